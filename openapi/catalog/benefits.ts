@@ -1,0 +1,78 @@
+import { metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+const hints = {
+  description: 'What customers read on the product.',
+  properties: 'Depends on type.',
+  'properties.note': 'custom: private note for those who have it.',
+  'properties.guild_token': 'discord: from the Polar dashboard, where the server is connected.',
+  'properties.kick_member': 'discord: remove them from the server on revocation.',
+  'properties.files': 'downloadables: ids of uploaded files, from list_files.',
+  'properties.archived': 'downloadables: {file id: true} hides a file.',
+  'properties.expires.ttl': 'license_keys: how many timeframes a key lasts.',
+  'properties.limit_usage': 'license_keys: uses in total.',
+  'properties.activations.limit': 'license_keys: devices at the same time.',
+  'properties.activations.enable_customer_admin': 'Customers may deactivate devices themselves.',
+  'properties.units': 'meter_credit: units credited each time.',
+  'properties.rollover': 'meter_credit: unused units carry over.',
+  'properties.slack_integration_id': 'slack_shared_channel: from the Polar dashboard.',
+} as const;
+
+export const benefits = {
+  name: 'benefits',
+  title: 'Benefits',
+  description:
+    'What customers get for buying: license keys, downloads, Discord and GitHub access, credits, and who has them.',
+  tools: {
+    'benefits:list': {
+      name: 'list_benefits',
+      title: 'List benefits',
+      description: 'Benefits that products can grant. Start here for benefit ids.',
+      hints: { query: 'Part of the description.', metadata: metadataFilter },
+    },
+    'benefits:create': {
+      name: 'create_benefit',
+      title: 'Create benefit',
+      description:
+        'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
+      hints,
+    },
+    'benefits:get': {
+      name: 'get_benefit',
+      title: 'Get benefit',
+      description: 'One benefit with its type and settings.',
+    },
+    'benefits:update': {
+      name: 'update_benefit',
+      title: 'Update benefit',
+      description: 'Change the settings of a benefit; customers who have it are updated too.',
+      hints: { ...hints, type: 'Must be its present type.' },
+    },
+    'benefits:delete': {
+      name: 'delete_benefit',
+      title: 'Delete benefit',
+      description:
+        'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
+    },
+    'benefits:files': {
+      name: 'list_benefit_files',
+      title: 'List benefit files',
+      description: 'Files of a downloads benefit and how often each was downloaded.',
+      rename: { id: 'benefit_id' },
+    },
+    'benefits:grants': {
+      name: 'list_grants_of_benefit',
+      title: 'List grants of a benefit',
+      description: 'Who has, or had, one benefit. To see everything a customer has, use list_benefit_grants.',
+      rename: { id: 'benefit_id' },
+      hints: { is_granted: 'false: those revoked.' },
+    },
+    'benefit-grants:list': {
+      name: 'list_benefit_grants',
+      title: 'List benefit grants',
+      description:
+        'Grants across all benefits, by customer for instance: what was given to whom, and when it was revoked.',
+      hints: { is_granted: 'false: those revoked.' },
+    },
+  },
+} as const satisfies Toolset;

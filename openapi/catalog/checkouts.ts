@@ -1,0 +1,101 @@
+import { countryHint } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+const sharedHints = {
+  discount_id: 'Applied at once; the customer cannot swap it.',
+  allow_discount_codes: 'Whether the customer may type a code.',
+  require_billing_address: 'true: full address, not only the country.',
+} as const;
+
+const linkHints = {
+  ...sharedHints,
+  label: 'Internal name of the link.',
+  seats: 'Fixes the number of seats; seat-based products only.',
+} as const;
+
+const sessionHints = {
+  'customer_billing_address.country': countryHint,
+  ...sharedHints,
+  amount: 'Minor units; pay-what-you-want prices only.',
+  allow_trial: "false switches the product's trial off.",
+  customer_metadata: 'Copied to the customer that this creates.',
+  custom_field_data: 'Values by slug of the custom field.',
+} as const;
+
+export const checkouts = {
+  name: 'checkouts',
+  title: 'Checkouts and links',
+  description: 'Ways to pay: reusable checkout links, and single checkout sessions for one customer.',
+  tools: {
+    'checkout-links:list': {
+      name: 'list_checkout_links',
+      title: 'List checkout links',
+      description: 'Reusable payment links with their URLs, all or for one product.',
+    },
+    'checkout-links:create': {
+      name: 'create_checkout_link',
+      title: 'Create checkout link',
+      description:
+        'Make a permanent link to buy one or more products, to share anywhere. For a single known customer use create_checkout.',
+      hints: {
+        ...linkHints,
+        products: 'Product ids the customer chooses from; the current way.',
+        product_id: 'Outdated: use products.',
+        product_price_id: 'Outdated: use products.',
+      },
+    },
+    'checkout-links:get': {
+      name: 'get_checkout_link',
+      title: 'Get checkout link',
+      description: 'One checkout link with URL, products, discount and settings.',
+    },
+    'checkout-links:update': {
+      name: 'update_checkout_link',
+      title: 'Update checkout link',
+      description: 'Change what a checkout link sells or how; its URL stays the same.',
+      hints: { ...linkHints, products: 'The whole list of product ids.' },
+    },
+    'checkout-links:delete': {
+      name: 'delete_checkout_link',
+      title: 'Delete checkout link',
+      description: 'Delete a checkout link for good: wherever it was shared, its URL stops working.',
+    },
+    'checkouts:list': {
+      name: 'list_checkouts',
+      title: 'List checkouts',
+      description: 'Checkout sessions by customer, product or status, also those that were abandoned or failed.',
+      hints: { query: "Part of the customer's email." },
+    },
+    'checkouts:create': {
+      name: 'create_checkout',
+      title: 'Create checkout',
+      description:
+        'Open a payment page for one customer; send them its `url`. It expires, and nothing is charged until they pay.',
+      hints: {
+        ...sessionHints,
+        products: 'Product ids to choose from; the first is preselected.',
+        prices: 'Prices for this checkout alone: {product id: [price]}; amounts in minor units.',
+        external_customer_id: 'Your own id of the customer; an unknown one creates a customer.',
+        subscription_id: 'Free subscription to upgrade.',
+        seats: 'Set min_seats and max_seats alike to fix the number.',
+        is_business_customer: 'true asks for billing name and full address.',
+        locale: 'Language of the page, such as fr.',
+      },
+    },
+    'checkouts:get': {
+      name: 'get_checkout',
+      title: 'Get checkout',
+      description: 'One checkout session with status, amounts in minor units, customer and URL.',
+    },
+    'checkouts:update': {
+      name: 'update_checkout',
+      title: 'Update checkout',
+      description:
+        'Change an open checkout session before it is paid, such as its product, discount or prefilled customer data.',
+      hints: {
+        ...sessionHints,
+        product_id: "One of the checkout's own products.",
+      },
+    },
+  },
+} as const satisfies Toolset;

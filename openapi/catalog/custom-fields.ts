@@ -1,0 +1,47 @@
+import type { Toolset } from './types.ts';
+
+const hints = {
+  slug: 'Key under which answers are stored: a-z, 0-9, - and _.',
+  name: 'Internal name.',
+  'properties.form_label': 'What the customer reads.',
+  'properties.textarea': 'text: several lines.',
+  'properties.ge': 'number, date: smallest allowed; a date as Unix seconds.',
+  'properties.le': 'number, date: largest allowed; a date as Unix seconds.',
+  'properties.options': 'select: the choices.',
+} as const;
+
+export const customFields = {
+  name: 'custom_fields',
+  title: 'Custom fields',
+  description: 'Extra questions at checkout, such as a company name or consent to terms.',
+  tools: {
+    'custom-fields:list': {
+      name: 'list_custom_fields',
+      title: 'List custom fields',
+      description: 'Questions that products can ask at checkout.',
+      hints: { query: 'Part of name or slug.' },
+    },
+    'custom-fields:create': {
+      name: 'create_custom_field',
+      title: 'Create custom field',
+      description: 'Define a question; attach it with `attached_custom_fields` of update_product. Its type is final.',
+      hints,
+    },
+    'custom-fields:get': {
+      name: 'get_custom_field',
+      title: 'Get custom field',
+      description: 'One custom field with its type and settings.',
+    },
+    'custom-fields:update': {
+      name: 'update_custom_field',
+      title: 'Update custom field',
+      description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
+      hints: { ...hints, type: 'Must be its present type.' },
+    },
+    'custom-fields:delete': {
+      name: 'delete_custom_field',
+      title: 'Delete custom field',
+      description: 'Delete a question for good and take it off every product; answers already given stay.',
+    },
+  },
+} as const satisfies Toolset;

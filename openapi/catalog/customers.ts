@@ -1,0 +1,117 @@
+import { countryHint, metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+const writeHints = {
+  'billing_address.country': countryHint,
+  tax_id: 'VAT or other tax number.',
+  locale: 'Language tag for emails and checkout, such as fr.',
+};
+
+export const customers = {
+  name: 'customers',
+  title: 'Customers',
+  description: 'Who buys: customers, what they currently have, how they pay, and links into their portal.',
+  tools: {
+    'customers:list': {
+      name: 'list_customers',
+      title: 'List customers',
+      description: 'Find customers by email, name or your own id. Start here for customer ids.',
+      hints: {
+        email: 'Exact match.',
+        query: 'Part of a name, an email or your own id.',
+        active: 'true: those with a trialing, active or past due subscription.',
+        metadata: metadataFilter,
+      },
+    },
+    'customers:create': {
+      name: 'create_customer',
+      title: 'Create customer',
+      description:
+        'Add a customer by hand; a checkout does it by itself. An individual needs an email, a team an email or an `owner`.',
+      hints: {
+        ...writeHints,
+        external_id: 'Your own id of the customer; unique, final once set.',
+        owner: 'First member of the team; left out: the customer itself.',
+      },
+    },
+    'customers:export': {
+      name: 'export_customers',
+      title: 'Export customers',
+      description: 'All customers as CSV. For a few of them list_customers is cheaper.',
+    },
+    'customers:get': {
+      name: 'get_customer',
+      title: 'Get customer',
+      description:
+        "One customer's name, email, billing address and metadata. For what they have bought, use get_customer_state.",
+    },
+    'customers:get_external': {
+      name: 'get_customer_by_external_id',
+      title: 'Get customer by external ID',
+      description: 'One customer by the id that you gave them in your own system.',
+    },
+    'customers:update': {
+      name: 'update_customer',
+      title: 'Update customer',
+      description:
+        'Change a customer. The external id is final once set, and a team never becomes an individual again.',
+      hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },
+    },
+    'customers:update_external': {
+      name: 'update_customer_by_external_id',
+      title: 'Update customer by external ID',
+      description: 'Change a customer found by your own id.',
+      hints: writeHints,
+    },
+    'customers:delete': {
+      name: 'delete_customer',
+      title: 'Delete customer',
+      description:
+        'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
+      hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
+    },
+    'customers:delete_external': {
+      name: 'delete_customer_by_external_id',
+      title: 'Delete customer by external ID',
+      description:
+        'Delete a customer found by your own id, for good: ends all their subscriptions now and takes back every benefit. Orders stay.',
+      hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
+    },
+    'customers:get_state': {
+      name: 'get_customer_state',
+      title: 'Get customer state',
+      description:
+        'What a customer has right now, in one call: active subscriptions, granted benefits and meter balances.',
+      rename: { id: 'customer_id' },
+    },
+    'customers:get_state_external': {
+      name: 'get_state_by_external_id',
+      title: 'Get customer state by external ID',
+      description:
+        'What a customer, found by your own id, has right now: active subscriptions, granted benefits and meter balances.',
+      rename: { external_id: 'external_customer_id' },
+    },
+    'customers:list_payment_methods': {
+      name: 'list_payment_methods',
+      title: 'List payment methods',
+      description: 'Saved cards and other payment methods of a customer; their ids serve finalize_order.',
+      rename: { id: 'customer_id' },
+    },
+    'customers:list_payment_methods_external': {
+      name: 'list_methods_by_external_id',
+      title: 'List payment methods by external ID',
+      description: 'Saved cards and other payment methods of a customer found by your own id.',
+      rename: { external_id: 'external_customer_id' },
+    },
+    'customer-sessions:create': {
+      name: 'create_customer_session',
+      title: 'Create customer session',
+      description:
+        'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
+      hints: {
+        customer_id: 'Either this or external_customer_id.',
+        member_id: 'Member to sign in; left out: the owner of an individual customer.',
+      },
+    },
+  },
+} as const satisfies Toolset;

@@ -1,0 +1,49 @@
+import type { Toolset } from './types.ts';
+
+const hints = {
+  code: '3 to 256 letters and digits; without one, applied only by discount_id.',
+  amounts: 'Minor units by currency, such as {"usd": 500}.',
+  basis_points: 'Hundredths of a percent: 1000 is 10%.',
+  duration: 'For subscriptions: first invoice, every invoice, or duration_in_months.',
+  duration_in_months: 'With repeating only.',
+  products: 'Product ids it is limited to; left out: all.',
+} as const;
+
+export const discounts = {
+  name: 'discounts',
+  title: 'Discounts',
+  description: 'Promotions: discount codes, what they take off, for how long and how often.',
+  tools: {
+    'discounts:list': {
+      name: 'list_discounts',
+      title: 'List discounts',
+      description: 'Discounts with their codes and how often each was redeemed.',
+      hints: { query: 'Part of name or code.' },
+    },
+    'discounts:create': {
+      name: 'create_discount',
+      title: 'Create discount',
+      description:
+        'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
+      hints: { ...hints, name: 'Customers see it.' },
+    },
+    'discounts:get': {
+      name: 'get_discount',
+      title: 'Get discount',
+      description: 'One discount with value, code, limits, products and redemptions so far.',
+    },
+    'discounts:update': {
+      name: 'update_discount',
+      title: 'Update discount',
+      description:
+        'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
+      hints: { ...hints, products: 'The whole list of product ids; empty: all products.' },
+    },
+    'discounts:delete': {
+      name: 'delete_discount',
+      title: 'Delete discount',
+      description:
+        'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
+    },
+  },
+} as const satisfies Toolset;

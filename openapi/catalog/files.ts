@@ -1,0 +1,54 @@
+import type { Toolset } from './types.ts';
+
+export const files = {
+  name: 'files',
+  title: 'Files',
+  description: 'Uploaded files: downloads for customers, product images and the logo.',
+  tools: {
+    'files:list': {
+      name: 'list_files',
+      title: 'List files',
+      description: 'Uploaded files; the ids serve create_benefit (downloads) and create_product (images).',
+    },
+    'files:create': {
+      name: 'create_file',
+      title: 'Create file upload',
+      description:
+        'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, then call complete_file_upload.',
+      hints: {
+        service: 'What it is for; limits its type and size.',
+        size: 'Bytes.',
+        version: 'Your own label, such as 1.2.',
+        checksum_sha256_base64: 'SHA-256 of the whole file, base64.',
+        'upload.parts': 'How the file is cut; one part will do for a small file.',
+        'upload.parts.number': 'From 1.',
+        'upload.parts.chunk_start': 'Byte offset.',
+        'upload.parts.chunk_end': 'Byte offset.',
+        'upload.parts.checksum_sha256_base64': 'SHA-256 of the part, base64.',
+      },
+    },
+    'files:uploaded': {
+      name: 'complete_file_upload',
+      title: 'Complete file upload',
+      description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
+      rename: { id: 'file_id' },
+      hints: {
+        file_id: 'id in the answer of create_file.',
+        id: 'upload.id in the answer of create_file: not the file id.',
+        path: 'upload.path in the answer of create_file.',
+        'parts.checksum_etag': 'ETag header in the answer to the PUT.',
+        'parts.checksum_sha256_base64': 'As announced, or null.',
+      },
+    },
+    'files:update': {
+      name: 'update_file',
+      title: 'Update file',
+      description: 'Rename a file or change its version label; the content stays.',
+    },
+    'files:delete': {
+      name: 'delete_file',
+      title: 'Delete file',
+      description: 'Delete a file for good; customers can no longer download it.',
+    },
+  },
+} as const satisfies Toolset;

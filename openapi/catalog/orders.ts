@@ -1,0 +1,96 @@
+import { countryHint, metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+export const orders = {
+  name: 'orders',
+  title: 'Orders and payments',
+  description: 'Every sale and renewal, the payments behind them, and their invoices and receipts.',
+  tools: {
+    'orders:list': {
+      name: 'list_orders',
+      title: 'List orders',
+      description:
+        'Orders by customer, product, status or date: purchases, renewals and plan changes alike. Amounts are in minor units of `currency`.',
+      hints: {
+        product_billing_type: 'recurring: orders of subscriptions, renewals included.',
+        metadata: metadataFilter,
+      },
+    },
+    'orders:create': {
+      name: 'create_draft_order',
+      title: 'Create draft order',
+      description:
+        "Prepare a charge to a customer's saved payment method for a one-time product. Nothing is charged until finalize_order. The organization needs off-session charges enabled.",
+      hints: {
+        product_id: 'One-time product with a fixed price or free.',
+        amount: 'Minor units, instead of the price of the product.',
+        description: 'Line on invoice and receipt, instead of the product name.',
+        custom_field_data: 'Values by slug of the custom field.',
+      },
+    },
+    'orders:export': {
+      name: 'export_orders',
+      title: 'Export orders',
+      description: 'Orders as CSV, with columns of your choice. For a few of them list_orders is cheaper.',
+      hints: {
+        created_after: 'With UTC offset.',
+        created_before: 'With UTC offset.',
+        timezone: 'IANA name for dates in the file.',
+      },
+    },
+    'orders:get': {
+      name: 'get_order',
+      title: 'Get order',
+      description:
+        'One order with items, tax, discount, refunds so far and billing details. Amounts are in minor units.',
+    },
+    'orders:update': {
+      name: 'update_order',
+      title: 'Update order',
+      description: 'Correct the billing name or address before the invoice exists; country and state are fixed.',
+      hints: { 'billing_address.country': countryHint },
+    },
+    'orders:finalize': {
+      name: 'finalize_order',
+      title: 'Finalize order',
+      description:
+        "Charge a draft order to the customer's card now and grant its benefits. If the charge fails, the order stays a draft. Undone only by a refund.",
+      risk: 'money',
+      rename: { id: 'order_id' },
+      hints: { payment_method_id: "From list_payment_methods; left out: the customer's default." },
+    },
+    'orders:generate_invoice': {
+      name: 'generate_invoice',
+      title: 'Generate invoice',
+      description:
+        'Issue the invoice of a paid order; its billing details are frozen from then on. Needs billing name and address; then read it with get_invoice.',
+      risk: 'irreversible',
+      rename: { id: 'order_id' },
+    },
+    'orders:invoice': {
+      name: 'get_invoice',
+      title: 'Get invoice',
+      description: "Temporary link to an order's invoice PDF. Not found until generate_invoice has run.",
+      rename: { id: 'order_id' },
+    },
+    'orders:receipt': {
+      name: 'get_receipt',
+      title: 'Get receipt',
+      description:
+        "Temporary link to an order's receipt PDF. While it is being made there is no link yet: ask again shortly.",
+      rename: { id: 'order_id' },
+    },
+    'payments:list': {
+      name: 'list_payments',
+      title: 'List payments',
+      description:
+        'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`.',
+      hints: { method: 'Such as card.' },
+    },
+    'payments:get': {
+      name: 'get_payment',
+      title: 'Get payment',
+      description: 'One payment attempt with amount, method, status and, if declined, why.',
+    },
+  },
+} as const satisfies Toolset;

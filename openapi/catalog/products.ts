@@ -1,0 +1,76 @@
+import { currencyHint, metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+const priceHints = {
+  'prices.price_currency': currencyHint,
+  'prices.price_amount': 'Minor units: 1500 is 15.00 USD; 0 is free.',
+  'prices.minimum_amount': 'Minor units; 0 lets the customer pay nothing.',
+  'prices.maximum_amount': 'Minor units.',
+  'prices.preset_amount': 'Minor units.',
+  'prices.unit_amount': 'Minor units for one unit; up to 12 decimals.',
+  'prices.cap_amount': 'Most to charge in a period, in minor units.',
+  'prices.seat_tiers.tiers.price_per_seat': 'Minor units.',
+  'prices.seat_tiers.seat_tier_type': "volume: all seats at one tier's rate; graduated: each range at its own.",
+  medias: 'Ids of uploaded product_media files.',
+};
+
+export const products = {
+  name: 'products',
+  title: 'Products',
+  description: 'What the shop sells: products, their prices and the benefits that come with them.',
+  tools: {
+    'products:list': {
+      name: 'list_products',
+      title: 'List products',
+      description:
+        'Products of the shop with their prices and benefits, active and archived. Start here for product ids.',
+      hints: {
+        query: 'Part of the name.',
+        is_recurring: 'true: subscriptions; false: one-time purchases.',
+        metadata: metadataFilter,
+      },
+    },
+    'products:create': {
+      name: 'create_product',
+      title: 'Create product',
+      description:
+        'Add a product. With `recurring_interval` it is a subscription, without it a one-time purchase; that choice is final. A product cannot be deleted, only archived.',
+      hints: {
+        ...priceHints,
+        prices: 'One custom price alone, or one fixed and/or one seat_based; metered_unit on subscriptions only.',
+        description: 'Markdown.',
+        recurring_interval: 'Left out: one-time purchase.',
+        recurring_interval_count: '2 with month: every other month.',
+        meter_interval: 'Settles usage more often than billing; must divide it evenly; final.',
+      },
+    },
+    'products:get': {
+      name: 'get_product',
+      title: 'Get product',
+      description: 'One product with its prices, benefits, media and custom fields.',
+    },
+    'products:update': {
+      name: 'update_product',
+      title: 'Update product',
+      description:
+        'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
+      idempotent: false,
+      hints: {
+        ...priceHints,
+        prices: 'The whole list: {id} keeps an existing price, anything else adds one.',
+        description: 'Markdown.',
+        recurring_interval: 'Settable once, on legacy subscription products only.',
+      },
+    },
+    'products:update_benefits': {
+      name: 'set_product_benefits',
+      title: 'Set product benefits',
+      description:
+        'Replace the benefits that a product grants. Customers who already bought it gain what was added and at once lose what was left out.',
+      risk: 'irreversible',
+      idempotent: true,
+      rename: { id: 'product_id' },
+      hints: { benefits: 'All benefit ids in display order, from list_benefits.' },
+    },
+  },
+} as const satisfies Toolset;

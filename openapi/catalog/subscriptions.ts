@@ -1,0 +1,70 @@
+import { metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+export const subscriptions = {
+  name: 'subscriptions',
+  title: 'Subscriptions',
+  description: 'Recurring sales: find, change, cancel, pause, resume and end subscriptions.',
+  tools: {
+    'subscriptions:list': {
+      name: 'list_subscriptions',
+      title: 'List subscriptions',
+      description: 'Subscriptions by customer, product, status or date. Amounts are in minor units of `currency`.',
+      hints: { metadata: metadataFilter },
+    },
+    'subscriptions:create': {
+      name: 'create_subscription',
+      title: 'Create free subscription',
+      description:
+        'Subscribe an existing customer to a free product, without order or email. For a paid product use create_checkout.',
+      hints: { product_id: 'A free subscription product.', customer_id: 'Either this or external_customer_id.' },
+    },
+    'subscriptions:export': {
+      name: 'export_subscriptions',
+      title: 'Export subscriptions',
+      description:
+        'Subscriptions as CSV, with columns of your choice. For a few of them list_subscriptions is cheaper.',
+      hints: {
+        started_after: 'With UTC offset.',
+        started_before: 'With UTC offset.',
+        timezone: 'IANA name for dates in the file.',
+      },
+    },
+    'subscriptions:get': {
+      name: 'get_subscription',
+      title: 'Get subscription',
+      description: 'One subscription with product, price, customer, current period and any scheduled change.',
+    },
+    'subscriptions:update': {
+      name: 'update_subscription',
+      title: 'Update subscription',
+      description:
+        'Make one kind of change per call: product, discount or trial; seats; renewal date; cancel; pause; resume; revoke. A new product, more seats, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
+      risk: 'money',
+      idempotent: false,
+      hints: {
+        product_id: 'Product to switch to.',
+        proration_behavior:
+          'invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
+        discount_id: 'Applies from the next renewal; null removes it.',
+        trial_end: 'ISO date to set or extend a trial, or "now" to end it.',
+        seats: 'New total, not the difference.',
+        current_billing_period_end: 'Future date of the next renewal.',
+        cancel_at_period_end: 'false takes a planned cancellation back.',
+        revoke: 'Ends it immediately; cannot be undone.',
+        pause_at_period_end: 'false takes a planned pause back.',
+        resumes_at: 'After the current period; left out: paused until resumed.',
+        resume: 'Charges for a fresh period, from now.',
+        pending_update: 'null drops the scheduled change.',
+        customer_cancellation_reason: 'Only what the customer said.',
+        customer_cancellation_comment: "The customer's own words; they can read it.",
+      },
+    },
+    'subscriptions:revoke': {
+      name: 'revoke_subscription',
+      title: 'Revoke subscription',
+      description:
+        'End a subscription and its benefits immediately, for good. To let the paid period run out, use update_subscription with `cancel_at_period_end`.',
+    },
+  },
+} as const satisfies Toolset;

@@ -1,0 +1,125 @@
+import { metadataFilter } from './common-hints.ts';
+import type { Toolset } from './types.ts';
+
+const meterHints = {
+  filter: 'Which events count: {conjunction, clauses}; a clause may be a filter again.',
+  'filter.clauses.property': 'name, source, timestamp, or a metadata key.',
+  aggregation: 'count needs no property; sum, max, min, avg and unique do.',
+  'aggregation.property': 'Metadata key to aggregate.',
+  custom_label: 'Required with unit custom.',
+  custom_multiplier: 'Shown per this many, such as 1000.',
+} as const;
+
+const source = 'user: sent by the merchant; system: made by Polar.';
+
+export const usage = {
+  name: 'usage',
+  title: 'Usage and meters',
+  description: 'Usage-based billing: events sent in, meters that add them up, and what each customer has used.',
+  tools: {
+    'meters:list': {
+      name: 'list_meters',
+      title: 'List meters',
+      description: 'Meters, each a rule for turning events into a billable quantity. Start here for meter ids.',
+      hints: { query: 'Part of the name.', metadata: metadataFilter },
+    },
+    'meters:create': {
+      name: 'create_meter',
+      title: 'Create meter',
+      description:
+        'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
+      hints: { ...meterHints, name: 'Customers see it on invoices.' },
+    },
+    'meters:get': {
+      name: 'get_meter',
+      title: 'Get meter',
+      description: 'One meter with its filter and aggregation.',
+    },
+    'meters:update': {
+      name: 'update_meter',
+      title: 'Update meter',
+      description:
+        'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
+      hints: { ...meterHints, is_archived: 'true: no longer billed.' },
+    },
+    'meters:quantities': {
+      name: 'get_meter_quantities',
+      title: 'Get meter quantities',
+      description: 'How much a meter measured over time, in total and per interval, for all customers or some.',
+      rename: { id: 'meter_id' },
+      hints: {
+        customer_aggregation_function: 'Computes each customer first, then combines them so.',
+        metadata: 'Only events whose metadata has these values.',
+      },
+    },
+    'customer_meters:list': {
+      name: 'list_customer_meters',
+      title: 'List customer meters',
+      description:
+        'What each customer used of each meter: units consumed, credited and left. Sort by -consumed_units for the heaviest users.',
+    },
+    'customer_meters:get': {
+      name: 'get_customer_meter',
+      title: 'Get customer meter',
+      description: "One customer's count on one meter, by an id from list_customer_meters.",
+    },
+    'events:list': {
+      name: 'list_events',
+      title: 'List events',
+      description: 'Raw usage events by customer, name, meter or time, newest first.',
+      hints: {
+        filter:
+          'JSON text of a filter as in create_meter: {"conjunction":"and","clauses":[{"property":…,"operator":"gte","value":…}]}.',
+        meter_id: "Only events that pass this meter's filter.",
+        source,
+        parent_id: 'With depth: start below this event.',
+        depth: '0: top-level events only; left out: all levels.',
+        metadata: metadataFilter,
+      },
+    },
+    'events:ingest': {
+      name: 'ingest_events',
+      title: 'Ingest events',
+      description:
+        'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once.',
+      risk: 'irreversible',
+      hints: {
+        'events.timestamp': 'Left out: now.',
+        'events.external_id': 'Your own id of the event; repeats are ignored.',
+        'events.parent_id': 'Id or external id of the event above it.',
+        'events.customer_id': 'Either this or external_customer_id.',
+        'events.external_customer_id': "The customer's id in your own system.",
+        'events.metadata': 'Values that meters use.',
+        'events.metadata._cost': 'What it cost you; amount in cents, decimals allowed.',
+      },
+    },
+    'events:get': {
+      name: 'get_event',
+      title: 'Get event',
+      description: 'One event with its customer, time and metadata.',
+    },
+    'events:list_names': {
+      name: 'list_event_names',
+      title: 'List event names',
+      description:
+        'Names under which events came in, with counts and dates. Look here before filtering events or creating a meter.',
+      hints: { source },
+    },
+    'event-types:list': {
+      name: 'list_event_types',
+      title: 'List event types',
+      description: 'Kinds of events with their labels and counts; the ids serve update_event_type.',
+      hints: {
+        root_events: 'true: only kinds that occur at top level.',
+        parent_id: 'Only kinds below this event.',
+        source,
+      },
+    },
+    'event-types:update': {
+      name: 'update_event_type',
+      title: 'Update event type',
+      description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
+      hints: { label_property_selector: 'Metadata path whose value labels each event.' },
+    },
+  },
+} as const satisfies Toolset;

@@ -1,0 +1,61 @@
+import type { Toolset } from './types.ts';
+
+const format = 'raw: JSON for your own code; discord, slack: a chat message.';
+
+export const webhooks = {
+  name: 'webhooks',
+  title: 'Webhooks',
+  description: "Notices to the merchant's own server: endpoints, what was delivered to them, and sending again.",
+  tools: {
+    'webhooks:list_webhook_endpoints': {
+      name: 'list_webhook_endpoints',
+      title: 'List webhook endpoints',
+      description: 'URLs that receive webhooks, with their events and signing secrets.',
+    },
+    'webhooks:create_webhook_endpoint': {
+      name: 'create_webhook_endpoint',
+      title: 'Create webhook endpoint',
+      description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
+      hints: { format },
+    },
+    'webhooks:get_webhook_endpoint': {
+      name: 'get_webhook_endpoint',
+      title: 'Get webhook endpoint',
+      description: 'One webhook endpoint with URL, events, state and signing secret.',
+    },
+    'webhooks:update_webhook_endpoint': {
+      name: 'update_webhook_endpoint',
+      title: 'Update webhook endpoint',
+      description: 'Change URL or events of an endpoint, or switch it on and off.',
+      hints: { format, events: 'The whole list.' },
+    },
+    'webhooks:delete_webhook_endpoint': {
+      name: 'delete_webhook_endpoint',
+      title: 'Delete webhook endpoint',
+      description:
+        'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
+    },
+    'webhooks:reset_webhook_endpoint_secret': {
+      name: 'reset_webhook_secret',
+      title: 'Reset webhook secret',
+      description:
+        'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
+      risk: 'irreversible',
+      idempotent: false,
+      rename: { id: 'endpoint_id' },
+    },
+    'webhooks:list_webhook_deliveries': {
+      name: 'list_webhook_deliveries',
+      title: 'List webhook deliveries',
+      description:
+        'Attempts to deliver webhooks, with the HTTP status and answer of the receiver. For failures set `succeeded` to false.',
+      hints: { endpoint_id: 'From list_webhook_endpoints.' },
+    },
+    'webhooks:redeliver_webhook_event': {
+      name: 'redeliver_webhook_event',
+      title: 'Redeliver webhook event',
+      description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
+      hints: { id: 'webhook_event.id in list_webhook_deliveries, not the delivery id.' },
+    },
+  },
+} as const satisfies Toolset;

@@ -1,0 +1,117 @@
+/**
+ * What this project reads of an OpenAPI 3.1 document: its structure, without any prose.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0 and JSON Schema 2020-12
+ */
+
+export interface Schema {
+  $ref?: string;
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+  format?: string;
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  minProperties?: number;
+  maxProperties?: number;
+  items?: Schema;
+  prefixItems?: Schema[];
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  discriminator?: { propertyName: string; mapping?: Record<string, string> };
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  readOnly?: boolean;
+  deprecated?: boolean;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required?: boolean;
+  deprecated?: boolean;
+  style?: 'deepObject';
+  schema: Schema;
+}
+
+export interface Content {
+  content?: Record<string, { schema?: Schema }>;
+}
+
+export interface Operation {
+  operationId: string;
+  tags?: string[];
+  /** Who may call it: a person's token (`User`), an organization's (`Organization`), … */
+  'x-polar-allowed-subjects'?: string[];
+  /** One entry per kind of token; its scopes mean any of them. */
+  security?: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { required?: boolean } & Content;
+  responses: Record<string, Content>;
+}
+
+export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+export type Method = (typeof METHODS)[number];
+export type PathItem = Partial<Record<Method, Operation>>;
+
+export interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, PathItem>;
+  components: { schemas: Record<string, Schema>; securitySchemes?: Record<string, object> };
+}
+
+/** Every operation of a document with its path and method, in the document's order. */
+export function* operationsOf(document: Document): Generator<{ path: string; method: Method; operation: Operation }> {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation) yield { path, method, operation };
+    }
+  }
+}
+
+const REF = '#/components/schemas/';
+
+/** The component's name behind `#/components/schemas/<name>`. Throws when the reference points anywhere else. */
+export function componentName(ref: string): string {
+  if (!ref.startsWith(REF)) throw new Error(`The reference ${ref} does not point to ${REF}…`);
+  return ref.slice(REF.length);
+}
+
+/** Names of the components that a piece of the document refers to directly, in order of appearance. */
+export function* refsIn(value: unknown): Generator<string> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* refsIn(item);
+  } else if (value !== null && typeof value === 'object') {
+    if ('$ref' in value && typeof value.$ref === 'string') yield componentName(value.$ref);
+    for (const child of Object.values(value)) yield* refsIn(child);
+  }
+}
+
+/** Names of all components reachable from `roots`, through any depth of references. */
+export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<string> {
+  const found = new Set<string>();
+  const waiting = [...refsIn(roots)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    const schema = schemas[name];
+    if (!schema) throw new Error(`The document refers to ${REF}${name}, which it does not define`);
+    found.add(name);
+    waiting.push(...refsIn(schema));
+  }
+  return found;
+}
