@@ -1,0 +1,2061 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import { once } from './once.gen.ts';
+import type { components } from './polar.gen.ts';
+
+export const TimezoneValues = once(() => z.enum(["Africa/Abidjan","Africa/Accra","Africa/Addis_Ababa","Africa/Algiers","Africa/Asmara","Africa/Asmera","Africa/Bamako","Africa/Bangui","Africa/Banjul","Africa/Bissau","Africa/Blantyre","Africa/Brazzaville","Africa/Bujumbura","Africa/Cairo","Africa/Casablanca","Africa/Ceuta","Africa/Conakry","Africa/Dakar","Africa/Dar_es_Salaam","Africa/Djibouti","Africa/Douala","Africa/El_Aaiun","Africa/Freetown","Africa/Gaborone","Africa/Harare","Africa/Johannesburg","Africa/Juba","Africa/Kampala","Africa/Khartoum","Africa/Kigali","Africa/Kinshasa","Africa/Lagos","Africa/Libreville","Africa/Lome","Africa/Luanda","Africa/Lubumbashi","Africa/Lusaka","Africa/Malabo","Africa/Maputo","Africa/Maseru","Africa/Mbabane","Africa/Mogadishu","Africa/Monrovia","Africa/Nairobi","Africa/Ndjamena","Africa/Niamey","Africa/Nouakchott","Africa/Ouagadougou","Africa/Porto-Novo","Africa/Sao_Tome","Africa/Timbuktu","Africa/Tripoli","Africa/Tunis","Africa/Windhoek","America/Adak","America/Anchorage","America/Anguilla","America/Antigua","America/Araguaina","America/Argentina/Buenos_Aires","America/Argentina/Catamarca","America/Argentina/ComodRivadavia","America/Argentina/Cordoba","America/Argentina/Jujuy","America/Argentina/La_Rioja","America/Argentina/Mendoza","America/Argentina/Rio_Gallegos","America/Argentina/Salta","America/Argentina/San_Juan","America/Argentina/San_Luis","America/Argentina/Tucuman","America/Argentina/Ushuaia","America/Aruba","America/Asuncion","America/Atikokan","America/Atka","America/Bahia","America/Bahia_Banderas","America/Barbados","America/Belem","America/Belize","America/Blanc-Sablon","America/Boa_Vista","America/Bogota","America/Boise","America/Buenos_Aires","America/Cambridge_Bay","America/Campo_Grande","America/Cancun","America/Caracas","America/Catamarca","America/Cayenne","America/Cayman","America/Chicago","America/Chihuahua","America/Ciudad_Juarez","America/Coral_Harbour","America/Cordoba","America/Costa_Rica","America/Coyhaique","America/Creston","America/Cuiaba","America/Curacao","America/Danmarkshavn","America/Dawson","America/Dawson_Creek","America/Denver","America/Detroit","America/Dominica","America/Edmonton","America/Eirunepe","America/El_Salvador","America/Ensenada","America/Fort_Nelson","America/Fort_Wayne","America/Fortaleza","America/Glace_Bay","America/Godthab","America/Goose_Bay","America/Grand_Turk","America/Grenada","America/Guadeloupe","America/Guatemala","America/Guayaquil","America/Guyana","America/Halifax","America/Havana","America/Hermosillo","America/Indiana/Indianapolis","America/Indiana/Knox","America/Indiana/Marengo","America/Indiana/Petersburg","America/Indiana/Tell_City","America/Indiana/Vevay","America/Indiana/Vincennes","America/Indiana/Winamac","America/Indianapolis","America/Inuvik","America/Iqaluit","America/Jamaica","America/Jujuy","America/Juneau","America/Kentucky/Louisville","America/Kentucky/Monticello","America/Knox_IN","America/Kralendijk","America/La_Paz","America/Lima","America/Los_Angeles","America/Louisville","America/Lower_Princes","America/Maceio","America/Managua","America/Manaus","America/Marigot","America/Martinique","America/Matamoros","America/Mazatlan","America/Mendoza","America/Menominee","America/Merida","America/Metlakatla","America/Mexico_City","America/Miquelon","America/Moncton","America/Monterrey","America/Montevideo","America/Montreal","America/Montserrat","America/Nassau","America/New_York","America/Nipigon","America/Nome","America/Noronha","America/North_Dakota/Beulah","America/North_Dakota/Center","America/North_Dakota/New_Salem","America/Nuuk","America/Ojinaga","America/Panama","America/Pangnirtung","America/Paramaribo","America/Phoenix","America/Port-au-Prince","America/Port_of_Spain","America/Porto_Acre","America/Porto_Velho","America/Puerto_Rico","America/Punta_Arenas","America/Rainy_River","America/Rankin_Inlet","America/Recife","America/Regina","America/Resolute","America/Rio_Branco","America/Rosario","America/Santa_Isabel","America/Santarem","America/Santiago","America/Santo_Domingo","America/Sao_Paulo","America/Scoresbysund","America/Shiprock","America/Sitka","America/St_Barthelemy","America/St_Johns","America/St_Kitts","America/St_Lucia","America/St_Thomas","America/St_Vincent","America/Swift_Current","America/Tegucigalpa","America/Thule","America/Thunder_Bay","America/Tijuana","America/Toronto","America/Tortola","America/Vancouver","America/Virgin","America/Whitehorse","America/Winnipeg","America/Yakutat","America/Yellowknife","Antarctica/Casey","Antarctica/Davis","Antarctica/DumontDUrville","Antarctica/Macquarie","Antarctica/Mawson","Antarctica/McMurdo","Antarctica/Palmer","Antarctica/Rothera","Antarctica/South_Pole","Antarctica/Syowa","Antarctica/Troll","Antarctica/Vostok","Arctic/Longyearbyen","Asia/Aden","Asia/Almaty","Asia/Amman","Asia/Anadyr","Asia/Aqtau","Asia/Aqtobe","Asia/Ashgabat","Asia/Ashkhabad","Asia/Atyrau","Asia/Baghdad","Asia/Bahrain","Asia/Baku","Asia/Bangkok","Asia/Barnaul","Asia/Beirut","Asia/Bishkek","Asia/Brunei","Asia/Calcutta","Asia/Chita","Asia/Choibalsan","Asia/Chongqing","Asia/Chungking","Asia/Colombo","Asia/Dacca","Asia/Damascus","Asia/Dhaka","Asia/Dili","Asia/Dubai","Asia/Dushanbe","Asia/Famagusta","Asia/Gaza","Asia/Harbin","Asia/Hebron","Asia/Ho_Chi_Minh","Asia/Hong_Kong","Asia/Hovd","Asia/Irkutsk","Asia/Istanbul","Asia/Jakarta","Asia/Jayapura","Asia/Jerusalem","Asia/Kabul","Asia/Kamchatka","Asia/Karachi","Asia/Kashgar","Asia/Kathmandu","Asia/Katmandu","Asia/Khandyga","Asia/Kolkata","Asia/Krasnoyarsk","Asia/Kuala_Lumpur","Asia/Kuching","Asia/Kuwait","Asia/Macao","Asia/Macau","Asia/Magadan","Asia/Makassar","Asia/Manila","Asia/Muscat","Asia/Nicosia","Asia/Novokuznetsk","Asia/Novosibirsk","Asia/Omsk","Asia/Oral","Asia/Phnom_Penh","Asia/Pontianak","Asia/Pyongyang","Asia/Qatar","Asia/Qostanay","Asia/Qyzylorda","Asia/Rangoon","Asia/Riyadh","Asia/Saigon","Asia/Sakhalin","Asia/Samarkand","Asia/Seoul","Asia/Shanghai","Asia/Singapore","Asia/Srednekolymsk","Asia/Taipei","Asia/Tashkent","Asia/Tbilisi","Asia/Tehran","Asia/Tel_Aviv","Asia/Thimbu","Asia/Thimphu","Asia/Tokyo","Asia/Tomsk","Asia/Ujung_Pandang","Asia/Ulaanbaatar","Asia/Ulan_Bator","Asia/Urumqi","Asia/Ust-Nera","Asia/Vientiane","Asia/Vladivostok","Asia/Yakutsk","Asia/Yangon","Asia/Yekaterinburg","Asia/Yerevan","Atlantic/Azores","Atlantic/Bermuda","Atlantic/Canary","Atlantic/Cape_Verde","Atlantic/Faeroe","Atlantic/Faroe","Atlantic/Jan_Mayen","Atlantic/Madeira","Atlantic/Reykjavik","Atlantic/South_Georgia","Atlantic/St_Helena","Atlantic/Stanley","Australia/ACT","Australia/Adelaide","Australia/Brisbane","Australia/Broken_Hill","Australia/Canberra","Australia/Currie","Australia/Darwin","Australia/Eucla","Australia/Hobart","Australia/LHI","Australia/Lindeman","Australia/Lord_Howe","Australia/Melbourne","Australia/NSW","Australia/North","Australia/Perth","Australia/Queensland","Australia/South","Australia/Sydney","Australia/Tasmania","Australia/Victoria","Australia/West","Australia/Yancowinna","Brazil/Acre","Brazil/DeNoronha","Brazil/East","Brazil/West","CET","CST6CDT","Canada/Atlantic","Canada/Central","Canada/Eastern","Canada/Mountain","Canada/Newfoundland","Canada/Pacific","Canada/Saskatchewan","Canada/Yukon","Chile/Continental","Chile/EasterIsland","Cuba","EET","EST","EST5EDT","Egypt","Eire","Etc/GMT","Etc/GMT+0","Etc/GMT+1","Etc/GMT+10","Etc/GMT+11","Etc/GMT+12","Etc/GMT+2","Etc/GMT+3","Etc/GMT+4","Etc/GMT+5","Etc/GMT+6","Etc/GMT+7","Etc/GMT+8","Etc/GMT+9","Etc/GMT-0","Etc/GMT-1","Etc/GMT-10","Etc/GMT-11","Etc/GMT-12","Etc/GMT-13","Etc/GMT-14","Etc/GMT-2","Etc/GMT-3","Etc/GMT-4","Etc/GMT-5","Etc/GMT-6","Etc/GMT-7","Etc/GMT-8","Etc/GMT-9","Etc/GMT0","Etc/Greenwich","Etc/UCT","Etc/UTC","Etc/Universal","Etc/Zulu","Europe/Amsterdam","Europe/Andorra","Europe/Astrakhan","Europe/Athens","Europe/Belfast","Europe/Belgrade","Europe/Berlin","Europe/Bratislava","Europe/Brussels","Europe/Bucharest","Europe/Budapest","Europe/Busingen","Europe/Chisinau","Europe/Copenhagen","Europe/Dublin","Europe/Gibraltar","Europe/Guernsey","Europe/Helsinki","Europe/Isle_of_Man","Europe/Istanbul","Europe/Jersey","Europe/Kaliningrad","Europe/Kiev","Europe/Kirov","Europe/Kyiv","Europe/Lisbon","Europe/Ljubljana","Europe/London","Europe/Luxembourg","Europe/Madrid","Europe/Malta","Europe/Mariehamn","Europe/Minsk","Europe/Monaco","Europe/Moscow","Europe/Nicosia","Europe/Oslo","Europe/Paris","Europe/Podgorica","Europe/Prague","Europe/Riga","Europe/Rome","Europe/Samara","Europe/San_Marino","Europe/Sarajevo","Europe/Saratov","Europe/Simferopol","Europe/Skopje","Europe/Sofia","Europe/Stockholm","Europe/Tallinn","Europe/Tirane","Europe/Tiraspol","Europe/Ulyanovsk","Europe/Uzhgorod","Europe/Vaduz","Europe/Vatican","Europe/Vienna","Europe/Vilnius","Europe/Volgograd","Europe/Warsaw","Europe/Zagreb","Europe/Zaporozhye","Europe/Zurich","Factory","GB","GB-Eire","GMT","GMT+0","GMT-0","GMT0","Greenwich","HST","Hongkong","Iceland","Indian/Antananarivo","Indian/Chagos","Indian/Christmas","Indian/Cocos","Indian/Comoro","Indian/Kerguelen","Indian/Mahe","Indian/Maldives","Indian/Mauritius","Indian/Mayotte","Indian/Reunion","Iran","Israel","Jamaica","Japan","Kwajalein","Libya","MET","MST","MST7MDT","Mexico/BajaNorte","Mexico/BajaSur","Mexico/General","NZ","NZ-CHAT","Navajo","PRC","PST8PDT","Pacific/Apia","Pacific/Auckland","Pacific/Bougainville","Pacific/Chatham","Pacific/Chuuk","Pacific/Easter","Pacific/Efate","Pacific/Enderbury","Pacific/Fakaofo","Pacific/Fiji","Pacific/Funafuti","Pacific/Galapagos","Pacific/Gambier","Pacific/Guadalcanal","Pacific/Guam","Pacific/Honolulu","Pacific/Johnston","Pacific/Kanton","Pacific/Kiritimati","Pacific/Kosrae","Pacific/Kwajalein","Pacific/Majuro","Pacific/Marquesas","Pacific/Midway","Pacific/Nauru","Pacific/Niue","Pacific/Norfolk","Pacific/Noumea","Pacific/Pago_Pago","Pacific/Palau","Pacific/Pitcairn","Pacific/Pohnpei","Pacific/Ponape","Pacific/Port_Moresby","Pacific/Rarotonga","Pacific/Saipan","Pacific/Samoa","Pacific/Tahiti","Pacific/Tarawa","Pacific/Tongatapu","Pacific/Truk","Pacific/Wake","Pacific/Wallis","Pacific/Yap","Poland","Portugal","ROC","ROK","Singapore","Turkey","UCT","US/Alaska","US/Aleutian","US/Arizona","US/Central","US/East-Indiana","US/Eastern","US/Hawaii","US/Indiana-Starke","US/Michigan","US/Mountain","US/Pacific","US/Samoa","UTC","Universal","W-SU","WET","Zulu"]));
+
+export const CountryValues = once(() => z.enum(["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"]));
+
+export const PresentmentCurrencyValues = once(() => z.enum(["aed","all","amd","aoa","ars","aud","awg","azn","bam","bbd","bdt","bif","bmd","bnd","bob","brl","bsd","bwp","bzd","cad","cdf","chf","clp","cny","cop","crc","cve","czk","djf","dkk","dop","dzd","egp","etb","eur","fjd","fkp","gbp","gel","gip","gmd","gnf","gtq","gyd","hkd","hnl","htg","huf","idr","ils","inr","isk","jmd","jpy","kes","kgs","khr","kmf","krw","kyd","kzt","lak","lkr","lrd","lsl","mad","mdl","mga","mkd","mnt","mop","mur","mvr","mwk","mxn","myr","mzn","nad","ngn","nio","nok","npr","nzd","pab","pen","pgk","php","pkr","pln","pyg","qar","ron","rsd","rwf","sar","sbd","scr","sek","sgd","shp","sos","srd","szl","thb","tjs","top","try","ttd","twd","tzs","uah","ugx","usd","uyu","uzs","vnd","vuv","wst","xaf","xcd","xcg","xof","xpf","yer","zar","zmw"]));
+
+export const AddressInput = once(() =>
+  z.strictObject({
+    line1: z.string().nullable().exactOptional(),
+    line2: z.string().nullable().exactOptional(),
+    postal_code: z.string().nullable().exactOptional(),
+    city: z.string().nullable().exactOptional(),
+    state: z.string().nullable().exactOptional(),
+    country: CountryValues(),
+  }),
+);
+
+export const AggregationFunction = once(() =>
+  z.enum(["count", "sum", "max", "min", "avg", "unique"]),
+);
+
+export const AttachedCustomFieldCreate = once(() =>
+  z.strictObject({
+    custom_field_id: z.uuidv4(),
+    required: z.boolean(),
+  }),
+);
+
+export const BenefitCreate = once(() =>
+  z.discriminatedUnion('type', [
+    BenefitCustomCreate(),
+    BenefitDiscordCreate(),
+    BenefitGitHubRepositoryCreate(),
+    BenefitDownloadablesCreate(),
+    BenefitLicenseKeysCreate(),
+    BenefitMeterCreditCreate(),
+    BenefitFeatureFlagCreate(),
+    BenefitSlackSharedChannelCreate(),
+  ]),
+);
+
+export const BenefitCustomCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("custom"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitCustomCreateProperties(),
+  }),
+);
+
+export const BenefitCustomCreateProperties = once(() =>
+  z.strictObject({
+    note: z.string().nullable().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitCustomProperties = once(() =>
+  z.strictObject({
+    note: z.string().nullable().nullable(),
+  }),
+);
+
+export const BenefitCustomUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    type: z.literal("custom"),
+    properties: BenefitCustomProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitDiscordCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("discord"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitDiscordCreateProperties(),
+  }),
+);
+
+export const BenefitDiscordCreateProperties = once(() =>
+  z.strictObject({
+    guild_token: z.string(),
+    role_id: z.string(),
+    kick_member: z.boolean(),
+  }),
+);
+
+export const BenefitDiscordUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    type: z.literal("discord"),
+    properties: BenefitDiscordCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitDownloadablesCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("downloadables"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitDownloadablesCreateProperties(),
+  }),
+);
+
+export const BenefitDownloadablesCreateProperties = once(() =>
+  z.strictObject({
+    archived: z.record(z.uuidv4(), z.boolean()).exactOptional(),
+    files: z.array(z.uuidv4()).min(1),
+  }),
+);
+
+export const BenefitDownloadablesUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    type: z.literal("downloadables"),
+    properties: BenefitDownloadablesCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitFeatureFlagCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("feature_flag"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitFeatureFlagCreateProperties(),
+  }),
+);
+
+export const BenefitFeatureFlagCreateProperties = once(() =>
+  z.strictObject({}),
+);
+
+export const BenefitFeatureFlagProperties = once(() =>
+  z.strictObject({}),
+);
+
+export const BenefitFeatureFlagUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    type: z.literal("feature_flag"),
+    properties: BenefitFeatureFlagProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitGitHubRepositoryCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("github_repository"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitGitHubRepositoryCreateProperties(),
+  }),
+);
+
+export const BenefitGitHubRepositoryCreateProperties = once(() =>
+  z.strictObject({
+    repository_owner: z.string(),
+    repository_name: z.string(),
+    permission: z.enum(["pull", "triage", "push", "maintain", "admin"]),
+  }),
+);
+
+export const BenefitGitHubRepositoryUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    type: z.literal("github_repository"),
+    properties: BenefitGitHubRepositoryCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitGrantSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "granted_at", "-granted_at", "revoked_at", "-revoked_at"]),
+);
+
+export const BenefitLicenseKeyActivationCreateProperties = once(() =>
+  z.strictObject({
+    limit: z.int().min(-2147483648).max(2147483647).gt(0),
+    enable_customer_admin: z.boolean(),
+  }),
+);
+
+export const BenefitLicenseKeyExpirationProperties = once(() =>
+  z.strictObject({
+    ttl: z.int().gt(0),
+    timeframe: z.enum(["year", "month", "day"]),
+  }),
+);
+
+export const BenefitLicenseKeysCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("license_keys"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitLicenseKeysCreateProperties(),
+  }),
+);
+
+export const BenefitLicenseKeysCreateProperties = once(() =>
+  z.strictObject({
+    prefix: z.string().nullable().exactOptional(),
+    expires: BenefitLicenseKeyExpirationProperties().nullable().exactOptional(),
+    activations: BenefitLicenseKeyActivationCreateProperties().nullable().exactOptional(),
+    limit_usage: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+  }),
+);
+
+export const BenefitLicenseKeysUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    type: z.literal("license_keys"),
+    properties: BenefitLicenseKeysCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitMeterCreditCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("meter_credit"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitMeterCreditCreateProperties(),
+  }),
+);
+
+export const BenefitMeterCreditCreateProperties = once(() =>
+  z.strictObject({
+    units: z.int().min(-2147483648).max(2147483647).gt(0),
+    rollover: z.boolean(),
+    meter_id: z.uuidv4(),
+  }),
+);
+
+export const BenefitMeterCreditUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    type: z.literal("meter_credit"),
+    properties: BenefitMeterCreditCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitSlackSharedChannelCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("slack_shared_channel"),
+    description: z.string().min(3).max(42),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    visibility: BenefitVisibility().nullable().exactOptional(),
+    properties: BenefitSlackSharedChannelCreateProperties(),
+  }),
+);
+
+export const BenefitSlackSharedChannelCreateProperties = once(() =>
+  z.strictObject({
+    slack_integration_id: z.uuidv4(),
+    channel_name_template: z.string().min(1).max(80),
+    private: z.boolean().exactOptional(),
+    welcome_message: z.string().max(4000).nullable().exactOptional(),
+    archive_on_revoke: z.boolean().exactOptional(),
+    team_invitees: z.array(z.string()).exactOptional(),
+  }),
+);
+
+export const BenefitSlackSharedChannelUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    description: z.string().min(3).max(42).nullable().exactOptional(),
+    type: z.literal("slack_shared_channel"),
+    properties: BenefitSlackSharedChannelCreateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const BenefitSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "description", "-description", "type", "-type", "user_order", "-user_order"]),
+);
+
+export const BenefitType = once(() =>
+  z.enum(["custom", "discord", "github_repository", "downloadables", "license_keys", "meter_credit", "feature_flag", "slack_shared_channel"]),
+);
+
+export const BenefitVisibility = once(() =>
+  z.enum(["draft", "private", "public"]),
+);
+
+export const CheckoutCreate = once(() =>
+  CheckoutProductsCreate(),
+);
+
+export const CheckoutLinkCreate = once(() =>
+  z.union([
+    CheckoutLinkCreateProductPrice(),
+    CheckoutLinkCreateProduct(),
+    CheckoutLinkCreateProducts(),
+  ]),
+);
+
+export const CheckoutLinkCreateProduct = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    payment_processor: z.literal("stripe"),
+    label: z.string().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().exactOptional(),
+    require_billing_address: z.boolean().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    product_id: z.uuidv4(),
+  }),
+);
+
+export const CheckoutLinkCreateProductPrice = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    payment_processor: z.literal("stripe"),
+    label: z.string().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().exactOptional(),
+    require_billing_address: z.boolean().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    product_price_id: z.uuidv4(),
+  }),
+);
+
+export const CheckoutLinkCreateProducts = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    payment_processor: z.literal("stripe"),
+    label: z.string().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().exactOptional(),
+    require_billing_address: z.boolean().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    products: z.array(z.uuidv4()).min(1),
+  }),
+);
+
+export const CheckoutLinkSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "label", "-label", "success_url", "-success_url", "allow_discount_codes", "-allow_discount_codes"]),
+);
+
+export const CheckoutLinkUpdate = once(() =>
+  z.strictObject({
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    products: z.array(z.uuidv4()).min(1).nullable().exactOptional(),
+    label: z.string().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().nullable().exactOptional(),
+    require_billing_address: z.boolean().nullable().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+  }),
+);
+
+export const CheckoutProductsCreate = once(() =>
+  z.strictObject({
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    custom_field_data: z.record(z.string(), z.union([
+      z.string(),
+      z.int(),
+      z.boolean(),
+      z.iso.datetime({ offset: true }),
+    ]).nullable()).exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().exactOptional(),
+    require_billing_address: z.boolean().exactOptional(),
+    amount: z.int().min(0).nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    min_seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    max_seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    allow_trial: z.boolean().exactOptional(),
+    customer_id: z.uuidv4().nullable().exactOptional(),
+    is_business_customer: z.boolean().exactOptional(),
+    external_customer_id: z.string().nullable().exactOptional(),
+    customer_name: z.string().max(256).nullable().exactOptional(),
+    customer_email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    customer_ip_address: z.union([z.ipv4(), z.ipv6()]).nullable().exactOptional(),
+    customer_billing_name: z.string().nullable().exactOptional(),
+    customer_billing_address: AddressInput().nullable().exactOptional(),
+    customer_tax_id: z.string().nullable().exactOptional(),
+    customer_metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    subscription_id: z.uuidv4().nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    embed_origin: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+    currency: PresentmentCurrency().nullable().exactOptional(),
+    products: z.array(z.uuidv4()).min(1),
+    prices: z.record(z.uuidv4(), z.array(z.discriminatedUnion('amount_type', [
+      ProductPriceFixedCreate(),
+      ProductPriceCustomCreate(),
+      ProductPriceSeatBasedCreate(),
+      ProductPriceMeteredUnitCreate(),
+    ])).min(1)).nullable().exactOptional(),
+  }),
+);
+
+export const CheckoutSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "expires_at", "-expires_at", "status", "-status"]),
+);
+
+export const CheckoutStatus = once(() =>
+  z.enum(["open", "expired", "confirmed", "succeeded", "failed"]),
+);
+
+export const CheckoutUpdate = once(() =>
+  z.strictObject({
+    custom_field_data: z.record(z.string(), z.union([
+      z.string(),
+      z.int(),
+      z.boolean(),
+      z.iso.datetime({ offset: true }),
+    ]).nullable()).exactOptional(),
+    product_id: z.uuidv4().nullable().exactOptional(),
+    product_price_id: z.uuidv4().nullable().exactOptional(),
+    amount: z.int().min(0).nullable().exactOptional(),
+    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    is_business_customer: z.boolean().nullable().exactOptional(),
+    customer_name: z.string().max(256).nullable().exactOptional(),
+    customer_email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    customer_billing_name: z.string().nullable().exactOptional(),
+    customer_billing_address: AddressInput().nullable().exactOptional(),
+    customer_tax_id: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    currency: PresentmentCurrency().nullable().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    allow_discount_codes: z.boolean().nullable().exactOptional(),
+    require_billing_address: z.boolean().nullable().exactOptional(),
+    allow_trial: z.boolean().nullable().exactOptional(),
+    customer_ip_address: z.union([z.ipv4(), z.ipv6()]).nullable().exactOptional(),
+    customer_metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').nullable().exactOptional(),
+    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    embed_origin: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const CostMetadata_Input = once(() =>
+  z.strictObject({
+    amount: z.union([
+      z.number(),
+      z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
+    ]),
+    currency: z.string().regex(new RegExp("usd")),
+  }),
+);
+
+export const CountAggregation = once(() =>
+  z.strictObject({
+    func: z.literal("count").exactOptional(),
+  }),
+);
+
+export const CustomFieldCheckboxProperties = once(() =>
+  z.strictObject({
+    form_label: z.string().min(1).exactOptional(),
+    form_help_text: z.string().min(1).exactOptional(),
+    form_placeholder: z.string().min(1).exactOptional(),
+  }),
+);
+
+export const CustomFieldCreate = once(() =>
+  z.discriminatedUnion('type', [
+    CustomFieldCreateText(),
+    CustomFieldCreateNumber(),
+    CustomFieldCreateDate(),
+    CustomFieldCreateCheckbox(),
+    CustomFieldCreateSelect(),
+  ]),
+);
+
+export const CustomFieldCreateCheckbox = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("checkbox"),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
+    name: z.string().min(1),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    properties: CustomFieldCheckboxProperties(),
+  }),
+);
+
+export const CustomFieldCreateDate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("date"),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
+    name: z.string().min(1),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    properties: CustomFieldDateProperties(),
+  }),
+);
+
+export const CustomFieldCreateNumber = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("number"),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
+    name: z.string().min(1),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    properties: CustomFieldNumberProperties(),
+  }),
+);
+
+export const CustomFieldCreateSelect = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("select"),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
+    name: z.string().min(1),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    properties: CustomFieldSelectProperties(),
+  }),
+);
+
+export const CustomFieldCreateText = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    type: z.literal("text"),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
+    name: z.string().min(1),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    properties: CustomFieldTextProperties(),
+  }),
+);
+
+export const CustomFieldDateProperties = once(() =>
+  z.strictObject({
+    form_label: z.string().min(1).exactOptional(),
+    form_help_text: z.string().min(1).exactOptional(),
+    form_placeholder: z.string().min(1).exactOptional(),
+    ge: z.int().min(-2147483648).max(2147483647).exactOptional(),
+    le: z.int().min(-2147483648).max(2147483647).exactOptional(),
+  }),
+);
+
+export const CustomFieldNumberProperties = once(() =>
+  z.strictObject({
+    form_label: z.string().min(1).exactOptional(),
+    form_help_text: z.string().min(1).exactOptional(),
+    form_placeholder: z.string().min(1).exactOptional(),
+    ge: z.int().min(-2147483648).max(2147483647).exactOptional(),
+    le: z.int().min(-2147483648).max(2147483647).exactOptional(),
+  }),
+);
+
+export const CustomFieldSelectOption = once(() =>
+  z.strictObject({
+    value: z.string().min(1),
+    label: z.string().min(1),
+  }),
+);
+
+export const CustomFieldSelectProperties = once(() =>
+  z.strictObject({
+    form_label: z.string().min(1).exactOptional(),
+    form_help_text: z.string().min(1).exactOptional(),
+    form_placeholder: z.string().min(1).exactOptional(),
+    options: z.array(CustomFieldSelectOption()).min(1),
+  }),
+);
+
+export const CustomFieldSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "type", "-type"]),
+);
+
+export const CustomFieldTextProperties = once(() =>
+  z.strictObject({
+    form_label: z.string().min(1).exactOptional(),
+    form_help_text: z.string().min(1).exactOptional(),
+    form_placeholder: z.string().min(1).exactOptional(),
+    textarea: z.boolean().exactOptional(),
+    min_length: z.int().min(0).max(2147483647).exactOptional(),
+    max_length: z.int().min(0).max(2147483647).exactOptional(),
+  }),
+);
+
+export const CustomFieldType = once(() =>
+  z.enum(["text", "number", "date", "checkbox", "select"]),
+);
+
+export const CustomFieldUpdate = once(() =>
+  z.discriminatedUnion('type', [
+    CustomFieldUpdateText(),
+    CustomFieldUpdateNumber(),
+    CustomFieldUpdateDate(),
+    CustomFieldUpdateCheckbox(),
+    CustomFieldUpdateSelect(),
+  ]),
+);
+
+export const CustomFieldUpdateCheckbox = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
+    type: z.literal("checkbox"),
+    properties: CustomFieldCheckboxProperties().nullable().exactOptional(),
+  }),
+);
+
+export const CustomFieldUpdateDate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
+    type: z.literal("date"),
+    properties: CustomFieldDateProperties().nullable().exactOptional(),
+  }),
+);
+
+export const CustomFieldUpdateNumber = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
+    type: z.literal("number"),
+    properties: CustomFieldNumberProperties().nullable().exactOptional(),
+  }),
+);
+
+export const CustomFieldUpdateSelect = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
+    type: z.literal("select"),
+    properties: CustomFieldSelectProperties().nullable().exactOptional(),
+  }),
+);
+
+export const CustomFieldUpdateText = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
+    type: z.literal("text"),
+    properties: CustomFieldTextProperties().nullable().exactOptional(),
+  }),
+);
+
+export const CustomerCancellationReason = once(() =>
+  z.enum(["customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive", "unused", "other"]),
+);
+
+export const CustomerCreate = once(() =>
+  z.union([
+    CustomerIndividualCreate(),
+    CustomerTeamCreate(),
+  ]),
+);
+
+export const CustomerIndividualCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    name: z.string().max(256).nullable().exactOptional(),
+    billing_address: AddressInput().nullable().exactOptional(),
+    tax_id: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    owner: MemberOwnerCreate().nullable().exactOptional(),
+    type: z.literal("individual").exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }),
+  }),
+);
+
+export const CustomerMeterSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "modified_at", "-modified_at", "customer_id", "-customer_id", "customer_name", "-customer_name", "meter_id", "-meter_id", "meter_name", "-meter_name", "consumed_units", "-consumed_units", "credited_units", "-credited_units", "balance", "-balance"]),
+);
+
+export const CustomerPortalCustomerSettings = once(() =>
+  z.strictObject({
+    allow_email_change: z.boolean().exactOptional(),
+  }),
+);
+
+export const CustomerPortalSubscriptionSettings = once(() =>
+  z.strictObject({
+    update_seats: z.boolean(),
+    update_plan: z.boolean(),
+    pause: z.boolean().exactOptional(),
+  }),
+);
+
+export const CustomerPortalUsageSettings = once(() =>
+  z.strictObject({
+    show: z.boolean(),
+  }),
+);
+
+export const CustomerSessionCustomerExternalIDCreate = once(() =>
+  z.strictObject({
+    member_id: z.uuidv4().nullable().exactOptional(),
+    external_member_id: z.string().nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    external_customer_id: z.string(),
+  }),
+);
+
+export const CustomerSessionCustomerIDCreate = once(() =>
+  z.strictObject({
+    member_id: z.uuidv4().nullable().exactOptional(),
+    external_member_id: z.string().nullable().exactOptional(),
+    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    customer_id: z.uuidv4(),
+  }),
+);
+
+export const CustomerSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "email", "-email", "name", "-name"]),
+);
+
+export const CustomerTeamCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    name: z.string().max(256).nullable().exactOptional(),
+    billing_address: AddressInput().nullable().exactOptional(),
+    tax_id: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    owner: MemberOwnerCreate().nullable().exactOptional(),
+    type: z.literal("team"),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+  }),
+);
+
+export const CustomerType = once(() =>
+  z.enum(["individual", "team"]),
+);
+
+export const CustomerUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    name: z.string().max(256).nullable().exactOptional(),
+    billing_address: AddressInput().nullable().exactOptional(),
+    tax_id: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    type: CustomerType().nullable().exactOptional(),
+  }),
+);
+
+export const CustomerUpdateExternalID = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    name: z.string().max(256).nullable().exactOptional(),
+    billing_address: AddressInput().nullable().exactOptional(),
+    tax_id: z.string().nullable().exactOptional(),
+    locale: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const DiscountCreate = once(() =>
+  z.discriminatedUnion('type', [
+    DiscountFixedCreate(),
+    DiscountPercentageCreate(),
+  ]),
+);
+
+export const DiscountDuration = once(() =>
+  z.enum(["once", "forever", "repeating"]),
+);
+
+export const DiscountFixedCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1),
+    code: z.string().nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    products: z.array(z.uuidv4()).nullable().exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    type: z.literal("fixed").exactOptional(),
+    duration: DiscountDuration(),
+    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
+    amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
+    currency: PresentmentCurrency().nullable().exactOptional(),
+    amounts: z.record(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+  }),
+);
+
+export const DiscountPercentageCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1),
+    code: z.string().nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    products: z.array(z.uuidv4()).nullable().exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    type: z.literal("percentage").exactOptional(),
+    duration: DiscountDuration(),
+    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
+    basis_points: z.int().min(1).max(10000),
+  }),
+);
+
+export const DiscountSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "name", "-name", "code", "-code", "redemptions_count", "-redemptions_count", "ends_at", "-ends_at"]),
+);
+
+export const DiscountType = once(() =>
+  z.enum(["fixed", "percentage"]),
+);
+
+export const DiscountUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(1).nullable().exactOptional(),
+    code: z.string().nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    duration: DiscountDuration().nullable().exactOptional(),
+    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
+    type: DiscountType().nullable().exactOptional(),
+    amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
+    currency: PresentmentCurrency().nullable().exactOptional(),
+    amounts: z.record(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+    basis_points: z.int().min(1).max(10000).nullable().exactOptional(),
+    products: z.array(z.uuidv4()).nullable().exactOptional(),
+  }),
+);
+
+export const DisputeSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "amount", "-amount"]),
+);
+
+export const DisputeStatus = once(() =>
+  z.enum(["prevented", "early_warning", "needs_response", "under_review", "lost", "won"]),
+);
+
+export const DownloadableFileCreate = once(() =>
+  z.strictObject({
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    name: z.string(),
+    mime_type: z.string(),
+    size: z.int(),
+    checksum_sha256_base64: z.string().nullable().exactOptional(),
+    upload: S3FileCreateMultipart(),
+    service: z.literal("downloadable"),
+    version: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const EventCreateCustomer = once(() =>
+  z.strictObject({
+    timestamp: z.iso.datetime({ offset: true }).exactOptional(),
+    name: z.string().max(128),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    parent_id: z.string().nullable().exactOptional(),
+    metadata: EventMetadataInput().exactOptional(),
+    customer_id: z.uuidv4(),
+    member_id: z.uuidv4().nullable().exactOptional(),
+  }),
+);
+
+export const EventCreateExternalCustomer = once(() =>
+  z.strictObject({
+    timestamp: z.iso.datetime({ offset: true }).exactOptional(),
+    name: z.string().max(128),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    parent_id: z.string().nullable().exactOptional(),
+    metadata: EventMetadataInput().exactOptional(),
+    external_customer_id: z.string(),
+    external_member_id: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const EventMetadataInput = once(() =>
+  z.object({
+    _cost: CostMetadata_Input().exactOptional(),
+    _llm: LLMMetadata().exactOptional(),
+  }).catchall(z.union([
+    z.string().min(1).max(500),
+    z.int(),
+    z.number(),
+    z.boolean(),
+  ])),
+);
+
+export const EventNamesSortProperty = once(() =>
+  z.enum(["name", "-name", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]),
+);
+
+export const EventSortProperty = once(() =>
+  z.enum(["timestamp", "-timestamp"]),
+);
+
+export const EventSource = once(() =>
+  z.enum(["system", "user"]),
+);
+
+export const EventTypeUpdate = once(() =>
+  z.strictObject({
+    label: z.string().min(1).max(128),
+    label_property_selector: z.string().min(1).max(256).nullable().exactOptional(),
+  }),
+);
+
+export const EventTypesSortProperty = once(() =>
+  z.enum(["name", "-name", "label", "-label", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]),
+);
+
+export const EventsIngest = once(() =>
+  z.strictObject({
+    events: z.array(z.union([
+      EventCreateCustomer(),
+      EventCreateExternalCustomer(),
+    ])),
+  }),
+);
+
+export const ExistingProductPrice = once(() =>
+  z.strictObject({
+    id: z.uuidv4(),
+  }),
+);
+
+export const FileCreate = once(() =>
+  z.discriminatedUnion('service', [
+    DownloadableFileCreate(),
+    ProductMediaFileCreate(),
+    OrganizationAvatarFileCreate(),
+    SupportCaseAttachmentFileCreate(),
+  ]),
+);
+
+export const FilePatch = once(() =>
+  z.strictObject({
+    name: z.string().nullable().exactOptional(),
+    version: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const FileUploadCompleted = once(() =>
+  z.strictObject({
+    id: z.string(),
+    path: z.string(),
+    parts: z.array(S3FileUploadCompletedPart()),
+  }),
+);
+
+export const Filter: () => z.ZodType<components['schemas']['Filter']> = once(() =>
+  z.strictObject({
+    conjunction: FilterConjunction(),
+    clauses: z.array(z.union([
+      FilterClause(),
+      z.lazy(() => Filter()),
+    ])),
+  }),
+);
+
+export const FilterClause = once(() =>
+  z.strictObject({
+    property: z.string(),
+    operator: FilterOperator(),
+    value: z.union([
+      z.string().max(1000),
+      z.int().min(-2147483648).max(2147483647),
+      z.boolean(),
+    ]),
+  }),
+);
+
+export const FilterConjunction = once(() =>
+  z.enum(["and", "or"]),
+);
+
+export const FilterOperator = once(() =>
+  z.enum(["eq", "ne", "gt", "gte", "lt", "lte", "like", "not_like"]),
+);
+
+export const LLMMetadata = once(() =>
+  z.strictObject({
+    vendor: z.string(),
+    model: z.string(),
+    prompt: z.string().nullable().exactOptional(),
+    response: z.string().nullable().exactOptional(),
+    input_tokens: z.int(),
+    cached_input_tokens: z.int().exactOptional(),
+    output_tokens: z.int(),
+    total_tokens: z.int(),
+  }),
+);
+
+export const LicenseKeyActivate = once(() =>
+  z.strictObject({
+    key: z.string(),
+    organization_id: z.uuidv4(),
+    label: z.string(),
+    conditions: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    meta: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+  }),
+);
+
+export const LicenseKeyDeactivate = once(() =>
+  z.strictObject({
+    key: z.string(),
+    organization_id: z.uuidv4(),
+    activation_id: z.uuidv4(),
+  }),
+);
+
+export const LicenseKeyStatus = once(() =>
+  z.enum(["granted", "revoked", "disabled"]),
+);
+
+export const LicenseKeyUpdate = once(() =>
+  z.strictObject({
+    status: LicenseKeyStatus().nullable().exactOptional(),
+    usage: z.int().min(-2147483648).max(2147483647).exactOptional(),
+    limit_activations: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+    limit_usage: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+    expires_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+  }),
+);
+
+export const LicenseKeyValidate = once(() =>
+  z.strictObject({
+    key: z.string(),
+    organization_id: z.uuidv4(),
+    activation_id: z.uuidv4().nullable().exactOptional(),
+    benefit_id: z.uuidv4().nullable().exactOptional(),
+    customer_id: z.uuidv4().nullable().exactOptional(),
+    increment_usage: z.int().min(0).nullable().exactOptional(),
+    conditions: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+  }),
+);
+
+export const MemberCreateFromCustomer = once(() =>
+  z.strictObject({
+    email: z.email({ pattern: z.regexes.unicodeEmail }),
+    name: z.string().max(256).nullable().exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+    role: z.enum(["member", "billing_manager"]).exactOptional(),
+  }),
+);
+
+export const MemberOwnerCreate = once(() =>
+  z.strictObject({
+    email: z.email({ pattern: z.regexes.unicodeEmail }),
+    name: z.string().max(256).nullable().exactOptional(),
+    external_id: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const MemberRole = once(() =>
+  z.enum(["owner", "billing_manager", "member"]),
+);
+
+export const MemberSortProperty = once(() =>
+  z.enum(["created_at", "-created_at"]),
+);
+
+export const MemberUpdate = once(() =>
+  z.strictObject({
+    name: z.string().max(256).nullable().exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    role: MemberRole().nullable().exactOptional(),
+  }),
+);
+
+export const MetadataQuery = once(() =>
+  z.record(z.string(), z.union([
+    z.string(),
+    z.int(),
+    z.boolean(),
+    z.array(z.string()),
+    z.array(z.int()),
+    z.array(z.boolean()),
+  ])).nullable(),
+);
+
+export const MeterCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(3),
+    unit: MeterUnit().exactOptional(),
+    custom_label: z.string().nullable().exactOptional(),
+    custom_multiplier: z.int().gt(0).nullable().exactOptional(),
+    filter: z.lazy(() => Filter()),
+    aggregation: z.discriminatedUnion('func', [
+      CountAggregation(),
+      PropertyAggregation(),
+      UniqueAggregation(),
+    ]),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+  }),
+);
+
+export const MeterSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "name", "-name"]),
+);
+
+export const MeterUnit = once(() =>
+  z.enum(["scalar", "token", "custom"]),
+);
+
+export const MeterUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(3).nullable().exactOptional(),
+    unit: MeterUnit().nullable().exactOptional(),
+    custom_label: z.string().nullable().exactOptional(),
+    custom_multiplier: z.int().gt(0).nullable().exactOptional(),
+    filter: z.lazy(() => Filter()).nullable().exactOptional(),
+    aggregation: z.discriminatedUnion('func', [
+      CountAggregation(),
+      PropertyAggregation(),
+      UniqueAggregation(),
+    ]).nullable().exactOptional(),
+    is_archived: z.boolean().nullable().exactOptional(),
+  }),
+);
+
+export const MetricDashboardCreate = once(() =>
+  z.strictObject({
+    name: z.string().min(1),
+    metrics: z.array(z.string()).max(10).exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+  }),
+);
+
+export const MetricDashboardUpdate = once(() =>
+  z.strictObject({
+    name: z.string().min(1).nullable().exactOptional(),
+    metrics: z.array(z.string()).max(10).nullable().exactOptional(),
+  }),
+);
+
+export const OrderCreate = once(() =>
+  z.strictObject({
+    custom_field_data: z.record(z.string(), z.union([
+      z.string(),
+      z.int(),
+      z.boolean(),
+      z.iso.datetime({ offset: true }),
+    ]).nullable()).exactOptional(),
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    customer_id: z.uuidv4(),
+    product_id: z.uuidv4(),
+    currency: z.string().nullable().exactOptional(),
+    amount: z.int().min(0).nullable().exactOptional(),
+    description: z.string().max(500).nullable().exactOptional(),
+  }),
+);
+
+export const OrderExportColumn = once(() =>
+  z.enum(["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number", "customer_name", "billing_name", "billing_country", "subtotal_amount", "discount_amount", "tax_amount", "total_amount", "refunded_amount", "billing_reason"]),
+);
+
+export const OrderFinalize = once(() =>
+  z.strictObject({
+    payment_method_id: z.uuidv4().nullable().exactOptional(),
+  }),
+);
+
+export const OrderSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "status", "-status", "invoice_number", "-invoice_number", "amount", "-amount", "net_amount", "-net_amount", "customer", "-customer", "product", "-product", "discount", "-discount", "subscription", "-subscription"]),
+);
+
+export const OrderStatus = once(() =>
+  z.enum(["draft", "pending", "paid", "refunded", "partially_refunded", "void"]),
+);
+
+export const OrderUpdate = once(() =>
+  z.strictObject({
+    billing_name: z.string().nullable().exactOptional(),
+    billing_address: AddressInput().nullable().exactOptional(),
+  }),
+);
+
+export const OrganizationAvatarFileCreate = once(() =>
+  z.strictObject({
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    name: z.string(),
+    mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
+    size: z.int().max(1048576),
+    checksum_sha256_base64: z.string().nullable().exactOptional(),
+    upload: S3FileCreateMultipart(),
+    service: z.literal("organization_avatar"),
+    version: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const OrganizationCompanyLegalEntitySchema = once(() =>
+  z.strictObject({
+    type: z.literal("company"),
+    registered_name: z.string(),
+  }),
+);
+
+export const OrganizationCreate = once(() =>
+  z.strictObject({
+    name: z.string().min(3),
+    slug: z.string().min(3).max(64),
+    avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    legal_entity: z.discriminatedUnion('type', [
+      OrganizationIndividualLegalEntitySchema(),
+      OrganizationCompanyLegalEntitySchema(),
+    ]).nullable().exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    website: z.url().min(1).max(2083).nullable().exactOptional(),
+    socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
+    details: OrganizationDetails().nullable().exactOptional(),
+    country: CountryValues().nullable().exactOptional(),
+    feature_settings: OrganizationFeatureSettingsUpdate().nullable().exactOptional(),
+    subscription_settings: OrganizationSubscriptionSettings().nullable().exactOptional(),
+    customer_email_settings: OrganizationCustomerEmailSettings().nullable().exactOptional(),
+    customer_portal_settings: OrganizationCustomerPortalSettings().nullable().exactOptional(),
+    default_presentment_currency: PresentmentCurrency().exactOptional(),
+    default_tax_behavior: TaxBehaviorOption().exactOptional(),
+  }),
+);
+
+export const OrganizationCustomerEmailSettings = once(() =>
+  z.strictObject({
+    order_confirmation: z.boolean(),
+    payment_method_expiration_reminder: z.boolean(),
+    subscription_cancellation: z.boolean(),
+    subscription_confirmation: z.boolean(),
+    subscription_cycled: z.boolean(),
+    subscription_cycled_after_trial: z.boolean(),
+    subscription_past_due: z.boolean(),
+    subscription_paused: z.boolean(),
+    subscription_resumed: z.boolean(),
+    subscription_renewal_reminder: z.boolean(),
+    subscription_revoked: z.boolean(),
+    subscription_trial_conversion_reminder: z.boolean(),
+    subscription_uncanceled: z.boolean(),
+    subscription_updated: z.boolean(),
+  }),
+);
+
+export const OrganizationCustomerPortalSettings = once(() =>
+  z.strictObject({
+    usage: CustomerPortalUsageSettings(),
+    subscription: CustomerPortalSubscriptionSettings(),
+    customer: CustomerPortalCustomerSettings().exactOptional(),
+  }),
+);
+
+export const OrganizationDetails = once(() =>
+  z.strictObject({
+    about: z.string().nullable().exactOptional(),
+    product_description: z.string().nullable().exactOptional(),
+    selling_categories: z.array(z.string()).exactOptional(),
+    pricing_models: z.array(z.string()).exactOptional(),
+    intended_use: z.string().nullable().exactOptional(),
+    customer_acquisition: z.array(z.string()).exactOptional(),
+    future_annual_revenue: z.int().min(0).nullable().exactOptional(),
+    switching: z.boolean().exactOptional(),
+    switching_from: z.enum(["paddle", "lemon_squeezy", "gumroad", "stripe", "other"]).nullable().exactOptional(),
+    previous_annual_revenue: z.int().min(0).nullable().exactOptional(),
+  }),
+);
+
+export const OrganizationDisputeSettingsUpdate = once(() =>
+  z.strictObject({
+    auto_accept_below_amount: z.int().min(1).max(10000).nullable().exactOptional(),
+  }),
+);
+
+export const OrganizationFeatureSettingsUpdate = once(() =>
+  z.strictObject({
+    seat_based_pricing_enabled: z.boolean().exactOptional(),
+    member_model_enabled: z.boolean().exactOptional(),
+    checkout_localization_enabled: z.boolean().exactOptional(),
+    overview_metrics: z.array(z.string()).nullable().exactOptional(),
+  }),
+);
+
+export const OrganizationIndividualLegalEntitySchema = once(() =>
+  z.strictObject({
+    type: z.literal("individual"),
+  }),
+);
+
+export const OrganizationSocialLink = once(() =>
+  z.strictObject({
+    platform: OrganizationSocialPlatforms(),
+    url: z.url().min(1).max(2083),
+  }),
+);
+
+export const OrganizationSocialPlatforms = once(() =>
+  z.enum(["x", "github", "facebook", "instagram", "youtube", "tiktok", "linkedin", "threads", "discord", "other"]),
+);
+
+export const OrganizationSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "next_review_threshold", "-next_review_threshold", "days_in_status", "-days_in_status"]),
+);
+
+export const OrganizationSubscriptionSettings = once(() =>
+  z.strictObject({
+    allow_multiple_subscriptions: z.boolean(),
+    proration_behavior: z.enum(["invoice", "prorate", "next_period"]),
+    benefit_revocation_grace_period: z.int(),
+    prevent_trial_abuse: z.boolean(),
+    allow_customer_updates: z.boolean(),
+  }),
+);
+
+export const OrganizationUpdate = once(() =>
+  z.strictObject({
+    name: z.string().min(3).nullable().exactOptional(),
+    avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    website: z.url().min(1).max(2083).nullable().exactOptional(),
+    socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
+    details: OrganizationDetails().nullable().exactOptional(),
+    country: CountryValues().nullable().exactOptional(),
+    feature_settings: OrganizationFeatureSettingsUpdate().nullable().exactOptional(),
+    subscription_settings: OrganizationSubscriptionSettings().nullable().exactOptional(),
+    customer_email_settings: OrganizationCustomerEmailSettings().nullable().exactOptional(),
+    customer_portal_settings: OrganizationCustomerPortalSettings().nullable().exactOptional(),
+    dispute_settings: OrganizationDisputeSettingsUpdate().nullable().exactOptional(),
+    embed_hosts: z.array(z.string()).nullable().exactOptional(),
+    default_presentment_currency: PresentmentCurrency().nullable().exactOptional(),
+    default_tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
+    sso_enforced: z.boolean().nullable().exactOptional(),
+  }),
+);
+
+export const PaymentSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "status", "-status", "amount", "-amount", "method", "-method"]),
+);
+
+export const PaymentStatus = once(() =>
+  z.enum(["pending", "succeeded", "failed"]),
+);
+
+export const PresentmentCurrency = once(() =>
+  PresentmentCurrencyValues(),
+);
+
+export const ProductBenefitsUpdate = once(() =>
+  z.strictObject({
+    benefits: z.array(z.uuidv4()),
+  }),
+);
+
+export const ProductBillingType = once(() =>
+  z.enum(["one_time", "recurring"]),
+);
+
+export const ProductCreate = once(() =>
+  z.union([
+    ProductCreateRecurring(),
+    ProductCreateOneTime(),
+  ]),
+);
+
+export const ProductCreateOneTime = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(3).max(64),
+    description: z.string().nullable().exactOptional(),
+    visibility: ProductVisibility().exactOptional(),
+    prices: z.array(z.discriminatedUnion('amount_type', [
+      ProductPriceFixedCreate(),
+      ProductPriceCustomCreate(),
+      ProductPriceSeatBasedCreate(),
+      ProductPriceMeteredUnitCreate(),
+    ])).min(1),
+    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    attached_custom_fields: z.array(AttachedCustomFieldCreate()).exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    recurring_interval: z.custom<never>((value) => value === null).exactOptional(),
+    recurring_interval_count: z.custom<never>((value) => value === null).exactOptional(),
+  }),
+);
+
+export const ProductCreateRecurring = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    name: z.string().min(3).max(64),
+    description: z.string().nullable().exactOptional(),
+    visibility: ProductVisibility().exactOptional(),
+    prices: z.array(z.discriminatedUnion('amount_type', [
+      ProductPriceFixedCreate(),
+      ProductPriceCustomCreate(),
+      ProductPriceSeatBasedCreate(),
+      ProductPriceMeteredUnitCreate(),
+    ])).min(1),
+    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    attached_custom_fields: z.array(AttachedCustomFieldCreate()).exactOptional(),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    recurring_interval: RecurringInterval(),
+    recurring_interval_count: z.int().min(1).max(999).exactOptional(),
+    meter_interval: RecurringInterval().nullable().exactOptional(),
+    meter_interval_count: z.int().min(1).max(999).nullable().exactOptional(),
+  }),
+);
+
+export const ProductMediaFileCreate = once(() =>
+  z.strictObject({
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    name: z.string(),
+    mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
+    size: z.int().max(10485760),
+    checksum_sha256_base64: z.string().nullable().exactOptional(),
+    upload: S3FileCreateMultipart(),
+    service: z.literal("product_media"),
+    version: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const ProductPriceCustomCreate = once(() =>
+  z.strictObject({
+    amount_type: z.literal("custom"),
+    price_currency: PresentmentCurrency().exactOptional(),
+    tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
+    minimum_amount: z.int().min(0).exactOptional(),
+    maximum_amount: z.int().min(1).nullable().exactOptional(),
+    preset_amount: z.int().min(0).nullable().exactOptional(),
+  }),
+);
+
+export const ProductPriceFixedCreate = once(() =>
+  z.strictObject({
+    amount_type: z.literal("fixed"),
+    price_currency: PresentmentCurrency().exactOptional(),
+    tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
+    price_amount: z.int().min(0),
+  }),
+);
+
+export const ProductPriceMeteredUnitCreate = once(() =>
+  z.strictObject({
+    amount_type: z.literal("metered_unit"),
+    price_currency: PresentmentCurrency().exactOptional(),
+    tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
+    meter_id: z.uuidv4(),
+    unit_amount: z.union([
+      z.number().gt(0),
+      z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
+    ]),
+    cap_amount: z.int().min(0).max(2147483647).nullable().exactOptional(),
+  }),
+);
+
+export const ProductPriceSeatBasedCreate = once(() =>
+  z.strictObject({
+    amount_type: z.literal("seat_based"),
+    price_currency: PresentmentCurrency().exactOptional(),
+    tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
+    seat_tiers: ProductPriceSeatTiers_Input(),
+  }),
+);
+
+export const ProductPriceSeatTier = once(() =>
+  z.strictObject({
+    min_seats: z.int().min(1),
+    max_seats: z.int().min(1).nullable().exactOptional(),
+    price_per_seat: z.int().min(0),
+  }),
+);
+
+export const ProductPriceSeatTiers_Input = once(() =>
+  z.strictObject({
+    seat_tier_type: SeatTierType().exactOptional(),
+    tiers: z.array(ProductPriceSeatTier()).min(1),
+  }),
+);
+
+export const ProductSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "name", "-name", "price_amount_type", "-price_amount_type", "price_amount", "-price_amount"]),
+);
+
+export const ProductUpdate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    trial_interval: TrialInterval().nullable().exactOptional(),
+    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    name: z.string().min(3).max(64).nullable().exactOptional(),
+    description: z.string().nullable().exactOptional(),
+    recurring_interval: RecurringInterval().nullable().exactOptional(),
+    recurring_interval_count: z.int().min(1).max(999).nullable().exactOptional(),
+    is_archived: z.boolean().nullable().exactOptional(),
+    visibility: ProductVisibility().nullable().exactOptional(),
+    prices: z.array(z.union([
+      ExistingProductPrice(),
+      z.discriminatedUnion('amount_type', [
+        ProductPriceFixedCreate(),
+        ProductPriceCustomCreate(),
+        ProductPriceSeatBasedCreate(),
+        ProductPriceMeteredUnitCreate(),
+      ]),
+    ])).nullable().exactOptional(),
+    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    attached_custom_fields: z.array(AttachedCustomFieldCreate()).nullable().exactOptional(),
+  }),
+);
+
+export const ProductVisibility = once(() =>
+  z.enum(["draft", "private", "public"]),
+);
+
+export const PropertyAggregation = once(() =>
+  z.strictObject({
+    func: z.enum(["sum", "max", "min", "avg"]),
+    property: z.string(),
+  }),
+);
+
+export const RecurringInterval = once(() =>
+  z.enum(["day", "week", "month", "year"]),
+);
+
+export const RefundCreate = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    order_id: z.uuidv4(),
+    reason: z.enum(["duplicate", "fraudulent", "customer_request", "service_disruption", "satisfaction_guarantee", "other"]),
+    amount: z.int().gt(0),
+    comment: z.string().nullable().exactOptional(),
+    revoke_benefits: z.boolean().exactOptional(),
+  }),
+);
+
+export const RefundSortProperty = once(() =>
+  z.enum(["created_at", "-created_at", "amount", "-amount"]),
+);
+
+export const S3FileCreateMultipart = once(() =>
+  z.strictObject({
+    parts: z.array(S3FileCreatePart()).max(10000),
+  }),
+);
+
+export const S3FileCreatePart = once(() =>
+  z.strictObject({
+    number: z.int(),
+    chunk_start: z.int(),
+    chunk_end: z.int(),
+    checksum_sha256_base64: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const S3FileUploadCompletedPart = once(() =>
+  z.strictObject({
+    number: z.int(),
+    checksum_etag: z.string(),
+    checksum_sha256_base64: z.string().nullable(),
+  }),
+);
+
+export const SeatAssign = once(() =>
+  z.strictObject({
+    subscription_id: z.uuid().nullable().exactOptional(),
+    order_id: z.uuid().nullable().exactOptional(),
+    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    external_customer_id: z.string().nullable().exactOptional(),
+    customer_id: z.uuid().nullable().exactOptional(),
+    external_member_id: z.string().nullable().exactOptional(),
+    member_id: z.uuid().nullable().exactOptional(),
+    metadata: z.record(z.string(), z.unknown()).nullable().exactOptional(),
+    immediate_claim: z.boolean().exactOptional(),
+  }),
+);
+
+export const SeatTierType = once(() =>
+  z.enum(["volume", "graduated"]),
+);
+
+export const SubscriptionCancel = once(() =>
+  z.strictObject({
+    customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
+    customer_cancellation_comment: z.string().nullable().exactOptional(),
+    cancel_at_period_end: z.boolean(),
+  }),
+);
+
+export const SubscriptionCreateCustomer = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    product_id: z.uuidv4(),
+    customer_id: z.uuidv4(),
+  }),
+);
+
+export const SubscriptionCreateExternalCustomer = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    product_id: z.uuidv4(),
+    external_customer_id: z.string(),
+  }),
+);
+
+export const SubscriptionExportColumn = once(() =>
+  z.enum(["email", "started_at", "product", "amount", "currency", "status", "recurring_interval", "customer_name", "billing_name", "billing_country", "net_amount", "discount", "seats", "current_period_start", "current_period_end", "cancel_at_period_end", "canceled_at", "ends_at", "ended_at", "cancellation_reason", "trial_start", "trial_end"]),
+);
+
+export const SubscriptionPause = once(() =>
+  z.strictObject({
+    pause_at_period_end: z.boolean(),
+    resumes_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+  }),
+);
+
+export const SubscriptionProrationBehavior = once(() =>
+  z.enum(["invoice", "prorate", "next_period", "reset"]),
+);
+
+export const SubscriptionResume = once(() =>
+  z.strictObject({
+    resume: z.literal(true),
+  }),
+);
+
+export const SubscriptionRevoke = once(() =>
+  z.strictObject({
+    customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
+    customer_cancellation_comment: z.string().nullable().exactOptional(),
+    revoke: z.literal(true),
+  }),
+);
+
+export const SubscriptionSortProperty = once(() =>
+  z.enum(["customer", "-customer", "status", "-status", "started_at", "-started_at", "current_period_end", "-current_period_end", "ended_at", "-ended_at", "ends_at", "-ends_at", "amount", "-amount", "product", "-product", "discount", "-discount"]),
+);
+
+export const SubscriptionStatus = once(() =>
+  z.enum(["incomplete", "incomplete_expired", "trialing", "active", "past_due", "canceled", "unpaid", "paused"]),
+);
+
+export const SubscriptionUpdate = once(() =>
+  z.union([
+    SubscriptionUpdateBase(),
+    SubscriptionUpdateSeats(),
+    SubscriptionUpdateBillingPeriod(),
+    SubscriptionCancel(),
+    SubscriptionRevoke(),
+    SubscriptionPause(),
+    SubscriptionResume(),
+    SubscriptionUpdateClear(),
+  ]),
+);
+
+export const SubscriptionUpdateBase = once(() =>
+  z.strictObject({
+    metadata: z.record(z.string().min(1).max(40), z.union([
+      z.string().min(1).max(500),
+      z.int(),
+      z.number(),
+      z.boolean(),
+    ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
+    product_id: z.uuidv4().nullable().exactOptional(),
+    proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
+    discount_id: z.uuidv4().nullable().exactOptional(),
+    trial_end: z.union([
+      z.iso.datetime({ offset: true }),
+      z.literal("now"),
+    ]).nullable().exactOptional(),
+  }),
+);
+
+export const SubscriptionUpdateBillingPeriod = once(() =>
+  z.strictObject({
+    current_billing_period_end: z.iso.datetime({ offset: true }),
+  }),
+);
+
+export const SubscriptionUpdateClear = once(() =>
+  z.strictObject({
+    pending_update: z.custom<never>((value) => value === null),
+  }),
+);
+
+export const SubscriptionUpdateSeats = once(() =>
+  z.strictObject({
+    seats: z.int().min(-2147483648).max(2147483647),
+    proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
+  }),
+);
+
+export const SupportCaseAttachmentFileCreate = once(() =>
+  z.strictObject({
+    organization_id: z.uuidv4().nullable().exactOptional(),
+    name: z.string(),
+    mime_type: z.string().regex(new RegExp("^(image\\/(jpeg|png|gif|webp)|video\\/(mp4|quicktime|webm)|application\\/pdf|text\\/(csv|plain)|application\\/msword|application\\/vnd\\.openxmlformats-officedocument\\.wordprocessingml\\.document|application\\/vnd\\.ms-excel|application\\/vnd\\.openxmlformats-officedocument\\.spreadsheetml\\.sheet)$")),
+    size: z.int().max(262144000),
+    checksum_sha256_base64: z.string().nullable().exactOptional(),
+    upload: S3FileCreateMultipart(),
+    service: z.literal("support_case_attachment"),
+    version: z.string().nullable().exactOptional(),
+  }),
+);
+
+export const TaxBehaviorOption = once(() =>
+  z.enum(["location", "inclusive", "exclusive"]),
+);
+
+export const TimeInterval = once(() =>
+  z.enum(["year", "month", "week", "day", "hour"]),
+);
+
+export const TrialInterval = once(() =>
+  z.enum(["day", "week", "month", "year"]),
+);
+
+export const UniqueAggregation = once(() =>
+  z.strictObject({
+    func: z.literal("unique").exactOptional(),
+    property: z.string(),
+  }),
+);
+
+export const WebhookEndpointCreate = once(() =>
+  z.strictObject({
+    url: z.url().min(1).max(2083),
+    name: z.string().nullable().exactOptional(),
+    format: WebhookFormat(),
+    events: z.array(WebhookEventType()),
+    organization_id: z.uuidv4().nullable().exactOptional(),
+  }),
+);
+
+export const WebhookEndpointUpdate = once(() =>
+  z.strictObject({
+    url: z.url().min(1).max(2083).nullable().exactOptional(),
+    name: z.string().nullable().exactOptional(),
+    format: WebhookFormat().nullable().exactOptional(),
+    events: z.array(WebhookEventType()).nullable().exactOptional(),
+    enabled: z.boolean().nullable().exactOptional(),
+  }),
+);
+
+export const WebhookEventType = once(() =>
+  z.enum(["checkout.created", "checkout.updated", "checkout.expired", "customer.created", "customer.updated", "customer.deleted", "customer.state_changed", "customer_seat.assigned", "customer_seat.claimed", "customer_seat.revoked", "member.created", "member.updated", "member.deleted", "order.created", "order.updated", "order.paid", "order.refunded", "subscription.created", "subscription.updated", "subscription.active", "subscription.canceled", "subscription.uncanceled", "subscription.cycled", "subscription.revoked", "subscription.past_due", "subscription.paused", "subscription.resumed", "refund.created", "refund.updated", "product.created", "product.updated", "discount.created", "discount.updated", "discount.deleted", "benefit.created", "benefit.updated", "benefit_grant.created", "benefit_grant.cycled", "benefit_grant.updated", "benefit_grant.revoked", "organization.updated"]),
+);
+
+export const WebhookFormat = once(() =>
+  z.enum(["raw", "discord", "slack"]),
+);

@@ -1,0 +1,149 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_benefits = tool({
+  operation: 'benefits:list',
+  toolset: 'benefits',
+  risk: 'read',
+  scopes: ['benefits:read', 'benefits:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    type: z.union([
+      schemas.BenefitType(),
+      z.array(schemas.BenefitType()),
+    ]).nullable().exactOptional(),
+    id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    exclude_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.BenefitSortProperty()).nullable().exactOptional(),
+    metadata: schemas.MetadataQuery().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/benefits/', { params: { query } }),
+});
+
+export const create_benefit = tool({
+  operation: 'benefits:create',
+  toolset: 'benefits',
+  risk: 'write',
+  scopes: ['benefits:write'],
+  params: () => z.strictObject({}),
+  body: schemas.BenefitCreate,
+  call: (polar, _, body) => polar.POST('/v1/benefits/', { body }),
+});
+
+export const get_benefit = tool({
+  operation: 'benefits:get',
+  toolset: 'benefits',
+  risk: 'read',
+  scopes: ['benefits:read', 'benefits:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } } }),
+});
+
+export const update_benefit = tool({
+  operation: 'benefits:update',
+  toolset: 'benefits',
+  risk: 'write',
+  scopes: ['benefits:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: () => z.union([
+    schemas.BenefitCustomUpdate(),
+    schemas.BenefitDiscordUpdate(),
+    schemas.BenefitGitHubRepositoryUpdate(),
+    schemas.BenefitDownloadablesUpdate(),
+    schemas.BenefitLicenseKeysUpdate(),
+    schemas.BenefitMeterCreditUpdate(),
+    schemas.BenefitFeatureFlagUpdate(),
+    schemas.BenefitSlackSharedChannelUpdate(),
+  ]),
+  call: (polar, { id }, body) => polar.PATCH('/v1/benefits/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_benefit = tool({
+  operation: 'benefits:delete',
+  toolset: 'benefits',
+  risk: 'irreversible',
+  scopes: ['benefits:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } } }),
+});
+
+export const list_benefit_files = tool({
+  operation: 'benefits:files',
+  toolset: 'benefits',
+  risk: 'read',
+  scopes: ['benefits:read', 'benefits:write'],
+  params: () => z.strictObject({
+    benefit_id: z.uuidv4(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query } }),
+});
+
+export const list_grants_of_benefit = tool({
+  operation: 'benefits:grants',
+  toolset: 'benefits',
+  risk: 'read',
+  scopes: ['benefits:read', 'benefits:write'],
+  params: () => z.strictObject({
+    benefit_id: z.uuidv4(),
+    is_granted: z.boolean().nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    member_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query } }),
+});
+
+export const list_benefit_grants = tool({
+  operation: 'benefit-grants:list',
+  toolset: 'benefits',
+  risk: 'read',
+  scopes: ['benefits:read', 'benefits:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    is_granted: z.boolean().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.BenefitGrantSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/benefit-grants/', { params: { query } }),
+});

@@ -1,0 +1,70 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_custom_fields = tool({
+  operation: 'custom-fields:list',
+  toolset: 'custom_fields',
+  risk: 'read',
+  scopes: ['custom_fields:read', 'custom_fields:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    type: z.union([
+      schemas.CustomFieldType(),
+      z.array(schemas.CustomFieldType()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.CustomFieldSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/custom-fields/', { params: { query } }),
+});
+
+export const create_custom_field = tool({
+  operation: 'custom-fields:create',
+  toolset: 'custom_fields',
+  risk: 'write',
+  scopes: ['custom_fields:write'],
+  params: () => z.strictObject({}),
+  body: schemas.CustomFieldCreate,
+  call: (polar, _, body) => polar.POST('/v1/custom-fields/', { body }),
+});
+
+export const get_custom_field = tool({
+  operation: 'custom-fields:get',
+  toolset: 'custom_fields',
+  risk: 'read',
+  scopes: ['custom_fields:read', 'custom_fields:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } } }),
+});
+
+export const update_custom_field = tool({
+  operation: 'custom-fields:update',
+  toolset: 'custom_fields',
+  risk: 'write',
+  scopes: ['custom_fields:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.CustomFieldUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_custom_field = tool({
+  operation: 'custom-fields:delete',
+  toolset: 'custom_fields',
+  risk: 'irreversible',
+  scopes: ['custom_fields:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } } }),
+});

@@ -1,0 +1,66 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_discounts = tool({
+  operation: 'discounts:list',
+  toolset: 'discounts',
+  risk: 'read',
+  scopes: ['discounts:read', 'discounts:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.DiscountSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/discounts/', { params: { query } }),
+});
+
+export const create_discount = tool({
+  operation: 'discounts:create',
+  toolset: 'discounts',
+  risk: 'write',
+  scopes: ['discounts:write'],
+  params: () => z.strictObject({}),
+  body: schemas.DiscountCreate,
+  call: (polar, _, body) => polar.POST('/v1/discounts/', { body }),
+});
+
+export const get_discount = tool({
+  operation: 'discounts:get',
+  toolset: 'discounts',
+  risk: 'read',
+  scopes: ['discounts:read', 'discounts:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } } }),
+});
+
+export const update_discount = tool({
+  operation: 'discounts:update',
+  toolset: 'discounts',
+  risk: 'write',
+  scopes: ['discounts:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.DiscountUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_discount = tool({
+  operation: 'discounts:delete',
+  toolset: 'discounts',
+  risk: 'irreversible',
+  scopes: ['discounts:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } } }),
+});

@@ -1,0 +1,69 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_files = tool({
+  operation: 'files:list',
+  toolset: 'files',
+  risk: 'read',
+  scopes: ['files:read', 'files:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    ids: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/files/', { params: { query } }),
+});
+
+export const create_file = tool({
+  operation: 'files:create',
+  toolset: 'files',
+  risk: 'write',
+  scopes: ['files:write'],
+  params: () => z.strictObject({}),
+  body: schemas.FileCreate,
+  call: (polar, _, body) => polar.POST('/v1/files/', { body }),
+});
+
+export const complete_file_upload = tool({
+  operation: 'files:uploaded',
+  toolset: 'files',
+  risk: 'write',
+  scopes: ['files:write'],
+  params: () => z.strictObject({
+    file_id: z.uuidv4(),
+  }),
+  body: schemas.FileUploadCompleted,
+  call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body }),
+});
+
+export const update_file = tool({
+  operation: 'files:update',
+  toolset: 'files',
+  risk: 'write',
+  scopes: ['files:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.FilePatch,
+  call: (polar, { id }, body) => polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_file = tool({
+  operation: 'files:delete',
+  toolset: 'files',
+  risk: 'irreversible',
+  scopes: ['files:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } } }),
+});

@@ -1,0 +1,93 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_license_keys = tool({
+  operation: 'license_keys:list',
+  toolset: 'license_keys',
+  risk: 'read',
+  scopes: ['license_keys:read', 'license_keys:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    benefit_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    status: z.union([
+      schemas.LicenseKeyStatus(),
+      z.array(schemas.LicenseKeyStatus()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/license-keys/', { params: { query } }),
+});
+
+export const get_license_key = tool({
+  operation: 'license_keys:get',
+  toolset: 'license_keys',
+  risk: 'read',
+  scopes: ['license_keys:read', 'license_keys:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } } }),
+});
+
+export const update_license_key = tool({
+  operation: 'license_keys:update',
+  toolset: 'license_keys',
+  risk: 'write',
+  scopes: ['license_keys:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.LicenseKeyUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body }),
+});
+
+export const get_license_key_activation = tool({
+  operation: 'license_keys:get_activation',
+  toolset: 'license_keys',
+  risk: 'read',
+  scopes: ['license_keys:read', 'license_keys:write'],
+  params: () => z.strictObject({
+    license_key_id: z.uuidv4(),
+    activation_id: z.uuidv4(),
+  }),
+  call: (polar, { license_key_id, activation_id }) => polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } } }),
+});
+
+export const validate_license_key = tool({
+  operation: 'license_keys:validate',
+  toolset: 'license_keys',
+  risk: 'write',
+  scopes: ['license_keys:write'],
+  params: () => z.strictObject({}),
+  body: schemas.LicenseKeyValidate,
+  call: (polar, _, body) => polar.POST('/v1/license-keys/validate', { body }),
+});
+
+export const activate_license_key = tool({
+  operation: 'license_keys:activate',
+  toolset: 'license_keys',
+  risk: 'write',
+  scopes: ['license_keys:write'],
+  params: () => z.strictObject({}),
+  body: schemas.LicenseKeyActivate,
+  call: (polar, _, body) => polar.POST('/v1/license-keys/activate', { body }),
+});
+
+export const deactivate_license_key = tool({
+  operation: 'license_keys:deactivate',
+  toolset: 'license_keys',
+  risk: 'irreversible',
+  scopes: ['license_keys:write'],
+  params: () => z.strictObject({}),
+  body: schemas.LicenseKeyDeactivate,
+  call: (polar, _, body) => polar.POST('/v1/license-keys/deactivate', { body }),
+});

@@ -1,0 +1,133 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const get_metrics = tool({
+  operation: 'metrics:get',
+  toolset: 'metrics',
+  risk: 'read',
+  scopes: ['metrics:read'],
+  params: () => z.strictObject({
+    start_date: z.iso.date(),
+    end_date: z.iso.date(),
+    timezone: schemas.TimezoneValues().exactOptional(),
+    interval: schemas.TimeInterval(),
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    product_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    billing_type: z.union([
+      schemas.ProductBillingType(),
+      z.array(schemas.ProductBillingType()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    metrics: z.array(z.string()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/metrics/', { params: { query } }),
+});
+
+export const export_metrics = tool({
+  operation: 'metrics:export',
+  toolset: 'metrics',
+  risk: 'read',
+  scopes: ['metrics:read'],
+  params: () => z.strictObject({
+    start_date: z.iso.date(),
+    end_date: z.iso.date(),
+    timezone: schemas.TimezoneValues().exactOptional(),
+    interval: schemas.TimeInterval(),
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    product_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    billing_type: z.union([
+      schemas.ProductBillingType(),
+      z.array(schemas.ProductBillingType()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    metrics: z.array(z.string()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/metrics/export', { params: { query }, parseAs: 'text' }),
+});
+
+export const get_metrics_limits = tool({
+  operation: 'metrics:limits',
+  toolset: 'metrics',
+  risk: 'read',
+  scopes: ['metrics:read'],
+  params: () => z.strictObject({}),
+  call: (polar) => polar.GET('/v1/metrics/limits'),
+});
+
+export const list_metric_dashboards = tool({
+  operation: 'metrics:list_dashboards',
+  toolset: 'metrics',
+  risk: 'read',
+  scopes: ['metrics:read'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/metrics/dashboards', { params: { query } }),
+});
+
+export const create_metric_dashboard = tool({
+  operation: 'metrics:create_dashboard',
+  toolset: 'metrics',
+  risk: 'write',
+  scopes: ['metrics:write'],
+  params: () => z.strictObject({}),
+  body: schemas.MetricDashboardCreate,
+  call: (polar, _, body) => polar.POST('/v1/metrics/dashboards', { body }),
+});
+
+export const get_metric_dashboard = tool({
+  operation: 'metrics:get_dashboard',
+  toolset: 'metrics',
+  risk: 'read',
+  scopes: ['metrics:read'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
+});
+
+export const update_metric_dashboard = tool({
+  operation: 'metrics:update_dashboard',
+  toolset: 'metrics',
+  risk: 'write',
+  scopes: ['metrics:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.MetricDashboardUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_metric_dashboard = tool({
+  operation: 'metrics:delete_dashboard',
+  toolset: 'metrics',
+  risk: 'irreversible',
+  scopes: ['metrics:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
+});

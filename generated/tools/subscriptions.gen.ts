@@ -1,0 +1,129 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_subscriptions = tool({
+  operation: 'subscriptions:list',
+  toolset: 'subscriptions',
+  risk: 'read',
+  scopes: ['subscriptions:read', 'subscriptions:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    product_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    discount_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    active: z.boolean().nullable().exactOptional(),
+    status: z.union([
+      schemas.SubscriptionStatus(),
+      z.array(schemas.SubscriptionStatus()),
+    ]).nullable().exactOptional(),
+    cancel_at_period_end: z.boolean().nullable().exactOptional(),
+    customer_cancellation_reason: z.union([
+      schemas.CustomerCancellationReason(),
+      z.array(schemas.CustomerCancellationReason()),
+    ]).nullable().exactOptional(),
+    canceled_at_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    canceled_at_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    started_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    started_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
+    metadata: schemas.MetadataQuery().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/subscriptions/', { params: { query } }),
+});
+
+export const create_subscription = tool({
+  operation: 'subscriptions:create',
+  toolset: 'subscriptions',
+  risk: 'write',
+  scopes: ['subscriptions:write'],
+  params: () => z.strictObject({}),
+  body: () => z.union([
+    schemas.SubscriptionCreateCustomer(),
+    schemas.SubscriptionCreateExternalCustomer(),
+  ]),
+  call: (polar, _, body) => polar.POST('/v1/subscriptions/', { body }),
+});
+
+export const export_subscriptions = tool({
+  operation: 'subscriptions:export',
+  toolset: 'subscriptions',
+  risk: 'read',
+  scopes: ['subscriptions:read', 'subscriptions:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    product_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    status: z.union([
+      schemas.SubscriptionStatus(),
+      z.array(schemas.SubscriptionStatus()),
+    ]).nullable().exactOptional(),
+    cancel_at_period_end: z.boolean().nullable().exactOptional(),
+    started_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    started_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    timezone: z.string().exactOptional(),
+    columns: z.union([
+      schemas.SubscriptionExportColumn(),
+      z.array(schemas.SubscriptionExportColumn()),
+    ]).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/subscriptions/export', { params: { query }, parseAs: 'text' }),
+});
+
+export const get_subscription = tool({
+  operation: 'subscriptions:get',
+  toolset: 'subscriptions',
+  risk: 'read',
+  scopes: ['subscriptions:read', 'subscriptions:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } } }),
+});
+
+export const update_subscription = tool({
+  operation: 'subscriptions:update',
+  toolset: 'subscriptions',
+  risk: 'money',
+  scopes: ['subscriptions:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.SubscriptionUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body }),
+});
+
+export const revoke_subscription = tool({
+  operation: 'subscriptions:revoke',
+  toolset: 'subscriptions',
+  risk: 'irreversible',
+  scopes: ['subscriptions:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } } }),
+});

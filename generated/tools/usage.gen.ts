@@ -1,0 +1,255 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_meters = tool({
+  operation: 'meters:list',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['meters:read', 'meters:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    is_archived: z.boolean().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
+    metadata: schemas.MetadataQuery().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/meters/', { params: { query } }),
+});
+
+export const create_meter = tool({
+  operation: 'meters:create',
+  toolset: 'usage',
+  risk: 'write',
+  scopes: ['meters:write'],
+  params: () => z.strictObject({}),
+  body: schemas.MeterCreate,
+  call: (polar, _, body) => polar.POST('/v1/meters/', { body }),
+});
+
+export const get_meter = tool({
+  operation: 'meters:get',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['meters:read', 'meters:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
+});
+
+export const update_meter = tool({
+  operation: 'meters:update',
+  toolset: 'usage',
+  risk: 'write',
+  scopes: ['meters:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.MeterUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),
+});
+
+export const get_meter_quantities = tool({
+  operation: 'meters:quantities',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['meters:read', 'meters:write'],
+  params: () => z.strictObject({
+    meter_id: z.uuidv4(),
+    start_timestamp: z.iso.datetime({ offset: true }),
+    end_timestamp: z.iso.datetime({ offset: true }),
+    interval: schemas.TimeInterval(),
+    timezone: schemas.TimezoneValues().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
+    metadata: schemas.MetadataQuery().exactOptional(),
+  }),
+  call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query } }),
+});
+
+export const list_customer_meters = tool({
+  operation: 'customer_meters:list',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['customer_meters:read'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    meter_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query } }),
+});
+
+export const get_customer_meter = tool({
+  operation: 'customer_meters:get',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['customer_meters:read'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
+});
+
+export const list_events = tool({
+  operation: 'events:list',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['events:read', 'events:write'],
+  params: () => z.strictObject({
+    filter: z.string().nullable().exactOptional(),
+    start_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    end_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    meter_id: z.uuidv4().nullable().exactOptional(),
+    name: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    source: z.union([
+      schemas.EventSource(),
+      z.array(schemas.EventSource()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    parent_id: z.uuidv4().nullable().exactOptional(),
+    depth: z.int().min(0).max(5).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
+    metadata: schemas.MetadataQuery().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/events/', { params: { query } }),
+});
+
+export const ingest_events = tool({
+  operation: 'events:ingest',
+  toolset: 'usage',
+  risk: 'irreversible',
+  scopes: ['events:write'],
+  params: () => z.strictObject({}),
+  body: schemas.EventsIngest,
+  call: (polar, _, body) => polar.POST('/v1/events/ingest', { body }),
+});
+
+export const get_event = tool({
+  operation: 'events:get',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['events:read', 'events:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
+});
+
+export const list_event_names = tool({
+  operation: 'events:list_names',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['events:read', 'events:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    source: z.union([
+      schemas.EventSource(),
+      z.array(schemas.EventSource()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/events/names', { params: { query } }),
+});
+
+export const list_event_types = tool({
+  operation: 'event-types:list',
+  toolset: 'usage',
+  risk: 'read',
+  scopes: ['events:read', 'events:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    customer_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    external_customer_id: z.union([
+      z.string(),
+      z.array(z.string()),
+    ]).nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    root_events: z.boolean().exactOptional(),
+    parent_id: z.uuid().nullable().exactOptional(),
+    source: schemas.EventSource().nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+    sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/event-types/', { params: { query } }),
+});
+
+export const update_event_type = tool({
+  operation: 'event-types:update',
+  toolset: 'usage',
+  risk: 'write',
+  scopes: ['events:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.EventTypeUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body }),
+});

@@ -1,0 +1,111 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+import * as schemas from '../schemas.gen.ts';
+import { tool } from '../tool.gen.ts';
+
+export const list_webhook_endpoints = tool({
+  operation: 'webhooks:list_webhook_endpoints',
+  toolset: 'webhooks',
+  risk: 'read',
+  scopes: ['webhooks:read', 'webhooks:write'],
+  params: () => z.strictObject({
+    organization_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/webhooks/endpoints', { params: { query } }),
+});
+
+export const create_webhook_endpoint = tool({
+  operation: 'webhooks:create_webhook_endpoint',
+  toolset: 'webhooks',
+  risk: 'write',
+  scopes: ['webhooks:write'],
+  params: () => z.strictObject({}),
+  body: schemas.WebhookEndpointCreate,
+  call: (polar, _, body) => polar.POST('/v1/webhooks/endpoints', { body }),
+});
+
+export const get_webhook_endpoint = tool({
+  operation: 'webhooks:get_webhook_endpoint',
+  toolset: 'webhooks',
+  risk: 'read',
+  scopes: ['webhooks:read', 'webhooks:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
+});
+
+export const update_webhook_endpoint = tool({
+  operation: 'webhooks:update_webhook_endpoint',
+  toolset: 'webhooks',
+  risk: 'write',
+  scopes: ['webhooks:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  body: schemas.WebhookEndpointUpdate,
+  call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body }),
+});
+
+export const delete_webhook_endpoint = tool({
+  operation: 'webhooks:delete_webhook_endpoint',
+  toolset: 'webhooks',
+  risk: 'irreversible',
+  scopes: ['webhooks:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
+});
+
+export const reset_webhook_secret = tool({
+  operation: 'webhooks:reset_webhook_endpoint_secret',
+  toolset: 'webhooks',
+  risk: 'irreversible',
+  scopes: ['webhooks:write'],
+  params: () => z.strictObject({
+    endpoint_id: z.uuidv4(),
+  }),
+  call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } } }),
+});
+
+export const list_webhook_deliveries = tool({
+  operation: 'webhooks:list_webhook_deliveries',
+  toolset: 'webhooks',
+  risk: 'read',
+  scopes: ['webhooks:read', 'webhooks:write'],
+  params: () => z.strictObject({
+    endpoint_id: z.union([
+      z.uuidv4(),
+      z.array(z.uuidv4()),
+    ]).nullable().exactOptional(),
+    start_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    end_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    succeeded: z.boolean().nullable().exactOptional(),
+    query: z.string().nullable().exactOptional(),
+    http_code_class: z.enum(["2xx", "3xx", "4xx", "5xx"]).nullable().exactOptional(),
+    event_type: z.union([
+      schemas.WebhookEventType(),
+      z.array(schemas.WebhookEventType()),
+    ]).nullable().exactOptional(),
+    page: z.int().gt(0).exactOptional(),
+    limit: z.int().gt(0).exactOptional(),
+  }),
+  call: (polar, query) => polar.GET('/v1/webhooks/deliveries', { params: { query } }),
+});
+
+export const redeliver_webhook_event = tool({
+  operation: 'webhooks:redeliver_webhook_event',
+  toolset: 'webhooks',
+  risk: 'write',
+  scopes: ['webhooks:write'],
+  params: () => z.strictObject({
+    id: z.uuidv4(),
+  }),
+  call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } } }),
+});

@@ -1,0 +1,160 @@
+import { componentName, type Schema } from './document.ts';
+
+/**
+ * Writes the zod 4 expression for a schema of the document: what Polar accepts passes, the rest is refused with the
+ * field's name. Objects are strict unless the document allows further properties.
+ */
+export class ZodWriter {
+  /** Long enums, written once under a name; `[name, values as JSON]`. */
+  readonly shared = new Map<string, string>();
+
+  constructor(
+    private readonly prefix: string,
+    /** Components that refer to themselves: their references are resolved when a value is checked. */
+    private readonly recursive: ReadonlySet<string>,
+  ) {}
+
+  expression(schema: Schema, where: string): string {
+    if (schema.$ref) return this.#reference(componentName(schema.$ref));
+    const branches = schema.anyOf ?? schema.oneOf;
+    if (branches) return this.#union(branches, schema, where);
+    if (schema.allOf)
+      return schema.allOf.map((s) => this.expression(s, where)).reduce((a, b) => `z.intersection(${a}, ${b})`);
+    if (schema.const !== undefined) return `z.literal(${JSON.stringify(schema.const)})`;
+    if (schema.enum) return this.#enumeration(schema.enum, where);
+    switch (schema.type) {
+      case 'string':
+        return string(schema);
+      case 'integer':
+        return `z.int()${bounds(schema)}`;
+      case 'number':
+        return `z.number()${bounds(schema)}`;
+      case 'boolean':
+        return 'z.boolean()';
+      case 'null':
+        // openapi-fetch takes a body's field that can only be null for a read-only one, and gives it the type never.
+        return 'z.custom<never>((value) => value === null)';
+      case 'array':
+        return this.#array(schema, where);
+      case 'object':
+        return this.#object(schema, where);
+      default:
+        return 'z.unknown()';
+    }
+  }
+
+  /** `{ name: schema, … }`, the shape that `z.strictObject` takes. */
+  shape(properties: Record<string, Schema>, required: readonly string[], where: string): string {
+    const fields = Object.entries(properties).map(([name, schema]) => {
+      const optional = required.includes(name) ? '' : '.exactOptional()';
+      return `${key(name)}: ${this.expression(schema, `${where}.${name}`)}${optional}`;
+    });
+    return fields.length === 0 ? '{}' : `{\n  ${fields.join(',\n').replaceAll('\n', '\n  ')},\n}`;
+  }
+
+  #reference(name: string): string {
+    const call = `${this.prefix}${identifier(name)}()`;
+    return this.recursive.has(name) ? `z.lazy(() => ${call})` : call;
+  }
+
+  #union(branches: Schema[], schema: Schema, where: string): string {
+    const others = branches.filter((b) => b.type !== 'null');
+    const nullable = others.length < branches.length ? '.nullable()' : '';
+    const written = others.map((b) => this.expression(b, where));
+    if (written.length === 1) return `${written[0]}${nullable}`;
+    const options = `[\n  ${written.join(',\n').replaceAll('\n', '\n  ')},\n]`;
+    return schema.discriminator
+      ? `z.discriminatedUnion('${schema.discriminator.propertyName}', ${options})${nullable}`
+      : `z.union(${options})${nullable}`;
+  }
+
+  #enumeration(values: unknown[], where: string): string {
+    const json = JSON.stringify(values);
+    if (!values.every((v) => typeof v === 'string')) return `z.literal(${json})`;
+    if (values.length <= LONG_ENUM) return `z.enum(${json.replaceAll('","', '", "')})`;
+    for (const [name, other] of this.shared) if (other === json) return `${this.prefix}${name}()`;
+    const name = `${where.slice(where.lastIndexOf('.') + 1).replace(/^./, (c) => c.toUpperCase())}Values`;
+    if (this.shared.has(name)) throw new Error(`${where}: two different long enums would be called ${name}`);
+    this.shared.set(name, json);
+    return `${this.prefix}${name}()`;
+  }
+
+  #array(schema: Schema, where: string): string {
+    const items = schema.prefixItems
+      ? `z.tuple([${schema.prefixItems.map((s) => this.expression(s, where)).join(', ')}])`
+      : `z.array(${this.expression(schema.items ?? {}, where)})`;
+    return `${items}${limit('min', schema.minItems)}${limit('max', schema.maxItems)}`;
+  }
+
+  #object(schema: Schema, where: string): string {
+    const further = schema.additionalProperties;
+    const values = typeof further === 'object' ? this.expression(further, where) : 'z.unknown()';
+    if (!schema.properties) {
+      const keys = schema.propertyNames
+        ? this.expression({ type: 'string', ...schema.propertyNames }, where)
+        : 'z.string()';
+      return `z.record(${keys}, ${values})${size(schema)}`;
+    }
+    const shape = this.shape(schema.properties, schema.required ?? [], where);
+    return further ? `z.object(${shape}).catchall(${values})` : `z.strictObject(${shape})`;
+  }
+}
+
+/** Enums with more values than this are written once and shared. */
+const LONG_ENUM = 60;
+
+/** A TypeScript identifier for a component's name, which may hold a `-`. */
+export function identifier(component: string): string {
+  return component.replaceAll(/\W/g, '_');
+}
+
+function key(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+}
+
+function string(schema: Schema): string {
+  const length = `${limit('min', schema.minLength)}${limit('max', schema.maxLength)}`;
+  const pattern = schema.pattern ? `.regex(new RegExp(${JSON.stringify(schema.pattern)}))` : '';
+  const format = schema.format ? FORMATS[schema.format] : 'z.string()';
+  if (!format) throw new Error(`The format "${schema.format}" is new here; add it to scripts/generator/zod.ts`);
+  return `${format}${length}${pattern}`;
+}
+
+/** `format` is only a note in JSON Schema; these are the ones that Polar enforces. */
+const FORMATS: Record<string, string> = {
+  uuid4: 'z.uuidv4()',
+  uuid: 'z.uuid()',
+  uri: 'z.url()',
+  email: 'z.email({ pattern: z.regexes.unicodeEmail })',
+  'date-time': 'z.iso.datetime({ offset: true })',
+  date: 'z.iso.date()',
+  ipvanyaddress: 'z.union([z.ipv4(), z.ipv6()])',
+};
+
+function bounds(schema: Schema): string {
+  return [
+    limit('min', schema.minimum),
+    limit('max', schema.maximum),
+    limit('gt', schema.exclusiveMinimum),
+    limit('lt', schema.exclusiveMaximum),
+    limit('multipleOf', schema.multipleOf),
+  ].join('');
+}
+
+function limit(method: string, value: number | undefined): string {
+  return value === undefined ? '' : `.${method}(${value})`;
+}
+
+/** zod's records have no size of their own. */
+function size(schema: Schema): string {
+  const { minProperties: min, maxProperties: max } = schema;
+  const least =
+    min === undefined
+      ? ''
+      : `.refine((o) => Object.keys(o).length >= ${min}, 'Too small: expected at least ${min} entries')`;
+  const most =
+    max === undefined
+      ? ''
+      : `.refine((o) => Object.keys(o).length <= ${max}, 'Too big: expected at most ${max} entries')`;
+  return `${least}${most}`;
+}

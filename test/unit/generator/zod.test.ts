@@ -1,0 +1,143 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Schema } from '../../../scripts/generator/document.ts';
+import { ZodWriter } from '../../../scripts/generator/zod.ts';
+
+/** The schema that the generated code makes. */
+function evaluate(schema: Schema, components: Record<string, unknown> = {}): z.ZodType {
+  const expression = new ZodWriter('schemas.', new Set()).expression(schema, 'test');
+  const code = stripTypeScriptTypes(`const schema = ${expression};`);
+  return new Function('z', 'schemas', `${code} return schema;`)(z, components) as z.ZodType;
+}
+
+const uuid = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
+const address: Schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+
+const table: [string, { schema: Schema; accepts: unknown[]; refuses: unknown[] }][] = [
+  [
+    'string lengths',
+    { schema: { type: 'string', minLength: 2, maxLength: 3 }, accepts: ['ab', 'abc'], refuses: ['a', 'abcd', 1, null] },
+  ],
+  ['pattern', { schema: { type: 'string', pattern: '^[a-z]+/$' }, accepts: ['ab/'], refuses: ['AB/', 'ab'] }],
+  [
+    'uuid4',
+    {
+      schema: { type: 'string', format: 'uuid4' },
+      accepts: [uuid],
+      refuses: ['6f1c2e6a', uuid.replace('4f7e', '1f7e')],
+    },
+  ],
+  [
+    'email',
+    { schema: { type: 'string', format: 'email' }, accepts: ['jö@example.com'], refuses: ['jo', 'jo @example.com'] },
+  ],
+  [
+    'date-time needs a zone',
+    {
+      schema: { type: 'string', format: 'date-time' },
+      accepts: ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05+02:00'],
+      refuses: ['2026-01-02', '2026-01-02T03:04:05'],
+    },
+  ],
+  [
+    'integer bounds',
+    { schema: { type: 'integer', minimum: 0, exclusiveMaximum: 3 }, accepts: [0, 2], refuses: [-1, 3, 1.5, '1'] },
+  ],
+  ['enum', { schema: { type: 'string', enum: ['a', 'b'] }, accepts: ['a'], refuses: ['c', null] }],
+  ['const', { schema: { const: true }, accepts: [true], refuses: [false] }],
+  [
+    'nullable',
+    { schema: { anyOf: [{ type: 'boolean' }, { type: 'null' }] }, accepts: [true, null], refuses: [undefined, 0] },
+  ],
+  ['only null', { schema: { type: 'null' }, accepts: [null], refuses: ['', 0, undefined] }],
+  [
+    'one or several',
+    {
+      schema: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+      accepts: ['a', ['a']],
+      refuses: [[1]],
+    },
+  ],
+  [
+    'strict object',
+    { schema: address, accepts: [{ city: 'Lund' }], refuses: [{}, { city: 'Lund', zip: 1 }, [], null] },
+  ],
+  [
+    'optional is not undefined',
+    {
+      schema: { type: 'object', properties: { a: { type: 'string' } } },
+      accepts: [{}, { a: '' }],
+      refuses: [{ a: undefined }, { a: null }],
+    },
+  ],
+  [
+    'named and further fields',
+    {
+      schema: { ...address, additionalProperties: { type: 'integer' } },
+      accepts: [{ city: 'a', b: 1 }],
+      refuses: [{ city: 'a', b: 'c' }],
+    },
+  ],
+  [
+    'record',
+    {
+      schema: {
+        type: 'object',
+        additionalProperties: { type: 'integer' },
+        propertyNames: { maxLength: 2 },
+        maxProperties: 2,
+      },
+      accepts: [{}, { a: 1, b: 2 }],
+      refuses: [{ abc: 1 }, { a: 1, b: 2, c: 3 }, { a: '' }],
+    },
+  ],
+  [
+    'tuple',
+    {
+      schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }] },
+      accepts: [['a', 1]],
+      refuses: [['a'], [1, 'a']],
+    },
+  ],
+];
+
+describe('zod expressions', () => {
+  test.each(table)('%s', (_, { schema, accepts, refuses }) => {
+    const zod = evaluate(schema);
+    for (const value of accepts) expect(zod.safeParse(value).success, JSON.stringify(value)).toBe(true);
+    for (const value of refuses) expect(zod.safeParse(value).success, JSON.stringify(value)).toBe(false);
+  });
+
+  test('a discriminated union refuses by the field that is wrong', () => {
+    const branch = (type: string, field: string): Schema => ({
+      type: 'object',
+      properties: { type: { const: type }, [field]: { type: 'integer' } },
+      required: ['type', field],
+    });
+    const zod = evaluate({
+      oneOf: [branch('fixed', 'amount'), branch('percentage', 'basis_points')],
+      discriminator: { propertyName: 'type' },
+    });
+    expect(zod.safeParse({ type: 'fixed', amount: 1 }).success).toBe(true);
+    expect(zod.safeParse({ type: 'fixed', basis_points: 1 }).error?.issues[0]?.path).toEqual(['amount']);
+  });
+
+  test('a component is called by its identifier, a recursive one only when a value is checked', () => {
+    const writer = new ZodWriter('schemas.', new Set(['Filter']));
+    expect(writer.expression({ $ref: '#/components/schemas/Tiers-Input' }, 't')).toBe('schemas.Tiers_Input()');
+    expect(writer.expression({ $ref: '#/components/schemas/Filter' }, 't')).toBe('z.lazy(() => schemas.Filter())');
+  });
+
+  test('a long enum is written once', () => {
+    const writer = new ZodWriter('schemas.', new Set());
+    const schema: Schema = { type: 'string', enum: Array.from({ length: 100 }, (_, i) => `v${i}`) };
+    expect(writer.expression(schema, 'a.timezone')).toBe('schemas.TimezoneValues()');
+    expect(writer.expression(schema, 'b.zone')).toBe('schemas.TimezoneValues()');
+    expect([...writer.shared.keys()]).toEqual(['TimezoneValues']);
+  });
+
+  test('an unknown format is an error that names the file to open', () => {
+    expect(() => evaluate({ type: 'string', format: 'iban' })).toThrow('scripts/generator/zod.ts');
+  });
+});
