@@ -1,0 +1,95 @@
+import { type Caller, identify, narrow, requireScope, requireSubject } from './access.ts';
+import type { ApiDocument, SimulatedOperation } from './document.ts';
+import type { OAuthState } from './oauth/state.ts';
+import type { Call } from './operations/call.ts';
+import { handlerOf } from './operations/index.ts';
+import { noRoute, Problem } from './problems.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Match } from './routing.ts';
+import { isItem } from './shape.ts';
+import type { Store } from './store.ts';
+import { checkLength, readBody } from './validation/body.ts';
+import { readParameters } from './validation/parameters.ts';
+import type { Validators } from './validation/validators.ts';
+
+export const VERSION_HEADER = 'polar-version';
+const ORGANIZATION_HEADER = 'polar-organization';
+
+export interface ApiContext {
+  document: ApiDocument;
+  validators: Validators;
+  rates: RateLimit;
+  store(): Store;
+  oauth(): OAuthState;
+  log(line: string): void;
+}
+
+/** Answers a request to the merchant API. Throws the problems; `version` is checked before. */
+export async function answerApi(context: ApiContext, request: Request, match: Match, url: URL): Promise<Response> {
+  checkLength(request.method, request.headers);
+  if (match.kind === 'redirect') {
+    return new Response(null, { status: 307, headers: { location: url.origin + match.path + url.search } });
+  }
+  if (match.kind === 'none') throw noRoute();
+  if (match.kind === 'method_not_allowed') {
+    throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow.join(', ') });
+  }
+  const { operation, params } = match;
+  const known = identify(context.oauth(), request.headers);
+  context.rates.count(known.rateKey);
+  requireScope(known, operation.scopes);
+  requireSubject(known, operation);
+  const caller = narrow(known, request.headers.get(ORGANIZATION_HEADER));
+  const checks = { resolve: context.document.resolve, validators: context.validators };
+  const query = readParameters(operation.operation.parameters ?? [], params, url.searchParams, checks);
+  const body = readBody(operation, await request.text(), checks);
+  return respond(context, operation, callOf(context, operation, params, query, body, caller));
+}
+
+/** Whether the version that a request asks for exists; without a header it is the newest. */
+export function isKnownVersion(document: ApiDocument, headers: Headers): boolean {
+  const asked = headers.get(VERSION_HEADER);
+  return asked === null || asked === document.version;
+}
+
+function callOf(
+  context: ApiContext,
+  operation: SimulatedOperation,
+  params: Record<string, string>,
+  query: Call['query'],
+  body: unknown,
+  caller: Caller,
+): Call {
+  const join = (organizationId: string) => {
+    const user = context.oauth().users.find((entry) => entry.id === caller.userId);
+    user?.organizations.push(organizationId);
+    caller.organizations.add(organizationId);
+  };
+  const sent = isItem(body) ? body : {};
+  return { operation, document: context.document, params, query, body: sent, caller, store: context.store(), join };
+}
+
+/** Runs the operation and puts what it returns into the form that the document promises. */
+function respond(context: ApiContext, operation: SimulatedOperation, call: Call): Response {
+  const given = handlerOf(operation)(call);
+  const { status, schema, csv } = operation.success;
+  if (csv) {
+    const headers = {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="export.csv"',
+    };
+    return new Response(String(given), { status, headers });
+  }
+  // Of two successes (a receipt now or later) the empty one is 202.
+  if (!schema || given === undefined) return new Response(null, { status: schema ? 202 : status });
+  const body = context.store().shape(schema, given);
+  const validate = context.validators.of(schema);
+  if (!validate(body)) {
+    const error = validate.errors?.[0];
+    context.log(
+      `${operation.id} would answer against the document: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
+    );
+    throw new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' });
+  }
+  return Response.json(body, { status });
+}

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { type ApiContext, answerApi, isKnownVersion, VERSION_HEADER } from './api.ts';
+import { type ControlContext, controlRoutes } from './control-routes.ts';
+import type { Fault } from './faults.ts';
+import { type OAuthContext, oauthRoutes } from './oauth/routes.ts';
+import { noRoute, Problem } from './problems.ts';
+import { createRouter } from './routing.ts';
+
+type Env = { Bindings: HttpBindings };
+
+/** The whole simulator as one HTTP application: control, then faults and the log around OAuth and the API. */
+export function createApp(api: ApiContext, oauth: OAuthContext, control: ControlContext): Hono<Env> {
+  const app = new Hono<Env>();
+  const route = createRouter(api.document);
+  const login = oauthRoutes(oauth);
+
+  app.route('/', controlRoutes(control));
+
+  app.all('*', async (c) => {
+    const url = new URL(c.req.url);
+    const request = c.req.raw;
+    const match = route(request.method, url.pathname);
+    const operationId = match.kind === 'operation' ? match.operation.id : undefined;
+    const entry = control.requests.start(request.method, url.pathname, operationId, request.headers);
+    const startedAt = performance.now();
+    const isApi = url.pathname.startsWith('/v1/') && !url.pathname.startsWith('/v1/oauth2/');
+    const work = async () => (isApi ? await answerVersioned(api, request, match, url) : await login.fetch(request));
+    const fault = control.faults.take(request.method, url.pathname, operationId);
+    if (fault) entry.fault = fault.kind;
+    const response = await withFault(fault, () => formatted(work, api), c.env.incoming);
+    entry.ms = Math.round(performance.now() - startedAt);
+    if (!response) return RESPONSE_ALREADY_SENT;
+    entry.status = response.status;
+    return response;
+  });
+  app.notFound(() => noRoute().response());
+  app.onError((error) => failed(error, api));
+  login.notFound(() => noRoute().response());
+  login.onError((error) => failed(error, api));
+  return app;
+}
+
+async function answerVersioned(
+  api: ApiContext,
+  request: Request,
+  match: Parameters<typeof answerApi>[2],
+  url: URL,
+): Promise<Response> {
+  if (!isKnownVersion(api.document, request.headers)) throw noRoute();
+  const response = await formatted(() => answerApi(api, request, match, url), api);
+  response.headers.set(VERSION_HEADER, api.document.version);
+  return response;
+}
+
+async function formatted(work: () => Promise<Response>, api: ApiContext): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    return failed(error, api);
+  }
+}
+
+function failed(error: unknown, api: ApiContext): Response {
+  if (error instanceof Problem) return error.response();
+  api.log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : 'not an error'}`);
+  return new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' }).response();
+}
+
+/** Does the work as the fault lets it. No response means that none will be sent. */
+async function withFault(
+  fault: Fault | undefined,
+  work: () => Promise<Response>,
+  incoming: HttpBindings['incoming'],
+): Promise<Response | undefined> {
+  if (!fault) return work();
+  switch (fault.kind) {
+    case 'delay':
+      await sleep(fault.ms);
+      return work();
+    case 'status':
+      return new Response(fault.body ?? null, { status: fault.status, headers: fault.headers ?? {} });
+    case 'hang':
+      return undefined;
+    case 'hang_after_commit':
+      await work();
+      return undefined;
+    case 'drop':
+      incoming.socket.resetAndDestroy();
+      return undefined;
+    case 'drop_after_commit':
+      await work();
+      incoming.socket.resetAndDestroy();
+      return undefined;
+  }
+}

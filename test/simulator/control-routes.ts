@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import type { Fault, Faults } from './faults.ts';
+import type { OAuthState } from './oauth/state.ts';
+import type { Lifetimes } from './options.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { RequestLog } from './request-log.ts';
+
+const CONTROL_PATH = '/__simulator';
+
+export interface ControlContext {
+  faults: Faults;
+  requests: RequestLog;
+  rates: RateLimit;
+  oauth(): OAuthState;
+  /** Back to the seed; logins are kept on request. */
+  reset(options: { keepLogins: boolean }): void;
+}
+
+/** For tests in any process. Safe only because the simulator listens on the loopback address alone. */
+export function controlRoutes(context: ControlContext): Hono {
+  const app = new Hono().basePath(CONTROL_PATH);
+
+  app.get('/health', (c) => c.json({ ok: true }));
+
+  app.post('/faults', async (c) => {
+    context.faults.add(await c.req.json<Fault>());
+    return c.json({ waiting: context.faults.count });
+  });
+  app.delete('/faults', (c) => {
+    context.faults.clear();
+    return c.json({ waiting: 0 });
+  });
+
+  app.get('/requests', (c) => c.json({ requests: context.requests.entries }));
+  app.delete('/requests', (c) => {
+    context.requests.clear();
+    return c.json({ requests: [] });
+  });
+
+  app.post('/tokens/expire', (c) => c.json({ count: context.oauth().expireAccessTokens() }));
+  app.post('/tokens/revoke', (c) => c.json({ count: context.oauth().revokeAll() }));
+  app.put('/lifetimes', async (c) =>
+    c.json(Object.assign(context.oauth().lifetimes, await c.req.json<Partial<Lifetimes>>())),
+  );
+
+  app.put('/rate', async (c) => {
+    context.rates.perMinute = (await c.req.json<{ requestsPerMinute: number }>()).requestsPerMinute;
+    context.rates.clear();
+    return c.json({ requestsPerMinute: context.rates.perMinute });
+  });
+
+  app.post('/reset', async (c) => {
+    context.reset({ keepLogins: c.req.query('keep_logins') === 'true' });
+    return c.json({ ok: true });
+  });
+  return app;
+}

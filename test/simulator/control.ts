@@ -1,0 +1,47 @@
+import type { Fault } from './faults.ts';
+import type { Lifetimes } from './options.ts';
+import type { LoggedRequest } from './request-log.ts';
+
+/** Steers a running simulator. Uses `fetch` alone, so that it works in Node and in workerd. */
+export interface SimulatorControl {
+  /** Asks for a fault on the next requests that match; without `match`, on any. */
+  fault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** The requests since the start or the last clear, oldest first; control requests are not among them. */
+  requests(): Promise<LoggedRequest[]>;
+  clearRequests(): Promise<void>;
+  /** Makes every access token expire now. Refresh tokens live on. */
+  expireTokens(): Promise<number>;
+  /** Ends every login, refresh tokens included. */
+  revokeTokens(): Promise<number>;
+  /** For the codes and tokens issued from now on. */
+  setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
+  /** Requests a minute for each OAuth client; 0 is no limit. Starts counting anew. */
+  setRate(requestsPerMinute: number): Promise<void>;
+  /** Back to the seed: resources, faults, request log, rate, lifetimes and, unless kept, clients and logins. */
+  reset(options?: { keepLogins?: boolean }): Promise<void>;
+}
+
+/** A control for the simulator at `url`. */
+export function controlSimulator(url: string): SimulatorControl {
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/__simulator${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${method} ${path}`);
+    return response.json();
+  };
+  const count = async (path: string) => ((await send('POST', path)) as { count: number }).count;
+  return {
+    fault: async (fault) => void (await send('POST', '/faults', fault)),
+    clearFaults: async () => void (await send('DELETE', '/faults')),
+    requests: async () => ((await send('GET', '/requests')) as { requests: LoggedRequest[] }).requests,
+    clearRequests: async () => void (await send('DELETE', '/requests')),
+    expireTokens: () => count('/tokens/expire'),
+    revokeTokens: () => count('/tokens/revoke'),
+    setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
+    setRate: async (requestsPerMinute) => void (await send('PUT', '/rate', { requestsPerMinute })),
+    reset: async ({ keepLogins = false } = {}) => void (await send('POST', `/reset?keep_logins=${keepLogins}`)),
+  };
+}

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { type ApiDocument, apiDocument } from './document.ts';
+import { Faults } from './faults.ts';
+import { knownScopes } from './oauth/scopes.ts';
+import { IdTokenSigner } from './oauth/signing.ts';
+import { OAuthState } from './oauth/state.ts';
+import { DEFAULT_CLIENT, DEFAULT_LIFETIMES, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
+import { RateLimit } from './rate-limit.ts';
+import { RequestLog } from './request-log.ts';
+import { seedStore, seedUsers } from './seed/index.ts';
+import { Store } from './store.ts';
+import { createValidators } from './validation/validators.ts';
+
+export { DEFAULT_CLIENT, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
+export { SEED } from './seed/ids.ts';
+
+export interface Simulator {
+  /** The address of both the API and the pages, without a slash at the end. */
+  url: string;
+  port: number;
+  /** Stops at once; what hangs is cut off. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in for Polar that keeps what it is told until it is closed. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const document = apiDocument();
+  const scopes = knownScopes(document);
+  const faults = new Faults();
+  const requests = new RequestLog();
+  const rates = new RateLimit(options.requestsPerMinute ?? 0);
+  let store = filledStore(document);
+  let oauth = newOAuth(options, scopes);
+
+  const reset = ({ keepLogins }: { keepLogins: boolean }) => {
+    store = filledStore(document);
+    faults.clear();
+    requests.clear();
+    rates.perMinute = options.requestsPerMinute ?? 0;
+    rates.clear();
+    if (keepLogins) Object.assign(oauth.lifetimes, lifetimesOf(options));
+    else oauth = newOAuth(options, scopes);
+  };
+  const app = createApp(
+    {
+      document,
+      validators: createValidators(document),
+      rates,
+      store: () => store,
+      oauth: () => oauth,
+      log: (line) => (options.log ?? console.error)(`simulator: ${line}`),
+    },
+    {
+      state: () => oauth,
+      signer: new IdTokenSigner(),
+      knownScopes: scopes,
+      organizationName: (id) => String(store.lookup(id)?.name ?? id),
+    },
+    { faults, requests, rates, oauth: () => oauth, reset },
+  );
+
+  const host = options.host ?? '127.0.0.1';
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function filledStore(document: ApiDocument): Store {
+  const store = new Store(document);
+  seedStore(store);
+  return store;
+}
+
+function lifetimesOf(options: SimulatorOptions) {
+  return { ...DEFAULT_LIFETIMES, ...options.lifetimes };
+}
+
+function newOAuth(options: SimulatorOptions, scopes: string[]): OAuthState {
+  return new OAuthState({
+    users: seedUsers(),
+    clients: options.clients ?? [DEFAULT_CLIENT],
+    organizationTokens: options.organizationTokens ?? [DEFAULT_ORGANIZATION_TOKEN],
+    lifetimes: lifetimesOf(options),
+    knownScopes: scopes,
+  });
+}

@@ -1,0 +1,63 @@
+/** A client that exists without being registered. */
+export interface FixedClient {
+  id: string;
+  secret: string;
+  redirectUris: string[];
+  name?: string;
+  /** How it must authenticate at the token endpoint. Default: `client_secret_post`. */
+  authMethod?: ClientAuthMethod;
+  /** The scopes it may ask for. Default: every scope. */
+  scopes?: string[];
+}
+
+export type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post' | 'none';
+
+/** An organization access token that exists from the start. */
+export interface OrganizationToken {
+  /** Starts with `polar_oat_`. */
+  token: string;
+  /** Default: the first seeded organization. */
+  organizationId?: string;
+  /** Default: every scope. */
+  scopes?: string[];
+}
+
+export interface Lifetimes {
+  codeSeconds: number;
+  /** From the authorization code grant. */
+  accessTokenSeconds: number;
+  /** From a refresh. */
+  refreshedAccessTokenSeconds: number;
+}
+
+export const DEFAULT_LIFETIMES: Lifetimes = {
+  codeSeconds: 300,
+  accessTokenSeconds: 864_000,
+  refreshedAccessTokenSeconds: 3600,
+};
+
+export interface SimulatorOptions {
+  /** 0 takes any free port. Default: 0. */
+  port?: number;
+  /** Default: `127.0.0.1`. The control routes have no other protection. */
+  host?: string;
+  /** Default: one client, see `DEFAULT_CLIENT`. */
+  clients?: FixedClient[];
+  /** Default: one full token, see `DEFAULT_ORGANIZATION_TOKEN`. */
+  organizationTokens?: OrganizationToken[];
+  lifetimes?: Partial<Lifetimes>;
+  /** Requests a minute for each OAuth client (or organization). 0, the default, is no limit. */
+  requestsPerMinute?: number;
+  /** Receives the console lines: broken invariants and unexpected failures. Default: `console.error`. */
+  log?: (line: string) => void;
+}
+
+/** Values for tests and for a first start on one machine; they open nothing anywhere else. */
+export const DEFAULT_CLIENT: FixedClient = {
+  id: 'polar_ci_simulator',
+  secret: 'polar_cs_simulator',
+  name: 'Simulated client',
+  redirectUris: ['http://localhost:8787/oauth/callback', 'http://127.0.0.1:8787/oauth/callback'],
+};
+
+export const DEFAULT_ORGANIZATION_TOKEN: OrganizationToken = { token: 'polar_oat_simulator' };

@@ -1,0 +1,58 @@
+/** An answer that is not a success, as it goes out. Thrown anywhere, formatted once at the edge. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
+    super(`HTTP ${status}`);
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+
+  /** The answer: an object as JSON, a string as plain text, nothing as an empty body. */
+  response(): Response {
+    if (this.body === undefined) return new Response(null, { status: this.status, headers: this.headers });
+    if (typeof this.body === 'string') return new Response(this.body, { status: this.status, headers: this.headers });
+    return Response.json(this.body, { status: this.status, headers: this.headers });
+  }
+}
+
+/** One entry of a 422, as pydantic words it. */
+export interface ValidationDetail {
+  type: string;
+  loc: (string | number)[];
+  msg: string;
+  input: unknown;
+}
+
+/** The API's named errors: `{"error": "<ClassName>", "detail": "…"}`. */
+export function apiError(status: number, error: string, detail: string): Problem {
+  return new Problem(status, { error, detail });
+}
+
+export function notFound(): Problem {
+  return apiError(404, 'ResourceNotFound', 'Not found');
+}
+
+export function invalid(detail: ValidationDetail[]): Problem {
+  return new Problem(422, { error: 'RequestValidationError', detail });
+}
+
+/** A 422 that a rule of the business raises, rather than the form of the request. */
+export function invalidValue(loc: (string | number)[], msg: string, input: unknown, type = 'value_error'): Problem {
+  return invalid([{ type, loc, msg, input }]);
+}
+
+/** No such route, or no such API version: neither has an `error` key. */
+export function noRoute(): Problem {
+  return new Problem(404, { detail: 'Not Found' });
+}
+
+/** OAuth's form, RFC 6749 section 5.2. */
+export function oauthError(status: number, error: string, description: string): Problem {
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  if (status === 401 && error === 'invalid_client') headers['www-authenticate'] = 'Basic realm="polar"';
+  return new Problem(status, { error, error_description: description }, headers);
+}

@@ -1,0 +1,55 @@
+import { bearerOf } from './access.ts';
+import { fingerprint } from './ids.ts';
+
+/** One request as it may be shown: no token, no body, no query, and the values of two headers only. */
+export interface LoggedRequest {
+  method: string;
+  path: string;
+  operationId?: string;
+  /** 0 when nothing was sent: the connection hung or was reset. */
+  status: number;
+  headers: string[];
+  version?: string;
+  organization?: string;
+  /** Tells two tokens apart; says nothing about either. */
+  token?: string;
+  fault?: string;
+  at: string;
+  ms: number;
+}
+
+const KEPT = 10_000;
+
+export class RequestLog {
+  readonly #entries: LoggedRequest[] = [];
+
+  get entries(): readonly LoggedRequest[] {
+    return this.#entries;
+  }
+
+  /** Notes a request when it arrives, so that one which never gets an answer is there as well. */
+  start(method: string, path: string, operationId: string | undefined, headers: Headers): LoggedRequest {
+    const version = headers.get('polar-version');
+    const organization = headers.get('polar-organization');
+    const token = bearerOf(headers);
+    const entry: LoggedRequest = {
+      method,
+      path,
+      ...(operationId !== undefined && { operationId }),
+      status: 0,
+      headers: [...headers.keys()].sort(),
+      ...(version !== null && { version }),
+      ...(organization !== null && { organization }),
+      ...(token !== undefined && { token: fingerprint(token) }),
+      at: new Date().toISOString(),
+      ms: 0,
+    };
+    this.#entries.push(entry);
+    if (this.#entries.length > KEPT) this.#entries.shift();
+    return entry;
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+}

@@ -1,0 +1,162 @@
+import { sample } from 'openapi-sampler';
+import { type ApiDocument, type Item, isNullable, membersOf, type Schema } from './document.ts';
+import { uuidOf } from './ids.ts';
+
+/** What an answer is filled from where the record itself says nothing. */
+export interface ShapeContext {
+  resolve: ApiDocument['resolve'];
+  /** Finds any stored record, for the places where the document embeds what the record refers to by id. */
+  lookup(id: string): Item | undefined;
+  /** The date of what has none. */
+  date: string;
+  /** Makes the ids of nested objects that have none; the same object always gets the same id. */
+  seed: string;
+}
+
+export function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Builds the value that a schema describes from whatever is known of it: fields that the schema doesn't have are left
+ * out, required ones that are missing are made up, `customer` is found through `customer_id`, and where an object is
+ * wanted an id is looked up.
+ */
+export function shape(schema: Schema, given: unknown, context: ShapeContext): unknown {
+  const resolved = context.resolve(schema);
+  if ('const' in resolved) return resolved.const;
+  if (resolved.enum) return resolved.enum.includes(given) ? given : (resolved.default ?? resolved.enum[0]);
+  const members = membersOf(resolved, context.resolve);
+  if (members) return shapeUnion(resolved, members, given, context);
+  switch (resolved.type) {
+    case 'object':
+      return shapeObject(resolved, given, context);
+    case 'array':
+      return shapeArray(resolved, given, context);
+    case 'null':
+      return null;
+    case undefined:
+      return given ?? null;
+    default:
+      return shapeLeaf(resolved, given, context);
+  }
+}
+
+function shapeUnion(schema: Schema, members: Schema[], given: unknown, context: ShapeContext): unknown {
+  if (given === null || given === undefined) {
+    if (isNullable(schema, context.resolve)) return null;
+    if (schema.default !== undefined) return schema.default;
+  }
+  const present = members.filter((member) => member.type !== 'null');
+  const direct = present.filter((member) => fitsKind(member, given));
+  if (direct.length === 0 && typeof given === 'string') {
+    return shapeUnion(schema, members, context.lookup(given), context);
+  }
+  const best = bestOf(direct.length > 0 ? direct : present, given, context);
+  return best ? shape(best, given, context) : null;
+}
+
+/** The member of a union that a value is most like; the first of those that are equally good. */
+function bestOf(members: Schema[], given: unknown, context: ShapeContext): Schema | undefined {
+  if (!isItem(given)) return members[0];
+  let best: { member: Schema; score: number } | undefined;
+  for (const member of members) {
+    const score = scoreOf(member, given, context);
+    if (!best || score > best.score) best = { member, score };
+  }
+  return best?.member;
+}
+
+/** What a record lacks of the plain fields that every answer has, so that it can be filtered and sorted by them. */
+export function missingFields(schema: Schema, record: Item, context: ShapeContext): Item {
+  const members = membersOf(schema, context.resolve) ?? [context.resolve(schema)];
+  const member = bestOf(members, record, context);
+  const missing: Item = {};
+  for (const name of member?.required ?? []) {
+    const property = member?.properties?.[name];
+    if (record[name] !== undefined || !property) continue;
+    const target = context.resolve(property);
+    if (target.type === 'object' || (target.anyOf && !isNullable(target, context.resolve))) continue;
+    missing[name] = shape(target, undefined, { ...context, seed: `${context.seed}/${name}` });
+  }
+  return missing;
+}
+
+function fitsKind(member: Schema, given: unknown): boolean {
+  if ('const' in member) return member.const === given;
+  if (member.enum) return member.enum.includes(given);
+  if (given === undefined || given === null) return true;
+  if (Array.isArray(given)) return member.type === 'array';
+  if (typeof given === 'number') {
+    return member.type === 'number' || (member.type === 'integer' && Number.isInteger(given));
+  }
+  return member.type === typeof given || member.type === undefined;
+}
+
+/** How well an object fits a union's member: a contradiction excludes it, then the more of its fields are there the better. */
+function scoreOf(member: Schema, given: Item, context: ShapeContext): number {
+  let score = 0;
+  for (const [name, property] of Object.entries(member.properties ?? {})) {
+    const value = given[name];
+    const known = value !== undefined && value !== null;
+    const target = context.resolve(property);
+    if (known && 'const' in target && target.const !== value) return Number.NEGATIVE_INFINITY;
+    if (known && target.enum && !target.enum.includes(value)) return Number.NEGATIVE_INFINITY;
+    if (member.required?.includes(name) && !isNullable(property, context.resolve)) score += known ? 2 : -2;
+    else if (known) score += 1;
+  }
+  return score;
+}
+
+function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Item {
+  const found = typeof given === 'string' ? context.lookup(given) : given;
+  const source: Item = isItem(found) ? found : {};
+  const inner = within(context, source);
+  const result: Item = {};
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const reference = source[`${name}_id`];
+    const value = source[name] ?? (typeof reference === 'string' ? context.lookup(reference) : source[name]);
+    if (value === undefined && !schema.required?.includes(name)) continue;
+    result[name] = shape(property, value, { ...inner, seed: `${inner.seed}/${name}` });
+  }
+  const extra = schema.additionalProperties ?? !schema.properties;
+  if (extra !== false) {
+    for (const [name, value] of Object.entries(source)) {
+      if (schema.properties && name in schema.properties) continue;
+      result[name] = extra === true ? value : shape(extra, value, inner);
+    }
+  }
+  return result;
+}
+
+/** Nested objects take the date and the identity of what they are in. */
+function within(context: ShapeContext, source: Item): ShapeContext {
+  return {
+    ...context,
+    ...(typeof source.id === 'string' && { seed: source.id }),
+    ...(typeof source.created_at === 'string' && { date: source.created_at }),
+  };
+}
+
+function shapeArray(schema: Schema, given: unknown, context: ShapeContext): unknown[] {
+  const items = schema.items ?? {};
+  const values: unknown[] = Array.isArray(given) ? given : ((schema.default as unknown[] | undefined) ?? []);
+  const padded = values.concat(Array.from({ length: Math.max(0, (schema.minItems ?? 0) - values.length) }));
+  return padded.map((value, index) =>
+    shape(schema.prefixItems?.[index] ?? items, value, { ...context, seed: `${context.seed}/${index}` }),
+  );
+}
+
+function shapeLeaf(schema: Schema, given: unknown, context: ShapeContext): unknown {
+  if (schema.type === 'string') {
+    if (typeof given === 'string') return given;
+    // A decimal may be sent as a number and always comes back as text.
+    if (typeof given === 'number') return String(given);
+    if (schema.format === 'uuid4' || schema.format === 'uuid') return uuidOf(context.seed);
+    if (schema.format === 'date-time') return context.date;
+    return schema.default ?? sample(schema as Parameters<typeof sample>[0]);
+  }
+  if (schema.type === 'boolean') return typeof given === 'boolean' ? given : (schema.default ?? false);
+  if (typeof given === 'number') return given;
+  return schema.default ?? schema.minimum ?? (schema.exclusiveMinimum !== undefined ? schema.exclusiveMinimum + 1 : 0);
+}

@@ -1,0 +1,119 @@
+import { collectionSchemas } from './collections.ts';
+import type { ApiDocument, Item, Schema } from './document.ts';
+import { isNullable } from './document.ts';
+import { uuidOf } from './ids.ts';
+import { missingFields, type ShapeContext, shape } from './shape.ts';
+
+export interface StoredRecord extends Item {
+  id: string;
+  created_at: string;
+  organization_id: string;
+}
+
+/**
+ * Every resource of the pretended account. Records refer to each other by id and are put together when they are read,
+ * so a renamed customer is renamed in all its orders.
+ */
+export class Store {
+  readonly #document: ApiDocument;
+  readonly #schemas: Map<string, Schema>;
+  readonly #collections = new Map<string, Map<string, StoredRecord>>();
+  /** Every record that ever was: what is deleted is gone from lists, but an old order still names its customer. */
+  readonly #everything = new Map<string, StoredRecord>();
+  #created = 0;
+  #lastInstant = 0;
+
+  constructor(document: ApiDocument) {
+    this.#document = document;
+    this.#schemas = collectionSchemas(document);
+  }
+
+  /** Adds a record. What the document requires and nobody said is filled in, so that it can be filtered and sorted by. */
+  insert(collection: string, given: Item & { organization_id: string }): StoredRecord {
+    const created = typeof given.created_at === 'string' ? given.created_at : this.now();
+    const id = typeof given.id === 'string' ? given.id : this.newId();
+    const record: StoredRecord = { modified_at: null, ...given, id, created_at: created };
+    const schema = this.#schemas.get(collection);
+    if (schema) Object.assign(record, missingFields(schema, record, this.#context(id, created)));
+    this.#of(collection).set(id, record);
+    this.#everything.set(id, record);
+    return record;
+  }
+
+  /** Changes a record in place. `null` for a field that can't be null means "leave it". */
+  update(collection: string, record: StoredRecord, changes: Item): StoredRecord {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined || (value === null && !this.#mayBeNull(collection, record, name))) continue;
+      record[name] = value;
+    }
+    record.modified_at = this.now();
+    return record;
+  }
+
+  remove(collection: string, id: string): void {
+    this.#of(collection).delete(id);
+  }
+
+  get(collection: string, id: string): StoredRecord | undefined {
+    return this.#of(collection).get(id);
+  }
+
+  list(collection: string): StoredRecord[] {
+    return [...this.#of(collection).values()];
+  }
+
+  find(collection: string, matches: (record: StoredRecord) => boolean): StoredRecord | undefined {
+    return this.list(collection).find(matches);
+  }
+
+  /** Any record by its id, deleted ones included. */
+  lookup(id: string): StoredRecord | undefined {
+    return this.#everything.get(id);
+  }
+
+  knows(collection: string): boolean {
+    return this.#schemas.has(collection);
+  }
+
+  /** The id of something new. */
+  newId(): string {
+    this.#created += 1;
+    return uuidOf(`created ${this.#created}`);
+  }
+
+  /** The value that `schema` describes, filled from a record and from what it refers to. */
+  shape(schema: Schema, given: unknown): unknown {
+    return shape(schema, given, this.#context('answer', this.now()));
+  }
+
+  #context(seed: string, date: string): ShapeContext {
+    return { resolve: this.#document.resolve, lookup: (id) => this.#everything.get(id), date, seed };
+  }
+
+  /** The current time, later at each call, so that the order of creation can be read off. */
+  now(): string {
+    this.#lastInstant = Math.max(Date.now(), this.#lastInstant + 1);
+    return new Date(this.#lastInstant).toISOString();
+  }
+
+  #of(collection: string): Map<string, StoredRecord> {
+    let records = this.#collections.get(collection);
+    if (!records) {
+      records = new Map();
+      this.#collections.set(collection, records);
+    }
+    return records;
+  }
+
+  #mayBeNull(collection: string, record: StoredRecord, name: string): boolean {
+    const schema = this.#schemas.get(collection);
+    if (!schema) return true;
+    const resolve = this.#document.resolve;
+    const members = resolve(schema).anyOf ? (this.#document.resolve(schema).anyOf ?? []) : [schema];
+    const found = members
+      .map((member) => resolve(member).properties?.[name])
+      .filter((property) => property !== undefined);
+    if (found.length === 0) return record[name] === undefined || record[name] === null;
+    return found.some((property) => isNullable(property, resolve));
+  }
+}

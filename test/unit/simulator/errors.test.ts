@@ -1,0 +1,253 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { api, login } from './support.ts';
+
+const OAT = DEFAULT_ORGANIZATION_TOKEN.token;
+const MISSING = '00000000-0000-4000-8000-000000000000';
+let simulator: Simulator;
+let control: SimulatorControl;
+let token: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  control = controlSimulator(simulator.url);
+  token = (await login(simulator)).access_token;
+});
+afterAll(() => simulator.close());
+beforeEach(() => control.reset({ keepLogins: true }));
+
+const get = (path: string, headers: Record<string, string> = {}, bearer: string | undefined = token) =>
+  api(simulator, bearer, 'GET', path, undefined, headers);
+const post = (path: string, body: unknown, headers: Record<string, string> = {}, bearer = token) =>
+  api(simulator, bearer, 'POST', path, body, headers);
+
+describe('who and what for', () => {
+  test('401 without a token', async () => {
+    const answer = await api(simulator, undefined, 'GET', '/v1/products/');
+    expect(answer.status).toBe(401);
+    expect(answer.body).toEqual({ error: 'Unauthorized', detail: 'Unauthorized' });
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="polar"');
+  });
+
+  test('401 with a bad token', async () => {
+    const answer = await get('/v1/products/', {}, 'polar_at_u_wrong');
+    expect(answer.status).toBe(401);
+    expect(answer.body).toEqual({ error: 'invalid_token', error_description: expect.any(String) });
+  });
+
+  test('403 names the scopes, any of which would do', async () => {
+    const { access_token } = await login(simulator, { scope: 'openid' });
+    const answer = await get('/v1/products/', {}, access_token);
+    expect(answer.status).toBe(403);
+    expect(answer.body.error).toBe('insufficient_scope');
+    expect(answer.headers.get('www-authenticate')).toContain('scope="products:read products:write"');
+  });
+
+  test.each([
+    ['products:write', '/v1/products/', 200],
+    ['orders:write', '/v1/orders/', 403],
+    ['orders:read', '/v1/orders/', 200],
+  ])('%s on %s → %i', async (scope, path, status) => {
+    const { access_token } = await login(simulator, { scope });
+    expect((await get(path, {}, access_token)).status).toBe(status);
+  });
+
+  test('Polar-Version is echoed, and an unknown one is a 404 of its own', async () => {
+    const good = await get('/v1/products/', { 'polar-version': '2026-10' });
+    expect(good.headers.get('polar-version')).toBe('2026-10');
+    const bad = await get('/v1/products/', { 'polar-version': '2020-01' });
+    expect(bad.status).toBe(404);
+    expect(bad.body).toEqual({ detail: 'Not Found' });
+    expect(bad.headers.has('polar-version')).toBe(false);
+  });
+
+  test('Polar-Organization narrows', async () => {
+    const narrowed = await get('/v1/products/', { 'polar-organization': SEED.otherOrganization });
+    expect(narrowed.body.pagination.total_count).toBe(2);
+    expect(await get('/v1/products/', { 'polar-organization': 'x' })).toMatchObject({
+      status: 400,
+      body: { error: 'InvalidRequestedOrganization' },
+    });
+    expect(await get('/v1/products/', { 'polar-organization': MISSING })).toMatchObject({
+      status: 403,
+      body: { error: 'RequestedOrganizationNotAccessible' },
+    });
+  });
+
+  test('organization_id: required of a person, refused from an organization', async () => {
+    const body = { email: 'new@example.com' };
+    const personal = await post('/v1/customers/', body);
+    expect(personal).toMatchObject({
+      status: 422,
+      body: {
+        error: 'RequestValidationError',
+        detail: [{ loc: ['body', 'organization_id'], msg: 'organization_id is required.' }],
+      },
+    });
+    expect((await post('/v1/customers/', body, { 'polar-organization': SEED.organization })).status).toBe(201);
+    const disallowed = await post('/v1/customers/', { ...body, organization_id: SEED.organization }, {}, OAT);
+    expect(disallowed.status).toBe(422);
+    expect(disallowed.body.detail[0].msg).toBe(
+      'Setting organization_id is disallowed when using an organization token.',
+    );
+    expect((await post('/v1/customers/', { email: 'other@example.com' }, {}, OAT)).status).toBe(201);
+  });
+
+  test('an organization cannot create an organization', async () => {
+    expect((await post('/v1/organizations/', { name: 'New shop', slug: 'new-shop' }, {}, OAT)).status).toBe(403);
+    const created = await post('/v1/organizations/', { name: 'New shop', slug: 'new-shop' });
+    expect((await get(`/v1/organizations/${created.body.id}`)).body.name).toBe('New shop');
+  });
+});
+
+describe('where', () => {
+  test('404 of a resource has a class name', async () => {
+    expect(await get(`/v1/products/${MISSING}`)).toMatchObject({
+      status: 404,
+      body: { error: 'ResourceNotFound', detail: expect.any(String) },
+    });
+  });
+
+  test("another organization's resource is a 404", async () => {
+    expect((await get(`/v1/products/${SEED.products.workshop}`, {}, OAT)).status).toBe(404);
+  });
+
+  test('404 of a path has none', async () => {
+    expect(await get('/v1/nothing')).toMatchObject({ status: 404, body: { detail: 'Not Found' } });
+  });
+
+  test('405', async () => {
+    expect((await api(simulator, token, 'DELETE', '/v1/products/')).status).toBe(405);
+  });
+
+  test.each([
+    ['/v1/products?limit=1', '/v1/products/?limit=1'],
+    ['/v1/webhooks/endpoints/', '/v1/webhooks/endpoints'],
+  ])('307 from %s', async (path, target) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toBe(simulator.url + target);
+  });
+});
+
+describe('422', () => {
+  const detail = async (body: unknown, path = '/v1/products/') => (await post(path, body)).body.detail;
+
+  test.each([
+    [
+      'a missing field',
+      '/v1/webhooks/endpoints',
+      { url: 'https://a.example', format: 'raw' },
+      { type: 'missing', loc: ['body', 'events'], msg: 'Field required' },
+    ],
+    [
+      'a wrong choice',
+      '/v1/webhooks/endpoints',
+      { url: 'https://a.example', format: 'xml', events: [] },
+      { type: 'enum', loc: ['body', 'format'], msg: "Input should be 'raw', 'discord' or 'slack'" },
+    ],
+    [
+      'an address that is none',
+      '/v1/webhooks/endpoints',
+      { url: 'a b', format: 'raw', events: [] },
+      { type: 'url_parsing', loc: ['body', 'url'] },
+    ],
+    [
+      'a tag in the location',
+      '/v1/benefits/',
+      { type: 'custom', description: 'x', properties: {} },
+      { type: 'string_too_short', loc: ['body', 'custom', 'description'] },
+    ],
+    ['an unknown tag', '/v1/benefits/', { type: 'gold' }, { type: 'union_tag_invalid', loc: ['body'] }],
+    ['no tag', '/v1/benefits/', {}, { type: 'union_tag_not_found', loc: ['body'] }],
+    [
+      'a deep mistake',
+      '/v1/events/ingest',
+      { events: [{ name: 'a', customer_id: 5 }] },
+      { type: 'string_type', loc: ['body', 'events', 0, 'EventCreateCustomer', 'customer_id'] },
+    ],
+  ])('names %s', async (_name, path, body, expected) => {
+    expect((await detail(body, path))[0]).toMatchObject(expected);
+  });
+
+  test('a union is explained member by member', async () => {
+    const locations = (await detail({ name: 'x', prices: [] })).map((entry: { loc: string[] }) => entry.loc[1]);
+    expect(new Set(locations)).toEqual(new Set(['ProductCreateRecurring', 'ProductCreateOneTime']));
+  });
+
+  test('an extra field where none may be', async () => {
+    const answer = await api(simulator, token, 'PATCH', `/v1/subscriptions/${SEED.subscription}`, { seats: 2, foo: 1 });
+    expect(answer.body.detail.some((entry: { type: string }) => entry.type === 'extra_forbidden')).toBe(true);
+  });
+
+  test.each([
+    ['limit=0', { type: 'greater_than', loc: ['query', 'limit'], input: 0 }],
+    ['limit=many', { type: 'int_parsing', loc: ['query', 'limit'], input: 'many' }],
+    ['is_archived=perhaps', { type: 'bool_parsing', loc: ['query', 'is_archived'] }],
+  ])('names a wrong query %s', async (query, expected) => {
+    expect((await get(`/v1/products/?${query}`)).body.detail[0]).toMatchObject(expected);
+  });
+
+  test('a missing query parameter and a wrong id', async () => {
+    expect((await get('/v1/metrics/')).body.detail[0]).toMatchObject({
+      type: 'missing',
+      loc: ['query', 'start_date'],
+      input: null,
+    });
+    expect((await get('/v1/products/seven')).body.detail[0]).toMatchObject({
+      type: 'uuid_parsing',
+      loc: ['path', 'id'],
+      input: 'seven',
+    });
+  });
+
+  test('a body that is no JSON', async () => {
+    const response = await fetch(`${simulator.url}/v1/products/`, {
+      method: 'POST',
+      body: '{',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ detail: [{ type: 'json_invalid' }] });
+  });
+
+  test('something that is not there', async () => {
+    expect((await detail({ product_id: MISSING, customer_id: SEED.customer }, '/v1/subscriptions/'))[0]).toMatchObject({
+      loc: ['body', 'product_id'],
+      msg: 'Product does not exist.',
+    });
+  });
+});
+
+describe('at the front', () => {
+  test('411 for a body of unknown length', async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' };
+      const sent = request(`${simulator.url}/v1/products/`, { method: 'POST', headers, timeout: 3000 }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      sent.on('error', reject);
+      sent.end('{}');
+    });
+    expect(status).toBe(411);
+  });
+
+  test('413 above 10 MiB', async () => {
+    expect((await post('/v1/products/', { name: 'x'.repeat(10 * 1024 * 1024) })).status).toBe(413);
+  });
+
+  test('429 is empty and says when', async () => {
+    await control.setRate(2);
+    await get('/v1/products/');
+    await get('/v1/products/');
+    const answer = await get('/v1/products/');
+    expect(answer.status).toBe(429);
+    expect(answer.body).toBe('');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Another client, or an organization, counts for itself.
+    expect((await get('/v1/products/', {}, OAT)).status).toBe(200);
+  });
+});

@@ -1,0 +1,180 @@
+import { sample } from 'openapi-sampler';
+import {
+  type ApiDocument,
+  type Item,
+  membersOf,
+  type Schema,
+  type SimulatedOperation,
+} from '../../simulator/document.ts';
+import { SEED } from '../../simulator/index.ts';
+
+/** What a field of this name must be so that it means something in the seeded shop. */
+const KNOWN: Record<string, (operation: string) => unknown> = {
+  organization_id: () => SEED.organization,
+  product_id: (operation) => (operation.startsWith('checkouts:update') ? SEED.products.pro : SEED.products.starter),
+  products: () => [SEED.products.pro],
+  product_price_id: () => SEED.price,
+  amounts: () => ({ usd: 500 }),
+  customer_id: (operation) => (operation === 'license_keys:validate' ? undefined : SEED.customer),
+  external_customer_id: () => SEED.customerExternalId,
+  member_id: () => undefined,
+  external_member_id: () => undefined,
+  discount_id: () => SEED.discount,
+  meter_id: () => SEED.meter,
+  order_id: (operation) => (operation.startsWith('customer-seats') ? undefined : SEED.order),
+  subscription_id: (operation) => (operation.startsWith('customer-seats') ? SEED.teamSubscription : SEED.subscription),
+  benefit_id: () => SEED.benefits.licenseKeys,
+  benefits: () => [SEED.benefits.custom],
+  files: () => [SEED.file],
+  medias: () => [],
+  custom_field_id: () => SEED.customField,
+  activation_id: () => SEED.activation,
+  key: () => SEED.licenseKeyText,
+  payment_method_id: () => undefined,
+  mime_type: (operation) => (operation === 'files:create' ? 'image/png' : 'application/zip'),
+  endpoint_id: () => SEED.webhookEndpoint,
+  unit_amount: () => '0.10',
+  currency: () => 'usd',
+  price_currency: () => 'usd',
+  prices: (operation) =>
+    operation.startsWith('checkouts') ? undefined : [{ amount_type: 'fixed', price_amount: 1200 }],
+};
+
+const PATH: Record<string, string> = {
+  'benefits:': SEED.benefits.custom,
+  'benefits:files': SEED.benefits.downloads,
+  'checkout-links:': SEED.checkoutLink,
+  'checkouts:': SEED.checkout,
+  'custom-fields:': SEED.customField,
+  'customer_meters:': SEED.customerMeter,
+  'customers:': SEED.customer,
+  'discounts:': SEED.discount,
+  'disputes:': SEED.dispute,
+  'event-types:': SEED.eventType,
+  'events:': SEED.event,
+  'files:': SEED.file,
+  'license_keys:': SEED.licenseKey,
+  'meters:': SEED.meter,
+  'metrics:': SEED.dashboard,
+  'orders:': SEED.order,
+  'orders:finalize': SEED.draftOrder,
+  'organizations:': SEED.organization,
+  'payments:': SEED.payment,
+  'products:': SEED.products.starter,
+  'subscriptions:': SEED.subscription,
+  'webhooks:': SEED.webhookEndpoint,
+  'webhooks:redeliver_webhook_event': SEED.webhookEvent,
+};
+
+const NAMED: Record<string, string> = {
+  external_id: SEED.customerExternalId,
+  member_id: SEED.member,
+  member_external_id: SEED.memberExternalId,
+  seat_id: SEED.seat,
+  activation_id: SEED.activation,
+};
+
+/** The operation's path with seeded ids in it. */
+export function pathFor(operation: SimulatedOperation): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
+    const named = NAMED[name];
+    if (named !== undefined) return named;
+    return PATH[operation.id] ?? PATH[`${operation.id.split(':')[0] ?? ''}:`] ?? '';
+  });
+}
+
+/** A query with each required parameter, or with every parameter. */
+export function queryFor(operation: SimulatedOperation, document: ApiDocument, all: boolean): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const parameter of operation.operation.parameters ?? []) {
+    if (parameter.in !== 'query' || !(all || parameter.required || parameter.name === 'subscription_id')) continue;
+    const known = parameter.name in KNOWN ? KNOWN[parameter.name]?.(operation.id) : FIXED[parameter.name];
+    if (parameter.name in KNOWN && known === undefined) continue;
+    if (parameter.style === 'deepObject') query.append(`${parameter.name}[sku]`, 'pro');
+    else
+      for (const value of [known ?? sampleOf(parameter.schema, document, false)].flat())
+        query.append(parameter.name, String(value));
+  }
+  return query;
+}
+
+const FIXED: Record<string, unknown> = {
+  start_date: '2026-08-01',
+  end_date: '2026-08-31',
+  start_timestamp: '2026-08-01T00:00:00Z',
+  end_timestamp: '2026-08-31T00:00:00Z',
+  interval: 'day',
+  timezone: 'Europe/Stockholm',
+  page: 1,
+  limit: 50,
+  filter: '{"conjunction":"and","clauses":[]}',
+  metrics: ['revenue', 'orders'],
+};
+
+/** What an operation needs though no single field of it is required. */
+const BASE: Record<string, Item> = {
+  'customer-seats:assign_seat': { subscription_id: '', email: '' },
+};
+
+let unique = 0;
+
+/** Bodies of every kind that the operation takes: each member of its union, sparse and full. */
+export function bodiesFor(operation: SimulatedOperation, document: ApiDocument): { name: string; body: unknown }[] {
+  if (!operation.body) return [];
+  const members = membersOf(operation.body.schema, document.resolve) ?? [document.resolve(operation.body.schema)];
+  return members.flatMap((member, index) =>
+    [false, true].map((full) => ({
+      name: `body ${index + 1} ${full ? 'full' : 'sparse'}`,
+      body: adapt({ ...BASE[operation.id], ...(sampleOf(member, document, full) as Item) }, operation.id),
+    })),
+  );
+}
+
+function sampleOf(schema: Schema, document: ApiDocument, full: boolean): unknown {
+  return sample(expand(schema, document, 0) as Parameters<typeof sample>[0], {
+    skipNonRequired: !full,
+    quiet: true,
+    enablePatterns: true,
+  });
+}
+
+/** In place of references what they refer to, and formats that the sampler knows. */
+function expand(schema: Schema, document: ApiDocument, depth: number): Schema {
+  const resolved = document.resolve(schema);
+  const members = membersOf(resolved, document.resolve)?.filter((member) => member.type !== 'null');
+  if (members?.[0]) return expand(members[0], document, depth);
+  const result: Schema = { ...resolved };
+  if (result.format === 'uuid4') result.format = 'uuid';
+  if (result.format === 'ipvanyaddress') result.format = 'ipv4';
+  if (result.exclusiveMinimum !== undefined) result.minimum = result.exclusiveMinimum + 1;
+  // Metadata and the like: the sampler's own names for free keys are too long for Polar.
+  if (typeof result.additionalProperties === 'object') delete result.additionalProperties;
+  if (result.items) result.items = depth > 8 ? {} : expand(result.items, document, depth + 1);
+  if (result.properties) {
+    result.properties = Object.fromEntries(
+      Object.entries(result.properties).map(([name, property]) => [
+        name,
+        depth > 8 ? {} : expand(property, document, depth + 1),
+      ]),
+    );
+  }
+  return result;
+}
+
+/** Makes a sample mean something: known ids, and names that are new each time. */
+function adapt(value: unknown, operation: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => adapt(item, operation));
+  if (typeof value !== 'object' || value === null) return value;
+  const result: Item = {};
+  for (const [name, child] of Object.entries(value)) {
+    const known = KNOWN[name];
+    if (name === 'email' || name === 'customer_email') result[name] = `person${++unique}@example.com`;
+    else if (name === 'slug' || name === 'code' || name === 'external_id') result[name] = `new-${++unique}`;
+    else if (name === 'prices' && Array.isArray(child) && JSON.stringify(child).includes('"id"'))
+      result[name] = known?.(operation);
+    else if (known && child !== null) result[name] = known(operation);
+    else result[name] = adapt(child, operation);
+    if (result[name] === undefined) delete result[name];
+  }
+  return result;
+}

@@ -1,0 +1,285 @@
+import * as oauth from 'oauth4webapi';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import {
+  api,
+  authorizeUrl,
+  CLIENT,
+  codeFor,
+  decide,
+  exchange,
+  login,
+  pkce,
+  postForm,
+  REDIRECT,
+  refresh,
+  send,
+  type Tokens,
+} from './support.ts';
+
+let simulator: Simulator;
+let control: SimulatorControl;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  control = controlSimulator(simulator.url);
+});
+afterAll(() => simulator.close());
+beforeEach(() => control.reset());
+
+const register = (metadata: object, headers: Record<string, string> = {}) =>
+  send(`${simulator.url}/v1/oauth2/register`, { method: 'POST', body: JSON.stringify(metadata), headers });
+const metadata = { client_name: '<b>Test</b>', redirect_uris: [REDIRECT] };
+const products = (token: string) => api(simulator, token, 'GET', '/v1/products/');
+
+describe('registration', () => {
+  test('is open and gives a client that can log in', async () => {
+    const response = await register(metadata);
+    expect(response.status).toBe(201);
+    const client = (await response.json()) as Record<string, string>;
+    expect(client).toMatchObject({ token_endpoint_auth_method: 'client_secret_post', redirect_uris: [REDIRECT] });
+    expect(client.client_id).toMatch(/^polar_ci_/);
+    expect(client.client_secret).toMatch(/^polar_cs_/);
+    expect(client.registration_access_token).toBeTruthy();
+    const { client_id = '', client_secret = '' } = client;
+    const code = await codeFor(simulator, { client_id, scope: 'openid products:read' });
+    expect(code).toMatch(/^polar_ac_/);
+    const answer = await exchange(simulator, { client_id, client_secret, code });
+    expect(await answer.json()).toMatchObject({
+      token_type: 'Bearer',
+      scope: 'openid products:read',
+      expires_in: 864_000,
+    });
+  });
+
+  test('with a bearer token is refused', async () => {
+    expect((await register(metadata, { authorization: 'Bearer x' })).status).toBe(403);
+  });
+
+  test.each([
+    ['no name', { redirect_uris: [REDIRECT] }, 'invalid_client_metadata'],
+    ['no redirect URI', { client_name: 'Test' }, 'invalid_client_metadata'],
+    ['http elsewhere', { client_name: 'Test', redirect_uris: ['http://example.com/'] }, 'invalid_redirect_uri'],
+  ])('refuses %s', async (_name, body, error) => {
+    const response = await register(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error });
+  });
+});
+
+describe('authorize', () => {
+  test('shows a page that escapes what it did not write', async () => {
+    const { client_id } = (await (await register(metadata)).json()) as { client_id: string };
+    const page = await (await send(authorizeUrl(simulator, { client_id, state: '"><script>' }))).text();
+    expect(page).toContain('&lt;b&gt;Test&lt;/b&gt;');
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('value="deny"');
+  });
+
+  test('a refusal goes back with access_denied and the state, and no iss', async () => {
+    const url = await decide(authorizeUrl(simulator), 'deny');
+    expect(url.origin + url.pathname).toBe(REDIRECT);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ error: 'access_denied', state: 'state-1' });
+    expect(url.searchParams.has('iss')).toBe(false);
+  });
+
+  test('skips the page once the scopes were granted, unless prompt=consent', async () => {
+    const query = { scope: 'openid', prompt: '' };
+    expect((await send(authorizeUrl(simulator, query))).status).toBe(200);
+    await decide(authorizeUrl(simulator, query), 'allow');
+    const skipped = await send(authorizeUrl(simulator, query));
+    expect(skipped.status).toBe(302);
+    expect(skipped.headers.get('location')).toContain('code=polar_ac_');
+    expect((await send(authorizeUrl(simulator, { scope: 'openid', prompt: 'consent' }))).status).toBe(200);
+    expect((await send(authorizeUrl(simulator, { scope: 'openid products:read', prompt: '' }))).status).toBe(200);
+  });
+
+  test.each([
+    ['an unknown client', { client_id: 'polar_ci_nobody' }],
+    ['another redirect URI', { redirect_uri: `${REDIRECT}/` }],
+  ])('never redirects for %s', async (_name, query) => {
+    const response = await send(authorizeUrl(simulator, query));
+    expect(response.status).toBe(400);
+    expect(response.headers.has('location')).toBe(false);
+  });
+
+  test.each([
+    [{ scope: 'openid offline_access' }, 'invalid_scope'],
+    [{ scope: 'nonsense' }, 'invalid_scope'],
+    [{ response_type: 'token' }, 'unsupported_response_type'],
+  ])('redirects with an error for %j', async (query, error) => {
+    const location = (await send(authorizeUrl(simulator, query))).headers.get('location');
+    expect(new URL(location ?? '').searchParams.get('error')).toBe(error);
+  });
+
+  test('drops known scopes that the client did not register', async () => {
+    const client = (await (await register({ ...metadata, scope: 'openid products:read' })).json()) as typeof CLIENT;
+    const { client_id, client_secret } = client;
+    const code = await codeFor(simulator, { client_id, scope: 'openid products:read orders:read' });
+    const tokens = (await (await exchange(simulator, { client_id, client_secret, code })).json()) as Tokens;
+    expect(tokens.scope).toBe('openid products:read');
+  });
+
+  test('sub_type=organization gives one organization', async () => {
+    const { access_token } = await login(
+      simulator,
+      { sub_type: 'organization' },
+      { organization_id: SEED.otherOrganization },
+    );
+    const { body } = await api(simulator, access_token, 'GET', '/v1/organizations/');
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([SEED.otherOrganization]);
+  });
+});
+
+describe('token', () => {
+  test('a code works once', async () => {
+    const code = await codeFor(simulator);
+    const first = await exchange(simulator, { code });
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    expect(await first.json()).toMatchObject({
+      access_token: expect.stringMatching(/^polar_at_u_/),
+      refresh_token: expect.stringMatching(/^polar_rt_u_/),
+    });
+    const second = await exchange(simulator, { code });
+    expect(second.status).toBe(400);
+    expect(await second.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('a code dies with its lifetime', async () => {
+    await control.setLifetimes({ codeSeconds: 0 });
+    expect((await exchange(simulator, { code: await codeFor(simulator) })).status).toBe(400);
+  });
+
+  test('the redirect URI must be the same', async () => {
+    const response = await exchange(simulator, {
+      code: await codeFor(simulator),
+      redirect_uri: DEFAULT_CLIENT.redirectUris[1] ?? '',
+    });
+    expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test.each([
+    ['S256', true, 'right', 200],
+    ['S256', true, 'wrong', 400],
+    ['S256', true, 'none', 400],
+    ['plain', true, 'right', 200],
+    ['none sent', false, 'right', 400],
+    ['none sent', false, 'none', 200],
+  ])('PKCE %s, challenge %s, verifier %s → %i', async (method, challenged, verified, status) => {
+    const { verifier, challenge } = pkce();
+    const query =
+      method === 'S256' ? { code_challenge: challenge, code_challenge_method: 'S256' } : { code_challenge: verifier };
+    const code = await codeFor(simulator, challenged ? query : {});
+    const sent = verified === 'none' ? {} : { code_verifier: verified === 'right' ? verifier : pkce().verifier };
+    expect((await exchange(simulator, { code, ...sent })).status).toBe(status);
+  });
+
+  test('a refresh rotates: the old pair is dead at once', async () => {
+    const old = await login(simulator);
+    expect((await products(old.access_token)).status).toBe(200);
+    const fresh = (await (await refresh(simulator, old.refresh_token)).json()) as Tokens;
+    expect(fresh.expires_in).toBe(3600);
+    expect((await products(old.access_token)).status).toBe(401);
+    expect((await products(fresh.access_token)).status).toBe(200);
+    const again = await refresh(simulator, old.refresh_token);
+    expect(again.status).toBe(400);
+    expect(await again.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test.each([
+    ['a wrong secret', { ...CLIENT, client_secret: 'polar_cs_wrong' }, {}],
+    ['no secret', { client_id: CLIENT.client_id }, {}],
+    ['another method', {}, { authorization: `Basic ${btoa(`${CLIENT.client_id}:${CLIENT.client_secret}`)}` }],
+  ])('refuses the client with %s', async (_name, form: Record<string, string>, headers: Record<string, string>) => {
+    const response = await postForm(
+      `${simulator.url}/v1/oauth2/token`,
+      { grant_type: 'refresh_token', refresh_token: 'x', ...form },
+      headers,
+    );
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: 'invalid_client' });
+  });
+
+  test('an unknown grant is refused', async () => {
+    expect(await (await exchange(simulator, { grant_type: 'password' })).json()).toMatchObject({
+      error: 'unsupported_grant_type',
+    });
+  });
+
+  test('a strict client accepts the whole login', async () => {
+    const insecure = { [oauth.allowInsecureRequests]: true };
+    const { body } = await api(simulator, undefined, 'GET', '/.well-known/openid-configuration');
+    const server = body as oauth.AuthorizationServer;
+    const client: oauth.Client = { client_id: CLIENT.client_id };
+    const { verifier, challenge } = pkce();
+    const asked = { scope: 'openid email', nonce: 'n-1', code_challenge: challenge, code_challenge_method: 'S256' };
+    const url = await decide(authorizeUrl(simulator, asked), 'allow');
+    const params = oauth.validateAuthResponse(server, client, url, 'state-1');
+    const secret = oauth.ClientSecretPost(CLIENT.client_secret);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      secret,
+      params,
+      REDIRECT,
+      verifier,
+      insecure,
+    );
+    const result = await oauth.processAuthorizationCodeResponse(server, client, response, {
+      expectedNonce: 'n-1',
+      requireIdToken: true,
+    });
+    await oauth.validateApplicationLevelSignature(server, response, insecure);
+    expect(oauth.getValidatedIdTokenClaims(result)).toMatchObject({ iss: 'https://polar.sh', sub: SEED.user.id });
+    const info = await oauth.userInfoRequest(server, client, result.access_token, insecure);
+    expect(await oauth.processUserInfoResponse(server, client, SEED.user.id, info)).toMatchObject({
+      email: SEED.user.email,
+    });
+  });
+});
+
+describe('around a login', () => {
+  test('userinfo says what the scopes allow', async () => {
+    const info = async (scope: string) =>
+      (await api(simulator, (await login(simulator, { scope })).access_token, 'GET', '/v1/oauth2/userinfo')).body;
+    expect(await info('openid')).toEqual({ sub: SEED.user.id });
+    expect(await info('openid email')).toEqual({ sub: SEED.user.id, email: SEED.user.email, email_verified: true });
+  });
+
+  test('another person sees other organizations', async () => {
+    const { access_token } = await login(simulator, {}, { user_id: SEED.otherUser.id });
+    const { body } = await api(simulator, access_token, 'GET', '/v1/organizations/');
+    expect(body.pagination.total_count).toBe(1);
+  });
+
+  test('revoking either token ends both, and an unknown one is 200', async () => {
+    const revoke = (token: string) => postForm(`${simulator.url}/v1/oauth2/revoke`, { token, ...CLIENT });
+    const tokens = await login(simulator);
+    expect((await revoke(tokens.refresh_token)).status).toBe(200);
+    expect((await products(tokens.access_token)).status).toBe(401);
+    expect((await revoke('polar_at_u_unknown')).status).toBe(200);
+  });
+
+  test('introspection tells a live token from a dead one', async () => {
+    const introspect = async (token: string) =>
+      (await postForm(`${simulator.url}/v1/oauth2/introspect`, { token, ...CLIENT })).json();
+    const { access_token } = await login(simulator, { scope: 'openid' });
+    expect(await introspect(access_token)).toMatchObject({ active: true, scope: 'openid', sub: SEED.user.id });
+    expect(await introspect('nothing')).toEqual({ active: false });
+  });
+
+  test('tokens can be made to expire, and logins to end', async () => {
+    const tokens = await login(simulator);
+    await control.expireTokens();
+    expect((await products(tokens.access_token)).body.error).toBe('invalid_token');
+    expect((await refresh(simulator, tokens.refresh_token)).status).toBe(200);
+    await control.revokeTokens();
+    expect((await refresh(simulator, tokens.refresh_token)).status).toBe(400);
+  });
+
+  test('discovery names this host and the one issuer', async () => {
+    const { body } = await api(simulator, undefined, 'GET', '/.well-known/openid-configuration');
+    expect(body).toMatchObject({ issuer: 'https://polar.sh', token_endpoint: `${simulator.url}/v1/oauth2/token` });
+  });
+});
