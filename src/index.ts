@@ -1,0 +1,82 @@
+import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
+import { version } from '../package.json';
+import { ConfigError, type Env, readConfig } from './config.ts';
+import { MAX_FORM_BYTES } from './limits.ts';
+import { logError } from './log.ts';
+import { decideConsent, showConsent } from './oauth/authorize.ts';
+import { finishAuthorization } from './oauth/callback.ts';
+import { type Handlers, provider, withMetadataPath } from './oauth/provider.ts';
+import type { Props } from './oauth/storage.ts';
+import { errorPage, misconfiguredPage } from './pages/error.ts';
+import { homePage } from './pages/home.ts';
+
+export { Connection } from './oauth/connection.ts';
+
+const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
+
+const pages = new Hono<{ Bindings: Env }>()
+  .get('/', (c) => homePage(readConfig(c.env)))
+  .get('/health', (c) => c.json({ status: 'ok', environment: readConfig(c.env).polarEnvironment, version }))
+  .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
+  .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
+  .get('/oauth/callback', (c) => finishAuthorization(c.req.raw, c.env, readConfig(c.env)))
+  .notFound((c) => notFound(c.req.raw))
+  .onError((error) => {
+    throw error;
+  });
+
+const handlers: Handlers = {
+  pages: { fetch: (request, env, ctx) => pages.fetch(request, env, ctx) },
+  api: {
+    async fetch(request, env, ctx) {
+      // Imported late: pages and 401s don't pay for the SDK and the tools.
+      const { handleMcp } = await import('./mcp/endpoint.ts');
+      // The provider puts both on the context, and types neither.
+      const { props, auth } = ctx as unknown as OAuthResourceContext<Props>;
+      return handleMcp(request, { env, config: readConfig(env), props, auth });
+    },
+  },
+};
+
+export default {
+  async fetch(request, env, ctx) {
+    try {
+      return await provider(readConfig(env), handlers).fetch(withMetadataPath(request), env, ctx);
+    } catch (error) {
+      return error instanceof ConfigError ? misconfigured(request, error) : crashed(request, error);
+    }
+  },
+} satisfies ExportedHandler<Env>;
+
+const wantsPage = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;
+
+function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
+  if (new URL(request.url).pathname === '/health') {
+    return Response.json({ status: 'misconfigured', problems: lines }, { status: 503 });
+  }
+  return wantsPage(request)
+    ? misconfiguredPage(lines)
+    : Response.json({ error: 'misconfigured', problems: lines }, { status: 500 });
+}
+
+function crashed(request: Request, error: unknown): Response | Promise<Response> {
+  logError('crash', error);
+  if (!wantsPage(request)) return Response.json({ error: 'internal' }, { status: 500 });
+  return errorPage(500, {
+    title: 'Something went wrong here',
+    what: 'This server failed; it wasn’t your doing.',
+    todo: 'Go back and try again in a minute.',
+  });
+}
+
+function notFound(request: Request): Response | Promise<Response> {
+  if (!wantsPage(request)) return Response.json({ error: 'not_found' }, { status: 404 });
+  return errorPage(404, {
+    title: 'There is nothing here',
+    what: 'This address belongs to no page.',
+    todo: html`<a href="/">See how to connect</a>`,
+  });
+}

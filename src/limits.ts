@@ -1,0 +1,59 @@
+/** Every limit, with its unit in its name and its reason. */
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
+/** How long a login may take between two of its pages. The OAuth provider has it built in; an error page says it. */
+export const STATE_TTL_SECONDS = 10 * MINUTE_SECONDS;
+
+/** A client's access token. Each refresh costs two KV writes, and the free plan has 1,000 a day: 12 h allow 250. */
+export const MCP_ACCESS_TOKEN_TTL_SECONDS = 12 * HOUR_SECONDS;
+
+/** A client that doesn't come back for this long logs in again. */
+export const MCP_REFRESH_TOKEN_IDLE_SECONDS = 30 * DAY_SECONDS;
+
+/** A Polar token with less left is refreshed first, so that it doesn't end between our check and Polar's. */
+export const TOKEN_MIN_LEFT_SECONDS = 60;
+
+/** Taken when Polar doesn't say how long a token lives: what it gives after a refresh. */
+export const POLAR_TOKEN_DEFAULT_SECONDS = HOUR_SECONDS;
+
+/**
+ * A token pair that nobody refreshed for this long is deleted. Longer than a client may be idle (30 days), because a
+ * client may refresh its own token for weeks without calling Polar.
+ */
+export const CONNECTION_IDLE_SECONDS = 90 * DAY_SECONDS;
+
+/** KV refuses a shorter expiration. */
+export const KV_MIN_TTL_SECONDS = 60;
+
+/** Polar's answer to one request, unless POLAR_TIMEOUT_MS says otherwise, and the bounds it must keep. */
+export const POLAR_TIMEOUT_DEFAULT_MS = 10_000;
+export const POLAR_TIMEOUT_MIN_MS = 100;
+export const POLAR_TIMEOUT_MAX_MS = 60_000;
+
+/** What a caller is told to wait when Polar failed without a Retry-After. */
+export const RETRY_AFTER_DEFAULT_SECONDS = 5;
+
+/** How long a refused login is shown before the browser goes on to the client: long enough to read two sentences. */
+export const REFUSAL_SHOWN_SECONDS = 6;
+
+/** The consent form holds a handle of 43 characters and a decision. */
+export const MAX_FORM_BYTES = 16 * 1024;
+
+/** The largest tool call is a few kilobytes; beyond this, memory is at stake. */
+export const MAX_MCP_BODY_BYTES = 1024 * 1024;
+
+/** A client chooses its own name. Longer ones push the facts off the consent page. */
+export const MAX_CLIENT_NAME_CHARACTERS = 80;
+
+/** Polar may refuse a token in the instant that it was made. */
+export const USERINFO_RETRY_DELAY_MS = 500;
+
+/** How often a read is sent at most, and the wait before the second time; the third waits twice as long. */
+export const READ_ATTEMPTS = 3;
+export const READ_RETRY_DELAY_MS = 200;
+
+/** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
+export const LIST_CACHE_MS = 5 * 60 * 1000;

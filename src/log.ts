@@ -1,0 +1,14 @@
+/**
+ * One line of JSON for the operator. Fields are names and reasons of ours: never a token, a code, a key, a URL with
+ * a query, or an upstream message, which may quote one.
+ */
+export function log(event: string, fields: Record<string, string | number> = {}): void {
+  console.warn(JSON.stringify({ event, ...fields }));
+}
+
+/** Logs where an unexpected error arose. Its message is left out: parsers quote their input in it. */
+export function logError(event: string, error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  log(event, { name, at: frames.slice(0, 6).join('\n') });
+}

@@ -1,0 +1,61 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Answer, Polar, Tool } from '../../generated/tool.gen.ts';
+import { CallError } from '../errors.ts';
+import { logError } from '../log.ts';
+import { createPolar, type TokenSource } from '../polar/client.ts';
+import { noAnswer, refusal } from '../polar/refusal.ts';
+import { readArguments } from './arguments.ts';
+import { failure, success } from './results.ts';
+
+/** For whom a call is made, and how. */
+export interface Caller {
+  apiUrl: string;
+  timeoutMs: number;
+  tokens: TokenSource;
+  /** What this connection may do. */
+  scope: readonly string[];
+}
+
+/**
+ * One tool call, from its arguments to its result. Never throws: whatever goes wrong becomes a result with `isError`.
+ *
+ * @param signal ends the call when the client goes away
+ */
+export async function callTool(
+  name: string,
+  tool: Tool,
+  given: Record<string, unknown>,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<CallToolResult> {
+  try {
+    if (!tool.scopes.some((scope) => caller.scope.includes(scope))) {
+      const needed = tool.scopes.join(' or ');
+      throw new CallError(
+        'insufficient_scope',
+        `This connection lacks the permission ${needed}. Connect again and allow it.`,
+      );
+    }
+    const { params, body } = readArguments(tool, given);
+    const polar = createPolar({
+      apiUrl: caller.apiUrl,
+      tokens: caller.tokens,
+      deadline: Date.now() + caller.timeoutMs,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
+    });
+    const answer = await send(polar, tool, params, body);
+    if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
+    return success(answer.data, name);
+  } catch (error) {
+    if (!(error instanceof CallError)) logError('tool call failed', error);
+    return failure(error);
+  }
+}
+
+async function send(polar: Polar, tool: Tool, params: Record<string, unknown>, body: unknown): Promise<Answer> {
+  try {
+    return await tool.call(polar, params, body);
+  } catch (error) {
+    throw error instanceof CallError ? error : noAnswer(error, tool.risk === 'read');
+  }
+}

@@ -1,0 +1,41 @@
+import {
+  type CallToolResult,
+  type ListToolsResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+} from '@modelcontextprotocol/server';
+import { toolList } from '../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { version } from '../../package.json';
+import { LIST_CACHE_MS } from '../limits.ts';
+import { type Caller, callTool } from './dispatch.ts';
+
+const INSTRUCTIONS = [
+  "These tools run the merchant's Polar account.",
+  'Amounts are in minor units (cents) beside their currency. Times are ISO 8601.',
+  'To get an id, call the list tool of that resource first.',
+].join(' ');
+
+/** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
+export function createServer(caller: Caller): Server {
+  const server = new Server(
+    { name: 'polar-mcp', title: 'Polar', version },
+    {
+      capabilities: { tools: {} },
+      instructions: INSTRUCTIONS,
+      cacheHints: { 'tools/list': { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } },
+    },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: toolList }) as unknown as ListToolsResult);
+  server.setRequestHandler('tools/call', ({ params }, { mcpReq }): Promise<CallToolResult> => {
+    const { name, arguments: given = {} } = params;
+    if (!isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    return callTool(name, tools[name], given, caller, mcpReq.signal);
+  });
+  return server;
+}
+
+function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(tools, name);
+}

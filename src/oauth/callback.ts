@@ -1,0 +1,82 @@
+import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
+import type { Config, Env } from '../config.ts';
+import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
+import { log } from '../log.ts';
+import { errorPage } from '../pages/error.ts';
+import { loginStep, redirect } from './login-errors.ts';
+import { finishLogin, type PolarLogin, revoke } from './polar-oauth.ts';
+import { generateKey } from './seal.ts';
+import type { GrantMetadata, LoginData, Props } from './storage.ts';
+
+/** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
+export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {
+  return loginStep('page', async () => {
+    const url = new URL(request.url);
+    const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
+    const refusal = url.searchParams.get('error');
+    if (refusal) return refusedAtPolarPage(refusal === 'access_denied', asked, headers);
+    const login = await finishLogin(config, url, data.codeVerifier);
+    const scope = grantedScopes(asked, login);
+    if (scope.length === 0) {
+      await revoke(config, login.pair);
+      return nothingGrantedPage();
+    }
+    return redirect(await connect(env, config, asked, login, scope), headers);
+  });
+}
+
+/** Stores the pair and the grant, both or neither. */
+async function connect(env: Env, config: Config, asked: AuthRequest, login: PolarLogin, scope: string[]) {
+  const id = env.CONNECTIONS.newUniqueId();
+  const connection = env.CONNECTIONS.get(id);
+  const props: Props = { connectionId: id.toString(), key: generateKey(), userId: login.userId, scope };
+  const metadata: GrantMetadata = { connectionId: props.connectionId };
+  try {
+    await connection.create(props.key, login.pair);
+    const { userId } = login;
+    const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
+      request: asked,
+      userId,
+      metadata,
+      scope,
+      props,
+    });
+    return redirectTo;
+  } catch (error) {
+    await Promise.allSettled([connection.end(), revoke(config, login.pair)]);
+    throw error;
+  }
+}
+
+/** Polar drops scopes that its client isn't registered for, without a word. Nothing is added to what was approved. */
+function grantedScopes(asked: AuthRequest, { scope }: PolarLogin): string[] {
+  return scope ? asked.scope.filter((one) => scope.includes(one)) : asked.scope;
+}
+
+/** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
+function refusedAtPolarPage(byPerson: boolean, asked: AuthRequest, headers: Headers): Promise<Response> {
+  log('login_refused_at_polar', { by: byPerson ? 'person' : 'polar' });
+  const back = authorizationErrorRedirect(asked, byPerson ? 'access_denied' : 'server_error', 'Polar ended the login');
+  headers.set('Refresh', `${REFUSAL_SHOWN_SECONDS}; url=${back}`);
+  const text = byPerson
+    ? {
+        title: 'Polar was not connected',
+        what: 'You declined at Polar, so the app got no access. Nothing was stored.',
+        todo: 'If you want to connect after all, start again in your app.',
+      }
+    : {
+        title: 'Polar ended the login',
+        what: 'Polar did not allow it to go on. Nothing was stored.',
+        todo: 'Go back to your app and connect again. If it stays so, tell whoever runs this server.',
+      };
+  return errorPage(403, { ...text, back }, headers);
+}
+
+function nothingGrantedPage(): Promise<Response> {
+  log('login_without_scopes');
+  return errorPage(502, {
+    title: 'Polar granted nothing',
+    what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
+    todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
+  });
+}

@@ -1,0 +1,122 @@
+import { DurableObject } from 'cloudflare:workers';
+import { type Config, type Env, readConfig } from '../config.ts';
+import { CONNECTION_IDLE_SECONDS, KV_MIN_TTL_SECONDS } from '../limits.ts';
+import { log, logError } from '../log.ts';
+import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
+import { open, seal } from './seal.ts';
+import { type AccessToken, isUsable, kvKey, PAIR_KEY, sealContext, secondsLeft, type TokenPair } from './storage.ts';
+
+/** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
+export type TokenAnswer =
+  | ({ ok: true } & AccessToken)
+  /** `ended`: only a new login helps. `misconfigured`: the operator. The others: the same call, later. */
+  | { ok: false; reason: 'ended' | 'misconfigured' }
+  | { ok: false; reason: 'unavailable' | 'timeout'; retryAfterSeconds: number };
+
+/**
+ * One person's connection to Polar: the sole owner and writer of its token pair.
+ *
+ * Polar's refresh token works once, with no grace, so refreshes run here, one at a time, and everyone who waits gets
+ * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
+ */
+export class Connection extends DurableObject<Env> {
+  #refreshing: Promise<TokenAnswer> | undefined;
+
+  /** Takes over the pair of a login. */
+  async create(key: string, pair: TokenPair): Promise<void> {
+    await this.#store(readConfig(this.env), key, pair);
+  }
+
+  /**
+   * An access token for a call to Polar, refreshed first when it is about to expire.
+   * @param refused the token that Polar just refused: it is not given again
+   */
+  async token(key: string, refused?: string): Promise<TokenAnswer> {
+    const config = readConfig(this.env);
+    const sealed = this.#sealed();
+    const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
+    // Ended, or sealed with another key or in another environment: to this caller it is the same.
+    if (!pair) return { ok: false, reason: 'ended' };
+    if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
+
+    // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
+    if (!this.#refreshing && this.#sealed() !== sealed) return this.token(key, refused);
+    this.#refreshing ??= this.#refresh(config, key, pair).finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
+  async end(key?: string): Promise<void> {
+    while (this.#refreshing) await this.#refreshing;
+    const config = readConfig(this.env);
+    const sealed = this.#sealed();
+    await this.#erase();
+    const pair = key && sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
+    if (pair) await revoke(config, pair);
+  }
+
+  /** Nobody refreshed for CONNECTION_IDLE_SECONDS. */
+  override async alarm(): Promise<void> {
+    await this.end();
+  }
+
+  async #refresh(config: Config, key: string, old: TokenPair): Promise<TokenAnswer> {
+    try {
+      const pair = await refreshPair(config, old.refreshToken);
+      await this.#store(config, key, pair);
+      return answer(pair);
+    } catch (error) {
+      if (!(error instanceof PolarOAuthError)) throw error;
+      const { reason, retryAfterSeconds } = error;
+      log('refresh_failed', { reason });
+      if (reason === 'unavailable' || reason === 'timeout') return { ok: false, reason, retryAfterSeconds };
+      if (reason === 'ended') await this.#erase();
+      return { ok: false, reason };
+    }
+  }
+
+  async #store(config: Config, key: string, pair: TokenPair): Promise<void> {
+    const { accessToken, expiresAt } = pair;
+    const sealedPair = await seal(key, this.#context(config, 'pair'), pair);
+    const sealedToken = await seal(key, this.#context(config, 'token'), { accessToken, expiresAt });
+    // On disk before anybody hears of it: the old pair is dead, and this is the only copy.
+    this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
+    await this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
+    await this.ctx.storage.sync();
+    const expirationTtl = Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair)));
+    await this.#kv(() => this.env.OAUTH_KV.put(kvKey(this.#id), sealedToken, { expirationTtl }));
+  }
+
+  async #erase(): Promise<void> {
+    // Before anything is awaited, so that nobody starts to refresh what is going.
+    this.ctx.storage.kv.delete(PAIR_KEY);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    await this.#kv(() => this.env.OAUTH_KV.delete(kvKey(this.#id)));
+  }
+
+  /** KV holds a copy. Without it calls are slower, and with an old one Polar's 401 leads here: no reason to fail. */
+  async #kv(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      logError('kv_copy_failed', error);
+    }
+  }
+
+  get #id(): string {
+    return this.ctx.id.toString();
+  }
+
+  #sealed(): string | undefined {
+    return this.ctx.storage.kv.get<string>(PAIR_KEY);
+  }
+
+  #context(config: Config, kind: 'pair' | 'token'): string {
+    return sealContext(config, kind, this.#id);
+  }
+}
+
+const answer = ({ accessToken, expiresAt }: AccessToken): TokenAnswer => ({ ok: true, accessToken, expiresAt });

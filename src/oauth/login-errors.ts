@@ -1,0 +1,89 @@
+import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
+import { STATE_TTL_SECONDS } from '../limits.ts';
+import { log } from '../log.ts';
+import { errorPage } from '../pages/error.ts';
+import { PolarOAuthError } from './polar-oauth.ts';
+
+/** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
+export type Refused = 'app' | 'page';
+
+/**
+ * Runs one step of a login. A failure goes back to the client only when the library says that its redirect URI is
+ * its own (RFC 6749 section 4.1.2.1); otherwise it is shown here. What nobody expected is thrown on.
+ */
+export async function loginStep(refused: Refused, step: () => Promise<Response>): Promise<Response> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof AuthorizationError) {
+      return error.redirectTo ? redirect(error.redirectTo) : refusedPage(refused, error);
+    }
+    if (error instanceof CimdFetchError) return unreadableAppPage(error);
+    if (error instanceof PolarOAuthError) return polarPage(error);
+    throw error;
+  }
+}
+
+/** A redirect that no cache keeps. `headers` may hold the cookies to set. */
+export function redirect(location: string, headers = new Headers()): Response {
+  headers.set('Location', location);
+  headers.set('Cache-Control', 'no-store');
+  headers.set('Referrer-Policy', 'no-referrer');
+  return new Response(null, { status: 302, headers });
+}
+
+function refusedPage(refused: Refused, { code, description }: AuthorizationError): Promise<Response> {
+  log('login_refused', { refused, code });
+  if (refused === 'app') {
+    return errorPage(400, {
+      title: 'This server doesn’t know your app',
+      what: 'Its registration here has run out, or it sent a wrong request. Nothing was stored.',
+      todo: 'In your app, remove this connection and add it again.',
+      detail: description,
+    });
+  }
+  return errorPage(400, {
+    title: 'This login can’t go on',
+    what: `Each of its pages works once, in one browser, for ${STATE_TTL_SECONDS / 60} minutes. Nothing was stored.`,
+    todo: 'Go back to your app and connect again.',
+    detail: description,
+  });
+}
+
+function unreadableAppPage({ reason }: CimdFetchError): Promise<Response> {
+  log('login_refused', { reason });
+  return errorPage(400, {
+    title: 'This app could not be verified',
+    what: 'The app points to a description of itself that could not be read. Nothing was stored.',
+    todo: 'Try again in a minute. If it stays so, tell the app’s makers.',
+  });
+}
+
+function polarPage({ reason, retryAfterSeconds }: PolarOAuthError): Promise<Response> {
+  log('login_failed_at_polar', { reason });
+  switch (reason) {
+    case 'misconfigured':
+      return errorPage(502, {
+        title: 'Polar doesn’t accept this server',
+        what: 'The login could not be finished, because this server isn’t registered properly at Polar. Nothing was stored.',
+        todo: 'Tell whoever runs this server to check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
+      });
+    case 'ended':
+      return errorPage(400, {
+        title: 'This login expired',
+        what: 'Polar no longer accepts it. Nothing was stored.',
+        todo: 'Go back to your app and connect again.',
+      });
+    case 'timeout':
+    case 'unavailable':
+      return errorPage(
+        503,
+        {
+          title: 'Polar isn’t answering',
+          what: 'You are logged in at Polar, but Polar didn’t finish the connection. Nothing was stored.',
+          todo: 'Wait a minute, go back to your app and connect again.',
+        },
+        new Headers({ 'Retry-After': String(retryAfterSeconds) }),
+      );
+  }
+}

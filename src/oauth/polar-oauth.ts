@@ -1,0 +1,184 @@
+import * as oauth from 'oauth4webapi';
+import { type Config, isLoopback } from '../config.ts';
+import { POLAR_TOKEN_DEFAULT_SECONDS, RETRY_AFTER_DEFAULT_SECONDS, USERINFO_RETRY_DELAY_MS } from '../limits.ts';
+import type { TokenPair } from './storage.ts';
+
+/** Why Polar's side of OAuth failed: gone for good, refused to us as a client, or to be tried again. */
+export type PolarFailureReason = 'ended' | 'misconfigured' | 'unavailable' | 'timeout';
+
+export class PolarOAuthError extends Error {
+  override readonly name = 'PolarOAuthError';
+  constructor(
+    readonly reason: PolarFailureReason,
+    readonly retryAfterSeconds: number = RETRY_AFTER_DEFAULT_SECONDS,
+  ) {
+    super(reason);
+  }
+}
+
+/** A person's login at Polar. */
+export interface PolarLogin {
+  pair: TokenPair;
+  userId: string;
+  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
+  scope: string[] | undefined;
+}
+
+/** Where Polar sends the person back to; registered at Polar to the letter. */
+const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
+
+/**
+ * Polar as an authorization server (RFC 8414), written down instead of discovered: its issuer is the same in both
+ * environments and matches neither host, and a login then costs no extra request.
+ */
+function polar(config: Config) {
+  const server: oauth.AuthorizationServer = {
+    issuer: 'https://polar.sh',
+    authorization_endpoint: config.polarAuthorizeUrl,
+    token_endpoint: `${config.polarApiUrl}/v1/oauth2/token`,
+    userinfo_endpoint: `${config.polarApiUrl}/v1/oauth2/userinfo`,
+    revocation_endpoint: `${config.polarApiUrl}/v1/oauth2/revoke`,
+    id_token_signing_alg_values_supported: ['RS256', 'ES256'],
+  };
+  const options = {
+    signal: AbortSignal.timeout(config.polarTimeoutMs),
+    [oauth.allowInsecureRequests]: isLoopback(new URL(config.polarApiUrl).hostname),
+  };
+  const client: oauth.Client = { client_id: config.polarClientId };
+  return { server, client, options, auth: oauth.ClientSecretPost(config.polarClientSecret) };
+}
+
+/** The page at Polar to send the person to, and the verifier to keep for the callback (RFC 7636, S256). */
+export async function beginLogin(config: Config, scope: readonly string[]) {
+  const codeVerifier = oauth.generateRandomCodeVerifier();
+  const url = new URL(config.polarAuthorizeUrl);
+  const parameters = {
+    response_type: 'code',
+    client_id: config.polarClientId,
+    redirect_uri: callbackUrl(config),
+    scope: ['openid', ...scope].join(' '),
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+    // Said, because the default is a setting of the client at Polar.
+    sub_type: 'user',
+    // Without it Polar skips its page when it was seen before, and the person can't choose an organization.
+    prompt: 'consent',
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return { url, codeVerifier };
+}
+
+/**
+ * Exchanges the code of Polar's callback and asks who the person is. When that last step fails, the new tokens are
+ * revoked.
+ * @param callback the whole URL that Polar redirected to; its state is already checked
+ * @throws PolarOAuthError
+ */
+export async function finishLogin(config: Config, callback: URL, codeVerifier: string): Promise<PolarLogin> {
+  const { pair, scope, idTokenSubject } = await classified(() => exchangeCode(config, callback, codeVerifier));
+  try {
+    const userId = await classified(() => fetchUserId(config, pair.accessToken, idTokenSubject));
+    return { pair, scope, userId };
+  } catch (error) {
+    await revoke(config, pair);
+    throw error;
+  }
+}
+
+/**
+ * Takes a new pair for a refresh token, which works once: after this call only the returned pair does (RFC 6749
+ * section 6). For oauth/connection.ts alone.
+ * @throws PolarOAuthError; after `unavailable` or `timeout` the old pair may or may not still work
+ */
+export function refreshPair(config: Config, refreshToken: string): Promise<TokenPair> {
+  const { server, client, options, auth } = polar(config);
+  return classified(async () => {
+    const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options);
+    return toPair(await oauth.processRefreshTokenResponse(server, client, response), refreshToken);
+  });
+}
+
+/** Ends a pair at Polar, as well as that goes: it is only ever tidying up (RFC 7009). */
+export async function revoke(config: Config, { refreshToken }: TokenPair): Promise<void> {
+  const { server, client, options, auth } = polar(config);
+  try {
+    const response = await oauth.revocationRequest(server, client, auth, refreshToken, options);
+    await oauth.processRevocationResponse(response);
+  } catch {
+    // Polar keeps a pair that nobody holds.
+  }
+}
+
+async function exchangeCode(config: Config, callback: URL, codeVerifier: string) {
+  const { server, client, options, auth } = polar(config);
+  const parameters = oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    auth,
+    parameters,
+    callbackUrl(config),
+    codeVerifier,
+    options,
+  );
+  // Checks the ID token's claims too. Its signature needs no check: it came over TLS from Polar itself (OpenID Connect
+  // Core section 3.1.3.7, 6).
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response);
+  return {
+    pair: toPair(tokens),
+    scope: tokens.scope?.split(' ').filter(Boolean),
+    idTokenSubject: oauth.getValidatedIdTokenClaims(tokens)?.sub,
+  };
+}
+
+async function fetchUserId(config: Config, accessToken: string, subject: string | undefined): Promise<string> {
+  const { server, client, options } = polar(config);
+  const ask = () => oauth.userInfoRequest(server, client, accessToken, options);
+  let response = await ask();
+  if (response.status === 401) {
+    // Polar commits a new token about when it sends it, so the first use may come too early.
+    await response.body?.cancel();
+    await scheduler.wait(USERINFO_RETRY_DELAY_MS);
+    response = await ask();
+  }
+  const { sub } = await oauth.processUserInfoResponse(server, client, subject ?? oauth.skipSubjectCheck, response);
+  return sub;
+}
+
+function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): TokenPair {
+  const refreshToken = tokens.refresh_token ?? oldRefreshToken;
+  if (!refreshToken) throw new PolarOAuthError('unavailable');
+  return {
+    accessToken: tokens.access_token,
+    refreshToken,
+    expiresAt: Date.now() + (tokens.expires_in ?? POLAR_TOKEN_DEFAULT_SECONDS) * 1000,
+  };
+}
+
+/** Runs a request and turns whatever it throws into a PolarOAuthError, without the upstream's words. */
+async function classified<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw classify(error);
+  }
+}
+
+function classify(error: unknown): PolarOAuthError {
+  if (error instanceof PolarOAuthError) return error;
+  if (error instanceof oauth.ResponseBodyError) {
+    if (error.error === 'invalid_grant') return new PolarOAuthError('ended');
+    if (error.error === 'invalid_client' || error.error === 'unauthorized_client') {
+      return new PolarOAuthError('misconfigured');
+    }
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') return new PolarOAuthError('timeout');
+  return new PolarOAuthError('unavailable', retryAfterSeconds(error));
+}
+
+/** Retry-After of the refusing response, which oauth4webapi keeps as the error's cause. */
+function retryAfterSeconds(error: unknown): number {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const seconds = cause instanceof Response ? Number(cause.headers.get('retry-after')) : 0;
+  return seconds > 0 ? seconds : RETRY_AFTER_DEFAULT_SECONDS;
+}

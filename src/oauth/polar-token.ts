@@ -1,0 +1,101 @@
+import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import type { Config, Env } from '../config.ts';
+import { CallError } from '../errors.ts';
+import { log, logError } from '../log.ts';
+import type { TokenAnswer } from './connection.ts';
+import { open } from './seal.ts';
+import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
+
+/** Polar's access tokens for the calls of one request. Both methods throw CallError. */
+export interface PolarTokens {
+  /** The token to call with. Read once per request. */
+  current(): Promise<string>;
+  /** Another one, after Polar said 401 to `refused`. To be asked once per call. */
+  afterRefusal(refused: string): Promise<string>;
+}
+
+/**
+ * The copy in KV is read first, which costs nothing anywhere; what is missing, about to expire or refused comes from
+ * the connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and
+ * with it a new login.
+ */
+export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthResourceAuth): PolarTokens {
+  let token: Promise<string> | undefined;
+
+  async function fromCopy(): Promise<string> {
+    const sealed = await env.OAUTH_KV.get(kvKey(props.connectionId)).catch(() => null);
+    const context = sealContext(config, 'token', props.connectionId);
+    const copy = sealed ? await open<AccessToken>(props.key, context, sealed) : undefined;
+    return copy && isUsable(copy) ? copy.accessToken : fromConnection();
+  }
+
+  async function fromConnection(refused?: string): Promise<string> {
+    const answer = await askConnection(env, props, refused);
+    if (answer.ok) return answer.accessToken;
+    if (answer.reason === 'ended') await endGrant(env, props, auth);
+    throw toCallError(answer);
+  }
+
+  return {
+    current: () => {
+      token ??= fromCopy();
+      return token;
+    },
+    afterRefusal: (refused) => {
+      token = fromConnection(refused);
+      return token;
+    },
+  };
+}
+
+async function askConnection(env: Env, { connectionId, key }: Props, refused?: string): Promise<TokenAnswer> {
+  try {
+    return await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).token(key, refused);
+  } catch (error) {
+    logError('connection_unreachable', error);
+    throw new CallError('internal', 'The stored connection to Polar could not be read. Try again.', {
+      retryable: true,
+    });
+  }
+}
+
+async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
+  log('connection_ended');
+  try {
+    const grant = await env.OAUTH_PROVIDER.unwrapToken(auth.token);
+    if (grant) await env.OAUTH_PROVIDER.revokeGrant(grant.grantId, grant.userId);
+    await env.OAUTH_KV.delete(kvKey(props.connectionId));
+  } catch (error) {
+    // The next call finds the connection ended again, and tries again.
+    logError('revoke_grant_failed', error);
+  }
+}
+
+function toCallError(failure: TokenAnswer & { ok: false }): CallError {
+  switch (failure.reason) {
+    case 'ended':
+      return new CallError('connection_ended', 'The connection to Polar has ended. Connect again to go on.');
+    case 'misconfigured':
+      return new CallError(
+        'misconfigured',
+        'Polar refuses this server. Its operator must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
+      );
+    case 'timeout':
+      return new CallError(
+        'timeout',
+        'Polar took too long to renew the connection. Try again.',
+        failureDetails(failure),
+      );
+    case 'unavailable':
+      return new CallError(
+        'polar_unavailable',
+        'Polar could not renew the connection. Try again.',
+        failureDetails(failure),
+      );
+  }
+}
+
+const failureDetails = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
+  retryable: true,
+  retryAfterSeconds,
+});

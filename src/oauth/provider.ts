@@ -1,0 +1,53 @@
+import { OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
+import { scopes } from '../../generated/scopes.gen.ts';
+import type { Config, Env } from '../config.ts';
+import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
+import { log } from '../log.ts';
+
+/** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
+export interface Handlers {
+  api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
+  pages: OAuthProviderOptions<Env>['defaultHandler'];
+}
+
+let last: { config: Config; provider: OAuthProvider<Env> } | undefined;
+
+/**
+ * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
+ * request of an isolate, because its issuer comes from the environment.
+ */
+export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
+  if (last?.config !== config) last = { config, provider: new OAuthProvider(options(config, handlers)) };
+  return last.provider;
+}
+
+function options({ baseUrl, mcpUrl }: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {
+  return {
+    apiRoute: '/mcp',
+    apiHandler: api,
+    defaultHandler: pages,
+    // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.
+    authorizeEndpoint: `${baseUrl}/oauth/authorize`,
+    tokenEndpoint: `${baseUrl}/oauth/token`,
+    clientRegistrationEndpoint: `${baseUrl}/oauth/register`,
+    clientIdMetadataDocumentEnabled: true,
+    resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
+    // requiredScopes stays unset: the consent page chooses when the client doesn't.
+    scopesSupported: [...scopes],
+    accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
+    refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
+    refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
+    onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
+  };
+}
+
+/**
+ * A request for the resource's metadata at the root goes to the path-inserted form, which is the only one that the
+ * provider serves (RFC 9728 section 3.1): clients try both.
+ */
+export function withMetadataPath(request: Request): Request {
+  const url = new URL(request.url);
+  if (url.pathname !== '/.well-known/oauth-protected-resource') return request;
+  url.pathname += '/mcp';
+  return new Request(url, request);
+}

@@ -1,0 +1,47 @@
+import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
+
+/**
+ * Authenticated encryption of what is stored: AES-256-GCM (NIST SP 800-38D), a fresh 96-bit nonce each time, JSON
+ * inside, `base64url(nonce ‖ ciphertext ‖ tag)` outside. `context` is authenticated and not stored: what was sealed
+ * for one place doesn't open in another.
+ */
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
+
+/** A new key: 256 random bits, base64url. */
+export function generateKey(): string {
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)).buffer);
+}
+
+export async function seal(key: string, context: string, value: unknown): Promise<string> {
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  const sealed = await crypto.subtle.encrypt(algorithm(nonce, context), await importKey(key), plain);
+  const bytes = new Uint8Array(NONCE_BYTES + sealed.byteLength);
+  bytes.set(nonce);
+  bytes.set(new Uint8Array(sealed), NONCE_BYTES);
+  return encodeBase64Url(bytes.buffer);
+}
+
+/** The value that was sealed, or undefined when the text, the key or the context is another. Never throws. */
+export async function open<T>(key: string, context: string, text: string): Promise<T | undefined> {
+  try {
+    const bytes = decodeBase64Url(text);
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const sealed = bytes.subarray(NONCE_BYTES);
+    const plain = await crypto.subtle.decrypt(algorithm(nonce, context), await importKey(key), sealed);
+    return JSON.parse(new TextDecoder().decode(plain)) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+const algorithm = (nonce: Uint8Array, context: string) => ({
+  name: 'AES-GCM',
+  iv: nonce,
+  additionalData: new TextEncoder().encode(context),
+});
+
+function importKey(key: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', decodeBase64Url(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+}

@@ -1,0 +1,60 @@
+import type { Config } from '../config.ts';
+import { TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
+
+/**
+ * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
+ * hashed or encrypted by it), where, and for how long.
+ *
+ *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
+ *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
+ *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
+ *   the grant's metadata (readable)   GrantMetadata        as long as the grant
+ */
+
+/** What a call to Polar needs. */
+export interface AccessToken {
+  accessToken: string;
+  /** When Polar stops accepting it, in milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** What Polar gave. The refresh token works once: see oauth/connection.ts. */
+export interface TokenPair extends AccessToken {
+  refreshToken: string;
+}
+
+/** What an MCP access token opens. */
+export interface Props {
+  /** The id of the Durable Object that owns the pair, in hexadecimal. Random, and no secret. */
+  connectionId: string;
+  /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
+  key: string;
+  /** The person's id at Polar. */
+  userId: string;
+  /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
+  scope: string[];
+}
+
+/** Readable without a token, to find and end what belongs to a grant. */
+export interface GrantMetadata {
+  connectionId: string;
+}
+
+/** What a login carries from the consent page to the callback; encrypted by the provider under the state. */
+export interface LoginData {
+  codeVerifier: string;
+}
+
+export const PAIR_KEY = 'pair';
+
+export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
+
+/** What a sealed value is bound to. The environment is in it, so that no sandbox token goes to the live API. */
+export function sealContext(config: Config, kind: 'pair' | 'token', connectionId: string): string {
+  return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${connectionId}`;
+}
+
+export const secondsLeft = ({ expiresAt }: AccessToken) => (expiresAt - Date.now()) / 1000;
+
+/** Whether the token lives long enough for one more call. */
+export const isUsable = (token: AccessToken) => secondsLeft(token) > TOKEN_MIN_LEFT_SECONDS;

@@ -1,0 +1,61 @@
+import createClient from 'openapi-fetch';
+import type { paths } from '../../generated/polar.gen.ts';
+import { polarVersion } from '../../generated/scopes.gen.ts';
+import type { Polar } from '../../generated/tool.gen.ts';
+import { serializeQuery } from './query.ts';
+import { retryRead } from './retry.ts';
+
+/** Where a call's token comes from, and what replaces it when Polar refuses it. */
+export interface TokenSource {
+  current(): Promise<string>;
+  /** @param refused the token that Polar answered with 401 */
+  afterRefusal(refused: string): Promise<string>;
+}
+
+export interface PolarOptions {
+  /** The origin of Polar's API. */
+  apiUrl: string;
+  tokens: TokenSource;
+  /** When the call must have its answer, in milliseconds since 1970. */
+  deadline: number;
+  /** Ends the call: the caller went away, or the deadline has come. */
+  signal: AbortSignal;
+}
+
+/**
+ * Polar's API for one call. A token that Polar refuses is replaced once. Reads are sent again while there is time;
+ * a write is not.
+ *
+ * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
+ */
+export function createPolar({ apiUrl, tokens, deadline, signal }: PolarOptions): Polar {
+  const send = async (request: Request): Promise<Response> => {
+    const token = await tokens.current();
+    const response = await attempt(request.clone(), token, signal);
+    if (response.status !== 401) return response;
+    // Polar did nothing, so this is safe for writes too.
+    await response.body?.cancel();
+    return attempt(request, await tokens.afterRefusal(token), signal);
+  };
+  return createClient<paths>({
+    baseUrl: apiUrl,
+    fetch: (request) => (request.method === 'GET' ? retryRead(() => send(request), deadline, signal) : send(request)),
+    querySerializer: serializeQuery,
+  });
+}
+
+async function attempt(request: Request, token: string, signal: AbortSignal): Promise<Response> {
+  const headers = new Headers(request.headers);
+  headers.set('Authorization', `Bearer ${token}`);
+  headers.set('Polar-Version', polarVersion);
+  // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
+  const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+  // A redirect would carry the token elsewhere.
+  return fetch(request.url, {
+    method: request.method,
+    headers,
+    signal,
+    redirect: 'manual',
+    ...(body !== undefined && { body }),
+  });
+}

@@ -1,0 +1,115 @@
+import { polarVersion } from '../../generated/scopes.gen.ts';
+import type { Answer } from '../../generated/tool.gen.ts';
+import { CallError, type FieldError } from '../errors.ts';
+
+/** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
+interface PolarError {
+  error?: unknown;
+  detail?: unknown;
+  error_description?: unknown;
+}
+
+/**
+ * Polar's refusal as an error for the caller.
+ *
+ * @param isRead a read that failed has changed nothing, so it may be tried again
+ * @see facts about Polar's statuses: 429 is empty, 500 is plain text, a removed API version is a 404 without `error`
+ */
+export function refusal({ error, response }: Answer, isRead: boolean): CallError {
+  const { status, headers } = response;
+  const body: PolarError = typeof error === 'object' && error !== null ? error : {};
+  const said = sentence(body);
+
+  switch (status) {
+    case 401:
+      return new CallError('connection_ended', 'Polar no longer accepts this connection. Connect again.', { status });
+    case 403:
+      return body.error === 'insufficient_scope'
+        ? new CallError(
+            'insufficient_scope',
+            'This connection is not allowed to do that. Connect again and allow it.',
+            { status },
+          )
+        : new CallError('refused', said ?? 'Polar refused this: not allowed.', { status });
+    case 404:
+      return body.error === undefined
+        ? new CallError(
+            'misconfigured',
+            `Polar no longer serves version ${polarVersion} of its API. Whoever runs this server must update it.`,
+            { status },
+          )
+        : new CallError('not_found', said ?? 'Polar has no such resource.', { status });
+    case 422:
+      return new CallError('invalid_arguments', 'Polar did not accept these arguments.', {
+        status,
+        fields: fieldErrors(body),
+      });
+    case 429:
+      return new CallError('rate_limited', 'Too many requests to Polar. Wait, then try again.', {
+        status,
+        retryable: true,
+        ...retryAfter(headers),
+      });
+  }
+  if (status >= 500) {
+    return isRead
+      ? new CallError('polar_unavailable', `Polar failed (${status}). Nothing was changed; try again later.`, {
+          status,
+          retryable: true,
+          ...retryAfter(headers),
+        })
+      : outcomeUnknown(`Polar failed (${status})`, { status });
+  }
+  if (status >= 400)
+    return new CallError('refused', said ?? `Polar refused this (${status}).`, { status, fields: fieldErrors(body) });
+  // A redirect: only a wrong POLAR_API_URL leads to one.
+  return new CallError(
+    'misconfigured',
+    `Polar answered ${status}. Whoever runs this server must check POLAR_API_URL.`,
+    { status },
+  );
+}
+
+/** There was no answer, or none that could be read. */
+export function noAnswer(cause: unknown, isRead: boolean): CallError {
+  const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
+  const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
+  if (!isRead) return outcomeUnknown(what, { cause });
+  const code = timedOut ? 'timeout' : 'polar_unavailable';
+  return new CallError(code, `${what}. Nothing was changed; try again.`, { retryable: true, cause });
+}
+
+function outcomeUnknown(what: string, details: { status?: number; cause?: unknown }): CallError {
+  const advice =
+    'It is unknown whether the change was made: read the resource first, and repeat the call only if it was not.';
+  return new CallError('outcome_unknown', `${what}. ${advice}`, details);
+}
+
+function sentence(body: PolarError): string | undefined {
+  const said = body.detail ?? body.error_description;
+  return typeof said === 'string' ? said : undefined;
+}
+
+/** `[{loc: ["body", "prices", 0, "price_amount"], msg}]` → `prices[0].price_amount: msg`. */
+function fieldErrors({ detail }: PolarError): FieldError[] {
+  if (typeof detail === 'string') return [{ path: '', message: detail }];
+  if (!Array.isArray(detail)) return [];
+  return detail.flatMap((entry: { loc?: unknown; msg?: unknown } | null) => {
+    if (typeof entry?.msg !== 'string') return [];
+    const [, ...path] = Array.isArray(entry.loc) ? entry.loc : [];
+    return [{ path: formatPath(path), message: entry.msg }];
+  });
+}
+
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function retryAfter(headers: Headers): { retryAfterSeconds?: number } {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
+}

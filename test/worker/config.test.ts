@@ -1,0 +1,97 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { ConfigError, type Env, readConfig } from '../../src/config.ts';
+import worker from '../../src/index.ts';
+
+const good = {
+  POLAR_ENVIRONMENT: 'sandbox',
+  POLAR_CLIENT_ID: 'polar_ci_x',
+  POLAR_CLIENT_SECRET: 'polar_cs_x',
+  BASE_URL: 'https://mcp.example.com',
+};
+
+function mistakes(changes: Record<string, string | undefined>): string[] {
+  try {
+    readConfig({ ...good, ...changes });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+}
+
+test.each([
+  ['sandbox', 'https://sandbox-api.polar.sh', 'https://sandbox.polar.sh/oauth2/authorize'],
+  ['production', 'https://api.polar.sh', 'https://polar.sh/oauth2/authorize'],
+])('%s has its hosts', (POLAR_ENVIRONMENT, polarApiUrl, polarAuthorizeUrl) => {
+  expect(readConfig({ ...good, POLAR_ENVIRONMENT })).toEqual({
+    polarEnvironment: POLAR_ENVIRONMENT,
+    polarClientId: 'polar_ci_x',
+    polarClientSecret: 'polar_cs_x',
+    baseUrl: 'https://mcp.example.com',
+    mcpUrl: 'https://mcp.example.com/mcp',
+    polarApiUrl,
+    polarAuthorizeUrl,
+    polarTimeoutMs: 10_000,
+  });
+});
+
+test('the same variables are checked once', () => {
+  expect(readConfig({ ...good })).toBe(readConfig({ ...good }));
+  expect(readConfig({ ...good, POLAR_CLIENT_ID: 'polar_ci_y' }).polarClientId).toBe('polar_ci_y');
+});
+
+test.each<[string, Record<string, string | undefined>, RegExp[]]>([
+  ['nothing wrong', {}, []],
+  [
+    'a slash at the end of an origin',
+    { BASE_URL: 'https://mcp.example.com/', POLAR_API_URL: 'http://localhost:1/' },
+    [],
+  ],
+  ['an optional variable that is empty', { POLAR_API_URL: '', POLAR_TIMEOUT_MS: '' }, []],
+  ['http on this machine', { BASE_URL: 'http://127.0.0.1:8787', POLAR_AUTHORIZE_URL: 'http://[::1]:1/a' }, []],
+  ['an unknown environment', { POLAR_ENVIRONMENT: 'live' }, [/^POLAR_ENVIRONMENT must be production or sandbox$/]],
+  ['no id', { POLAR_CLIENT_ID: undefined }, [/^POLAR_CLIENT_ID is missing/]],
+  ['an empty secret', { POLAR_CLIENT_SECRET: '' }, [/^POLAR_CLIENT_SECRET is missing/]],
+  ['no address', { BASE_URL: undefined }, [/^BASE_URL is missing/]],
+  ['an address with a path', { BASE_URL: 'https://mcp.example.com/mcp' }, [/^BASE_URL must be an origin/]],
+  ['http elsewhere', { BASE_URL: 'http://mcp.example.com' }, [/^BASE_URL must be an origin with https/]],
+  ['no URL', { POLAR_AUTHORIZE_URL: 'polar.sh' }, [/^POLAR_AUTHORIZE_URL must be a URL/]],
+  ['no number', { POLAR_TIMEOUT_MS: 'ten' }, [/^POLAR_TIMEOUT_MS must be a number/]],
+  ['a timeout that is too short', { POLAR_TIMEOUT_MS: '5' }, [/^POLAR_TIMEOUT_MS must be at least/]],
+  ['a timeout that is too long', { POLAR_TIMEOUT_MS: '600000' }, [/^POLAR_TIMEOUT_MS must be at most/]],
+  ['two mistakes', { BASE_URL: undefined, POLAR_CLIENT_ID: undefined }, [/^POLAR_CLIENT_ID/, /^BASE_URL/]],
+])('%s', (_, changes, lines) => {
+  expect(mistakes(changes)).toEqual(lines.map((line) => expect.stringMatching(line)));
+});
+
+test('no value is told', () => {
+  const secret = 'hunter2hunter2';
+  const changes = Object.fromEntries(Object.keys(good).map((name) => [name, secret]));
+  expect(mistakes(changes).join()).not.toContain(secret);
+});
+
+const broken = { ...env, BASE_URL: 'nowhere', POLAR_CLIENT_SECRET: '' } as unknown as Env;
+const ask = (path: string, accept: string) =>
+  worker.fetch(
+    new Request(`http://localhost:8787${path}`, { headers: { Accept: accept } }),
+    broken,
+    createExecutionContext(),
+  );
+
+test.each(['/', '/oauth/authorize', '/oauth/callback', '/nothing'])('%s tells the operator on a page', async (path) => {
+  const response = await ask(path, 'text/html');
+  expect(response.status).toBe(500);
+  expect(await response.text()).toMatch(/POLAR_CLIENT_SECRET is missing[\s\S]*BASE_URL must be/);
+});
+
+test.each([
+  ['/mcp', 500, { error: 'misconfigured' }],
+  ['/oauth/token', 500, { error: 'misconfigured' }],
+  ['/health', 503, { status: 'misconfigured' }],
+])('%s tells the operator in JSON', async (path, status, body) => {
+  const response = await ask(path, 'application/json');
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ ...body, problems: [expect.any(String), expect.any(String)] });
+});

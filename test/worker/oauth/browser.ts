@@ -1,0 +1,50 @@
+import { exports } from 'cloudflare:workers';
+
+export const BASE_URL = 'http://localhost:8787';
+
+/** A request to the Worker, whose redirects are not followed. */
+export function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const url = path.startsWith('http') ? path : BASE_URL + path;
+  return exports.default.fetch(new Request(url, { redirect: 'manual', ...init }));
+}
+
+/** What a person's browser does for a login: it keeps the Worker's cookies, and fills in forms. */
+export class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  async get(path: string): Promise<Response> {
+    return this.#keep(await send(path, { headers: this.#headers() }));
+  }
+
+  async post(path: string, form: Record<string, string>): Promise<Response> {
+    return this.#keep(await send(path, { method: 'POST', headers: this.#headers(), body: new URLSearchParams(form) }));
+  }
+
+  #headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { Accept: 'text/html', Cookie: cookie };
+  }
+
+  #keep(response: Response): Response {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (/Max-Age=0/.test(cookie)) this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    return response;
+  }
+}
+
+/** The target of a redirect. */
+export function location(response: Response): URL {
+  const target = response.headers.get('Location');
+  if (!target) throw new Error(`${response.status} is no redirect`);
+  return new URL(target);
+}
+
+/** The value of a hidden field. */
+export function field(html: string, name: string): string {
+  const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1];
+  if (value === undefined) throw new Error(`the page has no field ${name}`);
+  return value;
+}

@@ -1,0 +1,57 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env as bindings } from 'cloudflare:workers';
+import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import { type Env, readConfig } from '../../../src/config.ts';
+import { CallError } from '../../../src/errors.ts';
+import worker from '../../../src/index.ts';
+import { polarTokens } from '../../../src/oauth/polar-token.ts';
+import type { Props } from '../../../src/oauth/storage.ts';
+import { BASE_URL, send } from './browser.ts';
+import type { ClientTokens } from './login.ts';
+
+const env = { ...bindings } as unknown as Env;
+// The provider puts its helpers on the environment of each request.
+await worker.fetch(new Request(`${BASE_URL}/health`), env, createExecutionContext());
+
+export { env };
+
+/** What the MCP endpoint is given for a client's token. */
+export async function opened({ access_token }: ClientTokens): Promise<{ props: Props; auth: OAuthResourceAuth }> {
+  const token = await env.OAUTH_PROVIDER.unwrapToken<Props>(access_token);
+  if (!token) throw new Error('the token opens nothing');
+  const { grant, scope, userId } = token;
+  return { props: grant.props, auth: { token: access_token, audience: `${BASE_URL}/mcp`, scope, userId } };
+}
+
+export type Outcome = { status: number } | Pick<CallError, 'code' | 'retryable' | 'retryAfterSeconds'>;
+
+/** One call to Polar as src/polar makes it: with the connection's token, and once more after a 401. */
+export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opened>>): Promise<Outcome> {
+  const config = readConfig(env);
+  const tokens = polarTokens(env, config, props, auth);
+  const call = (token: string) =>
+    fetch(`${config.polarApiUrl}/v1/products/`, { headers: { Authorization: `Bearer ${token}` } });
+  try {
+    const token = await tokens.current();
+    const response = await call(token);
+    if (response.status !== 401) return { status: response.status };
+    return { status: (await call(await tokens.afterRefusal(token))).status };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    const { code, retryable, retryAfterSeconds } = error;
+    return { code, retryable, retryAfterSeconds };
+  }
+}
+
+/** A request to the MCP endpoint. */
+export function listTools({ access_token }: ClientTokens): Promise<Response> {
+  return send('/mcp', {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${access_token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  });
+}

@@ -1,0 +1,216 @@
+import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { generateKey, open } from '../../../src/oauth/seal.ts';
+import { kvKey, PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { callPolar, env, listTools, opened } from './calls.ts';
+import { type ClientTokens, logIn } from './login.ts';
+import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
+
+let tokens: ClientTokens;
+let connection: Awaited<ReturnType<typeof opened>>;
+
+beforeEach(async () => {
+  await reset();
+  tokens = await logIn();
+  connection = await opened(tokens);
+});
+afterEach(letPolarBe);
+
+const stubOf = ({ connectionId }: Props) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
+
+const sealedPair = (props: Props) =>
+  runInDurableObject(stubOf(props), (_, { storage }) => storage.kv.get<string>(PAIR_KEY));
+
+async function pairOf(props: Props): Promise<TokenPair> {
+  const context = sealContext(readConfig(env), 'pair', props.connectionId);
+  const pair = await open<TokenPair>(props.key, context, (await sealedPair(props)) ?? '');
+  if (!pair) throw new Error('the pair does not open');
+  return pair;
+}
+
+/** Changes what is stored, as time or Polar would. */
+async function change(changes: Partial<TokenPair>): Promise<void> {
+  const { props } = connection;
+  await stubOf(props).create(props.key, { ...(await pairOf(props)), ...changes });
+}
+
+const expiring = () => ({ expiresAt: Date.now() + 59_000 });
+
+test('a token that lives on is used as it is', async () => {
+  const refreshes = interceptPolar(TOKEN_PATH);
+  await change({ expiresAt: Date.now() + 62_000 });
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+  expect(refreshes).toHaveLength(0);
+});
+
+test('a token with less than 60 s left is refreshed once, for 20 calls at a time', async () => {
+  const refreshes = interceptPolar(TOKEN_PATH);
+  const { refreshToken } = await pairOf(connection.props);
+  await change(expiring());
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => callPolar(connection)));
+  expect(outcomes).toEqual(outcomes.map(() => ({ status: 200 })));
+  expect(refreshes).toHaveLength(1);
+
+  // And what it brought is stored, for the next.
+  expect((await pairOf(connection.props)).refreshToken).not.toBe(refreshToken);
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+  expect(refreshes).toHaveLength(1);
+});
+
+test('a token that Polar refuses is replaced once, for 20 calls at a time', async () => {
+  const refreshes = interceptPolar(TOKEN_PATH);
+  await change({ accessToken: 'polar_at_u_refused' });
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => callPolar(connection)));
+  expect(outcomes).toEqual(outcomes.map(() => ({ status: 200 })));
+  expect(refreshes).toHaveLength(1);
+});
+
+test('an old copy in KV costs a 401, and no refresh', async () => {
+  const { props } = connection;
+  const old = (await env.OAUTH_KV.get(kvKey(props.connectionId))) ?? '';
+  await change(expiring());
+  await callPolar(connection);
+  await env.OAUTH_KV.put(kvKey(props.connectionId), old);
+  const refreshes = interceptPolar(TOKEN_PATH);
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+  expect(refreshes).toHaveLength(0);
+});
+
+test.each([
+  ['missing', undefined],
+  ['not ours', 'AAAA'],
+])('a copy in KV that is %s is not needed', async (_, copy) => {
+  const key = kvKey(connection.props.connectionId);
+  await (copy ? env.OAUTH_KV.put(key, copy) : env.OAUTH_KV.delete(key));
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+test.each<[string, Answer, object]>([
+  ['is down', () => new Response('', { status: 503 }), { code: 'polar_unavailable', retryAfterSeconds: 5 }],
+  [
+    'limits the rate',
+    () => new Response('', { status: 429, headers: { 'Retry-After': '17' } }),
+    { code: 'polar_unavailable', retryAfterSeconds: 17 },
+  ],
+  ['hangs', failing('hang'), { code: 'timeout', retryAfterSeconds: 5 }],
+  ['drops the line', failing('drop'), { code: 'polar_unavailable', retryAfterSeconds: 5 }],
+])('when Polar %s during a refresh, the pair is kept and the next call recovers', async (_, fault, error) => {
+  await change(expiring());
+  const before = await pairOf(connection.props);
+  interceptPolar(TOKEN_PATH, fault);
+  expect(await callPolar(connection)).toEqual({ ...error, retryable: true });
+  expect(await pairOf(connection.props)).toEqual(before);
+
+  letPolarBe();
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+test('when Polar refuses this server, the pair is kept for when the operator has mended it', async () => {
+  await change(expiring());
+  interceptPolar(TOKEN_PATH, () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+  expect(await callPolar(connection)).toMatchObject({ code: 'misconfigured', retryable: false });
+  letPolarBe();
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+test('when Polar ends the connection, so does everything: the client gets 401 next', async () => {
+  expect((await listTools(tokens)).status).toBe(200);
+  await change({ ...expiring(), refreshToken: 'polar_rt_u_gone' });
+  expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
+
+  const next = await listTools(tokens);
+  expect(next.status).toBe(401);
+  expect(next.headers.get('WWW-Authenticate')).toContain('resource_metadata=');
+  expect(await sealedPair(connection.props)).toBeUndefined();
+  const { keys } = await env.OAUTH_KV.list();
+  expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
+});
+
+test('when the answer to a refresh is lost, the connection ends at the next call', async () => {
+  await change(expiring());
+  interceptPolar(TOKEN_PATH, failing('drop_after_commit'));
+  expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable', retryable: true });
+  letPolarBe();
+  expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended' });
+});
+
+test('another key opens nothing, and ends nothing', async () => {
+  await change(expiring());
+  const props = { ...connection.props, key: generateKey() };
+  expect(await stubOf(props).token(props.key)).toEqual({ ok: false, reason: 'ended' });
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+test('a connection of the sandbox doesn’t open in production', async () => {
+  const live = readConfig({ ...env, POLAR_ENVIRONMENT: 'production' });
+  const context = sealContext(live, 'pair', connection.props.connectionId);
+  expect(await open(connection.props.key, context, (await sealedPair(connection.props)) ?? '')).toBeUndefined();
+});
+
+test('ending a connection ends it at Polar, even while it is refreshed', async () => {
+  const revocations = interceptPolar(REVOKE_PATH);
+  await change(expiring());
+  const { props } = connection;
+  const [call] = await Promise.all([callPolar(connection), stubOf(props).end(props.key)]);
+  expect(call).toBeDefined();
+  expect(revocations).toHaveLength(1);
+  expect(await sealedPair(props)).toBeUndefined();
+  expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeNull();
+});
+
+test('a call that was overtaken by a refresh takes what that brought', async () => {
+  const { props } = connection;
+  await change(expiring());
+  const refreshes = interceptPolar(TOKEN_PATH);
+  const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+  vi.spyOn(SubtleCrypto.prototype, 'decrypt').mockImplementationOnce(async (...args) => {
+    await scheduler.wait(300);
+    return decrypt(...args);
+  });
+  const overtaken = stubOf(props).token(props.key);
+  const first = await stubOf(props).token(props.key);
+  expect(refreshes).toHaveLength(1);
+  expect(await overtaken).toEqual(first);
+  expect(refreshes).toHaveLength(1);
+});
+
+test('a connection that is being ended gives no token', async () => {
+  const { props } = connection;
+  await runInDurableObject(stubOf(props), (_, { storage }) => {
+    vi.spyOn(storage, 'deleteAlarm').mockImplementation(() => scheduler.wait(200));
+  });
+  const ending = stubOf(props).end();
+  expect(await stubOf(props).token(props.key)).toEqual({ ok: false, reason: 'ended' });
+  await ending;
+});
+
+test('what nobody uses deletes itself', async () => {
+  const { props } = connection;
+  const day = 86_400_000;
+  const alarm = await runInDurableObject(stubOf(props), (_, { storage }) => storage.getAlarm());
+  expect(((alarm ?? 0) - Date.now()) / day).toBeCloseTo(90, 1);
+  expect(await runDurableObjectAlarm(stubOf(props))).toBe(true);
+  expect(await sealedPair(props)).toBeUndefined();
+  expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeNull();
+});
+
+test('nothing that opens Polar or the connection is stored in the clear', async () => {
+  const { props } = connection;
+  const { accessToken, refreshToken } = await pairOf(props);
+  await change(expiring());
+  await callPolar(connection);
+  const renewed = await pairOf(props);
+  const secrets = [
+    ...[accessToken, refreshToken, renewed.accessToken, renewed.refreshToken, props.key],
+    ...[tokens.access_token, tokens.refresh_token, env.POLAR_CLIENT_SECRET],
+  ];
+
+  const { keys } = await env.OAUTH_KV.list();
+  const values = await Promise.all(keys.map(({ name }) => env.OAUTH_KV.get(name)));
+  const object = await runInDurableObject(stubOf(props), async (_, { storage }) => [...(await storage.list())]);
+  const dump = JSON.stringify([keys, values, object]);
+  expect(dump).toContain(props.connectionId);
+  for (const secret of secrets) expect(dump).not.toContain(secret);
+  expect(dump).not.toMatch(/polar_(at|rt|ac|cs)_/);
+});

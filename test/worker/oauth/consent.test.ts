@@ -1,0 +1,164 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, expect, test, vi } from 'vitest';
+import { scopes } from '../../../generated/scopes.gen.ts';
+import { BASE_URL, Browser, field, location, send } from './browser.ts';
+import { authorizePath, challengeOf, register, toPolar } from './login.ts';
+import { decideAtPolar, interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';
+
+afterEach(letPolarBe);
+
+async function consentPage(metadata: Record<string, unknown> = {}, changes: Record<string, string> = {}) {
+  return new Browser().get(authorizePath(await register(metadata), changes));
+}
+
+test('the page names the client, where access goes, how much, and which Polar', async () => {
+  const html = await (await consentPage()).text();
+  expect(html).toContain('Example Client');
+  expect(html).toContain('nobody has checked it');
+  expect(html).toContain('<strong>127.0.0.1</strong>');
+  expect(html).toContain('program on your own computer');
+  expect(html).toContain('<strong>Read and change</strong>');
+  expect(html).toContain('<strong>Sandbox</strong> test data, no real money');
+  expect(html).toContain(`All ${scopes.length} permissions`);
+});
+
+test('a client on the web gets no warning about a local program', async () => {
+  const redirect_uri = 'https://client.example/callback';
+  const html = await (await consentPage({ redirect_uris: [redirect_uri] }, { redirect_uri })).text();
+  expect(html).toContain('<strong>client.example</strong>');
+  expect(html).not.toContain('program on your own computer');
+});
+
+test('reads only are said to be reads only', async () => {
+  const html = await (await consentPage({}, { scope: 'products:read orders:read' })).text();
+  expect(html).toContain('<strong>Only read</strong>');
+  expect(html).toContain('All 2 permissions');
+});
+
+test('what the client calls itself is text, and not too long', async () => {
+  const client_name = `<img src=x onerror=alert(1)>${'x'.repeat(500)}`;
+  const html = await (await consentPage({ client_name })).text();
+  expect(html).not.toContain('<img');
+  expect(html).toContain('&lt;img');
+  expect(html).not.toContain('x'.repeat(100));
+});
+
+test('a client with a metadata document is shown with its domain', async () => {
+  const client_id = 'https://client.example/mcp.json';
+  const document = { client_id, client_name: 'Example', redirect_uris: ['https://client.example/callback'] };
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(document));
+  const response = await new Browser().get(
+    authorizePath(client_id, { redirect_uri: 'https://client.example/callback' }),
+  );
+  expect(await response.text()).toContain('published by <strong>client.example</strong>');
+});
+
+test('a metadata document that can’t be read is a page', async () => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('', { status: 500 }));
+  const response = await new Browser().get(authorizePath('https://client.example/mcp.json'));
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('could not be verified');
+});
+
+test('the page can’t be framed, scripted, cached or leak its address', async () => {
+  const { headers } = await consentPage();
+  const policy = headers.get('Content-Security-Policy');
+  expect(policy).toMatch(/^default-src 'none'; style-src 'nonce-[\w-]+'; base-uri 'none'; frame-ancestors 'none'$/);
+  expect(headers.get('X-Frame-Options')).toBe('DENY');
+  expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+  expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+  expect(headers.get('Cache-Control')).toBe('no-store');
+  expect(headers.get('Set-Cookie')).toMatch(/^__Host-.*Path=\/; Secure; HttpOnly; SameSite=Lax/);
+});
+
+test('approval leads to Polar with state, PKCE, prompt and what was asked', async () => {
+  const polar = await toPolar(new Browser(), await register(), { scope: 'orders:read made:up products:read' });
+  expect(polar.origin + polar.pathname).toBe(env.POLAR_AUTHORIZE_URL);
+  expect(Object.fromEntries(polar.searchParams)).toEqual({
+    response_type: 'code',
+    client_id: env.POLAR_CLIENT_ID,
+    redirect_uri: `${BASE_URL}/oauth/callback`,
+    scope: expect.stringMatching(/^openid (orders:read products:read|products:read orders:read)$/),
+    state: expect.stringMatching(/^[\w-]{43}$/),
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    code_challenge_method: 'S256',
+    sub_type: 'user',
+    prompt: 'consent',
+  });
+});
+
+test('the verifier that goes to Polar fits the challenge', async () => {
+  const exchanges = interceptPolar(TOKEN_PATH);
+  const browser = new Browser();
+  const polar = await toPolar(browser, await register());
+  await browser.get((await decideAtPolar(polar, 'allow')).href);
+  const form = new URLSearchParams(exchanges[0]);
+  expect(await challengeOf(form.get('code_verifier') ?? '')).toBe(polar.searchParams.get('code_challenge'));
+});
+
+test('a client that asks for nothing is offered everything', async () => {
+  const polar = await toPolar(new Browser(), await register());
+  expect(polar.searchParams.get('scope')?.split(' ')).toEqual(['openid', ...scopes]);
+});
+
+test('cancelling sends the client a denial', async () => {
+  const browser = new Browser();
+  const page = await browser.get(authorizePath(await register()));
+  const answer = await browser.post('/oauth/authorize', {
+    handle: field(await page.text(), 'handle'),
+    decision: 'deny',
+  });
+  expect(Object.fromEntries(location(answer).searchParams)).toEqual({
+    error: 'access_denied',
+    state: 'the-clients-state',
+    iss: BASE_URL,
+  });
+});
+
+test.each([
+  ['none of its scopes exists', { scope: 'made:up' }, 'invalid_scope'],
+  ['it uses no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
+  ['it means another resource', { resource: 'https://other.example/mcp' }, 'invalid_target'],
+])('a client hears of it when %s', async (_, changes, error) => {
+  const answer = await send(authorizePath(await register(), changes));
+  expect(Object.fromEntries(location(answer).searchParams)).toMatchObject({
+    error,
+    state: 'the-clients-state',
+    iss: BASE_URL,
+  });
+});
+
+test.each([
+  ['the client is unknown', 'unknown', {}],
+  ['the redirect URI isn’t the client’s', undefined, { redirect_uri: 'https://attacker.example/callback' }],
+])('nobody is redirected when %s', async (_, clientId, changes) => {
+  const answer = await send(authorizePath(clientId ?? (await register()), changes));
+  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+});
+
+test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
+  ['another browser', (_, handle) => new Browser().post('/oauth/authorize', { handle, decision: 'approve' })],
+  ['no handle', (browser) => browser.post('/oauth/authorize', { decision: 'approve' })],
+  [
+    'the handle a second time',
+    async (browser, handle) => {
+      await browser.post('/oauth/authorize', { handle, decision: 'approve' });
+      return browser.post('/oauth/authorize', { handle, decision: 'approve' });
+    },
+  ],
+  ['a form that is none', () => send('/oauth/authorize', { method: 'POST', body: 'handle' })],
+])('an approval with %s is refused', async (_, approve) => {
+  const browser = new Browser();
+  const page = await browser.get(authorizePath(await register()));
+  const answer = await approve(browser, field(await page.text(), 'handle'));
+  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  expect(await answer.text()).toContain('Go back to your app and connect again');
+});
+
+test('a form that is far too large is refused', async () => {
+  const answer = await send('/oauth/authorize', {
+    method: 'POST',
+    body: new URLSearchParams({ handle: 'x'.repeat(20_000) }),
+  });
+  expect(answer.status).toBe(413);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { scopes } from '../../../generated/scopes.gen.ts';
+import { BASE_URL, send } from './browser.ts';
+
+const RESOURCE_METADATA = '/.well-known/oauth-protected-resource';
+
+test('the authorization server describes itself (RFC 8414)', async () => {
+  const metadata = await (await send('/.well-known/oauth-authorization-server')).json();
+  expect(metadata).toMatchObject({
+    issuer: BASE_URL,
+    authorization_endpoint: `${BASE_URL}/oauth/authorize`,
+    token_endpoint: `${BASE_URL}/oauth/token`,
+    registration_endpoint: `${BASE_URL}/oauth/register`,
+    scopes_supported: scopes,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    client_id_metadata_document_supported: true,
+  });
+});
+
+test.each([RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp`])(
+  'the resource describes itself at %s (RFC 9728)',
+  async (path) => {
+    const response = await send(path, { headers: { Origin: 'https://client.example' } });
+    expect(await response.json()).toMatchObject({ resource: `${BASE_URL}/mcp`, authorization_servers: [BASE_URL] });
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('https://client.example');
+  },
+);
+
+test.each([
+  ['none', {}],
+  ['malformed', { Authorization: 'Bearer x' }],
+  ['unknown', { Authorization: 'Bearer user:grant:secret' }],
+])('a request to /mcp with a token that is %s is told where to log in', async (_, headers) => {
+  const response = await send('/mcp', { method: 'POST', headers, body: '{}' });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('WWW-Authenticate')).toContain(`resource_metadata="${BASE_URL}${RESOURCE_METADATA}/mcp"`);
+});
+
+test('/health says which Polar this is', async () => {
+  const response = await send('/health');
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ status: 'ok', environment: 'sandbox' });
+});
+
+test('the start page says how to connect', async () => {
+  const html = await (await send('/', { headers: { Accept: 'text/html' } })).text();
+  expect(html).toContain(`${BASE_URL}/mcp`);
+  expect(html).toContain('Sandbox');
+});
+
+test('an unknown address is a page for a person and JSON for a program', async () => {
+  const page = await send('/nothing', { headers: { Accept: 'text/html' } });
+  expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8']);
+  const json = await send('/nothing');
+  expect([json.status, await json.json()]).toEqual([404, { error: 'not_found' }]);
+});

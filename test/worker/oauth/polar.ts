@@ -1,0 +1,57 @@
+import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
+
+/** Fills in Polar's page as the person does. Answers where Polar sends them. */
+export async function decideAtPolar(authorizeUrl: URL, decision: 'allow' | 'deny'): Promise<URL> {
+  const page = await (await fetch(authorizeUrl, { redirect: 'manual' })).text();
+  const action = /<form[^>]* action="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const hidden = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const body = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]));
+  body.set('action', decision);
+  const answer = await fetch(new URL(action, authorizeUrl), { method: 'POST', body, redirect: 'manual' });
+  return new URL(answer.headers.get('Location') ?? '');
+}
+
+/** What becomes of a request to `path`; `forward` lets it through. */
+export type Answer = (forward: () => Promise<Response>, path: string) => Response | Promise<Response>;
+
+const real = globalThis.fetch;
+const intercepted = new Map<string, { answer: Answer; bodies: string[] }>();
+
+/**
+ * Stands between the Worker and Polar for one path, until `letPolarBe`.
+ * @returns the bodies of the requests that come, as they come
+ */
+export function interceptPolar(path: string, answer: Answer = (forward) => forward()): string[] {
+  const bodies: string[] = [];
+  intercepted.set(path, { answer, bodies });
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const interception = intercepted.get(url.pathname);
+    if (!interception) return real(input, init);
+    interception.bodies.push(String(init?.body ?? ''));
+    return interception.answer(() => real(input, init), url.pathname);
+  });
+  return bodies;
+}
+
+/** Has the simulator fail over the real line: it never answers, or cuts the connection before or after the act. */
+export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
+  return async (forward, path) => {
+    await real(`${env.POLAR_API_URL}/__simulator/faults`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind, match: { path } }),
+    });
+    return forward();
+  };
+}
+
+export function letPolarBe(): void {
+  intercepted.clear();
+  vi.restoreAllMocks();
+}
+
+export const TOKEN_PATH = '/v1/oauth2/token';
+export const USERINFO_PATH = '/v1/oauth2/userinfo';
+export const REVOKE_PATH = '/v1/oauth2/revoke';

@@ -1,0 +1,19 @@
+import type { TestProject } from 'vitest/node';
+import { DEFAULT_CLIENT, startSimulator } from '../simulator/index.ts';
+
+/** Starts Polar's stand-in for the worker tests, as a server in the process that starts them. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const simulator = await startSimulator();
+  provide('polarUrl', simulator.url);
+  provide('polarClientId', DEFAULT_CLIENT.id);
+  provide('polarClientSecret', DEFAULT_CLIENT.secret);
+  return () => simulator.close();
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    polarUrl: string;
+    polarClientId: string;
+    polarClientSecret: string;
+  }
+}

@@ -1,0 +1,29 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+// The Worker in workerd, with KV and Durable Objects, against the simulator as a server of its own.
+export default defineConfig({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml` },
+      miniflare: {
+        bindings: {
+          POLAR_ENVIRONMENT: 'sandbox',
+          BASE_URL: 'http://localhost:8787',
+          POLAR_CLIENT_ID: inject<string>('polarClientId'),
+          POLAR_CLIENT_SECRET: inject<string>('polarClientSecret'),
+          POLAR_API_URL: inject<string>('polarUrl'),
+          POLAR_AUTHORIZE_URL: `${inject<string>('polarUrl')}/oauth2/authorize`,
+          POLAR_TIMEOUT_MS: '1500',
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'worker',
+    dir: import.meta.dirname,
+    globalSetup: [`${import.meta.dirname}/simulator.ts`],
+    // One simulator for all.
+    fileParallelism: false,
+  },
+});
