@@ -41,8 +41,14 @@ await runScript(async () => {
 });
 
 async function read(from: string): Promise<string> {
-  if (!isUrl(from)) return readFile(from, 'utf8');
-  const response = await fetch(from, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  if (!isUrl(from)) {
+    return readFile(from, 'utf8').catch(() => {
+      throw new Error(`There is no file ${from}`);
+    });
+  }
+  const response = await fetch(from, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(() => {
+    throw new Error(`${from} can't be reached`);
+  });
   if (!response.ok) throw new Error(`${from} answered ${response.status}`);
   return response.text();
 }

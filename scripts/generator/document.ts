@@ -47,7 +47,7 @@ export interface Parameter {
   schema: Schema;
 }
 
-export interface Content {
+interface Content {
   content?: Record<string, { schema?: Schema }>;
 }
 
@@ -65,7 +65,7 @@ export interface Operation {
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
-export type PathItem = Partial<Record<Method, Operation>>;
+type PathItem = Partial<Record<Method, Operation>>;
 
 export interface Document {
   openapi: string;
@@ -93,7 +93,7 @@ export function componentName(ref: string): string {
 }
 
 /** Names of the components that a piece of the document refers to directly, in order of appearance. */
-export function* refsIn(value: unknown): Generator<string> {
+function* refsIn(value: unknown): Generator<string> {
   if (Array.isArray(value)) {
     for (const item of value) yield* refsIn(item);
   } else if (value !== null && typeof value === 'object') {

@@ -77,14 +77,17 @@ export function operationIds(document: Document): string[] {
 function isOpenApi31(value: unknown): value is Document {
   const document = value as Partial<Document> | null;
   return (
-    typeof document === 'object' &&
-    document !== null &&
+    isObject(document) &&
     typeof document.openapi === 'string' &&
     document.openapi.startsWith('3.1.') &&
-    typeof document.paths === 'object' &&
+    isObject(document.paths) &&
     typeof document.info?.version === 'string' &&
-    typeof document.components?.schemas === 'object'
+    isObject(document.components?.schemas)
   );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function isMerchants(operation: { security?: Record<string, string[]>[] }): boolean {

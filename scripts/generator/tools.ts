@@ -2,7 +2,7 @@ import type { Risk, Toolset } from '../../openapi/catalog/types.ts';
 import { type Document, type Method, operationsOf, type Parameter, type Schema } from './document.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
-export interface ToolParameter extends Parameter {
+interface ToolParameter extends Parameter {
   argument: string;
 }
 

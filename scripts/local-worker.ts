@@ -1,0 +1,81 @@
+import { createServer } from 'node:net';
+
+// wrangler would ask Cloudflare for the place of this machine, and count its own use. Neither is needed here.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+process.env.WRANGLER_SEND_METRICS = 'false';
+
+export interface LocalWorkerOptions {
+  port: number;
+  /** What stands in .dev.vars otherwise. */
+  vars: Record<string, string>;
+  /** Whether .dev.vars is read too; `vars` win over it. */
+  readDevVars?: boolean;
+  /** What of the Worker's log is printed. */
+  logLevel?: 'warn' | 'none';
+  /** The folder in which KV and Durable Objects last; without it they end with the Worker. */
+  persist?: string;
+}
+
+export interface LocalWorker {
+  /** Where it answers, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The Worker of wrangler.toml in workerd on this machine, with KV and Durable Objects of its own.
+ *
+ * @throws Error with one line when the port is taken or the configuration is wrong
+ */
+export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
+  const { port, vars, readDevVars = false, logLevel = 'warn', persist } = options;
+  await assertPortIsFree(port, 'PORT');
+  // After the variables above, which wrangler reads when it is loaded.
+  const { unstable_startWorker } = await import('wrangler');
+  const worker = await unstable_startWorker({
+    config: 'wrangler.toml',
+    ...(!readDevVars && { envFiles: [] }),
+    bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: 'secret_text', value }])),
+    dev: {
+      server: { hostname: 'localhost', port },
+      inspector: false,
+      watch: false,
+      logLevel,
+      persist: persist ?? false,
+    },
+  });
+  await worker.ready;
+  const url = `http://localhost:${port}`;
+  const health = await fetch(`${url}/health`);
+  const { problems } = (await health.json()) as { problems?: string[] };
+  if (problems) {
+    await worker.dispose();
+    throw new Error(`The configuration is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  }
+  return { url, close: () => worker.dispose() };
+}
+
+/** @throws Error that names the variable by which to choose another port */
+export async function assertPortIsFree(port: number, variable: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      reject(new Error(`Port ${port} is in use. Stop what uses it, or choose another with ${variable}=…`)),
+    );
+    probe.listen(port, 'localhost', () => probe.close(() => resolve()));
+  });
+}
+
+/** A port that nothing uses right now. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')),
+      );
+    });
+  });
+}

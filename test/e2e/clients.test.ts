@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Connected, connect, KINDS, type ToolAnswer } from '../support/clients.ts';
+import { type House, openHouse } from './house.ts';
+
+const TIMEOUT_MS = 1000;
+const fixedPrice = { amount_type: 'fixed', price_amount: 1900, price_currency: 'usd' };
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ POLAR_TIMEOUT_MS: String(TIMEOUT_MS) });
+});
+afterAll(() => house.close());
+
+const text = ({ content }: ToolAnswer) => content[0]?.text ?? '';
+const json = (answer: ToolAnswer) => JSON.parse(text(answer));
+const errorOf = ({ structuredContent }: ToolAnswer) => (structuredContent as { error?: object } | undefined)?.error;
+
+describe.each(KINDS)('a %s client', (kind) => {
+  let client: Connected;
+  beforeAll(async () => {
+    client = await connect(kind, house.mcpUrl);
+  });
+  afterAll(() => client.close());
+
+  test('speaks the newest protocol that it knows', () => {
+    expect(client.protocolVersion()).toBe({ v1: undefined, v2: '2025-11-25', 'v2-auto': '2026-07-28' }[kind]);
+  });
+
+  test('sees all 126 tools', async () => {
+    const tools = await client.listTools();
+    expect(tools).toHaveLength(126);
+    const list = tools.find(({ name }) => name === 'list_products');
+    expect(list?.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+  });
+
+  test('lists the products', async () => {
+    const { items, pagination } = json(await client.callTool('list_products', { limit: 3 }));
+    expect(items).toHaveLength(3);
+    expect(pagination.total_count).toBeGreaterThan(3);
+  });
+
+  test('creates a product, reads it back, changes it', async () => {
+    const organization = json(await client.callTool('list_organizations')).items[0].id;
+    const name = `Made by ${kind}`;
+    const created = json(
+      await client.callTool('create_product', {
+        name,
+        prices: [fixedPrice],
+        recurring_interval: 'month',
+        organization_id: organization,
+      }),
+    );
+    expect(created).toMatchObject({ name, recurring_interval: 'month' });
+    expect(json(await client.callTool('get_product', { id: created.id }))).toEqual(created);
+    const found = json(await client.callTool('list_products', { query: name, organization_id: [organization] }));
+    expect(found.items).toEqual([created]);
+    await client.callTool('update_product', { id: created.id, is_archived: true });
+    expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject({ name, is_archived: true });
+  });
+
+  test('exports as CSV', async () => {
+    const rows = text(await client.callTool('export_orders'))
+      .trim()
+      .split('\n');
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows[0]).toContain(',');
+  });
+
+  test('gets the wrong argument named, before Polar is asked', async () => {
+    await house.polar.clearRequests();
+    const answer = await client.callTool('create_product', {
+      name: 'Pro',
+      prices: [{ ...fixedPrice, price_amount: 'nineteen' }],
+      recurring_interval: 'month',
+    });
+    expect(answer.isError).toBe(true);
+    expect(errorOf(answer)).toMatchObject({ code: 'invalid_arguments', fields: [{ path: 'prices[0].price_amount' }] });
+    expect(text(answer)).toContain('- prices[0].price_amount: ');
+    expect(await house.polar.requests()).toEqual([]);
+  });
+
+  test('gets a protocol error for an unknown tool', async () => {
+    await expect(client.callTool('list_unicorns')).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test("gets Polar's refusal with its code", async () => {
+    const answer = await client.callTool('get_product', { id: '00000000-0000-4000-8000-000000000000' });
+    expect(answer.isError).toBe(true);
+    expect(errorOf(answer)).toMatchObject({ code: 'not_found', status: 404 });
+  });
+
+  test('is told when Polar takes too long, and whether a change was made', async () => {
+    await house.polar.fault({ match: { operationId: 'products:list' }, times: 1, kind: 'hang' });
+    expect(errorOf(await client.callTool('list_products'))).toMatchObject({ code: 'timeout', retryable: true });
+    await house.polar.fault({ match: { operationId: 'products:update' }, times: 1, kind: 'hang' });
+    const [product] = json(await client.callTool('list_products')).items;
+    const write = await client.callTool('update_product', { id: product.id, name: product.name });
+    expect(errorOf(write)).toMatchObject({ code: 'outcome_unknown', retryable: false });
+    await house.polar.clearFaults();
+  });
+
+  test('does not notice a connection to Polar that breaks once on a read', async () => {
+    await house.polar.fault({ match: { operationId: 'orders:list' }, times: 1, kind: 'drop' });
+    expect(json(await client.callTool('list_orders')).items.length).toBeGreaterThan(0);
+  });
+
+  test('is told when it stays broken', async () => {
+    await house.polar.fault({ match: { operationId: 'orders:list' }, times: 9, kind: 'drop' });
+    expect(errorOf(await client.callTool('list_orders'))).toMatchObject({ code: 'polar_unavailable', retryable: true });
+    await house.polar.clearFaults();
+  });
+
+  test('has a write sent once, whatever happens to its answer', async () => {
+    const [product] = json(await client.callTool('list_products')).items;
+    for (const kind of ['drop', 'drop_after_commit', 'hang_after_commit'] as const) {
+      await house.polar.clearRequests();
+      await house.polar.fault({ match: { operationId: 'products:update' }, times: 9, kind });
+      const write = await client.callTool('update_product', { id: product.id, name: product.name });
+      expect(errorOf(write), kind).toMatchObject({ code: 'outcome_unknown', retryable: false });
+      expect((await house.polar.requests()).filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+      await house.polar.clearFaults();
+    }
+  });
+
+  test('goes on when the access token at Polar has expired', async () => {
+    await house.polar.expireTokens();
+    await house.polar.clearRequests();
+    expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
+    const paths = (await house.polar.requests()).map(({ path }) => path);
+    expect(paths.filter((path) => path === '/v1/oauth2/token')).toHaveLength(1);
+  });
+
+  test('is told to connect again when Polar ended the login, and then can', async () => {
+    await house.polar.revokeTokens();
+    expect(errorOf(await client.callTool('list_products'))).toMatchObject({ code: 'connection_ended' });
+    // The client's token has gone with it: the next request gets a 401.
+    const token = client.session.tokens()?.access_token;
+    const next = await fetch(house.mcpUrl, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}` },
+      body: '{}',
+    });
+    expect(next.status).toBe(401);
+    const again = await connect(kind, house.mcpUrl);
+    expect(json(await again.callTool('list_products')).items.length).toBeGreaterThan(0);
+    await again.close();
+  });
+});

@@ -1,0 +1,43 @@
+import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
+import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
+import { type Simulator, startSimulator } from '../simulator/index.ts';
+
+const CLIENT = { id: 'polar_ci_e2e', secret: 'polar_cs_e2e' };
+
+/** The whole of it: a Worker in workerd and a Polar, each with a port of its own. */
+export interface House {
+  url: string;
+  mcpUrl: string;
+  polar: SimulatorControl;
+  close(): Promise<void>;
+}
+
+/** @param vars beside those that make the Worker use the simulator */
+export async function openHouse(vars: Record<string, string> = {}): Promise<House> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const simulator: Simulator = await startSimulator({
+    clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris: [`${url}/oauth/callback`] }],
+  });
+  const worker: LocalWorker = await startLocalWorker({
+    port,
+    logLevel: 'none',
+    vars: {
+      POLAR_ENVIRONMENT: 'sandbox',
+      POLAR_CLIENT_ID: CLIENT.id,
+      POLAR_CLIENT_SECRET: CLIENT.secret,
+      POLAR_API_URL: simulator.url,
+      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
+      BASE_URL: url,
+      ...vars,
+    },
+  });
+  return {
+    url,
+    mcpUrl: `${url}/mcp`,
+    polar: controlSimulator(simulator.url),
+    close: async () => {
+      await Promise.allSettled([worker.close(), simulator.close()]);
+    },
+  };
+}

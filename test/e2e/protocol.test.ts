@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../support/clients.ts';
+import { denyAt } from '../support/person.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+let token: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const client = await connect('v2', house.mcpUrl);
+  token = client.session.tokens()?.access_token ?? '';
+  await client.close();
+});
+afterAll(() => house.close());
+
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(house.mcpUrl, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+      ...headers,
+    },
+    body,
+  });
+const call = (name: string, args: object = {}) =>
+  JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } });
+
+describe('without a valid token', () => {
+  test.each([
+    ['none', {}],
+    ['a made-up one', { Authorization: 'Bearer nobody:knows:this' }],
+    ['another scheme', { Authorization: 'Basic eDp5' }],
+  ] as [string, Record<string, string>][])('%s: 401 that says where to log in', async (_, headers) => {
+    const response = await fetch(house.mcpUrl, {
+      method: 'POST',
+      headers,
+      body: call('list_products'),
+    });
+    expect(response.status).toBe(401);
+    const challenge = response.headers.get('WWW-Authenticate') ?? '';
+    const metadata = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? '';
+    expect(await (await fetch(metadata)).json()).toMatchObject({
+      resource: house.mcpUrl,
+      authorization_servers: [house.url],
+    });
+  });
+});
+
+describe('a body that is no request', () => {
+  test('not JSON', async () => {
+    const response = await post('{"jsonrpc": ');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: -32700 } });
+  });
+
+  test.each([['{}'], ['"text"'], ['{"jsonrpc":"1.0","id":1,"method":"tools/list"}'], ['[]']])(
+    'JSON, but not JSON-RPC: %s',
+    async (body) => {
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      const { error } = (await response.json()) as { error: { code: number } };
+      expect([-32600, -32700]).toContain(error.code);
+    },
+  );
+
+  test('over 1 MiB', async () => {
+    const response = await post(call('list_products', { query: 'x'.repeat(1024 * 1024) }));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toHaveProperty('error.code');
+  });
+
+  test('another media type', async () => {
+    expect((await post(call('list_products'), { 'Content-Type': 'text/plain' })).status).toBe(415);
+  });
+
+  test.each(['GET', 'DELETE'])('%s', async (method) => {
+    const response = await fetch(house.mcpUrl, { method, headers: { Authorization: `Bearer ${token}` } });
+    expect(response.status).toBe(405);
+  });
+});
+
+test('arguments that are hostile change nothing and leak nothing', async () => {
+  await house.polar.clearRequests();
+  for (const [name, args] of [
+    ['get_customer_by_external_id', { external_id: '..' }],
+    ['get_customer_by_external_id', { external_id: '' }],
+    ['delete_customer_by_external_id', { external_id: '.' }],
+    ['get_product', { id: '../../oauth2/userinfo' }],
+    ['get_product', { __proto__: { id: 1 }, id: null }],
+    ['get_product', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', constructor: 1 }],
+  ] as const) {
+    const response = await post(call(name, args));
+    expect(response.status).toBe(200);
+    expect(await response.text(), name).toContain('invalid_arguments');
+  }
+  expect(await house.polar.requests()).toEqual([]);
+});
+
+test('free text in a path stays one segment', async () => {
+  await house.polar.clearRequests();
+  const answer = await post(call('get_customer_by_external_id', { external_id: '../../v1/products/?x=1#y' }));
+  await answer.text();
+  const [request] = await house.polar.requests();
+  expect(request?.operationId).toBe('customers:get_external');
+});
+
+test('each call carries the version, a token of its own, and a length where there is a body', async () => {
+  await house.polar.clearRequests();
+  // An answer is streamed: it's there when its body ends.
+  await (await post(call('list_products'))).text();
+  await (await post(call('accept_dispute', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' }))).text();
+  const requests = await house.polar.requests();
+  expect(requests.map(({ operationId, status }) => [operationId, status])).toEqual([
+    ['products:list', 200],
+    ['disputes:accept', 404],
+  ]);
+  expect(JSON.stringify(requests)).not.toContain(token);
+});
+
+describe('a login that is refused', () => {
+  test.each([
+    ['on our page', /\/oauth\/authorize/],
+    ["on Polar's", /\/oauth2\/authorize/],
+  ])('%s tells the client, and stores nothing', async (_, page) => {
+    await expect(connect('v2', house.mcpUrl, denyAt(page))).rejects.toThrow('access_denied');
+  });
+});

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { constants } from 'node:os';
+import { afterEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../scripts/local-worker.ts';
+
+const running: Started[] = [];
+// Killed outright, it would leave workerd behind.
+afterEach(async () => {
+  for (const { exit, stop } of running.splice(0)) {
+    stop();
+    await exit;
+  }
+});
+
+interface Started {
+  output(): string;
+  /** Resolves once the output matches; rejects when it ends before. */
+  until(pattern: RegExp): Promise<void>;
+  exit: Promise<number | null>;
+  stop(): void;
+}
+
+// vitest sets a BASE_URL of its own.
+const { BASE_URL: _, ...ENVIRONMENT } = process.env;
+
+function start(args: string[], env: Record<string, string>): Started {
+  const child = spawn('node', ['--import', 'tsx', 'scripts/start.ts', ...args], {
+    env: { ...ENVIRONMENT, NO_COLOR: '1', ...env },
+  });
+  let output = '';
+  const watchers: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      for (const look of watchers) look();
+    });
+  }
+  const started: Started = {
+    output: () => output,
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        child.once('exit', () => reject(new Error(`It ended before ${pattern}:\n${output}`)));
+        const look = () => pattern.test(output) && resolve();
+        watchers.push(look);
+        look();
+      }),
+    exit: new Promise((resolve) => child.once('exit', resolve)),
+    stop: () => child.kill('SIGTERM'),
+  };
+  running.push(started);
+  return started;
+}
+
+const ports = async () => ({ PORT: String(await freePort()), POLAR_PORT: String(await freePort()) });
+
+describe('npm run demo', () => {
+  test('logs in, prints products and ends', async () => {
+    const demo = start(['--demo'], await ports());
+    expect(await demo.exit, demo.output()).toBe(0);
+    expect(demo.output()).toMatch(/called list_products:\n\n( {2}\S.* {2}\$\d.*\n)/);
+  });
+});
+
+describe('npm start', () => {
+  test('shows products, says that it is ready, stays up, and ends when told', async () => {
+    const env = await ports();
+    const server = start([], env);
+    await server.until(/^ready /m);
+    expect(server.output()).toContain('called list_products');
+    expect(server.output()).toContain(`ready http://localhost:${env.PORT}/mcp\n`);
+    expect((await fetch(`http://localhost:${env.PORT}/health`)).status).toBe(200);
+    server.stop();
+    expect(await server.exit).toBe(128 + constants.signals.SIGTERM);
+    for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
+  });
+
+  test('with another Polar in the environment it starts none and makes no call', async () => {
+    const env = await ports();
+    const asked: string[] = [];
+    const other = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    const server = start([], {
+      ...env,
+      POLAR_API_URL: `http://127.0.0.1:${port}`,
+      POLAR_AUTHORIZE_URL: `http://127.0.0.1:${port}/oauth2/authorize`,
+      POLAR_CLIENT_ID: 'id',
+      POLAR_CLIENT_SECRET: 'secret',
+    });
+    await server.until(/^ready /m);
+    await expect(fetch(`http://127.0.0.1:${env.POLAR_PORT}`)).rejects.toThrow();
+    expect(asked).toEqual([]);
+    expect(server.output()).not.toContain('secret');
+    other.close();
+  });
+
+  test.each(['PORT', 'POLAR_PORT'] as const)('%s in use: one line that says what to do', async (variable) => {
+    const env = await ports();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(Number(env[variable]), 'localhost', resolve));
+    const server = start([], env);
+    expect(await server.exit).toBe(1);
+    expect(server.output()).toMatch(new RegExp(`^error: Port ${env[variable]} is in use.*${variable}=`, 'm'));
+    other.close();
+  });
+
+  test.each([
+    [{ PORT: 'eighty' }, /PORT is not a port: eighty/],
+    [{ POLAR_API_URL: 'http://127.0.0.1:1' }, /set POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, POLAR_AUTHORIZE_URL too/],
+    [{ POLAR_TIMEOUT_MS: 'soon' }, /POLAR_TIMEOUT_MS must be a number/],
+  ])('%j: one clear message', async (mistake, message) => {
+    const server = start([], { ...(await ports()), ...mistake });
+    expect(await server.exit).toBe(1);
+    expect(server.output()).toMatch(message);
+    expect(server.output()).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,80 @@
+import type {
+  OAuthClientMetadata,
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  StoredOAuthClientInformation,
+  StoredOAuthTokens,
+} from '@modelcontextprotocol/client';
+import { allowAll, type Decide, Person } from './person.ts';
+
+/** Nothing listens there: the login ends at the redirect. */
+const REDIRECT_URL = 'http://127.0.0.1:53682/callback';
+
+/**
+ * What an MCP client keeps of its sign-in, with a person who logs in at once. It fits the SDK's client of either line:
+ * register, log in, tokens, refresh are all done by that client.
+ */
+export class OAuthSession implements OAuthClientProvider {
+  readonly redirectUrl = REDIRECT_URL;
+  readonly clientMetadata: OAuthClientMetadata;
+  /** Where the last login led: the client's redirect URL, with a code or an error. */
+  landed: URL | undefined;
+  #client: StoredOAuthClientInformation | undefined;
+  #tokens: StoredOAuthTokens | undefined;
+  #discovery: OAuthDiscoveryState | undefined;
+  #verifier = '';
+
+  constructor(
+    name: string,
+    private readonly decide: Decide = allowAll,
+  ) {
+    this.clientMetadata = {
+      client_name: name,
+      redirect_uris: [REDIRECT_URL],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    };
+  }
+
+  state(): string {
+    return 'the-state-of-the-client';
+  }
+  clientInformation(): StoredOAuthClientInformation | undefined {
+    return this.#client;
+  }
+  saveClientInformation(client: StoredOAuthClientInformation): void {
+    this.#client = client;
+  }
+  tokens(): StoredOAuthTokens | undefined {
+    return this.#tokens;
+  }
+  saveTokens(tokens: StoredOAuthTokens): void {
+    this.#tokens = tokens;
+  }
+  saveCodeVerifier(verifier: string): void {
+    this.#verifier = verifier;
+  }
+  codeVerifier(): string {
+    return this.#verifier;
+  }
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovery = state;
+  }
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovery;
+  }
+  async redirectToAuthorization(url: URL): Promise<void> {
+    const end = await new Person().walk(url, REDIRECT_URL, this.decide);
+    if (!(end instanceof URL)) throw new Error(`The login stopped at a page (${end.status}): ${end.text}`);
+    this.landed = end;
+  }
+
+  /** The parameters of the last redirect to the client. Throws when it brought an error. */
+  get callback(): URLSearchParams {
+    if (!this.landed) throw new Error('Nobody has logged in yet');
+    const { searchParams } = this.landed;
+    if (!searchParams.has('code')) throw new Error(`The login was refused: ${searchParams.get('error')}`);
+    return searchParams;
+  }
+}
