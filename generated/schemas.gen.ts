@@ -1021,7 +1021,7 @@ export const DiscountFixedCreate = once(() =>
     duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
     amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.record(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
   }),
 );
 
@@ -1075,7 +1075,7 @@ export const DiscountUpdate = once(() =>
     type: DiscountType().nullable().exactOptional(),
     amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.record(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
     basis_points: z.int().min(1).max(10000).nullable().exactOptional(),
     products: z.array(z.uuidv4()).nullable().exactOptional(),
   }),

@@ -116,7 +116,8 @@ function mergeCases(cases: Advertised[], discriminator: string): Advertised {
     properties[name] =
       having.length === cases.length ? schema : describe(schema, `For ${discriminator} ${having.flat().join(', ')}.`);
   }
-  return { ...merged, properties };
+  // Without it nobody knows which case is meant, even where it has a default.
+  return { ...merged, properties, required: [...new Set([discriminator, ...(merged.required ?? [])])] };
 }
 
 /** A schema that accepts what either accepts. */

@@ -93,7 +93,10 @@ export class ZodWriter {
       const keys = schema.propertyNames
         ? this.expression({ type: 'string', ...schema.propertyNames }, where)
         : 'z.string()';
-      return `z.record(${keys}, ${values})${size(schema)}`;
+      // zod wants a record of an enum to have every key. Components that are keys are enums.
+      const isEnum = keys.startsWith('z.enum(') || !keys.startsWith('z.');
+      const kind = isEnum ? 'partialRecord' : 'record';
+      return `z.${kind}(${keys}, ${values})${size(schema)}`;
     }
     const shape = this.shape(schema.properties, schema.required ?? [], where);
     return further ? `z.object(${shape}).catchall(${values})` : `z.strictObject(${shape})`;

@@ -56,7 +56,20 @@ function load(document: Document): ApiDocument {
     }
     return current;
   };
+  requireTags(root, resolve);
   return { version: root.info.version, root, operations, resolve };
+}
+
+/** A union is told apart by its tag, so Polar wants it even where the tag has a default. */
+function requireTags(value: unknown, resolve: ApiDocument['resolve']): void {
+  if (value === null || typeof value !== 'object') return;
+  const { discriminator, anyOf } = value as Schema;
+  if (discriminator && anyOf) {
+    for (const member of anyOf.map(resolve)) {
+      member.required = [...new Set([...(member.required ?? []), discriminator.propertyName])];
+    }
+  }
+  for (const child of Object.values(value)) requireTags(child, resolve);
 }
 
 /**

@@ -93,6 +93,14 @@ const table: [string, { schema: Schema; accepts: unknown[]; refuses: unknown[] }
     },
   ],
   [
+    'record of an enum',
+    {
+      schema: { type: 'object', additionalProperties: { type: 'integer' }, propertyNames: { enum: ['usd', 'eur'] } },
+      accepts: [{}, { usd: 1 }],
+      refuses: [{ gbp: 1 }, { usd: 'one' }],
+    },
+  ],
+  [
     'tuple',
     {
       schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }] },

@@ -74,26 +74,38 @@ const NAMED: Record<string, string> = {
   activation_id: SEED.activation,
 };
 
-/** The operation's path with seeded ids in it. */
-export function pathFor(operation: SimulatedOperation): string {
-  return operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const named = NAMED[name];
-    if (named !== undefined) return named;
-    return PATH[operation.id] ?? PATH[`${operation.id.split(':')[0] ?? ''}:`] ?? '';
-  });
+/** The operation's path parameters, with seeded ids. */
+export function pathValues(operation: SimulatedOperation): Record<string, string> {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const id = PATH[operation.id] ?? PATH[`${operation.id.split(':')[0] ?? ''}:`] ?? '';
+  return Object.fromEntries(names.map((name) => [name, NAMED[name] ?? id]));
 }
 
-/** A query with each required parameter, or with every parameter. */
-export function queryFor(operation: SimulatedOperation, document: ApiDocument, all: boolean): URLSearchParams {
-  const query = new URLSearchParams();
+/** The operation's path with seeded ids in it. */
+export function pathFor(operation: SimulatedOperation): string {
+  const values = pathValues(operation);
+  return operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
+}
+
+/** Each required query parameter, or every parameter, with a value. */
+export function queryValues(operation: SimulatedOperation, document: ApiDocument, all: boolean): Item {
+  const values: Item = {};
   for (const parameter of operation.operation.parameters ?? []) {
     if (parameter.in !== 'query' || !(all || parameter.required || parameter.name === 'subscription_id')) continue;
     const known = parameter.name in KNOWN ? KNOWN[parameter.name]?.(operation.id) : FIXED[parameter.name];
     if (parameter.name in KNOWN && known === undefined) continue;
-    if (parameter.style === 'deepObject') query.append(`${parameter.name}[sku]`, 'pro');
-    else
-      for (const value of [known ?? sampleOf(parameter.schema, document, false)].flat())
-        query.append(parameter.name, String(value));
+    if (parameter.style === 'deepObject') values[parameter.name] = { sku: 'pro' };
+    else values[parameter.name] = known ?? sampleOf(parameter.schema, document, false);
+  }
+  return values;
+}
+
+/** The same as a query. */
+export function queryFor(operation: SimulatedOperation, document: ApiDocument, all: boolean): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryValues(operation, document, all))) {
+    if (name === 'metadata') query.append('metadata[sku]', 'pro');
+    else for (const item of [value].flat()) query.append(name, String(item));
   }
   return query;
 }
