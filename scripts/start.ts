@@ -29,6 +29,8 @@ await runScript(async () => {
     ...(!options.demo && { persist: STATE_FOLDER }),
   });
 
+  if (mode.polar === 'given') console.log(`Polar is ${vars.POLAR_API_URL}`);
+  if (mode.polar === 'real') console.log('Polar is the real one, as .dev.vars says');
   const mcpUrl = `${vars.BASE_URL ?? worker.url}/mcp`;
   if (mode.polar === 'simulator') await showProducts(mcpUrl);
   if (!options.demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
