@@ -49,3 +49,6 @@ export const scopes = [
   'webhooks:read',
   'webhooks:write',
 ] as const;
+
+/** Scopes that say `read` and allow more: the titles of those tools. */
+export const beyondReading: Readonly<Record<string, readonly string[]>> = {"orders:read":["Generate invoice"]};

@@ -31,7 +31,6 @@ export interface ErrorDetails {
   retryable?: boolean;
   retryAfterSeconds?: number;
   fields?: FieldError[];
-  cause?: unknown;
 }
 
 /** A failure that the caller is told of. `message` says what happened and what to do, and holds no secret. */
@@ -45,9 +44,9 @@ export class CallError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { status, retryable = false, retryAfterSeconds, fields = [], cause }: ErrorDetails = {},
+    { status, retryable = false, retryAfterSeconds, fields = [] }: ErrorDetails = {},
   ) {
-    super(message, { cause });
+    super(message);
     this.status = status;
     this.retryable = retryable;
     this.retryAfterSeconds = retryAfterSeconds;

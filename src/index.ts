@@ -8,7 +8,7 @@ import { MAX_FORM_BYTES } from './limits.ts';
 import { logError } from './log.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
-import { type Handlers, provider, withMetadataPath } from './oauth/provider.ts';
+import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import type { Props } from './oauth/storage.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
 import { homePage } from './pages/home.ts';
@@ -32,11 +32,13 @@ const handlers: Handlers = {
   pages: { fetch: (request, env, ctx) => pages.fetch(request, env, ctx) },
   api: {
     async fetch(request, env, ctx) {
-      // Imported late: pages and 401s don't pay for the SDK and the tools.
-      const { handleMcp } = await import('./mcp/endpoint.ts');
       // The provider puts both on the context, and types neither.
       const { props, auth } = ctx as unknown as OAuthResourceContext<Props>;
-      return handleMcp(request, { env, config: readConfig(env), props, auth });
+      const config = readConfig(env);
+      if (props.environment !== config.polarEnvironment) return unusableToken(config);
+      // Imported late: pages and 401s don't pay for the SDK and the tools.
+      const { handleMcp } = await import('./mcp/endpoint.ts');
+      return handleMcp(request, { env, config, props, auth });
     },
   },
 };

@@ -48,8 +48,20 @@ export const MAX_MCP_BODY_BYTES = 1024 * 1024;
 /** A client chooses its own name. Longer ones push the facts off the consent page. */
 export const MAX_CLIENT_NAME_CHARACTERS = 80;
 
-/** Polar may refuse a token in the instant that it was made. */
-export const USERINFO_RETRY_DELAY_MS = 500;
+/**
+ * Polar commits a new token about when it sends it, so the first use may be refused. A token younger than this that is
+ * refused is used again after as long, instead of refreshed again.
+ */
+export const NEW_TOKEN_MS = 400;
+
+/** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
+export const TOKEN_REPAIRS = 2;
+
+/**
+ * Giving up on a refresh doesn't stop Polar from making it, and its answer is the only copy of the new pair. So a
+ * refresh waits far longer than the calls that wait for it.
+ */
+export const REFRESH_TIMEOUT_MS = 60_000;
 
 /** How often a read is sent at most, and the wait before the second time; the third waits twice as long. */
 export const READ_ATTEMPTS = 3;

@@ -49,5 +49,17 @@ export const polarVersion = '${version}';
 
 /** Every scope that some tool can use. */
 export const scopes = [\n${scopes.map((scope) => `  '${scope}',`).join('\n')}\n] as const;
+
+/** Scopes that say \`read\` and allow more: the titles of those tools. */
+export const beyondReading: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(beyondReading(tools))};
 `;
+}
+
+function beyondReading(tools: Tool[]): Record<string, string[]> {
+  const titles: Record<string, string[]> = {};
+  for (const { risk, scopes, title } of tools) {
+    if (risk === 'read') continue;
+    for (const scope of scopes.filter((name) => name.endsWith(':read'))) (titles[scope] ??= []).push(title);
+  }
+  return titles;
 }

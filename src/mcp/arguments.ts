@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { CallError, type FieldError } from '../errors.ts';
@@ -15,23 +16,30 @@ export interface ToolInput {
  */
 export function readArguments(tool: Tool, given: Record<string, unknown>): ToolInput {
   const schema = tool.params();
-  const params: Record<string, unknown> = {};
-  const body: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    // Without a body, an unknown argument is left with the parameters, which refuse it.
-    if (tool.body && !Object.hasOwn(schema.shape, name)) body[name] = value;
-    else params[name] = value;
-  }
+  // Without a body, an unknown argument is left with the parameters, which refuse it.
+  const isInBody = ([name]: [string, unknown]) => tool.body !== undefined && !Object.hasOwn(schema.shape, name);
+  const entries = Object.entries(given);
+  const inBody = entries.filter(isInBody);
 
-  const readParams = schema.safeParse(params);
-  const noBody = !tool.body || (tool.bodyOptional && Object.keys(body).length === 0);
-  const readBody = noBody ? undefined : tool.body?.().safeParse(body);
+  // `fromEntries`, because assigning an argument called __proto__ would lose it.
+  const readParams = check(schema, Object.fromEntries(entries.filter((entry) => !isInBody(entry))));
+  const noBody = !tool.body || (tool.bodyOptional && inBody.length === 0);
+  const readBody = noBody ? undefined : tool.body && check(tool.body(), Object.fromEntries(inBody));
   const issues = [...(readParams.error?.issues ?? []), ...(readBody?.error?.issues ?? [])];
   if (!readParams.success || issues.length > 0) {
     const fields = issues.flatMap((issue) => fieldErrors(issue, given));
     throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
   }
   return { params: readParams.data, body: readBody?.data };
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CallError('invalid_arguments', 'These arguments are nested too deeply; nothing was sent to Polar.');
+  }
 }
 
 function fieldErrors(issue: $ZodIssue, given: unknown, above: readonly PropertyKey[] = []): FieldError[] {

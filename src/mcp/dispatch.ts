@@ -56,6 +56,8 @@ async function send(polar: Polar, tool: Tool, params: Record<string, unknown>, b
   try {
     return await tool.call(polar, params, body);
   } catch (error) {
-    throw error instanceof CallError ? error : noAnswer(error, tool.risk === 'read');
+    if (error instanceof CallError) throw error;
+    logError('polar_no_answer', error);
+    throw noAnswer(error, tool.risk === 'read');
   }
 }

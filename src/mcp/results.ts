@@ -21,9 +21,7 @@ export function failure(error: unknown): CallToolResult {
   const told =
     error instanceof CallError
       ? error
-      : new CallError('internal', 'Something went wrong in this server, and its log says what. Try again later.', {
-          cause: error,
-        });
+      : new CallError('internal', 'Something went wrong in this server, and its log says what. Try again later.');
   const lines = [
     `${told.code}: ${told.message}`,
     ...told.fields.map((f) => (f.path ? `- ${f.path}: ${f.message}` : `- ${f.message}`)),

@@ -29,7 +29,13 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
 async function connect(env: Env, config: Config, asked: AuthRequest, login: PolarLogin, scope: string[]) {
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
-  const props: Props = { connectionId: id.toString(), key: generateKey(), userId: login.userId, scope };
+  const props: Props = {
+    connectionId: id.toString(),
+    key: generateKey(),
+    environment: config.polarEnvironment,
+    userId: login.userId,
+    scope,
+  };
   const metadata: GrantMetadata = { connectionId: props.connectionId };
   try {
     await connection.create(props.key, login.pair);

@@ -1,10 +1,19 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
-import { CONNECTION_IDLE_SECONDS, KV_MIN_TTL_SECONDS } from '../limits.ts';
+import { CONNECTION_IDLE_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
-import { type AccessToken, isUsable, kvKey, PAIR_KEY, sealContext, secondsLeft, type TokenPair } from './storage.ts';
+import {
+  type AccessToken,
+  isNew,
+  isUsable,
+  kvKey,
+  PAIR_KEY,
+  sealContext,
+  secondsLeft,
+  type TokenPair,
+} from './storage.ts';
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenAnswer =
@@ -29,7 +38,7 @@ export class Connection extends DurableObject<Env> {
 
   /**
    * An access token for a call to Polar, refreshed first when it is about to expire.
-   * @param refused the token that Polar just refused: it is not given again
+   * @param refused the token that Polar just refused: it is not given again, unless it was too new
    */
   async token(key: string, refused?: string): Promise<TokenAnswer> {
     const config = readConfig(this.env);
@@ -38,6 +47,10 @@ export class Connection extends DurableObject<Env> {
     // Ended, or sealed with another key or in another environment: to this caller it is the same.
     if (!pair) return { ok: false, reason: 'ended' };
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
+    if (isUsable(pair) && isNew(pair)) {
+      await scheduler.wait(NEW_TOKEN_MS);
+      return this.token(key);
+    }
 
     // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
     if (!this.#refreshing && this.#sealed() !== sealed) return this.token(key, refused);
@@ -49,7 +62,7 @@ export class Connection extends DurableObject<Env> {
 
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
   async end(key?: string): Promise<void> {
-    while (this.#refreshing) await this.#refreshing;
+    while (this.#refreshing) await this.#refreshing.catch(() => {});
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     await this.#erase();

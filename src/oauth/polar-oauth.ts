@@ -1,6 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { type Config, isLoopback } from '../config.ts';
-import { POLAR_TOKEN_DEFAULT_SECONDS, RETRY_AFTER_DEFAULT_SECONDS, USERINFO_RETRY_DELAY_MS } from '../limits.ts';
+import {
+  NEW_TOKEN_MS,
+  POLAR_TOKEN_DEFAULT_SECONDS,
+  REFRESH_TIMEOUT_MS,
+  RETRY_AFTER_DEFAULT_SECONDS,
+} from '../limits.ts';
+import { retryAfterSeconds } from '../polar/retry.ts';
 import type { TokenPair } from './storage.ts';
 
 /** Why Polar's side of OAuth failed: gone for good, refused to us as a client, or to be tried again. */
@@ -31,7 +37,7 @@ const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
  * Polar as an authorization server (RFC 8414), written down instead of discovered: its issuer is the same in both
  * environments and matches neither host, and a login then costs no extra request.
  */
-function polar(config: Config) {
+function polar(config: Config, timeoutMs = config.polarTimeoutMs) {
   const server: oauth.AuthorizationServer = {
     issuer: 'https://polar.sh',
     authorization_endpoint: config.polarAuthorizeUrl,
@@ -41,7 +47,7 @@ function polar(config: Config) {
     id_token_signing_alg_values_supported: ['RS256', 'ES256'],
   };
   const options = {
-    signal: AbortSignal.timeout(config.polarTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
     [oauth.allowInsecureRequests]: isLoopback(new URL(config.polarApiUrl).hostname),
   };
   const client: oauth.Client = { client_id: config.polarClientId };
@@ -91,7 +97,7 @@ export async function finishLogin(config: Config, callback: URL, codeVerifier: s
  * @throws PolarOAuthError; after `unavailable` or `timeout` the old pair may or may not still work
  */
 export function refreshPair(config: Config, refreshToken: string): Promise<TokenPair> {
-  const { server, client, options, auth } = polar(config);
+  const { server, client, options, auth } = polar(config, REFRESH_TIMEOUT_MS);
   return classified(async () => {
     const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options);
     return toPair(await oauth.processRefreshTokenResponse(server, client, response), refreshToken);
@@ -111,7 +117,7 @@ export async function revoke(config: Config, { refreshToken }: TokenPair): Promi
 
 async function exchangeCode(config: Config, callback: URL, codeVerifier: string) {
   const { server, client, options, auth } = polar(config);
-  const parameters = oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck);
+  const parameters = callbackParameters(server, client, callback);
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
@@ -131,6 +137,15 @@ async function exchangeCode(config: Config, callback: URL, codeVerifier: string)
   };
 }
 
+function callbackParameters(server: oauth.AuthorizationServer, client: oauth.Client, callback: URL): URLSearchParams {
+  try {
+    return oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck);
+  } catch {
+    // No code, or two: the address was tampered with, or cut.
+    throw new PolarOAuthError('ended');
+  }
+}
+
 async function fetchUserId(config: Config, accessToken: string, subject: string | undefined): Promise<string> {
   const { server, client, options } = polar(config);
   const ask = () => oauth.userInfoRequest(server, client, accessToken, options);
@@ -138,7 +153,7 @@ async function fetchUserId(config: Config, accessToken: string, subject: string 
   if (response.status === 401) {
     // Polar commits a new token about when it sends it, so the first use may come too early.
     await response.body?.cancel();
-    await scheduler.wait(USERINFO_RETRY_DELAY_MS);
+    await scheduler.wait(NEW_TOKEN_MS);
     response = await ask();
   }
   const { sub } = await oauth.processUserInfoResponse(server, client, subject ?? oauth.skipSubjectCheck, response);
@@ -151,6 +166,7 @@ function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): 
   return {
     accessToken: tokens.access_token,
     refreshToken,
+    obtainedAt: Date.now(),
     expiresAt: Date.now() + (tokens.expires_in ?? POLAR_TOKEN_DEFAULT_SECONDS) * 1000,
   };
 }
@@ -172,13 +188,15 @@ function classify(error: unknown): PolarOAuthError {
       return new PolarOAuthError('misconfigured');
     }
   }
+  // invalid_client as RFC 6749 section 5.2 allows: a 401 with a challenge, which the library reports without the body.
+  if (error instanceof oauth.WWWAuthenticateChallengeError && isTokenEndpoint(error.response)) {
+    return new PolarOAuthError('misconfigured');
+  }
   if (error instanceof DOMException && error.name === 'TimeoutError') return new PolarOAuthError('timeout');
-  return new PolarOAuthError('unavailable', retryAfterSeconds(error));
+  const cause = error instanceof Error ? error.cause : undefined;
+  return new PolarOAuthError('unavailable', cause instanceof Response ? retryAfterSeconds(cause.headers) : undefined);
 }
 
-/** Retry-After of the refusing response, which oauth4webapi keeps as the error's cause. */
-function retryAfterSeconds(error: unknown): number {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const seconds = cause instanceof Response ? Number(cause.headers.get('retry-after')) : 0;
-  return seconds > 0 ? seconds : RETRY_AFTER_DEFAULT_SECONDS;
+function isTokenEndpoint({ status, url }: Response): boolean {
+  return status === 401 && url.endsWith('/v1/oauth2/token');
 }

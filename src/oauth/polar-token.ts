@@ -1,25 +1,19 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { CallError } from '../errors.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
+import type { TokenSource } from '../polar/client.ts';
 import type { TokenAnswer } from './connection.ts';
 import { open } from './seal.ts';
 import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
-
-/** Polar's access tokens for the calls of one request. Both methods throw CallError. */
-export interface PolarTokens {
-  /** The token to call with. Read once per request. */
-  current(): Promise<string>;
-  /** Another one, after Polar said 401 to `refused`. To be asked once per call. */
-  afterRefusal(refused: string): Promise<string>;
-}
 
 /**
  * The copy in KV is read first, which costs nothing anywhere; what is missing, about to expire or refused comes from
  * the connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and
  * with it a new login.
  */
-export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthResourceAuth): PolarTokens {
+export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
 
   async function fromCopy(): Promise<string> {
@@ -30,7 +24,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
   }
 
   async function fromConnection(refused?: string): Promise<string> {
-    const answer = await askConnection(env, props, refused);
+    const answer = await askConnection(env, config, props, refused);
     if (answer.ok) return answer.accessToken;
     if (answer.reason === 'ended') await endGrant(env, props, auth);
     throw toCallError(answer);
@@ -48,14 +42,21 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
   };
 }
 
-async function askConnection(env: Env, { connectionId, key }: Props, refused?: string): Promise<TokenAnswer> {
+/** Waits as long as a call may take. The object goes on with its refresh, and the next call finds what it brought. */
+async function askConnection(env: Env, config: Config, props: Props, refused?: string): Promise<TokenAnswer> {
+  const { promise: late, resolve } = Promise.withResolvers<TokenAnswer>();
+  const timeout: TokenAnswer = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
+  const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    return await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).token(key, refused);
+    const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
+    return await Promise.race([connection.token(props.key, refused), late]);
   } catch (error) {
     logError('connection_unreachable', error);
     throw new CallError('internal', 'The stored connection to Polar could not be read. Try again.', {
       retryable: true,
     });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -51,3 +51,21 @@ export function withMetadataPath(request: Request): Request {
   url.pathname += '/mcp';
   return new Request(url, request);
 }
+
+/**
+ * 401 for a token of this server that is of no use now, so that the client logs in again. The grant stays: if the
+ * operator changed the environment by mistake, changing it back is enough.
+ */
+export function unusableToken({ baseUrl }: Config): Response {
+  const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
+  const description = 'This connection is for the other Polar environment';
+  return Response.json(
+    { error: 'invalid_token', error_description: description },
+    {
+      status: 401,
+      headers: {
+        'WWW-Authenticate': `Bearer realm="OAuth", resource_metadata="${metadata}", error="invalid_token", error_description="${description}"`,
+      },
+    },
+  );
+}

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
+import type { Config, PolarEnvironment } from '../config.ts';
+import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
 
 /**
  * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
@@ -21,6 +21,8 @@ export interface AccessToken {
 /** What Polar gave. The refresh token works once: see oauth/connection.ts. */
 export interface TokenPair extends AccessToken {
   refreshToken: string;
+  /** When Polar gave it, in milliseconds since 1970. */
+  obtainedAt: number;
 }
 
 /** What an MCP access token opens. */
@@ -29,6 +31,8 @@ export interface Props {
   connectionId: string;
   /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
   key: string;
+  /** Which Polar it is for: a token of the sandbox is nothing in production. */
+  environment: PolarEnvironment;
   /** The person's id at Polar. */
   userId: string;
   /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
@@ -58,3 +62,6 @@ export const secondsLeft = ({ expiresAt }: AccessToken) => (expiresAt - Date.now
 
 /** Whether the token lives long enough for one more call. */
 export const isUsable = (token: AccessToken) => secondsLeft(token) > TOKEN_MIN_LEFT_SECONDS;
+
+/** Whether Polar may not know the pair yet, though it gave it. */
+export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;

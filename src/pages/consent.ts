@@ -1,5 +1,6 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
+import { beyondReading } from '../../generated/scopes.gen.ts';
 import type { PolarEnvironment } from '../config.ts';
 import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
@@ -50,10 +51,15 @@ const loopbackWarning = html`
 
 function access(scopes: string[]): Html {
   const writes = scopes.some((scope) => scope.endsWith(':write'));
+  const beyond = scopes.flatMap((scope) => beyondReading[scope] ?? []);
   return html`
-    <strong>${writes ? 'Read and change' : 'Only read'}</strong> data in your account${
-      writes ? ', which can include refunds, cancellations and deletions' : '; it can’t change anything'
-    }.
+    ${
+      writes
+        ? html`<strong>Read and change</strong> data in your account, which can include refunds, cancellations and
+            deletions.`
+        : html`<strong>Only read</strong> data in your account.`
+    }
+    ${writes || beyond.length === 0 ? '' : html`Polar counts this as reading too: ${beyond.join(', ')}.`}
     <details>
       <summary>All ${scopes.length} permissions</summary>
       <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>

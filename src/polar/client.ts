@@ -2,10 +2,12 @@ import createClient from 'openapi-fetch';
 import type { paths } from '../../generated/polar.gen.ts';
 import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Polar } from '../../generated/tool.gen.ts';
+import { CallError } from '../errors.ts';
+import { TOKEN_REPAIRS } from '../limits.ts';
 import { serializeQuery } from './query.ts';
 import { retryRead } from './retry.ts';
 
-/** Where a call's token comes from, and what replaces it when Polar refuses it. */
+/** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
   current(): Promise<string>;
   /** @param refused the token that Polar answered with 401 */
@@ -23,19 +25,23 @@ export interface PolarOptions {
 }
 
 /**
- * Polar's API for one call. A token that Polar refuses is replaced once. Reads are sent again while there is time;
+ * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time;
  * a write is not.
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
 export function createPolar({ apiUrl, tokens, deadline, signal }: PolarOptions): Polar {
   const send = async (request: Request): Promise<Response> => {
-    const token = await tokens.current();
-    const response = await attempt(request.clone(), token, signal);
-    if (response.status !== 401) return response;
-    // Polar did nothing, so this is safe for writes too.
-    await response.body?.cancel();
-    return attempt(request, await tokens.afterRefusal(token), signal);
+    // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
+    const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+    let token = await tokens.current();
+    for (let repairs = 0; ; repairs++) {
+      const response = await attempt(request, body, token, signal);
+      if (response.status !== 401 || repairs === TOKEN_REPAIRS) return response;
+      // Polar did nothing, so going on is safe for writes too.
+      await response.body?.cancel();
+      token = await tokens.afterRefusal(token);
+    }
   };
   return createClient<paths>({
     baseUrl: apiUrl,
@@ -44,12 +50,20 @@ export function createPolar({ apiUrl, tokens, deadline, signal }: PolarOptions):
   });
 }
 
-async function attempt(request: Request, token: string, signal: AbortSignal): Promise<Response> {
+async function attempt(
+  request: Request,
+  body: string | undefined,
+  token: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  if (signal.aborted) {
+    throw new CallError('timeout', 'Polar took too long to renew the connection. Nothing was sent; try again.', {
+      retryable: true,
+    });
+  }
   const headers = new Headers(request.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('Polar-Version', polarVersion);
-  // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
-  const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
   // A redirect would carry the token elsewhere.
   return fetch(request.url, {
     method: request.method,

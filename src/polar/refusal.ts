@@ -1,6 +1,7 @@
 import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type FieldError } from '../errors.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
@@ -22,7 +23,15 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
 
   switch (status) {
     case 401:
-      return new CallError('connection_ended', 'Polar no longer accepts this connection. Connect again.', { status });
+      // Also after its token was renewed, or the connection would have ended.
+      return new CallError(
+        'polar_unavailable',
+        'Polar did not accept a token that it just gave. Nothing was changed; try again in a minute.',
+        {
+          status,
+          retryable: true,
+        },
+      );
     case 403:
       return body.error === 'insufficient_scope'
         ? new CallError(
@@ -58,7 +67,7 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
           retryable: true,
           ...retryAfter(headers),
         })
-      : outcomeUnknown(`Polar failed (${status})`, { status });
+      : outcomeUnknown(`Polar failed (${status})`, status);
   }
   if (status >= 400)
     return new CallError('refused', said ?? `Polar refused this (${status}).`, { status, fields: fieldErrors(body) });
@@ -71,18 +80,19 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
 }
 
 /** There was no answer, or none that could be read. */
-export function noAnswer(cause: unknown, isRead: boolean): CallError {
-  const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
+export function noAnswer(error: unknown, isRead: boolean): CallError {
+  const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
-  if (!isRead) return outcomeUnknown(what, { cause });
-  const code = timedOut ? 'timeout' : 'polar_unavailable';
-  return new CallError(code, `${what}. Nothing was changed; try again.`, { retryable: true, cause });
+  if (!isRead) return outcomeUnknown(what);
+  return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}. Nothing was changed; try again.`, {
+    retryable: true,
+  });
 }
 
-function outcomeUnknown(what: string, details: { status?: number; cause?: unknown }): CallError {
+function outcomeUnknown(what: string, status?: number): CallError {
   const advice =
     'It is unknown whether the change was made: read the resource first, and repeat the call only if it was not.';
-  return new CallError('outcome_unknown', `${what}. ${advice}`, details);
+  return new CallError('outcome_unknown', `${what}. ${advice}`, status === undefined ? {} : { status });
 }
 
 function sentence(body: PolarError): string | undefined {
@@ -110,6 +120,6 @@ export function formatPath(path: readonly PropertyKey[]): string {
 }
 
 function retryAfter(headers: Headers): { retryAfterSeconds?: number } {
-  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
+  const seconds = retryAfterSeconds(headers);
+  return seconds === undefined ? {} : { retryAfterSeconds: seconds };
 }

@@ -21,8 +21,7 @@ export async function retryRead(
     try {
       const response = await send();
       if (isLast || !PASSING.has(response.status)) return response;
-      const asked = Number(response.headers.get('Retry-After') ?? Number.NaN) * 1000;
-      if (asked >= 0) wait = Math.max(asked, wait);
+      wait = Math.max(wait, (retryAfterSeconds(response.headers) ?? 0) * 1000);
       if (Date.now() + wait >= deadline) return response;
       await response.body?.cancel();
     } catch (error) {
@@ -30,4 +29,10 @@ export async function retryRead(
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
+}
+
+/** How long the answer asks to wait; undefined when it doesn't say so in seconds. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
+  const text = headers.get('Retry-After') ?? '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }

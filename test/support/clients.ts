@@ -38,8 +38,12 @@ export interface Connected {
 }
 
 /** Registers, logs in through the pages and connects, as that client does it by itself. */
-export async function connect(kind: Kind, mcpUrl: string, decide?: Decide): Promise<Connected> {
-  const session = new OAuthSession(`Test client ${kind}`, decide);
+export async function connect(
+  kind: Kind,
+  mcpUrl: string,
+  { decide, scope }: { decide?: Decide; scope?: string } = {},
+): Promise<Connected> {
+  const session = new OAuthSession(`Test client ${kind}`, decide, scope);
   const { client, start } = kind === 'v1' ? v1(mcpUrl, session) : v2(mcpUrl, session, kind === 'v2-auto');
   await start();
   return {

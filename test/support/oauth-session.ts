@@ -27,6 +27,8 @@ export class OAuthSession implements OAuthClientProvider {
   constructor(
     name: string,
     private readonly decide: Decide = allowAll,
+    /** What to ask for; everything, when left out. */
+    scope?: string,
   ) {
     this.clientMetadata = {
       client_name: name,
@@ -34,6 +36,7 @@ export class OAuthSession implements OAuthClientProvider {
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
+      ...(scope !== undefined && { scope }),
     };
   }
 

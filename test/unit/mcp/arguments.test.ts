@@ -49,6 +49,15 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: FieldE
     { given: { id, nam: 'Pro' }, want: [{ path: 'nam', message: 'There is no such argument' }] },
   ],
   [
+    // The SDK drops it before; a client of readArguments need not.
+    'an argument called __proto__',
+    'update_product',
+    {
+      given: JSON.parse(`{"id":"${id}","__proto__":{"name":"x"}}`),
+      want: [{ path: '__proto__', message: 'There is no such argument' }],
+    },
+  ],
+  [
     'a wrong kind of value',
     'get_product',
     { given: { id: 5 }, want: [{ path: 'id', message: expect.stringContaining('expected string') as never }] },

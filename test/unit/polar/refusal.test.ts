@@ -10,7 +10,7 @@ const table: [
   string,
   { status: number; body: unknown; read?: boolean; headers?: Record<string, string>; want: object },
 ][] = [
-  ['401', { status: 401, body: { error: 'invalid_token' }, want: { code: 'connection_ended' } }],
+  ['401', { status: 401, body: { error: 'invalid_token' }, want: { code: 'polar_unavailable', retryable: true } }],
   [
     '403 by scope',
     {

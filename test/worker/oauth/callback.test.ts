@@ -30,6 +30,7 @@ test('a login ends with tokens that open /mcp and the connection to Polar', asyn
   expect(props).toEqual({
     connectionId: expect.stringMatching(/^[0-9a-f]{64}$/),
     key: expect.any(String),
+    environment: 'sandbox',
     userId: auth.userId,
     scope: ['products:read', 'products:write'],
   });

@@ -6,6 +6,7 @@ import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
 import { polarTokens } from '../../../src/oauth/polar-token.ts';
 import type { Props } from '../../../src/oauth/storage.ts';
+import { createPolar } from '../../../src/polar/client.ts';
 import { BASE_URL, send } from './browser.ts';
 import type { ClientTokens } from './login.ts';
 
@@ -14,6 +15,9 @@ const env = { ...bindings } as unknown as Env;
 await worker.fetch(new Request(`${BASE_URL}/health`), env, createExecutionContext());
 
 export { env };
+
+/** Longer than POLAR_TIMEOUT_MS: here the wait for a token is what runs out. */
+const CALL_MS = 10_000;
 
 /** What the MCP endpoint is given for a client's token. */
 export async function opened({ access_token }: ClientTokens): Promise<{ props: Props; auth: OAuthResourceAuth }> {
@@ -25,17 +29,17 @@ export async function opened({ access_token }: ClientTokens): Promise<{ props: P
 
 export type Outcome = { status: number } | Pick<CallError, 'code' | 'retryable' | 'retryAfterSeconds'>;
 
-/** One call to Polar as src/polar makes it: with the connection's token, and once more after a 401. */
+/** One read at Polar, as a tool makes it. */
 export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opened>>): Promise<Outcome> {
   const config = readConfig(env);
-  const tokens = polarTokens(env, config, props, auth);
-  const call = (token: string) =>
-    fetch(`${config.polarApiUrl}/v1/products/`, { headers: { Authorization: `Bearer ${token}` } });
+  const polar = createPolar({
+    apiUrl: config.polarApiUrl,
+    tokens: polarTokens(env, config, props, auth),
+    deadline: Date.now() + CALL_MS,
+    signal: AbortSignal.timeout(CALL_MS),
+  });
   try {
-    const token = await tokens.current();
-    const response = await call(token);
-    if (response.status !== 401) return { status: response.status };
-    return { status: (await call(await tokens.afterRefusal(token))).status };
+    return { status: (await polar.GET('/v1/products/')).response.status };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     const { code, retryable, retryAfterSeconds } = error;

@@ -32,6 +32,7 @@ test('a client on the web gets no warning about a local program', async () => {
 test('reads only are said to be reads only', async () => {
   const html = await (await consentPage({}, { scope: 'products:read orders:read' })).text();
   expect(html).toContain('<strong>Only read</strong>');
+  expect(html).toContain('Polar counts this as reading too: Generate invoice.');
   expect(html).toContain('All 2 permissions');
 });
 

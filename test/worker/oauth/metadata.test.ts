@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import { BASE_URL, send } from './browser.ts';
+import { register } from './login.ts';
 
 const RESOURCE_METADATA = '/.well-known/oauth-protected-resource';
 
@@ -54,4 +55,9 @@ test('an unknown address is a page for a person and JSON for a program', async (
   expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8']);
   const json = await send('/nothing');
   expect([json.status, await json.json()]).toEqual([404, { error: 'not_found' }]);
+});
+
+test('a client that lists addresses of a scheme of its own beside others is registered, as Cursor is', async () => {
+  const redirectUris = ['cursor://anysphere.cursor-mcp/oauth/callback', 'http://localhost:8080/callback'];
+  expect(await register({ redirect_uris: redirectUris })).toBeTruthy();
 });
