@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { once } from './once.gen.ts';
+import { exact, once } from './runtime.gen.ts';
 import type { components } from './polar.gen.ts';
 
 export const TimezoneValues = once(() => z.enum(["Africa/Abidjan","Africa/Accra","Africa/Addis_Ababa","Africa/Algiers","Africa/Asmara","Africa/Asmera","Africa/Bamako","Africa/Bangui","Africa/Banjul","Africa/Bissau","Africa/Blantyre","Africa/Brazzaville","Africa/Bujumbura","Africa/Cairo","Africa/Casablanca","Africa/Ceuta","Africa/Conakry","Africa/Dakar","Africa/Dar_es_Salaam","Africa/Djibouti","Africa/Douala","Africa/El_Aaiun","Africa/Freetown","Africa/Gaborone","Africa/Harare","Africa/Johannesburg","Africa/Juba","Africa/Kampala","Africa/Khartoum","Africa/Kigali","Africa/Kinshasa","Africa/Lagos","Africa/Libreville","Africa/Lome","Africa/Luanda","Africa/Lubumbashi","Africa/Lusaka","Africa/Malabo","Africa/Maputo","Africa/Maseru","Africa/Mbabane","Africa/Mogadishu","Africa/Monrovia","Africa/Nairobi","Africa/Ndjamena","Africa/Niamey","Africa/Nouakchott","Africa/Ouagadougou","Africa/Porto-Novo","Africa/Sao_Tome","Africa/Timbuktu","Africa/Tripoli","Africa/Tunis","Africa/Windhoek","America/Adak","America/Anchorage","America/Anguilla","America/Antigua","America/Araguaina","America/Argentina/Buenos_Aires","America/Argentina/Catamarca","America/Argentina/ComodRivadavia","America/Argentina/Cordoba","America/Argentina/Jujuy","America/Argentina/La_Rioja","America/Argentina/Mendoza","America/Argentina/Rio_Gallegos","America/Argentina/Salta","America/Argentina/San_Juan","America/Argentina/San_Luis","America/Argentina/Tucuman","America/Argentina/Ushuaia","America/Aruba","America/Asuncion","America/Atikokan","America/Atka","America/Bahia","America/Bahia_Banderas","America/Barbados","America/Belem","America/Belize","America/Blanc-Sablon","America/Boa_Vista","America/Bogota","America/Boise","America/Buenos_Aires","America/Cambridge_Bay","America/Campo_Grande","America/Cancun","America/Caracas","America/Catamarca","America/Cayenne","America/Cayman","America/Chicago","America/Chihuahua","America/Ciudad_Juarez","America/Coral_Harbour","America/Cordoba","America/Costa_Rica","America/Coyhaique","America/Creston","America/Cuiaba","America/Curacao","America/Danmarkshavn","America/Dawson","America/Dawson_Creek","America/Denver","America/Detroit","America/Dominica","America/Edmonton","America/Eirunepe","America/El_Salvador","America/Ensenada","America/Fort_Nelson","America/Fort_Wayne","America/Fortaleza","America/Glace_Bay","America/Godthab","America/Goose_Bay","America/Grand_Turk","America/Grenada","America/Guadeloupe","America/Guatemala","America/Guayaquil","America/Guyana","America/Halifax","America/Havana","America/Hermosillo","America/Indiana/Indianapolis","America/Indiana/Knox","America/Indiana/Marengo","America/Indiana/Petersburg","America/Indiana/Tell_City","America/Indiana/Vevay","America/Indiana/Vincennes","America/Indiana/Winamac","America/Indianapolis","America/Inuvik","America/Iqaluit","America/Jamaica","America/Jujuy","America/Juneau","America/Kentucky/Louisville","America/Kentucky/Monticello","America/Knox_IN","America/Kralendijk","America/La_Paz","America/Lima","America/Los_Angeles","America/Louisville","America/Lower_Princes","America/Maceio","America/Managua","America/Manaus","America/Marigot","America/Martinique","America/Matamoros","America/Mazatlan","America/Mendoza","America/Menominee","America/Merida","America/Metlakatla","America/Mexico_City","America/Miquelon","America/Moncton","America/Monterrey","America/Montevideo","America/Montreal","America/Montserrat","America/Nassau","America/New_York","America/Nipigon","America/Nome","America/Noronha","America/North_Dakota/Beulah","America/North_Dakota/Center","America/North_Dakota/New_Salem","America/Nuuk","America/Ojinaga","America/Panama","America/Pangnirtung","America/Paramaribo","America/Phoenix","America/Port-au-Prince","America/Port_of_Spain","America/Porto_Acre","America/Porto_Velho","America/Puerto_Rico","America/Punta_Arenas","America/Rainy_River","America/Rankin_Inlet","America/Recife","America/Regina","America/Resolute","America/Rio_Branco","America/Rosario","America/Santa_Isabel","America/Santarem","America/Santiago","America/Santo_Domingo","America/Sao_Paulo","America/Scoresbysund","America/Shiprock","America/Sitka","America/St_Barthelemy","America/St_Johns","America/St_Kitts","America/St_Lucia","America/St_Thomas","America/St_Vincent","America/Swift_Current","America/Tegucigalpa","America/Thule","America/Thunder_Bay","America/Tijuana","America/Toronto","America/Tortola","America/Vancouver","America/Virgin","America/Whitehorse","America/Winnipeg","America/Yakutat","America/Yellowknife","Antarctica/Casey","Antarctica/Davis","Antarctica/DumontDUrville","Antarctica/Macquarie","Antarctica/Mawson","Antarctica/McMurdo","Antarctica/Palmer","Antarctica/Rothera","Antarctica/South_Pole","Antarctica/Syowa","Antarctica/Troll","Antarctica/Vostok","Arctic/Longyearbyen","Asia/Aden","Asia/Almaty","Asia/Amman","Asia/Anadyr","Asia/Aqtau","Asia/Aqtobe","Asia/Ashgabat","Asia/Ashkhabad","Asia/Atyrau","Asia/Baghdad","Asia/Bahrain","Asia/Baku","Asia/Bangkok","Asia/Barnaul","Asia/Beirut","Asia/Bishkek","Asia/Brunei","Asia/Calcutta","Asia/Chita","Asia/Choibalsan","Asia/Chongqing","Asia/Chungking","Asia/Colombo","Asia/Dacca","Asia/Damascus","Asia/Dhaka","Asia/Dili","Asia/Dubai","Asia/Dushanbe","Asia/Famagusta","Asia/Gaza","Asia/Harbin","Asia/Hebron","Asia/Ho_Chi_Minh","Asia/Hong_Kong","Asia/Hovd","Asia/Irkutsk","Asia/Istanbul","Asia/Jakarta","Asia/Jayapura","Asia/Jerusalem","Asia/Kabul","Asia/Kamchatka","Asia/Karachi","Asia/Kashgar","Asia/Kathmandu","Asia/Katmandu","Asia/Khandyga","Asia/Kolkata","Asia/Krasnoyarsk","Asia/Kuala_Lumpur","Asia/Kuching","Asia/Kuwait","Asia/Macao","Asia/Macau","Asia/Magadan","Asia/Makassar","Asia/Manila","Asia/Muscat","Asia/Nicosia","Asia/Novokuznetsk","Asia/Novosibirsk","Asia/Omsk","Asia/Oral","Asia/Phnom_Penh","Asia/Pontianak","Asia/Pyongyang","Asia/Qatar","Asia/Qostanay","Asia/Qyzylorda","Asia/Rangoon","Asia/Riyadh","Asia/Saigon","Asia/Sakhalin","Asia/Samarkand","Asia/Seoul","Asia/Shanghai","Asia/Singapore","Asia/Srednekolymsk","Asia/Taipei","Asia/Tashkent","Asia/Tbilisi","Asia/Tehran","Asia/Tel_Aviv","Asia/Thimbu","Asia/Thimphu","Asia/Tokyo","Asia/Tomsk","Asia/Ujung_Pandang","Asia/Ulaanbaatar","Asia/Ulan_Bator","Asia/Urumqi","Asia/Ust-Nera","Asia/Vientiane","Asia/Vladivostok","Asia/Yakutsk","Asia/Yangon","Asia/Yekaterinburg","Asia/Yerevan","Atlantic/Azores","Atlantic/Bermuda","Atlantic/Canary","Atlantic/Cape_Verde","Atlantic/Faeroe","Atlantic/Faroe","Atlantic/Jan_Mayen","Atlantic/Madeira","Atlantic/Reykjavik","Atlantic/South_Georgia","Atlantic/St_Helena","Atlantic/Stanley","Australia/ACT","Australia/Adelaide","Australia/Brisbane","Australia/Broken_Hill","Australia/Canberra","Australia/Currie","Australia/Darwin","Australia/Eucla","Australia/Hobart","Australia/LHI","Australia/Lindeman","Australia/Lord_Howe","Australia/Melbourne","Australia/NSW","Australia/North","Australia/Perth","Australia/Queensland","Australia/South","Australia/Sydney","Australia/Tasmania","Australia/Victoria","Australia/West","Australia/Yancowinna","Brazil/Acre","Brazil/DeNoronha","Brazil/East","Brazil/West","CET","CST6CDT","Canada/Atlantic","Canada/Central","Canada/Eastern","Canada/Mountain","Canada/Newfoundland","Canada/Pacific","Canada/Saskatchewan","Canada/Yukon","Chile/Continental","Chile/EasterIsland","Cuba","EET","EST","EST5EDT","Egypt","Eire","Etc/GMT","Etc/GMT+0","Etc/GMT+1","Etc/GMT+10","Etc/GMT+11","Etc/GMT+12","Etc/GMT+2","Etc/GMT+3","Etc/GMT+4","Etc/GMT+5","Etc/GMT+6","Etc/GMT+7","Etc/GMT+8","Etc/GMT+9","Etc/GMT-0","Etc/GMT-1","Etc/GMT-10","Etc/GMT-11","Etc/GMT-12","Etc/GMT-13","Etc/GMT-14","Etc/GMT-2","Etc/GMT-3","Etc/GMT-4","Etc/GMT-5","Etc/GMT-6","Etc/GMT-7","Etc/GMT-8","Etc/GMT-9","Etc/GMT0","Etc/Greenwich","Etc/UCT","Etc/UTC","Etc/Universal","Etc/Zulu","Europe/Amsterdam","Europe/Andorra","Europe/Astrakhan","Europe/Athens","Europe/Belfast","Europe/Belgrade","Europe/Berlin","Europe/Bratislava","Europe/Brussels","Europe/Bucharest","Europe/Budapest","Europe/Busingen","Europe/Chisinau","Europe/Copenhagen","Europe/Dublin","Europe/Gibraltar","Europe/Guernsey","Europe/Helsinki","Europe/Isle_of_Man","Europe/Istanbul","Europe/Jersey","Europe/Kaliningrad","Europe/Kiev","Europe/Kirov","Europe/Kyiv","Europe/Lisbon","Europe/Ljubljana","Europe/London","Europe/Luxembourg","Europe/Madrid","Europe/Malta","Europe/Mariehamn","Europe/Minsk","Europe/Monaco","Europe/Moscow","Europe/Nicosia","Europe/Oslo","Europe/Paris","Europe/Podgorica","Europe/Prague","Europe/Riga","Europe/Rome","Europe/Samara","Europe/San_Marino","Europe/Sarajevo","Europe/Saratov","Europe/Simferopol","Europe/Skopje","Europe/Sofia","Europe/Stockholm","Europe/Tallinn","Europe/Tirane","Europe/Tiraspol","Europe/Ulyanovsk","Europe/Uzhgorod","Europe/Vaduz","Europe/Vatican","Europe/Vienna","Europe/Vilnius","Europe/Volgograd","Europe/Warsaw","Europe/Zagreb","Europe/Zaporozhye","Europe/Zurich","Factory","GB","GB-Eire","GMT","GMT+0","GMT-0","GMT0","Greenwich","HST","Hongkong","Iceland","Indian/Antananarivo","Indian/Chagos","Indian/Christmas","Indian/Cocos","Indian/Comoro","Indian/Kerguelen","Indian/Mahe","Indian/Maldives","Indian/Mauritius","Indian/Mayotte","Indian/Reunion","Iran","Israel","Jamaica","Japan","Kwajalein","Libya","MET","MST","MST7MDT","Mexico/BajaNorte","Mexico/BajaSur","Mexico/General","NZ","NZ-CHAT","Navajo","PRC","PST8PDT","Pacific/Apia","Pacific/Auckland","Pacific/Bougainville","Pacific/Chatham","Pacific/Chuuk","Pacific/Easter","Pacific/Efate","Pacific/Enderbury","Pacific/Fakaofo","Pacific/Fiji","Pacific/Funafuti","Pacific/Galapagos","Pacific/Gambier","Pacific/Guadalcanal","Pacific/Guam","Pacific/Honolulu","Pacific/Johnston","Pacific/Kanton","Pacific/Kiritimati","Pacific/Kosrae","Pacific/Kwajalein","Pacific/Majuro","Pacific/Marquesas","Pacific/Midway","Pacific/Nauru","Pacific/Niue","Pacific/Norfolk","Pacific/Noumea","Pacific/Pago_Pago","Pacific/Palau","Pacific/Pitcairn","Pacific/Pohnpei","Pacific/Ponape","Pacific/Port_Moresby","Pacific/Rarotonga","Pacific/Saipan","Pacific/Samoa","Pacific/Tahiti","Pacific/Tarawa","Pacific/Tongatapu","Pacific/Truk","Pacific/Wake","Pacific/Wallis","Pacific/Yap","Poland","Portugal","ROC","ROK","Singapore","Turkey","UCT","US/Alaska","US/Aleutian","US/Arizona","US/Central","US/East-Indiana","US/Eastern","US/Hawaii","US/Indiana-Starke","US/Michigan","US/Mountain","US/Pacific","US/Samoa","UTC","Universal","W-SU","WET","Zulu"]));
@@ -10,7 +10,7 @@ export const CountryValues = once(() => z.enum(["AD","AE","AF","AG","AI","AL","A
 export const PresentmentCurrencyValues = once(() => z.enum(["aed","all","amd","aoa","ars","aud","awg","azn","bam","bbd","bdt","bif","bmd","bnd","bob","brl","bsd","bwp","bzd","cad","cdf","chf","clp","cny","cop","crc","cve","czk","djf","dkk","dop","dzd","egp","etb","eur","fjd","fkp","gbp","gel","gip","gmd","gnf","gtq","gyd","hkd","hnl","htg","huf","idr","ils","inr","isk","jmd","jpy","kes","kgs","khr","kmf","krw","kyd","kzt","lak","lkr","lrd","lsl","mad","mdl","mga","mkd","mnt","mop","mur","mvr","mwk","mxn","myr","mzn","nad","ngn","nio","nok","npr","nzd","pab","pen","pgk","php","pkr","pln","pyg","qar","ron","rsd","rwf","sar","sbd","scr","sek","sgd","shp","sos","srd","szl","thb","tjs","top","try","ttd","twd","tzs","uah","ugx","usd","uyu","uzs","vnd","vuv","wst","xaf","xcd","xcg","xof","xpf","yer","zar","zmw"]));
 
 export const AddressInput = once(() =>
-  z.strictObject({
+  exact({
     line1: z.string().nullable().exactOptional(),
     line2: z.string().nullable().exactOptional(),
     postal_code: z.string().nullable().exactOptional(),
@@ -25,7 +25,7 @@ export const AggregationFunction = once(() =>
 );
 
 export const AttachedCustomFieldCreate = once(() =>
-  z.strictObject({
+  exact({
     custom_field_id: z.uuidv4(),
     required: z.boolean(),
   }),
@@ -45,7 +45,7 @@ export const BenefitCreate = once(() =>
 );
 
 export const BenefitCustomCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -61,19 +61,19 @@ export const BenefitCustomCreate = once(() =>
 );
 
 export const BenefitCustomCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     note: z.string().nullable().nullable().exactOptional(),
   }),
 );
 
 export const BenefitCustomProperties = once(() =>
-  z.strictObject({
+  exact({
     note: z.string().nullable().nullable(),
   }),
 );
 
 export const BenefitCustomUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -88,7 +88,7 @@ export const BenefitCustomUpdate = once(() =>
 );
 
 export const BenefitDiscordCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -104,7 +104,7 @@ export const BenefitDiscordCreate = once(() =>
 );
 
 export const BenefitDiscordCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     guild_token: z.string(),
     role_id: z.string(),
     kick_member: z.boolean(),
@@ -112,7 +112,7 @@ export const BenefitDiscordCreateProperties = once(() =>
 );
 
 export const BenefitDiscordUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -126,7 +126,7 @@ export const BenefitDiscordUpdate = once(() =>
 );
 
 export const BenefitDownloadablesCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -142,14 +142,14 @@ export const BenefitDownloadablesCreate = once(() =>
 );
 
 export const BenefitDownloadablesCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     archived: z.record(z.uuidv4(), z.boolean()).exactOptional(),
     files: z.array(z.uuidv4()).min(1),
   }),
 );
 
 export const BenefitDownloadablesUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -163,7 +163,7 @@ export const BenefitDownloadablesUpdate = once(() =>
 );
 
 export const BenefitFeatureFlagCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -179,15 +179,15 @@ export const BenefitFeatureFlagCreate = once(() =>
 );
 
 export const BenefitFeatureFlagCreateProperties = once(() =>
-  z.strictObject({}),
+  exact({}),
 );
 
 export const BenefitFeatureFlagProperties = once(() =>
-  z.strictObject({}),
+  exact({}),
 );
 
 export const BenefitFeatureFlagUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -202,7 +202,7 @@ export const BenefitFeatureFlagUpdate = once(() =>
 );
 
 export const BenefitGitHubRepositoryCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -218,7 +218,7 @@ export const BenefitGitHubRepositoryCreate = once(() =>
 );
 
 export const BenefitGitHubRepositoryCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     repository_owner: z.string(),
     repository_name: z.string(),
     permission: z.enum(["pull", "triage", "push", "maintain", "admin"]),
@@ -226,7 +226,7 @@ export const BenefitGitHubRepositoryCreateProperties = once(() =>
 );
 
 export const BenefitGitHubRepositoryUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -244,21 +244,21 @@ export const BenefitGrantSortProperty = once(() =>
 );
 
 export const BenefitLicenseKeyActivationCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     limit: z.int().min(-2147483648).max(2147483647).gt(0),
     enable_customer_admin: z.boolean(),
   }),
 );
 
 export const BenefitLicenseKeyExpirationProperties = once(() =>
-  z.strictObject({
+  exact({
     ttl: z.int().gt(0),
     timeframe: z.enum(["year", "month", "day"]),
   }),
 );
 
 export const BenefitLicenseKeysCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -274,7 +274,7 @@ export const BenefitLicenseKeysCreate = once(() =>
 );
 
 export const BenefitLicenseKeysCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     prefix: z.string().nullable().exactOptional(),
     expires: BenefitLicenseKeyExpirationProperties().nullable().exactOptional(),
     activations: BenefitLicenseKeyActivationCreateProperties().nullable().exactOptional(),
@@ -283,7 +283,7 @@ export const BenefitLicenseKeysCreateProperties = once(() =>
 );
 
 export const BenefitLicenseKeysUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -298,7 +298,7 @@ export const BenefitLicenseKeysUpdate = once(() =>
 );
 
 export const BenefitMeterCreditCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -314,7 +314,7 @@ export const BenefitMeterCreditCreate = once(() =>
 );
 
 export const BenefitMeterCreditCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     units: z.int().min(-2147483648).max(2147483647).gt(0),
     rollover: z.boolean(),
     meter_id: z.uuidv4(),
@@ -322,7 +322,7 @@ export const BenefitMeterCreditCreateProperties = once(() =>
 );
 
 export const BenefitMeterCreditUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -337,7 +337,7 @@ export const BenefitMeterCreditUpdate = once(() =>
 );
 
 export const BenefitSlackSharedChannelCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -353,7 +353,7 @@ export const BenefitSlackSharedChannelCreate = once(() =>
 );
 
 export const BenefitSlackSharedChannelCreateProperties = once(() =>
-  z.strictObject({
+  exact({
     slack_integration_id: z.uuidv4(),
     channel_name_template: z.string().min(1).max(80),
     private: z.boolean().exactOptional(),
@@ -364,7 +364,7 @@ export const BenefitSlackSharedChannelCreateProperties = once(() =>
 );
 
 export const BenefitSlackSharedChannelUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -402,7 +402,7 @@ export const CheckoutLinkCreate = once(() =>
 );
 
 export const CheckoutLinkCreateProduct = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -424,7 +424,7 @@ export const CheckoutLinkCreateProduct = once(() =>
 );
 
 export const CheckoutLinkCreateProductPrice = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -446,7 +446,7 @@ export const CheckoutLinkCreateProductPrice = once(() =>
 );
 
 export const CheckoutLinkCreateProducts = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -472,7 +472,7 @@ export const CheckoutLinkSortProperty = once(() =>
 );
 
 export const CheckoutLinkUpdate = once(() =>
-  z.strictObject({
+  exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
     trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
@@ -493,7 +493,7 @@ export const CheckoutLinkUpdate = once(() =>
 );
 
 export const CheckoutProductsCreate = once(() =>
-  z.strictObject({
+  exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
     trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
@@ -506,7 +506,7 @@ export const CheckoutProductsCreate = once(() =>
       z.string(),
       z.int(),
       z.boolean(),
-      z.iso.datetime({ offset: true }),
+      z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
     discount_id: z.uuidv4().nullable().exactOptional(),
     allow_discount_codes: z.boolean().exactOptional(),
@@ -556,12 +556,12 @@ export const CheckoutStatus = once(() =>
 );
 
 export const CheckoutUpdate = once(() =>
-  z.strictObject({
+  exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
       z.int(),
       z.boolean(),
-      z.iso.datetime({ offset: true }),
+      z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
     product_id: z.uuidv4().nullable().exactOptional(),
     product_price_id: z.uuidv4().nullable().exactOptional(),
@@ -601,7 +601,7 @@ export const CheckoutUpdate = once(() =>
 );
 
 export const CostMetadata_Input = once(() =>
-  z.strictObject({
+  exact({
     amount: z.union([
       z.number(),
       z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
@@ -611,13 +611,13 @@ export const CostMetadata_Input = once(() =>
 );
 
 export const CountAggregation = once(() =>
-  z.strictObject({
+  exact({
     func: z.literal("count").exactOptional(),
   }),
 );
 
 export const CustomFieldCheckboxProperties = once(() =>
-  z.strictObject({
+  exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
@@ -635,7 +635,7 @@ export const CustomFieldCreate = once(() =>
 );
 
 export const CustomFieldCreateCheckbox = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -651,7 +651,7 @@ export const CustomFieldCreateCheckbox = once(() =>
 );
 
 export const CustomFieldCreateDate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -667,7 +667,7 @@ export const CustomFieldCreateDate = once(() =>
 );
 
 export const CustomFieldCreateNumber = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -683,7 +683,7 @@ export const CustomFieldCreateNumber = once(() =>
 );
 
 export const CustomFieldCreateSelect = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -699,7 +699,7 @@ export const CustomFieldCreateSelect = once(() =>
 );
 
 export const CustomFieldCreateText = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -715,7 +715,7 @@ export const CustomFieldCreateText = once(() =>
 );
 
 export const CustomFieldDateProperties = once(() =>
-  z.strictObject({
+  exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
@@ -725,7 +725,7 @@ export const CustomFieldDateProperties = once(() =>
 );
 
 export const CustomFieldNumberProperties = once(() =>
-  z.strictObject({
+  exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
@@ -735,14 +735,14 @@ export const CustomFieldNumberProperties = once(() =>
 );
 
 export const CustomFieldSelectOption = once(() =>
-  z.strictObject({
+  exact({
     value: z.string().min(1),
     label: z.string().min(1),
   }),
 );
 
 export const CustomFieldSelectProperties = once(() =>
-  z.strictObject({
+  exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
@@ -755,7 +755,7 @@ export const CustomFieldSortProperty = once(() =>
 );
 
 export const CustomFieldTextProperties = once(() =>
-  z.strictObject({
+  exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
@@ -780,7 +780,7 @@ export const CustomFieldUpdate = once(() =>
 );
 
 export const CustomFieldUpdateCheckbox = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -795,7 +795,7 @@ export const CustomFieldUpdateCheckbox = once(() =>
 );
 
 export const CustomFieldUpdateDate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -810,7 +810,7 @@ export const CustomFieldUpdateDate = once(() =>
 );
 
 export const CustomFieldUpdateNumber = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -825,7 +825,7 @@ export const CustomFieldUpdateNumber = once(() =>
 );
 
 export const CustomFieldUpdateSelect = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -840,7 +840,7 @@ export const CustomFieldUpdateSelect = once(() =>
 );
 
 export const CustomFieldUpdateText = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -866,7 +866,7 @@ export const CustomerCreate = once(() =>
 );
 
 export const CustomerIndividualCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -890,13 +890,13 @@ export const CustomerMeterSortProperty = once(() =>
 );
 
 export const CustomerPortalCustomerSettings = once(() =>
-  z.strictObject({
+  exact({
     allow_email_change: z.boolean().exactOptional(),
   }),
 );
 
 export const CustomerPortalSubscriptionSettings = once(() =>
-  z.strictObject({
+  exact({
     update_seats: z.boolean(),
     update_plan: z.boolean(),
     pause: z.boolean().exactOptional(),
@@ -904,13 +904,13 @@ export const CustomerPortalSubscriptionSettings = once(() =>
 );
 
 export const CustomerPortalUsageSettings = once(() =>
-  z.strictObject({
+  exact({
     show: z.boolean(),
   }),
 );
 
 export const CustomerSessionCustomerExternalIDCreate = once(() =>
-  z.strictObject({
+  exact({
     member_id: z.uuidv4().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
@@ -919,7 +919,7 @@ export const CustomerSessionCustomerExternalIDCreate = once(() =>
 );
 
 export const CustomerSessionCustomerIDCreate = once(() =>
-  z.strictObject({
+  exact({
     member_id: z.uuidv4().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
@@ -932,7 +932,7 @@ export const CustomerSortProperty = once(() =>
 );
 
 export const CustomerTeamCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -956,7 +956,7 @@ export const CustomerType = once(() =>
 );
 
 export const CustomerUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -974,7 +974,7 @@ export const CustomerUpdate = once(() =>
 );
 
 export const CustomerUpdateExternalID = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1001,7 +1001,7 @@ export const DiscountDuration = once(() =>
 );
 
 export const DiscountFixedCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1010,8 +1010,8 @@ export const DiscountFixedCreate = once(() =>
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     name: z.string().min(1),
     code: z.string().nullable().exactOptional(),
-    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
     max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
     products: z.array(z.uuidv4()).nullable().exactOptional(),
@@ -1026,7 +1026,7 @@ export const DiscountFixedCreate = once(() =>
 );
 
 export const DiscountPercentageCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1035,8 +1035,8 @@ export const DiscountPercentageCreate = once(() =>
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     name: z.string().min(1),
     code: z.string().nullable().exactOptional(),
-    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
     max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
     products: z.array(z.uuidv4()).nullable().exactOptional(),
@@ -1057,7 +1057,7 @@ export const DiscountType = once(() =>
 );
 
 export const DiscountUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1066,8 +1066,8 @@ export const DiscountUpdate = once(() =>
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     name: z.string().min(1).nullable().exactOptional(),
     code: z.string().nullable().exactOptional(),
-    starts_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    ends_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
     max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
     duration: DiscountDuration().nullable().exactOptional(),
@@ -1090,7 +1090,7 @@ export const DisputeStatus = once(() =>
 );
 
 export const DownloadableFileCreate = once(() =>
-  z.strictObject({
+  exact({
     organization_id: z.uuidv4().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string(),
@@ -1103,8 +1103,8 @@ export const DownloadableFileCreate = once(() =>
 );
 
 export const EventCreateCustomer = once(() =>
-  z.strictObject({
-    timestamp: z.iso.datetime({ offset: true }).exactOptional(),
+  exact({
+    timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
     organization_id: z.uuidv4().nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
@@ -1116,8 +1116,8 @@ export const EventCreateCustomer = once(() =>
 );
 
 export const EventCreateExternalCustomer = once(() =>
-  z.strictObject({
-    timestamp: z.iso.datetime({ offset: true }).exactOptional(),
+  exact({
+    timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
     organization_id: z.uuidv4().nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
@@ -1153,7 +1153,7 @@ export const EventSource = once(() =>
 );
 
 export const EventTypeUpdate = once(() =>
-  z.strictObject({
+  exact({
     label: z.string().min(1).max(128),
     label_property_selector: z.string().min(1).max(256).nullable().exactOptional(),
   }),
@@ -1164,7 +1164,7 @@ export const EventTypesSortProperty = once(() =>
 );
 
 export const EventsIngest = once(() =>
-  z.strictObject({
+  exact({
     events: z.array(z.union([
       EventCreateCustomer(),
       EventCreateExternalCustomer(),
@@ -1173,7 +1173,7 @@ export const EventsIngest = once(() =>
 );
 
 export const ExistingProductPrice = once(() =>
-  z.strictObject({
+  exact({
     id: z.uuidv4(),
   }),
 );
@@ -1188,14 +1188,14 @@ export const FileCreate = once(() =>
 );
 
 export const FilePatch = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().nullable().exactOptional(),
     version: z.string().nullable().exactOptional(),
   }),
 );
 
 export const FileUploadCompleted = once(() =>
-  z.strictObject({
+  exact({
     id: z.string(),
     path: z.string(),
     parts: z.array(S3FileUploadCompletedPart()),
@@ -1203,7 +1203,7 @@ export const FileUploadCompleted = once(() =>
 );
 
 export const Filter: () => z.ZodType<components['schemas']['Filter']> = once(() =>
-  z.strictObject({
+  exact({
     conjunction: FilterConjunction(),
     clauses: z.array(z.union([
       FilterClause(),
@@ -1213,7 +1213,7 @@ export const Filter: () => z.ZodType<components['schemas']['Filter']> = once(() 
 );
 
 export const FilterClause = once(() =>
-  z.strictObject({
+  exact({
     property: z.string(),
     operator: FilterOperator(),
     value: z.union([
@@ -1233,7 +1233,7 @@ export const FilterOperator = once(() =>
 );
 
 export const LLMMetadata = once(() =>
-  z.strictObject({
+  exact({
     vendor: z.string(),
     model: z.string(),
     prompt: z.string().nullable().exactOptional(),
@@ -1246,7 +1246,7 @@ export const LLMMetadata = once(() =>
 );
 
 export const LicenseKeyActivate = once(() =>
-  z.strictObject({
+  exact({
     key: z.string(),
     organization_id: z.uuidv4(),
     label: z.string(),
@@ -1266,7 +1266,7 @@ export const LicenseKeyActivate = once(() =>
 );
 
 export const LicenseKeyDeactivate = once(() =>
-  z.strictObject({
+  exact({
     key: z.string(),
     organization_id: z.uuidv4(),
     activation_id: z.uuidv4(),
@@ -1278,17 +1278,17 @@ export const LicenseKeyStatus = once(() =>
 );
 
 export const LicenseKeyUpdate = once(() =>
-  z.strictObject({
+  exact({
     status: LicenseKeyStatus().nullable().exactOptional(),
     usage: z.int().min(-2147483648).max(2147483647).exactOptional(),
     limit_activations: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
     limit_usage: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
-    expires_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    expires_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
   }),
 );
 
 export const LicenseKeyValidate = once(() =>
-  z.strictObject({
+  exact({
     key: z.string(),
     organization_id: z.uuidv4(),
     activation_id: z.uuidv4().nullable().exactOptional(),
@@ -1305,7 +1305,7 @@ export const LicenseKeyValidate = once(() =>
 );
 
 export const MemberCreateFromCustomer = once(() =>
-  z.strictObject({
+  exact({
     email: z.email({ pattern: z.regexes.unicodeEmail }),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
@@ -1314,7 +1314,7 @@ export const MemberCreateFromCustomer = once(() =>
 );
 
 export const MemberOwnerCreate = once(() =>
-  z.strictObject({
+  exact({
     email: z.email({ pattern: z.regexes.unicodeEmail }),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
@@ -1330,7 +1330,7 @@ export const MemberSortProperty = once(() =>
 );
 
 export const MemberUpdate = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().max(256).nullable().exactOptional(),
     email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
     role: MemberRole().nullable().exactOptional(),
@@ -1349,7 +1349,7 @@ export const MetadataQuery = once(() =>
 );
 
 export const MeterCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1379,7 +1379,7 @@ export const MeterUnit = once(() =>
 );
 
 export const MeterUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1401,7 +1401,7 @@ export const MeterUpdate = once(() =>
 );
 
 export const MetricDashboardCreate = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().min(1),
     metrics: z.array(z.string()).max(10).exactOptional(),
     organization_id: z.uuidv4().nullable().exactOptional(),
@@ -1409,19 +1409,19 @@ export const MetricDashboardCreate = once(() =>
 );
 
 export const MetricDashboardUpdate = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().min(1).nullable().exactOptional(),
     metrics: z.array(z.string()).max(10).nullable().exactOptional(),
   }),
 );
 
 export const OrderCreate = once(() =>
-  z.strictObject({
+  exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
       z.int(),
       z.boolean(),
-      z.iso.datetime({ offset: true }),
+      z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
@@ -1443,7 +1443,7 @@ export const OrderExportColumn = once(() =>
 );
 
 export const OrderFinalize = once(() =>
-  z.strictObject({
+  exact({
     payment_method_id: z.uuidv4().nullable().exactOptional(),
   }),
 );
@@ -1457,14 +1457,14 @@ export const OrderStatus = once(() =>
 );
 
 export const OrderUpdate = once(() =>
-  z.strictObject({
+  exact({
     billing_name: z.string().nullable().exactOptional(),
     billing_address: AddressInput().nullable().exactOptional(),
   }),
 );
 
 export const OrganizationAvatarFileCreate = once(() =>
-  z.strictObject({
+  exact({
     organization_id: z.uuidv4().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
@@ -1477,14 +1477,14 @@ export const OrganizationAvatarFileCreate = once(() =>
 );
 
 export const OrganizationCompanyLegalEntitySchema = once(() =>
-  z.strictObject({
+  exact({
     type: z.literal("company"),
     registered_name: z.string(),
   }),
 );
 
 export const OrganizationCreate = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().min(3),
     slug: z.string().min(3).max(64),
     avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
@@ -1507,7 +1507,7 @@ export const OrganizationCreate = once(() =>
 );
 
 export const OrganizationCustomerEmailSettings = once(() =>
-  z.strictObject({
+  exact({
     order_confirmation: z.boolean(),
     payment_method_expiration_reminder: z.boolean(),
     subscription_cancellation: z.boolean(),
@@ -1526,7 +1526,7 @@ export const OrganizationCustomerEmailSettings = once(() =>
 );
 
 export const OrganizationCustomerPortalSettings = once(() =>
-  z.strictObject({
+  exact({
     usage: CustomerPortalUsageSettings(),
     subscription: CustomerPortalSubscriptionSettings(),
     customer: CustomerPortalCustomerSettings().exactOptional(),
@@ -1534,7 +1534,7 @@ export const OrganizationCustomerPortalSettings = once(() =>
 );
 
 export const OrganizationDetails = once(() =>
-  z.strictObject({
+  exact({
     about: z.string().nullable().exactOptional(),
     product_description: z.string().nullable().exactOptional(),
     selling_categories: z.array(z.string()).exactOptional(),
@@ -1549,13 +1549,13 @@ export const OrganizationDetails = once(() =>
 );
 
 export const OrganizationDisputeSettingsUpdate = once(() =>
-  z.strictObject({
+  exact({
     auto_accept_below_amount: z.int().min(1).max(10000).nullable().exactOptional(),
   }),
 );
 
 export const OrganizationFeatureSettingsUpdate = once(() =>
-  z.strictObject({
+  exact({
     seat_based_pricing_enabled: z.boolean().exactOptional(),
     member_model_enabled: z.boolean().exactOptional(),
     checkout_localization_enabled: z.boolean().exactOptional(),
@@ -1564,13 +1564,13 @@ export const OrganizationFeatureSettingsUpdate = once(() =>
 );
 
 export const OrganizationIndividualLegalEntitySchema = once(() =>
-  z.strictObject({
+  exact({
     type: z.literal("individual"),
   }),
 );
 
 export const OrganizationSocialLink = once(() =>
-  z.strictObject({
+  exact({
     platform: OrganizationSocialPlatforms(),
     url: z.url().min(1).max(2083),
   }),
@@ -1585,7 +1585,7 @@ export const OrganizationSortProperty = once(() =>
 );
 
 export const OrganizationSubscriptionSettings = once(() =>
-  z.strictObject({
+  exact({
     allow_multiple_subscriptions: z.boolean(),
     proration_behavior: z.enum(["invoice", "prorate", "next_period"]),
     benefit_revocation_grace_period: z.int(),
@@ -1595,7 +1595,7 @@ export const OrganizationSubscriptionSettings = once(() =>
 );
 
 export const OrganizationUpdate = once(() =>
-  z.strictObject({
+  exact({
     name: z.string().min(3).nullable().exactOptional(),
     avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
     email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
@@ -1628,7 +1628,7 @@ export const PresentmentCurrency = once(() =>
 );
 
 export const ProductBenefitsUpdate = once(() =>
-  z.strictObject({
+  exact({
     benefits: z.array(z.uuidv4()),
   }),
 );
@@ -1645,7 +1645,7 @@ export const ProductCreate = once(() =>
 );
 
 export const ProductCreateOneTime = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1670,7 +1670,7 @@ export const ProductCreateOneTime = once(() =>
 );
 
 export const ProductCreateRecurring = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1699,7 +1699,7 @@ export const ProductCreateRecurring = once(() =>
 );
 
 export const ProductMediaFileCreate = once(() =>
-  z.strictObject({
+  exact({
     organization_id: z.uuidv4().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
@@ -1712,7 +1712,7 @@ export const ProductMediaFileCreate = once(() =>
 );
 
 export const ProductPriceCustomCreate = once(() =>
-  z.strictObject({
+  exact({
     amount_type: z.literal("custom"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
@@ -1723,7 +1723,7 @@ export const ProductPriceCustomCreate = once(() =>
 );
 
 export const ProductPriceFixedCreate = once(() =>
-  z.strictObject({
+  exact({
     amount_type: z.literal("fixed"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
@@ -1732,7 +1732,7 @@ export const ProductPriceFixedCreate = once(() =>
 );
 
 export const ProductPriceMeteredUnitCreate = once(() =>
-  z.strictObject({
+  exact({
     amount_type: z.literal("metered_unit"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
@@ -1746,7 +1746,7 @@ export const ProductPriceMeteredUnitCreate = once(() =>
 );
 
 export const ProductPriceSeatBasedCreate = once(() =>
-  z.strictObject({
+  exact({
     amount_type: z.literal("seat_based"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
@@ -1755,7 +1755,7 @@ export const ProductPriceSeatBasedCreate = once(() =>
 );
 
 export const ProductPriceSeatTier = once(() =>
-  z.strictObject({
+  exact({
     min_seats: z.int().min(1),
     max_seats: z.int().min(1).nullable().exactOptional(),
     price_per_seat: z.int().min(0),
@@ -1763,7 +1763,7 @@ export const ProductPriceSeatTier = once(() =>
 );
 
 export const ProductPriceSeatTiers_Input = once(() =>
-  z.strictObject({
+  exact({
     seat_tier_type: SeatTierType().exactOptional(),
     tiers: z.array(ProductPriceSeatTier()).min(1),
   }),
@@ -1774,7 +1774,7 @@ export const ProductSortProperty = once(() =>
 );
 
 export const ProductUpdate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1808,7 +1808,7 @@ export const ProductVisibility = once(() =>
 );
 
 export const PropertyAggregation = once(() =>
-  z.strictObject({
+  exact({
     func: z.enum(["sum", "max", "min", "avg"]),
     property: z.string(),
   }),
@@ -1819,7 +1819,7 @@ export const RecurringInterval = once(() =>
 );
 
 export const RefundCreate = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1839,13 +1839,13 @@ export const RefundSortProperty = once(() =>
 );
 
 export const S3FileCreateMultipart = once(() =>
-  z.strictObject({
+  exact({
     parts: z.array(S3FileCreatePart()).max(10000),
   }),
 );
 
 export const S3FileCreatePart = once(() =>
-  z.strictObject({
+  exact({
     number: z.int(),
     chunk_start: z.int(),
     chunk_end: z.int(),
@@ -1854,7 +1854,7 @@ export const S3FileCreatePart = once(() =>
 );
 
 export const S3FileUploadCompletedPart = once(() =>
-  z.strictObject({
+  exact({
     number: z.int(),
     checksum_etag: z.string(),
     checksum_sha256_base64: z.string().nullable(),
@@ -1862,7 +1862,7 @@ export const S3FileUploadCompletedPart = once(() =>
 );
 
 export const SeatAssign = once(() =>
-  z.strictObject({
+  exact({
     subscription_id: z.uuid().nullable().exactOptional(),
     order_id: z.uuid().nullable().exactOptional(),
     email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
@@ -1880,7 +1880,7 @@ export const SeatTierType = once(() =>
 );
 
 export const SubscriptionCancel = once(() =>
-  z.strictObject({
+  exact({
     customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
     customer_cancellation_comment: z.string().nullable().exactOptional(),
     cancel_at_period_end: z.boolean(),
@@ -1888,7 +1888,7 @@ export const SubscriptionCancel = once(() =>
 );
 
 export const SubscriptionCreateCustomer = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1901,7 +1901,7 @@ export const SubscriptionCreateCustomer = once(() =>
 );
 
 export const SubscriptionCreateExternalCustomer = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1918,9 +1918,9 @@ export const SubscriptionExportColumn = once(() =>
 );
 
 export const SubscriptionPause = once(() =>
-  z.strictObject({
+  exact({
     pause_at_period_end: z.boolean(),
-    resumes_at: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    resumes_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
   }),
 );
 
@@ -1929,13 +1929,13 @@ export const SubscriptionProrationBehavior = once(() =>
 );
 
 export const SubscriptionResume = once(() =>
-  z.strictObject({
+  exact({
     resume: z.literal(true),
   }),
 );
 
 export const SubscriptionRevoke = once(() =>
-  z.strictObject({
+  exact({
     customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
     customer_cancellation_comment: z.string().nullable().exactOptional(),
     revoke: z.literal(true),
@@ -1964,7 +1964,7 @@ export const SubscriptionUpdate = once(() =>
 );
 
 export const SubscriptionUpdateBase = once(() =>
-  z.strictObject({
+  exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       z.int(),
@@ -1975,33 +1975,33 @@ export const SubscriptionUpdateBase = once(() =>
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
     discount_id: z.uuidv4().nullable().exactOptional(),
     trial_end: z.union([
-      z.iso.datetime({ offset: true }),
+      z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
       z.literal("now"),
     ]).nullable().exactOptional(),
   }),
 );
 
 export const SubscriptionUpdateBillingPeriod = once(() =>
-  z.strictObject({
-    current_billing_period_end: z.iso.datetime({ offset: true }),
+  exact({
+    current_billing_period_end: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
   }),
 );
 
 export const SubscriptionUpdateClear = once(() =>
-  z.strictObject({
+  exact({
     pending_update: z.custom<never>((value) => value === null),
   }),
 );
 
 export const SubscriptionUpdateSeats = once(() =>
-  z.strictObject({
+  exact({
     seats: z.int().min(-2147483648).max(2147483647),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
   }),
 );
 
 export const SupportCaseAttachmentFileCreate = once(() =>
-  z.strictObject({
+  exact({
     organization_id: z.uuidv4().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^(image\\/(jpeg|png|gif|webp)|video\\/(mp4|quicktime|webm)|application\\/pdf|text\\/(csv|plain)|application\\/msword|application\\/vnd\\.openxmlformats-officedocument\\.wordprocessingml\\.document|application\\/vnd\\.ms-excel|application\\/vnd\\.openxmlformats-officedocument\\.spreadsheetml\\.sheet)$")),
@@ -2026,14 +2026,14 @@ export const TrialInterval = once(() =>
 );
 
 export const UniqueAggregation = once(() =>
-  z.strictObject({
+  exact({
     func: z.literal("unique").exactOptional(),
     property: z.string(),
   }),
 );
 
 export const WebhookEndpointCreate = once(() =>
-  z.strictObject({
+  exact({
     url: z.url().min(1).max(2083),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat(),
@@ -2043,7 +2043,7 @@ export const WebhookEndpointCreate = once(() =>
 );
 
 export const WebhookEndpointUpdate = once(() =>
-  z.strictObject({
+  exact({
     url: z.url().min(1).max(2083).nullable().exactOptional(),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat().nullable().exactOptional(),

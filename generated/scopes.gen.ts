@@ -1,7 +1,7 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 
 /** The version of Polar's API that everything here was generated for. */
-export const polarVersion = '2026-10';
+export const polarVersion = "2026-10";
 
 /** Every scope that some tool can use. */
 export const scopes = [

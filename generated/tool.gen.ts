@@ -1,7 +1,7 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import type { Client } from 'openapi-fetch';
 import type * as z from 'zod';
-import { once } from './once.gen.ts';
+import { once } from './runtime.gen.ts';
 import type { paths } from './polar.gen.ts';
 
 export type Polar = Client<paths>;

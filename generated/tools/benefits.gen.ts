@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_benefits = tool({
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -39,7 +40,7 @@ export const create_benefit = tool({
   toolset: 'benefits',
   risk: 'write',
   scopes: ['benefits:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.BenefitCreate,
   call: (polar, _, body) => polar.POST('/v1/benefits/', { body }),
 });
@@ -49,7 +50,7 @@ export const get_benefit = tool({
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } } }),
@@ -60,7 +61,7 @@ export const update_benefit = tool({
   toolset: 'benefits',
   risk: 'write',
   scopes: ['benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: () => z.union([
@@ -81,7 +82,7 @@ export const delete_benefit = tool({
   toolset: 'benefits',
   risk: 'irreversible',
   scopes: ['benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } } }),
@@ -92,7 +93,7 @@ export const list_benefit_files = tool({
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     benefit_id: z.uuidv4(),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
@@ -105,7 +106,7 @@ export const list_grants_of_benefit = tool({
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     benefit_id: z.uuidv4(),
     is_granted: z.boolean().nullable().exactOptional(),
     customer_id: z.union([
@@ -127,7 +128,7 @@ export const list_benefit_grants = tool({
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),

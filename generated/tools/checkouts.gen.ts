@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_checkout_links = tool({
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkout_links:read', 'checkout_links:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -29,7 +30,7 @@ export const create_checkout_link = tool({
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkout_links:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.CheckoutLinkCreate,
   call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body }),
 });
@@ -39,7 +40,7 @@ export const get_checkout_link = tool({
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkout_links:read', 'checkout_links:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } } }),
@@ -50,7 +51,7 @@ export const update_checkout_link = tool({
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkout_links:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.CheckoutLinkUpdate,
@@ -62,7 +63,7 @@ export const delete_checkout_link = tool({
   toolset: 'checkouts',
   risk: 'irreversible',
   scopes: ['checkout_links:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } } }),
@@ -73,7 +74,7 @@ export const list_checkouts = tool({
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkouts:read', 'checkouts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -107,7 +108,7 @@ export const create_checkout = tool({
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkouts:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.CheckoutCreate,
   call: (polar, _, body) => polar.POST('/v1/checkouts/', { body }),
 });
@@ -117,7 +118,7 @@ export const get_checkout = tool({
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkouts:read', 'checkouts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } } }),
@@ -128,7 +129,7 @@ export const update_checkout = tool({
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkouts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.CheckoutUpdate,

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_custom_fields = tool({
   toolset: 'custom_fields',
   risk: 'read',
   scopes: ['custom_fields:read', 'custom_fields:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -30,7 +31,7 @@ export const create_custom_field = tool({
   toolset: 'custom_fields',
   risk: 'write',
   scopes: ['custom_fields:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.CustomFieldCreate,
   call: (polar, _, body) => polar.POST('/v1/custom-fields/', { body }),
 });
@@ -40,7 +41,7 @@ export const get_custom_field = tool({
   toolset: 'custom_fields',
   risk: 'read',
   scopes: ['custom_fields:read', 'custom_fields:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } } }),
@@ -51,7 +52,7 @@ export const update_custom_field = tool({
   toolset: 'custom_fields',
   risk: 'write',
   scopes: ['custom_fields:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.CustomFieldUpdate,
@@ -63,7 +64,7 @@ export const delete_custom_field = tool({
   toolset: 'custom_fields',
   risk: 'irreversible',
   scopes: ['custom_fields:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } } }),

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_customers = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -29,7 +30,7 @@ export const create_customer = tool({
   toolset: 'customers',
   risk: 'write',
   scopes: ['customers:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.CustomerCreate,
   call: (polar, _, body) => polar.POST('/v1/customers/', { body }),
 });
@@ -39,7 +40,7 @@ export const export_customers = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -53,7 +54,7 @@ export const get_customer = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/customers/{id}', { params: { path: { id } } }),
@@ -64,7 +65,7 @@ export const get_customer_by_external_id = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
   call: (polar, { external_id }) => polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id } } }),
@@ -75,7 +76,7 @@ export const update_customer = tool({
   toolset: 'customers',
   risk: 'write',
   scopes: ['customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.CustomerUpdate,
@@ -87,7 +88,7 @@ export const update_customer_by_external_id = tool({
   toolset: 'customers',
   risk: 'write',
   scopes: ['customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
   body: schemas.CustomerUpdateExternalID,
@@ -99,7 +100,7 @@ export const delete_customer = tool({
   toolset: 'customers',
   risk: 'irreversible',
   scopes: ['customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
     anonymize: z.boolean().exactOptional(),
   }),
@@ -111,7 +112,7 @@ export const delete_customer_by_external_id = tool({
   toolset: 'customers',
   risk: 'irreversible',
   scopes: ['customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
     anonymize: z.boolean().exactOptional(),
   }),
@@ -123,7 +124,7 @@ export const get_customer_state = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
   }),
   call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } } }),
@@ -134,7 +135,7 @@ export const get_state_by_external_id = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
   call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } } }),
@@ -145,7 +146,7 @@ export const list_payment_methods = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
@@ -158,7 +159,7 @@ export const list_methods_by_external_id = tool({
   toolset: 'customers',
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
@@ -171,7 +172,7 @@ export const create_customer_session = tool({
   toolset: 'customers',
   risk: 'write',
   scopes: ['customer_sessions:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: () => z.union([
     schemas.CustomerSessionCustomerIDCreate(),
     schemas.CustomerSessionCustomerExternalIDCreate(),

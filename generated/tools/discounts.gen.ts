@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_discounts = tool({
   toolset: 'discounts',
   risk: 'read',
   scopes: ['discounts:read', 'discounts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -26,7 +27,7 @@ export const create_discount = tool({
   toolset: 'discounts',
   risk: 'write',
   scopes: ['discounts:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.DiscountCreate,
   call: (polar, _, body) => polar.POST('/v1/discounts/', { body }),
 });
@@ -36,7 +37,7 @@ export const get_discount = tool({
   toolset: 'discounts',
   risk: 'read',
   scopes: ['discounts:read', 'discounts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } } }),
@@ -47,7 +48,7 @@ export const update_discount = tool({
   toolset: 'discounts',
   risk: 'write',
   scopes: ['discounts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.DiscountUpdate,
@@ -59,7 +60,7 @@ export const delete_discount = tool({
   toolset: 'discounts',
   risk: 'irreversible',
   scopes: ['discounts:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } } }),

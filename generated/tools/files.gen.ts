@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_files = tool({
   toolset: 'files',
   risk: 'read',
   scopes: ['files:read', 'files:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -28,7 +29,7 @@ export const create_file = tool({
   toolset: 'files',
   risk: 'write',
   scopes: ['files:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.FileCreate,
   call: (polar, _, body) => polar.POST('/v1/files/', { body }),
 });
@@ -38,7 +39,7 @@ export const complete_file_upload = tool({
   toolset: 'files',
   risk: 'write',
   scopes: ['files:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     file_id: z.uuidv4(),
   }),
   body: schemas.FileUploadCompleted,
@@ -50,7 +51,7 @@ export const update_file = tool({
   toolset: 'files',
   risk: 'write',
   scopes: ['files:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.FilePatch,
@@ -62,7 +63,7 @@ export const delete_file = tool({
   toolset: 'files',
   risk: 'irreversible',
   scopes: ['files:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } } }),

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_license_keys = tool({
   toolset: 'license_keys',
   risk: 'read',
   scopes: ['license_keys:read', 'license_keys:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -32,7 +33,7 @@ export const get_license_key = tool({
   toolset: 'license_keys',
   risk: 'read',
   scopes: ['license_keys:read', 'license_keys:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } } }),
@@ -43,7 +44,7 @@ export const update_license_key = tool({
   toolset: 'license_keys',
   risk: 'write',
   scopes: ['license_keys:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.LicenseKeyUpdate,
@@ -55,7 +56,7 @@ export const get_license_key_activation = tool({
   toolset: 'license_keys',
   risk: 'read',
   scopes: ['license_keys:read', 'license_keys:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     license_key_id: z.uuidv4(),
     activation_id: z.uuidv4(),
   }),
@@ -67,7 +68,7 @@ export const validate_license_key = tool({
   toolset: 'license_keys',
   risk: 'write',
   scopes: ['license_keys:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.LicenseKeyValidate,
   call: (polar, _, body) => polar.POST('/v1/license-keys/validate', { body }),
 });
@@ -77,7 +78,7 @@ export const activate_license_key = tool({
   toolset: 'license_keys',
   risk: 'write',
   scopes: ['license_keys:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.LicenseKeyActivate,
   call: (polar, _, body) => polar.POST('/v1/license-keys/activate', { body }),
 });
@@ -87,7 +88,7 @@ export const deactivate_license_key = tool({
   toolset: 'license_keys',
   risk: 'irreversible',
   scopes: ['license_keys:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.LicenseKeyDeactivate,
   call: (polar, _, body) => polar.POST('/v1/license-keys/deactivate', { body }),
 });

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_members = tool({
   toolset: 'members',
   risk: 'read',
   scopes: ['members:read', 'members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.string().nullable().exactOptional(),
     external_customer_id: z.string().nullable().exactOptional(),
     role: schemas.MemberRole().nullable().exactOptional(),
@@ -24,7 +25,7 @@ export const create_member = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
   }),
   body: schemas.MemberCreateFromCustomer,
@@ -36,7 +37,7 @@ export const create_member_by_external_id = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
   body: schemas.MemberCreateFromCustomer,
@@ -48,7 +49,7 @@ export const get_member = tool({
   toolset: 'members',
   risk: 'read',
   scopes: ['members:read', 'members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
     member_id: z.uuid(),
   }),
@@ -60,7 +61,7 @@ export const get_member_by_external_id = tool({
   toolset: 'members',
   risk: 'read',
   scopes: ['members:read', 'members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
     external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
@@ -72,7 +73,7 @@ export const update_member = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
     member_id: z.uuid(),
   }),
@@ -85,7 +86,7 @@ export const update_member_by_external_id = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
     external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
@@ -98,7 +99,7 @@ export const delete_member = tool({
   toolset: 'members',
   risk: 'irreversible',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     customer_id: z.uuidv4(),
     member_id: z.uuid(),
   }),
@@ -110,7 +111,7 @@ export const delete_member_by_external_id = tool({
   toolset: 'members',
   risk: 'irreversible',
   scopes: ['members:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
     external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
   }),
@@ -122,7 +123,7 @@ export const list_seats = tool({
   toolset: 'members',
   risk: 'read',
   scopes: ['customer_seats:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     subscription_id: z.uuidv4().nullable().exactOptional(),
     order_id: z.uuidv4().nullable().exactOptional(),
   }),
@@ -134,7 +135,7 @@ export const assign_seat = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['customer_seats:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.SeatAssign,
   call: (polar, _, body) => polar.POST('/v1/customer-seats', { body }),
 });
@@ -144,7 +145,7 @@ export const revoke_seat = tool({
   toolset: 'members',
   risk: 'irreversible',
   scopes: ['customer_seats:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     seat_id: z.uuidv4(),
   }),
   call: (polar, { seat_id }) => polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } } }),
@@ -155,7 +156,7 @@ export const resend_seat_invitation = tool({
   toolset: 'members',
   risk: 'write',
   scopes: ['customer_seats:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     seat_id: z.uuidv4(),
   }),
   call: (polar, { seat_id }) => polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } } }),

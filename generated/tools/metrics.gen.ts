@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,9 +9,9 @@ export const get_metrics = tool({
   toolset: 'metrics',
   risk: 'read',
   scopes: ['metrics:read'],
-  params: () => z.strictObject({
-    start_date: z.iso.date(),
-    end_date: z.iso.date(),
+  params: () => exact({
+    start_date: z.iso.date({ error: 'Expected a date, such as 2026-01-02' }),
+    end_date: z.iso.date({ error: 'Expected a date, such as 2026-01-02' }),
     timezone: schemas.TimezoneValues().exactOptional(),
     interval: schemas.TimeInterval(),
     organization_id: z.union([
@@ -39,9 +40,9 @@ export const export_metrics = tool({
   toolset: 'metrics',
   risk: 'read',
   scopes: ['metrics:read'],
-  params: () => z.strictObject({
-    start_date: z.iso.date(),
-    end_date: z.iso.date(),
+  params: () => exact({
+    start_date: z.iso.date({ error: 'Expected a date, such as 2026-01-02' }),
+    end_date: z.iso.date({ error: 'Expected a date, such as 2026-01-02' }),
     timezone: schemas.TimezoneValues().exactOptional(),
     interval: schemas.TimeInterval(),
     organization_id: z.union([
@@ -70,7 +71,7 @@ export const get_metrics_limits = tool({
   toolset: 'metrics',
   risk: 'read',
   scopes: ['metrics:read'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   call: (polar) => polar.GET('/v1/metrics/limits'),
 });
 
@@ -79,7 +80,7 @@ export const list_metric_dashboards = tool({
   toolset: 'metrics',
   risk: 'read',
   scopes: ['metrics:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -93,7 +94,7 @@ export const create_metric_dashboard = tool({
   toolset: 'metrics',
   risk: 'write',
   scopes: ['metrics:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.MetricDashboardCreate,
   call: (polar, _, body) => polar.POST('/v1/metrics/dashboards', { body }),
 });
@@ -103,7 +104,7 @@ export const get_metric_dashboard = tool({
   toolset: 'metrics',
   risk: 'read',
   scopes: ['metrics:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
@@ -114,7 +115,7 @@ export const update_metric_dashboard = tool({
   toolset: 'metrics',
   risk: 'write',
   scopes: ['metrics:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.MetricDashboardUpdate,
@@ -126,7 +127,7 @@ export const delete_metric_dashboard = tool({
   toolset: 'metrics',
   risk: 'irreversible',
   scopes: ['metrics:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_orders = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -45,8 +46,8 @@ export const list_orders = tool({
       schemas.OrderStatus(),
       z.array(schemas.OrderStatus()),
     ]).nullable().exactOptional(),
-    created_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    created_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    created_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    created_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
     sorting: z.array(schemas.OrderSortProperty()).nullable().exactOptional(),
@@ -60,7 +61,7 @@ export const create_draft_order = tool({
   toolset: 'orders',
   risk: 'write',
   scopes: ['orders:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.OrderCreate,
   call: (polar, _, body) => polar.POST('/v1/orders/', { body }),
 });
@@ -70,7 +71,7 @@ export const export_orders = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -83,8 +84,8 @@ export const export_orders = tool({
       schemas.OrderStatus(),
       z.array(schemas.OrderStatus()),
     ]).nullable().exactOptional(),
-    created_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    created_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    created_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    created_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     timezone: z.string().exactOptional(),
     columns: z.union([
       schemas.OrderExportColumn(),
@@ -99,7 +100,7 @@ export const get_order = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/orders/{id}', { params: { path: { id } } }),
@@ -110,7 +111,7 @@ export const update_order = tool({
   toolset: 'orders',
   risk: 'write',
   scopes: ['orders:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.OrderUpdate,
@@ -122,7 +123,7 @@ export const finalize_order = tool({
   toolset: 'orders',
   risk: 'money',
   scopes: ['orders:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     order_id: z.uuidv4(),
   }),
   body: schemas.OrderFinalize,
@@ -135,7 +136,7 @@ export const generate_invoice = tool({
   toolset: 'orders',
   risk: 'irreversible',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     order_id: z.uuidv4(),
   }),
   call: (polar, { order_id }) => polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
@@ -146,7 +147,7 @@ export const get_invoice = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     order_id: z.uuidv4(),
   }),
   call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
@@ -157,7 +158,7 @@ export const get_receipt = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['orders:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     order_id: z.uuidv4(),
   }),
   call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } } }),
@@ -168,7 +169,7 @@ export const list_payments = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['payments:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -209,7 +210,7 @@ export const get_payment = tool({
   toolset: 'orders',
   risk: 'read',
   scopes: ['payments:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/payments/{id}', { params: { path: { id } } }),

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_organizations = tool({
   toolset: 'organization',
   risk: 'read',
   scopes: ['organizations:read', 'organizations:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     slug: z.string().nullable().exactOptional(),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
@@ -22,7 +23,7 @@ export const create_organization = tool({
   toolset: 'organization',
   risk: 'irreversible',
   scopes: ['organizations:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.OrganizationCreate,
   call: (polar, _, body) => polar.POST('/v1/organizations/', { body }),
 });
@@ -32,7 +33,7 @@ export const get_organization = tool({
   toolset: 'organization',
   risk: 'read',
   scopes: ['organizations:read', 'organizations:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id } } }),
@@ -43,7 +44,7 @@ export const update_organization = tool({
   toolset: 'organization',
   risk: 'irreversible',
   scopes: ['organizations:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.OrganizationUpdate,

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_products = tool({
   toolset: 'products',
   risk: 'read',
   scopes: ['products:read', 'products:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -38,7 +39,7 @@ export const create_product = tool({
   toolset: 'products',
   risk: 'write',
   scopes: ['products:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.ProductCreate,
   call: (polar, _, body) => polar.POST('/v1/products/', { body }),
 });
@@ -48,7 +49,7 @@ export const get_product = tool({
   toolset: 'products',
   risk: 'read',
   scopes: ['products:read', 'products:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/products/{id}', { params: { path: { id } } }),
@@ -59,7 +60,7 @@ export const update_product = tool({
   toolset: 'products',
   risk: 'write',
   scopes: ['products:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.ProductUpdate,
@@ -71,7 +72,7 @@ export const set_product_benefits = tool({
   toolset: 'products',
   risk: 'irreversible',
   scopes: ['products:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     product_id: z.uuidv4(),
   }),
   body: schemas.ProductBenefitsUpdate,

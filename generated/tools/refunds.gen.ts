@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_refunds = tool({
   toolset: 'refunds',
   risk: 'read',
   scopes: ['refunds:read', 'refunds:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -46,7 +47,7 @@ export const create_refund = tool({
   toolset: 'refunds',
   risk: 'money',
   scopes: ['refunds:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.RefundCreate,
   call: (polar, _, body) => polar.POST('/v1/refunds/', { body }),
 });
@@ -56,7 +57,7 @@ export const list_disputes = tool({
   toolset: 'refunds',
   risk: 'read',
   scopes: ['disputes:read', 'disputes:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -81,7 +82,7 @@ export const get_dispute = tool({
   toolset: 'refunds',
   risk: 'read',
   scopes: ['disputes:read', 'disputes:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/disputes/{id}', { params: { path: { id } } }),
@@ -92,7 +93,7 @@ export const accept_dispute = tool({
   toolset: 'refunds',
   risk: 'money',
   scopes: ['disputes:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } } }),

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_subscriptions = tool({
   toolset: 'subscriptions',
   risk: 'read',
   scopes: ['subscriptions:read', 'subscriptions:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -39,10 +40,10 @@ export const list_subscriptions = tool({
       schemas.CustomerCancellationReason(),
       z.array(schemas.CustomerCancellationReason()),
     ]).nullable().exactOptional(),
-    canceled_at_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    canceled_at_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    started_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    started_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    canceled_at_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    canceled_at_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    started_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    started_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     page: z.int().gt(0).exactOptional(),
     limit: z.int().gt(0).exactOptional(),
     sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
@@ -56,7 +57,7 @@ export const create_subscription = tool({
   toolset: 'subscriptions',
   risk: 'write',
   scopes: ['subscriptions:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: () => z.union([
     schemas.SubscriptionCreateCustomer(),
     schemas.SubscriptionCreateExternalCustomer(),
@@ -69,7 +70,7 @@ export const export_subscriptions = tool({
   toolset: 'subscriptions',
   risk: 'read',
   scopes: ['subscriptions:read', 'subscriptions:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -83,8 +84,8 @@ export const export_subscriptions = tool({
       z.array(schemas.SubscriptionStatus()),
     ]).nullable().exactOptional(),
     cancel_at_period_end: z.boolean().nullable().exactOptional(),
-    started_after: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    started_before: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    started_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    started_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     timezone: z.string().exactOptional(),
     columns: z.union([
       schemas.SubscriptionExportColumn(),
@@ -99,7 +100,7 @@ export const get_subscription = tool({
   toolset: 'subscriptions',
   risk: 'read',
   scopes: ['subscriptions:read', 'subscriptions:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } } }),
@@ -110,7 +111,7 @@ export const update_subscription = tool({
   toolset: 'subscriptions',
   risk: 'money',
   scopes: ['subscriptions:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.SubscriptionUpdate,
@@ -122,7 +123,7 @@ export const revoke_subscription = tool({
   toolset: 'subscriptions',
   risk: 'irreversible',
   scopes: ['subscriptions:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } } }),

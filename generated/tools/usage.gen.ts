@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_meters = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -28,7 +29,7 @@ export const create_meter = tool({
   toolset: 'usage',
   risk: 'write',
   scopes: ['meters:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.MeterCreate,
   call: (polar, _, body) => polar.POST('/v1/meters/', { body }),
 });
@@ -38,7 +39,7 @@ export const get_meter = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
@@ -49,7 +50,7 @@ export const update_meter = tool({
   toolset: 'usage',
   risk: 'write',
   scopes: ['meters:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.MeterUpdate,
@@ -61,10 +62,10 @@ export const get_meter_quantities = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     meter_id: z.uuidv4(),
-    start_timestamp: z.iso.datetime({ offset: true }),
-    end_timestamp: z.iso.datetime({ offset: true }),
+    start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
+    end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     interval: schemas.TimeInterval(),
     timezone: schemas.TimezoneValues().exactOptional(),
     customer_id: z.union([
@@ -86,7 +87,7 @@ export const list_customer_meters = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['customer_meters:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -115,7 +116,7 @@ export const get_customer_meter = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['customer_meters:read'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
@@ -126,10 +127,10 @@ export const list_events = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     filter: z.string().nullable().exactOptional(),
-    start_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    end_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -167,7 +168,7 @@ export const ingest_events = tool({
   toolset: 'usage',
   risk: 'irreversible',
   scopes: ['events:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.EventsIngest,
   call: (polar, _, body) => polar.POST('/v1/events/ingest', { body }),
 });
@@ -177,7 +178,7 @@ export const get_event = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
@@ -188,7 +189,7 @@ export const list_event_names = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -218,7 +219,7 @@ export const list_event_types = tool({
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -247,7 +248,7 @@ export const update_event_type = tool({
   toolset: 'usage',
   risk: 'write',
   scopes: ['events:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.EventTypeUpdate,

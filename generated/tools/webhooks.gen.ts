@@ -1,5 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
+import { exact } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -8,7 +9,7 @@ export const list_webhook_endpoints = tool({
   toolset: 'webhooks',
   risk: 'read',
   scopes: ['webhooks:read', 'webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     organization_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
@@ -24,7 +25,7 @@ export const create_webhook_endpoint = tool({
   toolset: 'webhooks',
   risk: 'write',
   scopes: ['webhooks:write'],
-  params: () => z.strictObject({}),
+  params: () => exact({}),
   body: schemas.WebhookEndpointCreate,
   call: (polar, _, body) => polar.POST('/v1/webhooks/endpoints', { body }),
 });
@@ -34,7 +35,7 @@ export const get_webhook_endpoint = tool({
   toolset: 'webhooks',
   risk: 'read',
   scopes: ['webhooks:read', 'webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
@@ -45,7 +46,7 @@ export const update_webhook_endpoint = tool({
   toolset: 'webhooks',
   risk: 'write',
   scopes: ['webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   body: schemas.WebhookEndpointUpdate,
@@ -57,7 +58,7 @@ export const delete_webhook_endpoint = tool({
   toolset: 'webhooks',
   risk: 'irreversible',
   scopes: ['webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
@@ -68,7 +69,7 @@ export const reset_webhook_secret = tool({
   toolset: 'webhooks',
   risk: 'irreversible',
   scopes: ['webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     endpoint_id: z.uuidv4(),
   }),
   call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } } }),
@@ -79,13 +80,13 @@ export const list_webhook_deliveries = tool({
   toolset: 'webhooks',
   risk: 'read',
   scopes: ['webhooks:read', 'webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     endpoint_id: z.union([
       z.uuidv4(),
       z.array(z.uuidv4()),
     ]).nullable().exactOptional(),
-    start_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-    end_timestamp: z.iso.datetime({ offset: true }).nullable().exactOptional(),
+    start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+    end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     succeeded: z.boolean().nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
     http_code_class: z.enum(["2xx", "3xx", "4xx", "5xx"]).nullable().exactOptional(),
@@ -104,7 +105,7 @@ export const redeliver_webhook_event = tool({
   toolset: 'webhooks',
   risk: 'write',
   scopes: ['webhooks:write'],
-  params: () => z.strictObject({
+  params: () => exact({
     id: z.uuidv4(),
   }),
   call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } } }),

@@ -47,7 +47,7 @@ export const subscriptions = {
         proration_behavior:
           'invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
         discount_id: 'Applies from the next renewal; null removes it.',
-        trial_end: 'ISO date to set or extend a trial, or "now" to end it.',
+        trial_end: 'Sets or extends a trial: date-time with a time zone; "now" ends it.',
         seats: 'New total, not the difference.',
         current_billing_period_end: 'Future date of the next renewal.',
         cancel_at_period_end: 'false takes a planned cancellation back.',

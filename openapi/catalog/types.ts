@@ -3,7 +3,8 @@ import type { OperationId } from '../operation-ids.ts';
 /**
  * What a call can do to the merchant's account:
  * - `read`: nothing.
- * - `write`: a change that another call can take back.
+ * - `write`: a change that another call can take back, or a message that is sent. Where a single field is final, its
+ *   hint says so.
  * - `irreversible`: a change that no call can take back, or an access that is lost at once.
  * - `money`: a charge, a refund, or money given up.
  */

@@ -2,7 +2,8 @@ import { componentName, type Schema } from './document.ts';
 
 /**
  * The advertised schema of an argument: small, and of the few keywords that every client accepts. Whatever the exact
- * schema accepts passes it too, except an explicit `null` that means the same as leaving the field out.
+ * schema accepts passes it too, except what can be said in another way: an explicit `null` that means the same as
+ * leaving the field out, and a single value where a list of one means the same.
  */
 export interface Advertised {
   type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
@@ -47,12 +48,12 @@ export class Advertiser {
       const name = componentName(schema.$ref);
       const component = this.schemas[name];
       if (!component) throw new Error(`Unknown component ${name}`);
+      if (inside.filter((n) => n === name).length >= MAX_RECURSION) return { type: 'object' };
       return this.#show(component, [...inside, name]);
     }
     const branches = schema.anyOf ?? schema.oneOf;
     if (branches) return this.#showUnion(branches, schema.discriminator?.propertyName, inside);
-    if (schema.allOf) return schema.allOf.map((s) => this.#show(s, inside)).reduce(merge);
-    if (schema.const !== undefined) return { ...typeOf(schema.const), enum: [schema.const] };
+    if (schema.const !== undefined) return showConst(schema.const);
     if (schema.enum) return schema.enum.length > MAX_ENUM ? { type: 'string' } : { type: 'string', enum: schema.enum };
     switch (schema.type) {
       case 'object':
@@ -65,8 +66,8 @@ export class Advertiser {
         return {
           type: schema.type,
           ...(schema.format && TELLING_FORMATS.has(schema.format) && { format: schema.format }),
-          ...(schema.minimum !== undefined && { minimum: schema.minimum }),
-          ...(schema.maximum !== undefined && { maximum: schema.maximum }),
+          ...(isTelling(schema.minimum) && { minimum: schema.minimum }),
+          ...(isTelling(schema.maximum) && { maximum: schema.maximum }),
         };
     }
   }
@@ -77,7 +78,7 @@ export class Advertiser {
     for (const [name, child] of Object.entries(schema.properties)) {
       const isRequired = schema.required?.includes(name) ?? false;
       if (!isRequired && (child.deprecated || child.type === 'null')) continue;
-      const keepsNull = this.nullClears || isRequired || (child.default !== undefined && child.default !== null);
+      const keepsNull = this.nullClears || isRequired;
       properties[name] = keepsNull && isNullable(child) ? orNull(this.#show(child, inside)) : this.#show(child, inside);
     }
     return { type: 'object', properties, ...(schema.required?.length && { required: [...schema.required] }) };
@@ -87,8 +88,6 @@ export class Advertiser {
     const shown: Advertised[] = [];
     for (const branch of branches) {
       if (branch.type === 'null') continue;
-      const name = branch.$ref && componentName(branch.$ref);
-      if (name && inside.filter((n) => n === name).length >= MAX_RECURSION) continue;
       shown.push(this.#show(branch, inside));
     }
     if (discriminator && shown.every((s) => s.properties)) return mergeCases(shown, discriminator);
@@ -170,9 +169,15 @@ function isNumeric(schema: Advertised): boolean {
   return schema.type === 'integer' || schema.type === 'number';
 }
 
-function typeOf(value: unknown): Advertised {
-  if (typeof value === 'boolean') return { type: 'boolean' };
-  return { type: typeof value === 'number' ? 'number' : 'string' };
+/** Only strings may stand in an enum: some clients refuse every other. */
+function showConst(value: unknown): Advertised {
+  if (typeof value === 'string') return { type: 'string', enum: [value] };
+  return { type: typeof value === 'boolean' ? 'boolean' : 'number', description: `Only ${JSON.stringify(value)}.` };
+}
+
+/** The bounds of a 32-bit integer are the database's, not the merchant's. */
+function isTelling(bound: number | undefined): boolean {
+  return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -21,16 +21,13 @@ export interface Schema {
   prefixItems?: Schema[];
   minItems?: number;
   maxItems?: number;
-  uniqueItems?: boolean;
   anyOf?: Schema[];
   oneOf?: Schema[];
-  allOf?: Schema[];
   discriminator?: { propertyName: string; mapping?: Record<string, string> };
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
-  multipleOf?: number;
   minLength?: number;
   maxLength?: number;
   pattern?: string;
@@ -75,7 +72,9 @@ export interface Document {
 }
 
 /** Every operation of a document with its path and method, in the document's order. */
-export function* operationsOf(document: Document): Generator<{ path: string; method: Method; operation: Operation }> {
+export function* operationsOf(
+  document: Pick<Document, 'paths'>,
+): Generator<{ path: string; method: Method; operation: Operation }> {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
@@ -93,7 +92,7 @@ export function componentName(ref: string): string {
 }
 
 /** Names of the components that a piece of the document refers to directly, in order of appearance. */
-function* refsIn(value: unknown): Generator<string> {
+export function* refsIn(value: unknown): Generator<string> {
   if (Array.isArray(value)) {
     for (const item of value) yield* refsIn(item);
   } else if (value !== null && typeof value === 'object') {

@@ -21,7 +21,7 @@ export function emitSchemas(document: Document, used: ReadonlySet<string>, share
   );
   const imports = [
     "import * as z from 'zod';",
-    "import { once } from './once.gen.ts';",
+    "import { exact, once } from './runtime.gen.ts';",
     ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
   ];
   return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
@@ -36,7 +36,9 @@ export function requestComponents(document: Document): Set<string> {
   return reachable(roots, document.components.schemas);
 }
 
-export const ONCE = `${HEADER}
+/** What the schemas and the tools are made with. */
+export const RUNTIME = `${HEADER}import * as z from 'zod';
+
 /** Calls \`make\` at the first use and keeps what it made: a schema costs nothing until a call needs it. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
@@ -44,5 +46,15 @@ export function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+export const UNKNOWN_ARGUMENT = 'There is no such argument';
+
+/**
+ * An object of these fields alone. Unlike with z.strictObject, a field too many is an error like any other: in a union,
+ * zod takes a branch that has no other mistake for the right one, and hides what is wrong in the branch that was meant.
+ */
+export function exact<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.object(shape).catchall(z.undefined(UNKNOWN_ARGUMENT));
 }
 `;

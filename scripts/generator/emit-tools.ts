@@ -8,6 +8,7 @@ export function emitToolset(tools: Tool[], writer: ZodWriter): string {
   const written = tools.map((tool) => emitTool(tool, writer)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
+    "import { exact } from '../runtime.gen.ts';",
     written.includes('schemas.') && "import * as schemas from '../schemas.gen.ts';",
     "import { tool } from '../tool.gen.ts';",
   ];
@@ -33,7 +34,7 @@ function emitTool(tool: Tool, writer: ZodWriter): string {
     `toolset: '${tool.toolset}',`,
     `risk: '${tool.risk}',`,
     `scopes: [${tool.scopes.map((s) => `'${s}'`).join(', ')}],`,
-    `params: () => z.strictObject(${paramsShape(tool, writer)}),`,
+    `params: () => exact(${paramsShape(tool, writer)}),`,
   ];
   if (tool.body) {
     lines.push(`body: ${bodySchema(tool, writer)},`);
@@ -94,7 +95,7 @@ function indent(text: string): string {
 /** What a tool is, for the code that runs it. */
 export const TOOL = `${HEADER}import type { Client } from 'openapi-fetch';
 import type * as z from 'zod';
-import { once } from './once.gen.ts';
+import { once } from './runtime.gen.ts';
 import type { paths } from './polar.gen.ts';
 
 export type Polar = Client<paths>;

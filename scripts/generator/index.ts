@@ -1,7 +1,7 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from './document.ts';
 import { emitToolList, listTool } from './emit-list.ts';
-import { emitSchemas, ONCE, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
+import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
 import { emitToolIndex, emitToolset, fileStem, TOOL } from './emit-tools.ts';
 import { emitTypes } from './emit-types.ts';
 import { HEADER } from './header.ts';
@@ -27,7 +27,7 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ma
 
   const files = new Map<string, string>();
   files.set('polar.gen.ts', await emitTypes(document));
-  files.set('once.gen.ts', ONCE);
+  files.set('runtime.gen.ts', RUNTIME);
   files.set('tool.gen.ts', TOOL);
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set());
   for (const [toolset, members] of byToolset) {
@@ -45,7 +45,7 @@ function emitScopes(version: string, tools: Tool[]): string {
   const scopes = [...new Set(tools.flatMap((tool) => tool.scopes))].sort();
   return `${HEADER}
 /** The version of Polar's API that everything here was generated for. */
-export const polarVersion = '${version}';
+export const polarVersion = ${JSON.stringify(version)};
 
 /** Every scope that some tool can use. */
 export const scopes = [\n${scopes.map((scope) => `  '${scope}',`).join('\n')}\n] as const;
@@ -59,7 +59,9 @@ function beyondReading(tools: Tool[]): Record<string, string[]> {
   const titles: Record<string, string[]> = {};
   for (const { risk, scopes, title } of tools) {
     if (risk === 'read') continue;
-    for (const scope of scopes.filter((name) => name.endsWith(':read'))) (titles[scope] ??= []).push(title);
+    for (const scope of scopes.filter((name) => name.endsWith(':read'))) {
+      titles[scope] = [...(titles[scope] ?? []), title];
+    }
   }
   return titles;
 }

@@ -1,18 +1,5 @@
-import { type Document, METHODS, operationsOf, type Parameter, reachable, type Schema } from './document.ts';
-
-/** JSON Schema keywords that are kept, in the order in which they are written. */
-const KEPT = [
-  '$ref', 'type', 'format', 'enum', 'const', 'default', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum',
-  'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems',
-  'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'anyOf', 'oneOf',
-  'allOf', 'discriminator', 'readOnly', 'deprecated',
-] as const; // biome-ignore format: a list to scan, not one per line
-
-/** Prose, and hints for other generators. */
-const DROPPED = new Set(['title', 'description', 'examples', 'example', 'externalDocs', '$comment']);
-
-const SCHEMA_KEYWORDS = new Set(['items', 'additionalProperties', 'propertyNames']);
-const SCHEMA_LISTS = new Set(['prefixItems', 'anyOf', 'oneOf', 'allOf']);
+import * as z from 'zod';
+import { type Document, METHODS, operationsOf, type Parameter, refsIn, type Schema } from './document.ts';
 
 /** A token that a merchant can hold: a person's from the login, or an organization access token. */
 const MERCHANT_SCHEMES = ['oidc', 'oat'];
@@ -21,51 +8,43 @@ const MERCHANT_SCHEMES = ['oidc', 'oat'];
  * The part of Polar's document that this project keeps: the operations that a merchant's token can call, and the
  * structure of what they take and answer. Prose, examples and code samples are left out.
  *
- * The result does not depend on the order of paths and components in the input.
+ * The result does not depend on the order of paths, components and keywords in the input.
  *
- * @throws Error when `document` isn't OpenAPI 3.1, or uses a keyword that would be lost silently
+ * @throws Error with one line when `document` isn't OpenAPI 3.1, or holds anything that would be lost or misread
  */
 export function keepStructure(document: unknown): Document {
-  if (!isOpenApi31(document)) throw new Error('This is not an OpenAPI 3.1 document');
+  const { success, data: root } = ROOT.safeParse(document);
+  if (!success) throw new Error('This is not an OpenAPI 3.1 document');
 
   const paths: Document['paths'] = {};
-  for (const path of Object.keys(document.paths).sort()) {
-    for (const method of METHODS) {
-      const operation = document.paths[path]?.[method];
-      if (!operation || !isMerchants(operation)) continue;
-      paths[path] ??= {};
-      paths[path][method] = {
-        operationId: operation.operationId,
-        ...optional('tags', operation.tags?.slice(0, 1)),
-        ...optional('x-polar-allowed-subjects', operation['x-polar-allowed-subjects']),
-        ...optional('security', operation.security),
-        ...optional(
-          'parameters',
-          operation.parameters?.map((p) => keepParameter(p, operation.operationId)),
-        ),
-        ...optional(
-          'requestBody',
-          operation.requestBody && {
-            ...optional('required', operation.requestBody.required),
-            ...keepContent(operation.requestBody, operation.operationId),
-          },
-        ),
-        responses: Object.fromEntries(
-          Object.entries(operation.responses).map(([status, r]) => [status, keepContent(r, operation.operationId)]),
-        ),
-      };
-    }
+  for (const path of Object.keys(root.paths).sort()) {
+    const entries = Object.entries(root.paths[path] ?? {});
+    if (!entries.some(([, operation]) => isMerchants(operation))) continue;
+    // What is no method, such as parameters for all of them, is left for PATH_ITEM to refuse.
+    const kept = entries.filter(([key, value]) => isMerchants(value) || !METHODS.some((method) => method === key));
+    paths[path] = read(PATH_ITEM, Object.fromEntries(kept), path);
+  }
+  const ids = Array.from(operationsOf({ paths }), ({ operation }) => operation.operationId);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice) throw new Error(`Two operations are called ${twice}`);
+
+  const schemas = new Map<string, Schema>();
+  const waiting = [...refsIn(paths)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (schemas.has(name)) continue;
+    const component = root.components.schemas[name];
+    if (component === undefined)
+      throw new Error(`The document refers to the component ${name}, and does not define it`);
+    const schema = read(SCHEMA, component, name);
+    schemas.set(name, schema);
+    waiting.push(...refsIn(schema));
   }
 
-  const used = reachable(paths, document.components.schemas);
-  const schemas: Record<string, Schema> = {};
-  for (const name of [...used].sort()) schemas[name] = keepSchema(document.components.schemas[name], name);
-
   return {
-    openapi: document.openapi,
-    info: { title: 'Polar API (structure only)', version: document.info.version },
+    openapi: root.openapi,
+    info: { title: 'Polar API (structure only)', version: root.info.version },
     paths,
-    components: { schemas },
+    components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
 }
 
@@ -74,83 +53,124 @@ export function operationIds(document: Document): string[] {
   return Array.from(operationsOf(document), ({ operation }) => operation.operationId).sort();
 }
 
-function isOpenApi31(value: unknown): value is Document {
-  const document = value as Partial<Document> | null;
-  return (
-    isObject(document) &&
-    typeof document.openapi === 'string' &&
-    document.openapi.startsWith('3.1.') &&
-    isObject(document.paths) &&
-    typeof document.info?.version === 'string' &&
-    isObject(document.components?.schemas)
-  );
+function isMerchants(operation: unknown): boolean {
+  const { data } = WITH_SECURITY.safeParse(operation);
+  return data?.security.some((entry) => MERCHANT_SCHEMES.some((scheme) => (entry[scheme]?.length ?? 0) > 0)) ?? false;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function isMerchants(operation: { security?: Record<string, string[]>[] }): boolean {
-  return (operation.security ?? []).some((entry) =>
-    MERCHANT_SCHEMES.some((scheme) => (entry[scheme]?.length ?? 0) > 0),
-  );
-}
-
-function keepParameter(parameter: Parameter, where: string): Parameter {
-  if (parameter.in !== 'path' && parameter.in !== 'query') {
-    throw new Error(`${where}: parameters in "${parameter.in}" are not supported`);
+function read<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
+  const { success, data, error } = shape.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  const place = [where, ...(issue?.path ?? [])].join(' ');
+  if (issue?.code === 'unrecognized_keys') {
+    throw new Error(`${place}: "${issue.keys[0]}" is new here; keep or drop it in scripts/generator/structure.ts`);
   }
-  if (parameter.style !== undefined && parameter.style !== 'deepObject') {
-    throw new Error(`${where}: the parameter style "${parameter.style}" is not supported`);
-  }
-  return {
-    name: parameter.name,
-    in: parameter.in,
-    ...optional('required', parameter.required || undefined),
-    ...optional('deprecated', parameter.deprecated),
-    ...optional('style', parameter.style),
-    schema: keepSchema(parameter.schema, `${where} ${parameter.name}`),
+  throw new Error(`${place}: ${issue?.message}`);
+}
+
+/** Prose, and hints for other generators. */
+const DROPPED = new Set(['title', 'summary', 'description', 'examples', 'example', 'externalDocs', '$comment']);
+const SUBJECTS = 'x-polar-allowed-subjects';
+
+/** An object of these keys alone, in this order, once what we drop is gone. */
+function kept<Shape extends z.ZodRawShape>(shape: Shape) {
+  const drop = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const isKept = ([key, child]: [string, unknown]) =>
+      key === SUBJECTS || !(DROPPED.has(key) || key.startsWith('x-') || (key === 'required' && child === false));
+    return Object.fromEntries(Object.entries(value).filter(isKept));
   };
+  return z.preprocess(drop, z.strictObject(shape));
 }
 
-function keepContent(from: { content?: Record<string, { schema?: Schema }> }, where: string) {
-  if (!from.content) return {};
-  return {
-    content: Object.fromEntries(
-      Object.entries(from.content).map(([type, { schema }]) => [
-        type,
-        schema ? { schema: keepSchema(schema, where) } : {},
-      ]),
-    ),
-  };
-}
+const WITH_SECURITY = z.object({ security: z.array(z.record(z.string(), z.array(z.string()))) });
 
-function keepSchema(schema: unknown, where: string): Schema {
-  if (typeof schema !== 'object' || schema === null) throw new Error(`${where}: expected a schema, found ${schema}`);
-  const source = schema as Record<string, unknown>;
-  for (const key of Object.keys(source)) {
-    if (!DROPPED.has(key) && !key.startsWith('x-') && !(KEPT as readonly string[]).includes(key)) {
-      throw new Error(`${where}: the keyword "${key}" is new here; keep or drop it in scripts/generator/structure.ts`);
-    }
-  }
-  const kept: Record<string, unknown> = {};
-  for (const key of KEPT) {
-    const value = source[key];
-    if (value === undefined) continue;
-    if (key === 'properties') {
-      const properties = Object.entries(value as Record<string, unknown>);
-      kept[key] = Object.fromEntries(properties.map(([name, child]) => [name, keepSchema(child, `${where}.${name}`)]));
-    } else if (SCHEMA_KEYWORDS.has(key) && typeof value === 'object') {
-      kept[key] = keepSchema(value, `${where}.${key}`);
-    } else if (SCHEMA_LISTS.has(key)) {
-      kept[key] = (value as unknown[]).map((child) => keepSchema(child, `${where}.${key}`));
-    } else {
-      kept[key] = value;
-    }
-  }
-  return kept;
-}
+const ROOT = z.object({
+  openapi: z.string().startsWith('3.1.'),
+  info: z.object({ version: z.string().regex(/^[\w.-]+$/) }),
+  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
 
-function optional<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: V };
-}
+/** Names become code: the generator writes them between quotes. */
+const NAME = z.string().regex(/^[\w:.-]+$/);
+const count = z.int().min(0).exactOptional();
+const number = z.number().exactOptional();
+
+const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
+  kept({
+    $ref: z
+      .string()
+      .regex(/^#\/components\/schemas\/[\w.-]+$/)
+      .exactOptional(),
+    type: z.enum(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']).exactOptional(),
+    format: NAME.exactOptional(),
+    enum: z.array(z.unknown()).min(1).exactOptional(),
+    const: z.unknown().exactOptional(),
+    default: z.unknown().exactOptional(),
+    pattern: z.string().exactOptional(),
+    minLength: count,
+    maxLength: count,
+    minimum: number,
+    maximum: number,
+    exclusiveMinimum: number,
+    exclusiveMaximum: number,
+    items: SCHEMA.exactOptional(),
+    prefixItems: z.array(SCHEMA).exactOptional(),
+    minItems: count,
+    maxItems: count,
+    properties: z.record(z.string(), SCHEMA).exactOptional(),
+    required: z.array(z.string()).exactOptional(),
+    additionalProperties: z.union([z.boolean(), SCHEMA]).exactOptional(),
+    propertyNames: SCHEMA.exactOptional(),
+    minProperties: count,
+    maxProperties: count,
+    anyOf: z.array(SCHEMA).exactOptional(),
+    oneOf: z.array(SCHEMA).exactOptional(),
+    discriminator: z
+      .strictObject({ propertyName: NAME, mapping: z.record(z.string(), z.string()).exactOptional() })
+      .exactOptional(),
+    readOnly: z.boolean().exactOptional(),
+    deprecated: z.boolean().exactOptional(),
+  }),
+);
+
+const CONTENT = {
+  content: z.record(z.string(), kept({ schema: SCHEMA.exactOptional() })).exactOptional(),
+};
+
+const PARAMETER: z.ZodType<Parameter> = kept({
+  name: NAME,
+  in: z.enum(['path', 'query']),
+  required: z.boolean().exactOptional(),
+  deprecated: z.boolean().exactOptional(),
+  style: z.literal('deepObject').exactOptional(),
+  schema: SCHEMA,
+});
+
+const OPERATION = kept({
+  operationId: NAME,
+  /** The first says where an operation belongs. */
+  tags: z
+    .array(z.string())
+    .transform((tags) => tags.slice(0, 1))
+    .exactOptional(),
+  [SUBJECTS]: z.array(z.string()).exactOptional(),
+  security: z.array(z.record(NAME, z.array(NAME))).exactOptional(),
+  parameters: z
+    .array(PARAMETER)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'Two parameters have the same name')
+    .exactOptional(),
+  requestBody: kept({ required: z.boolean().exactOptional(), ...CONTENT }).exactOptional(),
+  responses: z.record(z.string(), kept(CONTENT)),
+});
+
+const optionalOperation = OPERATION.exactOptional();
+const PATH_ITEM = kept({
+  get: optionalOperation,
+  post: optionalOperation,
+  put: optionalOperation,
+  patch: optionalOperation,
+  delete: optionalOperation,
+});

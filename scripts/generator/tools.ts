@@ -43,6 +43,8 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
     for (const [id, entry] of Object.entries(toolset.tools)) {
       const where = `openapi/catalog/${fileName(toolset.name)}`;
       const found = operations.get(id);
+      const other = tools.find((tool) => tool.operationId === id);
+      if (other) throw new Error(`${where}: "${id}" is in the toolset ${other.toolset} too`);
       if (!found) throw new Error(`${where}: the document has no operation "${id}"; remove it or run spec:update`);
       operations.delete(id);
       const { method, path, operation } = found;

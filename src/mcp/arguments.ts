@@ -1,8 +1,7 @@
 import type * as z from 'zod';
-import type { $ZodIssue } from 'zod/v4/core';
 import type { Tool } from '../../generated/tool.gen.ts';
-import { CallError, type FieldError } from '../errors.ts';
-import { formatPath } from '../polar/refusal.ts';
+import { CallError } from '../errors.ts';
+import { fieldErrors } from './field-errors.ts';
 
 export interface ToolInput {
   params: Record<string, unknown>;
@@ -22,54 +21,22 @@ export function readArguments(tool: Tool, given: Record<string, unknown>): ToolI
   const inBody = entries.filter(isInBody);
 
   // `fromEntries`, because assigning an argument called __proto__ would lose it.
-  const readParams = check(schema, Object.fromEntries(entries.filter((entry) => !isInBody(entry))));
+  const params = check(schema, Object.fromEntries(entries.filter((entry) => !isInBody(entry))), given);
   const noBody = !tool.body || (tool.bodyOptional && inBody.length === 0);
-  const readBody = noBody ? undefined : tool.body && check(tool.body(), Object.fromEntries(inBody));
-  const issues = [...(readParams.error?.issues ?? []), ...(readBody?.error?.issues ?? [])];
-  if (!readParams.success || issues.length > 0) {
-    const fields = issues.flatMap((issue) => fieldErrors(issue, given));
+  const body = noBody ? undefined : tool.body && check(tool.body(), Object.fromEntries(inBody), given);
+  if (!params.data || (body && !body.success)) {
+    const fields = [...params.fields, ...(body?.fields ?? [])];
     throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
   }
-  return { params: readParams.data, body: readBody?.data };
+  return { params: params.data, body: body?.data };
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+function check<T>(schema: z.ZodType<T>, value: unknown, given: unknown) {
   try {
-    return schema.safeParse(value);
+    const { success, data, error } = schema.safeParse(value);
+    return { success, data, fields: error ? fieldErrors(error.issues, schema, given) : [] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CallError('invalid_arguments', 'These arguments are nested too deeply; nothing was sent to Polar.');
   }
-}
-
-function fieldErrors(issue: $ZodIssue, given: unknown, above: readonly PropertyKey[] = []): FieldError[] {
-  const path = [...above, ...issue.path];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return nearestBranch(issue.errors).flatMap((inner) => fieldErrors(inner, given, path));
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'There is no such argument' }));
-  }
-  return [{ path: formatPath(path), message: isMissing(given, path) ? 'Required, but missing' : issue.message }];
-}
-
-/** Of a union's branches, the one that was probably meant: what came fits it best. */
-function nearestBranch(branches: readonly $ZodIssue[][]): readonly $ZodIssue[] {
-  const cost = (issues: readonly $ZodIssue[]) => {
-    const depth = Math.max(0, ...issues.map((issue) => issue.path.length));
-    // The wrong kind of value altogether is further off than any number of wrong fields.
-    const wrongKind = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type');
-    const keys = issues.reduce((n, issue) => n + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
-    return (wrongKind ? 1000 : 0) + keys - depth / 100;
-  };
-  return branches.reduce((best, branch) => (cost(branch) < cost(best) ? branch : best));
-}
-
-function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
-  let value = given;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null) return false;
-    value = (value as Record<PropertyKey, unknown>)[part];
-  }
-  return value === undefined;
 }

@@ -38,6 +38,11 @@ const table: [string, { given: Schema; want: Advertised }][] = [
     'formats that change what a model writes',
     { given: { type: 'string', format: 'date-time' }, want: { type: 'string', format: 'date-time' } },
   ],
+  ['a constant that is no string', { given: { const: true }, want: { type: 'boolean', description: 'Only true.' } }],
+  [
+    "bounds of the database's integers",
+    { given: { type: 'integer', minimum: -2147483648, maximum: 2147483647 }, want: { type: 'integer' } },
+  ],
   ['const', { given: { const: 'a' }, want: { type: 'string', enum: ['a'] } }],
   ['a null that means absent', { given: nullable({ type: 'integer' }), want: { type: 'integer' } }],
   [
@@ -90,6 +95,12 @@ describe('advertised schemas', () => {
     const shown = JSON.stringify(new Advertiser(components, false).value({ $ref: '#/components/schemas/Filter' }));
     expect(shown.match(/"clauses":/g)).toHaveLength(3);
     expect(shown).not.toContain('$ref');
+  });
+
+  test('recursion outside a union ends too', () => {
+    const node: Schema = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };
+    const shown = new Advertiser({ Node: node }, false).value({ $ref: '#/components/schemas/Node' });
+    expect(JSON.stringify(shown).match(/"next":/g)).toHaveLength(3);
   });
 
   test('null stays where it clears a field, and where a field is required', () => {

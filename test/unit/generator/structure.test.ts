@@ -67,10 +67,48 @@ describe('keepStructure', () => {
     expect(() => keepStructure(document)).toThrow('not an OpenAPI 3.1 document');
   });
 
-  test('refuses a keyword that it would lose silently', () => {
+  type Change = (document: Record<string, never>) => void;
+  const thing = (document: object) => (document as ReturnType<typeof smallDocument>).components.schemas.Thing;
+  const list = (document: object) => (document as ReturnType<typeof smallDocument>).paths['/v1/things/']?.get;
+  const losses: [string, Change, string][] = [
+    ['a keyword', (d) => Object.assign(thing(d) ?? {}, { patternProperties: {} }), 'Thing: "patternProperties" is new'],
+    ['several types', (d) => Object.assign(thing(d) ?? {}, { type: ['string', 'null'] }), 'Thing type: '],
+    ['one name as required', (d) => Object.assign(thing(d) ?? {}, { required: 'id' }), 'Thing required: '],
+    ['no properties', (d) => Object.assign(thing(d) ?? {}, { properties: null }), 'Thing properties: '],
+    [
+      'a parameter in a header',
+      (d) => Object.assign(list(d)?.parameters?.[0] ?? {}, { in: 'header' }),
+      'get parameters 0 in: ',
+    ],
+    [
+      'a list in one value',
+      (d) => Object.assign(list(d)?.parameters?.[0] ?? {}, { explode: false }),
+      '"explode" is new',
+    ],
+    [
+      'two parameters of one name',
+      (d) => Object.assign(list(d)?.parameters?.[0] ?? {}, { name: 'metadata' }),
+      'the same name',
+    ],
+    ['no id', (d) => Object.assign(list(d) ?? {}, { operationId: undefined }), 'get operationId: '],
+    [
+      'an id that is taken',
+      (d) => Object.assign(list(d) ?? {}, { operationId: 'things:create' }),
+      'Two operations are called',
+    ],
+    ['an id that is code', (d) => Object.assign(list(d) ?? {}, { operationId: "x'; y()" }), 'get operationId: '],
+    ['no answers', (d) => Object.assign(list(d) ?? {}, { responses: undefined }), 'get responses: '],
+    [
+      'parameters of a whole path',
+      (d) =>
+        Object.assign((d as never as ReturnType<typeof smallDocument>).paths['/v1/things/'] ?? {}, { parameters: [] }),
+      '/v1/things/: "parameters" is new',
+    ],
+  ];
+  test.each(losses)('refuses what it would lose or misread: %s', (_, change, message) => {
     const document = smallDocument();
-    Object.assign(document.components.schemas.Thing ?? {}, { patternProperties: {} });
-    expect(() => keepStructure(document)).toThrow('Thing: the keyword "patternProperties" is new here');
+    change(document as never);
+    expect(() => keepStructure(document)).toThrow(message);
   });
 
   test('refuses a reference to nothing', () => {

@@ -1,6 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { exact } from '../../../generated/runtime.gen.ts';
 import type { Schema } from '../../../scripts/generator/document.ts';
 import { ZodWriter } from '../../../scripts/generator/zod.ts';
 
@@ -8,7 +9,7 @@ import { ZodWriter } from '../../../scripts/generator/zod.ts';
 function evaluate(schema: Schema, components: Record<string, unknown> = {}): z.ZodType {
   const expression = new ZodWriter('schemas.', new Set()).expression(schema, 'test');
   const code = stripTypeScriptTypes(`const schema = ${expression};`);
-  return new Function('z', 'schemas', `${code} return schema;`)(z, components) as z.ZodType;
+  return new Function('z', 'exact', 'schemas', `${code} return schema;`)(z, exact, components) as z.ZodType;
 }
 
 const uuid = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
@@ -101,11 +102,43 @@ const table: [string, { schema: Schema; accepts: unknown[]; refuses: unknown[] }
     },
   ],
   [
-    'tuple',
+    'exclusive bounds',
     {
-      schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }] },
-      accepts: [['a', 1]],
-      refuses: [['a'], [1, 'a']],
+      schema: { type: 'number', exclusiveMinimum: 0, maximum: 2.5 },
+      accepts: [0.1, 2.5],
+      refuses: [0, 2.6, Number.NaN],
+    },
+  ],
+  [
+    'list lengths',
+    {
+      schema: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 2 },
+      accepts: [['a'], ['a', 'b']],
+      refuses: [[], ['a', 'b', 'c'], [1]],
+    },
+  ],
+  [
+    'uri',
+    { schema: { type: 'string', format: 'uri' }, accepts: ['https://example.com/a?b'], refuses: ['example', ''] },
+  ],
+  [
+    'uuid',
+    { schema: { type: 'string', format: 'uuid' }, accepts: [uuid.replace('4f7e', '1f7e')], refuses: ['6f1c2e6a'] },
+  ],
+  [
+    'date',
+    {
+      schema: { type: 'string', format: 'date' },
+      accepts: ['2026-02-28'],
+      refuses: ['2026-02-30', '28.02.2026', '2026-02-28T00:00:00Z'],
+    },
+  ],
+  [
+    'ip address',
+    {
+      schema: { type: 'string', format: 'ipvanyaddress' },
+      accepts: ['127.0.0.1', '::1'],
+      refuses: ['localhost', '1.2.3'],
     },
   ],
 ];
@@ -143,6 +176,10 @@ describe('zod expressions', () => {
     expect(writer.expression(schema, 'a.timezone')).toBe('schemas.TimezoneValues()');
     expect(writer.expression(schema, 'b.zone')).toBe('schemas.TimezoneValues()');
     expect([...writer.shared.keys()]).toEqual(['TimezoneValues']);
+  });
+
+  test('a request that is a tuple is an error, until it is written', () => {
+    expect(() => evaluate({ type: 'array', prefixItems: [{ type: 'string' }] })).toThrow('scripts/generator/zod.ts');
   });
 
   test('an unknown format is an error that names the file to open', () => {

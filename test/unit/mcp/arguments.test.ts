@@ -49,15 +49,6 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: FieldE
     { given: { id, nam: 'Pro' }, want: [{ path: 'nam', message: 'There is no such argument' }] },
   ],
   [
-    // The SDK drops it before; a client of readArguments need not.
-    'an argument called __proto__',
-    'update_product',
-    {
-      given: JSON.parse(`{"id":"${id}","__proto__":{"name":"x"}}`),
-      want: [{ path: '__proto__', message: 'There is no such argument' }],
-    },
-  ],
-  [
     'a wrong kind of value',
     'get_product',
     { given: { id: 5 }, want: [{ path: 'id', message: expect.stringContaining('expected string') as never }] },
@@ -68,6 +59,43 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: FieldE
     {
       given: { name: 'Pro', prices: [{ amount_type: 'fixed', price_amount: 'ten' }], recurring_interval: 'month' },
       want: [{ path: 'prices[0].price_amount', message: expect.stringContaining('expected') as never }],
+    },
+  ],
+  [
+    'what is wrong in the branch that was meant',
+    'update_subscription',
+    { given: { id, seats: '5' }, want: [{ path: 'seats', message: expect.stringContaining('expected') as never }] },
+  ],
+  [
+    'an argument of another case',
+    'update_subscription',
+    {
+      given: { id, revoke: true, cancel_at_period_end: true },
+      want: [{ path: expect.any(String) as never, message: 'Not together with the other arguments' }],
+    },
+  ],
+  [
+    'a field of another case, deep inside',
+    'create_product',
+    {
+      given: { name: 'Pro', prices: [{ ...fixed, unit_amount: 1 }], recurring_interval: 'month' },
+      want: [{ path: 'prices[0].unit_amount', message: 'Not together with the other arguments' }],
+    },
+  ],
+  [
+    'a choice that was not made',
+    'create_checkout_link',
+    {
+      given: { payment_processor: 'stripe' },
+      want: [{ path: '', message: 'One of these is required: product_price_id, product_id, products' }],
+    },
+  ],
+  [
+    'a time without its zone',
+    'list_orders',
+    {
+      given: { created_after: '2026-01-02T03:04:05' },
+      want: [{ path: 'created_after', message: expect.stringContaining('with a time zone, such as') as never }],
     },
   ],
   [
@@ -84,6 +112,12 @@ describe('readArguments', () => {
 
   test('a body that may be left out', () => {
     expect(readArguments(tools.finalize_order, { order_id: id }).body).toBeUndefined();
+  });
+
+  test('an argument called __proto__ is dropped, and gives the body no other prototype', () => {
+    const { body } = readArguments(tools.update_product, JSON.parse(`{"id":"${id}","__proto__":{"name":"x"}}`));
+    expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
+    expect((body as { name?: string }).name).toBeUndefined();
   });
 
   test.each(refused)('refuses %s', (_, name, { given, want }) => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const KEPT = ['openapi/polar.json', 'openapi/source.json', 'openapi/operation-ids.ts'];
@@ -16,11 +16,11 @@ interface Ran {
   lines: string[];
 }
 
-function run(script: string, ...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile('tsx', [script, ...args], { timeout: 30_000 }, (error, stdout, stderr) => {
+function run(script: string, args: string[], cwd = '.'): Promise<Ran> {
+  return new Promise((done) => {
+    execFile('tsx', [script, ...args], { timeout: 30_000, cwd }, (error, stdout, stderr) => {
       const lines = `${stdout}${stderr}`.trim().split('\n');
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines });
+      done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
     });
   });
 }
@@ -47,7 +47,7 @@ describe('spec:update', () => {
   ];
   test.each(bad)('%s gets one line and changes nothing', async (_, make, message) => {
     const before = await Promise.all(KEPT.map((file) => readFile(file, 'utf8')));
-    const { code, lines } = await run('scripts/spec-update.ts', '--from', await make());
+    const { code, lines } = await run('scripts/spec-update.ts', ['--from', await make()]);
     expect(code).toBe(1);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(message);
@@ -55,8 +55,45 @@ describe('spec:update', () => {
   });
 });
 
-test('generate --check finds generated/ up to date', async () => {
-  const { code, lines } = await run('scripts/generate.ts', '--check');
-  expect(lines).toEqual([expect.stringContaining('up to date')]);
-  expect(code).toBe(0);
+describe('in a folder of their own', () => {
+  let copy: string;
+  beforeAll(async () => {
+    copy = await mkdtemp(join(folder, 'copy-'));
+    await cp('openapi', join(copy, 'openapi'), { recursive: true });
+    await cp('generated', join(copy, 'generated'), { recursive: true });
+  });
+  const generate = (...args: string[]) => run(resolve('scripts/generate.ts'), args, copy);
+  const generated = (path: string) => join(copy, 'generated', path);
+
+  test('generate --check finds what is missing, changed or left over, and generate mends it', async () => {
+    expect(await generate('--check')).toMatchObject({ code: 0, lines: [expect.stringContaining('up to date')] });
+    await rm(generated('scopes.gen.ts'));
+    await writeFile(generated('tool.gen.ts'), '// changed');
+    await writeFile(generated('tools/left-over.gen.ts'), '');
+    const { code, lines } = await generate('--check');
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('(scopes.gen.ts, tool.gen.ts, tools/left-over.gen.ts)');
+    expect(await generate()).toMatchObject({ code: 0, lines: [expect.stringContaining('3 changed')] });
+    expect(await generate('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('spec:update writes what it keeps, the same each time', async () => {
+    const kept = (root: string) => Promise.all(KEPT.map((file) => readFile(join(root, file), 'utf8')));
+    const before = await kept('.');
+    for (const file of KEPT) await rm(join(copy, file));
+    const [polar, , ids] = before;
+    for (let i = 0; i < 2; i++) {
+      const from = resolve('openapi/polar.json');
+      expect(await run(resolve('scripts/spec-update.ts'), ['--from', from], copy)).toMatchObject({ code: 0 });
+      const [polarNow, source, idsNow] = await kept(copy);
+      expect([polarNow, idsNow]).toEqual([polar, ids]);
+      expect(JSON.parse(source ?? '')).toEqual({
+        from: 'polar.json',
+        apiVersion: '2026-10',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      });
+    }
+  });
 });

@@ -1,0 +1,21 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+import * as z from 'zod';
+
+/** Calls `make` at the first use and keeps what it made: a schema costs nothing until a call needs it. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+export const UNKNOWN_ARGUMENT = 'There is no such argument';
+
+/**
+ * An object of these fields alone. Unlike with z.strictObject, a field too many is an error like any other: in a union,
+ * zod takes a branch that has no other mistake for the right one, and hides what is wrong in the branch that was meant.
+ */
+export function exact<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.object(shape).catchall(z.undefined(UNKNOWN_ARGUMENT));
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { toolList } from '../../../generated/tool-list.gen.ts';
+import { tools } from '../../../generated/tools/index.gen.ts';
+
+/** What a client may let pass without asking rests on this. A change here is a change for every merchant. */
+const MONEY = ['accept_dispute', 'create_refund', 'finalize_order', 'update_subscription'];
+
+const named = (risk: string) =>
+  Object.entries(tools)
+    .filter(([, tool]) => tool.risk === risk)
+    .map(([name]) => name)
+    .sort();
+const annotations = (name: string) => toolList.find((tool) => tool.name === name)?.annotations;
+
+describe('risk', () => {
+  test('moves money', () => {
+    expect(named('money')).toEqual(MONEY);
+  });
+
+  test("can't be taken back", () => {
+    expect(named('irreversible')).toMatchInlineSnapshot(`
+      [
+        "create_organization",
+        "deactivate_license_key",
+        "delete_benefit",
+        "delete_checkout_link",
+        "delete_custom_field",
+        "delete_customer",
+        "delete_customer_by_external_id",
+        "delete_discount",
+        "delete_file",
+        "delete_member",
+        "delete_member_by_external_id",
+        "delete_metric_dashboard",
+        "delete_webhook_endpoint",
+        "generate_invoice",
+        "ingest_events",
+        "reset_webhook_secret",
+        "revoke_seat",
+        "revoke_subscription",
+        "set_product_benefits",
+        "update_organization",
+      ]
+    `);
+  });
+
+  test('every GET only reads, and nothing else does', () => {
+    const reads = Object.values(tools).filter((tool) => /polar\.GET\(/.test(String(tool.call)));
+    expect(named('read')).toHaveLength(reads.length);
+    for (const tool of reads) expect(tool.risk, tool.operation).toBe('read');
+  });
+
+  test('decides what clients are told', () => {
+    for (const [name, { risk }] of Object.entries(tools)) {
+      expect(annotations(name), name).toMatchObject({
+        readOnlyHint: risk === 'read',
+        destructiveHint: risk === 'money' || risk === 'irreversible',
+        openWorldHint: true,
+      });
+    }
+  });
+
+  test('a write that must not be repeated says so', () => {
+    for (const name of ['create_refund', 'update_subscription', 'update_product', 'reset_webhook_secret']) {
+      expect(annotations(name)?.idempotentHint, name).toBe(false);
+    }
+    expect(annotations('set_product_benefits')?.idempotentHint).toBe(true);
+  });
+});
