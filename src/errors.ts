@@ -53,3 +53,11 @@ export class CallError extends Error {
     this.fields = fields;
   }
 }
+
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}

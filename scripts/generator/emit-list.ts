@@ -35,7 +35,7 @@ export function listTool(
   if (tool.body) {
     const body = new Advertiser(schemas, tool.method === 'patch').object(tool.body);
     for (const [name, schema] of Object.entries(body.properties)) {
-      if (properties[name])
+      if (Object.hasOwn(properties, name))
         throw new Error(
           `${tool.operationId}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
         );

@@ -1,6 +1,6 @@
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
-import type { Tool } from './tools.ts';
+import { fileStem, type Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
@@ -22,10 +22,6 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
     tools.map(({ name }) => `  ${name}: ${toolset}.${name},`),
   );
   return `${HEADER}import type { Tool } from '../tool.gen.ts';\n${imports.join('\n')}\n\nexport const tools = {\n${entries.join('\n')}\n} as const satisfies Record<string, Tool>;\n\nexport type ToolName = keyof typeof tools;\n`;
-}
-
-export function fileStem(toolset: string): string {
-  return toolset.replaceAll('_', '-');
 }
 
 function emitTool(tool: Tool, writer: ZodWriter): string {
@@ -72,20 +68,16 @@ function emitCall(tool: Tool): string {
   if (renamed)
     throw new Error(`${tool.operationId}: only path parameters can be renamed, "${renamed.name}" is in the query`);
 
-  const taken = path.map((p) => p.argument);
-  const parameters =
-    path.length === 0
-      ? query.length > 0
-        ? 'query'
-        : '_'
-      : `{ ${[...taken, ...(query.length > 0 ? ['...query'] : [])].join(', ')} }`;
-  const pathValues = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
-  const params = [path.length > 0 && `path: { ${pathValues} }`, query.length > 0 && 'query'].filter(Boolean).join(', ');
-  const init = [params && `params: { ${params} }`, tool.body && 'body', tool.csv && "parseAs: 'text'"]
-    .filter(Boolean)
-    .join(', ');
-  const names = ['polar', ...(parameters !== '_' || tool.body ? [parameters] : []), ...(tool.body ? ['body'] : [])];
-  return `(${names.join(', ')}) => polar.${tool.method.toUpperCase()}('${tool.path}'${init ? `, { ${init} }` : ''})`;
+  const names = [...path.map((p) => p.argument), ...(query.length > 0 ? ['...query'] : [])].join(', ');
+  const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : tool.body ? '_' : undefined;
+  const values = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
+  const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
+  const init = list([params && `params: { ${params} }`, tool.body && 'body', tool.csv && "parseAs: 'text'"]);
+  return `(${list(['polar', parameters, tool.body && 'body'])}) => polar.${tool.method.toUpperCase()}(${list([`'${tool.path}'`, init && `{ ${init} }`])})`;
+}
+
+function list(items: unknown[]): string {
+  return items.filter(Boolean).join(', ');
 }
 
 function indent(text: string): string {

@@ -2,10 +2,10 @@ import type { Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from './document.ts';
 import { emitToolList, listTool } from './emit-list.ts';
 import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
-import { emitToolIndex, emitToolset, fileStem, TOOL } from './emit-tools.ts';
+import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
 import { emitTypes } from './emit-types.ts';
 import { HEADER } from './header.ts';
-import { resolveTools, type Tool } from './tools.ts';
+import { fileStem, resolveTools, type Tool } from './tools.ts';
 import { ZodWriter } from './zod.ts';
 
 export interface Catalog {

@@ -41,7 +41,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   const tools: Tool[] = [];
   for (const toolset of catalog) {
     for (const [id, entry] of Object.entries(toolset.tools)) {
-      const where = `openapi/catalog/${fileName(toolset.name)}`;
+      const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
       const found = operations.get(id);
       const other = tools.find((tool) => tool.operationId === id);
       if (other) throw new Error(`${where}: "${id}" is in the toolset ${other.toolset} too`);
@@ -114,9 +114,10 @@ function catalogFileFor(tag: string | undefined, catalog: readonly Toolset[], do
     if (operation.tags?.[0] === tag) sameTag.add(operation.operationId);
   }
   const toolset = catalog.find((t) => Object.keys(t.tools).some((id) => sameTag.has(id)));
-  return `openapi/catalog/${toolset ? fileName(toolset.name) : `<a toolset's file>, tag "${tag}"`}`;
+  return `openapi/catalog/${toolset ? `${fileStem(toolset.name)}.ts` : `<a toolset's file>, tag "${tag}"`}`;
 }
 
-function fileName(toolset: string): string {
-  return `${toolset.replaceAll('_', '-')}.ts`;
+/** A toolset's file, in the catalog and in generated/, without its ending. */
+export function fileStem(toolset: string): string {
+  return toolset.replaceAll('_', '-');
 }

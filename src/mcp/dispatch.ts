@@ -47,7 +47,7 @@ export async function callTool(
     if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
     return success(answer.data, name);
   } catch (error) {
-    if (!(error instanceof CallError)) logError('tool call failed', error);
+    if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
   }
 }

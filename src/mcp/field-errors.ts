@@ -1,7 +1,6 @@
 import type { $ZodIssue, $ZodType, $ZodTypes } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
-import type { FieldError } from '../errors.ts';
-import { formatPath } from '../polar/refusal.ts';
+import { type FieldError, formatPath } from '../errors.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];

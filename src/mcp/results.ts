@@ -6,9 +6,8 @@ import { CallError } from '../errors.ts';
  *
  * @param data undefined when Polar answered with an empty body
  */
-export function success(data: unknown, title: string): CallToolResult {
-  if (data === undefined)
-    return { content: [{ type: 'text', text: `${title}: done. Polar sent no further details.` }] };
+export function success(data: unknown, tool: string): CallToolResult {
+  if (data === undefined) return { content: [{ type: 'text', text: `${tool}: done. Polar sent no further details.` }] };
   if (typeof data === 'string') return { content: [{ type: 'text', text: data }] };
   const text = { type: 'text' as const, text: JSON.stringify(data) };
   // Older clients refuse structured content that isn't an object.

@@ -1,6 +1,6 @@
 import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
-import { CallError, type FieldError } from '../errors.ts';
+import { CallError, type ErrorCode, type ErrorDetails, type FieldError, formatPath } from '../errors.ts';
 import { retryAfterSeconds } from './retry.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
@@ -11,72 +11,56 @@ interface PolarError {
 }
 
 /**
- * Polar's refusal as an error for the caller.
+ * Polar's refusal as an error for the caller. 429 is empty, 500 is plain text, and a removed version of the API is a 404
+ * without `error`.
  *
  * @param isRead a read that failed has changed nothing, so it may be tried again
- * @see facts about Polar's statuses: 429 is empty, 500 is plain text, a removed API version is a 404 without `error`
  */
 export function refusal({ error, response }: Answer, isRead: boolean): CallError {
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
   const said = sentence(body);
+  const refuse = (code: ErrorCode, message: string, details: ErrorDetails = {}) =>
+    new CallError(code, message, { status, ...details });
+  const later = (code: ErrorCode, message: string) => {
+    const retryAfter = retryAfterSeconds(headers);
+    return refuse(code, message, {
+      retryable: true,
+      ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    });
+  };
 
   switch (status) {
     case 401:
       // Also after its token was renewed, or the connection would have ended.
-      return new CallError(
+      return later(
         'polar_unavailable',
         'Polar did not accept a token that it just gave. Nothing was changed; try again in a minute.',
-        {
-          status,
-          retryable: true,
-        },
       );
     case 403:
       return body.error === 'insufficient_scope'
-        ? new CallError(
-            'insufficient_scope',
-            'This connection is not allowed to do that. Connect again and allow it.',
-            { status },
-          )
-        : new CallError('refused', said ?? 'Polar refused this: not allowed.', { status });
+        ? refuse('insufficient_scope', 'This connection is not allowed to do that. Connect again and allow it.')
+        : refuse('refused', said ?? 'Polar refused this: not allowed.');
     case 404:
       return body.error === undefined
-        ? new CallError(
+        ? refuse(
             'misconfigured',
             `Polar no longer serves version ${polarVersion} of its API. Whoever runs this server must update it.`,
-            { status },
           )
-        : new CallError('not_found', said ?? 'Polar has no such resource.', { status });
+        : refuse('not_found', said ?? 'Polar has no such resource.');
     case 422:
-      return new CallError('invalid_arguments', 'Polar did not accept these arguments.', {
-        status,
-        fields: fieldErrors(body),
-      });
+      return refuse('invalid_arguments', 'Polar did not accept these arguments.', { fields: fieldErrors(body) });
     case 429:
-      return new CallError('rate_limited', 'Too many requests to Polar. Wait, then try again.', {
-        status,
-        retryable: true,
-        ...retryAfter(headers),
-      });
+      return later('rate_limited', 'Too many requests to Polar. Wait, then try again.');
   }
   if (status >= 500) {
     return isRead
-      ? new CallError('polar_unavailable', `Polar failed (${status}). Nothing was changed; try again later.`, {
-          status,
-          retryable: true,
-          ...retryAfter(headers),
-        })
-      : outcomeUnknown(`Polar failed (${status})`, status);
+      ? later('polar_unavailable', `Polar failed (${status}). Nothing was changed; try again later.`)
+      : outcomeUnknown(`Polar failed (${status})`, { status });
   }
-  if (status >= 400)
-    return new CallError('refused', said ?? `Polar refused this (${status}).`, { status, fields: fieldErrors(body) });
+  if (status >= 400) return refuse('refused', said ?? `Polar refused this (${status}).`);
   // A redirect: only a wrong POLAR_API_URL leads to one.
-  return new CallError(
-    'misconfigured',
-    `Polar answered ${status}. Whoever runs this server must check POLAR_API_URL.`,
-    { status },
-  );
+  return refuse('misconfigured', `Polar answered ${status}. Whoever runs this server must check POLAR_API_URL.`);
 }
 
 /** There was no answer, or none that could be read. */
@@ -89,10 +73,10 @@ export function noAnswer(error: unknown, isRead: boolean): CallError {
   });
 }
 
-function outcomeUnknown(what: string, status?: number): CallError {
+function outcomeUnknown(what: string, details?: ErrorDetails): CallError {
   const advice =
     'It is unknown whether the change was made: read the resource first, and repeat the call only if it was not.';
-  return new CallError('outcome_unknown', `${what}. ${advice}`, status === undefined ? {} : { status });
+  return new CallError('outcome_unknown', `${what}. ${advice}`, details);
 }
 
 function sentence(body: PolarError): string | undefined {
@@ -109,17 +93,4 @@ function fieldErrors({ detail }: PolarError): FieldError[] {
     const [, ...path] = Array.isArray(entry.loc) ? entry.loc : [];
     return [{ path: formatPath(path), message: entry.msg }];
   });
-}
-
-/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
-  }, '');
-}
-
-function retryAfter(headers: Headers): { retryAfterSeconds?: number } {
-  const seconds = retryAfterSeconds(headers);
-  return seconds === undefined ? {} : { retryAfterSeconds: seconds };
 }
