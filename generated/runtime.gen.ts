@@ -10,6 +10,12 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
+/** Polar's ids. */
+export const id = () => z.uuidv4('Expected an id (a UUID): the list tools give them');
+export const int = () => z.int('Expected a whole number');
+/** An amount of money. */
+export const amount = () => z.int('Expected a whole number, because amounts are in minor units: 1999 is 19.99');
+
 export const UNKNOWN_ARGUMENT = 'There is no such argument';
 
 /**

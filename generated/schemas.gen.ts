@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact, once } from './runtime.gen.ts';
+import { amount, exact, id, int, once } from './runtime.gen.ts';
 import type { components } from './polar.gen.ts';
 
 export const TimezoneValues = once(() => z.enum(["Africa/Abidjan","Africa/Accra","Africa/Addis_Ababa","Africa/Algiers","Africa/Asmara","Africa/Asmera","Africa/Bamako","Africa/Bangui","Africa/Banjul","Africa/Bissau","Africa/Blantyre","Africa/Brazzaville","Africa/Bujumbura","Africa/Cairo","Africa/Casablanca","Africa/Ceuta","Africa/Conakry","Africa/Dakar","Africa/Dar_es_Salaam","Africa/Djibouti","Africa/Douala","Africa/El_Aaiun","Africa/Freetown","Africa/Gaborone","Africa/Harare","Africa/Johannesburg","Africa/Juba","Africa/Kampala","Africa/Khartoum","Africa/Kigali","Africa/Kinshasa","Africa/Lagos","Africa/Libreville","Africa/Lome","Africa/Luanda","Africa/Lubumbashi","Africa/Lusaka","Africa/Malabo","Africa/Maputo","Africa/Maseru","Africa/Mbabane","Africa/Mogadishu","Africa/Monrovia","Africa/Nairobi","Africa/Ndjamena","Africa/Niamey","Africa/Nouakchott","Africa/Ouagadougou","Africa/Porto-Novo","Africa/Sao_Tome","Africa/Timbuktu","Africa/Tripoli","Africa/Tunis","Africa/Windhoek","America/Adak","America/Anchorage","America/Anguilla","America/Antigua","America/Araguaina","America/Argentina/Buenos_Aires","America/Argentina/Catamarca","America/Argentina/ComodRivadavia","America/Argentina/Cordoba","America/Argentina/Jujuy","America/Argentina/La_Rioja","America/Argentina/Mendoza","America/Argentina/Rio_Gallegos","America/Argentina/Salta","America/Argentina/San_Juan","America/Argentina/San_Luis","America/Argentina/Tucuman","America/Argentina/Ushuaia","America/Aruba","America/Asuncion","America/Atikokan","America/Atka","America/Bahia","America/Bahia_Banderas","America/Barbados","America/Belem","America/Belize","America/Blanc-Sablon","America/Boa_Vista","America/Bogota","America/Boise","America/Buenos_Aires","America/Cambridge_Bay","America/Campo_Grande","America/Cancun","America/Caracas","America/Catamarca","America/Cayenne","America/Cayman","America/Chicago","America/Chihuahua","America/Ciudad_Juarez","America/Coral_Harbour","America/Cordoba","America/Costa_Rica","America/Coyhaique","America/Creston","America/Cuiaba","America/Curacao","America/Danmarkshavn","America/Dawson","America/Dawson_Creek","America/Denver","America/Detroit","America/Dominica","America/Edmonton","America/Eirunepe","America/El_Salvador","America/Ensenada","America/Fort_Nelson","America/Fort_Wayne","America/Fortaleza","America/Glace_Bay","America/Godthab","America/Goose_Bay","America/Grand_Turk","America/Grenada","America/Guadeloupe","America/Guatemala","America/Guayaquil","America/Guyana","America/Halifax","America/Havana","America/Hermosillo","America/Indiana/Indianapolis","America/Indiana/Knox","America/Indiana/Marengo","America/Indiana/Petersburg","America/Indiana/Tell_City","America/Indiana/Vevay","America/Indiana/Vincennes","America/Indiana/Winamac","America/Indianapolis","America/Inuvik","America/Iqaluit","America/Jamaica","America/Jujuy","America/Juneau","America/Kentucky/Louisville","America/Kentucky/Monticello","America/Knox_IN","America/Kralendijk","America/La_Paz","America/Lima","America/Los_Angeles","America/Louisville","America/Lower_Princes","America/Maceio","America/Managua","America/Manaus","America/Marigot","America/Martinique","America/Matamoros","America/Mazatlan","America/Mendoza","America/Menominee","America/Merida","America/Metlakatla","America/Mexico_City","America/Miquelon","America/Moncton","America/Monterrey","America/Montevideo","America/Montreal","America/Montserrat","America/Nassau","America/New_York","America/Nipigon","America/Nome","America/Noronha","America/North_Dakota/Beulah","America/North_Dakota/Center","America/North_Dakota/New_Salem","America/Nuuk","America/Ojinaga","America/Panama","America/Pangnirtung","America/Paramaribo","America/Phoenix","America/Port-au-Prince","America/Port_of_Spain","America/Porto_Acre","America/Porto_Velho","America/Puerto_Rico","America/Punta_Arenas","America/Rainy_River","America/Rankin_Inlet","America/Recife","America/Regina","America/Resolute","America/Rio_Branco","America/Rosario","America/Santa_Isabel","America/Santarem","America/Santiago","America/Santo_Domingo","America/Sao_Paulo","America/Scoresbysund","America/Shiprock","America/Sitka","America/St_Barthelemy","America/St_Johns","America/St_Kitts","America/St_Lucia","America/St_Thomas","America/St_Vincent","America/Swift_Current","America/Tegucigalpa","America/Thule","America/Thunder_Bay","America/Tijuana","America/Toronto","America/Tortola","America/Vancouver","America/Virgin","America/Whitehorse","America/Winnipeg","America/Yakutat","America/Yellowknife","Antarctica/Casey","Antarctica/Davis","Antarctica/DumontDUrville","Antarctica/Macquarie","Antarctica/Mawson","Antarctica/McMurdo","Antarctica/Palmer","Antarctica/Rothera","Antarctica/South_Pole","Antarctica/Syowa","Antarctica/Troll","Antarctica/Vostok","Arctic/Longyearbyen","Asia/Aden","Asia/Almaty","Asia/Amman","Asia/Anadyr","Asia/Aqtau","Asia/Aqtobe","Asia/Ashgabat","Asia/Ashkhabad","Asia/Atyrau","Asia/Baghdad","Asia/Bahrain","Asia/Baku","Asia/Bangkok","Asia/Barnaul","Asia/Beirut","Asia/Bishkek","Asia/Brunei","Asia/Calcutta","Asia/Chita","Asia/Choibalsan","Asia/Chongqing","Asia/Chungking","Asia/Colombo","Asia/Dacca","Asia/Damascus","Asia/Dhaka","Asia/Dili","Asia/Dubai","Asia/Dushanbe","Asia/Famagusta","Asia/Gaza","Asia/Harbin","Asia/Hebron","Asia/Ho_Chi_Minh","Asia/Hong_Kong","Asia/Hovd","Asia/Irkutsk","Asia/Istanbul","Asia/Jakarta","Asia/Jayapura","Asia/Jerusalem","Asia/Kabul","Asia/Kamchatka","Asia/Karachi","Asia/Kashgar","Asia/Kathmandu","Asia/Katmandu","Asia/Khandyga","Asia/Kolkata","Asia/Krasnoyarsk","Asia/Kuala_Lumpur","Asia/Kuching","Asia/Kuwait","Asia/Macao","Asia/Macau","Asia/Magadan","Asia/Makassar","Asia/Manila","Asia/Muscat","Asia/Nicosia","Asia/Novokuznetsk","Asia/Novosibirsk","Asia/Omsk","Asia/Oral","Asia/Phnom_Penh","Asia/Pontianak","Asia/Pyongyang","Asia/Qatar","Asia/Qostanay","Asia/Qyzylorda","Asia/Rangoon","Asia/Riyadh","Asia/Saigon","Asia/Sakhalin","Asia/Samarkand","Asia/Seoul","Asia/Shanghai","Asia/Singapore","Asia/Srednekolymsk","Asia/Taipei","Asia/Tashkent","Asia/Tbilisi","Asia/Tehran","Asia/Tel_Aviv","Asia/Thimbu","Asia/Thimphu","Asia/Tokyo","Asia/Tomsk","Asia/Ujung_Pandang","Asia/Ulaanbaatar","Asia/Ulan_Bator","Asia/Urumqi","Asia/Ust-Nera","Asia/Vientiane","Asia/Vladivostok","Asia/Yakutsk","Asia/Yangon","Asia/Yekaterinburg","Asia/Yerevan","Atlantic/Azores","Atlantic/Bermuda","Atlantic/Canary","Atlantic/Cape_Verde","Atlantic/Faeroe","Atlantic/Faroe","Atlantic/Jan_Mayen","Atlantic/Madeira","Atlantic/Reykjavik","Atlantic/South_Georgia","Atlantic/St_Helena","Atlantic/Stanley","Australia/ACT","Australia/Adelaide","Australia/Brisbane","Australia/Broken_Hill","Australia/Canberra","Australia/Currie","Australia/Darwin","Australia/Eucla","Australia/Hobart","Australia/LHI","Australia/Lindeman","Australia/Lord_Howe","Australia/Melbourne","Australia/NSW","Australia/North","Australia/Perth","Australia/Queensland","Australia/South","Australia/Sydney","Australia/Tasmania","Australia/Victoria","Australia/West","Australia/Yancowinna","Brazil/Acre","Brazil/DeNoronha","Brazil/East","Brazil/West","CET","CST6CDT","Canada/Atlantic","Canada/Central","Canada/Eastern","Canada/Mountain","Canada/Newfoundland","Canada/Pacific","Canada/Saskatchewan","Canada/Yukon","Chile/Continental","Chile/EasterIsland","Cuba","EET","EST","EST5EDT","Egypt","Eire","Etc/GMT","Etc/GMT+0","Etc/GMT+1","Etc/GMT+10","Etc/GMT+11","Etc/GMT+12","Etc/GMT+2","Etc/GMT+3","Etc/GMT+4","Etc/GMT+5","Etc/GMT+6","Etc/GMT+7","Etc/GMT+8","Etc/GMT+9","Etc/GMT-0","Etc/GMT-1","Etc/GMT-10","Etc/GMT-11","Etc/GMT-12","Etc/GMT-13","Etc/GMT-14","Etc/GMT-2","Etc/GMT-3","Etc/GMT-4","Etc/GMT-5","Etc/GMT-6","Etc/GMT-7","Etc/GMT-8","Etc/GMT-9","Etc/GMT0","Etc/Greenwich","Etc/UCT","Etc/UTC","Etc/Universal","Etc/Zulu","Europe/Amsterdam","Europe/Andorra","Europe/Astrakhan","Europe/Athens","Europe/Belfast","Europe/Belgrade","Europe/Berlin","Europe/Bratislava","Europe/Brussels","Europe/Bucharest","Europe/Budapest","Europe/Busingen","Europe/Chisinau","Europe/Copenhagen","Europe/Dublin","Europe/Gibraltar","Europe/Guernsey","Europe/Helsinki","Europe/Isle_of_Man","Europe/Istanbul","Europe/Jersey","Europe/Kaliningrad","Europe/Kiev","Europe/Kirov","Europe/Kyiv","Europe/Lisbon","Europe/Ljubljana","Europe/London","Europe/Luxembourg","Europe/Madrid","Europe/Malta","Europe/Mariehamn","Europe/Minsk","Europe/Monaco","Europe/Moscow","Europe/Nicosia","Europe/Oslo","Europe/Paris","Europe/Podgorica","Europe/Prague","Europe/Riga","Europe/Rome","Europe/Samara","Europe/San_Marino","Europe/Sarajevo","Europe/Saratov","Europe/Simferopol","Europe/Skopje","Europe/Sofia","Europe/Stockholm","Europe/Tallinn","Europe/Tirane","Europe/Tiraspol","Europe/Ulyanovsk","Europe/Uzhgorod","Europe/Vaduz","Europe/Vatican","Europe/Vienna","Europe/Vilnius","Europe/Volgograd","Europe/Warsaw","Europe/Zagreb","Europe/Zaporozhye","Europe/Zurich","Factory","GB","GB-Eire","GMT","GMT+0","GMT-0","GMT0","Greenwich","HST","Hongkong","Iceland","Indian/Antananarivo","Indian/Chagos","Indian/Christmas","Indian/Cocos","Indian/Comoro","Indian/Kerguelen","Indian/Mahe","Indian/Maldives","Indian/Mauritius","Indian/Mayotte","Indian/Reunion","Iran","Israel","Jamaica","Japan","Kwajalein","Libya","MET","MST","MST7MDT","Mexico/BajaNorte","Mexico/BajaSur","Mexico/General","NZ","NZ-CHAT","Navajo","PRC","PST8PDT","Pacific/Apia","Pacific/Auckland","Pacific/Bougainville","Pacific/Chatham","Pacific/Chuuk","Pacific/Easter","Pacific/Efate","Pacific/Enderbury","Pacific/Fakaofo","Pacific/Fiji","Pacific/Funafuti","Pacific/Galapagos","Pacific/Gambier","Pacific/Guadalcanal","Pacific/Guam","Pacific/Honolulu","Pacific/Johnston","Pacific/Kanton","Pacific/Kiritimati","Pacific/Kosrae","Pacific/Kwajalein","Pacific/Majuro","Pacific/Marquesas","Pacific/Midway","Pacific/Nauru","Pacific/Niue","Pacific/Norfolk","Pacific/Noumea","Pacific/Pago_Pago","Pacific/Palau","Pacific/Pitcairn","Pacific/Pohnpei","Pacific/Ponape","Pacific/Port_Moresby","Pacific/Rarotonga","Pacific/Saipan","Pacific/Samoa","Pacific/Tahiti","Pacific/Tarawa","Pacific/Tongatapu","Pacific/Truk","Pacific/Wake","Pacific/Wallis","Pacific/Yap","Poland","Portugal","ROC","ROK","Singapore","Turkey","UCT","US/Alaska","US/Aleutian","US/Arizona","US/Central","US/East-Indiana","US/Eastern","US/Hawaii","US/Indiana-Starke","US/Michigan","US/Mountain","US/Pacific","US/Samoa","UTC","Universal","W-SU","WET","Zulu"]));
@@ -26,7 +26,7 @@ export const AggregationFunction = once(() =>
 
 export const AttachedCustomFieldCreate = once(() =>
   exact({
-    custom_field_id: z.uuidv4(),
+    custom_field_id: id(),
     required: z.boolean(),
   }),
 );
@@ -48,13 +48,13 @@ export const BenefitCustomCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("custom"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitCustomCreateProperties(),
   }),
@@ -76,7 +76,7 @@ export const BenefitCustomUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -91,13 +91,13 @@ export const BenefitDiscordCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("discord"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitDiscordCreateProperties(),
   }),
@@ -115,7 +115,7 @@ export const BenefitDiscordUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -129,13 +129,13 @@ export const BenefitDownloadablesCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("downloadables"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitDownloadablesCreateProperties(),
   }),
@@ -143,8 +143,8 @@ export const BenefitDownloadablesCreate = once(() =>
 
 export const BenefitDownloadablesCreateProperties = once(() =>
   exact({
-    archived: z.record(z.uuidv4(), z.boolean()).exactOptional(),
-    files: z.array(z.uuidv4()).min(1),
+    archived: z.record(id(), z.boolean()).exactOptional(),
+    files: z.array(id()).min(1),
   }),
 );
 
@@ -152,7 +152,7 @@ export const BenefitDownloadablesUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -166,13 +166,13 @@ export const BenefitFeatureFlagCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("feature_flag"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitFeatureFlagCreateProperties(),
   }),
@@ -190,7 +190,7 @@ export const BenefitFeatureFlagUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -205,13 +205,13 @@ export const BenefitGitHubRepositoryCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("github_repository"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitGitHubRepositoryCreateProperties(),
   }),
@@ -229,7 +229,7 @@ export const BenefitGitHubRepositoryUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -245,14 +245,14 @@ export const BenefitGrantSortProperty = once(() =>
 
 export const BenefitLicenseKeyActivationCreateProperties = once(() =>
   exact({
-    limit: z.int().min(-2147483648).max(2147483647).gt(0),
+    limit: int().min(-2147483648).max(2147483647).gt(0),
     enable_customer_admin: z.boolean(),
   }),
 );
 
 export const BenefitLicenseKeyExpirationProperties = once(() =>
   exact({
-    ttl: z.int().gt(0),
+    ttl: int().gt(0),
     timeframe: z.enum(["year", "month", "day"]),
   }),
 );
@@ -261,13 +261,13 @@ export const BenefitLicenseKeysCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("license_keys"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitLicenseKeysCreateProperties(),
   }),
@@ -278,7 +278,7 @@ export const BenefitLicenseKeysCreateProperties = once(() =>
     prefix: z.string().nullable().exactOptional(),
     expires: BenefitLicenseKeyExpirationProperties().nullable().exactOptional(),
     activations: BenefitLicenseKeyActivationCreateProperties().nullable().exactOptional(),
-    limit_usage: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+    limit_usage: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
   }),
 );
 
@@ -286,7 +286,7 @@ export const BenefitLicenseKeysUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -301,13 +301,13 @@ export const BenefitMeterCreditCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("meter_credit"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitMeterCreditCreateProperties(),
   }),
@@ -315,9 +315,9 @@ export const BenefitMeterCreditCreate = once(() =>
 
 export const BenefitMeterCreditCreateProperties = once(() =>
   exact({
-    units: z.int().min(-2147483648).max(2147483647).gt(0),
+    units: int().min(-2147483648).max(2147483647).gt(0),
     rollover: z.boolean(),
-    meter_id: z.uuidv4(),
+    meter_id: id(),
   }),
 );
 
@@ -325,7 +325,7 @@ export const BenefitMeterCreditUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -340,13 +340,13 @@ export const BenefitSlackSharedChannelCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("slack_shared_channel"),
     description: z.string().min(3).max(42),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitSlackSharedChannelCreateProperties(),
   }),
@@ -354,7 +354,7 @@ export const BenefitSlackSharedChannelCreate = once(() =>
 
 export const BenefitSlackSharedChannelCreateProperties = once(() =>
   exact({
-    slack_integration_id: z.uuidv4(),
+    slack_integration_id: id(),
     channel_name_template: z.string().min(1).max(80),
     private: z.boolean().exactOptional(),
     welcome_message: z.string().max(4000).nullable().exactOptional(),
@@ -367,7 +367,7 @@ export const BenefitSlackSharedChannelUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -405,21 +405,21 @@ export const CheckoutLinkCreateProduct = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     payment_processor: z.literal("stripe"),
     label: z.string().nullable().exactOptional(),
     allow_discount_codes: z.boolean().exactOptional(),
     require_billing_address: z.boolean().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
     success_url: z.url().min(1).max(2083).nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    product_id: z.uuidv4(),
+    product_id: id(),
   }),
 );
 
@@ -427,21 +427,21 @@ export const CheckoutLinkCreateProductPrice = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     payment_processor: z.literal("stripe"),
     label: z.string().nullable().exactOptional(),
     allow_discount_codes: z.boolean().exactOptional(),
     require_billing_address: z.boolean().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
     success_url: z.url().min(1).max(2083).nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    product_price_id: z.uuidv4(),
+    product_price_id: id(),
   }),
 );
 
@@ -449,21 +449,21 @@ export const CheckoutLinkCreateProducts = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     payment_processor: z.literal("stripe"),
     label: z.string().nullable().exactOptional(),
     allow_discount_codes: z.boolean().exactOptional(),
     require_billing_address: z.boolean().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
     success_url: z.url().min(1).max(2083).nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    products: z.array(z.uuidv4()).min(1),
+    products: z.array(id()).min(1),
   }),
 );
 
@@ -474,19 +474,19 @@ export const CheckoutLinkSortProperty = once(() =>
 export const CheckoutLinkUpdate = once(() =>
   exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    products: z.array(z.uuidv4()).min(1).nullable().exactOptional(),
+    products: z.array(id()).min(1).nullable().exactOptional(),
     label: z.string().nullable().exactOptional(),
     allow_discount_codes: z.boolean().nullable().exactOptional(),
     require_billing_address: z.boolean().nullable().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
     success_url: z.url().min(1).max(2083).nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
   }),
@@ -495,28 +495,28 @@ export const CheckoutLinkUpdate = once(() =>
 export const CheckoutProductsCreate = once(() =>
   exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
-      z.int(),
+      int(),
       z.boolean(),
       z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
     allow_discount_codes: z.boolean().exactOptional(),
     require_billing_address: z.boolean().exactOptional(),
-    amount: z.int().min(0).nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
-    min_seats: z.int().min(1).max(10000).nullable().exactOptional(),
-    max_seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    amount: amount().min(0).nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
+    min_seats: int().min(1).max(10000).nullable().exactOptional(),
+    max_seats: int().min(1).max(10000).nullable().exactOptional(),
     allow_trial: z.boolean().exactOptional(),
-    customer_id: z.uuidv4().nullable().exactOptional(),
+    customer_id: id().nullable().exactOptional(),
     is_business_customer: z.boolean().exactOptional(),
     external_customer_id: z.string().nullable().exactOptional(),
     customer_name: z.string().max(256).nullable().exactOptional(),
@@ -527,18 +527,18 @@ export const CheckoutProductsCreate = once(() =>
     customer_tax_id: z.string().nullable().exactOptional(),
     customer_metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    subscription_id: z.uuidv4().nullable().exactOptional(),
+    subscription_id: id().nullable().exactOptional(),
     success_url: z.url().min(1).max(2083).nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    products: z.array(z.uuidv4()).min(1),
-    prices: z.record(z.uuidv4(), z.array(z.discriminatedUnion('amount_type', [
+    products: z.array(id()).min(1),
+    prices: z.record(id(), z.array(z.discriminatedUnion('amount_type', [
       ProductPriceFixedCreate(),
       ProductPriceCustomCreate(),
       ProductPriceSeatBasedCreate(),
@@ -559,14 +559,14 @@ export const CheckoutUpdate = once(() =>
   exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
-      z.int(),
+      int(),
       z.boolean(),
       z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
-    product_id: z.uuidv4().nullable().exactOptional(),
-    product_price_id: z.uuidv4().nullable().exactOptional(),
-    amount: z.int().min(0).nullable().exactOptional(),
-    seats: z.int().min(1).max(10000).nullable().exactOptional(),
+    product_id: id().nullable().exactOptional(),
+    product_price_id: id().nullable().exactOptional(),
+    amount: amount().min(0).nullable().exactOptional(),
+    seats: int().min(1).max(10000).nullable().exactOptional(),
     is_business_customer: z.boolean().nullable().exactOptional(),
     customer_name: z.string().max(256).nullable().exactOptional(),
     customer_email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
@@ -575,22 +575,22 @@ export const CheckoutUpdate = once(() =>
     customer_tax_id: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
     allow_discount_codes: z.boolean().nullable().exactOptional(),
     require_billing_address: z.boolean().nullable().exactOptional(),
     allow_trial: z.boolean().nullable().exactOptional(),
     customer_ip_address: z.union([z.ipv4(), z.ipv6()]).nullable().exactOptional(),
     customer_metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').nullable().exactOptional(),
@@ -638,14 +638,14 @@ export const CustomFieldCreateCheckbox = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("checkbox"),
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
     name: z.string().min(1),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     properties: CustomFieldCheckboxProperties(),
   }),
 );
@@ -654,14 +654,14 @@ export const CustomFieldCreateDate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("date"),
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
     name: z.string().min(1),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     properties: CustomFieldDateProperties(),
   }),
 );
@@ -670,14 +670,14 @@ export const CustomFieldCreateNumber = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("number"),
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
     name: z.string().min(1),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     properties: CustomFieldNumberProperties(),
   }),
 );
@@ -686,14 +686,14 @@ export const CustomFieldCreateSelect = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("select"),
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
     name: z.string().min(1),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     properties: CustomFieldSelectProperties(),
   }),
 );
@@ -702,14 +702,14 @@ export const CustomFieldCreateText = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     type: z.literal("text"),
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")),
     name: z.string().min(1),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     properties: CustomFieldTextProperties(),
   }),
 );
@@ -719,8 +719,8 @@ export const CustomFieldDateProperties = once(() =>
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
-    ge: z.int().min(-2147483648).max(2147483647).exactOptional(),
-    le: z.int().min(-2147483648).max(2147483647).exactOptional(),
+    ge: int().min(-2147483648).max(2147483647).exactOptional(),
+    le: int().min(-2147483648).max(2147483647).exactOptional(),
   }),
 );
 
@@ -729,8 +729,8 @@ export const CustomFieldNumberProperties = once(() =>
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
-    ge: z.int().min(-2147483648).max(2147483647).exactOptional(),
-    le: z.int().min(-2147483648).max(2147483647).exactOptional(),
+    ge: int().min(-2147483648).max(2147483647).exactOptional(),
+    le: int().min(-2147483648).max(2147483647).exactOptional(),
   }),
 );
 
@@ -760,8 +760,8 @@ export const CustomFieldTextProperties = once(() =>
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
     textarea: z.boolean().exactOptional(),
-    min_length: z.int().min(0).max(2147483647).exactOptional(),
-    max_length: z.int().min(0).max(2147483647).exactOptional(),
+    min_length: int().min(0).max(2147483647).exactOptional(),
+    max_length: int().min(0).max(2147483647).exactOptional(),
   }),
 );
 
@@ -783,7 +783,7 @@ export const CustomFieldUpdateCheckbox = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -798,7 +798,7 @@ export const CustomFieldUpdateDate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -813,7 +813,7 @@ export const CustomFieldUpdateNumber = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -828,7 +828,7 @@ export const CustomFieldUpdateSelect = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -843,7 +843,7 @@ export const CustomFieldUpdateText = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -869,7 +869,7 @@ export const CustomerIndividualCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -878,7 +878,7 @@ export const CustomerIndividualCreate = once(() =>
     billing_address: AddressInput().nullable().exactOptional(),
     tax_id: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("individual").exactOptional(),
     email: z.email({ pattern: z.regexes.unicodeEmail }),
@@ -911,7 +911,7 @@ export const CustomerPortalUsageSettings = once(() =>
 
 export const CustomerSessionCustomerExternalIDCreate = once(() =>
   exact({
-    member_id: z.uuidv4().nullable().exactOptional(),
+    member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
     external_customer_id: z.string(),
@@ -920,10 +920,10 @@ export const CustomerSessionCustomerExternalIDCreate = once(() =>
 
 export const CustomerSessionCustomerIDCreate = once(() =>
   exact({
-    member_id: z.uuidv4().nullable().exactOptional(),
+    member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    customer_id: z.uuidv4(),
+    customer_id: id(),
   }),
 );
 
@@ -935,7 +935,7 @@ export const CustomerTeamCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -944,7 +944,7 @@ export const CustomerTeamCreate = once(() =>
     billing_address: AddressInput().nullable().exactOptional(),
     tax_id: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("team"),
     email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
@@ -959,7 +959,7 @@ export const CustomerUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -977,7 +977,7 @@ export const CustomerUpdateExternalID = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1004,7 +1004,7 @@ export const DiscountFixedCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1012,16 +1012,16 @@ export const DiscountFixedCreate = once(() =>
     code: z.string().nullable().exactOptional(),
     starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
-    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
-    products: z.array(z.uuidv4()).nullable().exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    max_redemptions: int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: int().min(1).max(2147483647).nullable().exactOptional(),
+    products: z.array(id()).nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     type: z.literal("fixed").exactOptional(),
     duration: DiscountDuration(),
-    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
-    amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
+    duration_in_months: int().min(1).max(999).nullable().exactOptional(),
+    amount: amount().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.partialRecord(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
   }),
 );
 
@@ -1029,7 +1029,7 @@ export const DiscountPercentageCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1037,14 +1037,14 @@ export const DiscountPercentageCreate = once(() =>
     code: z.string().nullable().exactOptional(),
     starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
-    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
-    products: z.array(z.uuidv4()).nullable().exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    max_redemptions: int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: int().min(1).max(2147483647).nullable().exactOptional(),
+    products: z.array(id()).nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     type: z.literal("percentage").exactOptional(),
     duration: DiscountDuration(),
-    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
-    basis_points: z.int().min(1).max(10000),
+    duration_in_months: int().min(1).max(999).nullable().exactOptional(),
+    basis_points: int().min(1).max(10000),
   }),
 );
 
@@ -1060,7 +1060,7 @@ export const DiscountUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1068,16 +1068,16 @@ export const DiscountUpdate = once(() =>
     code: z.string().nullable().exactOptional(),
     starts_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     ends_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    max_redemptions: z.int().min(1).max(2147483647).nullable().exactOptional(),
-    max_redemptions_per_customer: z.int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions: int().min(1).max(2147483647).nullable().exactOptional(),
+    max_redemptions_per_customer: int().min(1).max(2147483647).nullable().exactOptional(),
     duration: DiscountDuration().nullable().exactOptional(),
-    duration_in_months: z.int().min(1).max(999).nullable().exactOptional(),
+    duration_in_months: int().min(1).max(999).nullable().exactOptional(),
     type: DiscountType().nullable().exactOptional(),
-    amount: z.int().min(0).max(999999999999).nullable().exactOptional(),
+    amount: amount().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.partialRecord(PresentmentCurrency(), z.int().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
-    basis_points: z.int().min(1).max(10000).nullable().exactOptional(),
-    products: z.array(z.uuidv4()).nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'Too small: expected at least 1 entries').nullable().exactOptional(),
+    basis_points: int().min(1).max(10000).nullable().exactOptional(),
+    products: z.array(id()).nullable().exactOptional(),
   }),
 );
 
@@ -1091,10 +1091,10 @@ export const DisputeStatus = once(() =>
 
 export const DownloadableFileCreate = once(() =>
   exact({
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string(),
-    size: z.int(),
+    size: int(),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
     upload: S3FileCreateMultipart(),
     service: z.literal("downloadable"),
@@ -1106,12 +1106,12 @@ export const EventCreateCustomer = once(() =>
   exact({
     timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
     parent_id: z.string().nullable().exactOptional(),
     metadata: EventMetadataInput().exactOptional(),
-    customer_id: z.uuidv4(),
-    member_id: z.uuidv4().nullable().exactOptional(),
+    customer_id: id(),
+    member_id: id().nullable().exactOptional(),
   }),
 );
 
@@ -1119,7 +1119,7 @@ export const EventCreateExternalCustomer = once(() =>
   exact({
     timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
     parent_id: z.string().nullable().exactOptional(),
     metadata: EventMetadataInput().exactOptional(),
@@ -1134,7 +1134,7 @@ export const EventMetadataInput = once(() =>
     _llm: LLMMetadata().exactOptional(),
   }).catchall(z.union([
     z.string().min(1).max(500),
-    z.int(),
+    int(),
     z.number(),
     z.boolean(),
   ])),
@@ -1174,7 +1174,7 @@ export const EventsIngest = once(() =>
 
 export const ExistingProductPrice = once(() =>
   exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
 );
 
@@ -1218,7 +1218,7 @@ export const FilterClause = once(() =>
     operator: FilterOperator(),
     value: z.union([
       z.string().max(1000),
-      z.int().min(-2147483648).max(2147483647),
+      int().min(-2147483648).max(2147483647),
       z.boolean(),
     ]),
   }),
@@ -1238,27 +1238,27 @@ export const LLMMetadata = once(() =>
     model: z.string(),
     prompt: z.string().nullable().exactOptional(),
     response: z.string().nullable().exactOptional(),
-    input_tokens: z.int(),
-    cached_input_tokens: z.int().exactOptional(),
-    output_tokens: z.int(),
-    total_tokens: z.int(),
+    input_tokens: int(),
+    cached_input_tokens: int().exactOptional(),
+    output_tokens: int(),
+    total_tokens: int(),
   }),
 );
 
 export const LicenseKeyActivate = once(() =>
   exact({
     key: z.string(),
-    organization_id: z.uuidv4(),
+    organization_id: id(),
     label: z.string(),
     conditions: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     meta: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1268,8 +1268,8 @@ export const LicenseKeyActivate = once(() =>
 export const LicenseKeyDeactivate = once(() =>
   exact({
     key: z.string(),
-    organization_id: z.uuidv4(),
-    activation_id: z.uuidv4(),
+    organization_id: id(),
+    activation_id: id(),
   }),
 );
 
@@ -1280,9 +1280,9 @@ export const LicenseKeyStatus = once(() =>
 export const LicenseKeyUpdate = once(() =>
   exact({
     status: LicenseKeyStatus().nullable().exactOptional(),
-    usage: z.int().min(-2147483648).max(2147483647).exactOptional(),
-    limit_activations: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
-    limit_usage: z.int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+    usage: int().min(-2147483648).max(2147483647).exactOptional(),
+    limit_activations: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
+    limit_usage: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
     expires_at: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
   }),
 );
@@ -1290,14 +1290,14 @@ export const LicenseKeyUpdate = once(() =>
 export const LicenseKeyValidate = once(() =>
   exact({
     key: z.string(),
-    organization_id: z.uuidv4(),
-    activation_id: z.uuidv4().nullable().exactOptional(),
-    benefit_id: z.uuidv4().nullable().exactOptional(),
-    customer_id: z.uuidv4().nullable().exactOptional(),
-    increment_usage: z.int().min(0).nullable().exactOptional(),
+    organization_id: id(),
+    activation_id: id().nullable().exactOptional(),
+    benefit_id: id().nullable().exactOptional(),
+    customer_id: id().nullable().exactOptional(),
+    increment_usage: int().min(0).nullable().exactOptional(),
     conditions: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1340,10 +1340,10 @@ export const MemberUpdate = once(() =>
 export const MetadataQuery = once(() =>
   z.record(z.string(), z.union([
     z.string(),
-    z.int(),
+    int(),
     z.boolean(),
     z.array(z.string()),
-    z.array(z.int()),
+    z.array(int()),
     z.array(z.boolean()),
   ])).nullable(),
 );
@@ -1352,21 +1352,21 @@ export const MeterCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     name: z.string().min(3),
     unit: MeterUnit().exactOptional(),
     custom_label: z.string().nullable().exactOptional(),
-    custom_multiplier: z.int().gt(0).nullable().exactOptional(),
+    custom_multiplier: int().gt(0).nullable().exactOptional(),
     filter: z.lazy(() => Filter()),
     aggregation: z.discriminatedUnion('func', [
       CountAggregation(),
       PropertyAggregation(),
       UniqueAggregation(),
     ]),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
   }),
 );
 
@@ -1382,14 +1382,14 @@ export const MeterUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     name: z.string().min(3).nullable().exactOptional(),
     unit: MeterUnit().nullable().exactOptional(),
     custom_label: z.string().nullable().exactOptional(),
-    custom_multiplier: z.int().gt(0).nullable().exactOptional(),
+    custom_multiplier: int().gt(0).nullable().exactOptional(),
     filter: z.lazy(() => Filter()).nullable().exactOptional(),
     aggregation: z.discriminatedUnion('func', [
       CountAggregation(),
@@ -1404,7 +1404,7 @@ export const MetricDashboardCreate = once(() =>
   exact({
     name: z.string().min(1),
     metrics: z.array(z.string()).max(10).exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
   }),
 );
 
@@ -1419,21 +1419,21 @@ export const OrderCreate = once(() =>
   exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
-      z.int(),
+      int(),
       z.boolean(),
       z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     ]).nullable()).exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
-    customer_id: z.uuidv4(),
-    product_id: z.uuidv4(),
+    organization_id: id().nullable().exactOptional(),
+    customer_id: id(),
+    product_id: id(),
     currency: z.string().nullable().exactOptional(),
-    amount: z.int().min(0).nullable().exactOptional(),
+    amount: amount().min(0).nullable().exactOptional(),
     description: z.string().max(500).nullable().exactOptional(),
   }),
 );
@@ -1444,7 +1444,7 @@ export const OrderExportColumn = once(() =>
 
 export const OrderFinalize = once(() =>
   exact({
-    payment_method_id: z.uuidv4().nullable().exactOptional(),
+    payment_method_id: id().nullable().exactOptional(),
   }),
 );
 
@@ -1465,10 +1465,10 @@ export const OrderUpdate = once(() =>
 
 export const OrganizationAvatarFileCreate = once(() =>
   exact({
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
-    size: z.int().max(1048576),
+    size: int().max(1048576),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
     upload: S3FileCreateMultipart(),
     service: z.literal("organization_avatar"),
@@ -1541,16 +1541,16 @@ export const OrganizationDetails = once(() =>
     pricing_models: z.array(z.string()).exactOptional(),
     intended_use: z.string().nullable().exactOptional(),
     customer_acquisition: z.array(z.string()).exactOptional(),
-    future_annual_revenue: z.int().min(0).nullable().exactOptional(),
+    future_annual_revenue: int().min(0).nullable().exactOptional(),
     switching: z.boolean().exactOptional(),
     switching_from: z.enum(["paddle", "lemon_squeezy", "gumroad", "stripe", "other"]).nullable().exactOptional(),
-    previous_annual_revenue: z.int().min(0).nullable().exactOptional(),
+    previous_annual_revenue: int().min(0).nullable().exactOptional(),
   }),
 );
 
 export const OrganizationDisputeSettingsUpdate = once(() =>
   exact({
-    auto_accept_below_amount: z.int().min(1).max(10000).nullable().exactOptional(),
+    auto_accept_below_amount: amount().min(1).max(10000).nullable().exactOptional(),
   }),
 );
 
@@ -1588,7 +1588,7 @@ export const OrganizationSubscriptionSettings = once(() =>
   exact({
     allow_multiple_subscriptions: z.boolean(),
     proration_behavior: z.enum(["invoice", "prorate", "next_period"]),
-    benefit_revocation_grace_period: z.int(),
+    benefit_revocation_grace_period: int(),
     prevent_trial_abuse: z.boolean(),
     allow_customer_updates: z.boolean(),
   }),
@@ -1629,7 +1629,7 @@ export const PresentmentCurrency = once(() =>
 
 export const ProductBenefitsUpdate = once(() =>
   exact({
-    benefits: z.array(z.uuidv4()),
+    benefits: z.array(id()),
   }),
 );
 
@@ -1648,7 +1648,7 @@ export const ProductCreateOneTime = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1661,9 +1661,9 @@ export const ProductCreateOneTime = once(() =>
       ProductPriceSeatBasedCreate(),
       ProductPriceMeteredUnitCreate(),
     ])).min(1),
-    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    medias: z.array(id()).nullable().exactOptional(),
     attached_custom_fields: z.array(AttachedCustomFieldCreate()).exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     recurring_interval: z.custom<never>((value) => value === null).exactOptional(),
     recurring_interval_count: z.custom<never>((value) => value === null).exactOptional(),
   }),
@@ -1673,7 +1673,7 @@ export const ProductCreateRecurring = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
@@ -1686,24 +1686,24 @@ export const ProductCreateRecurring = once(() =>
       ProductPriceSeatBasedCreate(),
       ProductPriceMeteredUnitCreate(),
     ])).min(1),
-    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    medias: z.array(id()).nullable().exactOptional(),
     attached_custom_fields: z.array(AttachedCustomFieldCreate()).exactOptional(),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     recurring_interval: RecurringInterval(),
-    recurring_interval_count: z.int().min(1).max(999).exactOptional(),
+    recurring_interval_count: int().min(1).max(999).exactOptional(),
     meter_interval: RecurringInterval().nullable().exactOptional(),
-    meter_interval_count: z.int().min(1).max(999).nullable().exactOptional(),
+    meter_interval_count: int().min(1).max(999).nullable().exactOptional(),
   }),
 );
 
 export const ProductMediaFileCreate = once(() =>
   exact({
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
-    size: z.int().max(10485760),
+    size: int().max(10485760),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
     upload: S3FileCreateMultipart(),
     service: z.literal("product_media"),
@@ -1716,9 +1716,9 @@ export const ProductPriceCustomCreate = once(() =>
     amount_type: z.literal("custom"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
-    minimum_amount: z.int().min(0).exactOptional(),
-    maximum_amount: z.int().min(1).nullable().exactOptional(),
-    preset_amount: z.int().min(0).nullable().exactOptional(),
+    minimum_amount: amount().min(0).exactOptional(),
+    maximum_amount: amount().min(1).nullable().exactOptional(),
+    preset_amount: amount().min(0).nullable().exactOptional(),
   }),
 );
 
@@ -1727,7 +1727,7 @@ export const ProductPriceFixedCreate = once(() =>
     amount_type: z.literal("fixed"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
-    price_amount: z.int().min(0),
+    price_amount: amount().min(0),
   }),
 );
 
@@ -1736,12 +1736,12 @@ export const ProductPriceMeteredUnitCreate = once(() =>
     amount_type: z.literal("metered_unit"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
-    meter_id: z.uuidv4(),
+    meter_id: id(),
     unit_amount: z.union([
       z.number().gt(0),
       z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
     ]),
-    cap_amount: z.int().min(0).max(2147483647).nullable().exactOptional(),
+    cap_amount: amount().min(0).max(2147483647).nullable().exactOptional(),
   }),
 );
 
@@ -1756,9 +1756,9 @@ export const ProductPriceSeatBasedCreate = once(() =>
 
 export const ProductPriceSeatTier = once(() =>
   exact({
-    min_seats: z.int().min(1),
-    max_seats: z.int().min(1).nullable().exactOptional(),
-    price_per_seat: z.int().min(0),
+    min_seats: int().min(1),
+    max_seats: int().min(1).nullable().exactOptional(),
+    price_per_seat: amount().min(0),
   }),
 );
 
@@ -1777,16 +1777,16 @@ export const ProductUpdate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
     trial_interval: TrialInterval().nullable().exactOptional(),
-    trial_interval_count: z.int().min(1).max(1000).nullable().exactOptional(),
+    trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     name: z.string().min(3).max(64).nullable().exactOptional(),
     description: z.string().nullable().exactOptional(),
     recurring_interval: RecurringInterval().nullable().exactOptional(),
-    recurring_interval_count: z.int().min(1).max(999).nullable().exactOptional(),
+    recurring_interval_count: int().min(1).max(999).nullable().exactOptional(),
     is_archived: z.boolean().nullable().exactOptional(),
     visibility: ProductVisibility().nullable().exactOptional(),
     prices: z.array(z.union([
@@ -1798,7 +1798,7 @@ export const ProductUpdate = once(() =>
         ProductPriceMeteredUnitCreate(),
       ]),
     ])).nullable().exactOptional(),
-    medias: z.array(z.uuidv4()).nullable().exactOptional(),
+    medias: z.array(id()).nullable().exactOptional(),
     attached_custom_fields: z.array(AttachedCustomFieldCreate()).nullable().exactOptional(),
   }),
 );
@@ -1822,13 +1822,13 @@ export const RefundCreate = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    order_id: z.uuidv4(),
+    order_id: id(),
     reason: z.enum(["duplicate", "fraudulent", "customer_request", "service_disruption", "satisfaction_guarantee", "other"]),
-    amount: z.int().gt(0),
+    amount: amount().gt(0),
     comment: z.string().nullable().exactOptional(),
     revoke_benefits: z.boolean().exactOptional(),
   }),
@@ -1846,16 +1846,16 @@ export const S3FileCreateMultipart = once(() =>
 
 export const S3FileCreatePart = once(() =>
   exact({
-    number: z.int(),
-    chunk_start: z.int(),
-    chunk_end: z.int(),
+    number: int(),
+    chunk_start: int(),
+    chunk_end: int(),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
   }),
 );
 
 export const S3FileUploadCompletedPart = once(() =>
   exact({
-    number: z.int(),
+    number: int(),
     checksum_etag: z.string(),
     checksum_sha256_base64: z.string().nullable(),
   }),
@@ -1891,12 +1891,12 @@ export const SubscriptionCreateCustomer = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    product_id: z.uuidv4(),
-    customer_id: z.uuidv4(),
+    product_id: id(),
+    customer_id: id(),
   }),
 );
 
@@ -1904,11 +1904,11 @@ export const SubscriptionCreateExternalCustomer = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    product_id: z.uuidv4(),
+    product_id: id(),
     external_customer_id: z.string(),
   }),
 );
@@ -1967,13 +1967,13 @@ export const SubscriptionUpdateBase = once(() =>
   exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
-      z.int(),
+      int(),
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'Too big: expected at most 50 entries').exactOptional(),
-    product_id: z.uuidv4().nullable().exactOptional(),
+    product_id: id().nullable().exactOptional(),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
-    discount_id: z.uuidv4().nullable().exactOptional(),
+    discount_id: id().nullable().exactOptional(),
     trial_end: z.union([
       z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
       z.literal("now"),
@@ -1995,17 +1995,17 @@ export const SubscriptionUpdateClear = once(() =>
 
 export const SubscriptionUpdateSeats = once(() =>
   exact({
-    seats: z.int().min(-2147483648).max(2147483647),
+    seats: int().min(-2147483648).max(2147483647),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
   }),
 );
 
 export const SupportCaseAttachmentFileCreate = once(() =>
   exact({
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^(image\\/(jpeg|png|gif|webp)|video\\/(mp4|quicktime|webm)|application\\/pdf|text\\/(csv|plain)|application\\/msword|application\\/vnd\\.openxmlformats-officedocument\\.wordprocessingml\\.document|application\\/vnd\\.ms-excel|application\\/vnd\\.openxmlformats-officedocument\\.spreadsheetml\\.sheet)$")),
-    size: z.int().max(262144000),
+    size: int().max(262144000),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
     upload: S3FileCreateMultipart(),
     service: z.literal("support_case_attachment"),
@@ -2038,7 +2038,7 @@ export const WebhookEndpointCreate = once(() =>
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat(),
     events: z.array(WebhookEventType()),
-    organization_id: z.uuidv4().nullable().exactOptional(),
+    organization_id: id().nullable().exactOptional(),
   }),
 );
 

@@ -19,6 +19,8 @@ export interface LocalWorkerOptions {
 export interface LocalWorker {
   /** Where it answers, without a slash at the end. */
   url: string;
+  /** Which Polar it is for: `production` or `sandbox`. */
+  environment: string;
   close(): Promise<void>;
 }
 
@@ -47,12 +49,12 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   await worker.ready;
   const url = `http://localhost:${port}`;
   const health = await fetch(`${url}/health`);
-  const { problems } = (await health.json()) as { problems?: string[] };
+  const { problems, environment } = (await health.json()) as { problems?: string[]; environment: string };
   if (problems) {
     await worker.dispose();
     throw new Error(`The configuration is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   }
-  return { url, close: () => worker.dispose() };
+  return { url, environment, close: () => worker.dispose() };
 }
 
 /** @throws Error that names the variable by which to choose another port */
@@ -60,7 +62,11 @@ export async function assertPortIsFree(port: number, variable: string): Promise<
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
     probe.once('error', () =>
-      reject(new Error(`Port ${port} is in use. Stop what uses it, or choose another with ${variable}=…`)),
+      reject(
+        new Error(
+          `Port ${port} is in use. Stop what uses it (another npm start?), or choose another with ${variable}=…`,
+        ),
+      ),
     );
     probe.listen(port, 'localhost', () => probe.close(() => resolve()));
   });

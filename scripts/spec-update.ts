@@ -27,12 +27,15 @@ await runScript(async () => {
     );
   }
 
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const before = await readFile('openapi/source.json', 'utf8').then(JSON.parse, () => ({}));
   const source = {
     // A file's folder is nobody else's business.
     from: isUrl(values.from) ? values.from : basename(values.from),
     apiVersion: document.info.version,
-    sha256: createHash('sha256').update(text).digest('hex'),
-    date: new Date().toISOString().slice(0, 10),
+    sha256,
+    // When this very document was first taken in.
+    date: before.sha256 === sha256 ? before.date : new Date().toISOString().slice(0, 10),
   };
   await writeFile('openapi/polar.json', `${JSON.stringify(document, null, 2)}\n`);
   await writeFile('openapi/source.json', `${JSON.stringify(source, null, 2)}\n`);

@@ -30,16 +30,18 @@ export function chooseStartMode(environment: Values, devVars: Values, port: numb
     const value = environment[name];
     if (value) vars[name] = value;
   }
-  const hasClient = Boolean(vars.POLAR_CLIENT_ID && vars.POLAR_CLIENT_SECRET);
   if (vars.POLAR_API_URL || vars.POLAR_AUTHORIZE_URL) {
     const missing = VARIABLES.filter((name) => NEEDED.has(name) && !vars[name]);
     if (missing.length > 0) throw new Error(`To use another Polar, set ${missing.join(', ')} too`);
     return { polar: 'given', vars: { POLAR_ENVIRONMENT: 'sandbox', ...withBaseUrl(vars, {}, port) } };
   }
-  if (hasClient || devVars.POLAR_CLIENT_ID) return { polar: 'real', vars: withBaseUrl(vars, devVars, port) };
+  // Half of an account is a mistake that the Worker names; the simulator would hide it.
+  const isNamed = (name: string) => name in vars || name in devVars;
+  if (ACCOUNT.some(isNamed)) return { polar: 'real', vars: withBaseUrl(vars, devVars, port) };
   return { polar: 'simulator', vars: withBaseUrl(vars, {}, port) };
 }
 
+const ACCOUNT = ['POLAR_ENVIRONMENT', 'POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET'];
 const NEEDED = new Set<string>(['POLAR_API_URL', 'POLAR_AUTHORIZE_URL', 'POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET']);
 
 function withBaseUrl(vars: Record<string, string>, devVars: Values, port: number): Record<string, string> {

@@ -8,42 +8,49 @@ import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
 import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
 import { runScript } from './run-script.ts';
-import { chooseStartMode, type StartMode } from './start-mode.ts';
+import { chooseStartMode } from './start-mode.ts';
 
 const STATE_FOLDER = '.wrangler/state/v3';
 /** Values for one machine; they open nothing anywhere else. */
 const SIMULATOR_CLIENT = { id: 'polar_ci_local', secret: 'polar_cs_local' };
 
-const { values: options } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+let endsItself = false;
 
 await runScript(async () => {
+  const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+  endsItself = values.demo;
   const port = portFrom('PORT', 8787);
-  const mode: StartMode = options.demo
-    ? chooseStartMode({}, {}, port)
-    : chooseStartMode(process.env, readDevVars(), port);
-  const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars)) } : mode.vars;
+  const devVars = values.demo ? {} : readDevVars();
+  const mode = chooseStartMode(values.demo ? {} : process.env, devVars, port);
+  await assertPortIsFree(port, 'PORT');
+  const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
   const worker = await startLocalWorker({
     port,
     vars,
     readDevVars: mode.polar === 'real',
-    ...(!options.demo && { persist: STATE_FOLDER }),
+    ...(!values.demo && { persist: STATE_FOLDER }),
   });
 
-  if (mode.polar === 'given') console.log(`Polar is ${vars.POLAR_API_URL}`);
-  if (mode.polar === 'real') console.log('Polar is the real one, as .dev.vars says');
-  const mcpUrl = `${vars.BASE_URL ?? worker.url}/mcp`;
+  const mcpUrl = `${vars.BASE_URL ?? devVars.BASE_URL ?? worker.url}/mcp`;
   if (mode.polar === 'simulator') await showProducts(mcpUrl);
-  if (!options.demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
+  else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL ?? devVars.POLAR_API_URL)}`);
+  if (!values.demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
 });
 // The servers keep the process up. When it ends, also by a signal, wrangler ends workerd.
-if (options.demo || process.exitCode) process.exit();
+if (endsItself || process.exitCode) process.exit();
+
+function whichPolar(environment: string, apiUrl: string | undefined): string {
+  if (apiUrl) return `${apiUrl}, as ${environment}`;
+  return environment === 'production' ? 'production, with real customers and real money' : 'sandbox';
+}
 
 function readDevVars(): Record<string, string | undefined> {
   return existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {};
 }
 
-async function simulatorVars(vars: Record<string, string>): Promise<Record<string, string>> {
+async function simulatorVars(vars: Record<string, string>, workerPort: number): Promise<Record<string, string>> {
   const port = portFrom('POLAR_PORT', 4010);
+  if (port === workerPort) throw new Error('PORT and POLAR_PORT are the same: each server needs its own');
   await assertPortIsFree(port, 'POLAR_PORT');
   const redirectUris = [`${vars.BASE_URL}/oauth/callback`];
   const simulator = await startSimulator({ port, clients: [{ ...SIMULATOR_CLIENT, name: 'polar-mcp', redirectUris }] });
@@ -87,13 +94,15 @@ function price({ prices, recurring_interval: interval }: Product): string {
 }
 
 function howToConnect(mcpUrl: string): string {
-  return [
-    'Connect a client:',
-    `  Claude Code    claude mcp add --transport http polar ${mcpUrl}`,
-    `  Codex          codex mcp add polar --url ${mcpUrl}`,
-    `  VS Code        code --add-mcp '${JSON.stringify({ name: 'polar', type: 'http', url: mcpUrl })}'`,
-    `  Cursor         in ~/.cursor/mcp.json: ${JSON.stringify({ mcpServers: { polar: { url: mcpUrl } } })}`,
-  ].join('\n');
+  return `Connect a client; it opens two pages, to allow it here and to log in at Polar:
+
+  Claude Code   claude mcp add --transport http polar ${mcpUrl}
+                then /mcp in Claude Code, to log in
+  Codex         codex mcp add polar --url ${mcpUrl}
+  Cursor        in ~/.cursor/mcp.json:
+{"mcpServers":{"polar":{"url":"${mcpUrl}"}}}
+  VS Code       in .vscode/mcp.json:
+{"servers":{"polar":{"type":"http","url":"${mcpUrl}"}}}`;
 }
 
 function portFrom(variable: string, otherwise: number): number {

@@ -46,12 +46,18 @@ const handlers: Handlers = {
 export default {
   async fetch(request, env, ctx) {
     try {
-      return await provider(readConfig(env), handlers).fetch(withMetadataPath(request), env, ctx);
+      const config = readConfig(env);
+      if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
+      return await provider(config, handlers).fetch(withMetadataPath(request), env, ctx);
     } catch (error) {
       return error instanceof ConfigError ? misconfigured(request, error) : crashed(request, error);
     }
   },
 } satisfies ExportedHandler<Env>;
+
+/** Somebody opened the endpoint's address in a browser. */
+const isPersonAtMcp = (request: Request) =>
+  request.method === 'GET' && new URL(request.url).pathname === '/mcp' && wantsPage(request);
 
 const wantsPage = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;
 

@@ -69,3 +69,9 @@ export const READ_RETRY_DELAY_MS = 200;
 
 /** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
 export const LIST_CACHE_MS = 5 * 60 * 1000;
+
+/** How many wrong arguments an error names: one mistake in a long list is the same mistake many times. */
+export const MAX_ERROR_FIELDS = 20;
+
+/** An error lists the values that are allowed up to this many: there are 598 time zones. */
+export const MAX_ERROR_VALUES = 40;

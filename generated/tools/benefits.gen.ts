@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,24 +11,24 @@ export const list_benefits = tool({
   scopes: ['benefits:read', 'benefits:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     type: z.union([
       schemas.BenefitType(),
       z.array(schemas.BenefitType()),
     ]).nullable().exactOptional(),
     id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     exclude_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.BenefitSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -51,7 +51,7 @@ export const get_benefit = tool({
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } } }),
 });
@@ -62,7 +62,7 @@ export const update_benefit = tool({
   risk: 'write',
   scopes: ['benefits:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: () => z.union([
     schemas.BenefitCustomUpdate(),
@@ -83,7 +83,7 @@ export const delete_benefit = tool({
   risk: 'irreversible',
   scopes: ['benefits:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } } }),
 });
@@ -94,9 +94,9 @@ export const list_benefit_files = tool({
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
   params: () => exact({
-    benefit_id: z.uuidv4(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    benefit_id: id(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query } }),
 });
@@ -107,18 +107,18 @@ export const list_grants_of_benefit = tool({
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],
   params: () => exact({
-    benefit_id: z.uuidv4(),
+    benefit_id: id(),
     is_granted: z.boolean().nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     member_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query } }),
 });
@@ -130,20 +130,20 @@ export const list_benefit_grants = tool({
   scopes: ['benefits:read', 'benefits:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
     is_granted: z.boolean().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.BenefitGrantSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/benefit-grants/', { params: { query } }),

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,15 +11,15 @@ export const list_checkout_links = tool({
   scopes: ['checkout_links:read', 'checkout_links:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query } }),
@@ -41,7 +41,7 @@ export const get_checkout_link = tool({
   risk: 'read',
   scopes: ['checkout_links:read', 'checkout_links:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } } }),
 });
@@ -52,7 +52,7 @@ export const update_checkout_link = tool({
   risk: 'write',
   scopes: ['checkout_links:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.CheckoutLinkUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body }),
@@ -64,7 +64,7 @@ export const delete_checkout_link = tool({
   risk: 'irreversible',
   scopes: ['checkout_links:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } } }),
 });
@@ -76,16 +76,16 @@ export const list_checkouts = tool({
   scopes: ['checkouts:read', 'checkouts:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
@@ -96,8 +96,8 @@ export const list_checkouts = tool({
       z.array(schemas.CheckoutStatus()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query } }),
@@ -119,7 +119,7 @@ export const get_checkout = tool({
   risk: 'read',
   scopes: ['checkouts:read', 'checkouts:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } } }),
 });
@@ -130,7 +130,7 @@ export const update_checkout = tool({
   risk: 'write',
   scopes: ['checkouts:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.CheckoutUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body }),

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,16 +11,16 @@ export const list_custom_fields = tool({
   scopes: ['custom_fields:read', 'custom_fields:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
     type: z.union([
       schemas.CustomFieldType(),
       z.array(schemas.CustomFieldType()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.CustomFieldSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/custom-fields/', { params: { query } }),
@@ -42,7 +42,7 @@ export const get_custom_field = tool({
   risk: 'read',
   scopes: ['custom_fields:read', 'custom_fields:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } } }),
 });
@@ -53,7 +53,7 @@ export const update_custom_field = tool({
   risk: 'write',
   scopes: ['custom_fields:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.CustomFieldUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body }),
@@ -65,7 +65,7 @@ export const delete_custom_field = tool({
   risk: 'irreversible',
   scopes: ['custom_fields:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } } }),
 });

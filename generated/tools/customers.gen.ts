@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,14 +11,14 @@ export const list_customers = tool({
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     email: z.string().nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
     active: z.boolean().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.CustomerSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -42,8 +42,8 @@ export const export_customers = tool({
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/customers/export', { params: { query }, parseAs: 'text' }),
@@ -55,7 +55,7 @@ export const get_customer = tool({
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/customers/{id}', { params: { path: { id } } }),
 });
@@ -77,7 +77,7 @@ export const update_customer = tool({
   risk: 'write',
   scopes: ['customers:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.CustomerUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/customers/{id}', { params: { path: { id } }, body }),
@@ -101,7 +101,7 @@ export const delete_customer = tool({
   risk: 'irreversible',
   scopes: ['customers:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
     anonymize: z.boolean().exactOptional(),
   }),
   call: (polar, { id, ...query }) => polar.DELETE('/v1/customers/{id}', { params: { path: { id }, query } }),
@@ -125,7 +125,7 @@ export const get_customer_state = tool({
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
+    customer_id: id(),
   }),
   call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } } }),
 });
@@ -147,9 +147,9 @@ export const list_payment_methods = tool({
   risk: 'read',
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    customer_id: id(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, { customer_id, ...query }) => polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query } }),
 });
@@ -161,8 +161,8 @@ export const list_methods_by_external_id = tool({
   scopes: ['customers:read', 'customers:write'],
   params: () => exact({
     external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, { external_customer_id, ...query }) => polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,12 +11,12 @@ export const list_discounts = tool({
   scopes: ['discounts:read', 'discounts:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.DiscountSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/discounts/', { params: { query } }),
@@ -38,7 +38,7 @@ export const get_discount = tool({
   risk: 'read',
   scopes: ['discounts:read', 'discounts:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } } }),
 });
@@ -49,7 +49,7 @@ export const update_discount = tool({
   risk: 'write',
   scopes: ['discounts:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.DiscountUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body }),
@@ -61,7 +61,7 @@ export const delete_discount = tool({
   risk: 'irreversible',
   scopes: ['discounts:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,15 +11,15 @@ export const list_files = tool({
   scopes: ['files:read', 'files:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     ids: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/files/', { params: { query } }),
 });
@@ -40,7 +40,7 @@ export const complete_file_upload = tool({
   risk: 'write',
   scopes: ['files:write'],
   params: () => exact({
-    file_id: z.uuidv4(),
+    file_id: id(),
   }),
   body: schemas.FileUploadCompleted,
   call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body }),
@@ -52,7 +52,7 @@ export const update_file = tool({
   risk: 'write',
   scopes: ['files:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.FilePatch,
   call: (polar, { id }, body) => polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body }),
@@ -64,7 +64,7 @@ export const delete_file = tool({
   risk: 'irreversible',
   scopes: ['files:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } } }),
 });

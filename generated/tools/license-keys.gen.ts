@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,19 +11,19 @@ export const list_license_keys = tool({
   scopes: ['license_keys:read', 'license_keys:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     benefit_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.LicenseKeyStatus(),
       z.array(schemas.LicenseKeyStatus()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/license-keys/', { params: { query } }),
 });
@@ -34,7 +34,7 @@ export const get_license_key = tool({
   risk: 'read',
   scopes: ['license_keys:read', 'license_keys:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } } }),
 });
@@ -45,7 +45,7 @@ export const update_license_key = tool({
   risk: 'write',
   scopes: ['license_keys:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.LicenseKeyUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body }),
@@ -57,8 +57,8 @@ export const get_license_key_activation = tool({
   risk: 'read',
   scopes: ['license_keys:read', 'license_keys:write'],
   params: () => exact({
-    license_key_id: z.uuidv4(),
-    activation_id: z.uuidv4(),
+    license_key_id: id(),
+    activation_id: id(),
   }),
   call: (polar, { license_key_id, activation_id }) => polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -13,8 +13,8 @@ export const list_members = tool({
     customer_id: z.string().nullable().exactOptional(),
     external_customer_id: z.string().nullable().exactOptional(),
     role: schemas.MemberRole().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.MemberSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/members/', { params: { query } }),
@@ -26,7 +26,7 @@ export const create_member = tool({
   risk: 'write',
   scopes: ['members:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
+    customer_id: id(),
   }),
   body: schemas.MemberCreateFromCustomer,
   call: (polar, { customer_id }, body) => polar.POST('/v1/customers/{id}/members', { params: { path: { id: customer_id } }, body }),
@@ -50,7 +50,7 @@ export const get_member = tool({
   risk: 'read',
   scopes: ['members:read', 'members:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
+    customer_id: id(),
     member_id: z.uuid(),
   }),
   call: (polar, { customer_id, member_id }) => polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
@@ -74,7 +74,7 @@ export const update_member = tool({
   risk: 'write',
   scopes: ['members:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
+    customer_id: id(),
     member_id: z.uuid(),
   }),
   body: schemas.MemberUpdate,
@@ -100,7 +100,7 @@ export const delete_member = tool({
   risk: 'irreversible',
   scopes: ['members:write'],
   params: () => exact({
-    customer_id: z.uuidv4(),
+    customer_id: id(),
     member_id: z.uuid(),
   }),
   call: (polar, { customer_id, member_id }) => polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
@@ -124,8 +124,8 @@ export const list_seats = tool({
   risk: 'read',
   scopes: ['customer_seats:read'],
   params: () => exact({
-    subscription_id: z.uuidv4().nullable().exactOptional(),
-    order_id: z.uuidv4().nullable().exactOptional(),
+    subscription_id: id().nullable().exactOptional(),
+    order_id: id().nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/customer-seats', { params: { query } }),
 });
@@ -146,7 +146,7 @@ export const revoke_seat = tool({
   risk: 'irreversible',
   scopes: ['customer_seats:write'],
   params: () => exact({
-    seat_id: z.uuidv4(),
+    seat_id: id(),
   }),
   call: (polar, { seat_id }) => polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } } }),
 });
@@ -157,7 +157,7 @@ export const resend_seat_invitation = tool({
   risk: 'write',
   scopes: ['customer_seats:write'],
   params: () => exact({
-    seat_id: z.uuidv4(),
+    seat_id: id(),
   }),
   call: (polar, { seat_id }) => polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -15,20 +15,20 @@ export const get_metrics = tool({
     timezone: schemas.TimezoneValues().exactOptional(),
     interval: schemas.TimeInterval(),
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     billing_type: z.union([
       schemas.ProductBillingType(),
       z.array(schemas.ProductBillingType()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     metrics: z.array(z.string()).nullable().exactOptional(),
   }),
@@ -46,20 +46,20 @@ export const export_metrics = tool({
     timezone: schemas.TimezoneValues().exactOptional(),
     interval: schemas.TimeInterval(),
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     billing_type: z.union([
       schemas.ProductBillingType(),
       z.array(schemas.ProductBillingType()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     metrics: z.array(z.string()).nullable().exactOptional(),
   }),
@@ -82,8 +82,8 @@ export const list_metric_dashboards = tool({
   scopes: ['metrics:read'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/metrics/dashboards', { params: { query } }),
@@ -105,7 +105,7 @@ export const get_metric_dashboard = tool({
   risk: 'read',
   scopes: ['metrics:read'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
 });
@@ -116,7 +116,7 @@ export const update_metric_dashboard = tool({
   risk: 'write',
   scopes: ['metrics:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.MetricDashboardUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body }),
@@ -128,7 +128,7 @@ export const delete_metric_dashboard = tool({
   risk: 'irreversible',
   scopes: ['metrics:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
 });

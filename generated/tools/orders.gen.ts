@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,36 +11,36 @@ export const list_orders = tool({
   scopes: ['orders:read'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_billing_type: z.union([
       schemas.ProductBillingType(),
       z.array(schemas.ProductBillingType()),
     ]).nullable().exactOptional(),
     discount_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
     checkout_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     subscription_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.OrderStatus(),
@@ -48,8 +48,8 @@ export const list_orders = tool({
     ]).nullable().exactOptional(),
     created_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     created_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.OrderSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -73,12 +73,12 @@ export const export_orders = tool({
   scopes: ['orders:read'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.OrderStatus(),
@@ -101,7 +101,7 @@ export const get_order = tool({
   risk: 'read',
   scopes: ['orders:read'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/orders/{id}', { params: { path: { id } } }),
 });
@@ -112,7 +112,7 @@ export const update_order = tool({
   risk: 'write',
   scopes: ['orders:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.OrderUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body }),
@@ -124,7 +124,7 @@ export const finalize_order = tool({
   risk: 'money',
   scopes: ['orders:write'],
   params: () => exact({
-    order_id: z.uuidv4(),
+    order_id: id(),
   }),
   body: schemas.OrderFinalize,
   bodyOptional: true,
@@ -137,7 +137,7 @@ export const generate_invoice = tool({
   risk: 'irreversible',
   scopes: ['orders:read'],
   params: () => exact({
-    order_id: z.uuidv4(),
+    order_id: id(),
   }),
   call: (polar, { order_id }) => polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
 });
@@ -148,7 +148,7 @@ export const get_invoice = tool({
   risk: 'read',
   scopes: ['orders:read'],
   params: () => exact({
-    order_id: z.uuidv4(),
+    order_id: id(),
   }),
   call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
 });
@@ -159,7 +159,7 @@ export const get_receipt = tool({
   risk: 'read',
   scopes: ['orders:read'],
   params: () => exact({
-    order_id: z.uuidv4(),
+    order_id: id(),
   }),
   call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } } }),
 });
@@ -171,20 +171,20 @@ export const list_payments = tool({
   scopes: ['payments:read'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     checkout_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     order_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.PaymentStatus(),
@@ -198,8 +198,8 @@ export const list_payments = tool({
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.PaymentSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/payments/', { params: { query } }),
@@ -211,7 +211,7 @@ export const get_payment = tool({
   risk: 'read',
   scopes: ['payments:read'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/payments/{id}', { params: { path: { id } } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,8 +11,8 @@ export const list_organizations = tool({
   scopes: ['organizations:read', 'organizations:write'],
   params: () => exact({
     slug: z.string().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/organizations/', { params: { query } }),
@@ -34,7 +34,7 @@ export const get_organization = tool({
   risk: 'read',
   scopes: ['organizations:read', 'organizations:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id } } }),
 });
@@ -45,7 +45,7 @@ export const update_organization = tool({
   risk: 'irreversible',
   scopes: ['organizations:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.OrganizationUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id } }, body }),

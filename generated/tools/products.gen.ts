@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,23 +11,23 @@ export const list_products = tool({
   scopes: ['products:read', 'products:write'],
   params: () => exact({
     id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
     is_archived: z.boolean().nullable().exactOptional(),
     is_recurring: z.boolean().nullable().exactOptional(),
     benefit_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     visibility: z.array(schemas.ProductVisibility()).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.ProductSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -50,7 +50,7 @@ export const get_product = tool({
   risk: 'read',
   scopes: ['products:read', 'products:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/products/{id}', { params: { path: { id } } }),
 });
@@ -61,7 +61,7 @@ export const update_product = tool({
   risk: 'write',
   scopes: ['products:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.ProductUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body }),
@@ -73,7 +73,7 @@ export const set_product_benefits = tool({
   risk: 'irreversible',
   scopes: ['products:write'],
   params: () => exact({
-    product_id: z.uuidv4(),
+    product_id: id(),
   }),
   body: schemas.ProductBenefitsUpdate,
   call: (polar, { product_id }, body) => polar.POST('/v1/products/{id}/benefits', { params: { path: { id: product_id } }, body }),

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,32 +11,32 @@ export const list_refunds = tool({
   scopes: ['refunds:read', 'refunds:write'],
   params: () => exact({
     id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     order_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     subscription_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
     succeeded: z.boolean().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.RefundSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/refunds/', { params: { query } }),
@@ -59,19 +59,19 @@ export const list_disputes = tool({
   scopes: ['disputes:read', 'disputes:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     order_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.DisputeStatus(),
       z.array(schemas.DisputeStatus()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.DisputeSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/disputes/', { params: { query } }),
@@ -83,7 +83,7 @@ export const get_dispute = tool({
   risk: 'read',
   scopes: ['disputes:read', 'disputes:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/disputes/{id}', { params: { path: { id } } }),
 });
@@ -94,7 +94,7 @@ export const accept_dispute = tool({
   risk: 'money',
   scopes: ['disputes:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } } }),
 });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,24 +11,24 @@ export const list_subscriptions = tool({
   scopes: ['subscriptions:read', 'subscriptions:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
     discount_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     active: z.boolean().nullable().exactOptional(),
     status: z.union([
@@ -44,8 +44,8 @@ export const list_subscriptions = tool({
     canceled_at_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     started_after: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     started_before: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -72,12 +72,12 @@ export const export_subscriptions = tool({
   scopes: ['subscriptions:read', 'subscriptions:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     product_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     status: z.union([
       schemas.SubscriptionStatus(),
@@ -101,7 +101,7 @@ export const get_subscription = tool({
   risk: 'read',
   scopes: ['subscriptions:read', 'subscriptions:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } } }),
 });
@@ -112,7 +112,7 @@ export const update_subscription = tool({
   risk: 'money',
   scopes: ['subscriptions:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.SubscriptionUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body }),
@@ -124,7 +124,7 @@ export const revoke_subscription = tool({
   risk: 'irreversible',
   scopes: ['subscriptions:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } } }),
 });

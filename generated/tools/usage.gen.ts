@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,13 +11,13 @@ export const list_meters = tool({
   scopes: ['meters:read', 'meters:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
     is_archived: z.boolean().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -40,7 +40,7 @@ export const get_meter = tool({
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
 });
@@ -51,7 +51,7 @@ export const update_meter = tool({
   risk: 'write',
   scopes: ['meters:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.MeterUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),
@@ -63,14 +63,14 @@ export const get_meter_quantities = tool({
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
   params: () => exact({
-    meter_id: z.uuidv4(),
+    meter_id: id(),
     start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
     interval: schemas.TimeInterval(),
     timezone: schemas.TimezoneValues().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
@@ -89,23 +89,23 @@ export const list_customer_meters = tool({
   scopes: ['customer_meters:read'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
     meter_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query } }),
@@ -117,7 +117,7 @@ export const get_customer_meter = tool({
   risk: 'read',
   scopes: ['customer_meters:read'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
 });
@@ -132,18 +132,18 @@ export const list_events = tool({
     start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
       z.array(z.string()),
     ]).nullable().exactOptional(),
-    meter_id: z.uuidv4().nullable().exactOptional(),
+    meter_id: id().nullable().exactOptional(),
     name: z.union([
       z.string(),
       z.array(z.string()),
@@ -153,10 +153,10 @@ export const list_events = tool({
       z.array(schemas.EventSource()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
-    parent_id: z.uuidv4().nullable().exactOptional(),
-    depth: z.int().min(0).max(5).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    parent_id: id().nullable().exactOptional(),
+    depth: int().min(0).max(5).nullable().exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
     metadata: schemas.MetadataQuery().exactOptional(),
   }),
@@ -179,7 +179,7 @@ export const get_event = tool({
   risk: 'read',
   scopes: ['events:read', 'events:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
 });
@@ -191,12 +191,12 @@ export const list_event_names = tool({
   scopes: ['events:read', 'events:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
@@ -207,8 +207,8 @@ export const list_event_names = tool({
       z.array(schemas.EventSource()),
     ]).nullable().exactOptional(),
     query: z.string().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/events/names', { params: { query } }),
@@ -221,12 +221,12 @@ export const list_event_types = tool({
   scopes: ['events:read', 'events:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     customer_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     external_customer_id: z.union([
       z.string(),
@@ -236,8 +236,8 @@ export const list_event_types = tool({
     root_events: z.boolean().exactOptional(),
     parent_id: z.uuid().nullable().exactOptional(),
     source: schemas.EventSource().nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
     sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/event-types/', { params: { query } }),
@@ -249,7 +249,7 @@ export const update_event_type = tool({
   risk: 'write',
   scopes: ['events:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.EventTypeUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body }),

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { tool } from '../tool.gen.ts';
 
@@ -11,11 +11,11 @@ export const list_webhook_endpoints = tool({
   scopes: ['webhooks:read', 'webhooks:write'],
   params: () => exact({
     organization_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/webhooks/endpoints', { params: { query } }),
 });
@@ -36,7 +36,7 @@ export const get_webhook_endpoint = tool({
   risk: 'read',
   scopes: ['webhooks:read', 'webhooks:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
 });
@@ -47,7 +47,7 @@ export const update_webhook_endpoint = tool({
   risk: 'write',
   scopes: ['webhooks:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   body: schemas.WebhookEndpointUpdate,
   call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body }),
@@ -59,7 +59,7 @@ export const delete_webhook_endpoint = tool({
   risk: 'irreversible',
   scopes: ['webhooks:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
 });
@@ -70,7 +70,7 @@ export const reset_webhook_secret = tool({
   risk: 'irreversible',
   scopes: ['webhooks:write'],
   params: () => exact({
-    endpoint_id: z.uuidv4(),
+    endpoint_id: id(),
   }),
   call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } } }),
 });
@@ -82,8 +82,8 @@ export const list_webhook_deliveries = tool({
   scopes: ['webhooks:read', 'webhooks:write'],
   params: () => exact({
     endpoint_id: z.union([
-      z.uuidv4(),
-      z.array(z.uuidv4()),
+      id(),
+      z.array(id()),
     ]).nullable().exactOptional(),
     start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
     end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
@@ -94,8 +94,8 @@ export const list_webhook_deliveries = tool({
       schemas.WebhookEventType(),
       z.array(schemas.WebhookEventType()),
     ]).nullable().exactOptional(),
-    page: z.int().gt(0).exactOptional(),
-    limit: z.int().gt(0).exactOptional(),
+    page: int().gt(0).exactOptional(),
+    limit: int().gt(0).exactOptional(),
   }),
   call: (polar, query) => polar.GET('/v1/webhooks/deliveries', { params: { query } }),
 });
@@ -106,7 +106,7 @@ export const redeliver_webhook_event = tool({
   risk: 'write',
   scopes: ['webhooks:write'],
   params: () => exact({
-    id: z.uuidv4(),
+    id: id(),
   }),
   call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } } }),
 });

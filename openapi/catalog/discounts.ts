@@ -5,7 +5,7 @@ const hints = {
   amounts: 'Minor units by currency, such as {"usd": 500}.',
   basis_points: 'Hundredths of a percent: 1000 is 10%.',
   duration: 'For subscriptions: first invoice, every invoice, or duration_in_months.',
-  duration_in_months: 'With repeating only.',
+  duration_in_months: 'With repeating, and only then.',
   products: 'Product ids it is limited to; left out: all.',
 } as const;
 

@@ -2,7 +2,8 @@ import type { Toolset } from './types.ts';
 
 const periodHints = {
   billing_type: 'recurring: subscriptions, renewals included.',
-  metrics: 'Slugs such as revenue or churn_rate; left out: all, which is long.',
+  metrics:
+    'Such as revenue, orders, monthly_recurring_revenue, active_subscriptions, churn_rate; left out: all, which is long.',
 } as const;
 
 export const metrics = {

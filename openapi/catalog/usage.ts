@@ -85,6 +85,7 @@ export const usage = {
       risk: 'irreversible',
       hints: {
         'events.timestamp': 'Left out: now.',
+        'events.organization_id': 'Needed, unless the connection is to one organization.',
         'events.external_id': 'Your own id of the event; repeats are ignored.',
         'events.parent_id': 'Id or external id of the event above it.',
         'events.customer_id': 'Either this or external_customer_id.',

@@ -21,7 +21,7 @@ export function emitSchemas(document: Document, used: ReadonlySet<string>, share
   );
   const imports = [
     "import * as z from 'zod';",
-    "import { exact, once } from './runtime.gen.ts';",
+    "import { amount, exact, id, int, once } from './runtime.gen.ts';",
     ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
   ];
   return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
@@ -47,6 +47,12 @@ export function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** Polar's ids. */
+export const id = () => z.uuidv4('Expected an id (a UUID): the list tools give them');
+export const int = () => z.int('Expected a whole number');
+/** An amount of money. */
+export const amount = () => z.int('Expected a whole number, because amounts are in minor units: 1999 is 19.99');
 
 export const UNKNOWN_ARGUMENT = 'There is no such argument';
 

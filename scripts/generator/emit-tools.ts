@@ -3,12 +3,15 @@ import { HEADER } from './header.ts';
 import { fileStem, type Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
+/** What runtime.gen.ts offers to the tools' files. */
+const RUNTIME_NAMES = ['amount', 'exact', 'id', 'int'];
+
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
 export function emitToolset(tools: Tool[], writer: ZodWriter): string {
   const written = tools.map((tool) => emitTool(tool, writer)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
-    "import { exact } from '../runtime.gen.ts';",
+    `import { ${RUNTIME_NAMES.filter((name) => written.includes(`${name}(`)).join(', ')} } from '../runtime.gen.ts';`,
     written.includes('schemas.') && "import * as schemas from '../schemas.gen.ts';",
     "import { tool } from '../tool.gen.ts';",
   ];

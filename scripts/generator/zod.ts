@@ -24,7 +24,7 @@ export class ZodWriter {
       case 'string':
         return string(schema);
       case 'integer':
-        return `z.int()${bounds(schema)}`;
+        return `${/amount|price/.test(where.slice(where.lastIndexOf('.'))) ? 'amount' : 'int'}()${bounds(schema)}`;
       case 'number':
         return `z.number()${bounds(schema)}`;
       case 'boolean':
@@ -92,7 +92,7 @@ export class ZodWriter {
         ? this.expression({ type: 'string', ...schema.propertyNames }, where)
         : 'z.string()';
       // zod wants a record of an enum to have every key. Components that are keys are enums.
-      const isEnum = keys.startsWith('z.enum(') || !keys.startsWith('z.');
+      const isEnum = keys.startsWith('z.enum(') || /^(schemas\.)?[A-Z]/.test(keys);
       const kind = isEnum ? 'partialRecord' : 'record';
       return `z.${kind}(${keys}, ${values})${size(schema)}`;
     }
@@ -126,7 +126,7 @@ const DATE_ERROR = 'Expected a date, such as 2026-01-02';
 
 /** `format` is only a note in JSON Schema; these are the ones that Polar enforces. */
 const FORMATS: Record<string, string> = {
-  uuid4: 'z.uuidv4()',
+  uuid4: 'id()',
   uuid: 'z.uuid()',
   uri: 'z.url()',
   email: 'z.email({ pattern: z.regexes.unicodeEmail })',

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Answer, Polar, Tool } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
-import { logError } from '../log.ts';
+import { log, logError } from '../log.ts';
 import { createPolar, type TokenSource } from '../polar/client.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
@@ -33,7 +33,7 @@ export async function callTool(
       const needed = tool.scopes.join(' or ');
       throw new CallError(
         'insufficient_scope',
-        `This connection lacks the permission ${needed}. Connect again and allow it.`,
+        `This connection lacks the permission ${needed}. Connect again and allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`,
       );
     }
     const { params, body } = readArguments(tool, given);
@@ -43,7 +43,7 @@ export async function callTool(
       deadline: Date.now() + caller.timeoutMs,
       signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
     });
-    const answer = await send(polar, tool, params, body);
+    const answer = await send(name, polar, tool, params, body);
     if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
     return success(answer.data, name);
   } catch (error) {
@@ -52,12 +52,18 @@ export async function callTool(
   }
 }
 
-async function send(polar: Polar, tool: Tool, params: Record<string, unknown>, body: unknown): Promise<Answer> {
+async function send(
+  name: string,
+  polar: Polar,
+  tool: Tool,
+  params: Record<string, unknown>,
+  body: unknown,
+): Promise<Answer> {
   try {
     return await tool.call(polar, params, body);
   } catch (error) {
     if (error instanceof CallError) throw error;
-    logError('polar_no_answer', error);
+    log('polar_no_answer', { tool: name, error: error instanceof Error ? error.name : typeof error });
     throw noAnswer(error, tool.risk === 'read');
   }
 }

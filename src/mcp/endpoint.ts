@@ -2,7 +2,7 @@ import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
 import { MAX_MCP_BODY_BYTES } from '../limits.ts';
-import { logError } from '../log.ts';
+import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import type { Props } from '../oauth/storage.ts';
 import type { Caller } from './dispatch.ts';
@@ -18,7 +18,8 @@ export interface McpContext {
 const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra?.caller as Caller), {
   legacy: 'stateless',
   maxRequestBodySize: MAX_MCP_BODY_BYTES,
-  onerror: (error) => logError('mcp', error),
+  // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
+  onerror: (error) => log('mcp_error', { error: error.name }),
 });
 
 /** Answers an authenticated request to /mcp, in whichever revision of the protocol it speaks. */

@@ -1,6 +1,7 @@
 import type { $ZodIssue, $ZodType, $ZodTypes } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
+import { MAX_ERROR_VALUES } from '../limits.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
@@ -27,8 +28,13 @@ function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
   return issues.flatMap((issue) => {
     const path = [...above, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
-    return [{ path, message: valueAt(given, path) === undefined ? 'Required, but missing' : issue.message }];
+    return [{ path, message: valueAt(given, path) === undefined ? 'Required, but missing' : messageOf(issue) }];
   });
+}
+
+function messageOf(issue: $ZodIssue): string {
+  const isLong = issue.code === 'invalid_value' && issue.values.length > MAX_ERROR_VALUES;
+  return isLong ? 'Not one of the values that Polar knows' : issue.message;
 }
 
 /** A union is refused for what is wrong in the branch that was probably meant: what came fits it best. */

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
+import { MAX_ERROR_FIELDS } from '../limits.ts';
 
 /**
  * What Polar answered, for the model: JSON as JSON, CSV as text.
@@ -21,9 +22,11 @@ export function failure(error: unknown): CallToolResult {
     error instanceof CallError
       ? error
       : new CallError('internal', 'Something went wrong in this server, and its log says what. Try again later.');
+  const fields = told.fields.slice(0, MAX_ERROR_FIELDS);
   const lines = [
     `${told.code}: ${told.message}`,
-    ...told.fields.map((f) => (f.path ? `- ${f.path}: ${f.message}` : `- ${f.message}`)),
+    ...fields.map((f) => (f.path ? `- ${f.path}: ${f.message}` : `- ${f.message}`)),
+    ...(told.fields.length > fields.length ? [`- and ${told.fields.length - fields.length} more`] : []),
   ];
   return {
     isError: true,
@@ -35,7 +38,7 @@ export function failure(error: unknown): CallToolResult {
         retryable: told.retryable,
         ...(told.status !== undefined && { status: told.status }),
         ...(told.retryAfterSeconds !== undefined && { retry_after_s: told.retryAfterSeconds }),
-        ...(told.fields.length > 0 && { fields: told.fields.map(({ path, message }) => ({ path, message })) }),
+        ...(fields.length > 0 && { fields: fields.map(({ path, message }) => ({ path, message })) }),
       },
     },
   };

@@ -14,7 +14,9 @@ import { type Caller, callTool } from './dispatch.ts';
 const INSTRUCTIONS = [
   "These tools run the merchant's Polar account.",
   'Amounts are in minor units (cents) beside their currency. Times are ISO 8601.',
-  'To get an id, call the list tool of that resource first.',
+  'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more;',
+  '`pagination.total_count` counts all.',
+  'Creating something needs `organization_id`, from any item of a list, unless the connection is to one organization.',
 ].join(' ');
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */

@@ -66,7 +66,7 @@ function polarPage({ reason, retryAfterSeconds }: PolarOAuthError): Promise<Resp
       return errorPage(502, {
         title: 'Polar doesn’t accept this server',
         what: 'The login could not be finished, because this server isn’t registered properly at Polar. Nothing was stored.',
-        todo: 'Tell whoever runs this server to check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
+        todo: 'Tell whoever runs this server to check POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, and that its client at Polar has the scope openid.',
       });
     case 'ended':
       return errorPage(400, {

@@ -156,6 +156,8 @@ async function fetchUserId(config: Config, accessToken: string, subject: string 
     await scheduler.wait(NEW_TOKEN_MS);
     response = await ask();
   }
+  // Its client at Polar lacks the scope openid.
+  if (response.status === 403) throw new PolarOAuthError('misconfigured');
   const { sub } = await oauth.processUserInfoResponse(server, client, subject ?? oauth.skipSubjectCheck, response);
   return sub;
 }

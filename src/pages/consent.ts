@@ -61,7 +61,7 @@ function access(scopes: string[]): Html {
     }
     ${writes || beyond.length === 0 ? '' : html`Polar counts this as reading too: ${beyond.join(', ')}.`}
     <details>
-      <summary>All ${scopes.length} permissions</summary>
+      <summary>${scopes.length === 1 ? '1 permission' : `All ${scopes.length} permissions`}</summary>
       <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
     </details>`;
 }

@@ -21,7 +21,7 @@ export function errorPage(
     <h1>${title}</h1>
     <p>${what}</p>
     <p><strong>${todo}</strong></p>
-    ${back ? html`<p><a href="${back}">Back to your app</a></p>` : ''}
+    ${back ? html`<p><a href="${back}">Back to your app</a>, or wait a moment.</p>` : ''}
     ${detail ? html`<p class="quiet">${detail}</p>` : ''}`;
   return page(status, title, body, headers);
 }

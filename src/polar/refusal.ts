@@ -3,6 +3,8 @@ import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError, formatPath } from '../errors.ts';
 import { retryAfterSeconds } from './retry.ts';
 
+const NOT_FOUND = "There is nothing with this id, or this connection can't see it. Look it up with the list tool.";
+
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
   error?: unknown;
@@ -39,7 +41,10 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
       );
     case 403:
       return body.error === 'insufficient_scope'
-        ? refuse('insufficient_scope', 'This connection is not allowed to do that. Connect again and allow it.')
+        ? refuse(
+            'insufficient_scope',
+            'This connection is not allowed to do that at Polar. Connect again and allow it.',
+          )
         : refuse('refused', said ?? 'Polar refused this: not allowed.');
     case 404:
       return body.error === undefined
@@ -47,7 +52,7 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
             'misconfigured',
             `Polar no longer serves version ${polarVersion} of its API. Whoever runs this server must update it.`,
           )
-        : refuse('not_found', said ?? 'Polar has no such resource.');
+        : refuse('not_found', `${NOT_FOUND}${said && said !== 'Not found' ? ` Polar says: ${said}` : ''}`);
     case 422:
       return refuse('invalid_arguments', 'Polar did not accept these arguments.', { fields: fieldErrors(body) });
     case 429:

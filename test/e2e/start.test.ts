@@ -112,6 +112,8 @@ describe('npm start', () => {
     [{ PORT: 'eighty' }, /PORT is not a port: eighty/],
     [{ POLAR_API_URL: 'http://127.0.0.1:1' }, /set POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, POLAR_AUTHORIZE_URL too/],
     [{ POLAR_TIMEOUT_MS: 'soon' }, /POLAR_TIMEOUT_MS must be a number/],
+    [{ POLAR_CLIENT_ID: 'id' }, /POLAR_CLIENT_SECRET is missing/],
+    [{ PORT: '18787', POLAR_PORT: '18787' }, /PORT and POLAR_PORT are the same/],
   ])('%j: one clear message', async (mistake, message) => {
     const server = start([], { ...(await ports()), ...mistake });
     expect(await server.exit).toBe(1);

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { exact } from '../../../generated/runtime.gen.ts';
+import * as runtime from '../../../generated/runtime.gen.ts';
 import type { Schema } from '../../../scripts/generator/document.ts';
 import { ZodWriter } from '../../../scripts/generator/zod.ts';
 
@@ -9,7 +9,8 @@ import { ZodWriter } from '../../../scripts/generator/zod.ts';
 function evaluate(schema: Schema, components: Record<string, unknown> = {}): z.ZodType {
   const expression = new ZodWriter('schemas.', new Set()).expression(schema, 'test');
   const code = stripTypeScriptTypes(`const schema = ${expression};`);
-  return new Function('z', 'exact', 'schemas', `${code} return schema;`)(z, exact, components) as z.ZodType;
+  const names = { z, schemas: components, ...runtime };
+  return new Function(...Object.keys(names), `${code} return schema;`)(...Object.values(names)) as z.ZodType;
 }
 
 const uuid = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';

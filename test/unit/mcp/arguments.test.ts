@@ -51,20 +51,20 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: FieldE
   [
     'a wrong kind of value',
     'get_product',
-    { given: { id: 5 }, want: [{ path: 'id', message: expect.stringContaining('expected string') as never }] },
+    { given: { id: 5 }, want: [{ path: 'id', message: expect.stringContaining('Expected an id') as never }] },
   ],
   [
     'deep in a union of unions',
     'create_product',
     {
       given: { name: 'Pro', prices: [{ amount_type: 'fixed', price_amount: 'ten' }], recurring_interval: 'month' },
-      want: [{ path: 'prices[0].price_amount', message: expect.stringContaining('expected') as never }],
+      want: [{ path: 'prices[0].price_amount', message: expect.stringContaining('minor units') as never }],
     },
   ],
   [
     'what is wrong in the branch that was meant',
     'update_subscription',
-    { given: { id, seats: '5' }, want: [{ path: 'seats', message: expect.stringContaining('expected') as never }] },
+    { given: { id, seats: '5' }, want: [{ path: 'seats', message: expect.stringContaining('whole number') as never }] },
   ],
   [
     'an argument of another case',
@@ -88,6 +88,14 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: FieldE
     {
       given: { payment_processor: 'stripe' },
       want: [{ path: '', message: 'One of these is required: product_price_id, product_id, products' }],
+    },
+  ],
+  [
+    'one of very many values, without listing them',
+    'get_metrics',
+    {
+      given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'PST' },
+      want: [{ path: 'timezone', message: 'Not one of the values that Polar knows' }],
     },
   ],
   [

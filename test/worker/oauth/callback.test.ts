@@ -93,6 +93,13 @@ test.each<[string, string, Answer, number, string]>([
   ['drops the connection', TOKEN_PATH, failing('drop'), 503, 'Polar isn’t answering'],
   ['hangs', TOKEN_PATH, failing('hang'), 503, 'Polar isn’t answering'],
   ['answers nonsense', TOKEN_PATH, () => new Response('<html>'), 503, 'Polar isn’t answering'],
+  [
+    'gives this server no openid',
+    USERINFO_PATH,
+    () => Response.json({ error: 'insufficient_scope' }, { status: 403 }),
+    502,
+    'has the scope openid',
+  ],
   ['refuses this server', TOKEN_PATH, refuse('invalid_client', 401), 502, 'doesn’t accept this server'],
   ['no longer knows the code', TOKEN_PATH, refuse('invalid_grant', 400), 400, 'expired'],
 ])('when Polar %s, a page says what to do, and nothing is stored', async (_, path, fault, status, title) => {

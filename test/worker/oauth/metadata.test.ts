@@ -61,3 +61,9 @@ test('a client that lists addresses of a scheme of its own beside others is regi
   const redirectUris = ['cursor://anysphere.cursor-mcp/oauth/callback', 'http://localhost:8080/callback'];
   expect(await register({ redirect_uris: redirectUris })).toBeTruthy();
 });
+
+test('a person who opens the endpoint in a browser is shown the start page', async () => {
+  const response = await send('/mcp', { headers: { Accept: 'text/html,*/*' } });
+  expect([response.status, response.headers.get('Location')]).toEqual([302, `${BASE_URL}/`]);
+  expect((await send('/mcp', { headers: { Accept: 'text/event-stream' } })).status).toBe(401);
+});
