@@ -11,14 +11,12 @@ const VARIABLES = [
 
 type Values = Record<string, string | undefined>;
 
-/**
- * Which Polar `npm start` uses: one that the environment names, the real one of .dev.vars, or the simulator.
- * `vars` is what the Worker gets beside .dev.vars.
- */
-export type StartMode =
-  | { polar: 'given'; vars: Record<string, string> }
-  | { polar: 'real'; vars: Record<string, string> }
-  | { polar: 'simulator'; vars: Record<string, string> };
+export interface StartMode {
+  /** Which Polar `npm start` uses: one that the environment names, the real one with an account, or the simulator. */
+  polar: 'given' | 'real' | 'simulator';
+  /** What the Worker gets beside .dev.vars. */
+  vars: Record<string, string>;
+}
 
 /**
  * @param devVars what .dev.vars holds; empty when there is no such file
@@ -36,13 +34,14 @@ export function chooseStartMode(environment: Values, devVars: Values, port: numb
     return { polar: 'given', vars: { POLAR_ENVIRONMENT: 'sandbox', ...withBaseUrl(vars, {}, port) } };
   }
   // Half of an account is a mistake that the Worker names; the simulator would hide it.
-  const isNamed = (name: string) => name in vars || name in devVars;
-  if (ACCOUNT.some(isNamed)) return { polar: 'real', vars: withBaseUrl(vars, devVars, port) };
+  const isMeant = CLIENT.some((name) => name in vars) || vars.POLAR_ENVIRONMENT === 'production';
+  if (isMeant || ['POLAR_ENVIRONMENT', ...CLIENT].some((name) => name in devVars))
+    return { polar: 'real', vars: withBaseUrl(vars, devVars, port) };
   return { polar: 'simulator', vars: withBaseUrl(vars, {}, port) };
 }
 
-const ACCOUNT = ['POLAR_ENVIRONMENT', 'POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET'];
-const NEEDED = new Set<string>(['POLAR_API_URL', 'POLAR_AUTHORIZE_URL', 'POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET']);
+const CLIENT = ['POLAR_CLIENT_ID', 'POLAR_CLIENT_SECRET'];
+const NEEDED = new Set<string>(['POLAR_API_URL', 'POLAR_AUTHORIZE_URL', ...CLIENT]);
 
 function withBaseUrl(vars: Record<string, string>, devVars: Values, port: number): Record<string, string> {
   return vars.BASE_URL || devVars.BASE_URL ? vars : { ...vars, BASE_URL: `http://localhost:${port}` };

@@ -22,6 +22,7 @@ await runScript(async () => {
   const port = portFrom('PORT', 8787);
   const devVars = values.demo ? {} : readDevVars();
   const mode = chooseStartMode(values.demo ? {} : process.env, devVars, port);
+  // Before the simulator says that it has started.
   await assertPortIsFree(port, 'PORT');
   const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
   const worker = await startLocalWorker({

@@ -2,7 +2,7 @@ import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/worker
 import type { Config, Env } from '../config.ts';
 import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
-import { errorPage } from '../pages/error.ts';
+import { type ErrorText, errorPage } from '../pages/error.ts';
 import { loginStep, redirect } from './login-errors.ts';
 import { finishLogin, type PolarLogin, revoke } from './polar-oauth.ts';
 import { generateKey } from './seal.ts';
@@ -19,7 +19,7 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     const scope = grantedScopes(asked, login);
     if (scope.length === 0) {
       await revoke(config, login.pair);
-      return nothingGrantedPage();
+      return nothingGrantedPage(asked, headers);
     }
     return redirect(await connect(env, config, asked, login, scope), headers);
   });
@@ -59,11 +59,9 @@ function grantedScopes(asked: AuthRequest, { scope }: PolarLogin): string[] {
   return scope ? asked.scope.filter((one) => scope.includes(one)) : asked.scope;
 }
 
-/** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
 function refusedAtPolarPage(byPerson: boolean, asked: AuthRequest, headers: Headers): Promise<Response> {
   log('login_refused_at_polar', { by: byPerson ? 'person' : 'polar' });
   const back = authorizationErrorRedirect(asked, byPerson ? 'access_denied' : 'server_error', 'Polar ended the login');
-  headers.set('Refresh', `${REFUSAL_SHOWN_SECONDS}; url=${back}`);
   const text = byPerson
     ? {
         title: 'Polar was not connected',
@@ -75,14 +73,21 @@ function refusedAtPolarPage(byPerson: boolean, asked: AuthRequest, headers: Head
         what: 'Polar did not allow it to go on. Nothing was stored.',
         todo: 'Go back to your app and connect again. If it stays so, tell whoever runs this server.',
       };
-  return errorPage(403, { ...text, back }, headers);
+  return thenToClient(403, text, back, headers);
 }
 
-function nothingGrantedPage(): Promise<Response> {
+/** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
+function thenToClient(status: number, text: ErrorText, back: string, headers: Headers): Promise<Response> {
+  headers.set('Refresh', `${REFUSAL_SHOWN_SECONDS}; url=${back}`);
+  return errorPage(status, { ...text, back }, headers);
+}
+
+function nothingGrantedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
   log('login_without_scopes');
-  return errorPage(502, {
+  const text = {
     title: 'Polar granted nothing',
     what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
     todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
-  });
+  };
+  return thenToClient(502, text, authorizationErrorRedirect(asked, 'server_error', 'Polar granted nothing'), headers);
 }

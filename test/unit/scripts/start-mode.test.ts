@@ -41,6 +41,20 @@ const table: [string, { environment?: object; devVars?: object; want: StartMode 
   ['half of an account is still meant', { devVars: { POLAR_CLIENT_ID: '' }, want: { polar: 'real', vars: base } }],
   ['an environment too', { devVars: { POLAR_ENVIRONMENT: 'production' }, want: { polar: 'real', vars: base } }],
   ['.dev.vars without an account', { devVars: { POLAR_TIMEOUT_MS: '9' }, want: { polar: 'simulator', vars: base } }],
+  [
+    'the sandbox without an account is the simulator',
+    {
+      environment: { POLAR_ENVIRONMENT: 'sandbox' },
+      want: { polar: 'simulator', vars: { POLAR_ENVIRONMENT: 'sandbox', ...base } },
+    },
+  ],
+  [
+    'production never is',
+    {
+      environment: { POLAR_ENVIRONMENT: 'production' },
+      want: { polar: 'real', vars: { POLAR_ENVIRONMENT: 'production', ...base } },
+    },
+  ],
 ];
 
 describe('chooseStartMode', () => {

@@ -143,11 +143,12 @@ test('the grant holds what Polar granted, and no more than was asked', async () 
   expect(await logIn({ scope: 'products:read orders:read' })).toMatchObject({ scope: 'orders:read' });
 });
 
-test('when Polar grants nothing of it, a page says so', async () => {
+test('when Polar grants nothing of it, a page says so, and the client hears of it', async () => {
   interceptPolar(TOKEN_PATH, granting('openid'));
   const answer = await failedCallback();
   expect(answer.status).toBe(502);
   expect(await answer.text()).toContain('Polar granted nothing');
+  expect(answer.headers.get('Refresh')).toMatch(/url=http:\/\/127\.0\.0\.1.*error=server_error/);
   expect(await stored()).toEqual([]);
 });
 
