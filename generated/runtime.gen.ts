@@ -10,11 +10,18 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
+// Each message says what is expected, as it follows "Expected …".
+
 /** Polar's ids. */
-export const id = () => z.uuidv4('Expected an id (a UUID): the list tools give them');
-export const int = () => z.int('Expected a whole number');
+export const id = () => z.uuidv4('an id (a UUID) from a list tool');
+export const int = () => z.int(ofKind('a whole number'));
 /** An amount of money. */
-export const amount = () => z.int('Expected a whole number, because amounts are in minor units: 1999 is 19.99');
+export const amount = () => z.int(ofKind('a whole number of minor units (1999 is 19.99)'));
+
+/** Says what kind of value is expected, and leaves it to others to say which bound it keeps. */
+function ofKind(message: string) {
+  return { error: ({ code }: { code: string }) => (code === 'invalid_type' ? message : undefined) };
+}
 
 export const UNKNOWN_ARGUMENT = 'There is no such argument';
 

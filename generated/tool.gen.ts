@@ -13,25 +13,35 @@ export interface Answer {
   response: Response;
 }
 
-export interface Tool<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
-  /** The operation's id in Polar's document. */
-  operation: string;
-  toolset: string;
-  /** What the call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-  risk: 'read' | 'write' | 'irreversible' | 'money';
-  /** Any one of these scopes is enough. */
-  scopes: readonly string[];
+/** One operation of Polar: what it takes, exactly, and the call. */
+export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
+  /** Its id in Polar's document. */
+  id: string;
+  /** The arguments that choose it, where the tool has several operations. */
+  by?: readonly string[];
   /** Path and query, built when first used. */
   params: () => Params;
   /** All other arguments, as one JSON body, built when first used. */
   body?: () => Body;
-  /** The operation also accepts no body. */
+  /** It also accepts no body. */
   bodyOptional?: true;
   call(polar: Polar, params: z.output<Params>, body: z.output<Body>): Promise<Answer>;
 }
 
-/** Checks a tool's call against its schemas, then forgets their types, so that one dispatcher serves all. */
-export function tool<Params extends z.ZodObject, Body extends z.ZodType>(definition: Tool<Params, Body>): Tool {
+export interface Tool {
+  toolset: string;
+  /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
+  risk: 'read' | 'write' | 'irreversible' | 'money';
+  /** Any one of these scopes is enough. */
+  scopes: readonly string[];
+  /** More than one where the same thing is found by different ids. */
+  operations: readonly [Operation, ...Operation[]];
+}
+
+/** Checks a call against its schemas, then forgets their types, so that one dispatcher serves all. */
+export function operation<Params extends z.ZodObject, Body extends z.ZodType>(
+  definition: Operation<Params, Body>,
+): Operation {
   const { params, body } = definition;
-  return { ...definition, params: once(params), ...(body && { body: once(body) }) } as Tool;
+  return { ...definition, params: once(params), ...(body && { body: once(body) }) } as Operation;
 }

@@ -1,23 +1,31 @@
 /**
- * `npm run generate`: writes generated/ from openapi/. `npm run generate -- --check` writes nothing and fails when
- * generated/ is not what openapi/ says.
+ * `npm run generate`: writes generated/, docs/tools.md and new names in openapi/names.lock.json, from openapi/.
+ * `npm run generate -- --check` writes nothing and fails when one of them is not what openapi/ says.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commonHints } from '../openapi/catalog/common-hints.ts';
-import { catalog } from '../openapi/catalog/index.ts';
+import { defaultSurface } from '../openapi/catalog/default-surface.ts';
+import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import type { Document } from './generator/document.ts';
 import { generate } from './generator/index.ts';
+import type { LockedNames } from './generator/names.ts';
 import { runScript } from './run-script.ts';
 
 const OUT = 'generated';
+const DOCS = 'docs/tools.md';
+const LOCK = 'openapi/names.lock.json';
 
 await runScript(async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
-  const wanted = await generate(document, { toolsets: catalog, commonHints });
-  const present = await readFolder(OUT);
+  const names = JSON.parse(await readFile(LOCK, 'utf8').catch(() => '{}')) as LockedNames;
+  const generated = await generate(document, { toolsets, commonHints, defaultSurface, names });
+  const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
+  wanted.set(DOCS, generated.docs);
+  wanted.set(LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);
+  const present = await readFiles([...(await filesIn(OUT)), DOCS, LOCK]);
 
   const stale = [
     ...[...wanted].filter(([path, text]) => present.get(path) !== text).map(([path]) => path),
@@ -25,31 +33,33 @@ await runScript(async () => {
   ].sort();
   if (values.check) {
     if (stale.length > 0) {
-      throw new Error(`generated/ is not what openapi/ says (${stale.join(', ')}): run \`npm run generate\``);
+      throw new Error(`Not what openapi/ says: ${stale.join(', ')}. Run \`npm run generate\``);
     }
     console.log(`generated/ is up to date: ${wanted.size} files`);
     return;
   }
   for (const path of stale) {
-    const file = join(OUT, path);
     const text = wanted.get(path);
     if (text === undefined) {
-      await rm(file);
+      await rm(path);
     } else {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
     }
   }
   console.log(`generated/: ${wanted.size} files, ${stale.length} changed`);
 });
 
-/** Every file below a folder: path inside it → text. */
-async function readFolder(folder: string): Promise<Map<string, string>> {
+/** The path of every file below a folder. */
+async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(
-    await Promise.all(
-      files.map(async (file) => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const),
-    ),
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Path → text, of those that exist. */
+async function readFiles(paths: string[]): Promise<Map<string, string>> {
+  const texts = await Promise.all(
+    paths.map(async (path) => [path, await readFile(path, 'utf8').catch(() => undefined)] as const),
   );
+  return new Map(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

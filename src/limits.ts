@@ -75,3 +75,6 @@ export const MAX_ERROR_FIELDS = 20;
 
 /** An error lists the values that are allowed up to this many: there are 598 time zones. */
 export const MAX_ERROR_VALUES = 40;
+
+/** How much of a wrong value an error repeats. */
+export const MAX_ERROR_TEXT_CHARACTERS = 60;

@@ -2,136 +2,174 @@
 import * as z from 'zod';
 import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
-import { tool } from '../tool.gen.ts';
+import { operation, type Tool } from '../tool.gen.ts';
 
-export const list_checkout_links = tool({
-  operation: 'checkout-links:list',
+export const list_checkout_links: Tool = {
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkout_links:read', 'checkout_links:write'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    product_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'checkout-links:list',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        product_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query } }),
+    }),
+  ],
+};
 
-export const create_checkout_link = tool({
-  operation: 'checkout-links:create',
+export const create_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkout_links:write'],
-  params: () => exact({}),
-  body: schemas.CheckoutLinkCreate,
-  call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body }),
-});
+  operations: [
+    operation({
+      id: 'checkout-links:create',
+      params: () => exact({}),
+      body: schemas.CheckoutLinkCreate,
+      call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body }),
+    }),
+  ],
+};
 
-export const get_checkout_link = tool({
-  operation: 'checkout-links:get',
+export const get_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkout_links:read', 'checkout_links:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'checkout-links:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const update_checkout_link = tool({
-  operation: 'checkout-links:update',
+export const update_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkout_links:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  body: schemas.CheckoutLinkUpdate,
-  call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body }),
-});
+  operations: [
+    operation({
+      id: 'checkout-links:update',
+      params: () => exact({
+        id: id(),
+        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "products", "label", "allow_discount_codes", "require_billing_address", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
+      }),
+      body: schemas.CheckoutLinkUpdate,
+      call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body }),
+    }),
+  ],
+};
 
-export const delete_checkout_link = tool({
-  operation: 'checkout-links:delete',
+export const delete_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'irreversible',
   scopes: ['checkout_links:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'checkout-links:delete',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const list_checkouts = tool({
-  operation: 'checkouts:list',
+export const list_checkouts: Tool = {
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkouts:read', 'checkouts:write'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    product_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    status: z.union([
-      schemas.CheckoutStatus(),
-      z.array(schemas.CheckoutStatus()),
-    ]).nullable().exactOptional(),
-    query: z.string().nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'checkouts:list',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        product_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        status: z.union([
+          schemas.CheckoutStatus(),
+          z.array(schemas.CheckoutStatus()),
+        ]).nullable().exactOptional(),
+        query: z.string().nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query } }),
+    }),
+  ],
+};
 
-export const create_checkout = tool({
-  operation: 'checkouts:create',
+export const create_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkouts:write'],
-  params: () => exact({}),
-  body: schemas.CheckoutCreate,
-  call: (polar, _, body) => polar.POST('/v1/checkouts/', { body }),
-});
+  operations: [
+    operation({
+      id: 'checkouts:create',
+      params: () => exact({}),
+      body: schemas.CheckoutCreate,
+      call: (polar, _, body) => polar.POST('/v1/checkouts/', { body }),
+    }),
+  ],
+};
 
-export const get_checkout = tool({
-  operation: 'checkouts:get',
+export const get_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'read',
   scopes: ['checkouts:read', 'checkouts:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'checkouts:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const update_checkout = tool({
-  operation: 'checkouts:update',
+export const update_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'write',
   scopes: ['checkouts:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  body: schemas.CheckoutUpdate,
-  call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body }),
-});
+  operations: [
+    operation({
+      id: 'checkouts:update',
+      params: () => exact({
+        id: id(),
+        clear: z.array(z.enum(["product_id", "amount", "seats", "is_business_customer", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "currency", "discount_id", "allow_discount_codes", "require_billing_address", "allow_trial", "customer_ip_address", "customer_metadata", "success_url", "return_url", "embed_origin"])).exactOptional(),
+      }),
+      body: schemas.CheckoutUpdate,
+      call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body }),
+    }),
+  ],
+};

@@ -2,51 +2,68 @@
 import * as z from 'zod';
 import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
-import { tool } from '../tool.gen.ts';
+import { operation, type Tool } from '../tool.gen.ts';
 
-export const list_organizations = tool({
-  operation: 'organizations:list',
+export const list_organizations: Tool = {
   toolset: 'organization',
   risk: 'read',
   scopes: ['organizations:read', 'organizations:write'],
-  params: () => exact({
-    slug: z.string().nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/organizations/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'organizations:list',
+      params: () => exact({
+        slug: z.string().nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/organizations/', { params: { query } }),
+    }),
+  ],
+};
 
-export const create_organization = tool({
-  operation: 'organizations:create',
+export const create_organization: Tool = {
   toolset: 'organization',
   risk: 'irreversible',
   scopes: ['organizations:write'],
-  params: () => exact({}),
-  body: schemas.OrganizationCreate,
-  call: (polar, _, body) => polar.POST('/v1/organizations/', { body }),
-});
+  operations: [
+    operation({
+      id: 'organizations:create',
+      params: () => exact({}),
+      body: schemas.OrganizationCreate,
+      call: (polar, _, body) => polar.POST('/v1/organizations/', { body }),
+    }),
+  ],
+};
 
-export const get_organization = tool({
-  operation: 'organizations:get',
+export const get_organization: Tool = {
   toolset: 'organization',
   risk: 'read',
   scopes: ['organizations:read', 'organizations:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'organizations:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const update_organization = tool({
-  operation: 'organizations:update',
+export const update_organization: Tool = {
   toolset: 'organization',
   risk: 'irreversible',
   scopes: ['organizations:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  body: schemas.OrganizationUpdate,
-  call: (polar, { id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id } }, body }),
-});
+  operations: [
+    operation({
+      id: 'organizations:update',
+      params: () => exact({
+        id: id(),
+        clear: z.array(z.enum(["name", "avatar_url", "email", "website", "socials", "details", "details.product_description", "details.switching_from", "country", "feature_settings", "feature_settings.overview_metrics", "subscription_settings", "customer_email_settings", "customer_portal_settings", "dispute_settings", "dispute_settings.auto_accept_below_amount", "embed_hosts", "default_presentment_currency", "default_tax_behavior", "sso_enforced"])).exactOptional(),
+      }),
+      body: schemas.OrganizationUpdate,
+      call: (polar, { id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id } }, body }),
+    }),
+  ],
+};

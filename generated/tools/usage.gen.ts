@@ -2,255 +2,309 @@
 import * as z from 'zod';
 import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
-import { tool } from '../tool.gen.ts';
+import { operation, type Tool } from '../tool.gen.ts';
 
-export const list_meters = tool({
-  operation: 'meters:list',
+export const list_meters: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    query: z.string().nullable().exactOptional(),
-    is_archived: z.boolean().nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
-    metadata: schemas.MetadataQuery().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/meters/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'meters:list',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        query: z.string().nullable().exactOptional(),
+        is_archived: z.boolean().nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
+        metadata: schemas.MetadataQuery().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/meters/', { params: { query } }),
+    }),
+  ],
+};
 
-export const create_meter = tool({
-  operation: 'meters:create',
+export const create_meter: Tool = {
   toolset: 'usage',
   risk: 'write',
   scopes: ['meters:write'],
-  params: () => exact({}),
-  body: schemas.MeterCreate,
-  call: (polar, _, body) => polar.POST('/v1/meters/', { body }),
-});
+  operations: [
+    operation({
+      id: 'meters:create',
+      params: () => exact({}),
+      body: schemas.MeterCreate,
+      call: (polar, _, body) => polar.POST('/v1/meters/', { body }),
+    }),
+  ],
+};
 
-export const get_meter = tool({
-  operation: 'meters:get',
+export const get_meter: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'meters:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const update_meter = tool({
-  operation: 'meters:update',
+export const update_meter: Tool = {
   toolset: 'usage',
   risk: 'write',
   scopes: ['meters:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  body: schemas.MeterUpdate,
-  call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),
-});
+  operations: [
+    operation({
+      id: 'meters:update',
+      params: () => exact({
+        id: id(),
+        clear: z.array(z.enum(["name", "unit", "custom_label", "custom_multiplier", "filter", "aggregation", "is_archived"])).exactOptional(),
+      }),
+      body: schemas.MeterUpdate,
+      call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),
+    }),
+  ],
+};
 
-export const get_meter_quantities = tool({
-  operation: 'meters:quantities',
+export const get_meter_quantities: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['meters:read', 'meters:write'],
-  params: () => exact({
-    meter_id: id(),
-    start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
-    end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
-    interval: schemas.TimeInterval(),
-    timezone: schemas.TimezoneValues().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
-    metadata: schemas.MetadataQuery().exactOptional(),
-  }),
-  call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query } }),
-});
+  operations: [
+    operation({
+      id: 'meters:quantities',
+      params: () => exact({
+        meter_id: id(),
+        start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
+        end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
+        interval: schemas.TimeInterval(),
+        timezone: schemas.TimezoneValues().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
+        metadata: schemas.MetadataQuery().exactOptional(),
+      }),
+      call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query } }),
+    }),
+  ],
+};
 
-export const list_customer_meters = tool({
-  operation: 'customer_meters:list',
+export const list_customer_meters: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['customer_meters:read'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    meter_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'customer_meters:list',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        meter_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query } }),
+    }),
+  ],
+};
 
-export const get_customer_meter = tool({
-  operation: 'customer_meters:get',
+export const get_customer_meter: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['customer_meters:read'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'customer_meters:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const list_events = tool({
-  operation: 'events:list',
+export const list_events: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => exact({
-    filter: z.string().nullable().exactOptional(),
-    start_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    end_timestamp: z.iso.datetime({ offset: true, error: 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    meter_id: id().nullable().exactOptional(),
-    name: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    source: z.union([
-      schemas.EventSource(),
-      z.array(schemas.EventSource()),
-    ]).nullable().exactOptional(),
-    query: z.string().nullable().exactOptional(),
-    parent_id: id().nullable().exactOptional(),
-    depth: int().min(0).max(5).nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
-    metadata: schemas.MetadataQuery().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/events/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'events:list',
+      params: () => exact({
+        filter: z.string().nullable().exactOptional(),
+        start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+        end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        meter_id: id().nullable().exactOptional(),
+        name: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        source: z.union([
+          schemas.EventSource(),
+          z.array(schemas.EventSource()),
+        ]).nullable().exactOptional(),
+        query: z.string().nullable().exactOptional(),
+        parent_id: id().nullable().exactOptional(),
+        depth: int().min(0).max(5).nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
+        metadata: schemas.MetadataQuery().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/events/', { params: { query } }),
+    }),
+  ],
+};
 
-export const ingest_events = tool({
-  operation: 'events:ingest',
+export const ingest_events: Tool = {
   toolset: 'usage',
   risk: 'irreversible',
   scopes: ['events:write'],
-  params: () => exact({}),
-  body: schemas.EventsIngest,
-  call: (polar, _, body) => polar.POST('/v1/events/ingest', { body }),
-});
+  operations: [
+    operation({
+      id: 'events:ingest',
+      params: () => exact({}),
+      body: schemas.EventsIngest,
+      call: (polar, _, body) => polar.POST('/v1/events/ingest', { body }),
+    }),
+  ],
+};
 
-export const get_event = tool({
-  operation: 'events:get',
+export const get_event: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
-});
+  operations: [
+    operation({
+      id: 'events:get',
+      params: () => exact({
+        id: id(),
+      }),
+      call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
+    }),
+  ],
+};
 
-export const list_event_names = tool({
-  operation: 'events:list_names',
+export const list_event_names: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    source: z.union([
-      schemas.EventSource(),
-      z.array(schemas.EventSource()),
-    ]).nullable().exactOptional(),
-    query: z.string().nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/events/names', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'events:list_names',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        source: z.union([
+          schemas.EventSource(),
+          z.array(schemas.EventSource()),
+        ]).nullable().exactOptional(),
+        query: z.string().nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/events/names', { params: { query } }),
+    }),
+  ],
+};
 
-export const list_event_types = tool({
-  operation: 'event-types:list',
+export const list_event_types: Tool = {
   toolset: 'usage',
   risk: 'read',
   scopes: ['events:read', 'events:write'],
-  params: () => exact({
-    organization_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    customer_id: z.union([
-      id(),
-      z.array(id()),
-    ]).nullable().exactOptional(),
-    external_customer_id: z.union([
-      z.string(),
-      z.array(z.string()),
-    ]).nullable().exactOptional(),
-    query: z.string().nullable().exactOptional(),
-    root_events: z.boolean().exactOptional(),
-    parent_id: z.uuid().nullable().exactOptional(),
-    source: schemas.EventSource().nullable().exactOptional(),
-    page: int().gt(0).exactOptional(),
-    limit: int().gt(0).exactOptional(),
-    sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
-  }),
-  call: (polar, query) => polar.GET('/v1/event-types/', { params: { query } }),
-});
+  operations: [
+    operation({
+      id: 'event-types:list',
+      params: () => exact({
+        organization_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        customer_id: z.union([
+          id(),
+          z.array(id()),
+        ]).nullable().exactOptional(),
+        external_customer_id: z.union([
+          z.string(),
+          z.array(z.string()),
+        ]).nullable().exactOptional(),
+        query: z.string().nullable().exactOptional(),
+        root_events: z.boolean().exactOptional(),
+        parent_id: z.uuid().nullable().exactOptional(),
+        source: schemas.EventSource().nullable().exactOptional(),
+        page: int().gt(0).exactOptional(),
+        limit: int().gt(0).exactOptional(),
+        sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
+      }),
+      call: (polar, query) => polar.GET('/v1/event-types/', { params: { query } }),
+    }),
+  ],
+};
 
-export const update_event_type = tool({
-  operation: 'event-types:update',
+export const update_event_type: Tool = {
   toolset: 'usage',
   risk: 'write',
   scopes: ['events:write'],
-  params: () => exact({
-    id: id(),
-  }),
-  body: schemas.EventTypeUpdate,
-  call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body }),
-});
+  operations: [
+    operation({
+      id: 'event-types:update',
+      params: () => exact({
+        id: id(),
+        clear: z.array(z.enum(["label_property_selector"])).exactOptional(),
+      }),
+      body: schemas.EventTypeUpdate,
+      call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body }),
+    }),
+  ],
+};

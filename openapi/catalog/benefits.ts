@@ -1,4 +1,3 @@
-import { metadataFilter } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const hints = {
@@ -6,16 +5,21 @@ const hints = {
   properties: 'Depends on type.',
   'properties.note': 'custom: private note for those who have it.',
   'properties.guild_token': 'discord: from the Polar dashboard, where the server is connected.',
+  'properties.role_id': 'discord.',
   'properties.kick_member': 'discord: remove them from the server on revocation.',
+  'properties.repository_owner': 'github_repository.',
   'properties.files': 'downloadables: ids of uploaded files, from list_files.',
   'properties.archived': 'downloadables: {file id: true} hides a file.',
+  'properties.prefix': 'license_keys: starts each key.',
   'properties.expires.ttl': 'license_keys: how many timeframes a key lasts.',
   'properties.limit_usage': 'license_keys: uses in total.',
   'properties.activations.limit': 'license_keys: devices at the same time.',
   'properties.activations.enable_customer_admin': 'Customers may deactivate devices themselves.',
   'properties.units': 'meter_credit: units credited each time.',
   'properties.rollover': 'meter_credit: unused units carry over.',
+  'properties.meter_id': 'meter_credit.',
   'properties.slack_integration_id': 'slack_shared_channel: from the Polar dashboard.',
+  'properties.team_invitees': 'Emails of your own people.',
 } as const;
 
 export const benefits = {
@@ -28,7 +32,7 @@ export const benefits = {
       name: 'list_benefits',
       title: 'List benefits',
       description: 'Benefits that products can grant. Start here for benefit ids.',
-      hints: { query: 'Part of the description.', metadata: metadataFilter },
+      hints: { query: 'Part of the description.' },
     },
     'benefits:create': {
       name: 'create_benefit',
@@ -36,6 +40,19 @@ export const benefits = {
       description:
         'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
       hints,
+      examples: [
+        {
+          type: 'license_keys',
+          description: 'License key for 3 devices',
+          properties: { activations: { limit: 3, enable_customer_admin: true } },
+        },
+        { type: 'custom', description: 'Priority support', properties: { note: 'Write to vip@example.com.' } },
+        {
+          type: 'meter_credit',
+          description: '1,000 API calls a month',
+          properties: { meter_id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', units: 1000, rollover: false },
+        },
+      ],
     },
     'benefits:get': {
       name: 'get_benefit',

@@ -81,6 +81,15 @@ export const checkouts = {
         is_business_customer: 'true asks for billing name and full address.',
         locale: 'Language of the page, such as fr.',
       },
+      examples: [
+        { products: ['6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f'], customer_email: 'ada@example.com' },
+        {
+          products: ['6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f'],
+          external_customer_id: 'user_42',
+          seats: 5,
+          success_url: 'https://example.com/thanks',
+        },
+      ],
     },
     'checkouts:get': {
       name: 'get_checkout',

@@ -26,6 +26,15 @@ export const customFields = {
       title: 'Create custom field',
       description: 'Define a question; attach it with `attached_custom_fields` of update_product. Its type is final.',
       hints,
+      examples: [
+        {
+          type: 'select',
+          slug: 'heard-from',
+          name: 'Heard from',
+          properties: { form_label: 'Where did you hear of us?', options: [{ value: 'friend', label: 'A friend' }] },
+        },
+        { type: 'text', slug: 'company', name: 'Company', properties: {} },
+      ],
     },
     'custom-fields:get': {
       name: 'get_custom_field',

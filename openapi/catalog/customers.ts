@@ -1,4 +1,4 @@
-import { countryHint, metadataFilter } from './common-hints.ts';
+import { countryHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const writeHints = {
@@ -6,6 +6,9 @@ const writeHints = {
   tax_id: 'VAT or other tax number.',
   locale: 'Language tag for emails and checkout, such as fr.',
 };
+
+const byId = { rename: { id: 'customer_id' } } as const;
+const byExternalId = { rename: { external_id: 'external_customer_id' } } as const;
 
 export const customers = {
   name: 'customers',
@@ -20,7 +23,6 @@ export const customers = {
         email: 'Exact match.',
         query: 'Part of a name, an email or your own id.',
         active: 'true: those with a trialing, active or past due subscription.',
-        metadata: metadataFilter,
       },
     },
     'customers:create': {
@@ -44,65 +46,42 @@ export const customers = {
       title: 'Get customer',
       description:
         "One customer's name, email, billing address and metadata. For what they have bought, use get_customer_state.",
+      ...byId,
     },
-    'customers:get_external': {
-      name: 'get_customer_by_external_id',
-      title: 'Get customer by external ID',
-      description: 'One customer by the id that you gave them in your own system.',
-    },
+    'customers:get_external': { sameToolAs: 'customers:get', ...byExternalId },
     'customers:update': {
       name: 'update_customer',
       title: 'Update customer',
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
+      ...byId,
       hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },
     },
-    'customers:update_external': {
-      name: 'update_customer_by_external_id',
-      title: 'Update customer by external ID',
-      description: 'Change a customer found by your own id.',
-      hints: writeHints,
-    },
+    'customers:update_external': { sameToolAs: 'customers:update', ...byExternalId },
     'customers:delete': {
       name: 'delete_customer',
       title: 'Delete customer',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
+      ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
     },
-    'customers:delete_external': {
-      name: 'delete_customer_by_external_id',
-      title: 'Delete customer by external ID',
-      description:
-        'Delete a customer found by your own id, for good: ends all their subscriptions now and takes back every benefit. Orders stay.',
-      hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
-    },
+    'customers:delete_external': { sameToolAs: 'customers:delete', ...byExternalId },
     'customers:get_state': {
       name: 'get_customer_state',
       title: 'Get customer state',
       description:
         'What a customer has right now, in one call: active subscriptions, granted benefits and meter balances.',
-      rename: { id: 'customer_id' },
+      ...byId,
     },
-    'customers:get_state_external': {
-      name: 'get_state_by_external_id',
-      title: 'Get customer state by external ID',
-      description:
-        'What a customer, found by your own id, has right now: active subscriptions, granted benefits and meter balances.',
-      rename: { external_id: 'external_customer_id' },
-    },
+    'customers:get_state_external': { sameToolAs: 'customers:get_state', ...byExternalId },
     'customers:list_payment_methods': {
       name: 'list_payment_methods',
       title: 'List payment methods',
       description: 'Saved cards and other payment methods of a customer; their ids serve finalize_order.',
-      rename: { id: 'customer_id' },
+      ...byId,
     },
-    'customers:list_payment_methods_external': {
-      name: 'list_methods_by_external_id',
-      title: 'List payment methods by external ID',
-      description: 'Saved cards and other payment methods of a customer found by your own id.',
-      rename: { external_id: 'external_customer_id' },
-    },
+    'customers:list_payment_methods_external': { sameToolAs: 'customers:list_payment_methods', ...byExternalId },
     'customer-sessions:create': {
       name: 'create_customer_session',
       title: 'Create customer session',

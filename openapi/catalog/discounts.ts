@@ -26,6 +26,10 @@ export const discounts = {
       description:
         'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
       hints: { ...hints, name: 'Customers see it.' },
+      examples: [
+        { name: 'Spring', code: 'SPRING20', type: 'percentage', basis_points: 2000, duration: 'once' },
+        { name: 'Loyal', type: 'fixed', amounts: { usd: 500 }, duration: 'repeating', duration_in_months: 3 },
+      ],
     },
     'discounts:get': {
       name: 'get_discount',

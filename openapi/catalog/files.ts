@@ -37,7 +37,7 @@ export const files = {
         id: 'upload.id in the answer of create_file: not the file id.',
         path: 'upload.path in the answer of create_file.',
         'parts.checksum_etag': 'ETag header in the answer to the PUT.',
-        'parts.checksum_sha256_base64': 'As announced, or null.',
+        'parts.checksum_sha256_base64': 'As announced; if none was, name it in `clear`.',
       },
     },
     'files:update': {

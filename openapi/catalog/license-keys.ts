@@ -27,9 +27,7 @@ export const licenseKeys = {
         'Change limits, expiry or status of a key; `disabled` or `revoked` blocks it until set to `granted` again.',
       hints: {
         usage: 'Uses counted so far; set it to correct the count.',
-        limit_activations: 'null: no limit.',
-        limit_usage: 'null: no limit.',
-        expires_at: 'null: never.',
+        clear: 'Fields to set to null: a limit means none then, expires_at never.',
       },
     },
     'license_keys:get_activation': {

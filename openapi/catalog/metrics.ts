@@ -17,6 +17,9 @@ export const metrics = {
       description:
         'Revenue, MRR, churn, orders and more for a period, with totals. Money is in cents; name the `metrics` wanted.',
       hints: periodHints,
+      examples: [
+        { start_date: '2026-10-01', end_date: '2026-10-31', interval: 'week', metrics: ['revenue', 'orders'] },
+      ],
     },
     'metrics:export': {
       name: 'export_metrics',

@@ -1,4 +1,4 @@
-import { countryHint, metadataFilter } from './common-hints.ts';
+import { countryHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 export const orders = {
@@ -13,7 +13,6 @@ export const orders = {
         'Orders by customer, product, status or date: purchases, renewals and plan changes alike. Amounts are in minor units of `currency`.',
       hints: {
         product_billing_type: 'recurring: orders of subscriptions, renewals included.',
-        metadata: metadataFilter,
       },
     },
     'orders:create': {

@@ -5,12 +5,9 @@ const hints = {
   country: countryHint,
   default_presentment_currency: currencyHint,
   email: 'Public address for support.',
-  details: "For Polar's review, not public; kept once submitted.",
-  subscription_settings: 'Replaced as a whole.',
-  'subscription_settings.proration_behavior': 'Default when a plan changes.',
-  'subscription_settings.benefit_revocation_grace_period':
-    'Days that benefits outlast a missed payment: 0, 2, 7, 14 or 21.',
-  default_tax_behavior: 'Whether prices include tax; location: as is usual where the customer is.',
+  details: "For Polar's review; kept once submitted.",
+  'subscription_settings.benefit_revocation_grace_period': 'Days: 0, 2, 7, 14 or 21.',
+  default_tax_behavior: 'Whether prices include tax; location: by country.',
 } as const;
 
 export const organization = {
@@ -45,9 +42,10 @@ export const organization = {
       risk: 'irreversible',
       hints: {
         ...hints,
-        'dispute_settings.auto_accept_below_amount': 'US cents; smaller disputes are given up unasked. null: never.',
-        sso_enforced: 'true may lock out members without single sign-on.',
+        'dispute_settings.auto_accept_below_amount': 'US cents; smaller disputes are given up unasked; cleared: never.',
+        sso_enforced: 'true may lock out members.',
       },
+      examples: [{ id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', country: 'SE' }],
     },
   },
 } as const satisfies Toolset;

@@ -1,8 +1,9 @@
-import { currencyHint, metadataFilter } from './common-hints.ts';
+import { currencyHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const priceHints = {
   'prices.price_currency': currencyHint,
+  'prices.tax_behavior': 'Left out: as the organization has it.',
   'prices.price_amount': 'Minor units: 1500 is 15.00 USD; 0 is free.',
   'prices.minimum_amount': 'Minor units; 0 lets the customer pay nothing.',
   'prices.maximum_amount': 'Minor units.',
@@ -11,6 +12,7 @@ const priceHints = {
   'prices.cap_amount': 'Most to charge in a period, in minor units.',
   'prices.seat_tiers.tiers.price_per_seat': 'Minor units.',
   'prices.seat_tiers.seat_tier_type': "volume: all seats at one tier's rate; graduated: each range at its own.",
+  attached_custom_fields: 'Questions at checkout.',
   medias: 'Ids of uploaded product_media files.',
 };
 
@@ -27,7 +29,6 @@ export const products = {
       hints: {
         query: 'Part of the name.',
         is_recurring: 'true: subscriptions; false: one-time purchases.',
-        metadata: metadataFilter,
       },
     },
     'products:create': {
@@ -43,6 +44,29 @@ export const products = {
         recurring_interval_count: '2 with month: every other month.',
         meter_interval: 'Settles usage more often than billing; must divide it evenly; final.',
       },
+      examples: [
+        {
+          name: 'Pro',
+          recurring_interval: 'month',
+          prices: [{ amount_type: 'fixed', price_amount: 1500, price_currency: 'usd' }],
+        },
+        { name: 'E-book', prices: [{ amount_type: 'custom', minimum_amount: 500, price_currency: 'usd' }] },
+        {
+          name: 'Team',
+          recurring_interval: 'year',
+          prices: [
+            {
+              amount_type: 'seat_based',
+              seat_tiers: {
+                tiers: [
+                  { min_seats: 1, max_seats: 10, price_per_seat: 9900 },
+                  { min_seats: 11, price_per_seat: 7900 },
+                ],
+              },
+            },
+          ],
+        },
+      ],
     },
     'products:get': {
       name: 'get_product',

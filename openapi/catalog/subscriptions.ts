@@ -1,4 +1,3 @@
-import { metadataFilter } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 export const subscriptions = {
@@ -10,7 +9,6 @@ export const subscriptions = {
       name: 'list_subscriptions',
       title: 'List subscriptions',
       description: 'Subscriptions by customer, product, status or date. Amounts are in minor units of `currency`.',
-      hints: { metadata: metadataFilter },
     },
     'subscriptions:create': {
       name: 'create_subscription',
@@ -46,7 +44,7 @@ export const subscriptions = {
         product_id: 'Product to switch to.',
         proration_behavior:
           'invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
-        discount_id: 'Applies from the next renewal; null removes it.',
+        discount_id: 'Applies from the next renewal.',
         trial_end: 'Sets or extends a trial: date-time with a time zone; "now" ends it.',
         seats: 'New total, not the difference.',
         current_billing_period_end: 'Future date of the next renewal.',
@@ -55,10 +53,19 @@ export const subscriptions = {
         pause_at_period_end: 'false takes a planned pause back.',
         resumes_at: 'After the current period; left out: paused until resumed.',
         resume: 'Charges for a fresh period, from now.',
-        pending_update: 'null drops the scheduled change.',
+        clear: 'Fields to set to null: discount_id takes the discount off, pending_update drops the scheduled change.',
         customer_cancellation_reason: 'Only what the customer said.',
         customer_cancellation_comment: "The customer's own words; they can read it.",
       },
+      examples: [
+        {
+          id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f',
+          cancel_at_period_end: true,
+          customer_cancellation_reason: 'too_expensive',
+        },
+        { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', seats: 12, proration_behavior: 'prorate' },
+        { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', clear: ['pending_update'] },
+      ],
     },
     'subscriptions:revoke': {
       name: 'revoke_subscription',

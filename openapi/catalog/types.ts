@@ -10,33 +10,53 @@ import type { OperationId } from '../operation-ids.ts';
  */
 export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
-/** One tool: our words and our policy for one operation of Polar. */
-interface ToolEntry {
+/** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
+export interface ToolEntry {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
   name: string;
   /** What a person sees in a menu: `List products`. */
   title: string;
-  /** What a model reads: what the tool is for, in the merchant's language. */
+  /** What a model reads, in the merchant's language and at most three sentences: what the tool is for, what it needs
+   * first, units, what it changes and what can't be undone. */
   description: string;
   /** Omitted: `read` for GET, `irreversible` for DELETE, `write` for the rest. */
   risk?: Risk;
   /** Omitted: true for reads, PUT, PATCH and DELETE; calling it again with the same arguments changes nothing more. */
   idempotent?: boolean;
-  /** A hint for each argument that isn't plain from its name. */
+  /** A hint for each argument that isn't plain from its name, by its dot path: `prices.price_amount`. */
   hints?: Record<string, string>;
   /**
    * Path parameters that get another argument name, because the body has a field of that name, or because the plain
    * name would be taken for the id of something else.
    */
   rename?: Record<string, string>;
+  /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
+  examples?: readonly Record<string, unknown>[];
+  /** Takes the tool out of every list, and says why. Its name stays locked. */
+  hidden?: string;
+}
+
+/** A further operation of a tool, which finds the same thing by other ids: exactly one of the two ways is given. */
+export interface SameTool {
+  /** The operation whose entry has the name and the words. */
+  sameToolAs: OperationId;
+  /** As above. */
+  rename?: Record<string, string>;
 }
 
 /** Tools that a merchant thinks of together. */
 export interface Toolset {
-  /** Lower case, as it stands in a configuration: `products`. */
+  /** Lower case, as it stands in a URL or a configuration: `products`. */
   name: string;
   title: string;
   /** One sentence: what a merchant does with it. */
   description: string;
-  tools: { [id in OperationId]?: ToolEntry };
+  tools: { [id in OperationId]?: ToolEntry | SameTool };
+}
+
+/** A tool that clients see unless they ask for others. */
+export interface DefaultTool {
+  tool: string;
+  /** Which question of a merchant's it answers that no other default tool does. */
+  reason: string;
 }

@@ -1,4 +1,3 @@
-import { metadataFilter } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const meterHints = {
@@ -21,7 +20,7 @@ export const usage = {
       name: 'list_meters',
       title: 'List meters',
       description: 'Meters, each a rule for turning events into a billable quantity. Start here for meter ids.',
-      hints: { query: 'Part of the name.', metadata: metadataFilter },
+      hints: { query: 'Part of the name.' },
     },
     'meters:create': {
       name: 'create_meter',
@@ -29,6 +28,30 @@ export const usage = {
       description:
         'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
       hints: { ...meterHints, name: 'Customers see it on invoices.' },
+      examples: [
+        {
+          name: 'API calls',
+          filter: { conjunction: 'and', clauses: [{ property: 'name', operator: 'eq', value: 'api_call' }] },
+          aggregation: { func: 'count' },
+        },
+        {
+          name: 'Tokens of large models',
+          filter: {
+            conjunction: 'and',
+            clauses: [
+              { property: 'name', operator: 'eq', value: 'completion' },
+              {
+                conjunction: 'or',
+                clauses: [
+                  { property: 'model', operator: 'like', value: 'large' },
+                  { property: 'size', operator: 'gte', value: 70 },
+                ],
+              },
+            ],
+          },
+          aggregation: { func: 'sum', property: 'tokens' },
+        },
+      ],
     },
     'meters:get': {
       name: 'get_meter',
@@ -74,7 +97,6 @@ export const usage = {
         source,
         parent_id: 'With depth: start below this event.',
         depth: '0: top-level events only; left out: all levels.',
-        metadata: metadataFilter,
       },
     },
     'events:ingest': {
@@ -89,10 +111,22 @@ export const usage = {
         'events.external_id': 'Your own id of the event; repeats are ignored.',
         'events.parent_id': 'Id or external id of the event above it.',
         'events.customer_id': 'Either this or external_customer_id.',
-        'events.external_customer_id': "The customer's id in your own system.",
+        'events.external_customer_id': 'Your own id of the customer.',
         'events.metadata': 'Values that meters use.',
         'events.metadata._cost': 'What it cost you; amount in cents, decimals allowed.',
       },
+      examples: [
+        {
+          events: [
+            {
+              name: 'api_call',
+              external_customer_id: 'user_42',
+              external_id: 'call_981',
+              metadata: { tokens: 1200 },
+            },
+          ],
+        },
+      ],
     },
     'events:get': {
       name: 'get_event',

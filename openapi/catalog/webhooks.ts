@@ -49,7 +49,7 @@ export const webhooks = {
       title: 'List webhook deliveries',
       description:
         'Attempts to deliver webhooks, with the HTTP status and answer of the receiver. For failures set `succeeded` to false.',
-      hints: { endpoint_id: 'From list_webhook_endpoints.' },
+      hints: { endpoint_id: 'From list_webhook_endpoints.', event_type: 'Such as order.paid.' },
     },
     'webhooks:redeliver_webhook_event': {
       name: 'redeliver_webhook_event',

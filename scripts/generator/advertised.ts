@@ -1,12 +1,12 @@
-import { componentName, type Schema } from './document.ts';
+import { componentName, isNullable, type Schema } from './document.ts';
 
 /**
  * The advertised schema of an argument: small, and of the few keywords that every client accepts. Whatever the exact
- * schema accepts passes it too, except what can be said in another way: an explicit `null` that means the same as
- * leaving the field out, and a single value where a list of one means the same.
+ * schema accepts can be said within it: a single value as a list of one, a decimal as text, and `null` by leaving the
+ * field out or, where that isn't the same, by naming it in `clear` (see clear.ts).
  */
 export interface Advertised {
-  type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
   description?: string;
   format?: string;
   enum?: unknown[];
@@ -15,21 +15,28 @@ export interface Advertised {
   items?: Advertised;
   properties?: Record<string, Advertised>;
   required?: string[];
+  /** Kinds of scalars. Some clients refuse it, so it is the last resort, and nothing may stand beside it. */
   anyOf?: Advertised[];
 }
 
 /** Formats that a model writes differently when it sees them. */
 const TELLING_FORMATS = new Set(['date-time', 'date']);
-/** An enum with more values is shown as a plain string, with a hint from the catalog. */
-const MAX_ENUM = 50;
+/** An enum with more values is shown as a plain string. */
+const MAX_ENUM = 25;
 /** How often a component may contain itself. */
 const MAX_RECURSION = 3;
+/** An object that requires more fields than this, all that it has, says so instead of naming each twice. */
+const MAX_ALL_REQUIRED = 4;
+/** An object of more switches than this, and nothing else, names them in its hint. */
+const MAX_SWITCHES = 10;
+/** What a component shows in itself when it has contained itself often enough: anything. */
+const DEEPER: Advertised = { type: 'object' };
 
 export class Advertiser {
   constructor(
     private readonly schemas: Record<string, Schema>,
-    /** Whether `null` says something that leaving the field out doesn't: it clears a field in an update. */
-    private readonly nullClears: boolean,
+    /** What the arguments are for: they select (path and query), or are stored (the body). */
+    private readonly use: 'selecting' | 'stored',
   ) {}
 
   /** @throws Error when the schema is not an object, or a union of objects */
@@ -48,18 +55,20 @@ export class Advertiser {
       const name = componentName(schema.$ref);
       const component = this.schemas[name];
       if (!component) throw new Error(`Unknown component ${name}`);
-      if (inside.filter((n) => n === name).length >= MAX_RECURSION) return { type: 'object' };
+      if (inside.filter((n) => n === name).length >= MAX_RECURSION) return DEEPER;
       return this.#show(component, [...inside, name]);
     }
     const branches = schema.anyOf ?? schema.oneOf;
     if (branches) return this.#showUnion(branches, schema.discriminator?.propertyName, inside);
     if (schema.const !== undefined) return showConst(schema.const);
-    if (schema.enum) return schema.enum.length > MAX_ENUM ? { type: 'string' } : { type: 'string', enum: schema.enum };
+    if (schema.enum) return this.#showEnum(schema.enum);
     switch (schema.type) {
       case 'object':
         return this.#showObject(schema, inside);
       case 'array':
-        return { type: 'array', items: this.#show(schema.items ?? {}, inside) };
+        return this.#showArray(schema, inside);
+      case 'null':
+        throw new Error('A parameter that can only be null is new here; see scripts/generator/advertised.ts');
       case undefined:
         return {};
       default:
@@ -72,16 +81,33 @@ export class Advertiser {
     }
   }
 
+  #showEnum(values: unknown[]): Advertised {
+    if (values.length <= MAX_ENUM) return { type: 'string', enum: values };
+    // What selects has a hint from the catalog, and can be looked up in what is listed.
+    const groups = this.use === 'stored' && groupValues(values.map(String));
+    return { type: 'string', ...(groups && { description: groups }) };
+  }
+
+  #showArray({ items = {} }: Schema, inside: readonly string[]): Advertised {
+    const orders = sortProperties(items.$ref ? this.schemas[componentName(items.$ref)] : items);
+    if (!orders) return { type: 'array', items: this.#show(items, inside) };
+    const description = `${orders.join(', ')}; - in front: descending.`;
+    return { type: 'array', items: { type: 'string' }, description };
+  }
+
   #showObject(schema: Schema, inside: readonly string[]): Advertised {
     if (!schema.properties) return { type: 'object' };
     const properties: Record<string, Advertised> = {};
     for (const [name, child] of Object.entries(schema.properties)) {
       const isRequired = schema.required?.includes(name) ?? false;
-      if (!isRequired && (child.deprecated || child.type === 'null')) continue;
-      const keepsNull = this.nullClears || isRequired;
-      properties[name] = keepsNull && isNullable(child) ? orNull(this.#show(child, inside)) : this.#show(child, inside);
+      if (child.type === 'null' || (child.deprecated && !isRequired)) continue;
+      properties[name] = shorten(this.#show(child, inside));
     }
-    return { type: 'object', properties, ...(schema.required?.length && { required: [...schema.required] }) };
+    // A required null is said by leaving the field out, or in `clear`.
+    const required = (schema.required ?? []).filter(
+      (name) => properties[name] && !isNullable(schema.properties?.[name]),
+    );
+    return { type: 'object', properties, ...(required.length > 0 && { required }) };
   }
 
   #showUnion(branches: Schema[], discriminator: string | undefined, inside: readonly string[]): Advertised {
@@ -91,6 +117,7 @@ export class Advertiser {
       shown.push(this.#show(branch, inside));
     }
     if (discriminator && shown.every((s) => s.properties)) return mergeCases(shown, discriminator);
+    if (isDecimal(branches)) return { type: 'string', description: 'A decimal number as text.' };
     // One value or several of it: several, since a list of one means the same.
     const list = shown.find((s) => s.type === 'array');
     if (list && shown.length === 2 && shown.some((s) => same(s, list.items))) return list;
@@ -120,7 +147,7 @@ function mergeCases(cases: Advertised[], discriminator: string): Advertised {
 }
 
 /** A schema that accepts what either accepts. */
-function merge(a: Advertised, b: Advertised): Advertised {
+export function merge(a: Advertised, b: Advertised): Advertised {
   if (same(a, b)) return a;
   if (a.anyOf || b.anyOf) return anyOf([...(a.anyOf ?? [a]), ...(b.anyOf ?? [b])]);
   if (isNumeric(a) && isNumeric(b)) return { type: a.type === b.type ? (a.type ?? 'number') : 'number' };
@@ -136,6 +163,8 @@ function merge(a: Advertised, b: Advertised): Advertised {
 }
 
 function mergeObjects(a: Advertised, b: Advertised): Advertised {
+  if (a === DEEPER) return deeperOr(b);
+  if (b === DEEPER) return deeperOr(a);
   if (!a.properties || !b.properties) return { type: 'object' };
   const properties = { ...a.properties };
   for (const [name, schema] of Object.entries(b.properties)) {
@@ -157,12 +186,50 @@ function anyOf(options: Advertised[]): Advertised {
   return distinct.length === 1 && distinct[0] ? distinct[0] : { anyOf: distinct };
 }
 
-function orNull(schema: Advertised): Advertised {
-  return anyOf([...(schema.anyOf ?? [schema]), { type: 'null' }]);
+/** Says in words what many fields have in common. */
+function shorten(schema: Advertised): Advertised {
+  const { properties = {}, required = [], ...rest } = schema;
+  const fields = Object.entries(properties);
+  if (required.length <= MAX_ALL_REQUIRED || required.length < fields.length) return schema;
+  const isSwitches = fields.every(([, field]) => field.type === 'boolean' && !field.description);
+  if (!isSwitches || fields.length <= MAX_SWITCHES) return describe({ ...rest, properties }, 'Give all fields.');
+  return describe(rest, `Give all, true or false: ${Object.keys(properties).join(', ')}.`);
 }
 
-function isNullable(schema: Schema): boolean {
-  return (schema.anyOf ?? schema.oneOf ?? []).some((branch) => branch.type === 'null');
+/** The fields of an object as a reminder: what is deeper has the same, and other required ones. */
+function deeperOr({ properties }: Advertised): Advertised {
+  return { type: 'object', ...(properties && { properties }) };
+}
+
+/** `order.created` and `order.paid` as `order.{created,paid}`; undefined when some value has no such prefix. */
+function groupValues(values: string[]): string | undefined {
+  const groups = new Map<string, string[]>();
+  for (const value of values) {
+    const dot = value.indexOf('.');
+    if (dot < 0) return undefined;
+    const prefix = value.slice(0, dot);
+    groups.set(prefix, [...(groups.get(prefix) ?? []), value.slice(dot + 1)]);
+  }
+  const texts = Array.from(groups, ([prefix, ends]) => `${prefix}.${ends.length > 1 ? `{${ends.join(',')}}` : ends}`);
+  return `One of ${texts.join(' ')}.`;
+}
+
+/** The names to sort by, when each stands in the enum twice: as `name` and as `-name`. */
+function sortProperties(schema: Schema | undefined): string[] | undefined {
+  const values = schema?.enum?.map(String) ?? [];
+  const names = values.filter((value) => !value.startsWith('-'));
+  const isSort = names.length > 0 && names.length * 2 === values.length && names.every((n) => values.includes(`-${n}`));
+  return isSort ? names : undefined;
+}
+
+/** A number, or the same as text with a pattern: how Polar's document says decimal. As text, no digit is lost. */
+function isDecimal(branches: Schema[]): boolean {
+  const others = branches.filter(({ type }) => type !== 'null');
+  return (
+    others.length === 2 &&
+    others.some((b) => b.type === 'number') &&
+    others.some((b) => b.type === 'string' && b.pattern)
+  );
 }
 
 function isNumeric(schema: Advertised): boolean {
@@ -175,9 +242,9 @@ function showConst(value: unknown): Advertised {
   return { type: typeof value === 'boolean' ? 'boolean' : 'number', description: `Only ${JSON.stringify(value)}.` };
 }
 
-/** The bounds of a 32-bit integer are the database's, not the merchant's. */
+/** Nobody tries less than 0 or 1, and beyond a thousand it is the database's bound, not the merchant's. */
 function isTelling(bound: number | undefined): boolean {
-  return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1;
+  return bound !== undefined && bound !== 0 && bound !== 1 && Math.abs(bound) < 1000;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -114,3 +114,8 @@ export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<
   }
   return found;
 }
+
+/** Whether `null` is one of the values. */
+export function isNullable(schema: Schema | undefined): boolean {
+  return schema?.type === 'null' || (schema?.anyOf ?? schema?.oneOf ?? []).some((branch) => branch.type === 'null');
+}

@@ -1,7 +1,14 @@
-import { type Advertised, Advertiser, describe } from './advertised.ts';
+import { type Advertised, Advertiser, describe, merge } from './advertised.ts';
+import { clearablePaths } from './clear.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
-import type { Tool } from './tools.ts';
+import { pathArguments, type Tool, type ToolOperation } from './tools.ts';
+
+/** Hints for arguments that mean the same in every tool: what selects (path and query), and what is stored (the body). */
+export interface CommonHints {
+  selecting: Readonly<Record<string, string>>;
+  stored: Readonly<Record<string, string>>;
+}
 
 /** A tool as it stands in a tools/list answer. */
 export interface ListedTool {
@@ -12,44 +19,28 @@ export interface ListedTool {
   annotations: { readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean; openWorldHint: boolean };
 }
 
-/** The tools/list answer, prepared per tool, in the catalog's order. */
-export function emitToolList(listed: ListedTool[]): string {
+/** The tools/list answer, prepared per tool, in the catalog's order, and the names of those that are shown unasked. */
+export function emitToolList(listed: ListedTool[], defaultTools: readonly string[]): string {
   const entries = listed.map((tool) => `  ${JSON.stringify(tool)},`).join('\n');
-  return `${HEADER}\n/** One tool a line, as tools/list answers it. */\nexport const toolList = [\n${entries}\n] as const;\n`;
+  const names = defaultTools.map((name) => `  '${name}',`).join('\n');
+  return `${HEADER}
+/** One tool a line, as tools/list answers it. */
+export const toolList = [\n${entries}\n] as const;
+
+/** The tools that a client sees unless it asks for others. */
+export const defaultTools = [\n${names}\n] as const;
+`;
 }
 
-/** @throws Error when two arguments of the tool have the same name */
-export function listTool(
-  tool: Tool,
-  schemas: Record<string, Schema>,
-  commonHints: Readonly<Record<string, string>>,
-): ListedTool {
-  const properties: Record<string, Advertised> = {};
-  const required: string[] = [];
-  const parameters = new Advertiser(schemas, false);
-  for (const { argument, schema, required: isRequired, deprecated } of tool.parameters) {
-    if (deprecated && !isRequired) continue;
-    properties[argument] = parameters.value(schema);
-    if (isRequired) required.push(argument);
-  }
-  if (tool.body) {
-    const body = new Advertiser(schemas, tool.method === 'patch').object(tool.body);
-    for (const [name, schema] of Object.entries(body.properties)) {
-      if (Object.hasOwn(properties, name))
-        throw new Error(
-          `${tool.operationId}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
-        );
-      properties[name] = schema;
-    }
-    if (!tool.bodyOptional) required.push(...body.required);
-  }
-  addHints(properties, commonHints, tool);
+/** @throws Error when two arguments of the tool have the same name, or a hint is for none of them */
+export function listTool(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool {
   const { risk } = tool;
+  const [example] = tool.examples;
   return {
     name: tool.name,
     title: tool.title,
-    description: tool.description,
-    inputSchema: { type: 'object', properties, ...(required.length > 0 && { required }) },
+    description: example ? `${tool.description}\nExample: ${JSON.stringify(example)}` : tool.description,
+    inputSchema: inputSchema(tool, schemas, commonHints),
     annotations: {
       readOnlyHint: risk === 'read',
       destructiveHint: risk === 'irreversible' || risk === 'money',
@@ -60,15 +51,78 @@ export function listTool(
   };
 }
 
-function addHints(properties: Record<string, Advertised>, common: Readonly<Record<string, string>>, tool: Tool): void {
-  for (const [path, hint] of Object.entries(common)) {
-    if (tool.hints[path] === undefined) hintAt(properties, path.split('.'), hint);
+function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool['inputSchema'] {
+  const cases = tool.operations.map((operation) => showOperation(operation, schemas, tool, commonHints));
+  const properties: Record<string, Advertised> = {};
+  const selectors = tool.operations.flatMap(pathArguments);
+  for (const name of new Set([...selectors, ...cases.flatMap((c) => Object.keys(c.properties))])) {
+    const having = cases.filter((c) => c.properties[name]);
+    const shown = having.flatMap((c) => c.properties[name] ?? []).reduce(merge);
+    const isCommon = having.length === cases.length || selectors.includes(name);
+    properties[name] = isCommon ? shown : describe(shown, `Only with ${having.map((c) => c.by).join(' or ')}.`);
+  }
+  const clear = [...new Set(tool.operations.flatMap((operation) => clearablePaths(operation, schemas)))];
+  if (clear.length > 0) {
+    const { clear: description = 'Fields to set to null.' } = tool.hints;
+    properties.clear = { type: 'array', items: { type: 'string', enum: clear }, description };
   }
   for (const [path, hint] of Object.entries(tool.hints)) {
+    if (path === 'clear' && clear.length > 0) continue;
     if (!hintAt(properties, path.split('.'), hint)) {
-      throw new Error(`${tool.operationId}: the catalog has a hint for "${path}", which is not an argument`);
+      throw new Error(`${tool.operations[0].id}: the catalog has a hint for "${path}", which is not an argument`);
     }
   }
+  chooseOne(tool, properties);
+  const required = cases.map((c) => c.required).reduce((all, names) => all.filter((name) => names.includes(name)));
+  return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+interface Case {
+  /** The arguments that choose this operation, in words. */
+  by: string;
+  properties: Record<string, Advertised>;
+  required: string[];
+}
+
+function showOperation(
+  operation: ToolOperation,
+  schemas: Record<string, Schema>,
+  { hints }: Tool,
+  { selecting, stored }: CommonHints,
+): Case {
+  const properties: Record<string, Advertised> = {};
+  const required: string[] = [];
+  const parameters = new Advertiser(schemas, 'selecting');
+  const hinted = (name: string, schema: Advertised, common: Readonly<Record<string, string>>) =>
+    hints[name] === undefined ? describe(schema, common[name]) : schema;
+  for (const { argument, schema, required: isRequired, deprecated } of operation.parameters) {
+    if (deprecated && !isRequired) continue;
+    properties[argument] = hinted(argument, parameters.value(schema), selecting);
+    if (isRequired) required.push(argument);
+  }
+  if (operation.body) {
+    const body = new Advertiser(schemas, 'stored').object(operation.body);
+    for (const [name, schema] of Object.entries(body.properties)) {
+      if (Object.hasOwn(properties, name))
+        throw new Error(
+          `${operation.id}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
+        );
+      properties[name] = hinted(name, schema, stored);
+    }
+    if (!operation.bodyOptional) required.push(...body.required);
+  }
+  return { by: pathArguments(operation).join(' with '), properties, required };
+}
+
+/** Where the thing can be found by different ids, the first one says which others there are. */
+function chooseOne(tool: Tool, properties: Record<string, Advertised>): void {
+  if (tool.operations.length === 1) return;
+  const [[first = '', ...rest] = [], ...others] = tool.operations.map(pathArguments);
+  const schema = properties[first];
+  if (!schema) return;
+  const beside = rest.length > 0 ? ` with ${rest.join(' and ')}` : '';
+  const hint = `Either this${beside}, or ${others.map((names) => names.join(' with ')).join(', or ')}.`;
+  properties[first] = describe(schema, hint);
 }
 
 /** Puts a hint at a dot path; lists are passed through. Returns whether there is something at that path. */
@@ -80,6 +134,6 @@ function hintAt(properties: Record<string, Advertised>, path: string[], hint: st
     properties[name] = describe(schema, hint);
     return true;
   }
-  const object = [schema, ...(schema.anyOf ?? [])].map((s) => s.items ?? s).find((s) => s.properties);
-  return object?.properties !== undefined && hintAt(object.properties, rest, hint);
+  const object = schema.items ?? schema;
+  return object.properties !== undefined && hintAt(object.properties, rest, hint);
 }

@@ -1,19 +1,20 @@
+import { clearablePaths } from './clear.ts';
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
-import { fileStem, type Tool } from './tools.ts';
+import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
 /** What runtime.gen.ts offers to the tools' files. */
 const RUNTIME_NAMES = ['amount', 'exact', 'id', 'int'];
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
-export function emitToolset(tools: Tool[], writer: ZodWriter): string {
-  const written = tools.map((tool) => emitTool(tool, writer)).join('\n\n');
+export function emitToolset(tools: Tool[], writer: ZodWriter, schemas: Record<string, Schema>): string {
+  const written = tools.map((tool) => emitTool(tool, writer, schemas)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
     `import { ${RUNTIME_NAMES.filter((name) => written.includes(`${name}(`)).join(', ')} } from '../runtime.gen.ts';`,
     written.includes('schemas.') && "import * as schemas from '../schemas.gen.ts';",
-    "import { tool } from '../tool.gen.ts';",
+    "import { operation, type Tool } from '../tool.gen.ts';",
   ];
   return `${HEADER}${imports.filter(Boolean).join('\n')}\n\n${written}\n`;
 }
@@ -27,28 +28,52 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
   return `${HEADER}import type { Tool } from '../tool.gen.ts';\n${imports.join('\n')}\n\nexport const tools = {\n${entries.join('\n')}\n} as const satisfies Record<string, Tool>;\n\nexport type ToolName = keyof typeof tools;\n`;
 }
 
-function emitTool(tool: Tool, writer: ZodWriter): string {
+function emitTool(tool: Tool, writer: ZodWriter, schemas: Record<string, Schema>): string {
   const lines = [
-    `operation: '${tool.operationId}',`,
     `toolset: '${tool.toolset}',`,
     `risk: '${tool.risk}',`,
-    `scopes: [${tool.scopes.map((s) => `'${s}'`).join(', ')}],`,
-    `params: () => exact(${paramsShape(tool, writer)}),`,
+    `scopes: ${strings(tool.scopes)},`,
+    'operations: [',
+    ...tool.operations.map((operation) => indent(emitOperation(operation, tool, writer, schemas))),
+    '],',
   ];
-  if (tool.body) {
-    lines.push(`body: ${bodySchema(tool, writer)},`);
-    if (tool.bodyOptional) lines.push('bodyOptional: true,');
-  }
-  lines.push(`call: ${emitCall(tool)},`);
-  return `export const ${tool.name} = tool({\n${indent(lines.join('\n'))}\n});`;
+  return `export const ${tool.name}: Tool = {\n${indent(lines.join('\n'))}\n};`;
 }
 
-function paramsShape(tool: Tool, writer: ZodWriter): string {
+function emitOperation(
+  operation: ToolOperation,
+  { name, operations }: Tool,
+  writer: ZodWriter,
+  schemas: Record<string, Schema>,
+): string {
+  const lines = [
+    `id: '${operation.id}',`,
+    ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
+    `params: () => exact(${paramsShape(operation, writer, name, clearablePaths(operation, schemas))}),`,
+  ];
+  if (operation.body) {
+    lines.push(`body: ${bodySchema(operation, writer, name)},`);
+    if (operation.bodyOptional) lines.push('bodyOptional: true,');
+  }
+  lines.push(`call: ${emitCall(operation)},`);
+  return `operation({\n${indent(lines.join('\n'))}\n}),`;
+}
+
+function strings(values: string[]): string {
+  return `[${values.map((value) => `'${value}'`).join(', ')}]`;
+}
+
+function paramsShape({ id, parameters }: ToolOperation, writer: ZodWriter, where: string, clear: string[]): string {
   const properties = Object.fromEntries(
-    tool.parameters.map((p) => [p.argument, p.in === 'path' ? segment(p.schema) : p.schema]),
+    parameters.map((p) => [p.argument, p.in === 'path' ? segment(p.schema) : p.schema]),
   );
-  const required = tool.parameters.filter((p) => p.required).map((p) => p.argument);
-  return writer.shape(properties, required, tool.name);
+  const required = parameters.filter((p) => p.required).map((p) => p.argument);
+  if (clear.length > 0) {
+    // The call would send the rest of its parameters as a query.
+    if (parameters.some((p) => p.in === 'query')) throw new Error(`${id}: a query beside \`clear\` is new here`);
+    properties.clear = { type: 'array', items: { type: 'string', enum: clear } };
+  }
+  return writer.shape(properties, required, where);
 }
 
 /** An empty path segment, `.` or `..` would make the URL that of another operation. */
@@ -57,26 +82,21 @@ function segment(schema: Schema): Schema {
   return isFreeText ? { ...schema, minLength: Math.max(1, schema.minLength ?? 0), pattern: '^(?!\\.{1,2}$)' } : schema;
 }
 
-function bodySchema(tool: Tool, writer: ZodWriter): string {
-  const { body } = tool;
+function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): string {
   if (body?.$ref && !body.anyOf) return writer.expression(body, componentName(body.$ref)).replace(/\(\)$/, '');
-  return `() => ${writer.expression(body ?? {}, tool.name)}`;
+  return `() => ${writer.expression(body ?? {}, where)}`;
 }
 
 /** The openapi-fetch call. `tsc` proves it against the generated types. */
-function emitCall(tool: Tool): string {
-  const path = tool.parameters.filter((p) => p.in === 'path');
-  const query = tool.parameters.filter((p) => p.in === 'query');
-  const renamed = query.find((p) => p.argument !== p.name);
-  if (renamed)
-    throw new Error(`${tool.operationId}: only path parameters can be renamed, "${renamed.name}" is in the query`);
-
+function emitCall(operation: ToolOperation): string {
+  const path = operation.parameters.filter((p) => p.in === 'path');
+  const query = operation.parameters.filter((p) => p.in === 'query');
   const names = [...path.map((p) => p.argument), ...(query.length > 0 ? ['...query'] : [])].join(', ');
-  const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : tool.body ? '_' : undefined;
+  const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : operation.body ? '_' : undefined;
   const values = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
   const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
-  const init = list([params && `params: { ${params} }`, tool.body && 'body', tool.csv && "parseAs: 'text'"]);
-  return `(${list(['polar', parameters, tool.body && 'body'])}) => polar.${tool.method.toUpperCase()}(${list([`'${tool.path}'`, init && `{ ${init} }`])})`;
+  const init = list([params && `params: { ${params} }`, operation.body && 'body', operation.csv && "parseAs: 'text'"]);
+  return `(${list(['polar', parameters, operation.body && 'body'])}) => polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, init && `{ ${init} }`])})`;
 }
 
 function list(items: unknown[]): string {
@@ -102,26 +122,36 @@ export interface Answer {
   response: Response;
 }
 
-export interface Tool<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
-  /** The operation's id in Polar's document. */
-  operation: string;
-  toolset: string;
-  /** What the call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-  risk: 'read' | 'write' | 'irreversible' | 'money';
-  /** Any one of these scopes is enough. */
-  scopes: readonly string[];
+/** One operation of Polar: what it takes, exactly, and the call. */
+export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
+  /** Its id in Polar's document. */
+  id: string;
+  /** The arguments that choose it, where the tool has several operations. */
+  by?: readonly string[];
   /** Path and query, built when first used. */
   params: () => Params;
   /** All other arguments, as one JSON body, built when first used. */
   body?: () => Body;
-  /** The operation also accepts no body. */
+  /** It also accepts no body. */
   bodyOptional?: true;
   call(polar: Polar, params: z.output<Params>, body: z.output<Body>): Promise<Answer>;
 }
 
-/** Checks a tool's call against its schemas, then forgets their types, so that one dispatcher serves all. */
-export function tool<Params extends z.ZodObject, Body extends z.ZodType>(definition: Tool<Params, Body>): Tool {
+export interface Tool {
+  toolset: string;
+  /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
+  risk: 'read' | 'write' | 'irreversible' | 'money';
+  /** Any one of these scopes is enough. */
+  scopes: readonly string[];
+  /** More than one where the same thing is found by different ids. */
+  operations: readonly [Operation, ...Operation[]];
+}
+
+/** Checks a call against its schemas, then forgets their types, so that one dispatcher serves all. */
+export function operation<Params extends z.ZodObject, Body extends z.ZodType>(
+  definition: Operation<Params, Body>,
+): Operation {
   const { params, body } = definition;
-  return { ...definition, params: once(params), ...(body && { body: once(body) }) } as Tool;
+  return { ...definition, params: once(params), ...(body && { body: once(body) }) } as Operation;
 }
 `;

@@ -1,27 +1,46 @@
-import type { Toolset } from '../../openapi/catalog/types.ts';
+import type { DefaultTool, Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from './document.ts';
-import { emitToolList, listTool } from './emit-list.ts';
+import { emitDocs } from './emit-docs.ts';
+import { type CommonHints, emitToolList, listTool } from './emit-list.ts';
 import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
+import { emitScopes } from './emit-scopes.ts';
 import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
+import { emitToolsets } from './emit-toolsets.ts';
 import { emitTypes } from './emit-types.ts';
-import { HEADER } from './header.ts';
+import { type LockedNames, lockNames } from './names.ts';
 import { fileStem, resolveTools, type Tool } from './tools.ts';
 import { ZodWriter } from './zod.ts';
 
+/** Our words and our policy. */
 export interface Catalog {
   toolsets: readonly Toolset[];
-  /** Hints for arguments that mean the same in every tool. */
-  commonHints: Readonly<Record<string, string>>;
+  commonHints: CommonHints;
+  /** The tools that a client sees unasked. */
+  defaultSurface: readonly DefaultTool[];
+  /** The names that may not change unnoticed. */
+  names: LockedNames;
+}
+
+export interface Generated {
+  /** Path inside generated/ → text. */
+  files: Map<string, string>;
+  /** docs/tools.md */
+  docs: string;
+  /** openapi/names.lock.json: those of the catalog, and of what is new. */
+  names: LockedNames;
 }
 
 /**
- * The whole of generated/, from what Polar offers and our words for it.
+ * Everything that is generated, from what Polar offers and our words for it. The same input gives the same text.
  *
- * @returns path inside generated/ → text; the same input gives the same text
  * @throws Error with one line for the person who edits openapi/
  */
-export async function generate(document: Document, catalog: Catalog): Promise<Map<string, string>> {
-  const tools = resolveTools(document, catalog.toolsets);
+export async function generate(document: Document, catalog: Catalog): Promise<Generated> {
+  const { schemas } = document.components;
+  const all = resolveTools(document, catalog.toolsets);
+  const names = lockNames(catalog.names, all);
+  const tools = all.filter((tool) => tool.hidden === undefined);
+  const defaultTools = resolveDefaults(catalog.defaultSurface, tools);
   const byToolset = new Map<string, Tool[]>();
   for (const tool of tools) byToolset.set(tool.toolset, [...(byToolset.get(tool.toolset) ?? []), tool]);
 
@@ -31,37 +50,23 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ma
   files.set('tool.gen.ts', TOOL);
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set());
   for (const [toolset, members] of byToolset) {
-    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer));
+    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, schemas));
   }
   files.set('tools/index.gen.ts', emitToolIndex(byToolset));
   files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));
-  const listed = tools.map((tool) => listTool(tool, document.components.schemas, catalog.commonHints));
-  files.set('tool-list.gen.ts', emitToolList(listed));
+  const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
+  files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
+  files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
-  return files;
+  return { files, docs: emitDocs(catalog.toolsets, all, listed, defaultTools), names };
 }
 
-function emitScopes(version: string, tools: Tool[]): string {
-  const scopes = [...new Set(tools.flatMap((tool) => tool.scopes))].sort();
-  return `${HEADER}
-/** The version of Polar's API that everything here was generated for. */
-export const polarVersion = ${JSON.stringify(version)};
-
-/** Every scope that some tool can use. */
-export const scopes = [\n${scopes.map((scope) => `  '${scope}',`).join('\n')}\n] as const;
-
-/** Scopes that say \`read\` and allow more: the titles of those tools. */
-export const beyondReading: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(beyondReading(tools))};
-`;
-}
-
-function beyondReading(tools: Tool[]): Record<string, string[]> {
-  const titles: Record<string, string[]> = {};
-  for (const { risk, scopes, title } of tools) {
-    if (risk === 'read') continue;
-    for (const scope of scopes.filter((name) => name.endsWith(':read'))) {
-      titles[scope] = [...(titles[scope] ?? []), title];
+/** The names of the default tools, in the catalog's order. */
+function resolveDefaults(surface: readonly DefaultTool[], tools: readonly Tool[]): string[] {
+  for (const { tool } of surface) {
+    if (!tools.some(({ name }) => name === tool)) {
+      throw new Error(`openapi/catalog/default-surface.ts: there is no tool "${tool}", or it is hidden`);
     }
   }
-  return titles;
+  return tools.filter(({ name }) => surface.some(({ tool }) => tool === name)).map(({ name }) => name);
 }

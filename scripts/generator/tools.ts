@@ -1,78 +1,78 @@
-import type { Risk, Toolset } from '../../openapi/catalog/types.ts';
-import { type Document, type Method, operationsOf, type Parameter, type Schema } from './document.ts';
+import type { Risk, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
+import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
 interface ToolParameter extends Parameter {
   argument: string;
 }
 
-/** One tool, resolved: the operation's structure with the catalog's words and policy. */
-export interface Tool {
-  name: string;
-  title: string;
-  description: string;
-  toolset: string;
-  risk: Risk;
-  idempotent: boolean;
-  operationId: string;
+/** One operation of Polar, as a tool calls it. */
+export interface ToolOperation {
+  id: string;
   path: string;
   method: Method;
-  /** Any one of these is enough. */
-  scopes: string[];
   parameters: ToolParameter[];
   body?: Schema;
   /** The operation also accepts no body at all. */
   bodyOptional: boolean;
   /** The answer is CSV, not JSON. */
   csv: boolean;
-  hints: Record<string, string>;
 }
 
-const MAX_NAME_LENGTH = 32;
-const NAME = /^[a-z]+(_[a-z]+)+$/;
+/** One tool, resolved: the structure of its operations with the catalog's words and policy. */
+export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description'> {
+  toolset: string;
+  risk: Risk;
+  idempotent: boolean;
+  /** Any one of these is enough. */
+  scopes: string[];
+  /** More than one where the same thing is found by different ids. */
+  operations: [ToolOperation, ...ToolOperation[]];
+  hints: Record<string, string>;
+  examples: readonly Record<string, unknown>[];
+  /** Why it is in no list, if it isn't. */
+  hidden?: string;
+}
+
+type Located = { path: string; method: Method; operation: Operation };
 
 /**
- * Joins the document with the catalog, in the catalog's order.
+ * Joins the document with the catalog, in the catalog's order. Hidden tools are among them.
  *
  * @throws Error with one line that names the operation and the catalog file to open, when the two don't fit
  */
 export function resolveTools(document: Document, catalog: readonly Toolset[]): Tool[] {
-  const operations = new Map(Array.from(operationsOf(document), (entry) => [entry.operation.operationId, entry]));
+  const operations = new Map<string, Located>(
+    Array.from(operationsOf(document), (entry) => [entry.operation.operationId, entry]),
+  );
   const tools: Tool[] = [];
+  const later: { id: string; entry: SameTool; located: Located; where: string }[] = [];
+  const owners = new Map<string, string>();
   for (const toolset of catalog) {
+    const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
     for (const [id, entry] of Object.entries(toolset.tools)) {
-      const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
-      const found = operations.get(id);
-      const other = tools.find((tool) => tool.operationId === id);
-      if (other) throw new Error(`${where}: "${id}" is in the toolset ${other.toolset} too`);
-      if (!found) throw new Error(`${where}: the document has no operation "${id}"; remove it or run spec:update`);
-      operations.delete(id);
-      const { method, path, operation } = found;
-      const parameters = (operation.parameters ?? []).map((p) => ({
-        ...p,
-        argument: entry.rename?.[p.name] ?? p.name,
-      }));
-      const body = bodySchema(operation.requestBody?.content, id);
-      tools.push({
-        name: entry.name,
-        title: entry.title,
-        description: entry.description,
-        toolset: toolset.name,
-        risk: entry.risk ?? defaultRisk(method),
-        idempotent: entry.idempotent ?? method !== 'post',
-        operationId: id,
-        path,
-        method,
-        scopes: [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort(),
-        parameters,
-        ...(body && { body }),
-        bodyOptional: body !== undefined && operation.requestBody?.required !== true,
-        csv: Object.entries(operation.responses).some(([status, r]) => status < '3' && r.content?.['text/csv']),
-        hints: entry.hints ?? {},
-      });
+      const located = operations.get(id);
+      const owner = owners.get(id);
+      if (owner) throw new Error(`${where}: "${id}" is in the toolset ${owner} too`);
+      if (!located) throw new Error(`${where}: the document has no operation "${id}"; remove it or run spec:update`);
+      owners.set(id, toolset.name);
+      if ('sameToolAs' in entry) later.push({ id, entry, located, where });
+      else tools.push(resolveTool(entry, toolset.name, located));
     }
   }
-  const [unnamed] = operations.values();
+  for (const { id, entry, located, where } of later) {
+    const tool = tools.find(({ operations: [first] }) => first.id === entry.sameToolAs);
+    if (!tool) throw new Error(`${where}: "${id}" is the same tool as "${entry.sameToolAs}", which has no entry`);
+    if (scopesOf(located.operation).join() !== tool.scopes.join()) {
+      throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
+    }
+    const operation = resolveOperation(located, entry.rename);
+    const taken = tool.operations.flatMap(pathArguments);
+    const twice = pathArguments(operation).find((name) => taken.includes(name));
+    if (twice) throw new Error(`${where}: "${id}" and "${entry.sameToolAs}" both take "${twice}"; rename one`);
+    tool.operations.push(operation);
+  }
+  const unnamed = [...operations.values()].find(({ operation }) => !owners.has(operation.operationId));
   if (unnamed) {
     const { operationId, tags } = unnamed.operation;
     throw new Error(
@@ -81,6 +81,49 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   }
   checkNames(tools);
   return tools;
+}
+
+function resolveTool(entry: ToolEntry, toolset: string, located: Located): Tool {
+  const { name, title, description, hints = {}, examples = [], hidden } = entry;
+  return {
+    name,
+    title,
+    description,
+    toolset,
+    risk: entry.risk ?? defaultRisk(located.method),
+    idempotent: entry.idempotent ?? located.method !== 'post',
+    scopes: scopesOf(located.operation),
+    operations: [resolveOperation(located, entry.rename)],
+    hints,
+    examples,
+    ...(hidden !== undefined && { hidden }),
+  };
+}
+
+function resolveOperation({ path, method, operation }: Located, rename: Record<string, string> = {}): ToolOperation {
+  const { operationId: id, parameters = [], requestBody, responses } = operation;
+  const body = bodySchema(requestBody?.content, id);
+  const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
+  const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
+  if (inQuery) throw new Error(`${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
+  return {
+    id,
+    path,
+    method,
+    parameters: renamed,
+    ...(body && { body }),
+    bodyOptional: body !== undefined && requestBody?.required !== true,
+    csv: Object.entries(responses).some(([status, r]) => status < '3' && r.content?.['text/csv']),
+  };
+}
+
+/** The arguments that say which thing is meant: those in the operation's path. */
+export function pathArguments(operation: ToolOperation): string[] {
+  return operation.parameters.filter((p) => p.in === 'path').map((p) => p.argument);
+}
+
+function scopesOf(operation: Operation): string[] {
+  return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
 }
 
 function bodySchema(content: Record<string, { schema?: Schema }> | undefined, id: string): Schema | undefined {
@@ -95,15 +138,19 @@ function defaultRisk(method: Method): Risk {
   return method === 'delete' ? 'irreversible' : 'write';
 }
 
+const MAX_NAME_LENGTH = 32;
+const NAME = /^[a-z]+(_[a-z]+)+$/;
+
 function checkNames(tools: Tool[]): void {
   const seen = new Map<string, string>();
-  for (const { name, operationId } of tools) {
+  for (const { name, operations } of tools) {
+    const { id } = operations[0];
     if (!NAME.test(name) || name.length > MAX_NAME_LENGTH) {
-      throw new Error(`${operationId}: "${name}" is not a tool name: verb_noun, at most ${MAX_NAME_LENGTH} characters`);
+      throw new Error(`${id}: "${name}" is not a tool name: verb_noun, at most ${MAX_NAME_LENGTH} characters`);
     }
     const other = seen.get(name);
-    if (other) throw new Error(`${operationId} and ${other} are both named "${name}"`);
-    seen.set(name, operationId);
+    if (other) throw new Error(`${id} and ${other} are both named "${name}"`);
+    seen.set(name, id);
   }
 }
 

@@ -31,7 +31,7 @@ export class ZodWriter {
         return 'z.boolean()';
       case 'null':
         // openapi-fetch takes a body's field that can only be null for a read-only one, and gives it the type never.
-        return 'z.custom<never>((value) => value === null)';
+        return "z.custom<never>((value) => value === null, 'null')";
       case 'array':
         return this.#array(schema, where);
       case 'object':
@@ -121,8 +121,8 @@ function string(schema: Schema): string {
   return `${format}${length}${pattern}`;
 }
 
-const DATE_TIME_ERROR = 'Expected a date-time with a time zone, such as 2026-01-02T03:04:05Z';
-const DATE_ERROR = 'Expected a date, such as 2026-01-02';
+const DATE_TIME_ERROR = 'a date-time with a time zone, such as 2026-01-02T03:04:05Z';
+const DATE_ERROR = 'a date, such as 2026-01-02';
 
 /** `format` is only a note in JSON Schema; these are the ones that Polar enforces. */
 const FORMATS: Record<string, string> = {
@@ -151,13 +151,7 @@ function limit(method: string, value: number | undefined): string {
 /** zod's records have no size of their own. */
 function size(schema: Schema): string {
   const { minProperties: min, maxProperties: max } = schema;
-  const least =
-    min === undefined
-      ? ''
-      : `.refine((o) => Object.keys(o).length >= ${min}, 'Too small: expected at least ${min} entries')`;
-  const most =
-    max === undefined
-      ? ''
-      : `.refine((o) => Object.keys(o).length <= ${max}, 'Too big: expected at most ${max} entries')`;
+  const least = min === undefined ? '' : `.refine((o) => Object.keys(o).length >= ${min}, 'at least ${min} entries')`;
+  const most = max === undefined ? '' : `.refine((o) => Object.keys(o).length <= ${max}, 'at most ${max} entries')`;
   return `${least}${most}`;
 }

@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { Answer, Polar, Tool } from '../../generated/tool.gen.ts';
+import type { Answer, Tool } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { log, logError } from '../log.ts';
 import { createPolar, type TokenSource } from '../polar/client.ts';
@@ -36,14 +36,14 @@ export async function callTool(
         `This connection lacks the permission ${needed}. Connect again and allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`,
       );
     }
-    const { params, body } = readArguments(tool, given);
+    const { operation, params, body } = readArguments(tool, given);
     const polar = createPolar({
       apiUrl: caller.apiUrl,
       tokens: caller.tokens,
       deadline: Date.now() + caller.timeoutMs,
       signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
     });
-    const answer = await send(name, polar, tool, params, body);
+    const answer = await send(name, tool, () => operation.call(polar, params, body));
     if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
     return success(answer.data, name);
   } catch (error) {
@@ -52,15 +52,9 @@ export async function callTool(
   }
 }
 
-async function send(
-  name: string,
-  polar: Polar,
-  tool: Tool,
-  params: Record<string, unknown>,
-  body: unknown,
-): Promise<Answer> {
+async function send(name: string, tool: Tool, call: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await tool.call(polar, params, body);
+    return await call();
   } catch (error) {
     if (error instanceof CallError) throw error;
     log('polar_no_answer', { tool: name, error: error instanceof Error ? error.name : typeof error });

@@ -1,5 +1,5 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { createMcpHandler, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
 import { MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
@@ -7,6 +7,7 @@ import { polarTokens } from '../oauth/polar-token.ts';
 import type { Props } from '../oauth/storage.ts';
 import type { Caller } from './dispatch.ts';
 import { createServer } from './server.ts';
+import { type Surface, surfaceOf, UnknownToolsetError } from './surface.ts';
 
 export interface McpContext {
   env: Env;
@@ -15,7 +16,14 @@ export interface McpContext {
   auth: OAuthResourceAuth;
 }
 
-const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra?.caller as Caller), {
+/** What the SDK hands on from a request to its server. */
+interface Extra {
+  caller: Caller;
+  surface: Surface;
+}
+
+const createForRequest = ({ caller, surface }: Extra) => createServer(caller, surface);
+const handler = createMcpHandler(({ authInfo }) => createForRequest(authInfo?.extra as unknown as Extra), {
   legacy: 'stateless',
   maxRequestBodySize: MAX_MCP_BODY_BYTES,
   // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
@@ -23,7 +31,9 @@ const handler = createMcpHandler(({ authInfo }) => createServer(authInfo?.extra?
 });
 
 /** Answers an authenticated request to /mcp, in whichever revision of the protocol it speaks. */
-export function handleMcp(request: Request, { env, config, props, auth }: McpContext): Promise<Response> {
+export async function handleMcp(request: Request, { env, config, props, auth }: McpContext): Promise<Response> {
+  const surface = readSurface(request.url);
+  if (surface instanceof Response) return surface;
   const caller: Caller = {
     apiUrl: config.polarApiUrl,
     timeoutMs: config.polarTimeoutMs,
@@ -31,6 +41,21 @@ export function handleMcp(request: Request, { env, config, props, auth }: McpCon
     scope: auth.scope,
   };
   // The SDK passes `extra` on to the factory and to nobody else.
-  const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };
+  const extra: Extra = { caller, surface };
+  const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { ...extra } };
   return handler.fetch(request, { authInfo });
+}
+
+/** An address with a mistake is refused whatever is asked of it: an empty list would look like an empty account. */
+function readSurface(url: string): Surface | Response {
+  try {
+    return surfaceOf(new URL(url));
+  } catch (error) {
+    if (!(error instanceof UnknownToolsetError)) throw error;
+    const { message } = error;
+    return Response.json(
+      { jsonrpc: '2.0', id: null, error: { code: ProtocolErrorCode.InvalidParams, message } },
+      { status: 400 },
+    );
+  }
 }

@@ -1,7 +1,10 @@
-import type { $ZodIssue, $ZodType, $ZodTypes } from 'zod/v4/core';
+import { closestMatch } from 'leven';
+import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
-import { MAX_ERROR_VALUES } from '../limits.ts';
+import { MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
+import { fieldsAt } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
@@ -10,12 +13,13 @@ type Path = readonly PropertyKey[];
  * What zod found wrong, one entry per argument, in words that tell a model what to change.
  *
  * @param schema what the arguments were checked with
- * @param given all arguments
+ * @param given what was checked
+ * @param tool whose arguments they are: some are checked by another schema
  */
-export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown): FieldError[] {
+export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, tool: Tool): FieldError[] {
   return flatten(issues, given, []).map(({ path, message }) => {
-    const isElsewhere = message === UNKNOWN_ARGUMENT && hasField(schema, path);
-    return { path: formatPath(path), message: isElsewhere ? 'Not together with the other arguments' : message };
+    const isUnknown = message === UNKNOWN_ARGUMENT;
+    return { path: formatPath(path), message: isUnknown ? unknownArgument(path, schema, tool) : message };
   });
 }
 
@@ -28,13 +32,21 @@ function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
   return issues.flatMap((issue) => {
     const path = [...above, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
-    return [{ path, message: valueAt(given, path) === undefined ? 'Required, but missing' : messageOf(issue) }];
+    return [{ path, message: messageOf(issue, valueAt(given, path)) }];
   });
 }
 
-function messageOf(issue: $ZodIssue): string {
-  const isLong = issue.code === 'invalid_value' && issue.values.length > MAX_ERROR_VALUES;
-  return isLong ? 'Not one of the values that Polar knows' : issue.message;
+function messageOf({ message }: $ZodIssue, came: unknown): string {
+  if (message === UNKNOWN_ARGUMENT) return message;
+  return came === undefined ? `Required, but missing: expected ${message}` : `Expected ${message}, got ${shown(came)}`;
+}
+
+/** What came, short enough to read. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value);
+  return text.length > MAX_ERROR_TEXT_CHARACTERS ? `${text.slice(0, MAX_ERROR_TEXT_CHARACTERS)}…` : text;
 }
 
 /** A union is refused for what is wrong in the branch that was probably meant: what came fits it best. */
@@ -46,7 +58,22 @@ function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): 
   if (names.length > 1 && missing.every((m) => m && valueAt(given, m.path) === undefined)) {
     return [{ path, message: `One of these is required: ${names.join(', ')}` }];
   }
-  return nearest[0] ?? [];
+  return eitherKind(nearest) ?? nearest[0] ?? [];
+}
+
+/** Where each branch wants another kind of value in the same place, any of them would do. */
+function eitherKind(nearest: Mistake[][]): Mistake[] | undefined {
+  const mistakes = nearest.map((branch) => (branch.length === 1 ? branch[0] : undefined));
+  const [first] = mistakes;
+  if (
+    !first ||
+    !mistakes.every((m) => m && String(m.path) === String(first.path) && m.message.startsWith('Expected '))
+  ) {
+    return undefined;
+  }
+  const came = first.message.slice(first.message.lastIndexOf(', got '));
+  const kinds = new Set(mistakes.map((m) => m?.message.slice('Expected '.length, -came.length)));
+  return [{ path: first.path, message: `Expected ${[...kinds].join(', or ')}${came}` }];
 }
 
 function cost(issues: Issues): number {
@@ -62,25 +89,26 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], value);
 }
 
-/** Whether some case of the schema has a field at this path. */
-function hasField(schema: $ZodType, [name, ...rest]: Path): boolean {
-  if (name === undefined) return true;
-  const { def } = (schema as $ZodTypes)._zod;
-  switch (def.type) {
-    case 'object': {
-      const field = Object.hasOwn(def.shape, name) ? def.shape[String(name)] : undefined;
-      return field !== undefined && hasField(field, rest);
-    }
-    case 'array':
-      return hasField(def.element, rest);
-    case 'union':
-      return def.options.some((option) => hasField(option, [name, ...rest]));
-    case 'optional':
-    case 'nullable':
-      return hasField(def.innerType, [name, ...rest]);
-    case 'lazy':
-      return hasField(def.getter(), [name, ...rest]);
-    default:
-      return false;
-  }
+/** A field that another case has is no mistake of spelling; for any other, the nearest name is offered. */
+function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
+  const above = path.slice(0, -1);
+  const name = String(path.at(-1));
+  const beside = fieldsAt(schema, above);
+  if (beside.includes(name)) return 'Not together with the other arguments';
+  if (above.length > 0) return `${UNKNOWN_ARGUMENT}. ${nearest(name, beside)}`;
+
+  const ofOperations = tool.operations.map(({ by = [], params, body }) => ({
+    by,
+    names: [...Object.keys(params().shape), ...(body ? fieldsAt(body(), []) : [])],
+  }));
+  const others = ofOperations.filter(({ names }) => names.includes(name));
+  if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
+  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(ofOperations.flatMap(({ names }) => names))])}`;
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const longer = known.filter((other) => other.includes(name) || (other.length > 3 && name.includes(other)));
+  const match = closestMatch(name, longer) ?? closestMatch(name, known, { maxDistance: Math.ceil(name.length / 2) });
+  if (match !== undefined) return `Did you mean ${match}?`;
+  return known.length > 0 ? `These are known: ${known.join(', ')}` : 'There are none';
 }

@@ -5,11 +5,11 @@ import {
   ProtocolErrorCode,
   Server,
 } from '@modelcontextprotocol/server';
-import { toolList } from '../../generated/tool-list.gen.ts';
-import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { tools } from '../../generated/tools/index.gen.ts';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import { type Caller, callTool } from './dispatch.ts';
+import type { Surface } from './surface.ts';
 
 const INSTRUCTIONS = [
   "These tools run the merchant's Polar account.",
@@ -17,10 +17,11 @@ const INSTRUCTIONS = [
   'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more;',
   '`pagination.total_count` counts all.',
   'Creating something needs `organization_id`, from any item of a list, unless the connection is to one organization.',
+  'To see more tools, a person adds `?toolsets=all`, or the names of toolsets, to the address of this server.',
 ].join(' ');
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
-export function createServer(caller: Caller): Server {
+export function createServer(caller: Caller, surface: Surface): Server {
   const server = new Server(
     { name: 'polar-mcp', title: 'Polar', version },
     {
@@ -29,15 +30,11 @@ export function createServer(caller: Caller): Server {
       cacheHints: { 'tools/list': { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } },
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: toolList }) as unknown as ListToolsResult);
+  server.setRequestHandler('tools/list', () => ({ tools: surface.listed }) as unknown as ListToolsResult);
   server.setRequestHandler('tools/call', ({ params }, { mcpReq }): Promise<CallToolResult> => {
     const { name, arguments: given = {} } = params;
-    if (!isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    if (!surface.isCallable(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
     return callTool(name, tools[name], given, caller, mcpReq.signal);
   });
   return server;
-}
-
-function isToolName(name: string): name is ToolName {
-  return Object.hasOwn(tools, name);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type Connected, connect, KINDS, type ToolAnswer } from '../support/clients.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -16,6 +18,29 @@ const text = ({ content }: ToolAnswer) => content[0]?.text ?? '';
 const json = (answer: ToolAnswer) => JSON.parse(text(answer));
 const errorOf = ({ structuredContent }: ToolAnswer) => (structuredContent as { error?: object } | undefined)?.error;
 
+describe('an address with toolsets', () => {
+  const opened: Connected[] = [];
+  const open = async (query: string) => {
+    const client = await connect('v2-auto', `${house.mcpUrl}${query}`);
+    opened.push(client);
+    return client;
+  };
+  afterAll(() => Promise.all(opened.map((client) => client.close())));
+
+  test('shows every tool', async () => {
+    const client = await open('?toolsets=all');
+    expect(JSON.parse(JSON.stringify(await client.listTools()))).toEqual(toolList);
+  });
+
+  test('shows those asked for, and calls no others', async () => {
+    const client = await open('?toolsets=products,refunds');
+    const toolsOf = (await client.listTools()).map(({ name }) => tools[name as ToolName].toolset);
+    expect([...new Set(toolsOf)]).toEqual(['products', 'refunds']);
+    expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
+    await expect(client.callTool('list_customers')).rejects.toMatchObject({ code: -32602 });
+  });
+});
+
 describe.each(KINDS)('a %s client', (kind) => {
   let client: Connected;
   beforeAll(async () => {
@@ -27,11 +52,34 @@ describe.each(KINDS)('a %s client', (kind) => {
     expect(client.protocolVersion()).toBe({ v1: undefined, v2: '2025-11-25', 'v2-auto': '2026-07-28' }[kind]);
   });
 
-  test('sees all 126 tools', async () => {
+  test('sees the default tools, and each as it was generated', async () => {
     const tools = await client.listTools();
-    expect(tools).toHaveLength(126);
+    expect(tools.map(({ name }) => name)).toEqual([...defaultTools]);
+    const generated = toolList.filter(({ name }) => tools.some((tool) => tool.name === name));
+    expect(JSON.parse(JSON.stringify(tools))).toEqual(generated);
     const list = tools.find(({ name }) => name === 'list_products');
     expect(list?.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+  });
+
+  test('finds a customer by either id', async () => {
+    const { items } = json(await client.callTool('list_customers', { limit: 100 }));
+    const { id, external_id } = items.find((customer: { external_id: string | null }) => customer.external_id !== null);
+    expect(json(await client.callTool('get_customer', { customer_id: id }))).toMatchObject({ id });
+    expect(json(await client.callTool('get_customer', { external_customer_id: external_id }))).toMatchObject({ id });
+    const both = await client.callTool('get_customer', { customer_id: id, external_customer_id: external_id });
+    expect(text(both)).toContain('Give only one of these: customer_id, or external_customer_id');
+  });
+
+  test('clears a field, and sends nested arguments as text', async () => {
+    const [product] = json(await client.callTool('list_products', { query: 'Pro' })).items;
+    const id = product.id;
+    await client.callTool('update_product', { id, description: 'Words.', metadata: '{"shelf":"top"}' });
+    expect(json(await client.callTool('get_product', { id }))).toMatchObject({
+      description: 'Words.',
+      metadata: { shelf: 'top' },
+    });
+    await client.callTool('update_product', { id, clear: ['description'] });
+    expect(json(await client.callTool('get_product', { id }))).toMatchObject({ description: null });
   });
 
   test('lists the products', async () => {

@@ -84,9 +84,9 @@ describe('a body that is no request', () => {
 test('arguments that are hostile change nothing and leak nothing', async () => {
   await house.polar.clearRequests();
   for (const [name, args] of [
-    ['get_customer_by_external_id', { external_id: '..' }],
-    ['get_customer_by_external_id', { external_id: '' }],
-    ['delete_customer_by_external_id', { external_id: '.' }],
+    ['get_customer', { external_customer_id: '..' }],
+    ['get_customer', { external_customer_id: '' }],
+    ['delete_customer', { external_customer_id: '.' }],
     ['get_product', { id: '../../oauth2/userinfo' }],
     ['get_product', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', constructor: 1 }],
   ] as const) {
@@ -95,6 +95,27 @@ test('arguments that are hostile change nothing and leak nothing', async () => {
     expect(await response.text(), name).toContain('invalid_arguments');
   }
   expect(await house.polar.requests()).toEqual([]);
+});
+
+test('an address with a toolset that there is not is refused, with those that there are', async () => {
+  const response = await fetch(`${house.mcpUrl}?toolsets=prodcts`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+    },
+    body: call('list_products'),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    jsonrpc: '2.0',
+    id: null,
+    error: {
+      code: -32602,
+      message: expect.stringMatching(/no toolset "prodcts"\. The toolsets are products, customers, /),
+    },
+  });
 });
 
 test('arguments nested without end are refused', async () => {
@@ -107,7 +128,7 @@ test('arguments nested without end are refused', async () => {
 
 test('free text in a path stays one segment', async () => {
   await house.polar.clearRequests();
-  const answer = await post(call('get_customer_by_external_id', { external_id: '../../v1/products/?x=1#y' }));
+  const answer = await post(call('get_customer', { external_customer_id: '../../v1/products/?x=1#y' }));
   await answer.text();
   const [request] = await house.polar.requests();
   expect(request?.operationId).toBe('customers:get_external');

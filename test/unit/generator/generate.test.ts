@@ -1,17 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../../../scripts/generator/document.ts';
-import { generate } from '../../../scripts/generator/index.ts';
+import { type Catalog, generate } from '../../../scripts/generator/index.ts';
 import { smallCatalog, smallDocument } from './small-document.ts';
 
-const small = (change: (document: Document) => void = () => {}, toolsets = smallCatalog()) => {
+const commonHints = { selecting: { absent: 'Nowhere.' }, stored: { name: 'What it is called.' } };
+const defaultSurface = [{ tool: 'list_things', reason: 'Asked for most.' }];
+
+/** What is generated from the small document and catalog, with a change to the first and other words. */
+const small = (change: (document: Document) => void = () => {}, catalog: Partial<Catalog> = {}) => {
   const document = smallDocument();
   change(document);
-  return generate(document, { toolsets, commonHints: { name: 'What it is called.', absent: 'Nowhere.' } });
+  return generate(document, { toolsets: smallCatalog(), commonHints, defaultSurface, names: {}, ...catalog });
 };
+const file = async (path: string) => (await small()).files.get(path) ?? '';
 
-async function listed(name: string) {
-  const line = (await small())
+/** The small catalog after a change to its entries. */
+function withEntries(change: (entries: Record<string, Record<string, unknown>>) => void) {
+  const toolsets = smallCatalog();
+  change(toolsets[0]?.tools as Record<string, Record<string, unknown>>);
+  return toolsets;
+}
+
+async function listed(name: string, catalog: Partial<Catalog> = {}) {
+  const line = (await small(undefined, catalog)).files
     .get('tool-list.gen.ts')
     ?.split('\n')
     .find((l) => l.includes(`"name":"${name}"`));
@@ -24,13 +35,15 @@ describe('generate', () => {
   });
 
   test('each tool has a typed call, with its parameters where the operation wants them', async () => {
-    const tools = (await small()).get('tools/things.gen.ts') ?? '';
+    const tools = await file('tools/things.gen.ts');
     const calls = Object.fromEntries(
-      [...tools.matchAll(/operation: '(.*)',[\s\S]*?call: (.*),\n/g)].map(([, id, call]) => [id, call]),
+      [...tools.matchAll(/id: '(.*)',[\s\S]*?call: (.*),\n/g)].map(([, id, call]) => [id, call]),
     );
     expect(calls).toEqual({
       'things:list': "(polar, query) => polar.GET('/v1/things/', { params: { query } })",
       'things:create': "(polar, _, body) => polar.POST('/v1/things/', { body })",
+      'things:update':
+        "(polar, { thing_id }, body) => polar.PATCH('/v1/things/{id}', { params: { path: { id: thing_id } }, body })",
       'things:delete': "(polar, { id }) => polar.DELETE('/v1/things/{id}', { params: { path: { id } } })",
       'things:update_external':
         "(polar, { thing_external_id }, body) => polar.PATCH('/v1/things/external/{external_id}', { params: { path: { external_id: thing_external_id } }, body })",
@@ -39,26 +52,56 @@ describe('generate', () => {
   });
 
   test('free text in a path can be neither empty nor a way to another path', async () => {
-    const tools = (await small()).get('tools/things.gen.ts') ?? '';
+    const tools = await file('tools/things.gen.ts');
     expect(tools).toContain('thing_external_id: z.string().min(1).regex(new RegExp("^(?!\\\\.{1,2}$)"))');
   });
 
   test('a tool is listed with flat arguments, hints and annotations', async () => {
-    expect(await listed('update_thing')).toEqual({
-      name: 'update_thing',
-      title: 'update_thing',
-      description: 'What update_thing does.',
+    expect(await listed('create_thing')).toEqual({
+      name: 'create_thing',
+      title: 'create_thing',
+      description: 'What create_thing does.',
       inputSchema: {
         type: 'object',
         properties: {
-          thing_external_id: { type: 'string' },
           name: { type: 'string', description: 'What it is called.' },
-          external_id: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+          external_id: { type: 'string' },
         },
-        required: ['thing_external_id', 'name'],
+        required: ['name'],
       },
-      annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+      annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
     });
+  });
+
+  test('operations that find the same thing by other ids are one tool', async () => {
+    expect((await listed('update_thing')).inputSchema).toEqual({
+      type: 'object',
+      properties: {
+        thing_id: { type: 'string', description: 'Either this, or thing_external_id.' },
+        thing_external_id: { type: 'string' },
+        name: { type: 'string', description: 'What it is called.' },
+        external_id: { type: 'string', description: 'Only with thing_id.' },
+        clear: {
+          type: 'array',
+          items: { type: 'string', enum: ['external_id'] },
+          description: 'Fields to set to null.',
+        },
+      },
+    });
+    const tools = await file('tools/things.gen.ts');
+    expect(tools.match(/by: .*/g)).toEqual(["by: ['thing_id'],", "by: ['thing_external_id'],"]);
+    expect(tools.match(/clear: .*/g)).toEqual(['clear: z.array(z.enum(["external_id"])).exactOptional(),']);
+  });
+
+  test('the first example stands behind the description', async () => {
+    const examples = [{ name: 'Lamp' }, { name: 'Chair', external_id: 'c-1' }];
+    const toolsets = withEntries((e) => Object.assign(e['things:create'] ?? {}, { examples }));
+    expect((await listed('create_thing', { toolsets })).description).toBe(
+      'What create_thing does.\nExample: {"name":"Lamp"}',
+    );
+    expect((await small(undefined, { toolsets })).docs).toContain(
+      'For example: `{"name":"Chair","external_id":"c-1"}`',
+    );
   });
 
   const annotations: [string, object][] = [
@@ -72,8 +115,8 @@ describe('generate', () => {
   });
 
   test('scopes are those of which any is enough', async () => {
-    expect((await small()).get('tools/things.gen.ts')).toContain("scopes: ['things:read', 'things:write']");
-    expect((await small()).get('scopes.gen.ts')).toContain("'things:read',\n  'things:write',");
+    expect(await file('tools/things.gen.ts')).toContain("scopes: ['things:read', 'things:write']");
+    expect(await file('scopes.gen.ts')).toContain("'things:read',\n  'things:write',");
   });
 
   test('a new operation is an error that says which file to open', async () => {
@@ -82,6 +125,61 @@ describe('generate', () => {
       if (get) document.paths['/v1/things/{id}/parts'] = { get: { ...get, operationId: 'things:parts' } };
     });
     await expect(adding).rejects.toThrow('"things:parts" has no tool yet: add it to openapi/catalog/things.ts');
+  });
+
+  test('one entry in that file makes it a tool', async () => {
+    const add = (document: Document) => {
+      const { get } = document.paths['/v1/things/'] ?? {};
+      if (get) document.paths['/v1/things/{id}/parts'] = { get: { ...get, operationId: 'things:parts' } };
+    };
+    const parts = { name: 'list_parts', title: 'List parts', description: 'Parts of a thing.' };
+    const { files, docs, names } = await small(add, {
+      toolsets: withEntries((e) => Object.assign(e, { 'things:parts': parts })),
+    });
+    expect(files.get('tools/things.gen.ts')).toContain('export const list_parts');
+    expect(docs).toContain('### list_parts');
+    expect(names).toMatchObject({ list_parts: 'things:parts' });
+  });
+
+  test('one line hides a tool: from the list, the calls and the scopes, not from the lock', async () => {
+    const toolsets = withEntries((e) => Object.assign(e['things:delete'] ?? {}, { hidden: 'Nobody should.' }));
+    const { files, docs, names } = await small(undefined, { toolsets, names: { delete_thing: 'things:delete' } });
+    for (const [path, text] of files) if (path !== 'polar.gen.ts') expect(text, path).not.toContain('delete_thing');
+    expect(docs).toContain('- `delete_thing`: Nobody should.');
+    expect(names).toHaveProperty('delete_thing');
+  });
+
+  const locks: [string, Record<string, string>, string][] = [
+    ['a name that is gone', { drop_things: 'things:drop' }, 'there is no tool "drop_things" any more'],
+    ['another name', { delete_things: 'things:delete' }, '"delete_things" is now called "delete_thing"'],
+    [
+      'a name that went to another operation',
+      { list_things: 'things:export' },
+      '"list_things" is now the tool of things:list, and was that of things:export',
+    ],
+  ];
+  test.each(locks)('%s is an error until the lock is changed', async (_, names, message) => {
+    await expect(small(undefined, { names })).rejects.toThrow(message);
+    await expect(small(undefined, { names })).rejects.toThrow('openapi/names.lock.json');
+  });
+
+  test('new names are locked, in the order of the alphabet', async () => {
+    const { names } = await small(undefined, { names: { list_things: 'things:list' } });
+    expect(Object.entries(names)).toEqual([
+      ['create_thing', 'things:create'],
+      ['delete_thing', 'things:delete'],
+      ['export_things', 'things:export'],
+      ['list_things', 'things:list'],
+      ['update_thing', 'things:update'],
+    ]);
+  });
+
+  test('the default surface names tools that exist', async () => {
+    const surface = [{ tool: 'list_all', reason: 'A slip.' }];
+    await expect(small(undefined, { defaultSurface: surface })).rejects.toThrow(
+      'default-surface.ts: there is no tool "list_all"',
+    );
+    expect(await file('tool-list.gen.ts')).toContain("export const defaultTools = [\n  'list_things',\n] as const;");
   });
 
   const mistakes: [string, (entries: Record<string, Record<string, unknown>>) => void, string][] = [
@@ -104,8 +202,23 @@ describe('generate', () => {
     ],
     [
       'an argument that is there twice',
-      (e) => delete e['things:update_external']?.rename,
-      '"external_id" is in the path or query and in the body',
+      (e) => Object.assign(e['things:update'] ?? {}, { rename: { id: 'name' } }),
+      '"name" is in the path or query and in the body',
+    ],
+    [
+      'the same tool as one without an entry',
+      (e) => Object.assign(e['things:update_external'] ?? {}, { sameToolAs: 'things:change' }),
+      '"things:change", which has no entry',
+    ],
+    [
+      'the same tool with other scopes',
+      (e) => Object.assign(e['things:update_external'] ?? {}, { sameToolAs: 'things:list' }),
+      "so it can't be the same tool",
+    ],
+    [
+      'the same tool, found by the same argument',
+      (e) => Object.assign(e['things:update_external'] ?? {}, { rename: { external_id: 'thing_id' } }),
+      'both take "thing_id"',
     ],
     [
       'another name for a query parameter',
@@ -114,40 +227,6 @@ describe('generate', () => {
     ],
   ];
   test.each(mistakes)('%s in the catalog is an error', async (_, mistake, message) => {
-    const toolsets = smallCatalog();
-    mistake(toolsets[0]?.tools as Record<string, Record<string, unknown>>);
-    await expect(small(undefined, toolsets)).rejects.toThrow(message);
-  });
-});
-
-describe('the generated list', async () => {
-  const { toolList } = await import('../../../generated/tool-list.gen.ts');
-  const { tools } = await import('../../../generated/tools/index.gen.ts');
-  const document = JSON.parse(readFileSync('openapi/polar.json', 'utf8')) as Document;
-
-  test('has a tool for each of the 126 operations', () => {
-    expect(toolList).toHaveLength(126);
-    expect(toolList.map(({ name }) => name)).toEqual(Object.keys(tools));
-    const operations = Object.values(document.paths).flatMap((item) => Object.values(item).map((o) => o.operationId));
-    expect(
-      Object.values(tools)
-        .map((tool) => tool.operation)
-        .sort(),
-    ).toEqual(operations.sort());
-  });
-
-  test('holds no reference and no union at a root', () => {
-    for (const { name, inputSchema } of toolList) {
-      expect(JSON.stringify(inputSchema), name).not.toContain('$ref');
-      expect(Object.keys(inputSchema).sort(), name).toEqual(expect.arrayContaining(['properties', 'type']));
-      expect(inputSchema.type, name).toBe('object');
-      expect(inputSchema, name).not.toHaveProperty('anyOf');
-    }
-  });
-
-  test('every schema can be built', () => {
-    for (const tool of Object.values(tools)) {
-      expect(() => [tool.params(), tool.body?.()], tool.operation).not.toThrow();
-    }
+    await expect(small(undefined, { toolsets: withEntries(mistake) })).rejects.toThrow(message);
   });
 });

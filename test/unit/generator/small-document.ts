@@ -34,6 +34,17 @@ export function smallDocument(): Document {
         },
       },
       '/v1/things/{id}': {
+        patch: {
+          operationId: 'things:update',
+          tags: ['things'],
+          security: scopes('things', true),
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid4' } }],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/ThingUpdate' } } },
+          },
+          responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } } },
+        },
         delete: {
           operationId: 'things:delete',
           tags: ['things'],
@@ -50,7 +61,7 @@ export function smallDocument(): Document {
           parameters: [{ name: 'external_id', in: 'path', required: true, schema: { type: 'string' } }],
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/ThingCreate' } } },
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/ThingUpdateExternal' } } },
           },
           responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } } },
         },
@@ -75,6 +86,14 @@ export function smallDocument(): Document {
           },
           required: ['name'],
         },
+        ThingUpdate: {
+          type: 'object',
+          properties: {
+            name: { type: 'string' },
+            external_id: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+          },
+        },
+        ThingUpdateExternal: { type: 'object', properties: { name: { type: 'string' } } },
       },
     },
   };
@@ -87,7 +106,8 @@ export function smallCatalog(): Toolset[] {
     'things:list': words('list_things', { hints: { query: 'Part of the name.' } }),
     'things:create': words('create_thing'),
     'things:delete': words('delete_thing'),
-    'things:update_external': words('update_thing', { rename: { external_id: 'thing_external_id' } }),
+    'things:update': words('update_thing', { rename: { id: 'thing_id' } }),
+    'things:update_external': { sameToolAs: 'things:update', rename: { external_id: 'thing_external_id' } },
     'things:export': words('export_things'),
   };
   // Its ids are not Polar's.

@@ -61,6 +61,7 @@ describe('in a folder of their own', () => {
     copy = await mkdtemp(join(folder, 'copy-'));
     await cp('openapi', join(copy, 'openapi'), { recursive: true });
     await cp('generated', join(copy, 'generated'), { recursive: true });
+    await cp('docs/tools.md', join(copy, 'docs/tools.md'));
   });
   const generate = (...args: string[]) => run(resolve('scripts/generate.ts'), args, copy);
   const generated = (path: string) => join(copy, 'generated', path);
@@ -70,12 +71,31 @@ describe('in a folder of their own', () => {
     await rm(generated('scopes.gen.ts'));
     await writeFile(generated('tool.gen.ts'), '// changed');
     await writeFile(generated('tools/left-over.gen.ts'), '');
+    await rm(join(copy, 'docs/tools.md'));
     const { code, lines } = await generate('--check');
     expect(code).toBe(1);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('(scopes.gen.ts, tool.gen.ts, tools/left-over.gen.ts)');
-    expect(await generate()).toMatchObject({ code: 0, lines: [expect.stringContaining('3 changed')] });
+    const stale = ['scopes.gen.ts', 'tool.gen.ts', 'tools/left-over.gen.ts'].map((path) => `generated/${path}`);
+    expect(lines[0]).toContain(`: docs/tools.md, ${stale.join(', ')}. Run`);
+    expect(await generate()).toMatchObject({ code: 0, lines: [expect.stringContaining('4 changed')] });
     expect(await generate('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('a tool that lost its locked name stops generate, which changes nothing, until the lock is changed', async () => {
+    const file = join(copy, 'openapi/names.lock.json');
+    const lock = await readFile(file, 'utf8');
+    await writeFile(file, lock.replace('"list_products"', '"list_goods"'));
+    for (const args of [[], ['--check']]) {
+      const { code, lines } = await generate(...args);
+      expect(code).toBe(1);
+      expect(lines).toEqual([
+        expect.stringMatching(/^error: "list_goods" is now called "list_products": .*names\.lock\.json$/),
+      ]);
+    }
+    await writeFile(file, lock.replace(/ {2}"list_products".*\n/, ''));
+    expect(await generate('--check')).toMatchObject({ code: 1, lines: [expect.stringContaining('names.lock.json')] });
+    expect(await generate()).toMatchObject({ code: 0 });
+    expect(await readFile(file, 'utf8')).toBe(lock);
   });
 
   test('spec:update writes what it keeps, the same each time', async () => {

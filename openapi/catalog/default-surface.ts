@@ -1,0 +1,44 @@
+import type { DefaultTool } from './types.ts';
+
+/**
+ * What a client sees unless it asks for other toolsets: the tools for the jobs that merchants ask for most. Each is here
+ * for a reason, because every client pays for all of them in every conversation: at most 25 tools and 8,000 tokens, with
+ * room left for the tools that find the others.
+ *
+ * Lists are here rather than single reads where they return whole items. Deletions, and what is set up once, are not.
+ */
+export const defaultSurface: readonly DefaultTool[] = [
+  // How is business?
+  { tool: 'get_metrics', reason: 'Revenue, MRR, churn and growth: the question asked most.' },
+
+  // What do I sell, and what could I?
+  { tool: 'list_products', reason: 'Products with prices and benefits; most other calls need an id from here.' },
+  { tool: 'create_product', reason: 'Launching something new.' },
+  { tool: 'update_product', reason: 'Changing a price, archiving a product.' },
+  { tool: 'create_checkout_link', reason: 'Something to share right away: a link to buy.' },
+  { tool: 'list_discounts', reason: 'Which codes exist, and how often were they used?' },
+  { tool: 'create_discount', reason: 'A promotion, a code for one customer.' },
+
+  // Who is this customer, and what do they have?
+  { tool: 'list_customers', reason: 'Support begins with finding the customer by email.' },
+  { tool: 'get_customer_state', reason: 'Everything that a customer has now, in one call.' },
+  { tool: 'update_customer', reason: 'A new email address, a tax number.' },
+  { tool: 'create_customer_session', reason: 'Letting the customer help themselves in their portal.' },
+
+  // What about their money?
+  { tool: 'list_orders', reason: 'Who bought what, when, for how much.' },
+  { tool: 'get_order', reason: 'What is on one order, and how much of it can still be refunded.' },
+  { tool: 'get_invoice', reason: 'The request that customers make most.' },
+  { tool: 'list_refunds', reason: 'Was it refunded already?' },
+  { tool: 'create_refund', reason: 'The most frequent decision of support.' },
+
+  // What about their subscription?
+  { tool: 'list_subscriptions', reason: 'Who is subscribed, who is past due, who cancelled and why.' },
+  { tool: 'update_subscription', reason: 'Changing plan or seats, cancelling, pausing, taking a cancellation back.' },
+
+  // How much do they use?
+  { tool: 'list_customer_meters', reason: 'What each customer used and has left.' },
+
+  // Where am I?
+  { tool: 'list_organizations', reason: 'Creating something needs the id of the organization.' },
+];

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { toolList } from '../../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { defaultSurface } from '../../../openapi/catalog/default-surface.ts';
+import { catalog } from '../../../openapi/catalog/index.ts';
+import type { SameTool, ToolEntry } from '../../../openapi/catalog/types.ts';
+import { readArguments } from '../../../src/mcp/arguments.ts';
+import { apiDocument } from '../../simulator/document.ts';
+
+const entries = catalog.flatMap(({ tools }) => Object.values<ToolEntry | SameTool>(tools));
+const words = entries.filter((entry) => 'name' in entry);
+
+/** Those with the most to get wrong. */
+const COMPLEX: ToolName[] = [
+  'create_product',
+  'create_checkout',
+  'create_benefit',
+  'create_discount',
+  'create_meter',
+  'ingest_events',
+  'update_subscription',
+  'get_metrics',
+  'create_custom_field',
+  'update_organization',
+];
+
+/** A full stop that ends a sentence: not that of "e.g." or "1.5". */
+const sentences = (text: string) => text.split(/(?<=[.!?])\s+(?=[A-Z`0-9])/).length;
+
+describe('the catalog', () => {
+  test('reaches each of the 126 operations by exactly one tool', () => {
+    const reached = Object.values(tools).flatMap(({ operations }) => operations.map(({ id }) => id));
+    const offered = apiDocument().operations.map(({ id }) => id);
+    expect(offered).toHaveLength(126);
+    expect(reached.sort()).toEqual(offered.sort());
+    expect(toolList.map(({ name }) => name)).toEqual(Object.keys(tools));
+  });
+
+  test('says what each tool is for in at most three sentences of ours', () => {
+    for (const { name, title, description } of words) {
+      expect(title, name).toMatch(/^[A-Z][A-Za-z ]+[a-zA-Z]$/);
+      expect(description, name).toMatch(/^[A-Z“].{25,}\.$/s);
+      expect(sentences(description), `${name}: ${description}`).toBeLessThanOrEqual(3);
+      // What a generator makes of an operation id is the title again.
+      expect(description.toLowerCase(), name).not.toBe(`${title.toLowerCase()}.`);
+    }
+    expect(new Set(words.map(({ description }) => description)).size).toBe(words.length);
+  });
+
+  test('mentions only tools and arguments that exist', () => {
+    const known = new Set<string>(Object.keys(tools));
+    for (const tool of toolList) {
+      const text = JSON.stringify(tool);
+      const verbs =
+        /\b(?:list|get|create|update|delete|set|reset|export|finalize|generate|ingest|revoke|resend)_[a-z_]+\b/g;
+      const mentioned = [...tool.description.matchAll(verbs)].map(([name]) => name);
+      for (const name of mentioned)
+        expect(known.has(name) || text.includes(`"${name}"`), `${tool.name}: ${name}`).toBe(true);
+    }
+  });
+
+  test.each(COMPLEX)('has an example for %s', (name) => {
+    expect(words.find((entry) => entry.name === name)?.examples?.length).toBeGreaterThan(0);
+    expect(toolList.find((tool) => tool.name === name)?.description).toContain('\nExample: {');
+  });
+
+  test('has examples that Polar accepts', () => {
+    for (const { name, examples = [] } of words) {
+      for (const example of examples) {
+        // What a client can't write must not be in an example: it goes out as it stands.
+        expect(JSON.parse(JSON.stringify(example)), name).toEqual(example);
+        expect(
+          () => readArguments(tools[name as ToolName], example),
+          `${name} ${JSON.stringify(example)}`,
+        ).not.toThrow();
+      }
+    }
+  });
+
+  test('has one sentence for each toolset', () => {
+    expect(toolsets.map(({ name }) => name)).toEqual(catalog.map(({ name }) => name));
+    for (const { name, description } of toolsets) {
+      expect(description, name).toMatch(/^[A-Z].*\.$/);
+      expect(sentences(description), name).toBe(1);
+      expect(name).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    }
+  });
+
+  test('shows at most 25 tools unasked, each once and for a reason', () => {
+    expect(defaultSurface.length).toBeLessThanOrEqual(25);
+    expect(new Set(defaultSurface.map(({ tool }) => tool)).size).toBe(defaultSurface.length);
+    for (const { tool, reason } of defaultSurface) expect(reason, tool).toMatch(/^[A-Z].{10,}[.?]$/);
+  });
+
+  test('has its names locked', () => {
+    const lock = JSON.parse(readFileSync('openapi/names.lock.json', 'utf8')) as Record<string, string>;
+    expect(Object.keys(lock).sort()).toEqual(words.map(({ name }) => name).sort());
+  });
+});
+
+test('every schema can be built', () => {
+  for (const { operations } of Object.values(tools)) {
+    for (const { id, params, body } of operations) expect(() => [params(), body?.()], id).not.toThrow();
+  }
+});
