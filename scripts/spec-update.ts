@@ -9,15 +9,13 @@ import { parseArgs } from 'node:util';
 import { catalog } from '../openapi/catalog/index.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
+import { isUrl, PUBLISHED, parseDocument, readDocument } from './published-document.ts';
 import { runScript } from './run-script.ts';
-
-const PUBLISHED = 'https://raw.githubusercontent.com/polarsource/polar/main/docs/openapi/2026-10.openapi.json';
-const FETCH_TIMEOUT_MS = 30_000;
 
 await runScript(async () => {
   const { values } = parseArgs({ options: { from: { type: 'string', default: PUBLISHED } } });
-  const text = await read(values.from);
-  const document = keepStructure(parse(text, values.from));
+  const text = await readDocument(values.from);
+  const document = keepStructure(parseDocument(text, values.from));
 
   const ids = operationIds(document);
   const lost = lostOperations(catalogIds(catalog), ids);
@@ -42,31 +40,6 @@ await runScript(async () => {
   await writeFile('openapi/operation-ids.ts', emitOperationIds(ids));
   console.log(`openapi/polar.json: version ${source.apiVersion}, ${ids.length} operations`);
 });
-
-async function read(from: string): Promise<string> {
-  if (!isUrl(from)) {
-    return readFile(from, 'utf8').catch(() => {
-      throw new Error(`There is no file ${from}`);
-    });
-  }
-  const response = await fetch(from, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }).catch(() => {
-    throw new Error(`${from} can't be reached`);
-  });
-  if (!response.ok) throw new Error(`${from} answered ${response.status}`);
-  return response.text();
-}
-
-function isUrl(from: string): boolean {
-  return /^https?:\/\//.test(from);
-}
-
-function parse(text: string, from: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${from} is not JSON`);
-  }
-}
 
 function emitOperationIds(ids: string[]): string {
   return `// Written by \`npm run spec:update\`. Do not edit.\n\nexport type OperationId =\n${ids.map((id) => `  | '${id}'`).join('\n')};\n`;

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from './run.ts';
 
 const KEPT = ['openapi/polar.json', 'openapi/source.json', 'openapi/operation-ids.ts'];
 let folder: string;
@@ -10,20 +10,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Ran {
-  code: number;
-  lines: string[];
-}
-
-function run(script: string, args: string[], cwd = '.'): Promise<Ran> {
-  return new Promise((done) => {
-    execFile('tsx', [script, ...args], { timeout: 30_000, cwd }, (error, stdout, stderr) => {
-      const lines = `${stdout}${stderr}`.trim().split('\n');
-      done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
-    });
-  });
-}
 
 async function document(change: (document: Record<string, unknown>) => void): Promise<string> {
   const polar = JSON.parse(await readFile('openapi/polar.json', 'utf8'));

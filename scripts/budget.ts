@@ -1,0 +1,92 @@
+/**
+ * `npm run budget`: what our tools/list costs a model, by toolset and beside other servers for Polar.
+ * `npm run budget -- --check` measures ours alone and fails when a budget is exceeded.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+// No other script imports generated/: this one measures it.
+import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
+import { tools } from '../generated/tools/index.gen.ts';
+import { exceeded, type Surfaces } from './budget/judge.ts';
+import { pick } from './budget/measure.ts';
+import { askPeers, installPeers } from './budget/peers.ts';
+import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
+import { PUBLISHED, parseDocument, readDocument } from './published-document.ts';
+import { runScript } from './run-script.ts';
+
+const HELP = `npm run budget [-- flags]
+
+What our tools/list costs a model, in o200k tokens, by toolset and beside two other MCP servers for Polar.
+
+  --check                ours alone; exits 1 when a budget is exceeded
+  --document <url|file>  Polar's OpenAPI document, for the server that is generated from it; else the published one
+  --help                 this
+
+The budgets and their reasons are in scripts/budget/limits.ts. The other servers are installed in test/bench/peers/.`;
+
+await runScript(async () => {
+  const { check, document, help } = flags();
+  if (help) return console.log(HELP);
+
+  const surfaces: Surfaces = { default: pick(toolList, defaultTools), all: toolList };
+  console.log(`${surfacesTable(surfaces)}\n`);
+  for (const line of exceeded(surfaces)) {
+    console.error(`over budget: ${line}`);
+    if (check) process.exitCode = 1;
+  }
+  if (!check) {
+    console.log(`${detailTables(toolList, toolsetOf)}\n`);
+    await comparePeers(surfaces, document);
+  }
+});
+
+async function comparePeers(surfaces: Surfaces, from: string | undefined): Promise<void> {
+  const { text, name, note } = await documentForPeers(from);
+  console.error('Installing the other servers…');
+  await installPeers();
+  console.error('Asking them for their tools…\n');
+  console.log(peersTable(surfaces, await askPeers(text, name)));
+  if (note) console.log(`\n${note}`);
+}
+
+/**
+ * @param from where the person says that it is; without it the published one, or else what this project keeps of it
+ * @returns the document as JSON text, what to call it, and what a reader of the table should know of it
+ * @throws Error with one line when there is no document at `from`
+ */
+async function documentForPeers(from: string | undefined): Promise<{ text: string; name: string; note?: string }> {
+  const where = from ?? PUBLISHED;
+  try {
+    const text = await readDocument(where);
+    parseDocument(text, where);
+    return { text, name: basename(where) };
+  } catch (error) {
+    if (from !== undefined) throw error;
+    const name = 'openapi/polar.json';
+    const note = `${(error as Error).message}, so ${name} was used: without Polar's words, and without the operations that are no tools here, openapi-mcp-generator needs far fewer tokens.`;
+    return { text: await readFile(name, 'utf8'), name, note };
+  }
+}
+
+/** @throws Error with one line when there is no such flag */
+function flags() {
+  try {
+    return parseArgs({
+      options: {
+        check: { type: 'boolean', default: false },
+        document: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // The sentences after the first are about other ways to write it.
+    throw new Error(`${(error as Error).message.split(/\.(?:\s|$)/)[0]}. See \`npm run budget -- --help\``);
+  }
+}
+
+function toolsetOf(name: string): string {
+  const tool = (tools as Record<string, { toolset: string }>)[name];
+  if (!tool) throw new Error(`${name} is listed, but is no tool`);
+  return tool.toolset;
+}

@@ -1,0 +1,19 @@
+export type Cell = string | number;
+
+/** Columns of the same width, two spaces apart; numbers, and what stands above them, at the right. */
+export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)));
+  const pads = header.map((name, column) => {
+    const cells = texts.map((row) => row[column] ?? '');
+    const width = Math.max(...[name, ...cells].map((text) => text.length));
+    const isNumber = cells.every((text) => /^[\d,.]*$/.test(text));
+    return (text: string) => (isNumber ? text.padStart(width) : text.padEnd(width));
+  });
+  const line = (row: readonly string[]) => pads.map((pad, column) => pad(row[column] ?? '')).join('  ');
+  return [header, ...texts].map((row) => line(row).trimEnd()).join('\n');
+}
+
+/** 26000 → 26,000. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

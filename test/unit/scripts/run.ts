@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+
+interface Ran {
+  code: number;
+  /** What it printed: stdout, then stderr. */
+  lines: string[];
+}
+
+/** Runs a script as `npm run` does. */
+export function run(script: string, args: string[], cwd = '.'): Promise<Ran> {
+  return new Promise((done) => {
+    execFile('tsx', [script, ...args], { timeout: 30_000, cwd }, (error, stdout, stderr) => {
+      const lines = `${stdout}${stderr}`.trim().split('\n');
+      done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
+    });
+  });
+}
