@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { polarVersion } from '../generated/scopes.gen.ts';
 // No other script imports generated/: this one measures it.
 import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
 import { tools } from '../generated/tools/index.gen.ts';
@@ -12,7 +13,7 @@ import { exceeded, type Surfaces } from './budget/judge.ts';
 import { pick } from './budget/measure.ts';
 import { askPeers, installPeers } from './budget/peers.ts';
 import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
-import { PUBLISHED, parseDocument, readDocument } from './published-document.ts';
+import { parseDocument, publishedAt, readDocument } from './published-document.ts';
 import { runScript } from './run-script.ts';
 
 const HELP = `npm run budget [-- flags]
@@ -56,7 +57,7 @@ async function comparePeers(surfaces: Surfaces, from: string | undefined): Promi
  * @throws Error with one line when there is no document at `from`
  */
 async function documentForPeers(from: string | undefined): Promise<{ text: string; name: string; note?: string }> {
-  const where = from ?? PUBLISHED;
+  const where = from ?? publishedAt(polarVersion);
   try {
     const text = await readDocument(where);
     parseDocument(text, where);

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
-/** Where Polar publishes the OpenAPI document of the version that this project is for. */
-export const PUBLISHED = 'https://raw.githubusercontent.com/polarsource/polar/main/docs/openapi/2026-10.openapi.json';
+/**
+ * Where Polar publishes the OpenAPI document of a version of its API, such as `2026-10`.
+ *
+ * @throws Error with one line when it isn't one
+ */
+export function publishedAt(apiVersion: unknown): string {
+  if (!/^\d{4}-\d\d$/.test(String(apiVersion)))
+    throw new Error(`"${apiVersion}" is no version of Polar's API: 2026-10 is one`);
+  return `https://raw.githubusercontent.com/polarsource/polar/main/docs/openapi/${apiVersion}.openapi.json`;
+}
+
 const FETCH_TIMEOUT_MS = 30_000;
 
 /**

@@ -1,6 +1,8 @@
 /**
- * `npm run spec:update [-- --from <url|file>]`: reads Polar's published OpenAPI document and writes what this project
- * keeps of it into openapi/. Nothing is written unless everything is right.
+ * `npm run spec:update`: reads Polar's published OpenAPI document and writes what this project keeps of it into openapi/.
+ * Without a flag it takes in what Polar changed in the version that openapi/source.json names;
+ * `-- --api-version 2027-04` takes in another version, `-- --from <url|file>` a document from elsewhere.
+ * Nothing is written unless everything is right.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,13 +11,15 @@ import { parseArgs } from 'node:util';
 import { catalog } from '../openapi/catalog/index.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
-import { isUrl, PUBLISHED, parseDocument, readDocument } from './published-document.ts';
+import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
 import { runScript } from './run-script.ts';
 
 await runScript(async () => {
-  const { values } = parseArgs({ options: { from: { type: 'string', default: PUBLISHED } } });
-  const text = await readDocument(values.from);
-  const document = keepStructure(parseDocument(text, values.from));
+  const before = await readFile('openapi/source.json', 'utf8').then(JSON.parse, () => ({}));
+  const { values } = parseArgs({ options: { from: { type: 'string' }, 'api-version': { type: 'string' } } });
+  const { from = publishedAt(values['api-version'] ?? before.apiVersion) } = values;
+  const text = await readDocument(from);
+  const document = keepStructure(parseDocument(text, from));
 
   const ids = operationIds(document);
   const lost = lostOperations(catalogIds(catalog), ids);
@@ -26,10 +30,9 @@ await runScript(async () => {
   }
 
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const before = await readFile('openapi/source.json', 'utf8').then(JSON.parse, () => ({}));
   const source = {
     // A file's folder is nobody else's business.
-    from: isUrl(values.from) ? values.from : basename(values.from),
+    from: isUrl(from) ? from : basename(from),
     apiVersion: document.info.version,
     sha256,
     // When this very document was first taken in.

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishedAt } from '../../../scripts/published-document.ts';
 import { run } from './run.ts';
 
 const KEPT = ['openapi/polar.json', 'openapi/source.json', 'openapi/operation-ids.ts'];
@@ -39,6 +40,18 @@ describe('spec:update', () => {
     expect(lines[0]).toMatch(message);
     expect(await Promise.all(KEPT.map((file) => readFile(file, 'utf8')))).toEqual(before);
   });
+});
+
+test('spec:update refuses what is no version of the API', async () => {
+  const { code, lines } = await run('scripts/spec-update.ts', ['--api-version', '../main']);
+  expect(code).toBe(1);
+  expect(lines).toEqual(['error: "../main" is no version of Polar\'s API: 2026-10 is one']);
+});
+
+test("a version's document is where Polar publishes it", () => {
+  expect(publishedAt('2027-04')).toMatch(
+    /^https:\/\/raw\.githubusercontent\.com\/polarsource\/.*\/2027-04\.openapi\.json$/,
+  );
 });
 
 describe('in a folder of their own', () => {
