@@ -28,7 +28,10 @@ export function readArguments(tool: Tool, given: Arguments): ToolInput {
   }
 }
 
-function read(tool: Tool, given: Arguments): ToolInput {
+function read(tool: Tool, all: Arguments): ToolInput {
+  const selectors = tool.operations.flatMap(({ by = [] }) => by);
+  // Some clients send null for every argument that isn't given.
+  const given = pick(all, (name) => all[name] !== null || !selectors.includes(name));
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
   // Without a body, an unknown argument is left with the parameters, which refuse it.

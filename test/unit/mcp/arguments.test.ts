@@ -341,6 +341,7 @@ describe('readArguments', () => {
   test.each([
     [{ customer_id: id }, 'customers:get'],
     [{ external_customer_id: 'c-1' }, 'customers:get_external'],
+    [{ customer_id: null, external_customer_id: 'c-1' }, 'customers:get_external'],
   ])('%o chooses the operation %s', (given, operation) => {
     expect(readArguments(tools.get_customer, given).operation.id).toBe(operation);
   });
