@@ -77,7 +77,7 @@ export const update_benefit: Tool = {
       id: 'benefits:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["description", "visibility", "properties", "properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
+        clear: z.array(z.enum(["properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
       }),
       body: () => z.union([
         schemas.BenefitCustomUpdate(),
@@ -126,7 +126,7 @@ export const list_benefit_files: Tool = {
   ],
 };
 
-export const list_grants_of_benefit: Tool = {
+export const list_benefit_holders: Tool = {
   toolset: 'benefits',
   risk: 'read',
   scopes: ['benefits:read', 'benefits:write'],

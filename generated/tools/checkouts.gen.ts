@@ -67,7 +67,7 @@ export const update_checkout_link: Tool = {
       id: 'checkout-links:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "products", "label", "allow_discount_codes", "require_billing_address", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
+        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
       }),
       body: schemas.CheckoutLinkUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body }),
@@ -166,7 +166,7 @@ export const update_checkout: Tool = {
       id: 'checkouts:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["product_id", "amount", "seats", "is_business_customer", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "currency", "discount_id", "allow_discount_codes", "require_billing_address", "allow_trial", "customer_ip_address", "customer_metadata", "success_url", "return_url", "embed_origin"])).exactOptional(),
+        clear: z.array(z.enum(["amount", "seats", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
       }),
       body: schemas.CheckoutUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body }),

@@ -68,7 +68,6 @@ export const update_custom_field: Tool = {
       id: 'custom-fields:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["name", "slug", "properties"])).exactOptional(),
       }),
       body: schemas.CustomFieldUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body }),

@@ -95,7 +95,7 @@ export const update_customer: Tool = {
       by: ['customer_id'],
       params: () => exact({
         customer_id: id(),
-        clear: z.array(z.enum(["email", "name", "billing_address", "tax_id", "locale", "external_id", "type"])).exactOptional(),
+        clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
       }),
       body: schemas.CustomerUpdate,
       call: (polar, { customer_id }, body) => polar.PATCH('/v1/customers/{id}', { params: { path: { id: customer_id } }, body }),
@@ -105,7 +105,7 @@ export const update_customer: Tool = {
       by: ['external_customer_id'],
       params: () => exact({
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        clear: z.array(z.enum(["email", "name", "billing_address", "tax_id", "locale"])).exactOptional(),
+        clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
       }),
       body: schemas.CustomerUpdateExternalID,
       call: (polar, { external_customer_id }, body) => polar.PATCH('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, body }),
@@ -191,7 +191,7 @@ export const list_payment_methods: Tool = {
   ],
 };
 
-export const create_customer_session: Tool = {
+export const create_customer_portal_link: Tool = {
   toolset: 'customers',
   risk: 'write',
   scopes: ['customer_sessions:write'],

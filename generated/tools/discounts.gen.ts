@@ -64,7 +64,7 @@ export const update_discount: Tool = {
       id: 'discounts:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["name", "code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer", "duration", "duration_in_months", "type", "amounts", "basis_points", "products"])).exactOptional(),
+        clear: z.array(z.enum(["code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer"])).exactOptional(),
       }),
       body: schemas.DiscountUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body }),

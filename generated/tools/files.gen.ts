@@ -28,7 +28,7 @@ export const list_files: Tool = {
   ],
 };
 
-export const create_file: Tool = {
+export const start_file_upload: Tool = {
   toolset: 'files',
   risk: 'write',
   scopes: ['files:write'],

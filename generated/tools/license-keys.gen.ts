@@ -56,7 +56,7 @@ export const update_license_key: Tool = {
       id: 'license_keys:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["status", "limit_activations", "limit_usage", "expires_at"])).exactOptional(),
+        clear: z.array(z.enum(["limit_activations", "limit_usage", "expires_at"])).exactOptional(),
       }),
       body: schemas.LicenseKeyUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body }),

@@ -87,7 +87,7 @@ export const update_member: Tool = {
       params: () => exact({
         customer_id: id(),
         member_id: z.uuid(),
-        clear: z.array(z.enum(["name", "email", "role"])).exactOptional(),
+        clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.MemberUpdate,
       call: (polar, { customer_id, member_id }, body) => polar.PATCH('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, body }),
@@ -98,7 +98,7 @@ export const update_member: Tool = {
       params: () => exact({
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        clear: z.array(z.enum(["name", "email", "role"])).exactOptional(),
+        clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.MemberUpdate,
       call: (polar, { external_customer_id, external_member_id }, body) => polar.PATCH('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, body }),

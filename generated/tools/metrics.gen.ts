@@ -143,7 +143,6 @@ export const update_metric_dashboard: Tool = {
       id: 'metrics:update_dashboard',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["name", "metrics"])).exactOptional(),
       }),
       body: schemas.MetricDashboardUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body }),

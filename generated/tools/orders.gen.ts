@@ -131,7 +131,6 @@ export const update_order: Tool = {
       id: 'orders:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["billing_name", "billing_address"])).exactOptional(),
       }),
       body: schemas.OrderUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body }),

@@ -60,7 +60,7 @@ export const update_organization: Tool = {
       id: 'organizations:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["name", "avatar_url", "email", "website", "socials", "details", "details.product_description", "details.switching_from", "country", "feature_settings", "feature_settings.overview_metrics", "subscription_settings", "customer_email_settings", "customer_portal_settings", "dispute_settings", "dispute_settings.auto_accept_below_amount", "embed_hosts", "default_presentment_currency", "default_tax_behavior", "sso_enforced"])).exactOptional(),
+        clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
       }),
       body: schemas.OrganizationUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id } }, body }),

@@ -76,7 +76,7 @@ export const update_product: Tool = {
       id: 'products:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "name", "description", "recurring_interval", "recurring_interval_count", "is_archived", "visibility", "prices", "medias", "attached_custom_fields"])).exactOptional(),
+        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "description"])).exactOptional(),
       }),
       body: schemas.ProductUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body }),

@@ -56,7 +56,7 @@ export const list_subscriptions: Tool = {
   ],
 };
 
-export const create_subscription: Tool = {
+export const create_free_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'write',
   scopes: ['subscriptions:write'],
@@ -131,7 +131,7 @@ export const update_subscription: Tool = {
       id: 'subscriptions:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["product_id", "proration_behavior", "discount_id", "trial_end", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
+        clear: z.array(z.enum(["discount_id", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
       }),
       body: schemas.SubscriptionUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body }),

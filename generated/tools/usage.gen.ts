@@ -66,7 +66,7 @@ export const update_meter: Tool = {
       id: 'meters:update',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["name", "unit", "custom_label", "custom_multiplier", "filter", "aggregation", "is_archived"])).exactOptional(),
+        clear: z.array(z.enum(["custom_label", "custom_multiplier"])).exactOptional(),
       }),
       body: schemas.MeterUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),

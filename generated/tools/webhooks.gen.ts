@@ -62,7 +62,7 @@ export const update_webhook_endpoint: Tool = {
       id: 'webhooks:update_webhook_endpoint',
       params: () => exact({
         id: id(),
-        clear: z.array(z.enum(["url", "name", "format", "events", "enabled"])).exactOptional(),
+        clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.WebhookEndpointUpdate,
       call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body }),

@@ -1,7 +1,7 @@
 import type { Toolset } from './types.ts';
 
 const hints = {
-  description: 'What customers read on the product.',
+  description: 'What customers read; 3 to 42 characters.',
   properties: 'Depends on type.',
   'properties.note': 'custom: private note for those who have it.',
   'properties.guild_token': 'discord: from the Polar dashboard, where the server is connected.',
@@ -62,6 +62,7 @@ export const benefits = {
     'benefits:update': {
       name: 'update_benefit',
       title: 'Update benefit',
+      clear: ['properties.prefix', 'properties.expires', 'properties.activations', 'properties.limit_usage'],
       description: 'Change the settings of a benefit; customers who have it are updated too.',
       hints: { ...hints, type: 'Must be its present type.' },
     },
@@ -78,8 +79,8 @@ export const benefits = {
       rename: { id: 'benefit_id' },
     },
     'benefits:grants': {
-      name: 'list_grants_of_benefit',
-      title: 'List grants of a benefit',
+      name: 'list_benefit_holders',
+      title: 'List benefit holders',
       description: 'Who has, or had, one benefit. To see everything a customer has, use list_benefit_grants.',
       rename: { id: 'benefit_id' },
       hints: { is_granted: 'false: those revoked.' },

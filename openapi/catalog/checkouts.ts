@@ -52,6 +52,7 @@ export const checkouts = {
     'checkout-links:update': {
       name: 'update_checkout_link',
       title: 'Update checkout link',
+      clear: ['label', 'discount_id', 'seats', 'trial_interval', 'trial_interval_count', 'success_url', 'return_url'],
       description: 'Change what a checkout link sells or how; its URL stays the same.',
       hints: { ...linkHints, products: 'The whole list of product ids.' },
     },
@@ -99,6 +100,22 @@ export const checkouts = {
     'checkouts:update': {
       name: 'update_checkout',
       title: 'Update checkout',
+      clear: [
+        'amount',
+        'discount_id',
+        'seats',
+        'trial_interval',
+        'trial_interval_count',
+        'customer_name',
+        'customer_email',
+        'customer_billing_name',
+        'customer_billing_address',
+        'customer_tax_id',
+        'locale',
+        'success_url',
+        'return_url',
+        'embed_origin',
+      ],
       description:
         'Change an open checkout session before it is paid, such as its product, discount or prefilled customer data.',
       hints: {

@@ -44,6 +44,7 @@ export const customFields = {
     'custom-fields:update': {
       name: 'update_custom_field',
       title: 'Update custom field',
+      clear: [],
       description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
       hints: { ...hints, type: 'Must be its present type.' },
     },

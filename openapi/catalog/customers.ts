@@ -52,6 +52,7 @@ export const customers = {
     'customers:update': {
       name: 'update_customer',
       title: 'Update customer',
+      clear: ['name', 'billing_address', 'tax_id', 'locale'],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
       ...byId,
@@ -83,8 +84,8 @@ export const customers = {
     },
     'customers:list_payment_methods_external': { sameToolAs: 'customers:list_payment_methods', ...byExternalId },
     'customer-sessions:create': {
-      name: 'create_customer_session',
-      title: 'Create customer session',
+      name: 'create_customer_portal_link',
+      title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
       hints: {

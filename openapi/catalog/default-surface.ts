@@ -23,7 +23,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'list_customers', reason: 'Support begins with finding the customer by email.' },
   { tool: 'get_customer_state', reason: 'Everything that a customer has now, in one call.' },
   { tool: 'update_customer', reason: 'A new email address, a tax number.' },
-  { tool: 'create_customer_session', reason: 'Letting the customer help themselves in their portal.' },
+  { tool: 'create_customer_portal_link', reason: 'Letting the customer help themselves in their portal.' },
 
   // What about their money?
   { tool: 'list_orders', reason: 'Who bought what, when, for how much.' },

@@ -39,9 +39,15 @@ export const discounts = {
     'discounts:update': {
       name: 'update_discount',
       title: 'Update discount',
+      clear: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
       description:
         'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
-      hints: { ...hints, products: 'The whole list of product ids; empty: all products.' },
+      hints: {
+        ...hints,
+        type: 'Cannot change.',
+        duration: 'Cannot change.',
+        products: 'The whole list of product ids; empty: all products.',
+      },
     },
     'discounts:delete': {
       name: 'delete_discount',

@@ -11,8 +11,8 @@ export const files = {
       description: 'Uploaded files; the ids serve create_benefit (downloads) and create_product (images).',
     },
     'files:create': {
-      name: 'create_file',
-      title: 'Create file upload',
+      name: 'start_file_upload',
+      title: 'Start file upload',
       description:
         'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, then call complete_file_upload.',
       hints: {
@@ -33,9 +33,9 @@ export const files = {
       description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
       rename: { id: 'file_id' },
       hints: {
-        file_id: 'id in the answer of create_file.',
-        id: 'upload.id in the answer of create_file: not the file id.',
-        path: 'upload.path in the answer of create_file.',
+        file_id: 'id in the answer of start_file_upload.',
+        id: 'upload.id in the answer of start_file_upload: not the file id.',
+        path: 'upload.path in the answer of start_file_upload.',
         'parts.checksum_etag': 'ETag header in the answer to the PUT.',
         'parts.checksum_sha256_base64': 'As announced; if none was, name it in `clear`.',
       },

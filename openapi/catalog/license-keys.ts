@@ -23,6 +23,7 @@ export const licenseKeys = {
     'license_keys:update': {
       name: 'update_license_key',
       title: 'Update license key',
+      clear: ['limit_activations', 'limit_usage', 'expires_at'],
       description:
         'Change limits, expiry or status of a key; `disabled` or `revoked` blocks it until set to `granted` again.',
       hints: {

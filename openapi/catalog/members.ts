@@ -34,6 +34,7 @@ export const members = {
     'customers:members:update': {
       name: 'update_member',
       title: 'Update member',
+      clear: ['name'],
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
       ...byId,
     },

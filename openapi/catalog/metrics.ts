@@ -15,7 +15,7 @@ export const metrics = {
       name: 'get_metrics',
       title: 'Get metrics',
       description:
-        'Revenue, MRR, churn, orders and more for a period, with totals. Money is in cents; name the `metrics` wanted.',
+        'Revenue, MRR, churn, orders and more for a period, with totals. Money is in minor units; name the `metrics` wanted.',
       hints: periodHints,
       examples: [
         { start_date: '2026-10-01', end_date: '2026-10-31', interval: 'week', metrics: ['revenue', 'orders'] },
@@ -52,6 +52,7 @@ export const metrics = {
     'metrics:update_dashboard': {
       name: 'update_metric_dashboard',
       title: 'Update metric dashboard',
+      clear: [],
       description: 'Rename a dashboard or change its metrics.',
       hints: { metrics: 'The whole list of metric slugs.' },
     },

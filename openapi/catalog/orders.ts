@@ -46,6 +46,7 @@ export const orders = {
     'orders:update': {
       name: 'update_order',
       title: 'Update order',
+      clear: [],
       description: 'Correct the billing name or address before the invoice exists; country and state are fixed.',
       hints: { 'billing_address.country': countryHint },
     },
@@ -69,7 +70,8 @@ export const orders = {
     'orders:invoice': {
       name: 'get_invoice',
       title: 'Get invoice',
-      description: "Temporary link to an order's invoice PDF. Not found until generate_invoice has run.",
+      description:
+        "Temporary link to an order's invoice PDF. Not found until generate_invoice has run; no tool emails it.",
       rename: { id: 'order_id' },
     },
     'orders:receipt': {

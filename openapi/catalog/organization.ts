@@ -37,6 +37,14 @@ export const organization = {
     'organizations:update': {
       name: 'update_organization',
       title: 'Update organization',
+      clear: [
+        'avatar_url',
+        'email',
+        'website',
+        'details.switching_from',
+        'feature_settings.overview_metrics',
+        'dispute_settings.auto_accept_below_amount',
+      ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       risk: 'irreversible',

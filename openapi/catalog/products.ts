@@ -12,8 +12,9 @@ const priceHints = {
   'prices.cap_amount': 'Most to charge in a period, in minor units.',
   'prices.seat_tiers.tiers.price_per_seat': 'Minor units.',
   'prices.seat_tiers.seat_tier_type': "volume: all seats at one tier's rate; graduated: each range at its own.",
-  attached_custom_fields: 'Questions at checkout.',
-  medias: 'Ids of uploaded product_media files.',
+  'prices.seat_tiers.tiers.max_seats': 'None in the last tier.',
+  attached_custom_fields: 'Questions at checkout, all of them.',
+  medias: 'Ids of uploaded product_media files, all of them.',
 };
 
 export const products = {
@@ -76,6 +77,7 @@ export const products = {
     'products:update': {
       name: 'update_product',
       title: 'Update product',
+      clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
       idempotent: false,

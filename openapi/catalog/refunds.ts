@@ -17,7 +17,7 @@ export const refunds = {
         'Pay an order back, fully or in part. Cannot be undone, and each call refunds again: after an unclear answer look at list_refunds first. Does not cancel a subscription.',
       risk: 'money',
       hints: {
-        amount: "Minor units before tax, refunded in proportion; all: the order's refundable_amount.",
+        amount: 'Minor units before tax, which is refunded in proportion. In full: refundable_amount of get_order.',
         comment: 'Internal note.',
         revoke_benefits: 'true takes the benefits back; one-time purchases only.',
       },

@@ -11,7 +11,7 @@ export const subscriptions = {
       description: 'Subscriptions by customer, product, status or date. Amounts are in minor units of `currency`.',
     },
     'subscriptions:create': {
-      name: 'create_subscription',
+      name: 'create_free_subscription',
       title: 'Create free subscription',
       description:
         'Subscribe an existing customer to a free product, without order or email. For a paid product use create_checkout.',
@@ -36,6 +36,7 @@ export const subscriptions = {
     'subscriptions:update': {
       name: 'update_subscription',
       title: 'Update subscription',
+      clear: ['discount_id', 'customer_cancellation_reason', 'customer_cancellation_comment', 'resumes_at'],
       description:
         'Make one kind of change per call: product, discount or trial; seats; renewal date; cancel; pause; resume; revoke. A new product, more seats, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       risk: 'money',
@@ -43,7 +44,7 @@ export const subscriptions = {
       hints: {
         product_id: 'Product to switch to.',
         proration_behavior:
-          'invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
+          'With product_id or seats. invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
         discount_id: 'Applies from the next renewal.',
         trial_end: 'Sets or extends a trial: date-time with a time zone; "now" ends it.',
         seats: 'New total, not the difference.',

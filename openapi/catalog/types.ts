@@ -30,6 +30,11 @@ export interface ToolEntry {
    * name would be taken for the id of something else.
    */
   rename?: Record<string, string>;
+  /**
+   * The fields of an update for which null means something, by dot path: it empties them, or takes a limit off. Omitted:
+   * all that may be null. For the others, null is the same as leaving them out, or Polar refuses it.
+   */
+  clear?: readonly string[];
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
   /** Takes the tool out of every list, and says why. Its name stays locked. */

@@ -3,7 +3,6 @@ import type { Toolset } from './types.ts';
 const meterHints = {
   filter: 'Which events count: {conjunction, clauses}; a clause may be a filter again.',
   'filter.clauses.property': 'name, source, timestamp, or a metadata key.',
-  aggregation: 'count needs no property; sum, max, min, avg and unique do.',
   'aggregation.property': 'Metadata key to aggregate.',
   custom_label: 'Required with unit custom.',
   custom_multiplier: 'Shown per this many, such as 1000.',
@@ -61,6 +60,7 @@ export const usage = {
     'meters:update': {
       name: 'update_meter',
       title: 'Update meter',
+      clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
       hints: { ...meterHints, is_archived: 'true: no longer billed.' },
@@ -112,7 +112,7 @@ export const usage = {
         'events.parent_id': 'Id or external id of the event above it.',
         'events.customer_id': 'Either this or external_customer_id.',
         'events.external_customer_id': 'Your own id of the customer.',
-        'events.metadata': 'Values that meters use.',
+        'events.metadata': 'Your own keys, with what meters use.',
         'events.metadata._cost': 'What it cost you; amount in cents, decimals allowed.',
       },
       examples: [

@@ -26,6 +26,7 @@ export const webhooks = {
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',
       title: 'Update webhook endpoint',
+      clear: ['name'],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
       hints: { format, events: 'The whole list.' },
     },

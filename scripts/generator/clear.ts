@@ -8,8 +8,15 @@ import type { ToolOperation } from './tools.ts';
  * In an update, that is every field that may be null, but not inside of what is given whole (the items of a list, an
  * object that requires some field): there, and in what is created, a field left out is null anyway, unless it is
  * required.
+ *
+ * @param meant of the fields that aren't required, those for which the catalog says that null means something; all of
+ *   them when it doesn't say
  */
-export function clearablePaths({ body, method }: ToolOperation, schemas: Record<string, Schema>): string[] {
+export function clearablePaths(
+  { body, method }: ToolOperation,
+  schemas: Record<string, Schema>,
+  meant?: readonly string[],
+): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema, path: string, isUpdate: boolean, inside: readonly string[]) => {
     if (schema.$ref) {
@@ -24,7 +31,8 @@ export function clearablePaths({ body, method }: ToolOperation, schemas: Record<
       const isRequired = schema.required?.includes(name) ?? false;
       if (child.deprecated && !isRequired) continue;
       const childPath = path === '' ? name : `${path}.${name}`;
-      if (isNullable(child) && (isUpdate || isRequired)) found.add(childPath);
+      const isMeant = isUpdate && (meant === undefined || meant.includes(childPath));
+      if (isNullable(child) && (isRequired || isMeant)) found.add(childPath);
       visit(child, childPath, isUpdate && !requiresSome(child, schemas), inside);
     }
   };

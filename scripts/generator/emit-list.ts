@@ -4,10 +4,14 @@ import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { pathArguments, type Tool, type ToolOperation } from './tools.ts';
 
-/** Hints for arguments that mean the same in every tool: what selects (path and query), and what is stored (the body). */
+/** Hints for arguments that mean the same in every tool. */
 export interface CommonHints {
+  /** In the path and the query. */
   selecting: Readonly<Record<string, string>>;
+  /** In the body. */
   stored: Readonly<Record<string, string>>;
+  /** In the body of an update, before `stored`. */
+  updated: Readonly<Record<string, string>>;
 }
 
 /** A tool as it stands in a tools/list answer. */
@@ -61,7 +65,9 @@ function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: C
     const isCommon = having.length === cases.length || selectors.includes(name);
     properties[name] = isCommon ? shown : describe(shown, `Only with ${having.map((c) => c.by).join(' or ')}.`);
   }
-  const clear = [...new Set(tool.operations.flatMap((operation) => clearablePaths(operation, schemas)))];
+  const clear = [...new Set(tool.operations.flatMap((operation) => clearablePaths(operation, schemas, tool.clear)))];
+  const unknown = tool.clear?.find((path) => !clear.includes(path));
+  if (unknown) throw new Error(`${tool.operations[0].id}: "${unknown}" in \`clear\` is no field that may be null`);
   if (clear.length > 0) {
     const { clear: description = 'Fields to set to null.' } = tool.hints;
     properties.clear = { type: 'array', items: { type: 'string', enum: clear }, description };
@@ -88,7 +94,7 @@ function showOperation(
   operation: ToolOperation,
   schemas: Record<string, Schema>,
   { hints }: Tool,
-  { selecting, stored }: CommonHints,
+  { selecting, stored, updated }: CommonHints,
 ): Case {
   const properties: Record<string, Advertised> = {};
   const required: string[] = [];
@@ -102,12 +108,13 @@ function showOperation(
   }
   if (operation.body) {
     const body = new Advertiser(schemas, 'stored').object(operation.body);
+    const common = operation.method === 'patch' ? { ...stored, ...updated } : stored;
     for (const [name, schema] of Object.entries(body.properties)) {
       if (Object.hasOwn(properties, name))
         throw new Error(
           `${operation.id}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
         );
-      properties[name] = hinted(name, schema, stored);
+      properties[name] = hinted(name, schema, common);
     }
     if (!operation.bodyOptional) required.push(...body.required);
   }

@@ -42,14 +42,14 @@ function emitTool(tool: Tool, writer: ZodWriter, schemas: Record<string, Schema>
 
 function emitOperation(
   operation: ToolOperation,
-  { name, operations }: Tool,
+  { name, operations, clear }: Tool,
   writer: ZodWriter,
   schemas: Record<string, Schema>,
 ): string {
   const lines = [
     `id: '${operation.id}',`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
-    `params: () => exact(${paramsShape(operation, writer, name, clearablePaths(operation, schemas))}),`,
+    `params: () => exact(${paramsShape(operation, writer, name, clearablePaths(operation, schemas, clear))}),`,
   ];
   if (operation.body) {
     lines.push(`body: ${bodySchema(operation, writer, name)},`);

@@ -20,7 +20,7 @@ export interface ToolOperation {
 }
 
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
-export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description'> {
+export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' | 'clear' | 'hidden'> {
   toolset: string;
   risk: Risk;
   idempotent: boolean;
@@ -30,8 +30,6 @@ export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description'> 
   operations: [ToolOperation, ...ToolOperation[]];
   hints: Record<string, string>;
   examples: readonly Record<string, unknown>[];
-  /** Why it is in no list, if it isn't. */
-  hidden?: string;
 }
 
 type Located = { path: string; method: Method; operation: Operation };
@@ -84,7 +82,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
 }
 
 function resolveTool(entry: ToolEntry, toolset: string, located: Located): Tool {
-  const { name, title, description, hints = {}, examples = [], hidden } = entry;
+  const { name, title, description, hints = {}, examples = [], clear, hidden } = entry;
   return {
     name,
     title,
@@ -96,6 +94,7 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located): Tool 
     operations: [resolveOperation(located, entry.rename)],
     hints,
     examples,
+    ...(clear && { clear }),
     ...(hidden !== undefined && { hidden }),
   };
 }

@@ -59,6 +59,21 @@ const table: [string, { method: 'patch' | 'post'; body: Schema; want: string[] }
 ];
 const schemas = { Node: object({ next: nullable({ $ref: '#/components/schemas/Node' }), name: nullable(text) }) };
 
+test('the catalog says for which null means something; what is required stays', () => {
+  const body = object({ a: nullable(text), b: nullable(text), c: nullable(text) }, ['c']);
+  const operation = {
+    id: 'things:change',
+    path: '/',
+    method: 'patch' as const,
+    parameters: [],
+    body,
+    bodyOptional: false,
+    csv: false,
+  };
+  expect(clearablePaths(operation, schemas, ['b'])).toEqual(['b', 'c']);
+  expect(clearablePaths(operation, schemas, [])).toEqual(['c']);
+});
+
 describe('what `clear` can set to null', () => {
   test.each(table)('%s', (_, { method, body, want }) => {
     const operation = { id: 'things:change', path: '/', method, parameters: [], body, bodyOptional: false, csv: false };

@@ -3,7 +3,11 @@ import type { Document } from '../../../scripts/generator/document.ts';
 import { type Catalog, generate } from '../../../scripts/generator/index.ts';
 import { smallCatalog, smallDocument } from './small-document.ts';
 
-const commonHints = { selecting: { absent: 'Nowhere.' }, stored: { name: 'What it is called.' } };
+const commonHints = {
+  selecting: { absent: 'Nowhere.' },
+  stored: { name: 'What it is called.' },
+  updated: { name: 'Another name.' },
+};
 const defaultSurface = [{ tool: 'list_things', reason: 'Asked for most.' }];
 
 /** What is generated from the small document and catalog, with a change to the first and other words. */
@@ -79,7 +83,7 @@ describe('generate', () => {
       properties: {
         thing_id: { type: 'string', description: 'Either this, or thing_external_id.' },
         thing_external_id: { type: 'string' },
-        name: { type: 'string', description: 'What it is called.' },
+        name: { type: 'string', description: 'Another name.' },
         external_id: { type: 'string', description: 'Only with thing_id.' },
         clear: {
           type: 'array',
@@ -204,6 +208,11 @@ describe('generate', () => {
       'an argument that is there twice',
       (e) => Object.assign(e['things:update'] ?? {}, { rename: { id: 'name' } }),
       '"name" is in the path or query and in the body',
+    ],
+    [
+      'a field to clear that cannot be null',
+      (e) => Object.assign(e['things:update'] ?? {}, { clear: ['name'] }),
+      '"name" in `clear` is no field that may be null',
     ],
     [
       'the same tool as one without an entry',
