@@ -286,7 +286,10 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
   [
     'a field that cannot be cleared',
     'update_license_key',
-    { given: { id, clear: ['usage'] }, want: [['clear[0]', /^Expected one of "limit_activations", "limit_usage", "expires_at", got "usage"$/]] },
+    {
+      given: { id, clear: ['usage'] },
+      want: [['clear[0]', /^Expected one of "limit_activations", "limit_usage", "expires_at", got "usage"$/]],
+    },
   ],
   [
     'JSON text that is no JSON',
