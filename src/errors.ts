@@ -1,3 +1,5 @@
+import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
+
 /**
  * What can go wrong in a tool call, by who acts on it. Thrown anywhere in src/, formatted once, in mcp/results.ts.
  */
@@ -54,10 +56,12 @@ export class CallError extends Error {
   }
 }
 
-/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. */
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. Names that are longer than any are cut. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    const name = String(part);
+    const shown = name.length > MAX_ARGUMENT_NAME_CHARACTERS ? `${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}…` : name;
+    return text === '' ? shown : `${text}.${shown}`;
   }, '');
 }

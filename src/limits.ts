@@ -78,3 +78,12 @@ export const MAX_ERROR_VALUES = 40;
 
 /** How much of a wrong value an error repeats. */
 export const MAX_ERROR_TEXT_CHARACTERS = 60;
+
+/** A name that is longer than any argument's is cut in an error, and nothing like it is looked for. */
+export const MAX_ARGUMENT_NAME_CHARACTERS = 64;
+
+/** Two thousand events with ten values each. To check many more, each against the cases of a union, takes seconds. */
+export const MAX_ARGUMENT_VALUES = 20_000;
+
+/** A filter may stand in a filter without end, at two levels each; nobody reads one of 25. Deeper, the stack ends. */
+export const MAX_ARGUMENT_DEPTH = 50;

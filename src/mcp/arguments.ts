@@ -5,6 +5,7 @@ import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
+import { checkSize } from './size.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -19,16 +20,8 @@ export interface ToolInput {
  *
  * @throws CallError `invalid_arguments`, naming each argument that is wrong
  */
-export function readArguments(tool: Tool, given: Arguments): ToolInput {
-  try {
-    return read(tool, given);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CallError('invalid_arguments', 'These arguments are nested too deeply; nothing was sent to Polar.');
-  }
-}
-
-function read(tool: Tool, all: Arguments): ToolInput {
+export function readArguments(tool: Tool, all: Arguments): ToolInput {
+  checkSize(all);
   const selectors = tool.operations.flatMap(({ by = [] }) => by);
   // Some clients send null for every argument that isn't given.
   const given = pick(all, (name) => all[name] !== null || !selectors.includes(name));
@@ -66,7 +59,11 @@ function chooseOperation({ operations }: Tool, given: Arguments): Operation {
 
 /** What zod makes of a value, with each mistake in it. Objects that came as JSON text are read. */
 function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): { data?: T | undefined; fields: FieldError[] } {
-  const [{ data, error }, read] = readJsonText(value, (input) => schema.safeParse(input, { error: expected }));
+  const [{ data, error }, read] = readJsonText(value, (input) => {
+    // What came as one text may be many values.
+    checkSize(input);
+    return schema.safeParse(input, { error: expected });
+  });
   return { data, fields: error ? fieldErrors(error.issues, schema, read, tool) : [] };
 }
 

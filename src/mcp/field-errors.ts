@@ -3,7 +3,7 @@ import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
-import { MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
 import { fieldsAt } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
@@ -107,6 +107,7 @@ function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
 }
 
 function nearest(name: string, known: readonly string[]): string {
+  if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return 'No name is that long';
   const longer = known.filter((other) => other.includes(name) || (other.length > 3 && name.includes(other)));
   const match = closestMatch(name, longer) ?? closestMatch(name, known, { maxDistance: Math.ceil(name.length / 2) });
   if (match !== undefined) return `Did you mean ${match}?`;

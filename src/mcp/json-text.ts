@@ -3,6 +3,7 @@ import type { $ZodIssue } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 
 type Path = readonly PropertyKey[];
+type Fields = Record<PropertyKey, unknown>;
 type Result<T> = z.ZodSafeParseResult<T>;
 
 /** Text inside of text inside of text is nobody's mistake any more. */
@@ -19,16 +20,9 @@ export function readJsonText<T>(value: unknown, check: (value: unknown) => Resul
   let current = value;
   let result = check(current);
   for (let round = 0; round < MAX_ROUNDS && !result.success; round++) {
-    let isRead = false;
-    for (const path of wantsStructure(result.error.issues)) {
-      const structure = parse(
-        path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)?.[part], current),
-      );
-      if (structure === undefined) continue;
-      current = replace(current, path, structure);
-      isRead = true;
-    }
-    if (!isRead) break;
+    const read = readAt(current, wantsStructure(result.error.issues));
+    if (read === undefined) break;
+    current = read;
     result = check(current);
   }
   return [result, current];
@@ -39,16 +33,32 @@ function wantsStructure(issues: readonly $ZodIssue[]): Path[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'invalid_type') return STRUCTURES.has(issue.expected) ? [issue.path] : [];
     if (issue.code !== 'invalid_union') return [];
-    const branches = issue.errors.map((branch) => ({
-      wanted: wantsStructure(branch),
-      unknown: branch.filter(({ message }) => message === UNKNOWN_ARGUMENT).map(({ path }) => path),
-    }));
-    const found = new Map(branches.flatMap(({ wanted }) => wanted.map((path) => [String(path), path])));
-    const inAll = [...found.values()].filter((path) =>
-      branches.every(({ wanted, unknown }) => [...wanted, ...unknown].some((other) => String(other) === String(path))),
-    );
-    return inAll.map((path) => [...issue.path, ...path]);
+    const wanted = issue.errors.map(wantsStructure);
+    // Sets, because a long list can be wrong in each of its items.
+    const fitting = issue.errors.map((branch, i) => {
+      const unknown = branch.filter(({ message }) => message === UNKNOWN_ARGUMENT);
+      return new Set([...(wanted[i] ?? []), ...unknown.map(({ path }) => path)].map(String));
+    });
+    const found = new Map(wanted.flat().map((path) => [String(path), path]));
+    const inAll = [...found].filter(([key]) => fitting.every((paths) => paths.has(key)));
+    return inAll.map(([, path]) => [...issue.path, ...path]);
   });
+}
+
+/** A copy of the value with what is JSON text at these paths read; undefined when there is none. */
+function readAt(value: unknown, paths: readonly Path[]): unknown {
+  const root = { value: structuredClone(value) };
+  let isRead = false;
+  for (const path of paths) {
+    const [last = '', ...above] = ['value', ...path].reverse();
+    const parent = above.reverse().reduce<unknown>((at, part) => (at as Fields | undefined)?.[part], root);
+    const fields = parent as Fields | undefined;
+    const structure = parse(fields?.[last]);
+    if (!fields || structure === undefined) continue;
+    fields[last] = structure;
+    isRead = true;
+  }
+  return isRead ? root.value : undefined;
 }
 
 function parse(text: unknown): object | undefined {
@@ -58,11 +68,4 @@ function parse(text: unknown): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-function replace(value: unknown, [name, ...rest]: Path, structure: object): unknown {
-  if (name === undefined) return structure;
-  const below = replace((value as Record<PropertyKey, unknown>)[name], rest, structure);
-  if (Array.isArray(value)) return value.map((item, i) => (i === name ? below : item));
-  return Object.fromEntries(Object.entries(value as object).map(([key, child]) => [key, key === name ? below : child]));
 }

@@ -379,6 +379,43 @@ describe('readArguments', () => {
     }
   });
 
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
+  const huge: [string, ToolName, Record<string, unknown>, RegExp][] = [
+    ['many values', 'create_product', { name: 'Pro', prices: Array(400_000).fill(1) }, /hold more than 20000 values/],
+    [
+      'many values as text',
+      'create_product',
+      { name: 'Pro', prices: JSON.stringify(Array(400_000).fill(1)) },
+      /hold more/,
+    ],
+    ['deep values', 'assign_seat', { subscription_id: id, metadata: nested(100) }, /are nested more than 50 deep/],
+    [
+      'deep values as text',
+      'create_customer',
+      { email: 'a@example.com', metadata: JSON.stringify(nested(100)) },
+      /50 deep/,
+    ],
+  ];
+  test.each(huge)('refuses %s before they cost anything', (_, name, given, message) => {
+    expect(() => readArguments(tools[name], given)).toThrow(message);
+    expect(() => readArguments(tools[name], given)).toThrow(CallError);
+  });
+
+  test('does not repeat a name without end', () => {
+    try {
+      readArguments(tools.get_product, { id, ['x'.repeat(500_000)]: 1 });
+      expect.unreachable('it was accepted');
+    } catch (error) {
+      expect(JSON.stringify((error as CallError).fields).length).toBeLessThan(200);
+    }
+  });
+
+  test('reads JSON text in each item of a long list', () => {
+    const prices = Array(2_000).fill(JSON.stringify(fixed));
+    const { body } = readArguments(tools.create_product, { name: 'Pro', recurring_interval: 'month', prices });
+    expect((body as { prices: unknown[] }).prices).toEqual(Array(2_000).fill(fixed));
+  });
+
   test('text in text in text ends somewhere', () => {
     let text: unknown = { a: 1 };
     for (let i = 0; i < 9; i++) text = JSON.stringify([text]);
