@@ -79,7 +79,7 @@ export const update_benefit: Tool = {
         id: id(),
         clear: z.array(z.enum(["properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
       }),
-      body: () => z.union([
+      body: () => z.discriminatedUnion('type', [
         schemas.BenefitCustomUpdate(),
         schemas.BenefitDiscordUpdate(),
         schemas.BenefitGitHubRepositoryUpdate(),

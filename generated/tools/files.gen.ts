@@ -51,7 +51,7 @@ export const complete_file_upload: Tool = {
       id: 'files:uploaded',
       params: () => exact({
         file_id: id(),
-        clear: z.array(z.enum(["parts.checksum_sha256_base64"])).exactOptional(),
+        clear: z.array(z.enum(["parts[].checksum_sha256_base64"])).exactOptional(),
       }),
       body: schemas.FileUploadCompleted,
       call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body }),

@@ -29,6 +29,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'list_orders', reason: 'Who bought what, when, for how much.' },
   { tool: 'get_order', reason: 'What is on one order, and how much of it can still be refunded.' },
   { tool: 'get_invoice', reason: 'The request that customers make most.' },
+  { tool: 'generate_invoice', reason: 'Until it is issued, there is no invoice to get.' },
   { tool: 'list_refunds', reason: 'Was it refunded already?' },
   { tool: 'create_refund', reason: 'The most frequent decision of support.' },
 

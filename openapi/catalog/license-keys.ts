@@ -28,7 +28,7 @@ export const licenseKeys = {
         'Change limits, expiry or status of a key; `disabled` or `revoked` blocks it until set to `granted` again.',
       hints: {
         usage: 'Uses counted so far; set it to correct the count.',
-        clear: 'Fields to set to null: a limit means none then, expires_at never.',
+        clear: 'Fields to empty: a limit means none then, expires_at never.',
       },
     },
     'license_keys:get_activation': {

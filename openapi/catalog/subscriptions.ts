@@ -54,7 +54,7 @@ export const subscriptions = {
         pause_at_period_end: 'false takes a planned pause back.',
         resumes_at: 'After the current period; left out: paused until resumed.',
         resume: 'Charges for a fresh period, from now.',
-        clear: 'Fields to set to null: discount_id takes the discount off, pending_update drops the scheduled change.',
+        clear: 'Fields to empty: discount_id takes the discount off, pending_update drops the scheduled change.',
         customer_cancellation_reason: 'Only what the customer said.',
         customer_cancellation_comment: "The customer's own words; they can read it.",
       },

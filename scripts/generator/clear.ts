@@ -1,9 +1,8 @@
-import { componentName, isNullable, type Schema } from './document.ts';
-import type { ToolOperation } from './tools.ts';
+import { componentName, isNullable, type Method, type Schema } from './document.ts';
 
 /**
  * Dot paths of the body's fields that a call can set to null with the argument `clear`: those where null says something
- * that leaving the field out doesn't. Lists are passed through: `parts.checksum` is the field of each of the parts.
+ * that leaving the field out doesn't. `parts[].checksum` is the field of each of the parts.
  *
  * In an update, that is every field that may be null, but not inside of what is given whole (the items of a list, an
  * object that requires some field): there, and in what is created, a field left out is null anyway, unless it is
@@ -13,7 +12,8 @@ import type { ToolOperation } from './tools.ts';
  *   them when it doesn't say
  */
 export function clearablePaths(
-  { body, method }: ToolOperation,
+  body: Schema,
+  method: Method,
   schemas: Record<string, Schema>,
   meant?: readonly string[],
 ): string[] {
@@ -26,7 +26,7 @@ export function clearablePaths(
       return;
     }
     for (const branch of schema.anyOf ?? schema.oneOf ?? []) visit(branch, path, isUpdate, inside);
-    if (schema.items) visit(schema.items, path, false, inside);
+    if (schema.items) visit(schema.items, `${path}[]`, false, inside);
     for (const [name, child] of Object.entries(schema.properties ?? {})) {
       const isRequired = schema.required?.includes(name) ?? false;
       if (child.deprecated && !isRequired) continue;
@@ -36,7 +36,7 @@ export function clearablePaths(
       visit(child, childPath, isUpdate && !requiresSome(child, schemas), inside);
     }
   };
-  if (body) visit(body, '', method === 'patch', []);
+  visit(body, '', method === 'patch', []);
   return [...found];
 }
 

@@ -119,3 +119,17 @@ export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<
 export function isNullable(schema: Schema | undefined): boolean {
   return schema?.type === 'null' || (schema?.anyOf ?? schema?.oneOf ?? []).some((branch) => branch.type === 'null');
 }
+
+/**
+ * The field that tells the cases of a union apart: the one that the document names, or else one that each case requires
+ * with another constant text. Null isn't a case.
+ */
+export function discriminatorOf(union: Schema, schemas: Record<string, Schema>): string | undefined {
+  if (union.discriminator) return union.discriminator.propertyName;
+  const branches = (union.anyOf ?? union.oneOf ?? []).filter(({ type }) => type !== 'null');
+  const cases = branches.map((branch) => (branch.$ref ? schemas[componentName(branch.$ref)] : branch));
+  return Object.keys(cases[0]?.properties ?? {}).find((name) => {
+    const tags = cases.map((c) => (c?.required?.includes(name) ? c.properties?.[name]?.const : undefined));
+    return cases.length > 1 && tags.every((tag) => typeof tag === 'string') && new Set(tags).size === tags.length;
+  });
+}

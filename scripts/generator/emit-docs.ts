@@ -1,6 +1,6 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import type { Advertised } from './advertised.ts';
 import type { ListedTool } from './emit-list.ts';
+import type { Advertised } from './merge.ts';
 import type { Tool } from './tools.ts';
 
 /** What a merchant is told of a risk. */
@@ -79,7 +79,7 @@ function describeFields(properties: Record<string, Advertised>, required: readon
 
 function kind(schema: Advertised): string {
   if (schema.anyOf) return schema.anyOf.map(kind).join(' or ');
-  if (schema.items) return `list of ${kind(schema.items)}`;
+  if (schema.items) return `list of ${schema.items.enum ? 'any of ' : ''}${kind(schema.items)}`;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(' ');
   const { minimum: min, maximum: max } = schema;
   const bounds = min !== undefined && max !== undefined ? ` ${min} to ${max}` : '';

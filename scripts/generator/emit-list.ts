@@ -1,7 +1,7 @@
-import { type Advertised, Advertiser, describe, merge } from './advertised.ts';
-import { clearablePaths } from './clear.ts';
+import { Advertiser } from './advertised.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
+import { type Advertised, describe, merge } from './merge.ts';
 import { pathArguments, type Tool, type ToolOperation } from './tools.ts';
 
 /** Hints for arguments that mean the same in every tool. */
@@ -65,11 +65,9 @@ function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: C
     const isCommon = having.length === cases.length || selectors.includes(name);
     properties[name] = isCommon ? shown : describe(shown, `Only with ${having.map((c) => c.by).join(' or ')}.`);
   }
-  const clear = [...new Set(tool.operations.flatMap((operation) => clearablePaths(operation, schemas, tool.clear)))];
-  const unknown = tool.clear?.find((path) => !clear.includes(path));
-  if (unknown) throw new Error(`${tool.operations[0].id}: "${unknown}" in \`clear\` is no field that may be null`);
+  const clear = [...new Set(tool.operations.flatMap((operation) => operation.clear))];
   if (clear.length > 0) {
-    const { clear: description = 'Fields to set to null.' } = tool.hints;
+    const { clear: description = 'Fields to empty.' } = tool.hints;
     properties.clear = { type: 'array', items: { type: 'string', enum: clear }, description };
   }
   for (const [path, hint] of Object.entries(tool.hints)) {

@@ -9,7 +9,7 @@ export const SCHEMAS_PREFIX = 'schemas.';
 export function emitSchemas(document: Document, used: ReadonlySet<string>, sharedEnums: Map<string, string>): string {
   const { schemas } = document.components;
   const recursive = new Set([...used].filter((name) => reachable(schemas[name], schemas).has(name)));
-  const writer = new ZodWriter('', recursive);
+  const writer = new ZodWriter('', recursive, schemas);
   const components = [...used].sort().map((name) => {
     const schema = schemas[name] ?? {};
     // The type of a schema that refers to itself can't be inferred.

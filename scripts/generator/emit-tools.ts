@@ -1,4 +1,3 @@
-import { clearablePaths } from './clear.ts';
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.ts';
@@ -8,8 +7,8 @@ import type { ZodWriter } from './zod.ts';
 const RUNTIME_NAMES = ['amount', 'exact', 'id', 'int'];
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
-export function emitToolset(tools: Tool[], writer: ZodWriter, schemas: Record<string, Schema>): string {
-  const written = tools.map((tool) => emitTool(tool, writer, schemas)).join('\n\n');
+export function emitToolset(tools: Tool[], writer: ZodWriter): string {
+  const written = tools.map((tool) => emitTool(tool, writer)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
     `import { ${RUNTIME_NAMES.filter((name) => written.includes(`${name}(`)).join(', ')} } from '../runtime.gen.ts';`,
@@ -28,28 +27,23 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
   return `${HEADER}import type { Tool } from '../tool.gen.ts';\n${imports.join('\n')}\n\nexport const tools = {\n${entries.join('\n')}\n} as const satisfies Record<string, Tool>;\n\nexport type ToolName = keyof typeof tools;\n`;
 }
 
-function emitTool(tool: Tool, writer: ZodWriter, schemas: Record<string, Schema>): string {
+function emitTool(tool: Tool, writer: ZodWriter): string {
   const lines = [
     `toolset: '${tool.toolset}',`,
     `risk: '${tool.risk}',`,
     `scopes: ${strings(tool.scopes)},`,
     'operations: [',
-    ...tool.operations.map((operation) => indent(emitOperation(operation, tool, writer, schemas))),
+    ...tool.operations.map((operation) => indent(emitOperation(operation, tool, writer))),
     '],',
   ];
   return `export const ${tool.name}: Tool = {\n${indent(lines.join('\n'))}\n};`;
 }
 
-function emitOperation(
-  operation: ToolOperation,
-  { name, operations, clear }: Tool,
-  writer: ZodWriter,
-  schemas: Record<string, Schema>,
-): string {
+function emitOperation(operation: ToolOperation, { name, operations }: Tool, writer: ZodWriter): string {
   const lines = [
     `id: '${operation.id}',`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
-    `params: () => exact(${paramsShape(operation, writer, name, clearablePaths(operation, schemas, clear))}),`,
+    `params: () => exact(${paramsShape(operation, writer, name)}),`,
   ];
   if (operation.body) {
     lines.push(`body: ${bodySchema(operation, writer, name)},`);
@@ -63,7 +57,7 @@ function strings(values: string[]): string {
   return `[${values.map((value) => `'${value}'`).join(', ')}]`;
 }
 
-function paramsShape({ id, parameters }: ToolOperation, writer: ZodWriter, where: string, clear: string[]): string {
+function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter, where: string): string {
   const properties = Object.fromEntries(
     parameters.map((p) => [p.argument, p.in === 'path' ? segment(p.schema) : p.schema]),
   );

@@ -48,9 +48,9 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('polar.gen.ts', await emitTypes(document));
   files.set('runtime.gen.ts', RUNTIME);
   files.set('tool.gen.ts', TOOL);
-  const writer = new ZodWriter(SCHEMAS_PREFIX, new Set());
+  const writer = new ZodWriter(SCHEMAS_PREFIX, new Set(), schemas);
   for (const [toolset, members] of byToolset) {
-    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, schemas));
+    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer));
   }
   files.set('tools/index.gen.ts', emitToolIndex(byToolset));
   files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));

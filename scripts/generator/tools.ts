@@ -1,4 +1,5 @@
 import type { Risk, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
+import { clearablePaths } from './clear.ts';
 import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
@@ -17,10 +18,12 @@ export interface ToolOperation {
   bodyOptional: boolean;
   /** The answer is CSV, not JSON. */
   csv: boolean;
+  /** What the argument `clear` can set to null: dot paths in the body. */
+  clear: string[];
 }
 
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
-export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' | 'clear' | 'hidden'> {
+export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden'> {
   toolset: string;
   risk: Risk;
   idempotent: boolean;
@@ -32,6 +35,7 @@ export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' |
   examples: readonly Record<string, unknown>[];
 }
 
+type Schemas = Document['components']['schemas'];
 type Located = { path: string; method: Method; operation: Operation };
 
 /**
@@ -40,12 +44,14 @@ type Located = { path: string; method: Method; operation: Operation };
  * @throws Error with one line that names the operation and the catalog file to open, when the two don't fit
  */
 export function resolveTools(document: Document, catalog: readonly Toolset[]): Tool[] {
+  const { schemas } = document.components;
   const operations = new Map<string, Located>(
     Array.from(operationsOf(document), (entry) => [entry.operation.operationId, entry]),
   );
   const tools: Tool[] = [];
   const later: { id: string; entry: SameTool; located: Located; where: string }[] = [];
   const owners = new Map<string, string>();
+  const entries = new Map<string, ToolEntry>();
   for (const toolset of catalog) {
     const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
     for (const [id, entry] of Object.entries(toolset.tools)) {
@@ -54,8 +60,12 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
       if (owner) throw new Error(`${where}: "${id}" is in the toolset ${owner} too`);
       if (!located) throw new Error(`${where}: the document has no operation "${id}"; remove it or run spec:update`);
       owners.set(id, toolset.name);
-      if ('sameToolAs' in entry) later.push({ id, entry, located, where });
-      else tools.push(resolveTool(entry, toolset.name, located));
+      if ('sameToolAs' in entry) {
+        later.push({ id, entry, located, where });
+      } else {
+        entries.set(id, entry);
+        tools.push(resolveTool(entry, toolset.name, located, schemas));
+      }
     }
   }
   for (const { id, entry, located, where } of later) {
@@ -64,7 +74,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
     if (scopesOf(located.operation).join() !== tool.scopes.join()) {
       throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
     }
-    const operation = resolveOperation(located, entry.rename);
+    const operation = resolveOperation(located, { ...entries.get(entry.sameToolAs), rename: entry.rename }, schemas);
     const taken = tool.operations.flatMap(pathArguments);
     const twice = pathArguments(operation).find((name) => taken.includes(name));
     if (twice) throw new Error(`${where}: "${id}" and "${entry.sameToolAs}" both take "${twice}"; rename one`);
@@ -78,11 +88,16 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
     );
   }
   checkNames(tools);
+  for (const [id, { clear = [] }] of entries) {
+    const possible = tools.find(({ operations: [first] }) => first.id === id)?.operations.flatMap((o) => o.clear);
+    const unknown = clear.find((path) => !possible?.includes(path));
+    if (unknown) throw new Error(`${id}: "${unknown}" in \`clear\` is no field that may be null`);
+  }
   return tools;
 }
 
-function resolveTool(entry: ToolEntry, toolset: string, located: Located): Tool {
-  const { name, title, description, hints = {}, examples = [], clear, hidden } = entry;
+function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
+  const { name, title, description, hints = {}, examples = [], hidden } = entry;
   return {
     name,
     title,
@@ -91,15 +106,18 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located): Tool 
     risk: entry.risk ?? defaultRisk(located.method),
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation),
-    operations: [resolveOperation(located, entry.rename)],
+    operations: [resolveOperation(located, entry, schemas)],
     hints,
     examples,
-    ...(clear && { clear }),
     ...(hidden !== undefined && { hidden }),
   };
 }
 
-function resolveOperation({ path, method, operation }: Located, rename: Record<string, string> = {}): ToolOperation {
+function resolveOperation(
+  { path, method, operation }: Located,
+  { rename = {}, clear }: { rename?: Record<string, string> | undefined; clear?: readonly string[] },
+  schemas: Schemas,
+): ToolOperation {
   const { operationId: id, parameters = [], requestBody, responses } = operation;
   const body = bodySchema(requestBody?.content, id);
   const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
@@ -112,6 +130,7 @@ function resolveOperation({ path, method, operation }: Located, rename: Record<s
     parameters: renamed,
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
+    clear: body ? clearablePaths(body, method, schemas, clear) : [],
     csv: Object.entries(responses).some(([status, r]) => status < '3' && r.content?.['text/csv']),
   };
 }

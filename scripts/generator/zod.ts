@@ -1,4 +1,4 @@
-import { componentName, type Schema } from './document.ts';
+import { componentName, discriminatorOf, type Schema } from './document.ts';
 
 /**
  * Writes the zod 4 expression for a schema of the document: what Polar accepts passes, the rest is refused with the
@@ -12,6 +12,7 @@ export class ZodWriter {
     private readonly prefix: string,
     /** Components that refer to themselves: their references are resolved when a value is checked. */
     private readonly recursive: ReadonlySet<string>,
+    private readonly schemas: Record<string, Schema> = {},
   ) {}
 
   expression(schema: Schema, where: string): string {
@@ -61,8 +62,9 @@ export class ZodWriter {
     const written = others.map((b) => this.expression(b, where));
     if (written.length === 1) return `${written[0]}${nullable}`;
     const options = `[\n  ${written.join(',\n').replaceAll('\n', '\n  ')},\n]`;
-    return schema.discriminator
-      ? `z.discriminatedUnion('${schema.discriminator.propertyName}', ${options})${nullable}`
+    const discriminator = discriminatorOf(schema, this.schemas);
+    return discriminator
+      ? `z.discriminatedUnion('${discriminator}', ${options})${nullable}`
       : `z.union(${options})${nullable}`;
   }
 

@@ -3,7 +3,7 @@ import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { CallError, type FieldError } from '../errors.ts';
 import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
 import { checkSize } from './size.ts';
 
@@ -22,9 +22,7 @@ export interface ToolInput {
  */
 export function readArguments(tool: Tool, all: Arguments): ToolInput {
   checkSize(all);
-  const selectors = tool.operations.flatMap(({ by = [] }) => by);
-  // Some clients send null for every argument that isn't given.
-  const given = pick(all, (name) => all[name] !== null || !selectors.includes(name));
+  const given = withoutPlaceholders(tool, all);
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
   // Without a body, an unknown argument is left with the parameters, which refuse it.
@@ -35,39 +33,65 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
     tool,
   );
   const { clear = [] } = (params.data ?? {}) as { clear?: string[] };
-  const inBody = pick(given, isInBody);
-  const { value: bodyGiven, fields: cleared } = setNull(inBody, clear);
+  const body = readBody(operation, pick(given, isInBody), clear, tool);
 
-  const noBody = !operation.body || (operation.bodyOptional && Object.keys(bodyGiven).length === 0);
-  const body = noBody || !operation.body ? undefined : check(operation.body(), bodyGiven, tool);
-  const fields = [...params.fields, ...cleared, ...(body?.fields ?? [])];
+  const fields = [...params.fields, ...body.fields];
   if (!params.data || fields.length > 0) throw refused(fields);
-  return { operation, params: params.data, body: body?.data };
+  return { operation, params: params.data, body: body.data };
+}
+
+/**
+ * Some clients send null for every argument that isn't given. Null is no id, and beside `clear`, which is there to say
+ * null, it says nothing.
+ */
+function withoutPlaceholders({ operations }: Tool, all: Arguments): Arguments {
+  const selectors = operations.flatMap(({ by = [] }) => by);
+  const hasClear = all.clear !== undefined && operations.some(({ params }) => Object.hasOwn(params().shape, 'clear'));
+  return pick(all, (name) => all[name] !== null || !(hasClear || selectors.includes(name)));
 }
 
 /** Where a tool has several operations, each is for one way to say which thing is meant, and exactly one is given. */
-function chooseOperation({ operations }: Tool, given: Arguments): Operation {
-  const [first, ...others] = operations;
+function chooseOperation(tool: Tool, given: Arguments): Operation {
+  const [first, ...others] = tool.operations;
   if (others.length === 0) return first;
-  const named = operations.filter(({ by = [] }) => by.some((name) => given[name] !== undefined));
+  const named = tool.operations.filter(({ by = [] }) => by.some((name) => given[name] !== undefined));
   const [only, ...more] = named;
   if (only && more.length === 0) return only;
-  const ways = operations.map(({ by = [] }) => by.join(' with ')).join(', or ');
+  const ways = tool.operations.map(({ by = [] }) => by.join(' with ')).join(', or ');
   const message = only ? `Give only one of these: ${ways}` : `One of these is required: ${ways}`;
-  throw refused([{ path: '', message }]);
+  throw refused([{ path: '', message }, ...unknownArguments(given, tool)]);
 }
 
-/** What zod makes of a value, with each mistake in it. Objects that came as JSON text are read. */
-function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): { data?: T | undefined; fields: FieldError[] } {
-  const [{ data, error }, read] = readJsonText(value, (input) => {
+function readBody({ body, bodyOptional }: Operation, given: Arguments, clear: string[], tool: Tool): Checked<unknown> {
+  if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) return { fields: [] };
+  const schema = body();
+  // What is to be cleared may be inside of what came as text.
+  const read = clear.length === 0 ? given : (parse(schema, given)[1] as Arguments);
+  const { value, fields } = setNull(read, clear);
+  const checked = check(schema, value, tool);
+  return { data: checked.data, fields: [...fields, ...checked.fields] };
+}
+
+interface Checked<T> {
+  data?: T | undefined;
+  fields: FieldError[];
+}
+
+/** What zod makes of a value, with each mistake in it. */
+function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): Checked<T> {
+  const [{ data, error }, read] = parse(schema, value);
+  return { data, fields: error ? fieldErrors(error.issues, schema, read, tool) : [] };
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown) {
+  return readJsonText(value, (input) => {
     // What came as one text may be many values.
     checkSize(input);
     return schema.safeParse(input, { error: expected });
   });
-  return { data, fields: error ? fieldErrors(error.issues, schema, read, tool) : [] };
 }
 
-/** `fromEntries`, because assigning an argument called __proto__ would lose it. */
+/** `fromEntries`, because assigning an argument called __proto__ would give the copy another prototype. */
 function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments {
   return Object.fromEntries(Object.entries(given).filter(([name]) => isWanted(name)));
 }

@@ -6,8 +6,8 @@ type Fields = Record<string, unknown>;
  * Sets the fields that `clear` names to null. It stands for null in the list of tools, because many clients refuse a
  * schema that allows it.
  *
- * @param paths dot paths; in a list, the field of each item that lacks it
- * @returns the body with the nulls, and an error for each field that is both given and cleared
+ * @param paths dot paths; `parts[].checksum` is the field of each of the parts that lacks it
+ * @returns the body with the nulls, and an error for each field that can't be cleared beside what is given
  */
 export function setNull(body: Fields, paths: readonly string[]): { value: Fields; fields: FieldError[] } {
   const fields: FieldError[] = [];
@@ -15,18 +15,24 @@ export function setNull(body: Fields, paths: readonly string[]): { value: Fields
   for (const path of paths) {
     const cleared = setAt(value, path.split('.'));
     if (cleared) value = cleared as Fields;
-    else fields.push({ path: 'clear', message: `"${path}" is given too: either give it a value or clear it` });
+    else fields.push({ path: 'clear', message: `"${path}" is given too: either give a value or clear it` });
   }
   return { value, fields };
 }
 
-/** Undefined when there is a value at the path already. */
-function setAt(value: unknown, [name = '', ...rest]: string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => setAt(item, [name, ...rest]) ?? item);
-  const fields = (value ?? {}) as Fields;
-  if (typeof fields !== 'object') return undefined;
-  if (rest.length === 0)
-    return fields[name] === undefined || fields[name] === null ? { ...fields, [name]: null } : undefined;
-  const below = setAt(fields[name], rest);
-  return below && { ...fields, [name]: below };
+/** Undefined when something is in the way. What is no list where there should be one is left for the schema to refuse. */
+function setAt(value: unknown, [part = '', ...rest]: string[]): unknown {
+  if (!isFields(value)) return undefined;
+  const name = part.replace('[]', '');
+  const child = value[name];
+  if (part.endsWith('[]')) {
+    return Array.isArray(child) ? { ...value, [name]: child.map((item) => setAt(item, rest) ?? item) } : value;
+  }
+  if (rest.length === 0) return child === undefined || child === null ? { ...value, [name]: null } : undefined;
+  const below = setAt(child === undefined ? {} : child, rest);
+  return below && { ...value, [name]: below };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,13 +17,10 @@ export interface McpContext {
 }
 
 /** What the SDK hands on from a request to its server. */
-interface Extra {
-  caller: Caller;
-  surface: Surface;
-}
+type Extra = { caller: Caller; surface: Surface };
 
 const createForRequest = ({ caller, surface }: Extra) => createServer(caller, surface);
-const handler = createMcpHandler(({ authInfo }) => createForRequest(authInfo?.extra as unknown as Extra), {
+const handler = createMcpHandler(({ authInfo }) => createForRequest(authInfo?.extra as Extra), {
   legacy: 'stateless',
   maxRequestBodySize: MAX_MCP_BODY_BYTES,
   // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
@@ -42,7 +39,7 @@ export async function handleMcp(request: Request, { env, config, props, auth }: 
   };
   // The SDK passes `extra` on to the factory and to nobody else.
   const extra: Extra = { caller, surface };
-  const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { ...extra } };
+  const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
   return handler.fetch(request, { authInfo });
 }
 

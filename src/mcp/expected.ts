@@ -1,3 +1,4 @@
+import { closestMatch } from 'leven';
 import type { $ZodRawIssue } from 'zod/v4/core';
 import { MAX_ERROR_VALUES } from '../limits.ts';
 
@@ -10,9 +11,9 @@ export function expected(issue: $ZodRawIssue): string {
     case 'invalid_type':
       return TYPES[issue.expected] ?? issue.expected;
     case 'invalid_value':
-      return oneOf(issue.values);
+      return oneOf(issue.values, issue.input);
     case 'invalid_union':
-      return Array.isArray(issue.options) ? oneOf(issue.options) : 'another kind of value';
+      return Array.isArray(issue.options) ? oneOf(issue.options, issue.input) : 'another kind of value';
     case 'too_small':
       return bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
     case 'too_big':
@@ -20,7 +21,9 @@ export function expected(issue: $ZodRawIssue): string {
     case 'invalid_format':
       return issue.format === 'regex' ? `text that matches ${issue.pattern}` : (FORMATS[issue.format] ?? issue.format);
     case 'invalid_key':
-      return 'other keys in this object';
+      return `a key of ${issue.issues[0]?.message}`;
+    case 'unrecognized_keys':
+      return `no key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     default:
       return 'another value';
   }
@@ -45,9 +48,12 @@ const FORMATS: Record<string, string> = {
   ipv6: 'an IP address',
 };
 
-/** Models copy values from here, so they stand as JSON. */
-function oneOf(values: readonly unknown[]): string {
-  if (values.length > MAX_ERROR_VALUES) return 'one of the values that Polar knows';
+/** Models copy values from here, so they stand as JSON. Of very many, the one that resembles what came. */
+function oneOf(values: readonly unknown[], came: unknown): string {
+  if (values.length > MAX_ERROR_VALUES) {
+    const match = typeof came === 'string' && came.length < 100 ? closestMatch(came, values.map(String)) : undefined;
+    return `one of the values that Polar knows, such as ${JSON.stringify(match ?? values[0])}`;
+  }
   const shown = values.map((value) => JSON.stringify(value));
   return shown.length === 1 ? `${shown[0]}` : `one of ${shown.join(', ')}`;
 }

@@ -3,11 +3,20 @@ import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS, MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
 import { fieldsAt } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
+
+/** What is wrong in one place: another value was expected, there is no such field, or another one is missing. */
+interface Mistake {
+  path: Path;
+  expected?: string;
+  unknown?: true;
+  /** Paths of fields of which one is required. */
+  oneOf?: Path[];
+}
 
 /**
  * What zod found wrong, one entry per argument, in words that tell a model what to change.
@@ -17,28 +26,30 @@ type Path = readonly PropertyKey[];
  * @param tool whose arguments they are: some are checked by another schema
  */
 export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, tool: Tool): FieldError[] {
-  return flatten(issues, given, []).map(({ path, message }) => {
-    const isUnknown = message === UNKNOWN_ARGUMENT;
-    return { path: formatPath(path), message: isUnknown ? unknownArgument(path, schema, tool) : message };
+  return flatten(issues, given, []).map((mistake, i) => {
+    // Nobody reads more than these, and looking for names takes time.
+    const isRead = i < MAX_ERROR_FIELDS;
+    const unknown = () => (isRead ? unknownArgument(mistake.path, schema, tool) : UNKNOWN_ARGUMENT);
+    return { path: formatPath(mistake.path), message: mistake.unknown ? unknown() : inWords(mistake, given) };
   });
 }
 
-interface Mistake {
-  path: Path;
-  message: string;
+/** An error for each argument that no operation of the tool has. */
+export function unknownArguments(given: object, tool: Tool): FieldError[] {
+  const known = new Set(argumentsOf(tool).flatMap(({ names }) => names));
+  const unknown = Object.keys(given).filter((name) => !known.has(name));
+  return unknown.map((name) => ({
+    path: formatPath([name]),
+    message: `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}`,
+  }));
 }
 
-function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
-  return issues.flatMap((issue) => {
-    const path = [...above, ...issue.path];
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
-    return [{ path, message: messageOf(issue, valueAt(given, path)) }];
-  });
-}
-
-function messageOf({ message }: $ZodIssue, came: unknown): string {
-  if (message === UNKNOWN_ARGUMENT) return message;
-  return came === undefined ? `Required, but missing: expected ${message}` : `Expected ${message}, got ${shown(came)}`;
+function inWords({ path, expected, oneOf }: Mistake, given: unknown): string {
+  if (oneOf) return `One of these is required: ${oneOf.map(formatPath).join(', ')}`;
+  const came = valueAt(given, path);
+  return came === undefined
+    ? `Required, but missing: expected ${expected}`
+    : `Expected ${expected}, got ${shown(came)}`;
 }
 
 /** What came, short enough to read. */
@@ -49,35 +60,34 @@ function shown(value: unknown): string {
   return text.length > MAX_ERROR_TEXT_CHARACTERS ? `${text.slice(0, MAX_ERROR_TEXT_CHARACTERS)}…` : text;
 }
 
+function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...issue.path];
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
+    return [issue.message === UNKNOWN_ARGUMENT ? { path, unknown: true } : { path, expected: issue.message }];
+  });
+}
+
 /** A union is refused for what is wrong in the branch that was probably meant: what came fits it best. */
 function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): Mistake[] {
   const least = Math.min(...branches.map(cost));
   const nearest = branches.filter((branch) => cost(branch) === least).map((branch) => flatten(branch, given, path));
-  const missing = nearest.map((mistakes) => (mistakes.length === 1 ? mistakes[0] : undefined));
-  const names = [...new Set(missing.map((mistake) => mistake && formatPath(mistake.path)))];
-  if (names.length > 1 && missing.every((m) => m && valueAt(given, m.path) === undefined)) {
-    return [{ path, message: `One of these is required: ${names.join(', ')}` }];
-  }
-  return eitherKind(nearest) ?? nearest[0] ?? [];
-}
+  const single = nearest.map((mistakes) => (mistakes.length === 1 ? mistakes[0] : undefined));
+  const [first] = single;
+  if (!first || !single.every((mistake) => mistake?.expected !== undefined)) return nearest[0] ?? [];
 
-/** Where each branch wants another kind of value in the same place, any of them would do. */
-function eitherKind(nearest: Mistake[][]): Mistake[] | undefined {
-  const mistakes = nearest.map((branch) => (branch.length === 1 ? branch[0] : undefined));
-  const [first] = mistakes;
-  if (
-    !first ||
-    !mistakes.every((m) => m && String(m.path) === String(first.path) && m.message.startsWith('Expected '))
-  ) {
-    return undefined;
+  const paths = new Map(single.flatMap((mistake) => (mistake ? [[String(mistake.path), mistake.path]] : [])));
+  // Where each branch wants another kind of value in the same place, any of them would do.
+  if (paths.size === 1) {
+    const kinds = new Set(single.map((mistake) => mistake?.expected));
+    return [{ path: first.path, expected: [...kinds].join(', or ') }];
   }
-  const came = first.message.slice(first.message.lastIndexOf(', got '));
-  const kinds = new Set(mistakes.map((m) => m?.message.slice('Expected '.length, -came.length)));
-  return [{ path: first.path, message: `Expected ${[...kinds].join(', or ')}${came}` }];
+  const areMissing = [...paths.values()].every((other) => valueAt(given, other) === undefined);
+  return areMissing ? [{ path, oneOf: [...paths.values()] }] : [first];
 }
 
 function cost(issues: Issues): number {
-  const depth = Math.max(0, ...issues.map((issue) => issue.path.length));
+  const depth = issues.reduce((deepest, issue) => Math.max(deepest, issue.path.length), 0);
   // The wrong kind of value altogether is further off than any number of wrong fields.
   const isWrongKind = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type');
   // A field that the branch doesn't know speaks against it more than a wrong value does.
@@ -96,14 +106,17 @@ function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
   const beside = fieldsAt(schema, above);
   if (beside.includes(name)) return 'Not together with the other arguments';
   if (above.length > 0) return `${UNKNOWN_ARGUMENT}. ${nearest(name, beside)}`;
+  const operations = argumentsOf(tool);
+  const others = operations.filter(({ names }) => names.includes(name));
+  if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
+  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(operations.flatMap(({ names }) => names))])}`;
+}
 
-  const ofOperations = tool.operations.map(({ by = [], params, body }) => ({
+function argumentsOf({ operations }: Tool): { by: readonly string[]; names: string[] }[] {
+  return operations.map(({ by = [], params, body }) => ({
     by,
     names: [...Object.keys(params().shape), ...(body ? fieldsAt(body(), []) : [])],
   }));
-  const others = ofOperations.filter(({ names }) => names.includes(name));
-  if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
-  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(ofOperations.flatMap(({ names }) => names))])}`;
 }
 
 function nearest(name: string, known: readonly string[]): string {

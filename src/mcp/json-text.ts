@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
-import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 
 type Path = readonly PropertyKey[];
 type Fields = Record<PropertyKey, unknown>;
@@ -9,6 +8,8 @@ type Result<T> = z.ZodSafeParseResult<T>;
 /** Text inside of text inside of text is nobody's mistake any more. */
 const MAX_ROUNDS = 3;
 const STRUCTURES = new Set(['object', 'record', 'array']);
+/** What an id or one of a few values is refused with: where several may be given, the text may be a list of them. */
+const NO_SUCH_TEXT = new Set(['invalid_format', 'invalid_value']);
 
 /**
  * Checks a value. Some clients send a nested object or list as JSON text: where only an object or a list fits, and such
@@ -28,20 +29,20 @@ export function readJsonText<T>(value: unknown, check: (value: unknown) => Resul
   return [result, current];
 }
 
-/** Where every case wants an object or a list, or doesn't know the field. */
+/** Where an object or a list fits, and the text that came doesn't: in a union, no case takes it. */
 function wantsStructure(issues: readonly $ZodIssue[]): Path[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'invalid_type') return STRUCTURES.has(issue.expected) ? [issue.path] : [];
+    if (NO_SUCH_TEXT.has(issue.code)) return [issue.path];
     if (issue.code !== 'invalid_union') return [];
     const wanted = issue.errors.map(wantsStructure);
     // Sets, because a long list can be wrong in each of its items.
-    const fitting = issue.errors.map((branch, i) => {
-      const unknown = branch.filter(({ message }) => message === UNKNOWN_ARGUMENT);
-      return new Set([...(wanted[i] ?? []), ...unknown.map(({ path }) => path)].map(String));
-    });
+    const refused = issue.errors.map(
+      (branch, i) => new Set([...(wanted[i] ?? []), ...branch.map(({ path }) => path)].map(String)),
+    );
     const found = new Map(wanted.flat().map((path) => [String(path), path]));
-    const inAll = [...found].filter(([key]) => fitting.every((paths) => paths.has(key)));
-    return inAll.map(([, path]) => [...issue.path, ...path]);
+    const byAll = [...found].filter(([key]) => refused.every((paths) => paths.has(key)));
+    return byAll.map(([, path]) => [...issue.path, ...path]);
   });
 }
 

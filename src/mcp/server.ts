@@ -17,7 +17,7 @@ const INSTRUCTIONS = [
   'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more;',
   '`pagination.total_count` counts all.',
   'Creating something needs `organization_id`, from any item of a list, unless the connection is to one organization.',
-  'To see more tools, a person adds `?toolsets=all`, or the names of toolsets, to the address of this server.',
+  'To see more tools, a person adds `?toolsets=all`, or some as in `?toolsets=default,webhooks`, to the address of this server.',
 ].join(' ');
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */

@@ -10,7 +10,7 @@ export interface Surface {
   isCallable(name: string): name is ToolName;
 }
 
-/** The address names a toolset that there isn't. Its message is for the person who wrote the address. */
+/** The address asks for what there isn't. Its message is for the person who wrote the address. */
 export class UnknownToolsetError extends Error {
   override readonly name = 'UnknownToolsetError';
 }
@@ -29,6 +29,9 @@ const DEFAULT: Surface = { listed: toolList.filter(({ name }) => inDefault(name)
  * @throws UnknownToolsetError
  */
 export function surfaceOf(url: URL): Surface {
+  const slip = [...url.searchParams.keys()].find((key) => key !== 'toolsets' && /^toolset/i.test(key));
+  if (slip !== undefined)
+    throw new UnknownToolsetError(`${JSON.stringify(slip)} means nothing here. Write ?toolsets=…`);
   const wishes = url.searchParams.getAll('toolsets').flatMap((value) => value.split(','));
   const names = wishes.map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
   if (names.length === 0) return DEFAULT;

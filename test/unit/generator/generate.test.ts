@@ -88,7 +88,7 @@ describe('generate', () => {
         clear: {
           type: 'array',
           items: { type: 'string', enum: ['external_id'] },
-          description: 'Fields to set to null.',
+          description: 'Fields to empty.',
         },
       },
     });

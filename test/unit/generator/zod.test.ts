@@ -165,6 +165,23 @@ describe('zod expressions', () => {
     expect(zod.safeParse({ type: 'fixed', basis_points: 1 }).error?.issues[0]?.path).toEqual(['amount']);
   });
 
+  test('so does a union whose cases require another constant each', () => {
+    const branch = (type: string, field: string): Schema => ({
+      type: 'object',
+      properties: { type: { const: type }, [field]: { type: 'integer' } },
+      required: ['type', field],
+    });
+    const zod = evaluate({
+      anyOf: [branch('fixed', 'amount'), branch('percentage', 'basis_points'), { type: 'null' }],
+    });
+    expect(zod.safeParse(null).success).toBe(true);
+    expect(zod.safeParse({ type: 'percentage', amount: 1 }).error?.issues.map(({ path }) => path)).toEqual([
+      ['basis_points'],
+      ['amount'],
+    ]);
+    expect(zod.safeParse({ type: 'other' }).error?.issues[0]?.path).toEqual(['type']);
+  });
+
   test('a component is called by its identifier, a recursive one only when a value is checked', () => {
     const writer = new ZodWriter('schemas.', new Set(['Filter']));
     expect(writer.expression({ $ref: '#/components/schemas/Tiers-Input' }, 't')).toBe('schemas.Tiers_Input()');

@@ -79,9 +79,9 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
           { number: 1, checksum_etag: 'a' },
           { number: 2, checksum_etag: 'b', checksum_sha256_base64: 'c' },
         ],
-        clear: ['parts.checksum_sha256_base64'],
+        clear: ['parts[].checksum_sha256_base64'],
       },
-      params: { file_id: id, clear: ['parts.checksum_sha256_base64'] },
+      params: { file_id: id, clear: ['parts[].checksum_sha256_base64'] },
       body: {
         id: 'upload',
         path: 'p',
@@ -109,6 +109,40 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
       params: {},
       body: { name: 'Pro', prices: [fixed], recurring_interval: 'month' },
     },
+  ],
+  [
+    'a list as JSON text where one id or several fit',
+    'list_orders',
+    { given: { product_id: JSON.stringify([id]) }, params: { product_id: [id] } },
+  ],
+  [
+    'a field to clear inside of an object that came as JSON text',
+    'update_organization',
+    {
+      given: { id, details: '{"switching":true}', clear: ['details.switching_from'] },
+      params: { id, clear: ['details.switching_from'] },
+      body: { details: { switching: true, switching_from: null } },
+    },
+  ],
+  [
+    'a field to clear in the items of a list, both as JSON text',
+    'complete_file_upload',
+    {
+      given: {
+        file_id: id,
+        id: 'upload',
+        path: 'p',
+        parts: JSON.stringify(['{"number":1,"checksum_etag":"a"}']),
+        clear: ['parts[].checksum_sha256_base64'],
+      },
+      params: { file_id: id, clear: ['parts[].checksum_sha256_base64'] },
+      body: { id: 'upload', path: 'p', parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: null }] },
+    },
+  ],
+  [
+    'null for what is not given, from a client that says so of every argument',
+    'update_checkout_link',
+    { given: { id, label: 'x', discount_id: null, products: null, clear: null }, params: { id }, body: { label: 'x' } },
   ],
   [
     'JSON text where text fits, as it is',
@@ -292,6 +326,68 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     },
   ],
   [
+    'a field to clear inside of what is no object',
+    'update_organization',
+    {
+      given: { id, details: 'x', clear: ['details.switching_from'] },
+      want: [
+        ['clear', /is given too/],
+        ['details', /^Expected an object, got "x"$/],
+      ],
+    },
+  ],
+  [
+    'a field to clear in a list that is missing',
+    'complete_file_upload',
+    {
+      given: { file_id: id, id: 'u', path: 'p', clear: ['parts[].checksum_sha256_base64'] },
+      want: [['parts', /^Required, but missing: expected a list$/]],
+    },
+  ],
+  [
+    'a case that nobody named',
+    'update_benefit',
+    {
+      given: { id, description: 'hello' },
+      want: [['type', /^Required, but missing: expected one of "custom", "discord", /]],
+    },
+  ],
+  [
+    'a field of another case, when the case is named',
+    'update_benefit',
+    {
+      given: { id, type: 'license_keys', properties: { note: 'x' } },
+      want: [['properties.note', /^Not together with the other arguments$/]],
+    },
+  ],
+  [
+    'a key that is none of the known ones',
+    'create_discount',
+    {
+      given: { name: 'Off', type: 'fixed', duration: 'once', amounts: { USD: 500, eur: 500 } },
+      want: [['amounts', /^Expected no key "USD", got an object$/]],
+    },
+  ],
+  [
+    'a key that is too short',
+    'create_customer',
+    {
+      given: { email: 'a@example.com', metadata: { '': 'x' } },
+      want: [['metadata.', /^Expected a key of at least 1 characters/]],
+    },
+  ],
+  [
+    'a wrong name for the id, with the right one',
+    'get_customer',
+    {
+      given: { customerId: id },
+      want: [
+        ['', /^One of these is required/],
+        ['customerId', /Did you mean customer_id\?$/],
+      ],
+    },
+  ],
+  [
     'JSON text that is no JSON',
     'create_customer',
     {
@@ -312,7 +408,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'get_metrics',
     {
       given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'PST' },
-      want: [['timezone', /^Expected one of the values that Polar knows, got "PST"$/]],
+      want: [['timezone', /^Expected one of the values that Polar knows, such as "[A-Z]ST", got "PST"$/]],
     },
   ],
   [

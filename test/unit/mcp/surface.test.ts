@@ -45,4 +45,12 @@ describe('what an address asks for', () => {
     expect(() => surface(query)).toThrow(UnknownToolsetError);
     expect(() => surface(query)).toThrow(/There is no toolset ".*"\. The toolsets are products, .*, default, all\.$/);
   });
+
+  test.each(['?toolset=products', '?Toolsets=products', '?toolsets[]=products'])(
+    '%s is no silent "everything"',
+    (query) => {
+      expect(() => surface(query)).toThrow(UnknownToolsetError);
+      expect(() => surface(query)).toThrow(/means nothing here\. Write \?toolsets=…$/);
+    },
+  );
 });

@@ -33,8 +33,8 @@ function expectGood(operation: SimulatedOperation, answer: ApiAnswer): void {
   } else expect(answer.body).toBe('');
 }
 
-test('the document has 126 operations', () => {
-  expect(document.operations).toHaveLength(126);
+test('the document has operations', () => {
+  expect(document.operations.length).toBeGreaterThan(100);
 });
 
 describe.each(document.operations.map((operation) => [operation.id, operation] as const))('%s', (_id, operation) => {
