@@ -417,8 +417,8 @@ export const CheckoutLinkCreateProduct = once(() =>
     require_billing_address: z.boolean().exactOptional(),
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     product_id: id(),
   }),
 );
@@ -439,8 +439,8 @@ export const CheckoutLinkCreateProductPrice = once(() =>
     require_billing_address: z.boolean().exactOptional(),
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     product_price_id: id(),
   }),
 );
@@ -461,8 +461,8 @@ export const CheckoutLinkCreateProducts = once(() =>
     require_billing_address: z.boolean().exactOptional(),
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     products: z.array(id()).min(1),
   }),
 );
@@ -487,8 +487,8 @@ export const CheckoutLinkUpdate = once(() =>
     require_billing_address: z.boolean().nullable().exactOptional(),
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
   }),
 );
 
@@ -520,7 +520,7 @@ export const CheckoutProductsCreate = once(() =>
     is_business_customer: z.boolean().exactOptional(),
     external_customer_id: z.string().nullable().exactOptional(),
     customer_name: z.string().max(256).nullable().exactOptional(),
-    customer_email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    customer_email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     customer_ip_address: z.union([z.ipv4(), z.ipv6()]).nullable().exactOptional(),
     customer_billing_name: z.string().nullable().exactOptional(),
     customer_billing_address: AddressInput().nullable().exactOptional(),
@@ -532,8 +532,8 @@ export const CheckoutProductsCreate = once(() =>
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
     subscription_id: id().nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
@@ -569,7 +569,7 @@ export const CheckoutUpdate = once(() =>
     seats: int().min(1).max(10000).nullable().exactOptional(),
     is_business_customer: z.boolean().nullable().exactOptional(),
     customer_name: z.string().max(256).nullable().exactOptional(),
-    customer_email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    customer_email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     customer_billing_name: z.string().nullable().exactOptional(),
     customer_billing_address: AddressInput().nullable().exactOptional(),
     customer_tax_id: z.string().nullable().exactOptional(),
@@ -594,8 +594,8 @@ export const CheckoutUpdate = once(() =>
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').nullable().exactOptional(),
-    success_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
   }),
 );
@@ -881,7 +881,7 @@ export const CustomerIndividualCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("individual").exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }),
   }),
 );
 
@@ -913,7 +913,7 @@ export const CustomerSessionCustomerExternalIDCreate = once(() =>
   exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     external_customer_id: z.string(),
   }),
 );
@@ -922,7 +922,7 @@ export const CustomerSessionCustomerIDCreate = once(() =>
   exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
-    return_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     customer_id: id(),
   }),
 );
@@ -947,7 +947,7 @@ export const CustomerTeamCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("team"),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
   }),
 );
 
@@ -963,7 +963,7 @@ export const CustomerUpdate = once(() =>
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     name: z.string().max(256).nullable().exactOptional(),
     billing_address: AddressInput().nullable().exactOptional(),
     tax_id: z.string().nullable().exactOptional(),
@@ -981,7 +981,7 @@ export const CustomerUpdateExternalID = once(() =>
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     name: z.string().max(256).nullable().exactOptional(),
     billing_address: AddressInput().nullable().exactOptional(),
     tax_id: z.string().nullable().exactOptional(),
@@ -1306,7 +1306,7 @@ export const LicenseKeyValidate = once(() =>
 
 export const MemberCreateFromCustomer = once(() =>
   exact({
-    email: z.email({ pattern: z.regexes.unicodeEmail }),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
     role: z.enum(["member", "billing_manager"]).exactOptional(),
@@ -1315,7 +1315,7 @@ export const MemberCreateFromCustomer = once(() =>
 
 export const MemberOwnerCreate = once(() =>
   exact({
-    email: z.email({ pattern: z.regexes.unicodeEmail }),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
   }),
@@ -1332,7 +1332,7 @@ export const MemberSortProperty = once(() =>
 export const MemberUpdate = once(() =>
   exact({
     name: z.string().max(256).nullable().exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     role: MemberRole().nullable().exactOptional(),
   }),
 );
@@ -1487,13 +1487,13 @@ export const OrganizationCreate = once(() =>
   exact({
     name: z.string().min(3),
     slug: z.string().min(3).max(64),
-    avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
+    avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     legal_entity: z.discriminatedUnion('type', [
       OrganizationIndividualLegalEntitySchema(),
       OrganizationCompanyLegalEntitySchema(),
     ]).nullable().exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
-    website: z.url().min(1).max(2083).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
+    website: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
     details: OrganizationDetails().nullable().exactOptional(),
     country: CountryValues().nullable().exactOptional(),
@@ -1572,7 +1572,7 @@ export const OrganizationIndividualLegalEntitySchema = once(() =>
 export const OrganizationSocialLink = once(() =>
   exact({
     platform: OrganizationSocialPlatforms(),
-    url: z.url().min(1).max(2083),
+    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
   }),
 );
 
@@ -1597,9 +1597,9 @@ export const OrganizationSubscriptionSettings = once(() =>
 export const OrganizationUpdate = once(() =>
   exact({
     name: z.string().min(3).nullable().exactOptional(),
-    avatar_url: z.url().min(1).max(2083).nullable().exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
-    website: z.url().min(1).max(2083).nullable().exactOptional(),
+    avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
+    website: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
     details: OrganizationDetails().nullable().exactOptional(),
     country: CountryValues().nullable().exactOptional(),
@@ -1863,13 +1863,13 @@ export const S3FileUploadCompletedPart = once(() =>
 
 export const SeatAssign = once(() =>
   exact({
-    subscription_id: z.uuid().nullable().exactOptional(),
-    order_id: z.uuid().nullable().exactOptional(),
-    email: z.email({ pattern: z.regexes.unicodeEmail }).nullable().exactOptional(),
+    subscription_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
+    order_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
+    email: z.email({ pattern: /^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$/u }).nullable().exactOptional(),
     external_customer_id: z.string().nullable().exactOptional(),
-    customer_id: z.uuid().nullable().exactOptional(),
+    customer_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
-    member_id: z.uuid().nullable().exactOptional(),
+    member_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     metadata: z.record(z.string(), z.unknown()).nullable().exactOptional(),
     immediate_claim: z.boolean().exactOptional(),
   }),
@@ -2034,7 +2034,7 @@ export const UniqueAggregation = once(() =>
 
 export const WebhookEndpointCreate = once(() =>
   exact({
-    url: z.url().min(1).max(2083),
+    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat(),
     events: z.array(WebhookEventType()),
@@ -2044,7 +2044,7 @@ export const WebhookEndpointCreate = once(() =>
 
 export const WebhookEndpointUpdate = once(() =>
   exact({
-    url: z.url().min(1).max(2083).nullable().exactOptional(),
+    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat().nullable().exactOptional(),
     events: z.array(WebhookEventType()).nullable().exactOptional(),

@@ -60,7 +60,7 @@ export const get_member: Tool = {
       by: ['customer_id', 'member_id'],
       params: () => exact({
         customer_id: id(),
-        member_id: z.uuid(),
+        member_id: z.stringFormat('uuid', z.regexes.guid),
       }),
       call: (polar, { customer_id, member_id }) => polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
     }),
@@ -86,7 +86,7 @@ export const update_member: Tool = {
       by: ['customer_id', 'member_id'],
       params: () => exact({
         customer_id: id(),
-        member_id: z.uuid(),
+        member_id: z.stringFormat('uuid', z.regexes.guid),
         clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.MemberUpdate,
@@ -116,7 +116,7 @@ export const delete_member: Tool = {
       by: ['customer_id', 'member_id'],
       params: () => exact({
         customer_id: id(),
-        member_id: z.uuid(),
+        member_id: z.stringFormat('uuid', z.regexes.guid),
       }),
       call: (polar, { customer_id, member_id }) => polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
     }),

@@ -281,7 +281,7 @@ export const list_event_types: Tool = {
         ]).nullable().exactOptional(),
         query: z.string().nullable().exactOptional(),
         root_events: z.boolean().exactOptional(),
-        parent_id: z.uuid().nullable().exactOptional(),
+        parent_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
         source: schemas.EventSource().nullable().exactOptional(),
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),

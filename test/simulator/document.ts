@@ -40,12 +40,13 @@ let loaded: ApiDocument | undefined;
 
 /** The kept document, read once per process. */
 export function apiDocument(): ApiDocument {
-  loaded ??= load(JSON.parse(readFileSync(FILE, 'utf8')) as Document);
+  loaded ??= loadDocument();
   return loaded;
 }
 
-function load(document: Document): ApiDocument {
-  const root = prepare(document) as Document;
+/** A copy of one's own. */
+export function loadDocument(): ApiDocument {
+  const root = prepare(JSON.parse(readFileSync(FILE, 'utf8'))) as Document;
   const operations = [...operationsOf(root)].map(({ path, method, operation }) => describe(path, method, operation));
   const resolve = (schema: Schema): Schema => {
     let current = schema;

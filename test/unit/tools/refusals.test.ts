@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { tools } from '../../../generated/tools/index.gen.ts';
+import { CallError, type FieldError } from '../../../src/errors.ts';
+import { readArguments } from '../../../src/mcp/arguments.ts';
+import { document, isAccepted, parametersSchema } from '../../support/oracle.ts';
+import { everyMutation } from '../../support/samples/mutations.ts';
+import { everyBranch } from '../../support/samples/samples.ts';
+
+/** What a model is told of one wrong argument: what was expected and what came, or what to write instead. */
+const IN_WORDS = [
+  /^Expected .+, got .+$/s,
+  /^Required, but missing: expected .+$/s,
+  /^One of these is required: .+$/,
+  /^There is no such argument\. (Did you mean .+\?|These are known: .+|There are none|No name is that long)$/s,
+  /^Not together with the other arguments$/,
+  /^Only together with .+$/,
+];
+
+const cases = Object.values<Tool>(tools).flatMap((tool) =>
+  tool.operations.flatMap(({ id, params }) => {
+    const operation = document.operations.find((other) => other.id === id);
+    if (!operation?.body) return [];
+    const [inPath = {}] = everyBranch(parametersSchema(operation, Object.keys(params().shape)), document.resolve);
+    return [[id, tool, inPath, operation.body.schema] as const];
+  }),
+);
+let refusals = 0;
+afterAll(() => console.log(`${refusals} refusals in words`));
+
+describe('a body that the document does not accept is refused in words', () => {
+  test.each(cases)('%s', (_, tool, inPath, schema) => {
+    const listed = everyBranch(schema, document.resolve).slice(0, 3);
+    const options = { resolve: document.resolve, isAccepted, tried: new Set<typeof schema>() };
+    for (const body of everyMutation(schema, listed, options)) {
+      if (typeof body !== 'object' || body === null || isAccepted(schema, body)) continue;
+      const fields = refusalOf(tool, { ...body, ...(inPath as object) });
+      // What came as text is read where only an object fits.
+      if (!fields) continue;
+      refusals += 1;
+      for (const { path, message } of fields) {
+        const isInWords = IN_WORDS.some((words) => words.test(message));
+        expect(isInWords, `${path}: ${message} for ${JSON.stringify(body)}`).toBe(true);
+      }
+    }
+  });
+});
+
+test('and there was something to refuse', () => {
+  expect(refusals).toBeGreaterThan(1000);
+});
+
+/** Undefined when the arguments are taken after all. */
+function refusalOf(tool: Tool, given: Record<string, unknown>): FieldError[] | undefined {
+  try {
+    readArguments(tool, given);
+    return undefined;
+  } catch (error) {
+    expect(error).toBeInstanceOf(CallError);
+    return (error as CallError).fields;
+  }
+}
