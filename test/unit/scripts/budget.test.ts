@@ -173,6 +173,7 @@ describe('npm run budget', () => {
     await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
     await mkdir(join(folder, 'generated/tools'), { recursive: true });
     await writeFile(join(folder, 'generated/tools/index.gen.ts'), 'export const tools = {};');
+    await writeFile(join(folder, 'generated/scopes.gen.ts'), "export const polarVersion = '2026-10';");
   });
   afterAll(() => rm(folder, { recursive: true }));
 
