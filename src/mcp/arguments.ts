@@ -5,7 +5,7 @@ import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
-import { checkSize } from './size.ts';
+import { checkShape } from './shape.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ export interface ToolInput {
  * @throws CallError `invalid_arguments`, naming each argument that is wrong
  */
 export function readArguments(tool: Tool, all: Arguments): ToolInput {
-  checkSize(all);
+  checkShape(all);
   const given = withoutPlaceholders(tool, all);
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
@@ -86,12 +86,11 @@ function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): Checked<T> 
 function parse<T>(schema: z.ZodType<T>, value: unknown) {
   return readJsonText(value, (input) => {
     // What came as one text may be many values.
-    checkSize(input);
+    checkShape(input);
     return schema.safeParse(input, { error: expected });
   });
 }
 
-/** `fromEntries`, because assigning an argument called __proto__ would give the copy another prototype. */
 function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments {
   return Object.fromEntries(Object.entries(given).filter(([name]) => isWanted(name)));
 }

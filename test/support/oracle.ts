@@ -12,7 +12,7 @@ export const document = loadDocument();
 const DATE_TIME = /^[\d-]+T\d\d:\d\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const isDateTime = fullFormats['date-time'] as { validate(value: string): boolean };
 const validators = createValidators(document, {
-  // RFC 3339 also has small letters, a space for the T, and leap seconds. Python has no :60, and nobody writes the rest.
+  // RFC 3339 also has small letters, a space for the T, and leap seconds. Python has no :60; the rest nobody writes.
   'date-time': (value: string) => DATE_TIME.test(value) && isDateTime.validate(value),
   // An address with a zone (fe80::1%eth0) means something to one machine alone.
   ipvanyaddress: (value: string) => isIP(value) !== 0 && !value.includes('%'),
@@ -31,9 +31,16 @@ export function isAccepted(schema: Schema, value: unknown): boolean {
   return validators.of(schema)(value);
 }
 
-/** Path and query of an operation as one object, whose fields have these names in the document's order. */
+/**
+ * Path and query of an operation as one object.
+ *
+ * @param names of the fields, in the document's order: what is in the path may be called otherwise
+ */
 export function parametersSchema({ operation }: SimulatedOperation, names: readonly string[]): Schema {
-  const parameters = (operation.parameters ?? []).map((parameter, i) => ({ ...parameter, name: names[i] ?? '' }));
+  const parameters = (operation.parameters ?? []).map((parameter, i) => ({
+    ...parameter,
+    name: (parameter.in === 'path' ? names[i] : undefined) ?? parameter.name,
+  }));
   return {
     type: 'object',
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),

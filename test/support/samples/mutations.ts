@@ -39,6 +39,7 @@ export function* everyMutation(
 ): Generator<unknown> {
   for (const value of values) {
     for (const path of placesIn(value)) {
+      if (schemasAt(schema, path, resolve).every((piece) => tried.has(piece))) continue;
       // A branch that the value isn't of would be refused for other reasons.
       const pieces = schemasAt(schema, path, resolve, (branch, above) => isAccepted(branch, at(value, above)));
       const fresh = pieces.filter((piece) => !tried.has(piece));

@@ -92,19 +92,20 @@ function everyObject(schema: Schema, below: (child: Schema) => unknown[]): Item[
   const fields = Object.entries(properties).map(([name, property]) => [name, below(property)] as const);
   const needed = fields.filter(([name]) => required.includes(name));
   if (needed.some(([, values]) => values.length === 0)) return [];
-  const full = [...zip(needed), ...zip(fields.filter(([, values]) => values.length > 0))];
+  const possible = fields.filter(([, values]) => values.length > 0);
+  const objects = [...(needed.length < possible.length ? zip(needed) : []), ...zip(possible)];
 
   const further = furtherOf(schema);
-  if (!further) return full;
+  if (!further) return objects;
   const values = below(further);
   const names = below(keySchema(schema)).map(String);
   const free = names.filter((name) => !Object.hasOwn(properties, name));
-  if (values.length === 0 || free.length === 0) return full;
+  if (values.length === 0 || free.length === 0) return objects;
   const entries = values.map((value, i) => [free[i % free.length] ?? '', value] as const);
   const several = entries.slice(0, Math.min(maxProperties, free.length));
   const maps = [[], several, ...entries.map((entry) => [entry])].filter(({ length }) => length >= minProperties);
   return zip([
-    ['named', full],
+    ['named', objects],
     ['further', maps.map(Object.fromEntries)],
   ]).map(({ named, further }) => ({ ...(named as Item), ...(further as Item) }));
 }
