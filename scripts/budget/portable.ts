@@ -7,7 +7,8 @@ const DATA = new Set(['default', 'const', 'enum', 'example', 'examples']);
 
 /**
  * Whether every client takes this as a tool's input schema. Some refuse the tool, some the whole list, when the root is
- * not an object or is a union, when there is a reference, or when `type` is a list.
+ * not an object or is a union, when there is a reference, or when `type` is a list. Milder than the profiles of single
+ * clients that our tools are held to (test/unit/tools/portable.ts), so as to be fair to the others.
  */
 export function isPortable(inputSchema: unknown): boolean {
   return (
