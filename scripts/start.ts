@@ -103,7 +103,9 @@ function howToConnect(mcpUrl: string): string {
   Cursor        in ~/.cursor/mcp.json:
 {"mcpServers":{"polar":{"url":"${mcpUrl}"}}}
   VS Code       in .vscode/mcp.json:
-{"servers":{"polar":{"type":"http","url":"${mcpUrl}"}}}`;
+{"servers":{"polar":{"type":"http","url":"${mcpUrl}"}}}
+
+It sees the tools asked for most; at ${mcpUrl}?toolsets=all it sees all of docs/tools.md.`;
 }
 
 function portFrom(variable: string, otherwise: number): number {
