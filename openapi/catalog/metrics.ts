@@ -42,7 +42,7 @@ export const metrics = {
       name: 'create_metric_dashboard',
       title: 'Create metric dashboard',
       description: 'Save a choice of up to ten metrics under a name.',
-      hints: { metrics: 'Metric slugs in display order.' },
+      hints: { metrics: 'Metric slugs as in get_metrics, in display order.' },
     },
     'metrics:get_dashboard': {
       name: 'get_metric_dashboard',

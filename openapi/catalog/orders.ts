@@ -47,7 +47,8 @@ export const orders = {
       name: 'update_order',
       title: 'Update order',
       clear: [],
-      description: 'Correct the billing name or address before the invoice exists; country and state are fixed.',
+      description:
+        "Correct the billing name or address before the invoice exists; repeat the order's own country and state, which are fixed.",
       hints: { 'billing_address.country': countryHint },
     },
     'orders:finalize': {
@@ -85,7 +86,7 @@ export const orders = {
       name: 'list_payments',
       title: 'List payments',
       description:
-        'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`.',
+        'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`. Sort by -created_at: there is no date filter.',
       hints: { method: 'Such as card.' },
     },
     'payments:get': {

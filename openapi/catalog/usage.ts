@@ -63,7 +63,11 @@ export const usage = {
       clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
-      hints: { ...meterHints, is_archived: 'true: no longer billed.' },
+      hints: {
+        ...meterHints,
+        filter: 'Replaces the whole filter: {conjunction, clauses}; a clause may be a filter again.',
+        is_archived: 'true: no longer billed.',
+      },
     },
     'meters:quantities': {
       name: 'get_meter_quantities',
@@ -143,7 +147,8 @@ export const usage = {
     'event-types:list': {
       name: 'list_event_types',
       title: 'List event types',
-      description: 'Kinds of events with their labels and counts; the ids serve update_event_type.',
+      description:
+        'Kinds of events with their labels; the ids serve update_event_type. For which events came in, and how often: list_event_names.',
       hints: {
         root_events: 'true: only kinds that occur at top level.',
         parent_id: 'Only kinds below this event.',
