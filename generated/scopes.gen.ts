@@ -49,6 +49,3 @@ export const scopes = [
   'webhooks:read',
   'webhooks:write',
 ] as const;
-
-/** Scopes that say `read` and allow more: the titles of those tools. */
-export const beyondReading: Readonly<Record<string, readonly string[]>> = {"orders:read":["Generate invoice"]};

@@ -32,8 +32,8 @@ export interface Tool {
   toolset: string;
   /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
   risk: 'read' | 'write' | 'irreversible' | 'money';
-  /** Any one of these scopes is enough. */
-  scopes: readonly string[];
+  /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
+  scopes: readonly (readonly string[])[];
   /** More than one where the same thing is found by different ids. */
   operations: readonly [Operation, ...Operation[]];
 }

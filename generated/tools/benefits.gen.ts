@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_benefits: Tool = {
   toolset: 'benefits',
   risk: 'read',
-  scopes: ['benefits:read', 'benefits:write'],
+  scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
       id: 'benefits:list',
@@ -42,7 +42,7 @@ export const list_benefits: Tool = {
 export const create_benefit: Tool = {
   toolset: 'benefits',
   risk: 'write',
-  scopes: ['benefits:write'],
+  scopes: [['benefits:write']],
   operations: [
     operation({
       id: 'benefits:create',
@@ -56,7 +56,7 @@ export const create_benefit: Tool = {
 export const get_benefit: Tool = {
   toolset: 'benefits',
   risk: 'read',
-  scopes: ['benefits:read', 'benefits:write'],
+  scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
       id: 'benefits:get',
@@ -71,7 +71,7 @@ export const get_benefit: Tool = {
 export const update_benefit: Tool = {
   toolset: 'benefits',
   risk: 'write',
-  scopes: ['benefits:write'],
+  scopes: [['benefits:write']],
   operations: [
     operation({
       id: 'benefits:update',
@@ -97,7 +97,7 @@ export const update_benefit: Tool = {
 export const delete_benefit: Tool = {
   toolset: 'benefits',
   risk: 'irreversible',
-  scopes: ['benefits:write'],
+  scopes: [['benefits:write']],
   operations: [
     operation({
       id: 'benefits:delete',
@@ -112,7 +112,7 @@ export const delete_benefit: Tool = {
 export const list_benefit_files: Tool = {
   toolset: 'benefits',
   risk: 'read',
-  scopes: ['benefits:read', 'benefits:write'],
+  scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
       id: 'benefits:files',
@@ -129,7 +129,7 @@ export const list_benefit_files: Tool = {
 export const list_benefit_holders: Tool = {
   toolset: 'benefits',
   risk: 'read',
-  scopes: ['benefits:read', 'benefits:write'],
+  scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
       id: 'benefits:grants',
@@ -155,7 +155,7 @@ export const list_benefit_holders: Tool = {
 export const list_benefit_grants: Tool = {
   toolset: 'benefits',
   risk: 'read',
-  scopes: ['benefits:read', 'benefits:write'],
+  scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
       id: 'benefit-grants:list',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_checkout_links: Tool = {
   toolset: 'checkouts',
   risk: 'read',
-  scopes: ['checkout_links:read', 'checkout_links:write'],
+  scopes: [['checkout_links:read', 'checkout_links:write']],
   operations: [
     operation({
       id: 'checkout-links:list',
@@ -32,7 +32,7 @@ export const list_checkout_links: Tool = {
 export const create_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'write',
-  scopes: ['checkout_links:write'],
+  scopes: [['checkout_links:write']],
   operations: [
     operation({
       id: 'checkout-links:create',
@@ -46,7 +46,7 @@ export const create_checkout_link: Tool = {
 export const get_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'read',
-  scopes: ['checkout_links:read', 'checkout_links:write'],
+  scopes: [['checkout_links:read', 'checkout_links:write']],
   operations: [
     operation({
       id: 'checkout-links:get',
@@ -61,7 +61,7 @@ export const get_checkout_link: Tool = {
 export const update_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'write',
-  scopes: ['checkout_links:write'],
+  scopes: [['checkout_links:write']],
   operations: [
     operation({
       id: 'checkout-links:update',
@@ -78,7 +78,7 @@ export const update_checkout_link: Tool = {
 export const delete_checkout_link: Tool = {
   toolset: 'checkouts',
   risk: 'irreversible',
-  scopes: ['checkout_links:write'],
+  scopes: [['checkout_links:write']],
   operations: [
     operation({
       id: 'checkout-links:delete',
@@ -93,7 +93,7 @@ export const delete_checkout_link: Tool = {
 export const list_checkouts: Tool = {
   toolset: 'checkouts',
   risk: 'read',
-  scopes: ['checkouts:read', 'checkouts:write'],
+  scopes: [['checkouts:read', 'checkouts:write']],
   operations: [
     operation({
       id: 'checkouts:list',
@@ -131,7 +131,7 @@ export const list_checkouts: Tool = {
 export const create_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'write',
-  scopes: ['checkouts:write'],
+  scopes: [['checkouts:write']],
   operations: [
     operation({
       id: 'checkouts:create',
@@ -145,7 +145,7 @@ export const create_checkout: Tool = {
 export const get_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'read',
-  scopes: ['checkouts:read', 'checkouts:write'],
+  scopes: [['checkouts:read', 'checkouts:write']],
   operations: [
     operation({
       id: 'checkouts:get',
@@ -160,7 +160,7 @@ export const get_checkout: Tool = {
 export const update_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'write',
-  scopes: ['checkouts:write'],
+  scopes: [['checkouts:write']],
   operations: [
     operation({
       id: 'checkouts:update',

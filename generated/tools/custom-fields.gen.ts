@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_custom_fields: Tool = {
   toolset: 'custom_fields',
   risk: 'read',
-  scopes: ['custom_fields:read', 'custom_fields:write'],
+  scopes: [['custom_fields:read', 'custom_fields:write']],
   operations: [
     operation({
       id: 'custom-fields:list',
@@ -33,7 +33,7 @@ export const list_custom_fields: Tool = {
 export const create_custom_field: Tool = {
   toolset: 'custom_fields',
   risk: 'write',
-  scopes: ['custom_fields:write'],
+  scopes: [['custom_fields:write']],
   operations: [
     operation({
       id: 'custom-fields:create',
@@ -47,7 +47,7 @@ export const create_custom_field: Tool = {
 export const get_custom_field: Tool = {
   toolset: 'custom_fields',
   risk: 'read',
-  scopes: ['custom_fields:read', 'custom_fields:write'],
+  scopes: [['custom_fields:read', 'custom_fields:write']],
   operations: [
     operation({
       id: 'custom-fields:get',
@@ -62,7 +62,7 @@ export const get_custom_field: Tool = {
 export const update_custom_field: Tool = {
   toolset: 'custom_fields',
   risk: 'write',
-  scopes: ['custom_fields:write'],
+  scopes: [['custom_fields:write']],
   operations: [
     operation({
       id: 'custom-fields:update',
@@ -78,7 +78,7 @@ export const update_custom_field: Tool = {
 export const delete_custom_field: Tool = {
   toolset: 'custom_fields',
   risk: 'irreversible',
-  scopes: ['custom_fields:write'],
+  scopes: [['custom_fields:write']],
   operations: [
     operation({
       id: 'custom-fields:delete',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_customers: Tool = {
   toolset: 'customers',
   risk: 'read',
-  scopes: ['customers:read', 'customers:write'],
+  scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
       id: 'customers:list',
@@ -32,7 +32,7 @@ export const list_customers: Tool = {
 export const create_customer: Tool = {
   toolset: 'customers',
   risk: 'write',
-  scopes: ['customers:write'],
+  scopes: [['customers:write']],
   operations: [
     operation({
       id: 'customers:create',
@@ -46,7 +46,7 @@ export const create_customer: Tool = {
 export const export_customers: Tool = {
   toolset: 'customers',
   risk: 'read',
-  scopes: ['customers:read', 'customers:write'],
+  scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
       id: 'customers:export',
@@ -64,7 +64,7 @@ export const export_customers: Tool = {
 export const get_customer: Tool = {
   toolset: 'customers',
   risk: 'read',
-  scopes: ['customers:read', 'customers:write'],
+  scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
       id: 'customers:get',
@@ -88,7 +88,7 @@ export const get_customer: Tool = {
 export const update_customer: Tool = {
   toolset: 'customers',
   risk: 'write',
-  scopes: ['customers:write'],
+  scopes: [['customers:write']],
   operations: [
     operation({
       id: 'customers:update',
@@ -116,7 +116,7 @@ export const update_customer: Tool = {
 export const delete_customer: Tool = {
   toolset: 'customers',
   risk: 'irreversible',
-  scopes: ['customers:write'],
+  scopes: [['customers:write']],
   operations: [
     operation({
       id: 'customers:delete',
@@ -142,7 +142,7 @@ export const delete_customer: Tool = {
 export const get_customer_state: Tool = {
   toolset: 'customers',
   risk: 'read',
-  scopes: ['customers:read', 'customers:write'],
+  scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
       id: 'customers:get_state',
@@ -166,7 +166,7 @@ export const get_customer_state: Tool = {
 export const list_payment_methods: Tool = {
   toolset: 'customers',
   risk: 'read',
-  scopes: ['customers:read', 'customers:write'],
+  scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
       id: 'customers:list_payment_methods',
@@ -194,7 +194,7 @@ export const list_payment_methods: Tool = {
 export const create_customer_portal_link: Tool = {
   toolset: 'customers',
   risk: 'write',
-  scopes: ['customer_sessions:write'],
+  scopes: [['customer_sessions:write']],
   operations: [
     operation({
       id: 'customer-sessions:create',

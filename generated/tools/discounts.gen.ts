@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_discounts: Tool = {
   toolset: 'discounts',
   risk: 'read',
-  scopes: ['discounts:read', 'discounts:write'],
+  scopes: [['discounts:read', 'discounts:write']],
   operations: [
     operation({
       id: 'discounts:list',
@@ -29,7 +29,7 @@ export const list_discounts: Tool = {
 export const create_discount: Tool = {
   toolset: 'discounts',
   risk: 'write',
-  scopes: ['discounts:write'],
+  scopes: [['discounts:write']],
   operations: [
     operation({
       id: 'discounts:create',
@@ -43,7 +43,7 @@ export const create_discount: Tool = {
 export const get_discount: Tool = {
   toolset: 'discounts',
   risk: 'read',
-  scopes: ['discounts:read', 'discounts:write'],
+  scopes: [['discounts:read', 'discounts:write']],
   operations: [
     operation({
       id: 'discounts:get',
@@ -58,7 +58,7 @@ export const get_discount: Tool = {
 export const update_discount: Tool = {
   toolset: 'discounts',
   risk: 'write',
-  scopes: ['discounts:write'],
+  scopes: [['discounts:write']],
   operations: [
     operation({
       id: 'discounts:update',
@@ -75,7 +75,7 @@ export const update_discount: Tool = {
 export const delete_discount: Tool = {
   toolset: 'discounts',
   risk: 'irreversible',
-  scopes: ['discounts:write'],
+  scopes: [['discounts:write']],
   operations: [
     operation({
       id: 'discounts:delete',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_files: Tool = {
   toolset: 'files',
   risk: 'read',
-  scopes: ['files:read', 'files:write'],
+  scopes: [['files:read', 'files:write']],
   operations: [
     operation({
       id: 'files:list',
@@ -31,7 +31,7 @@ export const list_files: Tool = {
 export const start_file_upload: Tool = {
   toolset: 'files',
   risk: 'write',
-  scopes: ['files:write'],
+  scopes: [['files:write']],
   operations: [
     operation({
       id: 'files:create',
@@ -45,7 +45,7 @@ export const start_file_upload: Tool = {
 export const complete_file_upload: Tool = {
   toolset: 'files',
   risk: 'write',
-  scopes: ['files:write'],
+  scopes: [['files:write']],
   operations: [
     operation({
       id: 'files:uploaded',
@@ -62,7 +62,7 @@ export const complete_file_upload: Tool = {
 export const update_file: Tool = {
   toolset: 'files',
   risk: 'write',
-  scopes: ['files:write'],
+  scopes: [['files:write']],
   operations: [
     operation({
       id: 'files:update',
@@ -79,7 +79,7 @@ export const update_file: Tool = {
 export const delete_file: Tool = {
   toolset: 'files',
   risk: 'irreversible',
-  scopes: ['files:write'],
+  scopes: [['files:write']],
   operations: [
     operation({
       id: 'files:delete',

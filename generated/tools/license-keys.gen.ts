@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_license_keys: Tool = {
   toolset: 'license_keys',
   risk: 'read',
-  scopes: ['license_keys:read', 'license_keys:write'],
+  scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:list',
@@ -35,7 +35,7 @@ export const list_license_keys: Tool = {
 export const get_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'read',
-  scopes: ['license_keys:read', 'license_keys:write'],
+  scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:get',
@@ -50,7 +50,7 @@ export const get_license_key: Tool = {
 export const update_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'write',
-  scopes: ['license_keys:write'],
+  scopes: [['license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:update',
@@ -67,7 +67,7 @@ export const update_license_key: Tool = {
 export const get_license_key_activation: Tool = {
   toolset: 'license_keys',
   risk: 'read',
-  scopes: ['license_keys:read', 'license_keys:write'],
+  scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:get_activation',
@@ -83,7 +83,7 @@ export const get_license_key_activation: Tool = {
 export const validate_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'write',
-  scopes: ['license_keys:write'],
+  scopes: [['license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:validate',
@@ -97,7 +97,7 @@ export const validate_license_key: Tool = {
 export const activate_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'write',
-  scopes: ['license_keys:write'],
+  scopes: [['license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:activate',
@@ -111,7 +111,7 @@ export const activate_license_key: Tool = {
 export const deactivate_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'irreversible',
-  scopes: ['license_keys:write'],
+  scopes: [['license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:deactivate',

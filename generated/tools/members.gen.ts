@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_members: Tool = {
   toolset: 'members',
   risk: 'read',
-  scopes: ['members:read', 'members:write'],
+  scopes: [['members:read', 'members:write']],
   operations: [
     operation({
       id: 'members:list_members',
@@ -27,7 +27,7 @@ export const list_members: Tool = {
 export const create_member: Tool = {
   toolset: 'members',
   risk: 'write',
-  scopes: ['members:write'],
+  scopes: [['members:write']],
   operations: [
     operation({
       id: 'customers:members:create',
@@ -53,7 +53,7 @@ export const create_member: Tool = {
 export const get_member: Tool = {
   toolset: 'members',
   risk: 'read',
-  scopes: ['members:read', 'members:write'],
+  scopes: [['members:read', 'members:write']],
   operations: [
     operation({
       id: 'customers:members:get',
@@ -79,7 +79,7 @@ export const get_member: Tool = {
 export const update_member: Tool = {
   toolset: 'members',
   risk: 'write',
-  scopes: ['members:write'],
+  scopes: [['members:write']],
   operations: [
     operation({
       id: 'customers:members:update',
@@ -109,7 +109,7 @@ export const update_member: Tool = {
 export const delete_member: Tool = {
   toolset: 'members',
   risk: 'irreversible',
-  scopes: ['members:write'],
+  scopes: [['members:write']],
   operations: [
     operation({
       id: 'customers:members:delete',
@@ -135,7 +135,7 @@ export const delete_member: Tool = {
 export const list_seats: Tool = {
   toolset: 'members',
   risk: 'read',
-  scopes: ['customer_seats:read'],
+  scopes: [['customer_seats:read']],
   operations: [
     operation({
       id: 'customer-seats:list_seats',
@@ -151,7 +151,7 @@ export const list_seats: Tool = {
 export const assign_seat: Tool = {
   toolset: 'members',
   risk: 'write',
-  scopes: ['customer_seats:write'],
+  scopes: [['customer_seats:write']],
   operations: [
     operation({
       id: 'customer-seats:assign_seat',
@@ -165,7 +165,7 @@ export const assign_seat: Tool = {
 export const revoke_seat: Tool = {
   toolset: 'members',
   risk: 'irreversible',
-  scopes: ['customer_seats:write'],
+  scopes: [['customer_seats:write']],
   operations: [
     operation({
       id: 'customer-seats:revoke_seat',
@@ -180,7 +180,7 @@ export const revoke_seat: Tool = {
 export const resend_seat_invitation: Tool = {
   toolset: 'members',
   risk: 'write',
-  scopes: ['customer_seats:write'],
+  scopes: [['customer_seats:write']],
   operations: [
     operation({
       id: 'customer-seats:resend_invitation',

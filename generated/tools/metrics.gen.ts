@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const get_metrics: Tool = {
   toolset: 'metrics',
   risk: 'read',
-  scopes: ['metrics:read'],
+  scopes: [['metrics:read']],
   operations: [
     operation({
       id: 'metrics:get',
@@ -42,7 +42,7 @@ export const get_metrics: Tool = {
 export const export_metrics: Tool = {
   toolset: 'metrics',
   risk: 'read',
-  scopes: ['metrics:read'],
+  scopes: [['metrics:read']],
   operations: [
     operation({
       id: 'metrics:export',
@@ -77,7 +77,7 @@ export const export_metrics: Tool = {
 export const get_metrics_limits: Tool = {
   toolset: 'metrics',
   risk: 'read',
-  scopes: ['metrics:read'],
+  scopes: [['metrics:read']],
   operations: [
     operation({
       id: 'metrics:limits',
@@ -90,7 +90,7 @@ export const get_metrics_limits: Tool = {
 export const list_metric_dashboards: Tool = {
   toolset: 'metrics',
   risk: 'read',
-  scopes: ['metrics:read'],
+  scopes: [['metrics:read']],
   operations: [
     operation({
       id: 'metrics:list_dashboards',
@@ -108,7 +108,7 @@ export const list_metric_dashboards: Tool = {
 export const create_metric_dashboard: Tool = {
   toolset: 'metrics',
   risk: 'write',
-  scopes: ['metrics:write'],
+  scopes: [['metrics:write']],
   operations: [
     operation({
       id: 'metrics:create_dashboard',
@@ -122,7 +122,7 @@ export const create_metric_dashboard: Tool = {
 export const get_metric_dashboard: Tool = {
   toolset: 'metrics',
   risk: 'read',
-  scopes: ['metrics:read'],
+  scopes: [['metrics:read']],
   operations: [
     operation({
       id: 'metrics:get_dashboard',
@@ -137,7 +137,7 @@ export const get_metric_dashboard: Tool = {
 export const update_metric_dashboard: Tool = {
   toolset: 'metrics',
   risk: 'write',
-  scopes: ['metrics:write'],
+  scopes: [['metrics:write']],
   operations: [
     operation({
       id: 'metrics:update_dashboard',
@@ -153,7 +153,7 @@ export const update_metric_dashboard: Tool = {
 export const delete_metric_dashboard: Tool = {
   toolset: 'metrics',
   risk: 'irreversible',
-  scopes: ['metrics:write'],
+  scopes: [['metrics:write']],
   operations: [
     operation({
       id: 'metrics:delete_dashboard',

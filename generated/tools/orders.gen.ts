@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_orders: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['orders:read'],
+  scopes: [['orders:read']],
   operations: [
     operation({
       id: 'orders:list',
@@ -63,7 +63,7 @@ export const list_orders: Tool = {
 export const create_draft_order: Tool = {
   toolset: 'orders',
   risk: 'write',
-  scopes: ['orders:write'],
+  scopes: [['orders:write']],
   operations: [
     operation({
       id: 'orders:create',
@@ -77,7 +77,7 @@ export const create_draft_order: Tool = {
 export const export_orders: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['orders:read'],
+  scopes: [['orders:read']],
   operations: [
     operation({
       id: 'orders:export',
@@ -110,7 +110,7 @@ export const export_orders: Tool = {
 export const get_order: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['orders:read'],
+  scopes: [['orders:read']],
   operations: [
     operation({
       id: 'orders:get',
@@ -125,7 +125,7 @@ export const get_order: Tool = {
 export const update_order: Tool = {
   toolset: 'orders',
   risk: 'write',
-  scopes: ['orders:write'],
+  scopes: [['orders:write']],
   operations: [
     operation({
       id: 'orders:update',
@@ -141,7 +141,7 @@ export const update_order: Tool = {
 export const finalize_order: Tool = {
   toolset: 'orders',
   risk: 'money',
-  scopes: ['orders:write'],
+  scopes: [['orders:write']],
   operations: [
     operation({
       id: 'orders:finalize',
@@ -158,7 +158,7 @@ export const finalize_order: Tool = {
 export const generate_invoice: Tool = {
   toolset: 'orders',
   risk: 'irreversible',
-  scopes: ['orders:read'],
+  scopes: [['orders:read'], ['orders:write']],
   operations: [
     operation({
       id: 'orders:generate_invoice',
@@ -173,7 +173,7 @@ export const generate_invoice: Tool = {
 export const get_invoice: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['orders:read'],
+  scopes: [['orders:read']],
   operations: [
     operation({
       id: 'orders:invoice',
@@ -188,7 +188,7 @@ export const get_invoice: Tool = {
 export const get_receipt: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['orders:read'],
+  scopes: [['orders:read']],
   operations: [
     operation({
       id: 'orders:receipt',
@@ -203,7 +203,7 @@ export const get_receipt: Tool = {
 export const list_payments: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['payments:read'],
+  scopes: [['payments:read']],
   operations: [
     operation({
       id: 'payments:list',
@@ -248,7 +248,7 @@ export const list_payments: Tool = {
 export const get_payment: Tool = {
   toolset: 'orders',
   risk: 'read',
-  scopes: ['payments:read'],
+  scopes: [['payments:read']],
   operations: [
     operation({
       id: 'payments:get',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_organizations: Tool = {
   toolset: 'organization',
   risk: 'read',
-  scopes: ['organizations:read', 'organizations:write'],
+  scopes: [['organizations:read', 'organizations:write']],
   operations: [
     operation({
       id: 'organizations:list',
@@ -25,7 +25,7 @@ export const list_organizations: Tool = {
 export const create_organization: Tool = {
   toolset: 'organization',
   risk: 'irreversible',
-  scopes: ['organizations:write'],
+  scopes: [['organizations:write']],
   operations: [
     operation({
       id: 'organizations:create',
@@ -39,14 +39,14 @@ export const create_organization: Tool = {
 export const get_organization: Tool = {
   toolset: 'organization',
   risk: 'read',
-  scopes: ['organizations:read', 'organizations:write'],
+  scopes: [['organizations:read', 'organizations:write']],
   operations: [
     operation({
       id: 'organizations:get',
       params: () => exact({
-        id: id(),
+        organization_id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id } } }),
+      call: (polar, { organization_id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } } }),
     }),
   ],
 };
@@ -54,16 +54,16 @@ export const get_organization: Tool = {
 export const update_organization: Tool = {
   toolset: 'organization',
   risk: 'irreversible',
-  scopes: ['organizations:write'],
+  scopes: [['organizations:write']],
   operations: [
     operation({
       id: 'organizations:update',
       params: () => exact({
-        id: id(),
+        organization_id: id(),
         clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
       }),
       body: schemas.OrganizationUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id } }, body }),
+      call: (polar, { organization_id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id: organization_id } }, body }),
     }),
   ],
 };

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_products: Tool = {
   toolset: 'products',
   risk: 'read',
-  scopes: ['products:read', 'products:write'],
+  scopes: [['products:read', 'products:write']],
   operations: [
     operation({
       id: 'products:list',
@@ -41,7 +41,7 @@ export const list_products: Tool = {
 export const create_product: Tool = {
   toolset: 'products',
   risk: 'write',
-  scopes: ['products:write'],
+  scopes: [['products:write']],
   operations: [
     operation({
       id: 'products:create',
@@ -55,7 +55,7 @@ export const create_product: Tool = {
 export const get_product: Tool = {
   toolset: 'products',
   risk: 'read',
-  scopes: ['products:read', 'products:write'],
+  scopes: [['products:read', 'products:write']],
   operations: [
     operation({
       id: 'products:get',
@@ -70,7 +70,7 @@ export const get_product: Tool = {
 export const update_product: Tool = {
   toolset: 'products',
   risk: 'write',
-  scopes: ['products:write'],
+  scopes: [['products:write']],
   operations: [
     operation({
       id: 'products:update',
@@ -87,7 +87,7 @@ export const update_product: Tool = {
 export const set_product_benefits: Tool = {
   toolset: 'products',
   risk: 'irreversible',
-  scopes: ['products:write'],
+  scopes: [['products:write']],
   operations: [
     operation({
       id: 'products:update_benefits',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_refunds: Tool = {
   toolset: 'refunds',
   risk: 'read',
-  scopes: ['refunds:read', 'refunds:write'],
+  scopes: [['refunds:read', 'refunds:write']],
   operations: [
     operation({
       id: 'refunds:list',
@@ -49,7 +49,7 @@ export const list_refunds: Tool = {
 export const create_refund: Tool = {
   toolset: 'refunds',
   risk: 'money',
-  scopes: ['refunds:write'],
+  scopes: [['refunds:write']],
   operations: [
     operation({
       id: 'refunds:create',
@@ -63,7 +63,7 @@ export const create_refund: Tool = {
 export const list_disputes: Tool = {
   toolset: 'refunds',
   risk: 'read',
-  scopes: ['disputes:read', 'disputes:write'],
+  scopes: [['disputes:read', 'disputes:write']],
   operations: [
     operation({
       id: 'disputes:list',
@@ -92,7 +92,7 @@ export const list_disputes: Tool = {
 export const get_dispute: Tool = {
   toolset: 'refunds',
   risk: 'read',
-  scopes: ['disputes:read', 'disputes:write'],
+  scopes: [['disputes:read', 'disputes:write']],
   operations: [
     operation({
       id: 'disputes:get',
@@ -107,7 +107,7 @@ export const get_dispute: Tool = {
 export const accept_dispute: Tool = {
   toolset: 'refunds',
   risk: 'money',
-  scopes: ['disputes:write'],
+  scopes: [['disputes:write']],
   operations: [
     operation({
       id: 'disputes:accept',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_subscriptions: Tool = {
   toolset: 'subscriptions',
   risk: 'read',
-  scopes: ['subscriptions:read', 'subscriptions:write'],
+  scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:list',
@@ -59,7 +59,7 @@ export const list_subscriptions: Tool = {
 export const create_free_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'write',
-  scopes: ['subscriptions:write'],
+  scopes: [['subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:create',
@@ -76,7 +76,7 @@ export const create_free_subscription: Tool = {
 export const export_subscriptions: Tool = {
   toolset: 'subscriptions',
   risk: 'read',
-  scopes: ['subscriptions:read', 'subscriptions:write'],
+  scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:export',
@@ -110,7 +110,7 @@ export const export_subscriptions: Tool = {
 export const get_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'read',
-  scopes: ['subscriptions:read', 'subscriptions:write'],
+  scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:get',
@@ -125,7 +125,7 @@ export const get_subscription: Tool = {
 export const update_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'money',
-  scopes: ['subscriptions:write'],
+  scopes: [['subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:update',
@@ -142,7 +142,7 @@ export const update_subscription: Tool = {
 export const revoke_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'irreversible',
-  scopes: ['subscriptions:write'],
+  scopes: [['subscriptions:write']],
   operations: [
     operation({
       id: 'subscriptions:revoke',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_meters: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['meters:read', 'meters:write'],
+  scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
       id: 'meters:list',
@@ -31,7 +31,7 @@ export const list_meters: Tool = {
 export const create_meter: Tool = {
   toolset: 'usage',
   risk: 'write',
-  scopes: ['meters:write'],
+  scopes: [['meters:write']],
   operations: [
     operation({
       id: 'meters:create',
@@ -45,7 +45,7 @@ export const create_meter: Tool = {
 export const get_meter: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['meters:read', 'meters:write'],
+  scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
       id: 'meters:get',
@@ -60,7 +60,7 @@ export const get_meter: Tool = {
 export const update_meter: Tool = {
   toolset: 'usage',
   risk: 'write',
-  scopes: ['meters:write'],
+  scopes: [['meters:write']],
   operations: [
     operation({
       id: 'meters:update',
@@ -77,7 +77,7 @@ export const update_meter: Tool = {
 export const get_meter_quantities: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['meters:read', 'meters:write'],
+  scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
       id: 'meters:quantities',
@@ -106,7 +106,7 @@ export const get_meter_quantities: Tool = {
 export const list_customer_meters: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['customer_meters:read'],
+  scopes: [['customer_meters:read']],
   operations: [
     operation({
       id: 'customer_meters:list',
@@ -139,7 +139,7 @@ export const list_customer_meters: Tool = {
 export const get_customer_meter: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['customer_meters:read'],
+  scopes: [['customer_meters:read']],
   operations: [
     operation({
       id: 'customer_meters:get',
@@ -154,7 +154,7 @@ export const get_customer_meter: Tool = {
 export const list_events: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['events:read', 'events:write'],
+  scopes: [['events:read', 'events:write']],
   operations: [
     operation({
       id: 'events:list',
@@ -199,7 +199,7 @@ export const list_events: Tool = {
 export const ingest_events: Tool = {
   toolset: 'usage',
   risk: 'irreversible',
-  scopes: ['events:write'],
+  scopes: [['events:write']],
   operations: [
     operation({
       id: 'events:ingest',
@@ -213,7 +213,7 @@ export const ingest_events: Tool = {
 export const get_event: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['events:read', 'events:write'],
+  scopes: [['events:read', 'events:write']],
   operations: [
     operation({
       id: 'events:get',
@@ -228,7 +228,7 @@ export const get_event: Tool = {
 export const list_event_names: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['events:read', 'events:write'],
+  scopes: [['events:read', 'events:write']],
   operations: [
     operation({
       id: 'events:list_names',
@@ -262,7 +262,7 @@ export const list_event_names: Tool = {
 export const list_event_types: Tool = {
   toolset: 'usage',
   risk: 'read',
-  scopes: ['events:read', 'events:write'],
+  scopes: [['events:read', 'events:write']],
   operations: [
     operation({
       id: 'event-types:list',
@@ -295,7 +295,7 @@ export const list_event_types: Tool = {
 export const update_event_type: Tool = {
   toolset: 'usage',
   risk: 'write',
-  scopes: ['events:write'],
+  scopes: [['events:write']],
   operations: [
     operation({
       id: 'event-types:update',

@@ -7,7 +7,7 @@ import { operation, type Tool } from '../tool.gen.ts';
 export const list_webhook_endpoints: Tool = {
   toolset: 'webhooks',
   risk: 'read',
-  scopes: ['webhooks:read', 'webhooks:write'],
+  scopes: [['webhooks:read', 'webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:list_webhook_endpoints',
@@ -27,7 +27,7 @@ export const list_webhook_endpoints: Tool = {
 export const create_webhook_endpoint: Tool = {
   toolset: 'webhooks',
   risk: 'write',
-  scopes: ['webhooks:write'],
+  scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:create_webhook_endpoint',
@@ -41,7 +41,7 @@ export const create_webhook_endpoint: Tool = {
 export const get_webhook_endpoint: Tool = {
   toolset: 'webhooks',
   risk: 'read',
-  scopes: ['webhooks:read', 'webhooks:write'],
+  scopes: [['webhooks:read', 'webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:get_webhook_endpoint',
@@ -56,7 +56,7 @@ export const get_webhook_endpoint: Tool = {
 export const update_webhook_endpoint: Tool = {
   toolset: 'webhooks',
   risk: 'write',
-  scopes: ['webhooks:write'],
+  scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:update_webhook_endpoint',
@@ -73,7 +73,7 @@ export const update_webhook_endpoint: Tool = {
 export const delete_webhook_endpoint: Tool = {
   toolset: 'webhooks',
   risk: 'irreversible',
-  scopes: ['webhooks:write'],
+  scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:delete_webhook_endpoint',
@@ -88,7 +88,7 @@ export const delete_webhook_endpoint: Tool = {
 export const reset_webhook_secret: Tool = {
   toolset: 'webhooks',
   risk: 'irreversible',
-  scopes: ['webhooks:write'],
+  scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:reset_webhook_endpoint_secret',
@@ -103,7 +103,7 @@ export const reset_webhook_secret: Tool = {
 export const list_webhook_deliveries: Tool = {
   toolset: 'webhooks',
   risk: 'read',
-  scopes: ['webhooks:read', 'webhooks:write'],
+  scopes: [['webhooks:read', 'webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:list_webhook_deliveries',
@@ -132,7 +132,7 @@ export const list_webhook_deliveries: Tool = {
 export const redeliver_webhook_event: Tool = {
   toolset: 'webhooks',
   risk: 'write',
-  scopes: ['webhooks:write'],
+  scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:redeliver_webhook_event',

@@ -33,6 +33,7 @@ export const organization = {
       name: 'get_organization',
       title: 'Get organization',
       description: 'One organization with its settings and features.',
+      rename: { id: 'organization_id' },
     },
     'organizations:update': {
       name: 'update_organization',
@@ -48,12 +49,13 @@ export const organization = {
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       risk: 'irreversible',
+      rename: { id: 'organization_id' },
       hints: {
         ...hints,
         'dispute_settings.auto_accept_below_amount': 'US cents; smaller disputes are given up unasked; cleared: never.',
         sso_enforced: 'true may lock out members.',
       },
-      examples: [{ id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', country: 'SE' }],
+      examples: [{ organization_id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', country: 'SE' }],
     },
   },
 } as const satisfies Toolset;

@@ -48,7 +48,7 @@ ${shown.size} tools. A client sees the ${defaultTools.length} marked *default*, 
 |---|---|---|
 ${contents.join('\n')}
 
-Scopes are those of Polar; any one of a tool's is enough. Arguments in **bold** are required. Amounts are in minor units:
+Scopes are those of Polar. Arguments in **bold** are required. Amounts are in minor units:
 1500 is 15.00 USD. Ids come from the list tools.
 
 ${sections.join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t) => `- \`${t.name}\`: ${t.hidden}`).join('\n')}\n` : ''}`;
@@ -56,7 +56,11 @@ ${sections.join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t
 
 function describeTool(tool: Tool, { inputSchema }: ListedTool, isDefault: boolean): string {
   const { properties, required = [] } = inputSchema;
-  const facts = [RISKS[tool.risk], tool.scopes.map((scope) => `\`${scope}\``).join(' or '), isDefault && '*default*'];
+  const facts = [
+    RISKS[tool.risk],
+    tool.scopes.map((group) => group.map((scope) => `\`${scope}\``).join(' or ')).join(' and '),
+    isDefault && '*default*',
+  ];
   const examples = tool.examples.map((example) => `\nFor example: \`${JSON.stringify(example)}\`\n`);
   return `### ${tool.name}
 

@@ -56,7 +56,7 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));
   const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
   files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
-  files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets));
+  files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets, tools));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
   return { files, docs: emitDocs(catalog.toolsets, all, listed, defaultTools), names };
 }

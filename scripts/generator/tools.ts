@@ -27,8 +27,8 @@ export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' |
   toolset: string;
   risk: Risk;
   idempotent: boolean;
-  /** Any one of these is enough. */
-  scopes: string[];
+  /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
+  scopes: string[][];
   /** More than one where the same thing is found by different ids. */
   operations: [ToolOperation, ...ToolOperation[]];
   hints: Record<string, string>;
@@ -71,7 +71,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   for (const { id, entry, located, where } of later) {
     const tool = tools.find(({ operations: [first] }) => first.id === entry.sameToolAs);
     if (!tool) throw new Error(`${where}: "${id}" is the same tool as "${entry.sameToolAs}", which has no entry`);
-    if (scopesOf(located.operation).join() !== tool.scopes.join()) {
+    if (scopesOf(located.operation, tool.risk).join() !== tool.scopes.join()) {
       throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
     }
     const operation = resolveOperation(located, { ...entries.get(entry.sameToolAs), rename: entry.rename }, schemas);
@@ -98,14 +98,15 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
 
 function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
   const { name, title, description, hints = {}, examples = [], hidden } = entry;
+  const risk = entry.risk ?? defaultRisk(located.method);
   return {
     name,
     title,
     description,
     toolset,
-    risk: entry.risk ?? defaultRisk(located.method),
+    risk,
     idempotent: entry.idempotent ?? located.method !== 'post',
-    scopes: scopesOf(located.operation),
+    scopes: scopesOf(located.operation, risk),
     operations: [resolveOperation(located, entry, schemas)],
     hints,
     examples,
@@ -140,8 +141,15 @@ export function pathArguments(operation: ToolOperation): string[] {
   return operation.parameters.filter((p) => p.in === 'path').map((p) => p.argument);
 }
 
-function scopesOf(operation: Operation): string[] {
-  return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
+/**
+ * Any one scope of the document's is enough for Polar. A change that it lets pass with a scope for reading needs the one
+ * for writing too, which is ours to check: a connection that may only read must not change anything.
+ */
+function scopesOf(operation: Operation, risk: Risk): string[][] {
+  const anyOf = [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
+  if (anyOf.length === 0) return [];
+  const [least = ''] = anyOf;
+  return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
 }
 
 function bodySchema(content: Record<string, { schema?: Schema }> | undefined, id: string): Schema | undefined {

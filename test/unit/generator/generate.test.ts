@@ -118,9 +118,22 @@ describe('generate', () => {
     expect((await listed(name)).annotations).toMatchObject(want);
   });
 
-  test('scopes are those of which any is enough', async () => {
-    expect(await file('tools/things.gen.ts')).toContain("scopes: ['things:read', 'things:write']");
+  test('scopes are groups, of which any is enough', async () => {
+    expect(await file('tools/things.gen.ts')).toContain("scopes: [['things:read', 'things:write']]");
     expect(await file('scopes.gen.ts')).toContain("'things:read',\n  'things:write',");
+  });
+
+  test('a change that Polar lets pass with a scope for reading needs the one for writing too', async () => {
+    const { files } = await small((document) => {
+      const { post } = document.paths['/v1/things/'] ?? {};
+      if (post) post.security = [{ oidc: ['things:read'] }];
+    });
+    expect(files.get('tools/things.gen.ts')).toContain("scopes: [['things:read'], ['things:write']]");
+  });
+
+  test('a toolset names the least that it needs to read, and to do everything', async () => {
+    const toolsets = await file('toolsets.gen.ts');
+    expect(toolsets).toContain('"read":["things:read"],"write":["things:read","things:write"]');
   });
 
   test('a new operation is an error that says which file to open', async () => {
