@@ -27,6 +27,8 @@ export interface Config {
   /** The page at Polar that a person logs in on. */
   polarAuthorizeUrl: string;
   polarTimeoutMs: number;
+  /** Whether a person may paste an organization access token instead of logging in at Polar. */
+  allowPastedTokens: boolean;
 }
 
 /** The operator's mistakes, one line each, by variable name and without values. */
@@ -66,6 +68,10 @@ const variables = z.object({
     .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
     .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`)
     .default(POLAR_TIMEOUT_DEFAULT_MS),
+  ALLOW_PASTED_TOKENS: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((text) => text === 'true'),
 });
 type Variable = keyof typeof variables.shape;
 const NAMES = variables.keyof().options;
@@ -94,6 +100,7 @@ export function readConfig(env: Partial<Record<Variable, string>>): Config {
     polarApiUrl: data.POLAR_API_URL ?? hosts.api,
     polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
     polarTimeoutMs: data.POLAR_TIMEOUT_MS,
+    allowPastedTokens: data.ALLOW_PASTED_TOKENS,
   };
   last = { key, config };
   return config;

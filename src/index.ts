@@ -8,6 +8,7 @@ import { MAX_FORM_BYTES } from './limits.ts';
 import { logError } from './log.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
+import { chooseOrganization } from './oauth/organization-choice.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import type { Props } from './oauth/storage.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
@@ -22,6 +23,7 @@ const pages = new Hono<{ Bindings: Env }>()
   .get('/health', (c) => c.json({ status: 'ok', environment: readConfig(c.env).polarEnvironment, version }))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
+  .post('/oauth/organization', limitForm, (c) => chooseOrganization(c.req.raw, c.env, readConfig(c.env)))
   .get('/oauth/callback', (c) => finishAuthorization(c.req.raw, c.env, readConfig(c.env)))
   .notFound((c) => notFound(c.req.raw))
   .onError((error) => {

@@ -25,6 +25,9 @@ export const POLAR_TOKEN_DEFAULT_SECONDS = HOUR_SECONDS;
  */
 export const CONNECTION_IDLE_SECONDS = 90 * DAY_SECONDS;
 
+/** A pasted token has no end. Its copy goes with the connection, or after this time, and then calls ask the object. */
+export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
+
 /** KV refuses a shorter expiration. */
 export const KV_MIN_TTL_SECONDS = 60;
 
@@ -39,7 +42,13 @@ export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 /** How long a refused login is shown before the browser goes on to the client: long enough to read two sentences. */
 export const REFUSAL_SHOWN_SECONDS = 6;
 
-/** The consent form holds a handle of 43 characters and a decision. */
+/** How many organizations a person can choose from: what Polar gives at once. */
+export const MAX_ORGANIZATIONS = 100;
+
+/** An organization access token has about 50 characters. */
+export const MAX_PASTED_TOKEN_CHARACTERS = 200;
+
+/** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
 export const MAX_FORM_BYTES = 16 * 1024;
 
 /** The largest tool call is a few kilobytes; beyond this, memory is at stake. */

@@ -5,7 +5,9 @@ import { log, logError } from '../log.ts';
 import { createPolar, type TokenSource } from '../polar/client.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
+import { pinOrganization } from './organization.ts';
 import { failure, success } from './results.ts';
+import { lackingScopes } from './scopes.ts';
 
 /** For whom a call is made, and how. */
 export interface Caller {
@@ -14,6 +16,8 @@ export interface Caller {
   tokens: TokenSource;
   /** What this connection may do. */
   scope: readonly string[];
+  /** The id of the one organization that it is for. */
+  organization?: string | undefined;
 }
 
 /**
@@ -29,17 +33,20 @@ export async function callTool(
   signal: AbortSignal,
 ): Promise<CallToolResult> {
   try {
-    if (!tool.scopes.some((scope) => caller.scope.includes(scope))) {
-      const needed = tool.scopes.join(' or ');
+    const lacking = lackingScopes(tool, caller.scope);
+    if (lacking.length > 0) {
       throw new CallError(
         'insufficient_scope',
-        `This connection lacks the permission ${needed}. Connect again and allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`,
+        `This connection lacks the permission ${lacking.join(' and ')}. Connect again and allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`,
       );
     }
-    const { operation, params, body } = readArguments(tool, given);
+    const { organization } = caller;
+    const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
+    const { operation, params, body } = readArguments(tool, pinned);
     const polar = createPolar({
       apiUrl: caller.apiUrl,
       tokens: caller.tokens,
+      organization,
       deadline: Date.now() + caller.timeoutMs,
       signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
     });

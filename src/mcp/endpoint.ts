@@ -5,9 +5,12 @@ import { MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import type { Props } from '../oauth/storage.ts';
+import { AddressError } from './address.ts';
 import type { Caller } from './dispatch.ts';
+import { organizationOf, withoutOrganization } from './organization.ts';
+import { scopeChallenge } from './scopes.ts';
 import { createServer } from './server.ts';
-import { type Surface, surfaceOf, UnknownToolsetError } from './surface.ts';
+import { type Surface, surfaceOf } from './surface.ts';
 
 export interface McpContext {
   env: Env;
@@ -29,13 +32,17 @@ const handler = createMcpHandler(({ authInfo }) => createForRequest(authInfo?.ex
 
 /** Answers an authenticated request to /mcp, in whichever revision of the protocol it speaks. */
 export async function handleMcp(request: Request, { env, config, props, auth }: McpContext): Promise<Response> {
-  const surface = readSurface(request.url);
-  if (surface instanceof Response) return surface;
+  const address = readAddress(request.url, props);
+  if (address instanceof Response) return address;
+  const { surface, organization } = address;
+  const challenge = await scopeChallenge(request, auth, surface);
+  if (challenge) return challenge;
   const caller: Caller = {
     apiUrl: config.polarApiUrl,
     timeoutMs: config.polarTimeoutMs,
     tokens: polarTokens(env, config, props, auth),
     scope: auth.scope,
+    organization,
   };
   // The SDK passes `extra` on to the factory and to nobody else.
   const extra: Extra = { caller, surface };
@@ -43,12 +50,22 @@ export async function handleMcp(request: Request, { env, config, props, auth }: 
   return handler.fetch(request, { authInfo });
 }
 
+/** What the address and the person's choice leave of the account. */
+interface Address {
+  surface: Surface;
+  organization: string | undefined;
+}
+
 /** An address with a mistake is refused whatever is asked of it: an empty list would look like an empty account. */
-function readSurface(url: string): Surface | Response {
+function readAddress(href: string, props: Props): Address | Response {
   try {
-    return surfaceOf(new URL(url));
+    const url = new URL(href);
+    const surface = surfaceOf(url);
+    const organization = organizationOf(url, props);
+    if (organization === undefined) return { surface, organization };
+    return { surface: { ...surface, listed: withoutOrganization(surface.listed) }, organization };
   } catch (error) {
-    if (!(error instanceof UnknownToolsetError)) throw error;
+    if (!(error instanceof AddressError)) throw error;
     const { message } = error;
     return Response.json(
       { jsonrpc: '2.0', id: null, error: { code: ProtocolErrorCode.InvalidParams, message } },

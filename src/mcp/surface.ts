@@ -1,6 +1,7 @@
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import { AddressError } from './address.ts';
 
 type ListedTool = (typeof toolList)[number];
 
@@ -8,11 +9,6 @@ type ListedTool = (typeof toolList)[number];
 export interface Surface {
   listed: readonly ListedTool[];
   isCallable(name: string): name is ToolName;
-}
-
-/** The address asks for what there isn't. Its message is for the person who wrote the address. */
-export class UnknownToolsetError extends Error {
-  override readonly name = 'UnknownToolsetError';
 }
 
 const TOOLSET_NAMES = toolsets.map(({ name }) => name);
@@ -26,12 +22,11 @@ const DEFAULT: Surface = { listed: toolList.filter(({ name }) => inDefault(name)
  * The tools that the address asks for: `?toolsets=products,orders`, where `default` and `all` are names too. What it
  * doesn't ask for can't be called there.
  *
- * @throws UnknownToolsetError
+ * @throws AddressError
  */
 export function surfaceOf(url: URL): Surface {
   const slip = [...url.searchParams.keys()].find((key) => key !== 'toolsets' && /^toolset/i.test(key));
-  if (slip !== undefined)
-    throw new UnknownToolsetError(`${JSON.stringify(slip)} means nothing here. Write ?toolsets=…`);
+  if (slip !== undefined) throw new AddressError(`${JSON.stringify(slip)} means nothing here. Write ?toolsets=…`);
   const wishes = url.searchParams.getAll('toolsets').flatMap((value) => value.split(','));
   const names = wishes.map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
   if (names.length === 0) return DEFAULT;
@@ -39,7 +34,7 @@ export function surfaceOf(url: URL): Surface {
   const unknown = names.filter((name) => !known.some((other) => other === name));
   if (unknown.length > 0) {
     const shown = unknown.map((name) => JSON.stringify(name)).join(', ');
-    throw new UnknownToolsetError(`There is no toolset ${shown}. The toolsets are ${known.join(', ')}.`);
+    throw new AddressError(`There is no toolset ${shown}. The toolsets are ${known.join(', ')}.`);
   }
   const isWanted = (name: ToolName) =>
     names.includes('all') || names.includes(tools[name].toolset) || (names.includes('default') && inDefault(name));

@@ -2,11 +2,14 @@ import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/worker
 import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { consentPage } from '../pages/consent.ts';
+import { errorPage } from '../pages/error.ts';
+import { chosenScopes, givesNothing, offersOf } from './access.ts';
 import { loginStep, redirect } from './login-errors.ts';
+import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
 import type { LoginData } from './storage.ts';
 
-/** GET /oauth/authorize: asks the person whether this client may have this much, before anyone goes to Polar. */
+/** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
 export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('app', async () => {
     const oauth = env.OAUTH_PROVIDER;
@@ -18,30 +21,57 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const offered = { ...asked, scope };
     const client = await oauth.describeConsent(offered);
     const { handle, headers } = await oauth.beginConsent(offered);
-    return consentPage({ client, handle, environment: config.polarEnvironment }, headers);
+    const { polarEnvironment: environment, allowPastedTokens } = config;
+    const consent = { client, handle, environment, offers: offersOf(scope), asksForAll: asked.scope.length === 0 };
+    return consentPage({ ...consent, allowPastedTokens }, headers);
   });
 }
 
-/** POST /oauth/authorize: on to Polar with a state, or back to the client with a denial. */
+/** POST /oauth/authorize: on to Polar with a state, or back to the client with a denial or, with a token, a code. */
 export function decideConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
     const oauth = env.OAUTH_PROVIDER;
     const form = await request.formData().catch(() => new FormData());
     const handle = String(form.get('handle') ?? '');
-    if (form.get('decision') !== 'approve') {
+    const decision = form.get('decision');
+    // Return in the token's field presses the form's first button.
+    const hasToken = decision === 'token' || (form.get('token') ?? '') !== '';
+    if (decision !== 'approve' && decision !== 'token') {
       const denied = await oauth.denyConsent(request, handle);
       return redirect(denied.redirectTo, denied.headers);
     }
-    const approved = await oauth.approveConsent(request, handle);
-    const { url, codeVerifier } = await beginLogin(config, approved.request.scope);
-    const data: LoginData = { codeVerifier };
-    const { state, headers } = await oauth.beginUpstream(approved.request, { data, headers: approved.headers });
-    url.searchParams.set('state', state);
-    return redirect(url.href, headers);
+    // The handle works once, so what can be said before is said before: the person goes back and corrects it.
+    if (givesNothing(form)) return nothingChosenPage();
+    const pasted = hasToken ? await readPastedToken(form, config) : undefined;
+    if (pasted instanceof Response) return pasted;
+
+    const { request: asked, headers } = await oauth.approveConsent(request, handle);
+    const scope = chosenScopes(form, asked.scope);
+    if (scope.length === 0) return nothingChosenPage(headers);
+    const approved = { ...asked, scope };
+    if (pasted) return redirect(await connectWithToken(env, config, approved, pasted), headers);
+    return toPolar(env, config, approved, headers);
   });
+}
+
+async function toPolar(env: Env, config: Config, approved: AuthRequest, headers: Headers): Promise<Response> {
+  const { url, codeVerifier } = await beginLogin(config, approved.scope);
+  const data: LoginData = { step: 'polar', codeVerifier };
+  const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
+  url.searchParams.set('state', begun.state);
+  return redirect(url.href, begun.headers);
 }
 
 /** What the client asked for, as far as it exists; everything, when it left the choice to us. */
 function offeredScopes({ scope }: AuthRequest): string[] {
   return scope.length === 0 ? [...scopes] : scopes.filter((supported) => scope.includes(supported));
+}
+
+function nothingChosenPage(headers?: Headers): Promise<Response> {
+  const text = {
+    title: 'Nothing was chosen',
+    what: 'With no access at all the app could do nothing. Nothing was stored.',
+    todo: 'Go back and choose what it may do, or cancel.',
+  };
+  return errorPage(400, text, headers);
 }

@@ -3,16 +3,22 @@ import type { Config, Env } from '../config.ts';
 import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { type ErrorText, errorPage } from '../pages/error.ts';
-import { loginStep, redirect } from './login-errors.ts';
+import { connect } from './connect.ts';
+import { loginStep, redirect, wrongStep } from './login-errors.ts';
+import { askForOrganization } from './organization-choice.ts';
+import { listOrganizations } from './organizations.ts';
 import { finishLogin, type PolarLogin, revoke } from './polar-oauth.ts';
-import { generateKey } from './seal.ts';
-import type { GrantMetadata, LoginData, Props } from './storage.ts';
+import type { LoginData, NewConnection } from './storage.ts';
 
-/** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
+/**
+ * GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client; where
+ * they have several organizations, asks first which one it is for.
+ */
 export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
     const url = new URL(request.url);
     const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
+    if (data?.step !== 'polar') throw wrongStep();
     const refusal = url.searchParams.get('error');
     if (refusal) return refusedAtPolarPage(refusal === 'access_denied', asked, headers);
     const login = await finishLogin(config, url, data.codeVerifier);
@@ -21,37 +27,20 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
       await revoke(config, login.pair);
       return nothingGrantedPage(asked, headers);
     }
-    return redirect(await connect(env, config, asked, login, scope), headers);
+    const made = await connectionOf(config, login, scope);
+    if (made.organizations.length > 1) return askForOrganization(env, config, asked, made, headers);
+    return redirect(await connect(env, config, asked, made), headers);
   });
 }
 
-/** Stores the pair and the grant, both or neither. */
-async function connect(env: Env, config: Config, asked: AuthRequest, login: PolarLogin, scope: string[]) {
-  const id = env.CONNECTIONS.newUniqueId();
-  const connection = env.CONNECTIONS.get(id);
-  const props: Props = {
-    connectionId: id.toString(),
-    key: generateKey(),
-    environment: config.polarEnvironment,
-    userId: login.userId,
-    scope,
-  };
-  const metadata: GrantMetadata = { connectionId: props.connectionId };
-  try {
-    await connection.create(props.key, login.pair);
-    const { userId } = login;
-    const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
-      request: asked,
-      userId,
-      metadata,
-      scope,
-      props,
-    });
-    return redirectTo;
-  } catch (error) {
-    await Promise.allSettled([connection.end(), revoke(config, login.pair)]);
-    throw error;
-  }
+/** Without Polar's answer it is a connection to all that the token reaches, as Polar has it. */
+async function connectionOf(config: Config, login: PolarLogin, scope: string[]): Promise<NewConnection> {
+  const { pair: token, userId } = login;
+  const answer = await listOrganizations(config, token.accessToken);
+  if (!answer.ok) log('organizations_unknown', { reason: answer.reason });
+  const organizations = answer.ok ? answer.organizations : [];
+  const [only, ...more] = organizations;
+  return { token, userId, scope, organizations, ...(only && more.length === 0 && { organization: only.id }) };
 }
 
 /** Polar drops scopes that its client isn't registered for, without a word. Nothing is added to what was approved. */

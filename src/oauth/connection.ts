@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
-import { CONNECTION_IDLE_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
+import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
@@ -76,6 +76,7 @@ export class Connection extends DurableObject<Env> {
   }
 
   async #refresh(config: Config, key: string, old: TokenPair): Promise<TokenAnswer> {
+    if (old.refreshToken === undefined) return { ok: false, reason: 'ended' };
     try {
       const pair = await refreshPair(config, old.refreshToken);
       await this.#store(config, key, pair);
@@ -98,7 +99,7 @@ export class Connection extends DurableObject<Env> {
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
     await this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
     await this.ctx.storage.sync();
-    const expirationTtl = Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair)));
+    const expirationTtl = Math.min(Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair))), KV_COPY_MAX_SECONDS);
     await this.#kv(() => this.env.OAUTH_KV.put(kvKey(this.#id), sealedToken, { expirationTtl }));
   }
 

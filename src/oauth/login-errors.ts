@@ -24,6 +24,10 @@ export async function loginStep(refused: Refused, step: () => Promise<Response>)
   }
 }
 
+/** A page of a login was used in the place of another. */
+export const wrongStep = () =>
+  new AuthorizationError('invalid_request', { description: 'This belongs to another page of the login' });
+
 /** A redirect that no cache keeps. `headers` may hold the cookies to set. */
 export function redirect(location: string, headers = new Headers()): Response {
   headers.set('Location', location);

@@ -54,6 +54,9 @@ function polar(config: Config, timeoutMs = config.polarTimeoutMs) {
   return { server, client, options, auth: oauth.ClientSecretPost(config.polarClientSecret) };
 }
 
+/** Who the person is, and which organizations there are to choose from. Clients get nothing by it. */
+const ALWAYS_ASKED = ['openid', 'organizations:read'];
+
 /** The page at Polar to send the person to, and the verifier to keep for the callback (RFC 7636, S256). */
 export async function beginLogin(config: Config, scope: readonly string[]) {
   const codeVerifier = oauth.generateRandomCodeVerifier();
@@ -62,7 +65,7 @@ export async function beginLogin(config: Config, scope: readonly string[]) {
     response_type: 'code',
     client_id: config.polarClientId,
     redirect_uri: callbackUrl(config),
-    scope: ['openid', ...scope].join(' '),
+    scope: [...new Set([...ALWAYS_ASKED, ...scope])].join(' '),
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     // Said, because the default is a setting of the client at Polar.
@@ -106,6 +109,8 @@ export function refreshPair(config: Config, refreshToken: string): Promise<Token
 
 /** Ends a pair at Polar, as well as that goes: it is only ever tidying up (RFC 7009). */
 export async function revoke(config: Config, { refreshToken }: TokenPair): Promise<void> {
+  // A pasted token is its organization's, not ours to end.
+  if (refreshToken === undefined) return;
   const { server, client, options, auth } = polar(config);
   try {
     const response = await oauth.revocationRequest(server, client, auth, refreshToken, options);
@@ -162,7 +167,7 @@ async function fetchUserId(config: Config, accessToken: string, subject: string 
   return sub;
 }
 
-function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): TokenPair {
+function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): TokenPair & { refreshToken: string } {
   const refreshToken = tokens.refresh_token ?? oldRefreshToken;
   if (!refreshToken) throw new PolarOAuthError('unavailable');
   return {

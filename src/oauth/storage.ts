@@ -9,6 +9,8 @@ import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
+ *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
+ *                                                          which only the person's browser has
  */
 
 /** What a call to Polar needs. */
@@ -18,9 +20,10 @@ export interface AccessToken {
   expiresAt: number;
 }
 
-/** What Polar gave. The refresh token works once: see oauth/connection.ts. */
+/** What Polar gave. */
 export interface TokenPair extends AccessToken {
-  refreshToken: string;
+  /** Works once: see oauth/connection.ts. A pasted organization access token has none. */
+  refreshToken?: string;
   /** When Polar gave it, in milliseconds since 1970. */
   obtainedAt: number;
 }
@@ -37,17 +40,45 @@ export interface Props {
   userId: string;
   /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
   scope: string[];
+  /** What the login reached then, as far as Polar said. */
+  organizations: Organization[];
+  /** The id of the one that the person chose, or the only one; calls are for it alone. */
+  organization?: string;
+}
+
+export interface Organization {
+  id: string;
+  slug: string;
+  name: string;
 }
 
 /** Readable without a token, to find and end what belongs to a grant. */
 export interface GrantMetadata {
   connectionId: string;
+  /** The person logged in at Polar, or pasted an organization's access token. */
+  kind?: 'login' | 'token';
+  /** Set when it is for one organization. */
+  organizationId?: string;
 }
 
-/** What a login carries from the consent page to the callback; encrypted by the provider under the state. */
-export interface LoginData {
-  codeVerifier: string;
+/** What Polar gave and the person decided, before it is stored. */
+export interface NewConnection {
+  token: TokenPair;
+  /** The person's id at Polar, or the organization's: see `tokenOwner`. */
+  userId: string;
+  scope: string[];
+  organizations: Organization[];
+  organization?: string;
 }
+
+/** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
+export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
+
+/**
+ * What a login carries from one page to the next; encrypted by the provider under the state. First to Polar and back,
+ * then, where there are several, to the choice of an organization.
+ */
+export type LoginData = { step: 'polar'; codeVerifier: string } | ({ step: 'organization' } & NewConnection);
 
 export const PAIR_KEY = 'pair';
 

@@ -1,8 +1,8 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
-import { beyondReading } from '../../generated/scopes.gen.ts';
 import type { PolarEnvironment } from '../config.ts';
-import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
+import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../oauth/access.ts';
+import { permissions, shorten } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 export interface Consent {
@@ -11,10 +11,15 @@ export interface Consent {
   /** Goes back with the form; works once, in this browser. */
   handle: string;
   environment: PolarEnvironment;
+  offers: Offers;
+  /** The client left the choice to us, so it doesn't ask for changes in particular. */
+  asksForAll: boolean;
+  allowPastedTokens: boolean;
 }
 
-/** Asks whether a client may use the person's Polar account. `headers` bind the form to the browser. */
-export function consentPage({ client, handle, environment }: Consent, headers: Headers): Promise<Response> {
+/** Asks whether a client may use the person's Polar account, and how much. `headers` bind the form to the browser. */
+export function consentPage(consent: Consent, headers: Headers): Promise<Response> {
+  const { client, handle, environment, allowPastedTokens } = consent;
   const name = shorten(client.clientName);
   const body = html`
     ${environmentBadge(environment)}
@@ -24,15 +29,17 @@ export function consentPage({ client, handle, environment }: Consent, headers: H
       <dd>${appOrigin(name, client.clientDomain)}</dd>
       <dt>Access is sent to</dt>
       <dd><strong>${client.redirectHost}</strong></dd>
-      <dt>It may</dt>
-      <dd>${access(client.scope)}</dd>
     </dl>
     ${client.redirectIsLoopback ? loopbackWarning : ''}
-    <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
-    <form method="post" action="/oauth/authorize">
+    <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
-      <button class="main" name="decision" value="approve">Continue to Polar</button>
-      <button name="decision" value="deny">Cancel</button>
+      ${levels(consent)}
+      <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
+      <div class="buttons">
+        <button class="main" name="decision" value="approve">Continue to Polar</button>
+        <button name="decision" value="deny" formnovalidate>Cancel</button>
+      </div>
+      ${allowPastedTokens ? tokenField : ''}
     </form>`;
   return page(200, `Let ${name} use your Polar account?`, body, headers);
 }
@@ -49,25 +56,59 @@ const loopbackWarning = html`
     Continue only if you started this from that program just now.
   </p>`;
 
-function access(scopes: string[]): Html {
-  const writes = scopes.some((scope) => scope.endsWith(':write'));
-  const beyond = scopes.flatMap((scope) => beyondReading[scope] ?? []);
+function levels({ offers, asksForAll }: Consent): Html {
+  const canChange = allowsChanges(offers.write);
   return html`
-    ${
-      writes
-        ? html`<strong>Read and change</strong> data in your account, which can include refunds, cancellations and
-            deletions.`
-        : html`<strong>Only read</strong> data in your account.`
-    }
-    ${writes || beyond.length === 0 ? '' : html`Polar counts this as reading too: ${beyond.join(', ')}.`}
-    <details>
-      <summary>${scopes.length === 1 ? '1 permission' : `All ${scopes.length} permissions`}</summary>
-      <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
-    </details>`;
+    <fieldset>
+      <legend>What may it do?</legend>
+      ${
+        offers.read.length > 0
+          ? level('read', 'Only read', 'It can look things up, and change nothing.', { isDefault: true })
+          : ''
+      }
+      ${
+        canChange
+          ? level(
+              'write',
+              'Read and change',
+              html`This can include refunds, cancellations and deletions.${asksForAll ? '' : ' The app asks for this.'}`,
+            )
+          : ''
+      }
+      ${level('choose', 'Choose for each area', 'Everything else stays closed to it.')}
+      <ul class="areas">${offers.toolsets.map(area)}</ul>
+      ${permissions(offers.write)}
+    </fieldset>`;
 }
 
-function shorten(name: string): string {
-  const characters = [...name];
-  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return name;
-  return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
+function level(value: Level, title: string, description: string | Html, { isDefault = false } = {}): Html {
+  return html`
+    <label class="choice">
+      <input type="radio" name="access" value="${value}" required ${isDefault ? 'checked' : ''}>
+      <span><strong>${title}</strong><br><span class="quiet">${description}</span></span>
+    </label>`;
 }
+
+function area({ name, title, description, read, write }: Offer): Html {
+  const field = fieldOf(name);
+  return html`
+    <li>
+      <label for="${field}">${title}</label>
+      <select id="${field}" name="${field}" aria-describedby="${field}.about">
+        <option value="">No access</option>
+        ${read.length > 0 ? html`<option value="read">Only read</option>` : ''}
+        ${write.length > 0 ? html`<option value="write">Read and change</option>` : ''}
+      </select>
+      <p class="quiet" id="${field}.about">${description}</p>
+    </li>`;
+}
+
+const tokenField = html`
+  <details class="instead">
+    <summary>Use an organization access token instead</summary>
+    <p>Made in your organization’s settings at Polar. It opens that organization alone, as far as its own permissions go.</p>
+    <label for="token">Organization access token</label>
+    <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_…">
+    <p class="quiet">It is stored encrypted, and never shown again. Only this app’s own token opens it.</p>
+    <button name="decision" value="token">Connect with this token</button>
+  </details>`;

@@ -18,6 +18,8 @@ export interface PolarOptions {
   /** The origin of Polar's API. */
   apiUrl: string;
   tokens: TokenSource;
+  /** The id of the organization to which Polar narrows what a person's token reaches. */
+  organization?: string | undefined;
   /** When the call must have its answer, in milliseconds since 1970. */
   deadline: number;
   /** Ends the call: the caller went away, or the deadline has come. */
@@ -30,9 +32,10 @@ export interface PolarOptions {
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
-export function createPolar({ apiUrl, tokens, deadline, signal }: PolarOptions): Polar {
+export function createPolar({ apiUrl, tokens, organization, deadline, signal }: PolarOptions): Polar {
   const send = async (request: Request): Promise<Response> => {
     // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
+    if (organization !== undefined) request.headers.set('Polar-Organization', organization);
     const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
     let token = await tokens.current();
     for (let repairs = 0; ; repairs++) {

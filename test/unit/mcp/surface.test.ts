@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultTools, toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { surfaceOf, UnknownToolsetError } from '../../../src/mcp/surface.ts';
+import { AddressError } from '../../../src/mcp/address.ts';
+import { surfaceOf } from '../../../src/mcp/surface.ts';
 
 const surface = (query: string) => surfaceOf(new URL(`https://example.com/mcp${query}`));
 const listed = (query: string) => surface(query).listed.map(({ name }) => name);
@@ -42,14 +43,14 @@ describe('what an address asks for', () => {
   });
 
   test.each(['?toolsets=product', '?toolsets=products,nope', '?toolsets=constructor'])('%s is a mistake', (query) => {
-    expect(() => surface(query)).toThrow(UnknownToolsetError);
+    expect(() => surface(query)).toThrow(AddressError);
     expect(() => surface(query)).toThrow(/There is no toolset ".*"\. The toolsets are products, .*, default, all\.$/);
   });
 
   test.each(['?toolset=products', '?Toolsets=products', '?toolsets[]=products'])(
     '%s is no silent "everything"',
     (query) => {
-      expect(() => surface(query)).toThrow(UnknownToolsetError);
+      expect(() => surface(query)).toThrow(AddressError);
       expect(() => surface(query)).toThrow(/means nothing here\. Write \?toolsets=…$/);
     },
   );

@@ -1,0 +1,99 @@
+import { toolList } from '../../generated/tool-list.gen.ts';
+import { CallError } from '../errors.ts';
+import type { Organization, Props } from '../oauth/storage.ts';
+import { AddressError } from './address.ts';
+
+/** The argument that names the organization, in whichever tool. */
+const ARGUMENT = 'organization_id';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Arguments = Record<string, unknown>;
+
+/** What this file reads of an advertised schema. */
+interface Schema {
+  properties?: Record<string, Schema>;
+  required?: readonly string[];
+  items?: Schema;
+}
+
+/**
+ * The one organization that calls are for: the one that the person chose when connecting, or else the one that the
+ * address names, as in `?organization=acme`, by slug or id. Undefined: all that the connection reaches.
+ *
+ * @throws AddressError
+ */
+export function organizationOf(url: URL, { organization: chosen, organizations }: Props): string | undefined {
+  const wishes = new Set(url.searchParams.getAll('organization').filter((wish) => wish !== ''));
+  if (wishes.size === 0) return chosen;
+  if (wishes.size > 1) throw new AddressError('The address names more than one organization.');
+  const [wish = ''] = [...wishes].map((text) => text.toLowerCase());
+  const known = organizations.find(({ id, slug }) => id === wish || slug === wish);
+  // One that was made after the login is known to Polar alone, which refuses what the connection doesn't reach.
+  const id = known?.id ?? (UUID.test(wish) ? wish : undefined);
+  if (chosen !== undefined && id !== chosen) {
+    throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
+  }
+  if (id !== undefined) return id;
+  const slugs = organizations.map(({ slug }) => slug).join(', ');
+  throw new AddressError(
+    `This connection reaches no organization ${JSON.stringify(wish)}. ${slugs ? `It reaches ${slugs}.` : 'Give its id.'}`,
+  );
+}
+
+const nameOf = (id: string, organizations: readonly Organization[]) =>
+  organizations.find((organization) => organization.id === id)?.slug ?? id;
+
+/** The list without that argument, which is known. */
+export function withoutOrganization<T extends { inputSchema: unknown }>(tools: readonly T[]): T[] {
+  return tools.map((tool) => ({ ...tool, inputSchema: withoutArgument(tool.inputSchema as Schema) }));
+}
+
+function withoutArgument({ properties, required, items, ...rest }: Schema): Schema {
+  const kept = Object.entries(properties ?? {}).filter(([name]) => name !== ARGUMENT);
+  return {
+    ...rest,
+    ...(properties && { properties: Object.fromEntries(kept.map(([name, inner]) => [name, withoutArgument(inner)])) }),
+    ...(required && { required: required.filter((name) => name !== ARGUMENT) }),
+    ...(items && { items: withoutArgument(items) }),
+  };
+}
+
+const schemas = new Map<string, Schema>(toolList.map(({ name, inputSchema }) => [name, inputSchema as Schema]));
+
+/**
+ * A tool's arguments, for a connection to one organization: it needn't be named, and no other can be.
+ *
+ * @throws CallError `invalid_arguments`
+ */
+export function pinOrganization(tool: string, given: Arguments, organization: string): Arguments {
+  const schema = schemas.get(tool);
+  return schema ? pin(schema, given, organization, '') : given;
+}
+
+function pin({ properties = {}, required = [] }: Schema, given: Arguments, organization: string, at: string) {
+  const pinned = { ...given };
+  if (properties[ARGUMENT]) {
+    const named = [given[ARGUMENT] ?? organization].flat();
+    if (named.some((id) => id !== organization)) throw otherOrganization(at + ARGUMENT, organization);
+    // Polar knows it by its header, and refuses it beside a token of the organization's own.
+    delete pinned[ARGUMENT];
+    if (required.includes(ARGUMENT)) pinned[ARGUMENT] = organization;
+  }
+  for (const [name, { items }] of Object.entries(properties)) {
+    const list = given[name];
+    if (!items?.properties?.[ARGUMENT] || !Array.isArray(list)) continue;
+    pinned[name] = list.map((item: unknown, index) =>
+      isObject(item) ? pin(items, item, organization, `${at}${name}[${index}].`) : item,
+    );
+  }
+  return pinned;
+}
+
+const isObject = (value: unknown): value is Arguments =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function otherOrganization(path: string, organization: string): CallError {
+  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
+    fields: [{ path, message: `This connection is for the organization ${organization} alone; leave it out` }],
+  });
+}

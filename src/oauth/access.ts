@@ -1,0 +1,77 @@
+import { toolsets } from '../../generated/toolsets.gen.ts';
+
+/** How much of what a client asks for a person lets it have. */
+export const LEVELS = ['read', 'write', 'choose'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** One toolset in a choice of its own: what there is of it to give. Empty lists are nothing to choose. */
+export interface Offer {
+  name: string;
+  title: string;
+  description: string;
+  read: string[];
+  /** More than reading; with `read` in it. */
+  write: string[];
+}
+
+/** What a consent page can offer of the scopes that a client asks for. */
+export interface Offers {
+  read: string[];
+  write: string[];
+  toolsets: Offer[];
+}
+
+const READ = new Set(toolsets.flatMap(({ read }) => read));
+
+/** @param asked scopes that exist */
+export function offersOf(asked: readonly string[]): Offers {
+  const within = (scopes: readonly string[]) => scopes.filter((scope) => asked.includes(scope));
+  const each = toolsets.map(({ name, title, description, read, write }) => {
+    const [reads, all] = [within(read), within(write)];
+    return { name, title, description, read: reads, write: all.length > reads.length ? all : [] };
+  });
+  return {
+    read: asked.filter((scope) => READ.has(scope)),
+    write: [...asked],
+    toolsets: each.filter(({ read, write }) => read.length + write.length > 0),
+  };
+}
+
+/** The field of the form that holds the choice for a toolset: nothing, `read` or `write`. */
+export const fieldOf = (toolset: string) => `toolset.${toolset}`;
+
+/**
+ * The scopes that a filled-in consent form stands for; empty when it gives none, or was not filled in as offered.
+ *
+ * @param asked what was offered; nothing is added to it
+ */
+export function chosenScopes(form: FormData, asked: readonly string[]): string[] {
+  const { read, write, toolsets: offered } = offersOf(asked);
+  switch (form.get('access')) {
+    case 'read':
+      return read;
+    case 'write':
+      return write;
+    case 'choose': {
+      const chosen = offered.flatMap((toolset) => {
+        const level = form.get(fieldOf(toolset.name));
+        return level === 'read' ? toolset.read : level === 'write' ? toolset.write : [];
+      });
+      return asked.filter((scope) => chosen.includes(scope));
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether a form gives nothing at all, which can be said before what was asked is known. */
+export function givesNothing(form: FormData): boolean {
+  const level = form.get('access');
+  if (level === 'read' || level === 'write') return false;
+  return (
+    level !== 'choose' || toolsets.every(({ name }) => !['read', 'write'].includes(String(form.get(fieldOf(name)))))
+  );
+}
+
+/** Whether scopes allow a change. */
+export const allowsChanges = (scopes: readonly string[]) => scopes.some((scope) => scope.endsWith(':write'));

@@ -1,0 +1,77 @@
+import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
+import type { Config, Env } from '../config.ts';
+import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
+import { log } from '../log.ts';
+import { errorPage } from '../pages/error.ts';
+import { connect } from './connect.ts';
+import { listOrganizations } from './organizations.ts';
+import { type Organization, tokenOwner } from './storage.ts';
+
+/** An organization access token that Polar knows. */
+export interface PastedToken {
+  token: string;
+  /** Undefined when the token may not see its own organization. */
+  organization: Organization | undefined;
+}
+
+/** Visible ASCII, as RFC 6750 section 2.1 has it, after the prefix that Polar gives such tokens. */
+const FORMAT = /^polar_oat_[\w.~+/=-]+$/;
+
+/** JSON has no infinity: the last moment that a Date can hold. */
+const NEVER_MS = 8.64e15;
+
+/**
+ * The token in a consent form, tried once at Polar; or the page that says why it can't be used.
+ */
+export async function readPastedToken(form: FormData, config: Config): Promise<PastedToken | Response> {
+  if (!config.allowPastedTokens) return refusedPage('not_offered');
+  const token = String(form.get('token') ?? '').trim();
+  if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !FORMAT.test(token)) return refusedPage('malformed');
+  const answer = await listOrganizations(config, token);
+  if (answer.ok) return { token, organization: answer.organizations[0] };
+  return answer.reason === 'not_allowed' ? { token, organization: undefined } : refusedPage(answer.reason);
+}
+
+/** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
+export function connectWithToken(
+  env: Env,
+  config: Config,
+  approved: AuthRequest,
+  pasted: PastedToken,
+): Promise<string> {
+  const { token: accessToken, organization } = pasted;
+  return connect(env, config, approved, {
+    token: { accessToken, expiresAt: NEVER_MS, obtainedAt: Date.now() },
+    userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
+    scope: approved.scope,
+    organizations: organization ? [organization] : [],
+    ...(organization && { organization: organization.id }),
+  });
+}
+
+type Refusal = 'not_offered' | 'malformed' | 'refused' | 'unavailable';
+
+const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> = {
+  not_offered: { status: 400, what: 'This server takes no tokens.', todo: 'Go back and continue to Polar instead.' },
+  malformed: {
+    status: 400,
+    what: 'That is no organization access token: those start with polar_oat_.',
+    todo: 'Copy it again from your organization’s settings at Polar, go back and paste it.',
+  },
+  refused: {
+    status: 400,
+    what: 'Polar doesn’t know this token. It may have been deleted, have expired, or be for the other Polar: sandbox and live have separate tokens.',
+    todo: 'Make a new one in your organization’s settings at Polar, go back and paste it.',
+  },
+  unavailable: {
+    status: 503,
+    what: 'Polar didn’t answer, so the token couldn’t be checked.',
+    todo: 'Wait a minute, go back and try again.',
+  },
+};
+
+function refusedPage(reason: Refusal): Promise<Response> {
+  log('token_refused', { reason });
+  const { status, what, todo } = REFUSALS[reason];
+  return errorPage(status, { title: 'This token can’t be used', what: `${what} Nothing was stored.`, todo });
+}

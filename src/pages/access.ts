@@ -1,0 +1,32 @@
+import { html } from 'hono/html';
+import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
+import { allowsChanges } from '../oauth/access.ts';
+import type { Html } from './layout.ts';
+
+/** How much the scopes let an app do, in words, and each by its name. */
+export function access(scopes: readonly string[]): Html {
+  return html`
+    ${
+      allowsChanges(scopes)
+        ? html`<strong>Read and change</strong> data in your account, which can include refunds, cancellations and
+            deletions.`
+        : html`<strong>Only read</strong> data in your account.`
+    }
+    ${permissions(scopes)}`;
+}
+
+/** The scopes by their names, folded up. */
+export function permissions(scopes: readonly string[]): Html {
+  return html`
+    <details>
+      <summary>${scopes.length === 1 ? '1 permission' : `All ${scopes.length} permissions`}</summary>
+      <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
+    </details>`;
+}
+
+/** An app chose its own name. */
+export function shorten(name: string): string {
+  const characters = [...name];
+  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return name;
+  return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
+}
