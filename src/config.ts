@@ -5,8 +5,11 @@ import type { Connection } from './oauth/connection.ts';
 
 export type PolarEnvironment = 'production' | 'sandbox';
 
+/** The rate limits of wrangler.toml. */
+export type RateLimitName = 'RATE_LIMIT_AUTHORIZE' | 'RATE_LIMIT_REGISTER' | 'RATE_LIMIT_TOKEN' | 'RATE_LIMIT_MCP';
+
 /** What wrangler.toml binds, and the variables as they come: unchecked. */
-export interface Env extends Partial<Record<Variable, string>> {
+export interface Env extends Partial<Record<Variable, string>>, Partial<Record<RateLimitName, RateLimit>> {
   OAUTH_KV: KVNamespace;
   CONNECTIONS: DurableObjectNamespace<Connection>;
   /** Set by the OAuth provider on each request. */
@@ -29,6 +32,8 @@ export interface Config {
   polarTimeoutMs: number;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
   allowPastedTokens: boolean;
+  /** The origins of pages that may call the MCP endpoint, beside BASE_URL's own. */
+  allowedOrigins: string[];
 }
 
 /** The operator's mistakes, one line each, by variable name and without values. */
@@ -55,6 +60,18 @@ const required = (what: string) => z.string({ error: `is missing: ${what}` });
 const HTTPS = 'with https (http is accepted on localhost alone)';
 const origin = z.string().refine(isOrigin, `must be an origin ${HTTPS}, with no path`).transform(withoutSlash);
 
+/** Lower case, as browsers send it: `isOrigin` compares with what a URL parser makes of it. */
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => withoutSlash(one.trim()))
+      .filter(Boolean),
+  )
+  .refine((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`);
+
 const variables = z.object({
   POLAR_ENVIRONMENT: z.enum(['production', 'sandbox'], { error: 'must be production or sandbox' }),
   POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
@@ -72,6 +89,7 @@ const variables = z.object({
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false')
     .transform((text) => text === 'true'),
+  ALLOWED_ORIGINS: origins,
 });
 type Variable = keyof typeof variables.shape;
 const NAMES = variables.keyof().options;
@@ -101,6 +119,7 @@ export function readConfig(env: Partial<Record<Variable, string>>): Config {
     polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
     polarTimeoutMs: data.POLAR_TIMEOUT_MS,
     allowPastedTokens: data.ALLOW_PASTED_TOKENS,
+    allowedOrigins: data.ALLOWED_ORIGINS,
   };
   last = { key, config };
   return config;

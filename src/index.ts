@@ -3,7 +3,12 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { version } from '../package.json';
-import { ConfigError, type Env, readConfig } from './config.ts';
+import { type Config, ConfigError, type Env, readConfig } from './config.ts';
+import { guarded } from './guard/guard.ts';
+import { isAtHost } from './guard/host.ts';
+import { ownFormsOnly } from './guard/origin.ts';
+import { isOverLimit, tooManyCalls } from './guard/rate-limit.ts';
+import { wantsPage } from './guard/wants-page.ts';
 import { MAX_FORM_BYTES } from './limits.ts';
 import { logError } from './log.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
@@ -19,8 +24,9 @@ export { Connection } from './oauth/connection.ts';
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
 const pages = new Hono<{ Bindings: Env }>()
+  .use(ownFormsOnly)
   .get('/', (c) => homePage(readConfig(c.env)))
-  .get('/health', (c) => c.json({ status: 'ok', environment: readConfig(c.env).polarEnvironment, version }))
+  .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/organization', limitForm, (c) => chooseOrganization(c.req.raw, c.env, readConfig(c.env)))
@@ -38,6 +44,7 @@ const handlers: Handlers = {
       const { props, auth } = ctx as unknown as OAuthResourceContext<Props>;
       const config = readConfig(env);
       if (props.environment !== config.polarEnvironment) return unusableToken(config);
+      if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
       // Imported late: pages and 401s don't pay for the SDK and the tools.
       const { handleMcp } = await import('./mcp/endpoint.ts');
       return handleMcp(request, { env, config, props, auth });
@@ -45,23 +52,28 @@ const handlers: Handlers = {
   },
 };
 
+const app = guarded()
+  .all('*', (c) => {
+    const config = readConfig(c.env);
+    const request = c.req.raw;
+    if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
+    return provider(config, handlers).fetch(withMetadataPath(request), c.env, c.executionCtx as ExecutionContext);
+  })
+  .onError((error, c) => (error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error)));
+
 export default {
-  async fetch(request, env, ctx) {
-    try {
-      const config = readConfig(env);
-      if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
-      return await provider(config, handlers).fetch(withMetadataPath(request), env, ctx);
-    } catch (error) {
-      return error instanceof ConfigError ? misconfigured(request, error) : crashed(request, error);
-    }
-  },
+  fetch: (request, env, ctx) => app.fetch(request, env, ctx),
 } satisfies ExportedHandler<Env>;
 
 /** Somebody opened the endpoint's address in a browser. */
 const isPersonAtMcp = (request: Request) =>
   request.method === 'GET' && new URL(request.url).pathname === '/mcp' && wantsPage(request);
 
-const wantsPage = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;
+function health(request: Request, { baseUrl, polarEnvironment }: Config): Response {
+  const status = { status: 'ok', environment: polarEnvironment, version };
+  if (isAtHost(request.url, baseUrl)) return Response.json(status);
+  return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
+}
 
 function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
   if (new URL(request.url).pathname === '/health') {

@@ -96,3 +96,12 @@ export const MAX_ARGUMENT_VALUES = 20_000;
 
 /** A filter may stand in a filter without end, at two levels each; nobody reads one of 25. Deeper, the stack ends. */
 export const MAX_ARGUMENT_DEPTH = 50;
+
+/** The period of every rate limit in wrangler.toml, and so how long one over it waits at most. */
+export const RATE_LIMIT_PERIOD_SECONDS = 60;
+
+/** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
+export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
+
+/** How long browsers insist on https: half a year, the usual length. */
+export const HSTS_SECONDS = 180 * DAY_SECONDS;

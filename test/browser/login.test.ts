@@ -71,7 +71,9 @@ describe('a login in Chromium', () => {
     withPage({}, async (page) => {
       await page.goto(await authorizeUrl('Some App'));
       expect(await page.getByRole('heading').textContent()).toContain('Some App');
+      const form = page.waitForRequest((request) => request.method() === 'POST');
       await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      expect(await (await form).headerValue('Origin')).toBe(house.url);
       await page.getByRole('button', { name: 'Allow' }).click();
       await page.getByText('The client has it.').waitFor();
       const { searchParams } = new URL(page.url());

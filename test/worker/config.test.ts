@@ -34,6 +34,7 @@ test.each([
     polarApiUrl,
     polarAuthorizeUrl,
     polarTimeoutMs: 10_000,
+    allowedOrigins: [],
   });
 });
 
@@ -61,6 +62,9 @@ test.each<[string, Record<string, string | undefined>, RegExp[]]>([
   ['no number', { POLAR_TIMEOUT_MS: 'ten' }, [/^POLAR_TIMEOUT_MS must be a number/]],
   ['a timeout that is too short', { POLAR_TIMEOUT_MS: '5' }, [/^POLAR_TIMEOUT_MS must be at least/]],
   ['a timeout that is too long', { POLAR_TIMEOUT_MS: '600000' }, [/^POLAR_TIMEOUT_MS must be at most/]],
+  ['origins with spaces and slashes', { ALLOWED_ORIGINS: 'https://a.example/, http://localhost:6274,' }, []],
+  ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example,https://b.example/c' }, [/^ALLOWED_ORIGINS must be/]],
+  ['every origin', { ALLOWED_ORIGINS: '*' }, [/^ALLOWED_ORIGINS must be origins with https/]],
   ['two mistakes', { BASE_URL: undefined, POLAR_CLIENT_ID: undefined }, [/^POLAR_CLIENT_ID/, /^BASE_URL/]],
 ])('%s', (_, changes, lines) => {
   expect(mistakes(changes)).toEqual(lines.map((line) => expect.stringMatching(line)));

@@ -17,7 +17,8 @@ export class Browser {
   }
 
   async post(path: string, form: Record<string, string>): Promise<Response> {
-    return this.#keep(await send(path, { method: 'POST', headers: this.#headers(), body: new URLSearchParams(form) }));
+    const headers = { ...this.#headers(), Origin: BASE_URL };
+    return this.#keep(await send(path, { method: 'POST', headers, body: new URLSearchParams(form) }));
   }
 
   #headers(): Record<string, string> {

@@ -67,7 +67,7 @@ test('the page can’t be framed, scripted, cached or leak its address', async (
   expect(policy).toMatch(/^default-src 'none'; style-src 'nonce-[\w-]+'; base-uri 'none'; frame-ancestors 'none'$/);
   expect(headers.get('X-Frame-Options')).toBe('DENY');
   expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
-  expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+  expect(headers.get('Referrer-Policy')).toBe('same-origin');
   expect(headers.get('Cache-Control')).toBe('no-store');
   expect(headers.get('Set-Cookie')).toMatch(/^__Host-.*Path=\/; Secure; HttpOnly; SameSite=Lax/);
 });
@@ -147,7 +147,10 @@ test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
       return browser.post('/oauth/authorize', { handle, decision: 'approve' });
     },
   ],
-  ['a form that is none', () => send('/oauth/authorize', { method: 'POST', body: 'handle' })],
+  [
+    'a form that is none',
+    () => send('/oauth/authorize', { method: 'POST', headers: { Origin: BASE_URL }, body: 'handle' }),
+  ],
 ])('an approval with %s is refused', async (_, approve) => {
   const browser = new Browser();
   const page = await browser.get(authorizePath(await register()));
@@ -157,9 +160,6 @@ test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
 });
 
 test('a form that is far too large is refused', async () => {
-  const answer = await send('/oauth/authorize', {
-    method: 'POST',
-    body: new URLSearchParams({ handle: 'x'.repeat(20_000) }),
-  });
+  const answer = await new Browser().post('/oauth/authorize', { handle: 'x'.repeat(20_000) });
   expect(answer.status).toBe(413);
 });

@@ -1,3 +1,5 @@
+import { discoverAuthorizationServerMetadata as discoverV2 } from '@modelcontextprotocol/client';
+import { discoverAuthorizationServerMetadata as discoverV1 } from '@modelcontextprotocol/sdk/client/auth.js';
 import { expect, test } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import { BASE_URL, send } from './browser.ts';
@@ -25,6 +27,35 @@ test.each([RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp`])(
     const response = await send(path, { headers: { Origin: 'https://client.example' } });
     expect(await response.json()).toMatchObject({ resource: `${BASE_URL}/mcp`, authorization_servers: [BASE_URL] });
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('https://client.example');
+  },
+);
+
+test.each([
+  '/.well-known/openid-configuration',
+  '/.well-known/openid-configuration/mcp',
+  '/mcp/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server/mcp',
+  '/mcp/.well-known/oauth-authorization-server',
+  '/mcp/.well-known/oauth-protected-resource',
+])('%s is a 404 that says where the metadata is', async (path) => {
+  const response = await send(path, { headers: { Origin: 'https://client.example', Accept: 'text/html' } });
+  expect(response.status).toBe(404);
+  expect(response.headers.get('Access-Control-Allow-Origin')).toBe('https://client.example');
+  const body = await response.json<Record<string, string>>();
+  expect(await (await send(body.authorization_server_metadata ?? '')).json()).toMatchObject({ issuer: BASE_URL });
+  expect(await (await send(body.resource_metadata ?? '')).json()).toMatchObject({ resource: `${BASE_URL}/mcp` });
+});
+
+test.each([
+  ['v1', discoverV1],
+  ['v2', discoverV2],
+] as const)(
+  'a client of %s that takes the endpoint for the authorization server goes on to the right address',
+  async (_, discover) => {
+    const fetchFn = (input: string | URL | Request, init?: RequestInit) => send(String(input), init);
+    const options = { fetchFn: fetchFn as typeof fetch };
+    expect(await discover(`${BASE_URL}/mcp`, options)).toBeUndefined();
+    expect(await discover(BASE_URL, options)).toMatchObject({ issuer: BASE_URL });
   },
 );
 

@@ -1,0 +1,12 @@
+import { cors } from 'hono/cors';
+
+/**
+ * For what a browser client needs before it has a token. Any origin: nothing there depends on a cookie, so a page
+ * learns and does no more than a program would.
+ */
+export const publicCors = cors({
+  origin: (origin) => origin,
+  allowMethods: ['GET', 'HEAD', 'POST'],
+  exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
+  maxAge: 86_400,
+});

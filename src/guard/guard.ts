@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { Env } from '../config.ts';
+import { limitBody } from './body.ts';
+import { publicCors } from './cors.ts';
+import { discoveryElsewhere } from './discovery.ts';
+import { secureAnswers } from './headers.ts';
+import { ownHostOnly } from './host.ts';
+import { knownOriginsOnly } from './origin.ts';
+import { limitLogins, limitOAuth } from './rate-limit.ts';
+
+/**
+ * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a
+ * browser client can only read a refusal that has CORS headers, and what is over its limit is not read.
+ */
+export const guarded = () =>
+  new Hono<{ Bindings: Env }>()
+    .use(secureAnswers)
+    .use(ownHostOnly)
+    .use('/.well-known/*', publicCors)
+    .use('/mcp/.well-known/*', publicCors)
+    .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitBody)
+    .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitBody)
+    .use('/oauth/authorize', limitLogins)
+    .route('/', discoveryElsewhere)
+    .use('/mcp/*', knownOriginsOnly);

@@ -1,0 +1,103 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import type { Env } from '../../../src/config.ts';
+import worker from '../../../src/index.ts';
+import { BASE_URL, Browser, field, location, send } from '../oauth/browser.ts';
+import { authorizePath, register } from '../oauth/login.ts';
+
+const FOREIGN = 'https://other.example';
+const preflight = (origin: string) => ({
+  method: 'OPTIONS',
+  headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x-any' },
+});
+
+test.each([FOREIGN, 'null', 'http://localhost', 'https://localhost:8787', `${BASE_URL}.example.com`])(
+  'the MCP endpoint takes no request of origin %j, nor its preflight',
+  async (origin) => {
+    const answers = [
+      await send('/mcp', { method: 'POST', headers: { Origin: origin }, body: '{}' }),
+      await send('/mcp/', { method: 'POST', headers: { Origin: origin }, body: '{}' }),
+      await send('/mcp', preflight(origin)),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });
+    }
+  },
+);
+
+test('the MCP endpoint takes requests of its own origin and of none', async () => {
+  expect((await send('/mcp', { method: 'POST', body: '{}' })).status).toBe(401);
+  expect((await send('/mcp', { method: 'POST', headers: { Origin: BASE_URL }, body: '{}' })).status).toBe(401);
+});
+
+test('the MCP endpoint takes requests of an allowed origin, which may read the answer', async () => {
+  const allowing = { ...env, ALLOWED_ORIGINS: `https://a.example, ${FOREIGN}/` } as unknown as Env;
+  const ask = (init: RequestInit<IncomingRequestCfProperties>) =>
+    worker.fetch(new Request(`${BASE_URL}/mcp`, init), allowing, createExecutionContext());
+  const answer = await ask({ method: 'POST', headers: { Origin: FOREIGN }, body: '{}' });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(FOREIGN);
+  expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('WWW-Authenticate');
+  expect((await ask(preflight(FOREIGN))).status).toBe(204);
+  expect((await ask(preflight('https://b.example'))).status).toBe(403);
+});
+
+test.each([
+  '/oauth/token',
+  '/oauth/register',
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/oauth-protected-resource',
+  '/.well-known/oauth-protected-resource/mcp',
+  '/.well-known/openid-configuration',
+])('%s is open to pages of any origin: it needs no token', async (path) => {
+  const asked = await send(path, preflight(FOREIGN));
+  expect(asked.status).toBe(204);
+  expect(asked.headers.get('Access-Control-Allow-Origin')).toBe(FOREIGN);
+  expect(asked.headers.get('Access-Control-Allow-Headers')).toContain('x-any');
+  const answer = await send(path, { method: path.startsWith('/oauth') ? 'POST' : 'GET', headers: { Origin: FOREIGN } });
+  expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(FOREIGN);
+  expect(answer.headers.get('Vary')).toContain('Origin');
+  expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+});
+
+test.each([[authorizePath('x')], ['/oauth/callback'], ['/']])(
+  '%s is not readable for pages elsewhere',
+  async (path) => {
+    const answer = await send(path, { headers: { Origin: FOREIGN } });
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+  },
+);
+
+describe('a form of the consent page', () => {
+  const decide = async (headers: Record<string, string>) => {
+    const page = await new Browser().get(authorizePath(await register()));
+    const cookie = page.headers.getSetCookie().map((one) => one.split(';')[0]);
+    return send('/oauth/authorize', {
+      method: 'POST',
+      headers: { Cookie: cookie.join('; '), ...headers },
+      body: new URLSearchParams({ handle: field(await page.text(), 'handle'), decision: 'approve' }),
+    });
+  };
+
+  test.each<[string, Record<string, string>]>([
+    ['another origin', { Origin: FOREIGN }],
+    ['another origin, by a browser that says so', { Origin: FOREIGN, 'Sec-Fetch-Site': 'cross-site' }],
+    ['another name of the site', { Origin: 'https://a.localhost:8787', 'Sec-Fetch-Site': 'same-site' }],
+    ['an origin that is hidden', { Origin: 'null' }],
+    ['nowhere', {}],
+  ])('from %s does nothing', async (_, headers) => {
+    const answer = await decide(headers);
+    expect([answer.status, answer.headers.get('Location')]).toEqual([403, null]);
+    expect(await answer.text()).toContain('nothing was done');
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['its Origin', { Origin: BASE_URL }],
+    ['Sec-Fetch-Site', { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }],
+  ])('from the page itself counts, known by %s', async (_, headers) => {
+    expect(location(await decide(headers)).href).toContain(env.POLAR_AUTHORIZE_URL);
+  });
+});
