@@ -14,6 +14,8 @@ import { logError } from './log.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
 import { chooseOrganization } from './oauth/organization-choice.ts';
+import { endConnections, logOut, showConnections } from './oauth/connections.ts';
+import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './oauth/connections-login.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import type { Props } from './oauth/storage.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
@@ -30,7 +32,15 @@ const pages = new Hono<{ Bindings: Env }>()
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/organization', limitForm, (c) => chooseOrganization(c.req.raw, c.env, readConfig(c.env)))
-  .get('/oauth/callback', (c) => finishAuthorization(c.req.raw, c.env, readConfig(c.env)))
+  .get('/oauth/callback', (c) =>
+    isConnectionsLogin(c.req.raw)
+      ? finishConnectionsLogin(c.req.raw, readConfig(c.env))
+      : finishAuthorization(c.req.raw, c.env, readConfig(c.env)),
+  )
+  .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))
+  .post('/connections/login', limitForm, (c) => beginConnectionsLogin(readConfig(c.env)))
+  .post('/connections/end', limitForm, (c) => endConnections(c.req.raw, c.env, readConfig(c.env)))
+  .post('/connections/logout', limitForm, (c) => logOut(readConfig(c.env)))
   .notFound((c) => notFound(c.req.raw))
   .onError((error) => {
     throw error;

@@ -7,6 +7,18 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** How long a login may take between two of its pages. The OAuth provider has it built in; an error page says it. */
 export const STATE_TTL_SECONDS = 10 * MINUTE_SECONDS;
 
+/** A login at /connections: long enough to read a list, and a browser that is left open is no way in later. */
+export const SESSION_SECONDS = 10 * MINUTE_SECONDS;
+
+/** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
+export const MAX_COOKIE_VALUE_BYTES = 2800;
+
+/** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */
+export const MAX_CONNECTIONS_LISTED = 100;
+
+/** KV may go on to list what was deleted, and to open the endpoint with it, for this long in other places. */
+export const KV_STALE_SECONDS = MINUTE_SECONDS;
+
 /** A client's access token. Each refresh costs two KV writes, and the free plan has 1,000 a day: 12 h allow 250. */
 export const MCP_ACCESS_TOKEN_TTL_SECONDS = 12 * HOUR_SECONDS;
 

@@ -29,11 +29,11 @@ export const wrongStep = () =>
   new AuthorizationError('invalid_request', { description: 'This belongs to another page of the login' });
 
 /** A redirect that no cache keeps. `headers` may hold the cookies to set. */
-export function redirect(location: string, headers = new Headers()): Response {
+export function redirect(location: string, headers = new Headers(), status: 302 | 303 = 302): Response {
   headers.set('Location', location);
   headers.set('Cache-Control', 'no-store');
   headers.set('Referrer-Policy', 'no-referrer');
-  return new Response(null, { status: 302, headers });
+  return new Response(null, { status, headers });
 }
 
 function refusedPage(refused: Refused, { code, description }: AuthorizationError): Promise<Response> {

@@ -11,6 +11,8 @@ import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
  *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
  *                                                          which only the person's browser has
+ *
+ * And in the person's browser, sealed: see oauth/session.ts. Nothing of a login at /connections is stored here.
  */
 
 /** What a call to Polar needs. */

@@ -16,6 +16,8 @@ export function homePage({ mcpUrl, polarEnvironment }: Config): Promise<Response
     <h2>How to connect</h2>
     <p>In your app’s settings, add a connector or an MCP server with this address. With Claude Code:</p>
     <pre><code>claude mcp add --transport http polar ${mcpUrl}</code></pre>
-    <p>The app then opens a page here that says what it may do, and Polar asks you to log in.</p>`;
+    <p>The app then opens a page here that says what it may do, and Polar asks you to log in.</p>
+    <h2>Who is connected</h2>
+    <p><a href="/connections">See which apps can use your account, and end their access</a></p>`;
   return page(200, 'Polar MCP server', body);
 }

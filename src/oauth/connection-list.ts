@@ -1,0 +1,119 @@
+import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
+import { type Env, isLoopback } from '../config.ts';
+import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
+import { logError } from '../log.ts';
+import { shorten } from '../pages/consent.ts';
+import type { Session } from './session.ts';
+import { type GrantMetadata, kvKey, tokenOwner } from './storage.ts';
+
+/** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
+export interface ListedConnection {
+  grantId: string;
+  /** Whose the grant is, to the provider: the person, or an organization of theirs. */
+  owner: string;
+  /** Undefined when the client's registration is gone. */
+  app: App | undefined;
+  redirectHost: string;
+  redirectIsLoopback: boolean;
+  /** In milliseconds since 1970. */
+  since: number;
+  /** When it ends unless it is used; undefined until the client took its tokens. */
+  until: number | undefined;
+  scope: string[];
+  organization: string | undefined;
+  kind: 'login' | 'token';
+}
+
+interface App {
+  name: string;
+  /** Who publishes the client's metadata document, where it has one. */
+  domain?: string;
+}
+
+/** Everything that a person may see and end, newest first, and whether there is more of it. */
+export async function listGrants(
+  { OAUTH_PROVIDER: oauth }: Env,
+  session: Session,
+): Promise<{ grants: GrantSummary[]; hasMore: boolean }> {
+  const grants: GrantSummary[] = [];
+  let hasMore = false;
+  for (const owner of owners(session)) {
+    let cursor: string | undefined;
+    do {
+      const limit = MAX_CONNECTIONS_LISTED - grants.length;
+      if (limit <= 0) return { grants: newestFirst(grants), hasMore: true };
+      const page = await oauth.listUserGrants(owner, { limit, ...(cursor !== undefined && { cursor }) });
+      grants.push(...page.items);
+      cursor = page.cursor;
+      hasMore = cursor !== undefined;
+    } while (cursor !== undefined);
+  }
+  return { grants: newestFirst(grants), hasMore };
+}
+
+/**
+ * Ends a grant and deletes Polar's tokens. The grant goes first: it holds the only key to them, and an app that is
+ * in the middle of a refresh is out at once all the same.
+ */
+export async function endGrant(env: Env, grant: GrantSummary): Promise<void> {
+  await env.OAUTH_PROVIDER.revokeGrant(grant.id, grant.userId);
+  const { connectionId } = grant.metadata as GrantMetadata;
+  try {
+    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end();
+    await env.OAUTH_KV.delete(kvKey(connectionId));
+  } catch (error) {
+    // Nobody can open them any more. KV lets go of its copy by itself, and the object's alarm of the pair.
+    logError('end_connection_failed', error);
+  }
+}
+
+export async function describeGrants(
+  { OAUTH_PROVIDER: oauth }: Env,
+  session: Session,
+  grants: GrantSummary[],
+): Promise<ListedConnection[]> {
+  const apps = new Map<string, Promise<App | undefined>>();
+  const appOf = (clientId: string) => {
+    const app = apps.get(clientId) ?? describeApp(oauth, clientId);
+    apps.set(clientId, app);
+    return app;
+  };
+  return Promise.all(
+    grants.map(async (grant) => {
+      const { organizationId, kind = 'login' } = grant.metadata as GrantMetadata;
+      const redirectHost = hostOf(grant.redirectUri ?? '');
+      return {
+        grantId: grant.id,
+        owner: grant.userId,
+        app: await appOf(grant.clientId),
+        redirectHost,
+        redirectIsLoopback: isLoopback(redirectHost),
+        since: grant.createdAt * 1000,
+        until: grant.expiresAt && grant.expiresAt * 1000,
+        scope: grant.scope,
+        organization: session.organizations.find(({ id }) => id === organizationId)?.name ?? organizationId,
+        kind,
+      };
+    }),
+  );
+}
+
+const owners = ({ userId, organizations }: Session) => [userId, ...organizations.map(({ id }) => tokenOwner(id))];
+
+const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdAt - a.createdAt);
+
+async function describeApp(oauth: OAuthHelpers, clientId: string): Promise<App | undefined> {
+  const domain = URL.parse(clientId)?.host;
+  try {
+    const client = await oauth.lookupClient(clientId);
+    if (!client) return undefined;
+    const name = shorten(client.clientName ?? domain ?? 'An app without a name');
+    return domain === undefined ? { name } : { name, domain };
+  } catch (error) {
+    if (!(error instanceof CimdFetchError) || domain === undefined) throw error;
+    return { name: domain, domain };
+  }
+}
+
+/** The host of a URL, or all of it where its scheme has none. */
+const hostOf = (uri: string) => URL.parse(uri)?.hostname || uri;

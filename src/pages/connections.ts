@@ -1,0 +1,133 @@
+import { html } from 'hono/html';
+import type { Config } from '../config.ts';
+import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
+import type { ListedConnection } from '../oauth/connection-list.ts';
+import type { Ended, Session } from '../oauth/session.ts';
+import { access } from './consent.ts';
+import { environmentBadge, type Html, page } from './layout.ts';
+
+const TITLE = 'Your connections';
+
+/** Before the login. */
+export function loginPage({ polarEnvironment }: Config): Promise<Response> {
+  const body = html`
+    ${environmentBadge(polarEnvironment)}
+    <h1>${TITLE}</h1>
+    <p>See which apps can use your Polar account through this server, and end their access.</p>
+    <p class="quiet">
+      Polar tells this server who you are and which organizations are yours. It keeps none of that: you are logged out
+      after ${SESSION_SECONDS / 60} minutes.
+    </p>
+    <form method="post" action="/connections/login">
+      <button class="main">Log in at Polar</button>
+    </form>`;
+  return page(200, TITLE, body);
+}
+
+export interface Connections {
+  config: Config;
+  session: Session;
+  connections: ListedConnection[];
+  /** There are more than the page lists. */
+  hasMore: boolean;
+  ended: Ended | undefined;
+}
+
+/** What the person can end. */
+export function connectionsPage({ config, session, connections, hasMore, ended }: Connections): Promise<Response> {
+  const body = html`
+    ${environmentBadge(config.polarEnvironment)}
+    <h1>${TITLE}</h1>
+    ${ended ? endedNote(ended) : ''}
+    ${
+      connections.length === 0
+        ? html`<p>No app can use your Polar account through this server.</p>`
+        : html`
+          <p>These apps can use your Polar account through this server.</p>
+          <ul class="connections" role="list">${connections.map(connectionItem)}</ul>`
+    }
+    ${hasMore ? html`<p><strong>There are more.</strong> They are listed when some of these have ended.</p>` : ''}
+    ${connections.length > 1 ? endAll(connections.length) : ''}
+    ${session.hasAllOrganizations ? '' : missingOrganizations}
+    <form method="post" action="/connections/logout">
+      <button>Log out</button>
+    </form>
+    <p class="quiet">You are logged in until ${time(session.endsAt)}.</p>`;
+  return page(200, ended ? `${endedTitle(ended)} – ${TITLE}` : TITLE, body);
+}
+
+function connectionItem(connection: ListedConnection, index: number): Html {
+  const { app, redirectHost, redirectIsLoopback, since, until, scope, organization, kind } = connection;
+  return html`
+    <li>
+      <h2 id="app-${index}">${app ? html`<bdi>${app.name}</bdi>` : 'An app whose registration is gone'}</h2>
+      <dl>
+        ${app?.domain ? html`<dt>Published by</dt><dd>${app.domain}</dd>` : ''}
+        <dt>Access is sent to</dt>
+        <dd>${redirectHost}${redirectIsLoopback ? ' (a program on the computer where you connected it)' : ''}</dd>
+        ${organization ? html`<dt>Organization</dt><dd><bdi>${organization}</bdi></dd>` : ''}
+        ${kind === 'token' ? html`<dt>How it was connected</dt><dd>With an organization access token</dd>` : ''}
+        <dt>Connected</dt>
+        <dd id="since-${index}">${time(since)}</dd>
+        <dt>Ends</dt>
+        <dd>${until ? html`${time(until)}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
+        <dt>It may</dt>
+        <dd>${access(scope)}</dd>
+      </dl>
+      <form method="post" action="/connections/end">
+        <input type="hidden" name="owner" value="${connection.owner}">
+        <input type="hidden" name="grant" value="${connection.grantId}">
+        <button id="end-${index}" aria-labelledby="end-${index} app-${index} since-${index}">End this connection</button>
+      </form>
+    </li>`;
+}
+
+const endAll = (count: number) => html`
+  <details class="all">
+    <summary>End all ${count} connections</summary>
+    <p>Each of these apps loses its access at once. To use one again, connect it again.</p>
+    <form method="post" action="/connections/end">
+      <button name="all" value="yes">End all ${count}</button>
+    </form>
+  </details>`;
+
+function endedNote(ended: Ended): Html {
+  return html`
+    <div class="note done" role="status">
+      <p><strong>${endedTitle(ended)}.</strong> Everywhere within ${KV_STALE_SECONDS} seconds.</p>
+      ${ended.logins > 0 ? leftAtPolar : ''}
+      ${ended.tokens > 0 ? leftToken : ''}
+    </div>`;
+}
+
+const leftAtPolar = html`
+  <p>
+    What Polar had given for it is deleted here, and no app ever had it, so nobody can use it. Polar wasn’t told: only
+    the app could unlock what that takes. The access token ends at Polar by itself, within 10 days.
+  </p>`;
+
+const leftToken = html`
+  <p>
+    This server’s copy of the organization access token is deleted. The token itself still works: end it in Polar’s
+    dashboard under Settings → Developers.
+  </p>`;
+
+function endedTitle({ app, logins, tokens }: Ended): string {
+  if (app !== undefined) return `${app} is disconnected`;
+  return logins + tokens === 1 ? 'One app is disconnected' : `${logins + tokens} connections have ended`;
+}
+
+const missingOrganizations = html`
+  <p class="quiet">
+    Polar didn’t list all your organizations. Connections that use an organization access token may be missing here; such
+    a token can be ended in Polar’s dashboard under Settings → Developers.
+  </p>`;
+
+/** In UTC: without scripts, nobody knows where the person is. */
+function time(ms: number): Html {
+  const date = new Date(ms);
+  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+    date,
+  );
+  return html`<time datetime="${date.toISOString()}">${text} UTC</time>`;
+}
