@@ -1,12 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
+import { launch, withPage as withPageOf } from './chromium.ts';
 
-/** Debian's. Other systems: set CHROMIUM. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
 let house: House;
@@ -16,7 +14,7 @@ let client: Server;
 let redirectUri: string;
 beforeAll(async () => {
   house = await openHouse();
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu', ...QUIET] });
+  browser = await launch();
   client = createServer((_, response) => response.end('The client has it.'));
   await new Promise<void>((resolve) => client.listen(0, '127.0.0.1', resolve));
   redirectUri = `http://127.0.0.1:${(client.address() as AddressInfo).port}/callback`;
@@ -50,21 +48,8 @@ async function authorizeUrl(clientName: string): Promise<string> {
   return url.href;
 }
 
-/** Runs in a page that must not complain: no script error, nothing that the policy blocked. */
-async function withPage(options: BrowserContextOptions, run: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // A status of 4xx is logged as an error too, and is meant.
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
-      complaints.push(message.text());
-  });
-  await run(page);
-  await context.close();
-  expect(complaints).toEqual([]);
-}
+const withPage = (options: BrowserContextOptions, run: (page: Page) => Promise<void>) =>
+  withPageOf(browser, options, run);
 
 describe('a login in Chromium', () => {
   test('leads through both pages to the client', () =>

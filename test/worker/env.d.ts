@@ -8,3 +8,10 @@ declare global {
     }
   }
 }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Ids of seeded people, and of an organization that is the first one's alone. */
+    seed: { ada: string; ben: string; organization: string };
+  }
+}

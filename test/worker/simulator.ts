@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { DEFAULT_CLIENT, startSimulator } from '../simulator/index.ts';
+import { DEFAULT_CLIENT, SEED, startSimulator } from '../simulator/index.ts';
 
 /** Starts Polar's stand-in for the worker tests, as a server in the process that starts them. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
@@ -7,6 +7,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   provide('polarUrl', simulator.url);
   provide('polarClientId', DEFAULT_CLIENT.id);
   provide('polarClientSecret', DEFAULT_CLIENT.secret);
+  provide('seed', { ada: SEED.user.id, ben: SEED.otherUser.id, organization: SEED.organization });
   return () => simulator.close();
 }
 

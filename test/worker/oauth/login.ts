@@ -1,10 +1,10 @@
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { decideAtPolar } from './polar.ts';
 
-const REDIRECT_URI = 'http://127.0.0.1:33418/callback';
+export const REDIRECT_URI = 'http://127.0.0.1:33418/callback';
 const VERIFIER = 'a-code-verifier-of-an-mcp-client-0123456789abc';
 /** base64url(sha256(VERIFIER)), RFC 7636. */
-const CHALLENGE = await challengeOf(VERIFIER);
+export const CHALLENGE = await challengeOf(VERIFIER);
 
 export async function challengeOf(verifier: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));

@@ -1,13 +1,17 @@
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 
-/** Fills in Polar's page as the person does. Answers where Polar sends them. */
-export async function decideAtPolar(authorizeUrl: URL, decision: 'allow' | 'deny'): Promise<URL> {
+/**
+ * Fills in Polar's page as the person does. Answers where Polar sends them.
+ * @param userId who it is; the first of the seeded people, when left out
+ */
+export async function decideAtPolar(authorizeUrl: URL, decision: 'allow' | 'deny', userId?: string): Promise<URL> {
   const page = await (await fetch(authorizeUrl, { redirect: 'manual' })).text();
   const action = /<form[^>]* action="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const hidden = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
   const body = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]));
   body.set('action', decision);
+  if (userId !== undefined) body.set('user_id', userId);
   const answer = await fetch(new URL(action, authorizeUrl), { method: 'POST', body, redirect: 'manual' });
   return new URL(answer.headers.get('Location') ?? '');
 }
@@ -54,4 +58,5 @@ export function letPolarBe(): void {
 
 export const TOKEN_PATH = '/v1/oauth2/token';
 export const USERINFO_PATH = '/v1/oauth2/userinfo';
+export const ORGANIZATIONS_PATH = '/v1/organizations/';
 export const REVOKE_PATH = '/v1/oauth2/revoke';
