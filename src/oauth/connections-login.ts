@@ -6,7 +6,7 @@ import { lostLoginPage, polarFailedPage, refusedLoginPage } from '../pages/conne
 import { listOrganizations } from '../polar/organizations.ts';
 import { redirect } from './login-errors.ts';
 import { beginLogin, finishLogin, PolarOAuthError, revoke } from './polar-oauth.ts';
-import { loginCookie, type Organization, type Session, sessionCookie } from './session.ts';
+import { endedCookie, loginCookie, type Organization, type Session, sessionCookie } from './session.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
@@ -47,6 +47,7 @@ export async function finishConnectionsLogin(request: Request, config: Config): 
   }
   try {
     headers.append('Set-Cookie', await sessionCookie.set(config, await identify(config, url, login.codeVerifier)));
+    headers.append('Set-Cookie', endedCookie.clear());
     return redirect(`${config.baseUrl}/connections`, headers, 303);
   } catch (error) {
     if (!(error instanceof PolarOAuthError)) throw error;

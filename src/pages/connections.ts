@@ -49,10 +49,10 @@ export function connectionsPage({ config, session, connections, hasMore, ended }
     ${hasMore ? html`<p><strong>There are more.</strong> They are listed when some of these have ended.</p>` : ''}
     ${connections.length > 1 ? endAll(connections.length) : ''}
     ${session.hasAllOrganizations ? '' : missingOrganizations}
-    <form method="post" action="/connections/logout">
-      <button>Log out</button>
-    </form>
-    <p class="quiet">You are logged in until ${time(session.endsAt)}.</p>`;
+    <form class="session" method="post" action="/connections/logout">
+      <span class="quiet">You are logged in until ${time(session.endsAt, { timeStyle: 'short' })} UTC.</span>
+      <button class="plain">Log out</button>
+    </form>`;
   return page(200, ended ? `${endedTitle(ended)} – ${TITLE}` : TITLE, body);
 }
 
@@ -68,9 +68,9 @@ function connectionItem(connection: ListedConnection, index: number): Html {
         ${organization ? html`<dt>Organization</dt><dd><bdi>${organization}</bdi></dd>` : ''}
         ${kind === 'token' ? html`<dt>How it was connected</dt><dd>With an organization access token</dd>` : ''}
         <dt>Connected</dt>
-        <dd id="since-${index}">${time(since)}</dd>
+        <dd id="since-${index}">${time(since, { dateStyle: 'medium', timeStyle: 'short' })} UTC</dd>
         <dt>Ends</dt>
-        <dd>${until ? html`${time(until)}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
+        <dd>${until ? html`${time(until, { dateStyle: 'medium' })}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
         <dt>It may</dt>
         <dd>${access(scope)}</dd>
       </dl>
@@ -94,7 +94,7 @@ const endAll = (count: number) => html`
 function endedNote(ended: Ended): Html {
   return html`
     <div class="note done" role="status">
-      <p><strong>${endedTitle(ended)}.</strong> Everywhere within ${KV_STALE_SECONDS} seconds.</p>
+      <p><strong>${endedTitle(ended)}.</strong> In some places that takes up to ${KV_STALE_SECONDS} seconds.</p>
       ${ended.logins > 0 ? leftAtPolar : ''}
       ${ended.tokens > 0 ? leftToken : ''}
     </div>`;
@@ -102,8 +102,9 @@ function endedNote(ended: Ended): Html {
 
 const leftAtPolar = html`
   <p>
-    What Polar had given for it is deleted here, and no app ever had it, so nobody can use it. Polar wasn’t told: only
-    the app could unlock what that takes. The access token ends at Polar by itself, within 10 days.
+    The access that Polar gave for it is deleted here, and the app itself never held it: nobody can use it. Polar wasn’t
+    told, because only the app could unlock what that takes. There, the token runs out within 10 days, and what could
+    renew it is gone. To have it ended at Polar before, ask Polar’s support.
   </p>`;
 
 const leftToken = html`
@@ -124,10 +125,8 @@ const missingOrganizations = html`
   </p>`;
 
 /** In UTC: without scripts, nobody knows where the person is. */
-function time(ms: number): Html {
+function time(ms: number, style: Intl.DateTimeFormatOptions): Html {
   const date = new Date(ms);
-  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
-    date,
-  );
-  return html`<time datetime="${date.toISOString()}">${text} UTC</time>`;
+  const text = new Intl.DateTimeFormat('en-GB', { ...style, timeZone: 'UTC' }).format(date);
+  return html`<time datetime="${date.toISOString()}">${text}</time>`;
 }

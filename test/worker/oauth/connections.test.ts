@@ -143,10 +143,10 @@ describe('the login', () => {
     const begun = await browser.post('/connections/login', {});
     const finished = await browser.get((await decideAtPolar(location(begun), 'allow')).href);
     const cookies = [...begun.headers.getSetCookie(), ...finished.headers.getSetCookie()];
-    expect(cookies).toHaveLength(3);
+    expect(cookies).toHaveLength(4);
     for (const cookie of cookies) {
       expect(cookie).toMatch(
-        /^__Host-polar-mcp-(login|session)=[\w%-]*; Max-Age=(600|0); Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+        /^__Host-polar-mcp-(login|session|ended)=[\w%-]*; Max-Age=(600|0); Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       );
       expect(cookie).not.toContain(ADA);
     }
@@ -283,8 +283,10 @@ describe('the list', () => {
     expect(page).toContain('<bdi>Example Client</bdi>');
     expect(page).toContain('127.0.0.1 (a program on the computer where you connected it)');
     expect(page).toMatch(/Read and change[\s\S]*All 2 permissions[\s\S]*<code>products:write<\/code>/);
-    expect(page.match(/<time datetime="[^"]+">\d+ \w+ \d{4}, \d\d:\d\d UTC</g)).toHaveLength(3);
-    expect(page).toContain('unless the app is used before');
+    expect(page).toMatch(/<dt>Connected<\/dt>\s*<dd[^>]*><time datetime="[^"]+">\d+ \w+ \d{4}, \d\d:\d\d<\/time> UTC/);
+    expect(page).toMatch(
+      /<dt>Ends<\/dt>\s*<dd><time datetime="[^"]+">\d+ \w+ \d{4}<\/time>, unless the app is used before/,
+    );
     expect(page).not.toContain(tokens.access_token);
   });
 
@@ -354,20 +356,21 @@ describe('ending', () => {
     expect(await sealedPair(props.connectionId)).toBeTruthy();
     expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeTruthy();
     expect((await listTools(tokens)).status).toBe(200);
+    const clientId = (await env.OAUTH_PROVIDER.unwrapToken(tokens.access_token))?.grant.clientId ?? '';
 
     const browser = await loggedIn();
     const ended = await browser.post('/connections/end', await onlyForm(browser));
     expect([ended.status, location(ended).pathname]).toEqual([303, '/connections']);
     const page = await read(browser);
-    expect(page).toMatch(/role="status"[\s\S]*Example Client is disconnected[\s\S]*Polar wasn’t told/);
+    expect(page).toMatch(/role="status"[\s\S]*Example Client is disconnected[\s\S]*Polar wasn’t\s+told/);
     expect(page).toContain('No app can use your Polar account');
 
     expect((await listTools(tokens)).status).toBe(401);
     expect(await sealedPair(props.connectionId)).toBeUndefined();
     expect(await stored()).toEqual([]);
-    const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
-    const body = new URLSearchParams({ ...refresh, client_id: 'x' });
-    expect((await send('/oauth/token', { method: 'POST', body })).status).toBe(401);
+    const refresh = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: clientId };
+    const refused = await send('/oauth/token', { method: 'POST', body: new URLSearchParams(refresh) });
+    expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ error: 'invalid_grant' })]);
   });
 
   test('is told once: a second time there is nothing to end', async () => {
@@ -420,7 +423,7 @@ describe('ending', () => {
 
     await browser.post('/connections/end', { all: 'yes' });
     const after = await read(browser);
-    expect(after).toMatch(/3 connections have ended[\s\S]*Polar wasn’t told[\s\S]*The token itself still works/);
+    expect(after).toMatch(/3 connections have ended[\s\S]*Polar wasn’t\s+told[\s\S]*The token itself still works/);
     expect(forms(after)).toHaveLength(0);
     expect((await listTools(tokens)).status).toBe(401);
     expect((await listTools(second)).status).toBe(401);
