@@ -4,7 +4,7 @@ import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { logError } from '../log.ts';
 import { shorten } from '../pages/consent.ts';
 import type { Session } from './session.ts';
-import { type GrantMetadata, kvKey, tokenOwner } from './storage.ts';
+import { type GrantMetadata, tokenOwner } from './storage.ts';
 
 /** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
 export interface ListedConnection {
@@ -60,7 +60,6 @@ export async function endGrant(env: Env, grant: GrantSummary): Promise<void> {
   const { connectionId } = grant.metadata as GrantMetadata;
   try {
     await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end();
-    await env.OAUTH_KV.delete(kvKey(connectionId));
   } catch (error) {
     // Nobody can open them any more. KV lets go of its copy by itself, and the object's alarm of the pair.
     logError('end_connection_failed', error);
