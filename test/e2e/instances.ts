@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { convertV4MiniflareOptions, fetch as fetchOutside, Miniflare, type Request, Response } from 'miniflare';
+import { freePort } from '../../scripts/local-worker.ts';
+import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
+import { startSimulator } from '../simulator/index.ts';
+import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
+
+const CLIENT = { id: 'polar_ci_instances', secret: 'polar_cs_instances' };
+const BUNDLE_TIMEOUT_MS = 60_000;
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
+
+/** What answers on the internet beside Polar: by URL, the JSON to find there. */
+export type Elsewhere = Record<string, unknown>;
+
+/**
+ * One address served by several isolates, as in production: requests are dealt to them in turn, so that no two steps
+ * of a login, and no two calls in a row, meet the same memory. They share KV and the Durable Objects.
+ */
+export interface Instances {
+  url: string;
+  mcpUrl: string;
+  /** One more isolate on the same KV and objects, with another BASE_URL: its tokens are for another audience. */
+  other: { url: string; mcpUrl: string };
+  polar: SimulatorControl;
+  /** The KV namespace that all share. */
+  kv: KeyValues;
+  /** How many requests each of the isolates got. */
+  dealt(): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+/** What the tests use of the namespace, whose own type is workerd's. */
+interface KeyValues {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string, options?: { expirationTtl?: number }): Promise<void>;
+  delete(key: string): Promise<void>;
+  list(options?: { prefix?: string }): Promise<{ keys: { name: string }[] }>;
+}
+
+/** @param elsewhere the documents that the Worker can fetch from other hosts */
+export async function openInstances(elsewhere: Elsewhere = {}, count = 4): Promise<Instances> {
+  const [port, otherPort] = [await freePort(), await freePort()];
+  const url = `http://localhost:${port}`;
+  const other = `http://localhost:${otherPort}`;
+  const simulator = await startSimulator({
+    clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris: [url, other].map((origin) => `${origin}/oauth/callback`) }],
+  });
+  const bundle = await bundled();
+  const workers = workersFor({
+    bundle,
+    count,
+    baseUrl: url,
+    otherPort,
+    otherBaseUrl: other,
+    vars: {
+      POLAR_ENVIRONMENT: 'sandbox',
+      POLAR_CLIENT_ID: CLIENT.id,
+      POLAR_CLIENT_SECRET: CLIENT.secret,
+      POLAR_API_URL: simulator.url,
+      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
+    },
+    outbound: (request) => outside(request, elsewhere),
+  });
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({ host: 'localhost', port, cf: false, workers: [dealer(count), ...workers] }),
+  );
+  await miniflare.ready;
+  return {
+    url,
+    mcpUrl: `${url}/mcp`,
+    other: { url: other, mcpUrl: `${other}/mcp` },
+    polar: controlSimulator(simulator.url),
+    kv: (await miniflare.getKVNamespace('OAUTH_KV', OTHER_AUDIENCE)) as unknown as KeyValues,
+    dealt: async () => (await (await fetch(`${url}/__dealt`)).json()) as number[],
+    close: async () => {
+      await Promise.allSettled([miniflare.dispose(), simulator.close()]);
+      await rm(bundle, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The Worker as it is deployed, in a folder of its own. */
+async function bundled(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
+  await promisify(execFile)(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir', folder], {
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+    timeout: BUNDLE_TIMEOUT_MS,
+  });
+  return folder;
+}
+
+async function outside(request: Request, elsewhere: Elsewhere): Promise<Response> {
+  const { href, hostname } = new URL(request.url);
+  if (href in elsewhere) return Response.json(elsewhere[href]);
+  // Nothing of a test leaves this machine.
+  return hostname === '127.0.0.1' ? fetchOutside(request) : new Response('Nothing is here', { status: 404 });
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../support/clients.ts';
+import { type Instances, openInstances } from './instances.ts';
+
+const CALLS = 200;
+const INSTANCES = 4;
+const ROUNDS = 5;
+/** Less than what a call needs to have left, so that each call finds a copy that is about to expire. */
+const SHORT_SECONDS = 30;
+const LONG_SECONDS = 3600;
+
+let house: Instances;
+let token: string;
+beforeAll(async () => {
+  house = await openInstances({}, INSTANCES);
+  const client = await connect('v2', house.mcpUrl);
+  token = client.session.tokens()?.access_token ?? '';
+  await client.close();
+});
+afterAll(() => house.close());
+
+/** One call as a client sends it, and whether it brought products. */
+async function call(): Promise<boolean> {
+  const response = await fetch(house.mcpUrl, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'list_products', arguments: {} },
+    }),
+  });
+  const body = await response.text();
+  return response.status === 200 && body.includes('pagination') && !body.includes('"isError":true');
+}
+
+/** Sends all calls at once. */
+async function crowd() {
+  const before = await house.dealt();
+  const answers = await Promise.all(Array.from({ length: CALLS }, call));
+  const requests = await house.polar.requests();
+  const perInstance = (await house.dealt()).map((count, i) => count - (before[i] ?? 0));
+  return {
+    failed: answers.filter((worked) => !worked).length,
+    refreshes: requests.filter(({ path }) => path === '/v1/oauth2/token').length,
+    refused: requests.filter(({ status }) => status === 401).length,
+    perInstance,
+  };
+}
+
+const evenly = Array(INSTANCES).fill(CALLS / INSTANCES);
+
+describe(`${CALLS} calls at once, over ${INSTANCES} instances, at the moment of expiry: one refresh, no failed call`, () => {
+  beforeEach(async () => {
+    await house.polar.setLifetimes({ refreshedAccessTokenSeconds: LONG_SECONDS });
+    // The connection starts each round with a token that works and is in KV.
+    await house.polar.expireTokens();
+    expect(await call()).toBe(true);
+    await house.polar.clearRequests();
+  });
+
+  test.each(rounds())('Polar ended the token early, while the copy still counts on it (round %i)', async () => {
+    await house.polar.expireTokens();
+    const { refused, ...counts } = await crowd();
+    expect(counts).toEqual({ failed: 0, refreshes: 1, perInstance: evenly });
+    // Without a call that was refused the token hadn't expired.
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  test.each(rounds())('the copy is about to expire by its own time (round %i)', async () => {
+    await house.polar.setLifetimes({ refreshedAccessTokenSeconds: SHORT_SECONDS });
+    await house.polar.expireTokens();
+    expect(await call()).toBe(true);
+    await house.polar.setLifetimes({ refreshedAccessTokenSeconds: LONG_SECONDS });
+    await house.polar.clearRequests();
+    expect(await crowd()).toEqual({ failed: 0, refreshes: 1, refused: 0, perInstance: evenly });
+  });
+});
+
+function rounds(): number[] {
+  return Array.from({ length: ROUNDS }, (_, i) => i + 1);
+}

@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request, Response, V4DurableObject, V4WorkerOptions } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+
+/** High enough that a test which sends what a crowd sends measures something else. */
+const REQUESTS_PER_PERIOD = 1_000_000;
+
+/** The name of the isolate with another BASE_URL. */
+export const OTHER_AUDIENCE = 'other-audience';
+
+const instance = (i: number) => `instance-${i}`;
+const HOST_OF_OBJECTS = instance(0);
+
+type RateLimit = NonNullable<V4WorkerOptions['ratelimits']>[string];
+
+/** What wrangler reads from the file. Its own type forgets what the fields hold. */
+interface ConfiguredOptions {
+  bindings?: V4WorkerOptions['bindings'];
+  durableObjects?: Record<string, V4DurableObject>;
+  ratelimits?: Record<string, RateLimit>;
+  modulesRules?: unknown;
+}
+
+interface WorkersOptions {
+  /** The folder of the bundled Worker. */
+  bundle: string;
+  count: number;
+  baseUrl: string;
+  otherPort: number;
+  otherBaseUrl: string;
+  vars: Record<string, string>;
+  /** Answers whatever the Worker fetches. */
+  outbound: (request: Request) => Promise<Response>;
+}
+
+/** The Worker of wrangler.toml several times: the first holds the Durable Objects, and all use them. */
+export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
+  const { bundle, count, baseUrl, otherPort, otherBaseUrl, vars, outbound } = options;
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml');
+  const {
+    bindings,
+    durableObjects = {},
+    ratelimits = {},
+    modulesRules: _,
+    ...rest
+  } = workerOptions as ConfiguredOptions;
+  const modules = modulesOf(bundle);
+  const isolate = (name: string, own: string): V4WorkerOptions => ({
+    ...rest,
+    name,
+    modules,
+    modulesRoot: bundle,
+    bindings: { ...bindings, ...vars, BASE_URL: own },
+    durableObjects: name === HOST_OF_OBJECTS ? durableObjects : mapValues(durableObjects, elsewhere),
+    ratelimits: mapValues(ratelimits, lifted),
+    outboundService: outbound,
+  });
+  return [
+    ...Array.from({ length: count }, (_, i) => isolate(instance(i), baseUrl)),
+    { ...isolate(OTHER_AUDIENCE, otherBaseUrl), unsafeDirectSockets: [{ host: 'localhost', port: otherPort }] },
+  ];
+}
+
+/** What stands before the isolates: it gives each request to the next of them. */
+export function dealer(count: number): V4WorkerOptions {
+  return {
+    name: 'dealer',
+    modules: true,
+    compatibilityDate: '2026-11-01',
+    serviceBindings: Object.fromEntries(Array.from({ length: count }, (_, i) => [instance(i), instance(i)])),
+    script: `
+      const dealt = new Array(${count}).fill(0);
+      let next = 0;
+      export default {
+        fetch(request, env) {
+          if (new URL(request.url).pathname === '/__dealt') return Response.json(dealt);
+          const i = next++ % ${count};
+          dealt[i]++;
+          return env['instance-' + i].fetch(request);
+        },
+      };`,
+  };
+}
+
+/** The script first, then the texts that it imports. */
+function modulesOf(bundle: string) {
+  const texts = readdirSync(bundle).filter((name) => name.endsWith('.css'));
+  return [
+    { type: 'ESModule' as const, path: join(bundle, 'index.js') },
+    ...texts.map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
+  ];
+}
+
+const elsewhere = (object: V4DurableObject) => ({ ...object, scriptName: HOST_OF_OBJECTS });
+const lifted = (limit: RateLimit) => ({ ...limit, simple: { ...limit.simple, limit: REQUESTS_PER_PERIOD } });
+
+function mapValues<T>(values: Record<string, T>, change: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
