@@ -3,15 +3,33 @@ import { type HTMLElement, parse } from 'node-html-parser';
 const MAX_STEPS = 12;
 const STEP_TIMEOUT_MS = 10_000;
 
-/** What a person does with a page: the button to press, by the text on it, for the form that holds it. */
-export type Decide = (page: { url: URL; text: string; buttons: string[] }) => string;
+interface Page {
+  url: URL;
+  text: string;
+  buttons: string[];
+}
+
+/** The button to press, by the text on it, and what to fill in or choose before: by a field's name, its value. */
+interface Decision {
+  button: string;
+  /** A field that the page doesn't have, or a choice that it doesn't offer, is passed over. */
+  fields?: Record<string, string>;
+}
+
+/** What a person does with a page, in the form that holds the button. */
+export type Decide = (page: Page) => string | Decision;
 
 /** Presses whatever allows: our page's button first, then Polar's. */
-export const allowAll: Decide = ({ buttons }) => {
+export const allowAll = ({ buttons }: Page): string => {
   const button = buttons.find((text) => /^(allow|approve|continue|connect)/i.test(text));
   if (!button) throw new Error(`No button to allow with among: ${buttons.join(', ')}`);
   return button;
 };
+
+/** Chooses what is given wherever there is such a choice, and allows. */
+export const allowWith =
+  (fields: Record<string, string>): Decide =>
+  (page) => ({ button: allowAll(page), fields });
 
 /** Presses what refuses on the page whose address matches, and allows on the others. */
 export const denyAt =
@@ -53,10 +71,11 @@ export class Person {
       const text = page.querySelector('body')?.structuredText ?? '';
       const buttons = page.querySelectorAll('form button');
       if (buttons.length === 0) return { status: response.status, text };
-      const wanted = decide({ url, text, buttons: buttons.map((b) => b.text.trim()) });
+      const decision = decide({ url, text, buttons: buttons.map((b) => b.text.trim()) });
+      const { button: wanted, fields } = typeof decision === 'string' ? { button: decision } : decision;
       const button = buttons.find((b) => b.text.trim() === wanted);
       if (!button) throw new Error(`There is no button "${wanted}" on ${url.origin}${url.pathname}`);
-      request = submit(button, url);
+      request = submit(button, url, fields);
     }
     throw new Error(`Still not at ${end} after ${MAX_STEPS} steps`);
   }
@@ -82,18 +101,22 @@ export class Person {
   }
 }
 
-function submit(button: HTMLElement, page: URL): Request {
+function submit(button: HTMLElement, page: URL, chosen: Record<string, string> = {}): Request {
   const form = button.closest('form');
   if (!form) throw new Error('The button is in no form');
   const fields = new URLSearchParams();
   for (const input of form.querySelectorAll('input')) {
-    const isChoice = ['checkbox', 'radio'].includes(input.getAttribute('type') ?? '');
-    if (isChoice && input.getAttribute('checked') === undefined) continue;
-    fields.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
+    const name = input.getAttribute('name') ?? '';
+    const value = input.getAttribute('value') ?? '';
+    if (!['checkbox', 'radio'].includes(input.getAttribute('type') ?? '')) fields.append(name, chosen[name] ?? value);
+    else if (isChecked(input, form, chosen[name])) fields.append(name, value);
   }
   for (const select of form.querySelectorAll('select')) {
-    const chosen = select.querySelector('option[selected]') ?? select.querySelector('option');
-    fields.append(select.getAttribute('name') ?? '', chosen?.getAttribute('value') ?? '');
+    const selectName = select.getAttribute('name') ?? '';
+    const options = select.querySelectorAll('option');
+    const wanted = options.find((option) => option.getAttribute('value') === chosen[selectName]);
+    const option = wanted ?? select.querySelector('option[selected]') ?? options[0];
+    fields.append(selectName, option?.getAttribute('value') ?? '');
   }
   const name = button.getAttribute('name');
   if (name) fields.append(name, button.getAttribute('value') ?? '');
@@ -103,4 +126,12 @@ function submit(button: HTMLElement, page: URL): Request {
     return new Request(action);
   }
   return new Request(action, { method: 'POST', body: fields, headers: { Origin: page.origin } });
+}
+
+/** A choice that isn't offered changes nothing. */
+function isChecked(input: HTMLElement, form: HTMLElement, wanted: string | undefined): boolean {
+  const name = input.getAttribute('name');
+  const values = form.querySelectorAll(`input[name="${name}"]`).map((other) => other.getAttribute('value'));
+  if (wanted === undefined || !values.includes(wanted)) return input.getAttribute('checked') !== undefined;
+  return input.getAttribute('value') === wanted;
 }
