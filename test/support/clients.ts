@@ -33,55 +33,75 @@ export interface Connected {
   session: OAuthSession;
   listTools(): Promise<ListedTool[]>;
   callTool(name: string, args?: Record<string, unknown>): Promise<ToolAnswer>;
+  /** The same, and when the person has to log in for it, once more after that: as an application does it. */
+  callToolSigningIn(name: string, args?: Record<string, unknown>): Promise<ToolAnswer>;
   protocolVersion(): string | undefined;
   close(): Promise<void>;
 }
 
-/** Registers, logs in through the pages and connects, as that client does it by itself. */
+interface ConnectOptions {
+  decide?: Decide;
+  scope?: string;
+  clientMetadataUrl?: string;
+}
+
+/** Registers (or names its metadata document), logs in through the pages and connects, as that client does it by itself. */
 export async function connect(
   kind: Kind,
   mcpUrl: string,
-  { decide, scope }: { decide?: Decide; scope?: string } = {},
+  { decide, scope, clientMetadataUrl }: ConnectOptions = {},
 ): Promise<Connected> {
-  const session = new OAuthSession(`Test client ${kind}`, decide, scope);
-  const { client, start } = kind === 'v1' ? v1(mcpUrl, session) : v2(mcpUrl, session, kind === 'v2-auto');
+  const session = new OAuthSession(`Test client ${kind}`, decide, scope, clientMetadataUrl);
+  const { client, start, signingIn } = kind === 'v1' ? v1(mcpUrl, session) : v2(mcpUrl, session, kind === 'v2-auto');
   await start();
+  const callTool = async (name: string, args: Record<string, unknown> = {}) =>
+    (await client.callTool({ name, arguments: args })) as ToolAnswer;
   return {
     session,
     listTools: async () => (await client.listTools()).tools,
-    callTool: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as ToolAnswer,
+    callTool,
+    callToolSigningIn: (name, args) => signingIn(() => callTool(name, args)),
     protocolVersion: () =>
       'getNegotiatedProtocolVersion' in client ? client.getNegotiatedProtocolVersion() : undefined,
     close: () => client.close(),
   };
 }
 
+/** A transport connects once: after a login there is a new one. */
 function v1(mcpUrl: string, session: OAuthSession) {
   const client = new ClientV1(IDENTITY);
-  const start = async () => {
-    const first = new TransportV1(new URL(mcpUrl), { authProvider: session as never });
+  let transport: TransportV1;
+  const connectOnce = () => {
+    transport = new TransportV1(new URL(mcpUrl), { authProvider: session as never });
+    return client.connect(transport as never);
+  };
+  const signingIn = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
-      await client.connect(first as never);
+      return await act();
     } catch (error) {
       if (!(error instanceof UnauthorizedV1)) throw error;
-      await first.finishAuth(session.callback.get('code') ?? '');
-      await client.connect(new TransportV1(new URL(mcpUrl), { authProvider: session as never }) as never);
+      await transport.finishAuth(session.callback.get('code') ?? '');
+      return act();
     }
   };
-  return { client, start };
+  return { client, start: () => signingIn(connectOnce), signingIn };
 }
 
 function v2(mcpUrl: string, session: OAuthSession, auto: boolean) {
   const client = new ClientV2(IDENTITY, auto ? { versionNegotiation: { mode: 'auto' } } : {});
-  const start = async () => {
-    const first = new TransportV2(new URL(mcpUrl), { authProvider: session });
+  let transport: TransportV2;
+  const connectOnce = () => {
+    transport = new TransportV2(new URL(mcpUrl), { authProvider: session });
+    return client.connect(transport);
+  };
+  const signingIn = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
-      await client.connect(first);
+      return await act();
     } catch (error) {
       if (!(error instanceof UnauthorizedV2)) throw error;
-      await first.finishAuth(session.callback);
-      await client.connect(new TransportV2(new URL(mcpUrl), { authProvider: session }));
+      await transport.finishAuth(session.callback);
+      return act();
     }
   };
-  return { client, start };
+  return { client, start: () => signingIn(connectOnce), signingIn };
 }

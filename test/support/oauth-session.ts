@@ -17,8 +17,12 @@ const REDIRECT_URL = 'http://127.0.0.1:53682/callback';
 export class OAuthSession implements OAuthClientProvider {
   readonly redirectUrl = REDIRECT_URL;
   readonly clientMetadata: OAuthClientMetadata;
+  /** Where the client's metadata document is (CIMD). Without it the client registers. */
+  readonly clientMetadataUrl?: string;
   /** Where the last login led: the client's redirect URL, with a code or an error. */
   landed: URL | undefined;
+  /** How often the person had to log in. */
+  logins = 0;
   #client: StoredOAuthClientInformation | undefined;
   #tokens: StoredOAuthTokens | undefined;
   #discovery: OAuthDiscoveryState | undefined;
@@ -29,7 +33,9 @@ export class OAuthSession implements OAuthClientProvider {
     private readonly decide: Decide = allowAll,
     /** What to ask for; everything, when left out. */
     scope?: string,
+    clientMetadataUrl?: string,
   ) {
+    if (clientMetadataUrl) this.clientMetadataUrl = clientMetadataUrl;
     this.clientMetadata = {
       client_name: name,
       redirect_uris: [REDIRECT_URL],
@@ -67,7 +73,15 @@ export class OAuthSession implements OAuthClientProvider {
   discoveryState(): OAuthDiscoveryState | undefined {
     return this.#discovery;
   }
+  /** What the server says is of no use any more is forgotten. */
+  invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
+    if (what === 'all' || what === 'client') this.#client = undefined;
+    if (what === 'all' || what === 'tokens') this.#tokens = undefined;
+    if (what === 'all' || what === 'verifier') this.#verifier = '';
+    if (what === 'all' || what === 'discovery') this.#discovery = undefined;
+  }
   async redirectToAuthorization(url: URL): Promise<void> {
+    this.logins++;
     const end = await new Person().walk(url, REDIRECT_URL, this.decide);
     if (!(end instanceof URL)) throw new Error(`The login stopped at a page (${end.status}): ${end.text}`);
     this.landed = end;
