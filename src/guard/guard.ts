@@ -21,5 +21,6 @@ export const guarded = () =>
     .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitBody)
     .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitBody)
     .use('/oauth/authorize', limitLogins)
+    .use('/connections/*', limitLogins)
     .route('/', discoveryElsewhere)
     .use('/mcp/*', knownOriginsOnly);

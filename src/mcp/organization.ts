@@ -22,7 +22,7 @@ interface Schema {
  *
  * @throws AddressError
  */
-export function organizationOf(url: URL, { organization: chosen, organizations }: Props): string | undefined {
+export function organizationOf(url: URL, { organization: chosen, organizations = [] }: Props): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization').filter((wish) => wish !== ''));
   if (wishes.size === 0) return chosen;
   if (wishes.size > 1) throw new AddressError('The address names more than one organization.');

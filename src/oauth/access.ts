@@ -55,7 +55,7 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
     case 'choose': {
       const chosen = offered.flatMap((toolset) => {
         const level = form.get(fieldOf(toolset.name));
-        return level === 'read' ? toolset.read : level === 'write' ? toolset.write : [];
+        return level === 'read' ? toolset.read : level === 'write' ? [...toolset.read, ...toolset.write] : [];
       });
       return asked.filter((scope) => chosen.includes(scope));
     }

@@ -3,10 +3,10 @@ import type { Config, Env } from '../config.ts';
 import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { type ErrorText, errorPage } from '../pages/error.ts';
+import { listOrganizations } from '../polar/organizations.ts';
 import { connect } from './connect.ts';
 import { loginStep, redirect, wrongStep } from './login-errors.ts';
 import { askForOrganization } from './organization-choice.ts';
-import { listOrganizations } from './organizations.ts';
 import { finishLogin, type PolarLogin, revoke } from './polar-oauth.ts';
 import type { LoginData, NewConnection } from './storage.ts';
 

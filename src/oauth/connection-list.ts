@@ -2,7 +2,7 @@ import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflar
 import { type Env, isLoopback } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { logError } from '../log.ts';
-import { shorten } from '../pages/consent.ts';
+import { shorten } from '../pages/access.ts';
 import type { Session } from './session.ts';
 import { type GrantMetadata, tokenOwner } from './storage.ts';
 

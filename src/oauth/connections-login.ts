@@ -59,12 +59,14 @@ export async function finishConnectionsLogin(request: Request, config: Config): 
 async function identify(config: Config, callback: URL, codeVerifier: string): Promise<Session> {
   const { userId, pair } = await finishLogin(config, callback, codeVerifier);
   try {
-    const listed = await listOrganizations(config, pair.accessToken);
-    const organizations = fitting(listed?.items ?? []);
+    const answer = await listOrganizations(config, pair.accessToken);
+    if (!answer.ok) log('organizations_unknown', { reason: answer.reason });
+    const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
+    const organizations = fitting(listed);
     return {
       userId,
       organizations,
-      hasAllOrganizations: listed?.hasAll === true && organizations.length === listed.items.length,
+      hasAllOrganizations: answer.ok && answer.hasAll && organizations.length === listed.length,
       endsAt: Date.now() + SESSION_SECONDS * 1000,
     };
   } finally {

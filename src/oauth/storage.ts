@@ -42,8 +42,8 @@ export interface Props {
   userId: string;
   /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
   scope: string[];
-  /** What the login reached then, as far as Polar said. */
-  organizations: Organization[];
+  /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
+  organizations?: Organization[];
   /** The id of the one that the person chose, or the only one; calls are for it alone. */
   organization?: string;
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
 import type { ListedConnection } from '../oauth/connection-list.ts';
 import type { Ended, Session } from '../oauth/session.ts';
-import { access } from './consent.ts';
+import { access } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 const TITLE = 'Your connections';

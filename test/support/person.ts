@@ -19,17 +19,17 @@ interface Decision {
 /** What a person does with a page, in the form that holds the button. */
 export type Decide = (page: Page) => string | Decision;
 
-/** Presses whatever allows: our page's button first, then Polar's. */
-export const allowAll = ({ buttons }: Page): string => {
-  const button = buttons.find((text) => /^(allow|approve|continue|connect)/i.test(text));
-  if (!button) throw new Error(`No button to allow with among: ${buttons.join(', ')}`);
-  return button;
-};
-
-/** Chooses what is given wherever there is such a choice, and allows. */
+/** Fills in what is given where the page has it, and presses whatever allows: our pages' button first, then Polar's. */
 export const allowWith =
   (fields: Record<string, string>): Decide =>
-  (page) => ({ button: allowAll(page), fields });
+  ({ buttons }) => {
+    const button = buttons.find((text) => /^(allow|approve|continue|connect)/i.test(text));
+    if (!button) throw new Error(`No button to allow with among: ${buttons.join(', ')}`);
+    return { button, fields };
+  };
+
+/** Allows as much as a client asks for. */
+export const allowAll = allowWith({ access: 'write', organization: 'all' });
 
 /** Presses what refuses on the page whose address matches, and allows on the others. */
 export const denyAt =

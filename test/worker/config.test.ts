@@ -34,6 +34,7 @@ test.each([
     polarApiUrl,
     polarAuthorizeUrl,
     polarTimeoutMs: 10_000,
+    allowPastedTokens: false,
     allowedOrigins: [],
   });
 });

@@ -78,7 +78,7 @@ describe('a form of the consent page', () => {
     return send('/oauth/authorize', {
       method: 'POST',
       headers: { Cookie: cookie.join('; '), ...headers },
-      body: new URLSearchParams({ handle: field(await page.text(), 'handle'), decision: 'approve' }),
+      body: new URLSearchParams({ handle: field(await page.text(), 'handle'), access: 'read', decision: 'approve' }),
     });
   };
 

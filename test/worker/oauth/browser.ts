@@ -21,9 +21,12 @@ export class Browser {
     return this.#keep(await send(path, { method: 'POST', headers, body: new URLSearchParams(form) }));
   }
 
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   #headers(): Record<string, string> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return { Accept: 'text/html', Cookie: cookie };
+    return { Accept: 'text/html', Cookie: this.cookie };
   }
 
   #keep(response: Response): Response {

@@ -1,6 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
+import { tools } from '../../../generated/tools/index.gen.ts';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { lackingScopes } from '../../../src/mcp/scopes.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { authorizePath, challengeOf, register, toPolar } from './login.ts';
 import { decideAtPolar, interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';
@@ -17,6 +20,7 @@ test('the page names the client, where access goes, how much, and which Polar', 
   expect(html).toContain('nobody has checked it');
   expect(html).toContain('<strong>127.0.0.1</strong>');
   expect(html).toContain('program on your own computer');
+  expect(html).toContain('<strong>Only read</strong>');
   expect(html).toContain('<strong>Read and change</strong>');
   expect(html).toContain('<strong>Sandbox</strong> test data, no real money');
   expect(html).toContain(`All ${scopes.length} permissions`);
@@ -29,10 +33,10 @@ test('a client on the web gets no warning about a local program', async () => {
   expect(html).not.toContain('program on your own computer');
 });
 
-test('reads only are said to be reads only', async () => {
+test('a client that asks for reads is offered no changes', async () => {
   const html = await (await consentPage({}, { scope: 'products:read orders:read' })).text();
-  expect(html).toContain('<strong>Only read</strong>');
-  expect(html).toContain('Polar counts this as reading too: Generate invoice.');
+  expect(html).toContain('value="read" required checked');
+  expect(html).not.toContain('Read and change');
   expect(html).toContain('All 2 permissions');
 });
 
@@ -79,7 +83,7 @@ test('approval leads to Polar with state, PKCE, prompt and what was asked', asyn
     response_type: 'code',
     client_id: env.POLAR_CLIENT_ID,
     redirect_uri: `${BASE_URL}/oauth/callback`,
-    scope: expect.stringMatching(/^openid (orders:read products:read|products:read orders:read)$/),
+    scope: 'openid organizations:read orders:read products:read',
     state: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: 'S256',
@@ -99,7 +103,7 @@ test('the verifier that goes to Polar fits the challenge', async () => {
 
 test('a client that asks for nothing is offered everything', async () => {
   const polar = await toPolar(new Browser(), await register());
-  expect(polar.searchParams.get('scope')?.split(' ')).toEqual(['openid', ...scopes]);
+  expect(polar.searchParams.get('scope')?.split(' ').sort()).toEqual(['openid', ...scopes].sort());
 });
 
 test('cancelling sends the client a denial', async () => {
@@ -138,18 +142,17 @@ test.each([
 });
 
 test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
-  ['another browser', (_, handle) => new Browser().post('/oauth/authorize', { handle, decision: 'approve' })],
-  ['no handle', (browser) => browser.post('/oauth/authorize', { decision: 'approve' })],
+  [
+    'another browser',
+    (_, handle) => new Browser().post('/oauth/authorize', { handle, access: 'write', decision: 'approve' }),
+  ],
+  ['no handle', (browser) => browser.post('/oauth/authorize', { access: 'write', decision: 'approve' })],
   [
     'the handle a second time',
     async (browser, handle) => {
-      await browser.post('/oauth/authorize', { handle, decision: 'approve' });
-      return browser.post('/oauth/authorize', { handle, decision: 'approve' });
+      await browser.post('/oauth/authorize', { handle, access: 'write', decision: 'approve' });
+      return browser.post('/oauth/authorize', { handle, access: 'write', decision: 'approve' });
     },
-  ],
-  [
-    'a form that is none',
-    () => send('/oauth/authorize', { method: 'POST', headers: { Origin: BASE_URL }, body: 'handle' }),
   ],
 ])('an approval with %s is refused', async (_, approve) => {
   const browser = new Browser();
@@ -157,6 +160,67 @@ test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
   const answer = await approve(browser, field(await page.text(), 'handle'));
   expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
   expect(await answer.text()).toContain('Go back to your app and connect again');
+});
+
+test.each([
+  ['no choice', {}],
+  ['a choice that there isn’t', { access: 'admin' }],
+  ['a choice of nothing', { access: 'choose', 'toolset.orders': '' }],
+])('an approval with %s gives nothing, and can be corrected', async (_, fields) => {
+  const browser = new Browser();
+  const handle = field(await (await browser.get(authorizePath(await register()))).text(), 'handle');
+  const answer = await browser.post('/oauth/authorize', { handle, decision: 'approve', ...fields });
+  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  expect(await answer.text()).toContain('Go back and choose');
+  expect((await browser.post('/oauth/authorize', { handle, decision: 'approve', access: 'read' })).status).toBe(302);
+});
+
+describe('what is chosen is what Polar is asked for', () => {
+  const everything = toolsets.flatMap(({ write }) => write);
+  const table: [string, string | undefined, Record<string, string>, readonly string[]][] = [
+    ['reading', undefined, { access: 'read' }, scopes.filter((scope) => scope.endsWith(':read'))],
+    ['everything', undefined, { access: 'write' }, everything],
+    [
+      'one toolset',
+      undefined,
+      { access: 'choose', 'toolset.refunds': 'write' },
+      ['disputes:read', 'disputes:write', 'refunds:read', 'refunds:write'],
+    ],
+    [
+      'one to read, one to change',
+      undefined,
+      { access: 'choose', 'toolset.orders': 'read', 'toolset.discounts': 'write' },
+      ['discounts:read', 'discounts:write', 'orders:read', 'payments:read'],
+    ],
+    ['reading, of what the app asks', 'products:write orders:read', { access: 'read' }, ['orders:read']],
+    ['all that the app asks', 'products:write orders:read', { access: 'write' }, ['orders:read', 'products:write']],
+    [
+      'no more than it asks',
+      'products:read',
+      { access: 'choose', 'toolset.products': 'write', 'toolset.orders': 'write' },
+      ['products:read'],
+    ],
+    [
+      'choices that count only when they are meant',
+      undefined,
+      { access: 'read', 'toolset.orders': 'write' },
+      scopes.filter((scope) => scope.endsWith(':read')),
+    ],
+  ];
+  test.each(table)('%s', async (_, scope, fields, want) => {
+    const browser = new Browser();
+    const handle = field(await (await browser.get(authorizePath(await register(), { scope }))).text(), 'handle');
+    const polar = location(await browser.post('/oauth/authorize', { handle, decision: 'approve', ...fields }));
+    const asked = new Set(polar.searchParams.get('scope')?.split(' '));
+    expect([...asked].sort()).toEqual([...new Set(['openid', 'organizations:read', ...want])].sort());
+  });
+
+  test('reading never includes a change', () => {
+    for (const [name, tool] of Object.entries(tools)) {
+      const granted = scopes.filter((scope) => scope.endsWith(':read'));
+      expect(lackingScopes(tool, granted).length === 0, name).toBe(tool.risk === 'read');
+    }
+  });
 });
 
 test('a form that is far too large is refused', async () => {

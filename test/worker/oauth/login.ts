@@ -45,12 +45,21 @@ export function authorizePath(clientId: string, changes: Record<string, string |
 /** As far as Polar's page: what the Worker sent the person there with. */
 export async function toPolar(browser: Browser, clientId: string, changes: Record<string, string | undefined> = {}) {
   const page = await (await browser.get(authorizePath(clientId, changes))).text();
-  return location(await browser.post('/oauth/authorize', { handle: field(page, 'handle'), decision: 'approve' }));
+  return location(
+    await browser.post('/oauth/authorize', { handle: field(page, 'handle'), access: 'write', decision: 'approve' }),
+  );
 }
 
 /** As far as the callback: what Polar sends the person back with. */
 export async function toCallback(browser: Browser, clientId: string, decision: 'allow' | 'deny' = 'allow') {
   return decideAtPolar(await toPolar(browser, clientId), decision);
+}
+
+/** Back from Polar, to the client: past the choice of an organization, where there is one. */
+export async function arrive(browser: Browser, callback: URL, organization = 'all'): Promise<Response> {
+  const answer = await browser.get(callback.href);
+  if (answer.status !== 200) return answer;
+  return browser.post('/oauth/organization', { state: field(await answer.text(), 'state'), organization });
 }
 
 /** The client's exchange of its code. */
@@ -79,6 +88,6 @@ export async function logIn(changes: Record<string, string | undefined> = {}): P
   const browser = new Browser();
   const clientId = await register();
   const callback = await decideAtPolar(await toPolar(browser, clientId, changes), 'allow');
-  const back = location(await browser.get(callback.href));
+  const back = location(await arrive(browser, callback));
   return (await exchange(clientId, back)).json<ClientTokens>();
 }

@@ -1,0 +1,131 @@
+import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import worker from '../../../src/index.ts';
+import type { GrantMetadata } from '../../../src/oauth/storage.ts';
+import { BASE_URL, Browser, field, location, send } from './browser.ts';
+import { callPolar, env, opened } from './calls.ts';
+import { authorizePath, type ClientTokens, exchange, register } from './login.ts';
+import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH } from './polar.ts';
+
+beforeEach(reset);
+afterEach(letPolarBe);
+
+/** The simulator's. */
+const TOKEN = 'polar_oat_simulator';
+
+const allowed = { ...env, ALLOW_PASTED_TOKENS: 'true' };
+
+/** The page's form, sent to a Worker whose operator allows tokens, or not. */
+async function paste(fields: Record<string, string>, bindings: typeof env = allowed) {
+  const browser = new Browser();
+  const clientId = await register();
+  const page = await browser.get(authorizePath(clientId));
+  const body = new URLSearchParams({
+    handle: field(await page.text(), 'handle'),
+    access: 'read',
+    decision: 'token',
+    ...fields,
+  });
+  const headers = { Origin: BASE_URL, Accept: 'text/html', Cookie: browser.cookie };
+  const request: Parameters<typeof worker.fetch>[0] = new Request(`${BASE_URL}/oauth/authorize`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  return { clientId, answer: await worker.fetch(request, bindings, createExecutionContext()) };
+}
+
+async function connected(fields: Record<string, string> = {}): Promise<ClientTokens> {
+  const { clientId, answer } = await paste({ token: TOKEN, ...fields });
+  return (await exchange(clientId, location(answer))).json();
+}
+
+test('the page offers it only where the operator allows it', async () => {
+  const path = authorizePath(await register());
+  expect(await (await send(path)).text()).not.toContain('access token');
+  const request: Parameters<typeof worker.fetch>[0] = new Request(BASE_URL + path);
+  const page = await (await worker.fetch(request, allowed, createExecutionContext())).text();
+  expect(page).toContain('type="password" id="token" name="token" autocomplete="off"');
+});
+
+test('a token connects its organization, without a page of Polar', async () => {
+  const asked = interceptPolar(ORGANIZATIONS_PATH);
+  const tokens = await connected();
+  expect(asked).toHaveLength(1);
+  const connection = await opened(tokens);
+  const { organization, organizations, userId } = connection.props;
+  expect(organizations).toMatchObject([{ id: organization }]);
+  expect(userId).toBe(`org-${organization}`);
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+  const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId);
+  expect(items.map(({ metadata }) => metadata as GrantMetadata)).toMatchObject([
+    { kind: 'token', organizationId: organization },
+  ]);
+});
+
+test('it is sealed, and never shown', async () => {
+  const { answer } = await paste({ token: TOKEN });
+  expect(JSON.stringify([...answer.headers]) + (await answer.text())).not.toContain(TOKEN);
+  const connection = await opened(await connected());
+  const { keys } = await env.OAUTH_KV.list();
+  const values = await Promise.all(keys.map(({ name }) => env.OAUTH_KV.get(name)));
+  const stub = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connection.props.connectionId));
+  const object = await runInDurableObject(stub, async (_, { storage }) => [...(await storage.list())]);
+  expect(JSON.stringify([keys, values, object])).not.toContain(TOKEN);
+});
+
+test('what was chosen holds for it too', async () => {
+  expect((await connected({ access: 'read' })).scope).not.toContain(':write');
+  expect((await connected({ access: 'choose', 'toolset.refunds': 'write' })).scope).toBe(
+    'disputes:read disputes:write refunds:read refunds:write',
+  );
+});
+
+test('return in its field counts as its button', async () => {
+  const { answer } = await paste({ token: TOKEN, decision: 'approve' });
+  expect(location(answer).searchParams.get('code')).toBeTruthy();
+});
+
+test.each([
+  ['not a token', { token: 'hello' }, 'start with polar_oat_'],
+  ['somebody’s own token', { token: 'polar_at_u_x' }, 'start with polar_oat_'],
+  ['far too long', { token: `polar_oat_${'x'.repeat(500)}` }, 'start with polar_oat_'],
+  ['nothing', { token: '' }, 'start with polar_oat_'],
+  ['a token that Polar doesn’t know', { token: 'polar_oat_unknown' }, 'Polar doesn’t know this token'],
+])('%s is a page that says so', async (_, fields, text) => {
+  const { answer } = await paste(fields);
+  const html = await answer.text();
+  expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  expect(html).toContain(text);
+  if (fields.token) expect(html).not.toContain(fields.token);
+});
+
+test('nobody can paste one where the operator doesn’t allow it, and Polar isn’t asked', async () => {
+  const asked = interceptPolar(ORGANIZATIONS_PATH);
+  const { answer } = await paste({ token: TOKEN }, env);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('takes no tokens');
+  expect(asked).toHaveLength(0);
+});
+
+test('when Polar is down the page says so', async () => {
+  interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
+  expect((await paste({ token: TOKEN })).answer.status).toBe(503);
+});
+
+test('a token that can’t see its organization connects all the same', async () => {
+  interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ error: 'insufficient_scope' }, { status: 403 }));
+  const { props } = await opened(await connected());
+  expect(props.organizations).toEqual([]);
+  expect(props.userId).toMatch(/^org-[0-9a-f-]{36}$/);
+});
+
+test('when it is deleted at Polar, the connection ends, and nothing is asked to renew it', async () => {
+  const connection = await opened(await connected());
+  const revocations = interceptPolar(REVOKE_PATH);
+  interceptPolar('/v1/products/', () => Response.json({ error: 'invalid_token' }, { status: 401 }));
+  // For a moment a token that Polar refuses is taken for one that is too new.
+  await scheduler.wait(500);
+  expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
+  expect(revocations).toHaveLength(0);
+});
