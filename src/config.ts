@@ -2,6 +2,7 @@ import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as z from 'zod';
 import { POLAR_TIMEOUT_DEFAULT_MS, POLAR_TIMEOUT_MAX_MS, POLAR_TIMEOUT_MIN_MS } from './limits.ts';
 import type { Connection } from './oauth/connection.ts';
+import type { Grant } from './oauth/grant.ts';
 
 export type PolarEnvironment = 'production' | 'sandbox';
 
@@ -12,6 +13,7 @@ export type RateLimitName = 'RATE_LIMIT_AUTHORIZE' | 'RATE_LIMIT_REGISTER' | 'RA
 export interface Env extends Partial<Record<Variable, string>>, Partial<Record<RateLimitName, RateLimit>> {
   OAUTH_KV: KVNamespace;
   CONNECTIONS: DurableObjectNamespace<Connection>;
+  GRANTS: DurableObjectNamespace<Grant>;
   /** Set by the OAuth provider on each request. */
   OAUTH_PROVIDER: OAuthHelpers;
 }

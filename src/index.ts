@@ -17,11 +17,14 @@ import { endConnections, logOut, showConnections } from './oauth/connections.ts'
 import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './oauth/connections-login.ts';
 import { chooseOrganization } from './oauth/organization-choice.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
+import { purge } from './oauth/purge.ts';
 import type { Props } from './oauth/storage.ts';
+import { grantOf } from './oauth/token-request.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
 import { homePage } from './pages/home.ts';
 
 export { Connection } from './oauth/connection.ts';
+export { Grant } from './oauth/grant.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
@@ -63,16 +66,19 @@ const handlers: Handlers = {
 };
 
 const app = guarded()
-  .all('*', (c) => {
+  .all('*', async (c) => {
     const config = readConfig(c.env);
     const request = c.req.raw;
     if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
+    const turn = await grantOf(request, c.env, config);
+    if (turn) return turn.grant.fetch(turn.request);
     return provider(config, handlers).fetch(withMetadataPath(request), c.env, c.executionCtx as ExecutionContext);
   })
   .onError((error, c) => (error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error)));
 
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
+  scheduled: (_, env) => purge(env, readConfig(env)),
 } satisfies ExportedHandler<Env>;
 
 /** Somebody opened the endpoint's address in a browser. */

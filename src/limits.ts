@@ -32,10 +32,24 @@ export const TOKEN_MIN_LEFT_SECONDS = 60;
 export const POLAR_TOKEN_DEFAULT_SECONDS = HOUR_SECONDS;
 
 /**
- * A token pair that nobody refreshed for this long is deleted. Longer than a client may be idle (30 days), because a
- * client may refresh its own token for weeks without calling Polar.
+ * Polar's pair is deleted when no client refreshed its own token for this long: a client that comes back on the last
+ * day gets one more access token, and after that nothing can open the pair. The hour is for a login's slow code.
  */
-export const CONNECTION_IDLE_SECONDS = 90 * DAY_SECONDS;
+export const CONNECTION_IDLE_SECONDS = MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS + HOUR_SECONDS;
+
+/** An answer to a client's refresh is given again while its access token has this much left: enough for one call. */
+export const KEPT_ANSWER_MIN_LEFT_SECONDS = 60;
+
+/**
+ * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50
+ * stay below the 1,000 operations of one run, and take a fifth of the free plan's 1,000 deletions a day: what has a
+ * TTL goes without the purge.
+ */
+export const PURGE_BATCH_KEYS = 50;
+export const PURGE_BATCHES = 3;
+
+/** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
+export const PURGE_CURSOR_TTL_SECONDS = 3 * DAY_SECONDS;
 
 /** A pasted token has no end. Its copy goes with the connection, or after this time, and then calls ask the object. */
 export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;

@@ -60,6 +60,11 @@ export class Connection extends DurableObject<Env> {
     return this.#refreshing;
   }
 
+  /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
+  async touch(): Promise<void> {
+    if (this.#sealed()) await this.#keepAlive();
+  }
+
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
   async end(key?: string): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
@@ -70,7 +75,7 @@ export class Connection extends DurableObject<Env> {
     if (pair) await revoke(config, pair);
   }
 
-  /** Nobody refreshed for CONNECTION_IDLE_SECONDS. */
+  /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
     await this.end();
   }
@@ -97,10 +102,14 @@ export class Connection extends DurableObject<Env> {
     const sealedToken = await seal(key, this.#context(config, 'token'), { accessToken, expiresAt });
     // On disk before anybody hears of it: the old pair is dead, and this is the only copy.
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
-    await this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
+    await this.#keepAlive();
     await this.ctx.storage.sync();
     const expirationTtl = Math.min(Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair))), KV_COPY_MAX_SECONDS);
     await this.#kv(() => this.env.OAUTH_KV.put(kvKey(this.#id), sealedToken, { expirationTtl }));
+  }
+
+  #keepAlive(): Promise<void> {
+    return this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
   }
 
   async #erase(): Promise<void> {

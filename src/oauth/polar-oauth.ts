@@ -6,6 +6,7 @@ import {
   REFRESH_TIMEOUT_MS,
   RETRY_AFTER_DEFAULT_SECONDS,
 } from '../limits.ts';
+import { log } from '../log.ts';
 import { retryAfterSeconds } from '../polar/retry.ts';
 import type { TokenPair } from './storage.ts';
 
@@ -115,8 +116,9 @@ export async function revoke(config: Config, { refreshToken }: TokenPair): Promi
   try {
     const response = await oauth.revocationRequest(server, client, auth, refreshToken, options);
     await oauth.processRevocationResponse(response);
-  } catch {
+  } catch (error) {
     // Polar keeps a pair that nobody holds.
+    log('revoke_failed', { reason: classify(error).reason });
   }
 }
 

@@ -1,8 +1,9 @@
-import { OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
+import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
+import { keepConnection } from './keep-connection.ts';
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface Handlers {
@@ -21,24 +22,42 @@ export function provider(config: Config, handlers: Handlers): OAuthProvider<Env>
   return last.provider;
 }
 
-function options({ baseUrl, mcpUrl }: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {
+/**
+ * The same authorization server without what answers behind it, for where no page is and no MCP request comes: the
+ * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate.
+ */
+export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
+  const { baseUrl, mcpUrl } = config;
+  return new OAuthAuthorizationServer({ ...common(config), issuer: baseUrl, resources: [mcpUrl] });
+}
+
+function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {
+  const { baseUrl, mcpUrl } = config;
   return {
+    ...common(config),
     apiRoute: '/mcp',
     apiHandler: api,
     defaultHandler: pages,
+    resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
+  };
+}
+
+/** What must be the same wherever a token is made or checked. */
+function common({ baseUrl }: Config) {
+  return {
     // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.
     authorizeEndpoint: `${baseUrl}/oauth/authorize`,
     tokenEndpoint: `${baseUrl}/oauth/token`,
     clientRegistrationEndpoint: `${baseUrl}/oauth/register`,
     clientIdMetadataDocumentEnabled: true,
-    resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
     // requiredScopes stays unset: the consent page chooses when the client doesn't.
     scopesSupported: [...scopes],
     accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
     refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
+    tokenExchangeCallback: keepConnection,
     onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
-  };
+  } satisfies Partial<OAuthProviderOptions<Env>>;
 }
 
 /**

@@ -7,6 +7,8 @@ import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
  *
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
+ *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
+ *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
  *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
@@ -81,14 +83,25 @@ export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
  * then, where there are several, to the choice of an organization.
  */
 export type LoginData = { step: 'polar'; codeVerifier: string } | ({ step: 'organization' } & NewConnection);
+/** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
+export interface KeptAnswer {
+  body: { access_token: string; expires_in: number };
+  headers: [string, string][];
+  /** When its access token ends, in milliseconds since 1970. */
+  expiresAt: number;
+}
 
 export const PAIR_KEY = 'pair';
+
+export const ANSWER_KEY = 'answer';
+
+export const PURGE_CURSOR_KEY = 'polar:purge';
 
 export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
 
 /** What a sealed value is bound to. The environment is in it, so that no sandbox token goes to the live API. */
-export function sealContext(config: Config, kind: 'pair' | 'token', connectionId: string): string {
-  return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${connectionId}`;
+export function sealContext(config: Config, kind: 'pair' | 'token' | 'answer', objectId: string): string {
+  return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
 
 export const secondsLeft = ({ expiresAt }: AccessToken) => (expiresAt - Date.now()) / 1000;

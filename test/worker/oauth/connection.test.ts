@@ -2,6 +2,11 @@ import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObjec
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
+import {
+  CONNECTION_IDLE_SECONDS,
+  MCP_ACCESS_TOKEN_TTL_SECONDS,
+  MCP_REFRESH_TOKEN_IDLE_SECONDS,
+} from '../../../src/limits.ts';
 import { generateKey, open } from '../../../src/oauth/seal.ts';
 import { kvKey, PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
 import { BASE_URL } from './browser.ts';
@@ -255,7 +260,8 @@ test('what nobody uses deletes itself', async () => {
   const { props } = connection;
   const day = 86_400_000;
   const alarm = await runInDurableObject(stubOf(props), (_, { storage }) => storage.getAlarm());
-  expect(((alarm ?? 0) - Date.now()) / day).toBeCloseTo(90, 1);
+  expect(((alarm ?? 0) - Date.now()) / day).toBeCloseTo(CONNECTION_IDLE_SECONDS / 86_400, 1);
+  expect(CONNECTION_IDLE_SECONDS).toBeGreaterThan(MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS);
   expect(await runDurableObjectAlarm(stubOf(props))).toBe(true);
   expect(await sealedPair(props)).toBeUndefined();
   expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeNull();

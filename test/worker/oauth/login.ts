@@ -63,13 +63,14 @@ export async function arrive(browser: Browser, callback: URL, organization = 'al
 }
 
 /** The client's exchange of its code. */
-export async function exchange(clientId: string, back: URL): Promise<Response> {
+export async function exchange(clientId: string, back: URL, secret?: string): Promise<Response> {
   return send('/oauth/token', {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       code: back.searchParams.get('code') ?? '',
       client_id: clientId,
+      ...(secret && { client_secret: secret }),
       redirect_uri: REDIRECT_URI,
       code_verifier: VERIFIER,
     }),

@@ -1,0 +1,64 @@
+import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
+import type { Env } from '../config.ts';
+import { logError } from '../log.ts';
+import type { Props } from './storage.ts';
+import type { TokenRequest } from './token-request.ts';
+
+/** What the grant's object does for a revocation. */
+interface Steps {
+  /** The provider's answer. */
+  ask: (request: TokenRequest) => Promise<Response>;
+  /** Empties the object. */
+  forget: () => Promise<void>;
+}
+
+/**
+ * A client revokes one of its tokens (RFC 7009), and means the connection: the grant goes with all its tokens, and the
+ * pair here and at Polar. The provider alone would end no more than the one access token, and know nothing of Polar.
+ * Polar's failure keeps nothing alive here.
+ */
+export async function endGrant(api: OAuthHelpers, env: Env, request: TokenRequest, steps: Steps): Promise<Response> {
+  const owned = (await byAccessToken(api, request)) ?? (await byRefreshToken(api, request, steps));
+  const response = await steps.ask(request);
+  if (!response.ok || !owned) return response;
+  const { grantId, userId, props } = owned;
+  const results = await Promise.allSettled([
+    api.revokeGrant(grantId, userId),
+    steps.forget(),
+    endConnection(env, props),
+  ]);
+  // The client must not believe it. It can ask again.
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return response;
+}
+
+interface Owned {
+  grantId: string;
+  userId: string;
+  props: Props;
+}
+
+/** Owned only if the provider then accepts the request, which it does for every client that authenticates. */
+async function byAccessToken(api: OAuthHelpers, { token = '', clientId }: TokenRequest): Promise<Owned | undefined> {
+  const opened = await api.unwrapToken<Props>(token);
+  if (!opened || opened.grant.clientId !== clientId) return undefined;
+  return { grantId: opened.grantId, userId: opened.userId, props: opened.grant.props };
+}
+
+/** Props open with an access token only, so one is taken for the refresh token: to the token's own client alone. */
+async function byRefreshToken(api: OAuthHelpers, request: TokenRequest, { ask }: Steps): Promise<Owned | undefined> {
+  const response = await ask(request.refreshing(request.token ?? ''));
+  if (!response.ok) return undefined;
+  const { access_token } = await response.json<{ access_token: string }>();
+  const opened = await api.unwrapToken<Props>(access_token);
+  return opened ? { grantId: opened.grantId, userId: opened.userId, props: opened.grant.props } : undefined;
+}
+
+async function endConnection(env: Env, { connectionId, key }: Props): Promise<void> {
+  try {
+    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end(key);
+  } catch (error) {
+    // The grant has the only key, and goes. The sealed pair goes by its alarm.
+    logError('end_connection_failed', error);
+  }
+}

@@ -1,0 +1,75 @@
+import { auth as basicAuth } from 'hono/utils/basic-auth';
+import type { Config, Env } from '../config.ts';
+import type { Grant } from './grant.ts';
+
+/** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
+const TOKEN = /^[^:]+:([\w-]{16}):[\w-]{32}$/;
+
+/** A request to the token endpoint, read once, so that it can be looked at and passed on. */
+export class TokenRequest {
+  readonly form: URLSearchParams;
+
+  private constructor(
+    private readonly url: string,
+    readonly headers: Headers,
+    private readonly body: string,
+  ) {
+    this.form = new URLSearchParams(body);
+  }
+
+  static async read(request: Request): Promise<TokenRequest> {
+    const headers = new Headers(request.headers);
+    headers.delete('Content-Length');
+    // Not text(), which warns of a form in the logs.
+    return new TokenRequest(request.url, headers, new TextDecoder().decode(await request.arrayBuffer()));
+  }
+
+  get isRefresh(): boolean {
+    return this.form.get('grant_type') === 'refresh_token';
+  }
+
+  /** The token that it refreshes or revokes (RFC 7009: the one without a grant type). */
+  get token(): string | undefined {
+    const name = this.isRefresh ? 'refresh_token' : this.form.get('grant_type') ? '' : 'token';
+    return this.form.get(name) ?? undefined;
+  }
+
+  /**
+   * The client that the provider authenticates it as, if it does. Named twice, it is nobody: the provider's choice
+   * must not be guessed.
+   */
+  get clientId(): string | undefined {
+    const names = [basicAuth(this.toRequest())?.username, ...this.form.getAll('client_id')].filter(Boolean);
+    return names.length === 1 ? names[0] : undefined;
+  }
+
+  /** A refresh with the same client authentication. */
+  refreshing(token: string): TokenRequest {
+    const form = new URLSearchParams(this.form);
+    for (const name of ['token', 'token_type_hint']) form.delete(name);
+    form.set('grant_type', 'refresh_token');
+    form.set('refresh_token', token);
+    return new TokenRequest(this.url, this.headers, form.toString());
+  }
+
+  toRequest(): Request {
+    return new Request(this.url, { method: 'POST', headers: this.headers, body: this.body });
+  }
+}
+
+interface GrantTurn {
+  grant: DurableObjectStub<Grant>;
+  request: Request;
+}
+
+/** The object that a request to the token endpoint is for: where a refresh or a revocation waits for its turn. */
+export async function grantOf(request: Request, env: Env, config: Config): Promise<GrantTurn | undefined> {
+  const { hostname, pathname } = new URL(request.url);
+  const endpoint = new URL('/oauth/token', config.baseUrl);
+  // As the provider compares them: a port or a scheme before this server is of no account.
+  if (request.method !== 'POST' || pathname !== endpoint.pathname || hostname !== endpoint.hostname) return undefined;
+  const { token = '' } = await TokenRequest.read(request.clone());
+  const grantId = TOKEN.exec(token)?.[1];
+  if (!grantId) return undefined;
+  return { grant: env.GRANTS.get(env.GRANTS.idFromName(grantId)), request: new Request(endpoint, request) };
+}

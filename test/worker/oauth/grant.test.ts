@@ -1,0 +1,172 @@
+import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ANSWER_KEY } from '../../../src/oauth/storage.ts';
+import { send } from './browser.ts';
+import { env, listTools, opened } from './calls.ts';
+import type { ClientTokens } from './login.ts';
+import { letPolarBe } from './polar.ts';
+import { type AuthMethod, type LoggedIn, logInAs, refreshForm } from './token-endpoint.ts';
+
+beforeEach(reset);
+afterEach(() => {
+  vi.useRealTimers();
+  letPolarBe();
+});
+
+const MINUTE_MS = 60_000;
+const many = (count: number, ask: () => Promise<Response>) => Promise.all(Array.from({ length: count }, ask));
+const read = (response: Response) => response.json<ClientTokens>();
+const grantIdOf = ({ refresh_token }: ClientTokens) => refresh_token.split(':')[1] ?? '';
+const grantOf = (tokens: ClientTokens) => env.GRANTS.get(env.GRANTS.idFromName(grantIdOf(tokens)));
+const keptIn = (tokens: ClientTokens) =>
+  runInDurableObject(grantOf(tokens), (_, { storage }) => storage.kv.get<string>(ANSWER_KEY));
+
+async function refreshed({ post }: LoggedIn, tokens: ClientTokens): Promise<ClientTokens> {
+  const response = await post(refreshForm(tokens));
+  expect(response.status).toBe(200);
+  return read(response);
+}
+
+/** Time goes on for the Worker, not for its timers. */
+const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+
+test.each<AuthMethod>(['none', 'client_secret_basic', 'client_secret_post'])(
+  '20 refreshes at once with one token: every answer’s tokens work (%s)',
+  async (method) => {
+    const client = await logInAs(method);
+    const responses = await many(20, () => client.post(refreshForm(client.tokens)));
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    const answers = await Promise.all(responses.map(read));
+
+    const opens = await Promise.all(answers.map(async (answer) => (await listTools(answer)).status));
+    expect(opens.filter((status) => status === 200)).toHaveLength(20);
+    const again = await Promise.all(answers.map((answer) => client.post(refreshForm(answer))));
+    expect(again.filter(({ status }) => status === 200)).toHaveLength(20);
+    expect(new Set(answers.map(({ refresh_token }) => refresh_token)).size).toBe(1);
+  },
+);
+
+test('a wrong secret gets nothing, and takes nothing away', async () => {
+  const client = await logInAs('client_secret_post');
+  const responses = await Promise.all([
+    client.post(refreshForm(client.tokens)),
+    client.post(refreshForm(client.tokens), { secret: 'wrong' }),
+    client.post(refreshForm(client.tokens)),
+    client.post(refreshForm(client.tokens), { secret: '' }),
+  ]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 401, 200, 401]);
+  const [first, , third] = await Promise.all(responses.map(read));
+  expect(third).toEqual({ ...first, expires_in: expect.any(Number) });
+});
+
+test('another client with the token gets nothing', async () => {
+  const [client, other] = [await logInAs('none'), await logInAs('none')];
+  await refreshed(client, client.tokens);
+  const response = await other.post(refreshForm(client.tokens));
+  expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+});
+
+test('a client whose answer got lost asks again after minutes', async () => {
+  const client = await logInAs('none');
+  const first = await refreshed(client, client.tokens);
+  later(5 * MINUTE_MS);
+  const again = await refreshed(client, client.tokens);
+  expect(again).toEqual({ ...first, expires_in: again.expires_in });
+  expect(first.expires_in - again.expires_in).toBeGreaterThanOrEqual(300);
+  expect(first.expires_in - again.expires_in).toBeLessThan(310);
+  expect((await listTools(again)).status).toBe(200);
+});
+
+test('an answer with less than a minute left is not given again: the provider makes a new one', async () => {
+  const client = await logInAs('none');
+  const first = await refreshed(client, client.tokens);
+  later(first.expires_in * 1000 - 59_000);
+  const again = await refreshed(client, client.tokens);
+  expect(again.access_token).not.toBe(first.access_token);
+  expect(again.expires_in).toBe(first.expires_in);
+});
+
+test('after the new token was used, the old one is the provider’s to decide: refused', async () => {
+  const client = await logInAs('none');
+  const second = await refreshed(client, client.tokens);
+  const third = await refreshed(client, second);
+  const old = await client.post(refreshForm(client.tokens));
+  expect([old.status, await old.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+  expect(await refreshed(client, second)).toEqual({ ...third, expires_in: expect.any(Number) });
+});
+
+test('an answer is not given again once the grant has ended', async () => {
+  const client = await logInAs('none');
+  const { auth } = await opened(client.tokens);
+  await refreshed(client, client.tokens);
+  await env.OAUTH_PROVIDER.revokeGrant(grantIdOf(client.tokens), auth.userId);
+  expect((await client.post(refreshForm(client.tokens))).status).toBe(400);
+});
+
+test('the headers of the provider’s answer are those of the kept one', async () => {
+  const client = await logInAs('none');
+  const headers = { Origin: 'https://client.example' };
+  const [first, again] = await many(2, () => client.post(refreshForm(client.tokens), { headers }));
+  expect(first?.headers.get('Access-Control-Allow-Origin')).toBe('https://client.example');
+  expect(first?.headers.get('Cache-Control')).toContain('no-store');
+  expect([...(again?.headers ?? [])]).toEqual([...(first?.headers ?? [])]);
+});
+
+test('errors are not kept, and what is kept goes with its access token', async () => {
+  const client = await logInAs('none');
+  expect((await client.post({ ...refreshForm(client.tokens), resource: 'https://other.example' })).status).toBe(400);
+  expect(await keptIn(client.tokens)).toBeUndefined();
+
+  const { expires_in } = await refreshed(client, client.tokens);
+  const alarm = await runInDurableObject(grantOf(client.tokens), (_, { storage }) => storage.getAlarm());
+  expect(Math.abs((alarm ?? 0) - Date.now() - expires_in * 1000)).toBeLessThan(10_000);
+  expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
+  expect(await keptIn(client.tokens)).toBeUndefined();
+});
+
+test('the kept answer holds nothing in the clear', async () => {
+  const client = await logInAs('none');
+  const { access_token, refresh_token } = await refreshed(client, client.tokens);
+  const kept = await keptIn(client.tokens);
+  expect(kept).toEqual(expect.any(String));
+  for (const token of [access_token, refresh_token, client.tokens.refresh_token]) {
+    expect(kept).not.toContain(token.split(':')[2] ?? token);
+  }
+});
+
+test.each([
+  ['no token', {}],
+  ['a malformed one', { refresh_token: 'x:y:z' }],
+])('a refresh with %s is the provider’s to refuse', async (_, form) => {
+  const client = await logInAs('none');
+  expect((await client.post({ grant_type: 'refresh_token', ...form })).status).toBe(400);
+});
+
+test('a refresh moves the deletion of the connection, and asks nothing of Polar', async () => {
+  const client = await logInAs('none');
+  const { props } = await opened(client.tokens);
+  const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
+  const alarm = () => runInDurableObject(connection, (_, { storage }) => storage.getAlarm());
+  const before = (await alarm()) ?? 0;
+  later(20 * 24 * 60 * MINUTE_MS);
+  await refreshed(client, client.tokens);
+  expect(((await alarm()) ?? 0) - before).toBeGreaterThan(20 * 24 * 60 * MINUTE_MS - 1000);
+
+  await connection.end();
+  await connection.touch();
+  expect(await alarm()).toBeNull();
+});
+
+test('a connection that cannot be touched is no reason to refuse a refresh', async () => {
+  const client = await logInAs('none');
+  const { props } = await opened(client.tokens);
+  const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
+  await runInDurableObject(connection, (_, { storage }) => {
+    vi.spyOn(storage, 'setAlarm').mockRejectedValue(new Error('no storage'));
+  });
+  expect((await listTools(await refreshed(client, client.tokens))).status).toBe(200);
+});
+
+test('a code is exchanged beside the object', async () => {
+  expect((await send('/oauth/token', { method: 'POST', body: new URLSearchParams({ code: 'x' }) })).status).toBe(401);
+});

@@ -1,0 +1,116 @@
+import { reset, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { open } from '../../../src/oauth/seal.ts';
+import { PAIR_KEY, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { env, listTools, opened } from './calls.ts';
+import type { ClientTokens } from './login.ts';
+import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
+import { type AuthMethod, type LoggedIn, logInAs, refreshForm } from './token-endpoint.ts';
+
+beforeEach(reset);
+afterEach(letPolarBe);
+
+type Kind = 'access_token' | 'refresh_token';
+
+const grantOf = ({ refresh_token }: ClientTokens) =>
+  env.GRANTS.get(env.GRANTS.idFromName(refresh_token.split(':')[1] ?? ''));
+
+async function connectionOf({ tokens }: LoggedIn) {
+  const { props } = await opened(tokens);
+  const stub = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
+  const sealed = await runInDurableObject(stub, (_, { storage }) => storage.kv.get<string>(PAIR_KEY));
+  const pair = await open<TokenPair>(props.key, sealContext(readConfig(env), 'pair', props.connectionId), sealed ?? '');
+  if (!pair) throw new Error('the pair does not open');
+  return { stub, pair };
+}
+
+/** What the two objects and KV still hold, apart from clients. */
+async function remains(client: LoggedIn, { stub }: Awaited<ReturnType<typeof connectionOf>>): Promise<string[]> {
+  const { keys } = await env.OAUTH_KV.list();
+  const inObject = (_: unknown, { storage }: DurableObjectState) => storage.list().then((map) => [...map.keys()]);
+  const objects = [
+    await runInDurableObject(stub, inObject),
+    await runInDurableObject(grantOf(client.tokens), inObject),
+  ];
+  return [...keys.map(({ name }) => name).filter((name) => !name.startsWith('client:')), ...objects.flat()];
+}
+
+const polarStatus = async ({ accessToken }: TokenPair) =>
+  (await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: { Authorization: `Bearer ${accessToken}` } })).status;
+
+test.each<[Kind, AuthMethod]>([
+  ['access_token', 'none'],
+  ['refresh_token', 'none'],
+  ['access_token', 'client_secret_basic'],
+  ['refresh_token', 'client_secret_basic'],
+  ['access_token', 'client_secret_post'],
+  ['refresh_token', 'client_secret_post'],
+])('revoking its %s ends everything, here and at Polar (%s)', async (kind, method) => {
+  const client = await logInAs(method);
+  const refreshed = await (await client.post(refreshForm(client.tokens))).json<ClientTokens>();
+  const connection = await connectionOf(client);
+  expect(await polarStatus(connection.pair)).toBe(200);
+  const answer = await client.post({ token: refreshed[kind], token_type_hint: kind });
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+
+  expect(await polarStatus(connection.pair)).toBe(401);
+  expect(await remains(client, connection)).toEqual([]);
+  for (const tokens of [client.tokens, refreshed]) {
+    expect((await listTools(tokens)).status).toBe(401);
+    expect((await client.post(refreshForm(tokens))).status).toBe(400);
+  }
+});
+
+test.each<Kind>(['access_token', 'refresh_token'])(
+  'a wrong secret or another client ends nothing (%s)',
+  async (kind) => {
+    const [client, other] = [await logInAs('client_secret_post'), await logInAs('none')];
+    const token = client.tokens[kind];
+    expect((await client.post({ token }, { secret: 'wrong' })).status).toBe(401);
+    expect((await other.post({ token })).status).toBe(200);
+    expect((await listTools(client.tokens)).status).toBe(200);
+    expect(await polarStatus((await connectionOf(client)).pair)).toBe(200);
+    expect((await client.post(refreshForm(client.tokens))).status).toBe(200);
+  },
+);
+
+test.each(['unknown', 'a:bbbbbbbbbbbbbbbb:cccccccccccccccccccccccccccccccc'])(
+  'the token %s is 200, and no more',
+  async (token) => {
+    const client = await logInAs('none');
+    const revocations = interceptPolar(REVOKE_PATH);
+    expect((await client.post({ token })).status).toBe(200);
+    expect(revocations).toHaveLength(0);
+    expect((await listTools(client.tokens)).status).toBe(200);
+  },
+);
+
+test.each<[string, Answer, string]>([
+  ['is down', () => new Response('', { status: 503 }), 'unavailable'],
+  ['never answers', failing('hang'), 'timeout'],
+  ['drops the line', failing('drop'), 'unavailable'],
+])('when Polar %s, everything here goes, and the operator hears of it', async (_, fault, reason) => {
+  const client = await logInAs('none');
+  const connection = await connectionOf(client);
+  interceptPolar(REVOKE_PATH, fault);
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  expect((await client.post({ token: client.tokens.refresh_token })).status).toBe(200);
+  expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', reason }));
+  expect(await remains(client, connection)).toEqual([]);
+});
+
+test('20 refreshes and a revocation at once leave nothing behind', async () => {
+  const client = await logInAs('none');
+  const connection = await connectionOf(client);
+  const refreshes = Array.from({ length: 10 }, () => () => client.post(refreshForm(client.tokens)));
+  const revoke = () => client.post({ token: client.tokens.refresh_token });
+  const answers = await Promise.all([...refreshes, revoke, ...refreshes].map((ask) => ask()));
+  expect(answers[10]?.status).toBe(200);
+  expect(answers.map(({ status }) => status).every((status) => [200, 400].includes(status))).toBe(true);
+  for (const answer of answers.filter((one, index) => one.status === 200 && index !== 10)) {
+    expect((await listTools(await answer.json<ClientTokens>())).status).toBe(401);
+  }
+  expect(await remains(client, connection)).toEqual([]);
+  expect(interceptPolar(TOKEN_PATH)).toHaveLength(0);
+});
