@@ -8,11 +8,15 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   provide('polarClientId', DEFAULT_CLIENT.id);
   provide('polarClientSecret', DEFAULT_CLIENT.secret);
   provide('seed', { ada: SEED.user.id, ben: SEED.otherUser.id, organization: SEED.organization });
+  provide('interleavingSeed', Number(process.env.SEED ?? 1));
+  provide('interleavings', Number(process.env.RUNS ?? 1000));
   return () => simulator.close();
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
+    seed: number;
+    runs: number;
     polarUrl: string;
     polarClientId: string;
     polarClientSecret: string;

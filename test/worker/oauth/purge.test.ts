@@ -1,4 +1,4 @@
-import { createExecutionContext, createScheduledController, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { createScheduledController, reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
@@ -12,9 +12,7 @@ const PER_DAY = PURGE_BATCH_KEYS * PURGE_BATCHES;
 
 /** The cron trigger. */
 async function day(): Promise<void> {
-  const ctx = createExecutionContext();
-  await worker.scheduled(createScheduledController({ cron: '37 3 * * *' }), env, ctx);
-  await waitOnExecutionContext(ctx);
+  await worker.scheduled(createScheduledController({ cron: '37 3 * * *' }), env);
 }
 
 /** Grants of a client that is gone. */
