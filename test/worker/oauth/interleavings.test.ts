@@ -12,8 +12,8 @@ import { interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';
 afterEach(letPolarBe);
 
 /** Other interleavings, or more of them: SEED=7 RUNS=5000. */
-const [SEED, RUNS] = [inject('seed'), inject('runs')];
-const AT_ONCE = 200;
+const [SEED, RUNS] = [inject<number>('seed'), inject<number>('runs')];
+const AT_ONCE = 50;
 const HANG_MS = 10_000;
 
 type Random = (below: number) => number;
