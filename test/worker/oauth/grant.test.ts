@@ -99,7 +99,7 @@ test('an answer is not given again once the grant has ended', async () => {
   const client = await logInAs('none');
   const { auth } = await opened(client.tokens);
   await refreshed(client, client.tokens);
-  await env.OAUTH_PROVIDER.revokeGrant(grantIdOf(client.tokens), auth.userId);
+  await env.OAUTH_PROVIDER.revokeGrant(grantIdOf(client.tokens), auth.userId ?? '');
   expect((await client.post(refreshForm(client.tokens))).status).toBe(400);
 });
 
