@@ -1,8 +1,7 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
 
 /** How much of what a client asks for a person lets it have. */
-export const LEVELS = ['read', 'write', 'choose'] as const;
-export type Level = (typeof LEVELS)[number];
+export type Level = 'read' | 'write' | 'choose';
 
 /** One toolset in a choice of its own: what there is of it to give. Empty lists are nothing to choose. */
 export interface Offer {

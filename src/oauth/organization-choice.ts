@@ -7,7 +7,7 @@ import { revoke } from './polar-oauth.ts';
 import type { LoginData, NewConnection } from './storage.ts';
 
 /** The value that stands for every organization, which no id does. */
-export const ALL = 'all';
+const ALL = 'all';
 
 /** The last page of a login that reaches several organizations. What Polar gave waits under the state meanwhile. */
 export async function askForOrganization(

@@ -13,5 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Ids of seeded people, and of an organization that is the first one's alone. */
     seed: { ada: string; ben: string; organization: string };
+    interleavingSeed: number;
+    interleavings: number;
   }
 }

@@ -15,8 +15,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 
 declare module 'vitest' {
   interface ProvidedContext {
-    seed: number;
-    runs: number;
     polarUrl: string;
     polarClientId: string;
     polarClientSecret: string;

@@ -12,7 +12,7 @@ import { interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';
 afterEach(letPolarBe);
 
 /** Other interleavings, or more of them: SEED=7 RUNS=5000. */
-const [SEED, RUNS] = [Number(inject('seed' as never)), Number(inject('runs' as never))];
+const [SEED, RUNS] = [inject('interleavingSeed'), inject('interleavings')];
 const AT_ONCE = 50;
 const HANG_MS = 10_000;
 
