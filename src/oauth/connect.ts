@@ -31,7 +31,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     ...(organization !== undefined && { organizationId: organization }),
   };
   try {
-    const earlier = await connectionsOf(env, userId, asked.clientId);
+    const replaced = isShared(asked.clientId) ? [] : await connectionsOf(env, userId, asked.clientId);
     await connection.create(props.key, token);
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
       request: asked,
@@ -41,7 +41,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
       props,
       revokeExistingGrants: !isShared(asked.clientId),
     });
-    await endOrphans(env, userId, earlier);
+    await Promise.all(replaced.map((connectionId) => endReplaced(env, connectionId)));
     return redirectTo;
   } catch (error) {
     await Promise.allSettled([connection.end(), revoke(config, token)]);
@@ -55,22 +55,19 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
  */
 const isShared = (clientId: string) => URL.canParse(clientId);
 
-/** By grant, the connections that a client already has for this person. */
-async function connectionsOf(env: Env, userId: string, clientId: string): Promise<Map<string, string>> {
+/** The connections that a client already has for this person, by their ids. */
+async function connectionsOf(env: Env, userId: string, clientId: string): Promise<string[]> {
   const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId);
   const own = items.filter((grant) => grant.clientId === clientId);
-  return new Map(own.map(({ id, metadata }) => [id, (metadata as GrantMetadata).connectionId]));
+  return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
 }
 
-/** A new grant replaces a client's older ones; their pairs, which nobody can open any more, go too. */
-async function endOrphans(env: Env, userId: string, before: Map<string, string>): Promise<void> {
+/** Its grant has gone, and with it the key to the pair. */
+async function endReplaced(env: Env, connectionId: string): Promise<void> {
   try {
-    if (before.size === 0) return;
-    const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId);
-    const orphans = [...before].filter(([grantId]) => !items.some(({ id }) => id === grantId));
-    await Promise.all(orphans.map(([, id]) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(id)).end()));
+    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end();
   } catch (error) {
-    // They go by themselves later, with the object's alarm.
-    logError('orphans_not_ended', error);
+    // It goes by itself later, with the object's alarm.
+    logError('replaced_not_ended', error);
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Connected, connect, KINDS, type Kind, type ToolAnswer } from '../support/clients.ts';
 import { OAuthSession } from '../support/oauth-session.ts';
-import { allowWith } from '../support/person.ts';
+import { allowAll } from '../support/person.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
 
 /** How a client comes to its client id: by its metadata document's address, or by registering. */
@@ -27,7 +27,7 @@ beforeEach(() => async () => {
 /** A client of a person who allows as much as the page offers. */
 async function open(kind: Kind, identity: Identity, mcpUrl = house.mcpUrl, scope?: string): Promise<Connected> {
   const client = await connect(kind, mcpUrl, {
-    decide: allowWith({ access: 'write' }),
+    decide: allowAll,
     ...(scope !== undefined && { scope }),
     ...(identity === 'CIMD' && { clientMetadataUrl: publish(`Test client ${kind}`) }),
   });

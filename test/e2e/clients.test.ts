@@ -199,11 +199,23 @@ describe.each(KINDS)('a %s client', (kind) => {
     const reader = await connect(kind, house.mcpUrl, { scope: 'products:read' });
     const [product] = json(await reader.callTool('list_products')).items;
     await house.polar.clearRequests();
-    for (const [name, args] of [
-      ['update_product', { id: product.id, name: 'Mine' }],
-      ['list_orders', {}],
-    ] as const) {
-      expect(errorOf(await reader.callTool(name, args)), name).toMatchObject({ code: 'insufficient_scope' });
+    const calls = [
+      ['update_product', { id: product.id, name: 'Mine' }, 'products:read products:write'],
+      ['list_orders', {}, 'products:read orders:read'],
+      ['generate_invoice', { id: product.id }, 'products:read orders:read orders:write'],
+    ] as const;
+    for (const [name, args, needed] of calls) {
+      const answer = await fetch(house.mcpUrl, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${reader.session.tokens()?.access_token}`,
+          'Content-Type': 'application/json',
+          Accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
+      });
+      expect(answer.status, name).toBe(403);
+      expect(answer.headers.get('WWW-Authenticate'), name).toContain(`scope="${needed}"`);
     }
     expect(await house.polar.requests()).toEqual([]);
     await reader.close();
