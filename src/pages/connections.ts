@@ -109,8 +109,8 @@ const leftAtPolar = html`
 
 const leftToken = html`
   <p>
-    This server’s copy of the organization access token is deleted. The token itself still works: end it in Polar’s
-    dashboard under Settings → Developers.
+    This server’s copy of the organization access token is deleted. The token itself still works: end it in the
+    organization’s settings at Polar.
   </p>`;
 
 function endedTitle({ app, logins, tokens }: Ended): string {
@@ -121,7 +121,7 @@ function endedTitle({ app, logins, tokens }: Ended): string {
 const missingOrganizations = html`
   <p class="quiet">
     Polar didn’t list all your organizations. Connections that use an organization access token may be missing here; such
-    a token can be ended in Polar’s dashboard under Settings → Developers.
+    a token can be ended in the organization’s settings at Polar.
   </p>`;
 
 /** In UTC: without scripts, nobody knows where the person is. */
