@@ -80,13 +80,24 @@ function pin({ properties = {}, required = [] }: Schema, given: Arguments, organ
     if (required.includes(ARGUMENT)) pinned[ARGUMENT] = organization;
   }
   for (const [name, { items }] of Object.entries(properties)) {
-    const list = given[name];
-    if (!items?.properties?.[ARGUMENT] || !Array.isArray(list)) continue;
+    if (!items?.properties?.[ARGUMENT]) continue;
+    const list = readList(given[name]);
+    if (!list) continue;
     pinned[name] = list.map((item: unknown, index) =>
       isObject(item) ? pin(items, item, organization, `${at}${name}[${index}].`) : item,
     );
   }
   return pinned;
+}
+
+/** A list, which some clients send as JSON text. */
+function readList(value: unknown): unknown[] | undefined {
+  try {
+    const list: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const isObject = (value: unknown): value is Arguments =>

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { toolList } from '../../../generated/tool-list.gen.ts';
+import { CallError } from '../../../src/errors.ts';
+import { AddressError } from '../../../src/mcp/address.ts';
+import { organizationOf, pinOrganization, withoutOrganization } from '../../../src/mcp/organization.ts';
+import type { Organization, Props } from '../../../src/oauth/storage.ts';
+
+const ACME: Organization = { id: '11111111-1111-4111-8111-111111111111', slug: 'acme', name: 'Acme' };
+const OTHER: Organization = { id: '22222222-2222-4222-8222-222222222222', slug: 'other', name: 'Other' };
+const UNKNOWN = '33333333-3333-4333-8333-333333333333';
+
+const props = (organizations: Organization[] | undefined, organization?: string): Props => ({
+  connectionId: 'c',
+  key: 'k',
+  environment: 'sandbox',
+  userId: 'u',
+  scope: [],
+  ...(organizations && { organizations }),
+  ...(organization && { organization }),
+});
+const all = props([ACME, OTHER]);
+const one = props([ACME, OTHER], ACME.id);
+const address = (query: string, of: Props) => organizationOf(new URL(`https://example.com/mcp${query}`), of);
+
+describe('the organization of an address', () => {
+  test.each<[string, string, Props, string | undefined]>([
+    ['none', '', all, undefined],
+    ['none, of one that was chosen', '', one, ACME.id],
+    ['a slug', '?organization=acme', all, ACME.id],
+    ['a slug in capitals', '?organization=Acme', all, ACME.id],
+    ['an id', `?organization=${OTHER.id}`, all, OTHER.id],
+    ['an id in capitals', `?organization=${OTHER.id.toUpperCase()}`, all, OTHER.id],
+    ['an id that is new since the login', `?organization=${UNKNOWN}`, all, UNKNOWN],
+    [
+      'an id, of a connection made before organizations were kept',
+      `?organization=${UNKNOWN}`,
+      props(undefined),
+      UNKNOWN,
+    ],
+    ['the one that was chosen', '?organization=acme', one, ACME.id],
+    ['nothing', '?organization=', all, undefined],
+    ['the same twice', '?organization=acme&organization=acme', all, ACME.id],
+  ])('%s', (_, query, of, want) => {
+    expect(address(query, of)).toBe(want);
+  });
+
+  test.each<[string, string, Props, string]>([
+    ['a slug that there isn’t', '?organization=nobody', all, 'It reaches acme, other.'],
+    ['a slug that can’t be known', '?organization=acme', props([]), 'Give its id.'],
+    ['another than was chosen', '?organization=other', one, 'for the organization acme alone'],
+    ['a new one beside what was chosen', `?organization=${UNKNOWN}`, one, 'for the organization acme alone'],
+    ['nobody, beside what was chosen', '?organization=nobody', one, 'for the organization acme alone'],
+    ['two', '?organization=acme&organization=other', all, 'more than one'],
+  ])('%s is refused', (_, query, of, words) => {
+    expect(() => address(query, of)).toThrow(AddressError);
+    expect(() => address(query, of)).toThrow(words);
+  });
+});
+
+describe('a tool for one organization', () => {
+  test.each<[string, string, object, object]>([
+    ['a filter that isn’t given', 'list_products', { query: 'x' }, { query: 'x' }],
+    ['a filter that is the same', 'list_products', { organization_id: [ACME.id] }, {}],
+    ['a filter that is the same, alone', 'list_products', { organization_id: ACME.id }, {}],
+    ['a placeholder', 'list_products', { organization_id: null }, {}],
+    ['what is created there', 'create_product', { name: 'A', organization_id: ACME.id }, { name: 'A' }],
+    ['what needs it', 'validate_license_key', { key: 'k' }, { key: 'k', organization_id: ACME.id }],
+    ['the organization itself', 'get_organization', {}, { organization_id: ACME.id }],
+    [
+      'items of a list',
+      'ingest_events',
+      { events: [{ name: 'a', organization_id: ACME.id }, { name: 'b' }] },
+      { events: [{ name: 'a' }, { name: 'b' }] },
+    ],
+    ['what is no list of items', 'ingest_events', { events: 'x' }, { events: 'x' }],
+    [
+      'metadata of that name',
+      'list_products',
+      { metadata: { organization_id: 'mine' } },
+      { metadata: { organization_id: 'mine' } },
+    ],
+  ])('%s', (_, tool, given, want) => {
+    expect(pinOrganization(tool, { ...given }, ACME.id)).toEqual(want);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['a filter', 'list_products', { organization_id: OTHER.id }, 'organization_id'],
+    ['one of a filter', 'list_products', { organization_id: [ACME.id, OTHER.id] }, 'organization_id'],
+    ['what is created', 'create_product', { organization_id: OTHER.id }, 'organization_id'],
+    ['the organization itself', 'update_organization', { organization_id: OTHER.id, name: 'Mine' }, 'organization_id'],
+    [
+      'an item of a list',
+      'ingest_events',
+      { events: [{ name: 'a' }, { organization_id: OTHER.id }] },
+      'events[1].organization_id',
+    ],
+    [
+      'an item of a list that came as text',
+      'ingest_events',
+      { events: JSON.stringify([{ organization_id: OTHER.id }]) },
+      'events[0].organization_id',
+    ],
+    ['something else', 'get_organization', { organization_id: { id: ACME.id } }, 'organization_id'],
+  ])('refuses another as %s', (_, tool, given, path) => {
+    const error = (() => {
+      try {
+        return pinOrganization(tool, { ...given }, ACME.id);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(CallError);
+    expect(error).toMatchObject({ code: 'invalid_arguments', fields: [{ path }] });
+  });
+
+  test('has it in no schema, and loses nothing else', () => {
+    const pinned = withoutOrganization(toolList);
+    expect(pinned).toHaveLength(toolList.length);
+    for (const [index, tool] of pinned.entries()) {
+      const before = toolList[index]?.inputSchema as { properties: object; required?: string[] };
+      const after = tool.inputSchema as typeof before;
+      const kept = Object.keys(before.properties).filter((name) => name !== 'organization_id');
+      expect(Object.keys(after.properties), tool.name).toEqual(kept);
+      expect(after.required ?? [], tool.name).toEqual(
+        (before.required ?? []).filter((name) => name !== 'organization_id'),
+      );
+      expect(JSON.stringify(after.properties), tool.name).not.toContain('"organization_id":');
+    }
+  });
+});
