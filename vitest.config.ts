@@ -5,7 +5,7 @@ const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
       './test/worker/vitest.config.ts',
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...servers } },
       // Needs Chromium, so `npm test` leaves it out.

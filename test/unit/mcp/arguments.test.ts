@@ -62,8 +62,8 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     'a nested field to clear',
     'update_organization',
     {
-      given: { id, name: 'Shop', clear: ['dispute_settings.auto_accept_below_amount'] },
-      params: { id, clear: ['dispute_settings.auto_accept_below_amount'] },
+      given: { organization_id: id, name: 'Shop', clear: ['dispute_settings.auto_accept_below_amount'] },
+      params: { organization_id: id, clear: ['dispute_settings.auto_accept_below_amount'] },
       body: { name: 'Shop', dispute_settings: { auto_accept_below_amount: null } },
     },
   ],
@@ -119,8 +119,8 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     'a field to clear inside of an object that came as JSON text',
     'update_organization',
     {
-      given: { id, details: '{"switching":true}', clear: ['details.switching_from'] },
-      params: { id, clear: ['details.switching_from'] },
+      given: { organization_id: id, details: '{"switching":true}', clear: ['details.switching_from'] },
+      params: { organization_id: id, clear: ['details.switching_from'] },
       body: { details: { switching: true, switching_from: null } },
     },
   ],
@@ -329,7 +329,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'a field to clear inside of what is no object',
     'update_organization',
     {
-      given: { id, details: 'x', clear: ['details.switching_from'] },
+      given: { organization_id: id, details: 'x', clear: ['details.switching_from'] },
       want: [
         ['clear', /is given too/],
         ['details', /^Expected an object, got "x"$/],
