@@ -43,7 +43,7 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
       return body.error === 'insufficient_scope'
         ? refuse(
             'insufficient_scope',
-            'This connection is not allowed to do that at Polar. Connect again and allow it.',
+            'This connection is not allowed to do that at Polar. Connect again and allow it; if it uses an organization access token, that token needs the permission.',
           )
         : refuse('refused', said ?? 'Polar refused this: not allowed.');
     case 404:
