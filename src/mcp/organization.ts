@@ -70,8 +70,19 @@ export function pinOrganization(tool: string, given: Arguments, organization: st
   return schema ? pin(schema, given, organization, '') : given;
 }
 
-function pin({ properties = {}, required = [] }: Schema, given: Arguments, organization: string, at: string) {
-  const pinned = { ...given };
+/**
+ * The body once it is read: a list of items may have come as JSON text, which `pinOrganization` can't see into.
+ *
+ * @throws CallError `invalid_arguments`
+ */
+export function pinItemsOfBody(tool: string, body: unknown, organization: string): unknown {
+  const schema = schemas.get(tool);
+  return schema && isObject(body) ? pinItems(schema, body, organization, '') : body;
+}
+
+function pin(schema: Schema, given: Arguments, organization: string, at: string): Arguments {
+  const { properties = {}, required = [] } = schema;
+  const pinned = pinItems(schema, given, organization, at);
   if (properties[ARGUMENT]) {
     const named = [given[ARGUMENT] ?? organization].flat();
     if (named.some((id) => id !== organization)) throw otherOrganization(at + ARGUMENT, organization);
@@ -79,6 +90,11 @@ function pin({ properties = {}, required = [] }: Schema, given: Arguments, organ
     delete pinned[ARGUMENT];
     if (required.includes(ARGUMENT)) pinned[ARGUMENT] = organization;
   }
+  return pinned;
+}
+
+function pinItems({ properties = {} }: Schema, given: Arguments, organization: string, at: string): Arguments {
+  const pinned = { ...given };
   for (const [name, { items }] of Object.entries(properties)) {
     if (!items?.properties?.[ARGUMENT]) continue;
     const list = readList(given[name]);

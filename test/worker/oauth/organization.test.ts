@@ -69,6 +69,23 @@ describe('somebody with several organizations', () => {
     expect((await callMcp(tokens, 'tools/list', {}, `?organization=${chosen}`)).status).toBe(200);
   });
 
+  test.each([
+    ['a list', (events: object[]) => events],
+    ['text', (events: object[]) => JSON.stringify(events)],
+    ['a list of texts', (events: object[]) => events.map((event) => JSON.stringify(event))],
+  ])('names the other one in no item of a list that comes as %s', async (_, as) => {
+    const { ids, clientId, choose } = await toChoice();
+    const [chosen = '', other = ''] = ids;
+    const tokens = await (await exchange(clientId, location(await choose(chosen)))).json<ClientTokens>();
+    const sent = interceptPolar('/v1/events/ingest');
+    const events = as([{ name: 'used', external_customer_id: 'somebody', organization_id: other }]);
+    expect(await call(tokens, 'ingest_events', { events })).toMatchObject({ isError: true });
+    expect(sent).toEqual([]);
+
+    const own = as([{ name: 'used', external_customer_id: 'somebody', organization_id: chosen }]);
+    expect((await call(tokens, 'ingest_events', { events: own })).isError).toBeUndefined();
+  });
+
   test('who cancels connects nothing, and Polar forgets the login', async () => {
     const revocations = interceptPolar(REVOKE_PATH);
     const { choose } = await toChoice();
