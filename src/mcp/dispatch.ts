@@ -5,7 +5,7 @@ import { log, logError } from '../log.ts';
 import { createPolar, type TokenSource } from '../polar/client.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
-import { pinItemsOfBody, pinOrganization } from './organization.ts';
+import { pinItems, pinOrganization } from './organization.ts';
 import { failure, success } from './results.ts';
 import { lackingScopes } from './scopes.ts';
 
@@ -43,7 +43,7 @@ export async function callTool(
     const { organization } = caller;
     const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
     const { operation, params, body: read } = readArguments(tool, pinned);
-    const body = organization === undefined ? read : pinItemsOfBody(name, read, organization);
+    const body = organization === undefined ? read : pinItems(name, read, organization);
     const polar = createPolar({
       apiUrl: caller.apiUrl,
       tokens: caller.tokens,

@@ -71,49 +71,38 @@ export function pinOrganization(tool: string, given: Arguments, organization: st
 }
 
 /**
- * The body once it is read: a list of items may have come as JSON text, which `pinOrganization` can't see into.
+ * The same for items in lists of a body, once it is read: before, they may be JSON text.
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinItemsOfBody(tool: string, body: unknown, organization: string): unknown {
-  const schema = schemas.get(tool);
-  return schema && isObject(body) ? pinItems(schema, body, organization, '') : body;
-}
-
-function pin(schema: Schema, given: Arguments, organization: string, at: string): Arguments {
-  const { properties = {}, required = [] } = schema;
-  const pinned = pinItems(schema, given, organization, at);
-  if (properties[ARGUMENT]) {
-    const named = [given[ARGUMENT] ?? organization].flat();
-    if (named.some((id) => id !== organization)) throw otherOrganization(at + ARGUMENT, organization);
-    // Polar knows it by its header, and refuses it beside a token of the organization's own.
-    delete pinned[ARGUMENT];
-    if (required.includes(ARGUMENT)) pinned[ARGUMENT] = organization;
-  }
-  return pinned;
-}
-
-function pinItems({ properties = {} }: Schema, given: Arguments, organization: string, at: string): Arguments {
-  const pinned = { ...given };
-  for (const [name, { items }] of Object.entries(properties)) {
-    if (!items?.properties?.[ARGUMENT]) continue;
-    const list = readList(given[name]);
-    if (!list) continue;
+export function pinItems(tool: string, body: unknown, organization: string): unknown {
+  const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
+    ([, { items }]) => items?.properties?.[ARGUMENT],
+  );
+  if (!isObject(body) || lists.length === 0) return body;
+  const pinned = { ...body };
+  for (const [name, { items = {} }] of lists) {
+    const list = body[name];
+    if (!Array.isArray(list)) continue;
     pinned[name] = list.map((item: unknown, index) =>
-      isObject(item) ? pin(items, item, organization, `${at}${name}[${index}].`) : item,
+      isObject(item) ? pin(items, item, organization, `${name}[${index}].`) : item,
     );
   }
   return pinned;
 }
 
-/** A list, which some clients send as JSON text. */
-function readList(value: unknown): unknown[] | undefined {
-  try {
-    const list: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    return Array.isArray(list) ? list : undefined;
-  } catch {
-    return undefined;
-  }
+function pin(
+  { properties = {}, required = [] }: Schema,
+  given: Arguments,
+  organization: string,
+  at: string,
+): Arguments {
+  if (!properties[ARGUMENT]) return given;
+  const { [ARGUMENT]: named = organization, ...others } = given;
+  if ([named ?? organization].flat().some((id) => id !== organization))
+    throw otherOrganization(at + ARGUMENT, organization);
+  // Polar knows it by its header, and refuses it beside a token of the organization's own.
+  return required.includes(ARGUMENT) ? { ...others, [ARGUMENT]: organization } : others;
 }
 
 const isObject = (value: unknown): value is Arguments =>
