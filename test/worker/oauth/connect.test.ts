@@ -1,0 +1,43 @@
+import { reset } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Browser, location } from './browser.ts';
+import { callPolar, env, opened } from './calls.ts';
+import { arrive, type ClientTokens, exchange, REDIRECT_URI, toCallback } from './login.ts';
+import { interceptPolar, letPolarBe } from './polar.ts';
+
+beforeEach(reset);
+afterEach(letPolarBe);
+
+const CLIENT_ID = 'https://client.example/mcp.json';
+/** What one list of KV gives at most. */
+const KEYS_OF_A_PAGE = 1000;
+
+/** A login with an app whose installations share the address of its metadata document. */
+async function logIn(): Promise<ClientTokens> {
+  const browser = new Browser();
+  const callback = await toCallback(browser, CLIENT_ID);
+  return (await exchange(CLIENT_ID, location(await arrive(browser, callback)))).json();
+}
+
+test('a login ends no connection of another installation, however many the person has', {
+  timeout: 60_000,
+}, async () => {
+  const document = {
+    client_id: CLIENT_ID,
+    client_name: 'Example',
+    redirect_uris: [REDIRECT_URI],
+    token_endpoint_auth_method: 'none',
+  };
+  interceptPolar('/mcp.json', () => Response.json(document));
+  const before = [await logIn(), await logIn(), await logIn()];
+  const [userId = '', grantId = ''] = before[0]?.access_token.split(':') ?? [];
+  const grant = (await env.OAUTH_KV.get(`grant:${userId}:${grantId}`)) ?? '';
+  // Before the three in the list's order, so that a new one may push the last of them to its second page.
+  const fillers = Array.from({ length: KEYS_OF_A_PAGE - before.length }, (_, i) => `-${String(i).padStart(15, '0')}`);
+  const put = (id: string) => env.OAUTH_KV.put(`grant:${userId}:${id}`, JSON.stringify({ ...JSON.parse(grant), id }));
+  await Promise.all(fillers.map(put));
+  const after = [await logIn(), await logIn(), await logIn(), await logIn()];
+  for (const tokens of [...before, ...after]) {
+    expect(await callPolar(await opened(tokens))).toEqual({ status: 200 });
+  }
+});
