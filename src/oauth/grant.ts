@@ -42,7 +42,10 @@ export class Grant extends DurableObject<Env> {
   async #refresh(config: Config, server: OAuthAuthorizationServer<Env>, request: TokenRequest): Promise<Response> {
     const key = await answerKey(request);
     const again = await this.#again(config, key, server.getOAuthApi(this.env));
-    if (again) return again;
+    if (again) {
+      const authenticated = request.hasAssertion ? await this.#ask(server, request.authenticating()) : again;
+      return authenticated.ok ? again : authenticated;
+    }
     const response = await this.#ask(server, request);
     if (response.ok) await this.#keep(config, key, await keep(response.clone()));
     return response;

@@ -9,9 +9,11 @@ import type { TokenRequest } from './token-request.ts';
  * the same request by the same client opens it, and nothing that is stored does: the provider's own record of the
  * token is its SHA-256.
  */
-export async function answerKey({ form, headers }: TokenRequest): Promise<string> {
-  const parameters = [...form].map((pair) => JSON.stringify(pair)).sort();
-  const request = JSON.stringify([parameters, headers.get('Authorization'), headers.get('Origin')]);
+export async function answerKey({ form, headers, clientId }: TokenRequest): Promise<string> {
+  // An assertion is another one each time: for it, the client is authenticated again.
+  const lasting = [...form].filter(([name]) => name !== 'client_assertion');
+  const parameters = lasting.map((pair) => JSON.stringify(pair)).sort();
+  const request = JSON.stringify([parameters, clientId, headers.get('Authorization'), headers.get('Origin')]);
   const encoder = new TextEncoder();
   const material = await crypto.subtle.importKey('raw', encoder.encode(request), 'HKDF', false, ['deriveBits']);
   const info = encoder.encode('polar-mcp/1 kept answer');

@@ -18,9 +18,8 @@ interface Steps {
  * Polar's failure keeps nothing alive here.
  */
 export async function endGrant(api: OAuthHelpers, env: Env, request: TokenRequest, steps: Steps): Promise<Response> {
-  const owned = (await byAccessToken(api, request)) ?? (await byRefreshToken(api, request, steps));
-  const response = await steps.ask(request);
-  if (!response.ok || !owned) return response;
+  const owned = await ownerOf(api, request, steps);
+  if (owned instanceof Response) return owned;
   const { grantId, userId, props } = owned;
   const results = await Promise.allSettled([
     api.revokeGrant(grantId, userId),
@@ -29,8 +28,28 @@ export async function endGrant(api: OAuthHelpers, env: Env, request: TokenReques
   ]);
   // The client must not believe it. It can ask again.
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return response;
+  return revoked();
 }
+
+/**
+ * The grant to end, for a client that the provider has authenticated; or the answer to one that has none to end. The
+ * provider is asked once where that says enough: a signed assertion works once.
+ */
+async function ownerOf(api: OAuthHelpers, request: TokenRequest, { ask }: Steps): Promise<Owned | Response> {
+  const owned = await byAccessToken(api, request);
+  if (owned) {
+    const response = await ask(request);
+    return response.ok ? owned : response;
+  }
+  const refreshed = await ask(request.refreshing(request.token ?? ''));
+  if (refreshed.ok) return (await byRefresh(api, refreshed)) ?? revoked();
+  // RFC 7009 section 2.2: a token that isn't the client's, or none, is no error.
+  const { error } = await refreshed.clone().json<{ error?: string }>();
+  if (error === 'invalid_grant') return revoked();
+  return error === 'invalid_client' ? refreshed : ask(request);
+}
+
+const revoked = () => new Response('', { status: 200, headers: { 'Cache-Control': 'no-store' } });
 
 interface Owned {
   grantId: string;
@@ -38,7 +57,7 @@ interface Owned {
   props: Props;
 }
 
-/** Owned only if the provider then accepts the request, which it does for every client that authenticates. */
+/** Owned only if the provider then accepts the request. */
 async function byAccessToken(api: OAuthHelpers, { token = '', clientId }: TokenRequest): Promise<Owned | undefined> {
   const opened = await api.unwrapToken<Props>(token);
   if (!opened || opened.grant.clientId !== clientId) return undefined;
@@ -46,10 +65,8 @@ async function byAccessToken(api: OAuthHelpers, { token = '', clientId }: TokenR
 }
 
 /** Props open with an access token only, so one is taken for the refresh token: to the token's own client alone. */
-async function byRefreshToken(api: OAuthHelpers, request: TokenRequest, { ask }: Steps): Promise<Owned | undefined> {
-  const response = await ask(request.refreshing(request.token ?? ''));
-  if (!response.ok) return undefined;
-  const { access_token } = await response.json<{ access_token: string }>();
+async function byRefresh(api: OAuthHelpers, refreshed: Response): Promise<Owned | undefined> {
+  const { access_token } = await refreshed.json<{ access_token: string }>();
   const opened = await api.unwrapToken<Props>(access_token);
   return opened ? { grantId: opened.grantId, userId: opened.userId, props: opened.grant.props } : undefined;
 }

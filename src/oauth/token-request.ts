@@ -1,3 +1,4 @@
+import { decode } from 'hono/jwt';
 import { auth as basicAuth } from 'hono/utils/basic-auth';
 import type { Config, Env } from '../config.ts';
 import type { Grant } from './grant.ts';
@@ -39,17 +40,44 @@ export class TokenRequest {
    * must not be guessed.
    */
   get clientId(): string | undefined {
-    const names = [basicAuth(this.toRequest())?.username, ...this.form.getAll('client_id')].filter(Boolean);
-    return names.length === 1 ? names[0] : undefined;
+    const names = [this.#basicName, ...this.form.getAll('client_id')].filter(Boolean);
+    return names.length > 1 ? undefined : names[0] || this.#issuer;
+  }
+
+  /** Whether it authenticates with a signed assertion, which works once (RFC 7523). */
+  get hasAssertion(): boolean {
+    return this.form.has('client_assertion');
   }
 
   /** A refresh with the same client authentication. */
   refreshing(token: string): TokenRequest {
-    const form = new URLSearchParams(this.form);
-    for (const name of ['token', 'token_type_hint']) form.delete(name);
-    form.set('grant_type', 'refresh_token');
-    form.set('refresh_token', token);
+    return this.#with({ grant_type: 'refresh_token', refresh_token: token });
+  }
+
+  /** The same client authentication and nothing else: a revocation of what is no token, which the provider grants. */
+  authenticating(): TokenRequest {
+    return this.#with({ token: 'none' });
+  }
+
+  #with(parameters: Record<string, string>): TokenRequest {
+    const form = new URLSearchParams([...this.form].filter(([name]) => name.startsWith('client_')));
+    for (const [name, value] of Object.entries(parameters)) form.set(name, value);
     return new TokenRequest(this.url, this.headers, form.toString());
+  }
+
+  /** Form-encoded inside (RFC 6749 section 2.3.1); some clients encode more than they must. */
+  get #basicName(): string | undefined {
+    const { username } = basicAuth(this.toRequest()) ?? {};
+    return new URLSearchParams(`name=${username ?? ''}`).get('name') ?? undefined;
+  }
+
+  /** Who signed the assertion, as it says itself: `client_id` may be left out beside it. */
+  get #issuer(): string | undefined {
+    try {
+      return decode(this.form.get('client_assertion') ?? '').payload.iss as string | undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   toRequest(): Request {
