@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { OAuthAuthorizationServer, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { type Config, type Env, readConfig } from '../config.ts';
+import { logError } from '../log.ts';
 import { answerKey, keep, replay } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';
 import { endGrant } from './revocation.ts';
@@ -18,8 +19,8 @@ export class Grant extends DurableObject<Env> {
   #last: Promise<unknown> = Promise.resolve();
 
   override fetch(request: Request): Promise<Response> {
-    const turn = this.#last.then(() => this.#answer(request));
-    this.#last = turn.catch(() => {});
+    const turn = this.#last.then(() => this.#answer(request)).catch(failed);
+    this.#last = turn;
     return turn;
   }
 
@@ -75,4 +76,10 @@ export class Grant extends DurableObject<Env> {
   #context(config: Config): string {
     return sealContext(config, 'answer', this.ctx.id.toString());
   }
+}
+
+/** Not thrown on: what leaves an object as an error is logged by the runtime, with its message. */
+function failed(error: unknown): Response {
+  logError('grant_failed', error);
+  return Response.json({ error: 'internal' }, { status: 500 });
 }

@@ -1,0 +1,271 @@
+import { createScheduledController, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { inject } from 'vitest';
+import worker from '../../../src/index.ts';
+import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
+import { Browser, field, location, send } from './browser.ts';
+import { opened } from './calls.ts';
+import { authorizePath, type ClientTokens, exchange, register, toCallback } from './login.ts';
+import { decideAtPolar, TOKEN_PATH } from './polar.ts';
+import { logInAs, refreshForm } from './token-endpoint.ts';
+import type { Witness } from './witness.ts';
+
+/** What a flow is given: a place to say that all of the storage is looked at now, and what watches. */
+export interface Watch {
+  witness: Witness;
+  look(moment: string): Promise<void>;
+}
+
+const { ben } = inject('seed');
+
+/** The simulator's controls. Its own module for them is for Node. */
+const polar = {
+  fault: (fault: object) => control('faults', fault),
+  expireTokens: () => control('tokens/expire', {}),
+};
+async function control(path: string, body: object): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  must((await fetch(`${env.POLAR_API_URL}/__simulator/${path}`, init)).ok, 'the simulator does as it is told');
+}
+
+/** A merchant's customer, as an agent creates it. */
+export const CUSTOMER = { email: 'grace.hopper@customer.example', name: 'Grace Brewster Hopper' };
+/** The simulator's, and one that it doesn't know. */
+export const PASTED = { good: 'polar_oat_simulator', unknown: 'polar_oat_thatNobodyHasEverMade1' };
+
+async function logInAsBen(scope?: string, access = 'write'): Promise<ClientTokens> {
+  const browser = new Browser();
+  const clientId = await register();
+  const page = await (await browser.get(authorizePath(clientId, { scope }))).text();
+  const answer = await browser.post('/oauth/authorize', { handle: field(page, 'handle'), access, decision: 'approve' });
+  const callback = await decideAtPolar(location(answer), 'allow', ben);
+  return (await exchange(clientId, location(await browser.get(callback.href)))).json();
+}
+
+function callMcp(token: string, method: string, params: object): Promise<Response> {
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+    Accept: 'application/json, text/event-stream',
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  return send('/mcp', { method: 'POST', headers, body });
+}
+
+async function callTool({ access_token }: ClientTokens, name: string, args: object = {}): Promise<string> {
+  return (await callMcp(access_token, 'tools/call', { name, arguments: args })).text();
+}
+
+/** A flow that didn't do what it is here for would prove nothing. */
+function must(is: boolean, what: string): void {
+  if (!is) throw new Error(`Not so: ${what}`);
+}
+
+async function decline({ look }: Watch): Promise<void> {
+  const browser = new Browser();
+  const clientId = await register();
+  const page = await (await browser.get(authorizePath(clientId))).text();
+  await look('consent is asked');
+  const denied = location(await browser.post('/oauth/authorize', { handle: field(page, 'handle'), decision: 'deny' }));
+  must(denied.searchParams.get('error') === 'access_denied', 'denied on our page');
+
+  const callback = await toCallback(browser, clientId, 'deny');
+  await look('the person is at Polar');
+  must((await browser.get(callback.href)).status === 403, 'denied at Polar');
+}
+
+async function failAtPolar({ look }: Watch): Promise<void> {
+  for (const fault of [{ kind: 'status', status: 503 }, { kind: 'drop_after_commit' }]) {
+    const browser = new Browser();
+    const callback = await toCallback(browser, await register());
+    await polar.fault({ ...fault, match: { path: TOKEN_PATH } });
+    must((await browser.get(callback.href)).status === 503, 'Polar fails at the callback');
+    must((await browser.get(callback.href)).status === 400, 'the callback again');
+  }
+  must((await send('/oauth/callback?code=of-nobody-at-all&state=of-nobody-at-all')).status === 400, 'no such state');
+  await look('logins have failed');
+}
+
+async function chooseOrganization({ look }: Watch): Promise<void> {
+  for (const organization of ['none', 'all']) {
+    const browser = new Browser();
+    const clientId = await register();
+    const page = await (await browser.get((await toCallback(browser, clientId)).href)).text();
+    await look('the choice is open');
+    const answer = await browser.post('/oauth/organization', { state: field(page, 'state'), organization });
+    const back = location(answer);
+    if (organization === 'none') {
+      must(back.searchParams.has('error'), 'the choice is cancelled');
+      continue;
+    }
+    await look('a code is out');
+    const wrong = new URL(back);
+    wrong.searchParams.set('code', `${back.searchParams.get('code')?.slice(0, -6)}wrong0`);
+    must((await exchange(clientId, wrong)).status === 400, 'a wrong code');
+    must((await exchange(clientId, back)).status === 200, 'the code');
+    must((await exchange(clientId, back)).status === 400, 'the code again');
+  }
+}
+
+async function refreshAndRevoke({ look }: Watch): Promise<void> {
+  for (const method of ['none', 'client_secret_basic', 'client_secret_post'] as const) {
+    const client = await logInAs(method);
+    const answers = [await client.post(refreshForm(client.tokens)), await client.post(refreshForm(client.tokens))];
+    const [first, again] = await Promise.all(answers.map((answer) => answer.json<ClientTokens>()));
+    must(first?.access_token === again?.access_token, 'a kept answer');
+    await look(`an answer is kept (${method})`);
+    if (method !== 'none') {
+      const refused = await client.post(refreshForm(client.tokens), { secret: 'the-wrong-client-secret' });
+      must(refused.status === 401, 'a wrong secret');
+    }
+    if (first) must((await callTool(first, 'list_products')).includes('items'), 'a call with the new token');
+    must((await client.post({ token: client.tokens.refresh_token })).status === 200, 'revoked');
+    await look(`revoked (${method})`);
+  }
+}
+
+async function refreshAtPolar({ look }: Watch): Promise<void> {
+  const tokens = await logInAsBen();
+  const expired = () => callTool(tokens, 'list_products');
+  await polar.expireTokens();
+  must((await expired()).includes('items'), 'a refresh at Polar');
+  await look('Polar gave a new pair');
+
+  await scheduler.wait(500);
+  await polar.expireTokens();
+  await polar.fault({ kind: 'status', status: 502, match: { path: TOKEN_PATH } });
+  must((await expired()).includes('polar_unavailable'), 'a refresh that fails');
+  await look('a refresh has failed');
+  await polar.fault({ kind: 'drop_after_commit', match: { path: TOKEN_PATH } });
+  must((await expired()).includes('polar_unavailable'), 'an answer that is lost');
+  await look('an answer is lost');
+  must((await expired()).includes('connection_ended'), 'the end of it');
+  must((await callMcp(tokens.access_token, 'tools/list', {})).status === 401, 'no grant is left');
+}
+
+async function pasteToken({ look }: Watch): Promise<void> {
+  const cases = [
+    [PASTED.unknown, 400],
+    ['polar_at_u_somebodysOwnToken', 400],
+    [PASTED.good, 302],
+  ] as const;
+  for (const [token, status] of cases) {
+    const browser = new Browser();
+    const clientId = await register();
+    const handle = field(await (await browser.get(authorizePath(clientId))).text(), 'handle');
+    const answer = await browser.post('/oauth/authorize', { handle, access: 'read', decision: 'token', token });
+    must(answer.status === status, `a pasted token is answered ${status}`);
+    if (status !== 302) continue;
+    await look('a token was pasted, and its code is out');
+    const tokens = await (await exchange(clientId, location(answer))).json<ClientTokens>();
+    must((await callTool(tokens, 'list_products')).includes('items'), 'a call with a pasted token');
+  }
+}
+
+async function endAtConnections({ look }: Watch): Promise<void> {
+  const begin = async (browser: Browser, decision: 'allow' | 'deny') =>
+    decideAtPolar(location(await browser.post('/connections/login', {})), decision, ben);
+  const browser = new Browser();
+  must((await browser.get((await begin(browser, 'deny')).href)).status === 403, 'declined');
+  const failing = await begin(browser, 'allow');
+  await polar.fault({ kind: 'status', status: 500, match: { path: TOKEN_PATH } });
+  must((await browser.get(failing.href)).status === 503, 'Polar fails');
+
+  await logInAsBen();
+  const callback = await begin(browser, 'allow');
+  await look('a login at /connections is under way');
+  must((await browser.get(callback.href)).status === 303, 'logged in');
+  must((await browser.get(callback.href)).status === 400, 'its callback again');
+  const page = await (await browser.get('/connections')).text();
+  await look('a session is open');
+  const form = { owner: field(page, 'owner'), grant: field(page, 'grant') };
+  must((await browser.post('/connections/end', form)).status === 303, 'ended');
+  must((await browser.get('/connections')).status === 200, 'the list after it');
+  must((await browser.post('/connections/logout', {})).status === 303, 'logged out');
+}
+
+async function useTools({ look }: Watch): Promise<void> {
+  const tokens = await logInAsBen();
+  const create = () => callTool(tokens, 'create_customer', { ...CUSTOMER, type: 'individual' });
+  must((await create()).includes(CUSTOMER.email), 'a customer is created');
+  must((await create()).includes('isError'), 'Polar refuses the same again');
+  const wrong = { email: `${CUSTOMER.email} `, name: CUSTOMER.name, nmae: CUSTOMER.name };
+  must((await callTool(tokens, 'create_customer', wrong)).includes('invalid_arguments'), 'wrong arguments');
+  await polar.fault({ kind: 'drop', match: { method: 'POST', path: '/v1/customers/' } });
+  must((await create()).includes('outcome_unknown'), 'no answer to a change');
+  await polar.fault({ kind: 'status', status: 200, body: `{"email":"${CUSTOMER.email}"`, match: { method: 'POST' } });
+  must((await create()).includes('isError'), 'an answer that is cut off');
+
+  const reading = await logInAsBen('customers:read customers:write', 'read');
+  const refused = await callMcp(reading.access_token, 'tools/call', { name: 'create_customer', arguments: CUSTOMER });
+  must(refused.status === 403, 'a grant that lacks a scope');
+  const { access_token } = tokens;
+  for (const token of ['nonsense-of-a-token', `${access_token.slice(0, -4)}wxyz`, PASTED.good, tokens.refresh_token]) {
+    must((await callMcp(token, 'tools/list', {})).status === 401, 'a bad token');
+  }
+  const unknown = await callMcp(access_token, 'tools/call', { name: CUSTOMER.email, arguments: {} });
+  must((await unknown.text()).includes('error'), 'an unknown tool');
+  const malformed = { method: 'POST', headers: { Authorization: `Bearer ${access_token}` }, body: CUSTOMER.email };
+  must((await send('/mcp', malformed)).status >= 400, 'no JSON');
+  await look('tools were called');
+}
+
+/** Errors that nobody expects, whose messages hold what they should not. */
+async function crash({ witness, look }: Watch): Promise<void> {
+  const client = await logInAs('none');
+  const { access_token } = client.tokens;
+  const { props } = await opened(client.tokens);
+  const told = `${access_token} ${props.key} ${CUSTOMER.email} ${CUSTOMER.name} polar_at_u_${access_token}`;
+  const fail = () => {
+    throw new Error(told, { cause: told });
+  };
+  const failing = async () => fail();
+  const browser = new Browser();
+  const callback = await toCallback(browser, await register());
+
+  witness.bindings = { OAUTH_KV: { get: failing, put: failing, list: failing, delete: failing } as never };
+  must((await browser.get(callback.href)).status === 500, 'the callback crashes');
+  must((await callMcp(access_token, 'tools/list', {})).status === 500, 'the endpoint crashes');
+  witness.bindings = {
+    CONNECTIONS: { idFromString: () => props.connectionId, get: () => ({ token: failing }) } as never,
+  };
+  await env.OAUTH_KV.delete(`polar:token:${props.connectionId}`);
+  must((await callTool(client.tokens, 'list_products')).includes('internal'), 'the connection can’t be read');
+  witness.bindings = {};
+
+  const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
+  const grant = env.GRANTS.get(env.GRANTS.idFromName(client.tokens.refresh_token.split(':')[1] ?? ''));
+  const unreadable = (_: unknown, { storage }: DurableObjectState) => {
+    Object.defineProperty(storage, 'kv', { get: fail });
+  };
+  await runInDurableObject(connection, unreadable);
+  must((await client.post(refreshForm(client.tokens))).status === 200, 'a refresh without the connection');
+  await runInDurableObject(grant, unreadable);
+  must((await client.post(refreshForm(client.tokens))).status === 500, 'the grant’s object crashes');
+  await look('it has crashed');
+}
+
+/** More of it than a day takes, so that the place is stored. */
+async function purge({ look }: Watch): Promise<void> {
+  for (let index = 0; index <= PURGE_BATCH_KEYS * PURGE_BATCHES; index++) {
+    const grant = { id: `g${index}`, userId: 'gone', clientId: 'gone', scope: [], createdAt: 0, encryptedProps: '' };
+    await env.OAUTH_KV.put(`grant:gone:g${index}`, JSON.stringify(grant), { expirationTtl: 600 });
+  }
+  await worker.scheduled(createScheduledController({ cron: '37 3 * * *' }), env as never);
+  await look('a part is purged');
+}
+
+/** Every flow of sign-in, with every end that it may come to. */
+export const everyFlow = {
+  decline,
+  failAtPolar,
+  chooseOrganization,
+  refreshAndRevoke,
+  refreshAtPolar,
+  pasteToken,
+  endAtConnections,
+  useTools,
+  crash,
+  purge,
+};
