@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/oauth/connection.ts';
 import type { Grant } from '../../../src/oauth/grant.ts';
 import { latin1 } from './secrets.ts';
 
-export interface KvRecord {
+interface KvRecord {
   name: string;
   text: string;
   metadata: string;
@@ -12,7 +12,7 @@ export interface KvRecord {
   ttlSeconds: number | undefined;
 }
 
-export interface ObjectRecord {
+interface ObjectRecord {
   class: 'Connection' | 'Grant';
   /** Names of what it holds. */
   keys: string[];

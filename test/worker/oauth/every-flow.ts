@@ -11,7 +11,7 @@ import { logInAs, refreshForm } from './token-endpoint.ts';
 import type { Witness } from './witness.ts';
 
 /** What a flow is given: a place to say that all of the storage is looked at now, and what watches. */
-export interface Watch {
+interface Watch {
   witness: Witness;
   look(moment: string): Promise<void>;
 }
