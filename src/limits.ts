@@ -54,6 +54,9 @@ export const PURGE_CURSOR_TTL_SECONDS = 3 * DAY_SECONDS;
 /** A pasted token has no end. Its copy goes with the connection, or after this time, and then calls ask the object. */
 export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
 
+/** KV takes one write a second for each key, and refuses more. */
+export const KV_WRITE_INTERVAL_MS = 1100;
+
 /** KV refuses a shorter expiration. */
 export const KV_MIN_TTL_SECONDS = 60;
 
@@ -67,6 +70,9 @@ export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 
 /** How long a refused login is shown before the browser goes on to the client: long enough to read two sentences. */
 export const REFUSAL_SHOWN_SECONDS = 6;
+
+/** How many of a person's grants a login looks through for those that it replaces: each is a read. */
+export const MAX_REPLACED_GRANTS = 100;
 
 /** How many organizations a person can choose from: what Polar gives at once. */
 export const MAX_ORGANIZATIONS = 100;

@@ -7,7 +7,7 @@ import { listOrganizations } from '../polar/organizations.ts';
 import { connect } from './connect.ts';
 import { loginStep, redirect, wrongStep } from './login-errors.ts';
 import { askForOrganization } from './organization-choice.ts';
-import { finishLogin, type PolarLogin, revoke } from './polar-oauth.ts';
+import { finishLogin, type PolarLogin, PolarOAuthError, revoke } from './polar-oauth.ts';
 import type { LoginData, NewConnection } from './storage.ts';
 
 /**
@@ -33,11 +33,19 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
   });
 }
 
-/** Without Polar's answer it is a connection to all that the token reaches, as Polar has it. */
+/**
+ * A token that may not list its organizations reaches what Polar has it reach. When Polar only fails to list them, the
+ * login fails too: the person might have chosen one.
+ * @throws PolarOAuthError
+ */
 async function connectionOf(config: Config, login: PolarLogin, scope: string[]): Promise<NewConnection> {
   const { pair: token, userId } = login;
   const answer = await listOrganizations(config, token.accessToken);
   if (!answer.ok) log('organizations_unknown', { reason: answer.reason });
+  if (!answer.ok && answer.reason !== 'not_allowed') {
+    await revoke(config, token);
+    throw new PolarOAuthError('unavailable');
+  }
   const organizations = answer.ok ? answer.organizations : [];
   const [only, ...more] = organizations;
   return { token, userId, scope, organizations, ...(only && more.length === 0 && { organization: only.id }) };

@@ -1,5 +1,6 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import { MAX_REPLACED_GRANTS } from '../limits.ts';
 import { logError } from '../log.ts';
 import { revoke } from './polar-oauth.ts';
 import { generateKey } from './seal.ts';
@@ -57,7 +58,7 @@ const isShared = (clientId: string) => URL.canParse(clientId);
 
 /** The connections that a client already has for this person, by their ids. */
 async function connectionsOf(env: Env, userId: string, clientId: string): Promise<string[]> {
-  const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId);
+  const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
   const own = items.filter((grant) => grant.clientId === clientId);
   return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
 }

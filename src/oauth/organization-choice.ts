@@ -18,9 +18,14 @@ export async function askForOrganization(
   headers: Headers,
 ): Promise<Response> {
   const data: LoginData = { step: 'organization', ...made };
-  const begun = await env.OAUTH_PROVIDER.beginUpstream(asked, { data, headers });
-  const { organizations } = made;
-  return organizationPage({ environment: config.polarEnvironment, organizations, state: begun.state }, begun.headers);
+  const { organizations, token } = made;
+  try {
+    const { state } = await env.OAUTH_PROVIDER.beginUpstream(asked, { data, headers });
+    return await organizationPage({ environment: config.polarEnvironment, organizations, state }, headers);
+  } catch (error) {
+    await revoke(config, token);
+    throw error;
+  }
 }
 
 /** POST /oauth/organization: stores the connection for the one that was chosen, or for all, and goes to the client. */

@@ -1,5 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
+import { KV_WRITE_INTERVAL_MS } from '../limits.ts';
 import { logError } from '../log.ts';
 import type { Props } from './storage.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -20,12 +21,7 @@ interface Steps {
 export async function endGrant(api: OAuthHelpers, env: Env, request: TokenRequest, steps: Steps): Promise<Response> {
   const owned = await ownerOf(api, request, steps);
   if (owned instanceof Response) return owned;
-  const { grantId, userId, props } = owned;
-  const results = await Promise.allSettled([
-    api.revokeGrant(grantId, userId),
-    steps.forget(),
-    endConnection(env, props),
-  ]);
+  const results = await Promise.allSettled([revokeGrant(api, owned), steps.forget(), endConnection(env, owned.props)]);
   // The client must not believe it. It can ask again.
   for (const result of results) if (result.status === 'rejected') throw result.reason;
   return revoked();
@@ -47,6 +43,16 @@ async function ownerOf(api: OAuthHelpers, request: TokenRequest, { ask }: Steps)
   const { error } = await refreshed.clone().json<{ error?: string }>();
   if (error === 'invalid_grant') return revoked();
   return error === 'invalid_client' ? refreshed : ask(request);
+}
+
+/** KV takes one write a second for a key, and the refresh just wrote the grant. */
+async function revokeGrant(api: OAuthHelpers, { grantId, userId }: Owned): Promise<void> {
+  try {
+    await api.revokeGrant(grantId, userId);
+  } catch {
+    await scheduler.wait(KV_WRITE_INTERVAL_MS);
+    await api.revokeGrant(grantId, userId);
+  }
 }
 
 const revoked = () => new Response('', { status: 200, headers: { 'Cache-Control': 'no-store' } });

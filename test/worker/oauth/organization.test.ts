@@ -158,7 +158,19 @@ test('somebody with one organization isn’t asked, and it is never named', asyn
   expect(got.structuredContent).toMatchObject({ id: organization });
 });
 
-test('without word from Polar a login goes on, to all that its token reaches', async () => {
+test('when Polar fails to list them, the login fails too, and Polar forgets it', async () => {
+  interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
+  const revocations = interceptPolar(REVOKE_PATH);
+  const browser = new Browser();
+  const answer = await browser.get((await toCallback(browser, await register())).href);
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain('Polar isn’t answering');
+  expect(revocations).toHaveLength(1);
+  const { keys } = await env.OAUTH_KV.list();
+  expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
+});
+
+test('a token that may not list them connects all the same, to all that it reaches', async () => {
   interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ error: 'insufficient_scope' }, { status: 403 }));
   const { props } = await opened(await logIn());
   expect(props).toMatchObject({ organizations: [] });
