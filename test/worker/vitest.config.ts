@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+// What tests store goes with them, and on a disk they wait for its syncs most of the time.
+if (existsSync('/dev/shm')) process.env.TMPDIR ??= '/dev/shm';
 
 // The Worker in workerd, with KV and Durable Objects, against the simulator as a server of its own.
 export default defineConfig({

@@ -42,6 +42,16 @@ async function change(changes: Partial<TokenPair>): Promise<void> {
   await stubOf(props).create(props.key, { ...(await pairOf(props)), obtainedAt: 0, ...changes });
 }
 
+/** The client has to log in again, and nothing is stored but its registration. */
+async function findEnded(): Promise<void> {
+  const next = await listTools(tokens);
+  expect(next.status).toBe(401);
+  expect(next.headers.get('WWW-Authenticate')).toContain('resource_metadata=');
+  expect(await sealedPair(connection.props)).toBeUndefined();
+  const { keys } = await env.OAUTH_KV.list();
+  expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
+}
+
 const expiring = () => ({ expiresAt: Date.now() + 59_000 });
 
 test('a token that lives on is used as it is', async () => {
@@ -162,20 +172,19 @@ test('when Polar ends the connection, so does everything: the client gets 401 ne
   await change({ ...expiring(), refreshToken: 'polar_rt_u_gone' });
   expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
 
-  const next = await listTools(tokens);
-  expect(next.status).toBe(401);
-  expect(next.headers.get('WWW-Authenticate')).toContain('resource_metadata=');
-  expect(await sealedPair(connection.props)).toBeUndefined();
-  const { keys } = await env.OAUTH_KV.list();
-  expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
+  await findEnded();
 });
 
-test('when the answer to a refresh is lost, the connection ends at the next call', async () => {
+test('when the answer to a refresh is lost, the next call says to connect again, and the client gets 401 next', async () => {
   await change(expiring());
   interceptPolar(TOKEN_PATH, failing('drop_after_commit'));
   expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable', retryable: true });
   letPolarBe();
-  expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended' });
+  expect((await listTools(tokens)).status).toBe(200);
+  const refreshes = interceptPolar(TOKEN_PATH);
+  expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
+  expect(refreshes).toHaveLength(1);
+  await findEnded();
 });
 
 test('another key opens nothing, and ends nothing', async () => {
