@@ -8,7 +8,7 @@ export function access(scopes: readonly string[]): Html {
   return html`
     ${
       allowsChanges(scopes)
-        ? html`<strong>Read and change</strong> data in your account, which can include refunds, cancellations and
+        ? html`<strong class="danger">Read and change</strong> data in your account, which can include refunds, cancellations and
             deletions.`
         : html`<strong>Only read</strong> data in your account.`
     }
@@ -19,7 +19,7 @@ export function access(scopes: readonly string[]): Html {
 export function permissions(scopes: readonly string[]): Html {
   return html`
     <details>
-      <summary>${scopes.length === 1 ? '1 permission' : `All ${scopes.length} permissions`}</summary>
+      <summary>${scopes.length === 1 ? '1 permission by name' : `All ${scopes.length} permissions by name`}</summary>
       <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
     </details>`;
 }

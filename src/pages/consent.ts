@@ -51,7 +51,7 @@ function appOrigin(name: string, domain: string | undefined): Html {
 }
 
 const loopbackWarning = html`
-  <p class="note sandbox" role="note">
+  <p class="note warning" role="note">
     <strong>This goes to a program on your own computer.</strong>
     Continue only if you started this from that program just now.
   </p>`;
@@ -71,12 +71,12 @@ function levels({ offers, asksForAll }: Consent): Html {
           ? level(
               'write',
               'Read and change',
-              html`This can include refunds, cancellations and deletions.${asksForAll ? '' : ' The app asks for this.'}`,
+              html`<span class="danger">This can include refunds, cancellations and deletions.</span>${asksForAll ? '' : ' The app asks for this.'}`,
             )
           : ''
       }
-      ${level('choose', 'Choose for each area', 'Everything else stays closed to it.')}
-      <ul class="areas">${offers.toolsets.map(area)}</ul>
+      ${level('choose', 'Choose for each area', 'What you don’t open stays closed to it.')}
+      <ul class="areas" role="list" aria-label="Areas">${offers.toolsets.map(area)}</ul>
       ${permissions(offers.write)}
     </fieldset>`;
 }
@@ -106,9 +106,10 @@ function area({ name, title, description, read, write }: Offer): Html {
 const tokenField = html`
   <details class="instead">
     <summary>Use an organization access token instead</summary>
-    <p>Made in your organization’s settings at Polar. It opens that organization alone, as far as its own permissions go.</p>
+    <p>Made in your organization’s settings at Polar. It opens that organization alone, as far as both its own permissions and your choice above go.</p>
     <label for="token">Organization access token</label>
-    <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_…">
-    <p class="quiet">It is stored encrypted, and never shown again. Only this app’s own token opens it.</p>
+    <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_…"
+      aria-describedby="token.about">
+    <p class="quiet" id="token.about">It is stored encrypted, used for this app alone, and never shown again.</p>
     <button name="decision" value="token">Connect with this token</button>
   </details>`;

@@ -36,9 +36,9 @@ export async function page(status: number, title: string, body: Html, headers = 
   return new Response(document, { status, headers });
 }
 
-/** Which of Polar's two worlds this is, in words and in colour. */
+/** Which of Polar's two worlds this is, in words, in colour and in shape. */
 export function environmentBadge(environment: PolarEnvironment): Html {
   return environment === 'production'
-    ? html`<p class="badge live"><strong>Live</strong> real customers, real money</p>`
-    : html`<p class="badge sandbox"><strong>Sandbox</strong> test data, no real money</p>`;
+    ? html`<p class="badge live"><strong>Live:</strong> real customers, real money</p>`
+    : html`<p class="badge sandbox"><strong>Sandbox:</strong> test data, no real money</p>`;
 }

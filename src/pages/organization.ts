@@ -24,12 +24,12 @@ export function organizationPage({ environment, organizations, state }: Choice, 
           ({ id, slug, name }) => html`
             <label class="choice">
               <input type="radio" name="organization" value="${id}" required>
-              <span><bdi>${name}</bdi> <span class="quiet">${slug}</span></span>
+              <span><strong><bdi>${name}</bdi></strong><br><span class="quiet">${slug}</span></span>
             </label>`,
         )}
         <label class="choice">
           <input type="radio" name="organization" value="all" required>
-          <span>All ${organizations.length} <span class="quiet">the app says each time which one it means</span></span>
+          <span><strong>All ${organizations.length} organizations</strong><br><span class="quiet">The app says each time which one it means.</span></span>
         </label>
       </fieldset>
       <div class="buttons">

@@ -22,7 +22,7 @@ test('the page names the client, where access goes, how much, and which Polar', 
   expect(html).toContain('program on your own computer');
   expect(html).toContain('<strong>Only read</strong>');
   expect(html).toContain('<strong>Read and change</strong>');
-  expect(html).toContain('<strong>Sandbox</strong> test data, no real money');
+  expect(html).toContain('<strong>Sandbox:</strong> test data, no real money');
   expect(html).toContain(`All ${scopes.length} permissions`);
 });
 
