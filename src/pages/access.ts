@@ -24,9 +24,9 @@ export function permissions(scopes: readonly string[]): Html {
     </details>`;
 }
 
-/** An app chose its own name. */
+/** An app chose its own name. In a title, no markup keeps what turns the direction of writing from the words around it. */
 export function shorten(name: string): string {
-  const characters = [...name];
-  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return name;
+  const characters = [...name.replace(/\p{Bidi_Control}/gu, '')];
+  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
 }

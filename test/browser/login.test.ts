@@ -1,65 +1,52 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
+import { SEED } from '../simulator/index.ts';
+import { connect } from '../support/clients.ts';
+import { type App, openApp } from './app.ts';
+import { BrowserSession } from './browser-session.ts';
 import { launch, withPage as withPageOf } from './chromium.ts';
-
-const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+import { tabTo } from './keyboard.ts';
 
 let house: House;
 let browser: Browser;
-/** The client's redirect URI, where something really listens. */
-let client: Server;
-let redirectUri: string;
+let app: App;
 beforeAll(async () => {
-  house = await openHouse();
-  browser = await launch();
-  client = createServer((_, response) => response.end('The client has it.'));
-  await new Promise<void>((resolve) => client.listen(0, '127.0.0.1', resolve));
-  redirectUri = `http://127.0.0.1:${(client.address() as AddressInfo).port}/callback`;
+  [house, browser, app] = await Promise.all([openHouse(), launch(), openApp()]);
 });
 afterAll(async () => {
   await browser.close();
-  client.close();
+  app.close();
   await house.close();
 });
 
-async function authorizeUrl(clientName: string): Promise<string> {
-  const registered = await fetch(`${house.url}/oauth/register`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ client_name: clientName, redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }),
-  });
-  const { client_id } = (await registered.json()) as { client_id: string };
-  const url = new URL(`${house.url}/oauth/authorize`);
-  const parameters = {
-    response_type: 'code',
-    client_id,
-    redirect_uri: redirectUri,
-    state: 'xyz',
-    resource: house.mcpUrl,
-  };
-  url.search = new URLSearchParams({
-    ...parameters,
-    code_challenge: CHALLENGE,
-    code_challenge_method: 'S256',
-  }).toString();
-  return url.href;
-}
+const authorizeUrl = (name: string) => app.authorizeUrl(house, name);
 
 const withPage = (options: BrowserContextOptions, run: (page: Page) => Promise<void>) =>
   withPageOf(browser, options, run);
+
+/** As it goes over the wire: Playwright's own list of headers never comes for a form whose answer leads elsewhere. */
+async function originOfForm(page: Page): Promise<string | undefined> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  return new Promise((resolve) => {
+    devtools.on('Network.requestWillBeSentExtraInfo', ({ headers }) => {
+      if (headers['Content-Type'] === 'application/x-www-form-urlencoded') resolve(headers.Origin);
+    });
+  });
+}
 
 describe('a login in Chromium', () => {
   test('leads through both pages to the client', () =>
     withPage({}, async (page) => {
       await page.goto(await authorizeUrl('Some App'));
       expect(await page.getByRole('heading').textContent()).toContain('Some App');
-      const form = page.waitForRequest((request) => request.method() === 'POST');
+      const origin = originOfForm(page);
       await page.getByRole('button', { name: 'Continue to Polar' }).click();
-      expect(await (await form).headerValue('Origin')).toBe(house.url);
+      expect(await origin).toBe(house.url);
       await page.getByRole('button', { name: 'Allow' }).click();
+      await page.getByRole('radio', { name: 'All 2 organizations' }).check();
+      await page.getByRole('button', { name: 'Connect' }).click();
       await page.getByText('The client has it.').waitFor();
       const { searchParams } = new URL(page.url());
       expect(searchParams.get('code')).toBeTruthy();
@@ -71,8 +58,7 @@ describe('a login in Chromium', () => {
     withPage({ javaScriptEnabled: false }, async (page) => {
       await page.goto(await authorizeUrl('Keys'));
       const button = page.getByRole('button', { name: 'Continue to Polar' });
-      for (let i = 0; i < 5 && !(await button.evaluate((b) => b.matches(':focus'))); i++)
-        await page.keyboard.press('Tab');
+      await tabTo(page, button);
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Allow' }).waitFor();
     }));
@@ -97,20 +83,39 @@ describe('a login in Chromium', () => {
     }));
 });
 
-describe('a page', () => {
-  test("shows a client's name as text, however it is written", () =>
+describe('somebody with several organizations', () => {
+  async function toChoice(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Continue to Polar' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('heading', { name: 'Which organization is this for?' }).waitFor();
+  }
+
+  test('picks one, and calls go to that one', () =>
     withPage({}, async (page) => {
-      const name = '<img src=x onerror=alert(1)>';
-      await page.goto(await authorizeUrl(name));
-      expect(await page.getByRole('heading').textContent()).toContain(name);
-      expect(await page.locator('img').count()).toBe(0);
+      const session = new BrowserSession('Test client', page, async () => {
+        await toChoice(page);
+        await page.getByRole('button', { name: 'Connect' }).click();
+        // The browser asks for a choice first.
+        expect(await page.locator('input:invalid').count()).toBeGreaterThan(0);
+        await page.getByRole('radio', { name: 'Brightside Labs' }).check();
+        await page.getByRole('button', { name: 'Connect' }).click();
+      });
+      const client = await connect('v2', house.mcpUrl, { session });
+      await house.polar.clearRequests();
+      await client.callTool('list_products');
+      const [call] = await house.polar.requests();
+      expect(call).toMatchObject({ status: 200, organization: SEED.otherOrganization });
+      await client.close();
     }));
 
-  test.each(['/', '/oauth/callback?state=nothing', '/nowhere'])('%s fits a narrow screen', (path) =>
-    withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-      await page.goto(`${house.url}${path}`);
-      const width = await page.locator('html').evaluate((html) => html.scrollWidth);
-      expect(width).toBeLessThanOrEqual(320);
-    }),
-  );
+  test('cancels there, and the client is told', () =>
+    withPage({}, async (page) => {
+      await page.goto(await authorizeUrl('Some App'));
+      await toChoice(page);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByText('The client has it.').waitFor();
+      const { searchParams } = new URL(page.url());
+      expect(searchParams.get('error')).toBe('access_denied');
+      expect(searchParams.has('code')).toBe(false);
+    }));
 });

@@ -43,15 +43,17 @@ interface ConnectOptions {
   decide?: Decide;
   scope?: string;
   clientMetadataUrl?: string;
+  /** Instead of one whose person `decide` is. */
+  session?: OAuthSession;
 }
 
 /** Registers (or names its metadata document), logs in through the pages and connects, as that client does it by itself. */
 export async function connect(
   kind: Kind,
   mcpUrl: string,
-  { decide, scope, clientMetadataUrl }: ConnectOptions = {},
+  { decide, scope, clientMetadataUrl, session: given }: ConnectOptions = {},
 ): Promise<Connected> {
-  const session = new OAuthSession(`Test client ${kind}`, decide, scope, clientMetadataUrl);
+  const session = given ?? new OAuthSession(`Test client ${kind}`, decide, scope, clientMetadataUrl);
   const { client, start, signingIn } = kind === 'v1' ? v1(mcpUrl, session) : v2(mcpUrl, session, kind === 'v2-auto');
   await start();
   const callTool = async (name: string, args: Record<string, unknown> = {}) =>

@@ -1,0 +1,134 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, openHouse } from '../e2e/house.ts';
+import { type App, openApp } from './app.ts';
+import { launch, withPage } from './chromium.ts';
+
+const NARROW = { width: 320, height: 640 };
+
+let house: House;
+let browser: Browser;
+let app: App;
+beforeAll(async () => {
+  [house, browser, app] = await Promise.all([openHouse({ ALLOW_PASTED_TOKENS: 'true' }), launch(), openApp()]);
+});
+afterAll(async () => {
+  await browser.close();
+  app.close();
+  await house.close();
+});
+
+/** WCAG's rules and axe's own, in both schemes; and no way to scroll sideways. */
+async function examine(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations, passes } = await page.evaluate<axe.AxeResults>('axe.run()');
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, colorScheme).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
+  }
+}
+
+const onPage = (run: (page: Page) => Promise<void>) => withPage(browser, { viewport: NARROW }, run);
+
+describe('accessible and without scrolling sideways at 320 px, light and dark', () => {
+  test.each(['/', '/oauth/callback?state=nothing', '/nowhere', '/connections'])('%s', (path) =>
+    onPage(async (page) => {
+      await page.goto(`${house.url}${path}`);
+      await examine(page);
+    }),
+  );
+
+  test('the consent page, also with everything open', () =>
+    onPage(async (page) => {
+      await page.goto(await app.authorizeUrl(house, `${'Donaudampfschifffahrt'.repeat(5)} & Co.`));
+      await examine(page);
+      await page.getByRole('radio', { name: 'Read and change' }).check();
+      await page.getByText('permissions by name').click();
+      await page.getByText('Use an organization access token instead').click();
+      await examine(page);
+      await page.getByRole('radio', { name: 'Choose for each area' }).check();
+      await page.getByRole('combobox', { name: 'Products' }).waitFor();
+      await examine(page);
+    }));
+
+  test('the choice of an organization, and the list of connections', () =>
+    onPage(async (page) => {
+      await page.goto(await app.authorizeUrl(house, 'Some App'));
+      await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      await page.getByRole('button', { name: 'Allow' }).click();
+      await page.getByRole('radio', { name: 'Brightside Labs' }).check();
+      await examine(page);
+      await page.getByRole('button', { name: 'Connect' }).click();
+      await page.getByText('The client has it.').waitFor();
+      await page.goto(`${house.url}/connections`);
+      await page.getByRole('button', { name: 'Log in at Polar' }).click();
+      await page.getByRole('button', { name: 'Allow' }).click();
+      await page.getByRole('button', { name: 'End this connection' }).waitFor();
+      await examine(page);
+    }));
+});
+
+test('the consent page reads as it is meant to', () =>
+  onPage(async (page) => {
+    await page.goto(await app.authorizeUrl(house, 'Some App', 'products:read products:write'));
+    expect(await page.locator('main').ariaSnapshot()).toMatchInlineSnapshot(`
+      "- main:
+        - paragraph:
+          - strong: "Sandbox:"
+          - text: test data, no real money
+        - heading "Let Some App use your Polar account?" [level=1]
+        - term: App
+        - definition: Some App (the app chose this name; nobody has checked it)
+        - term: Access is sent to
+        - definition:
+          - strong: 127.0.0.1
+        - note:
+          - strong: This goes to a program on your own computer.
+          - text: Continue only if you started this from that program just now.
+        - group "What may it do?":
+          - text: What may it do?
+          - radio "Only read It can look things up, and change nothing." [checked]
+          - strong: Only read
+          - text: It can look things up, and change nothing.
+          - radio "Read and change This can include refunds, cancellations and deletions. The app asks for this."
+          - strong: Read and change
+          - text: This can include refunds, cancellations and deletions. The app asks for this.
+          - radio "Choose for each area What you don’t open stays closed to it."
+          - strong: Choose for each area
+          - text: What you don’t open stays closed to it.
+          - group: All 2 permissions by name
+        - paragraph: Next, Polar asks you to log in and to confirm.
+        - button "Continue to Polar"
+        - button "Cancel"
+        - group: Use an organization access token instead"
+    `);
+  }));
+
+test.each([
+  ['HTML', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+  ['letters that turn around what follows', 'App\u202e\u2066 evil', 'App evil'],
+  ['far too many letters', 'x'.repeat(500), `${'x'.repeat(80)}…`],
+])("a client's name of %s is text, and changes nothing around it", (_, name, shown) =>
+  onPage(async (page) => {
+    await page.goto(await app.authorizeUrl(house, name));
+    expect(await page.getByRole('heading').textContent()).toBe(`Let ${shown} use your Polar account?`);
+    expect(await page.title()).toBe(`Let ${shown} use your Polar account?`);
+    expect(await page.locator('img').count()).toBe(0);
+  }),
+);
+
+test('a page of another site can’t frame the consent page, though it can frame its own', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const framedBy = async (url: string) => {
+    await page.goto(`${app.origin}/frame?url=${encodeURIComponent(url)}`);
+    return page.frameLocator('iframe').locator('body').textContent();
+  };
+  expect(await framedBy(`${app.origin}/callback`)).toBe('The client has it.');
+  expect(await framedBy(await app.authorizeUrl(house, 'Some App'))).not.toContain('Some App');
+  await context.close();
+});
