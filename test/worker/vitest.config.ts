@@ -25,6 +25,7 @@ export default defineConfig({
   ],
   test: {
     name: 'worker',
+    testTimeout: 20_000,
     dir: import.meta.dirname,
     globalSetup: [`${import.meta.dirname}/simulator.ts`],
     // One simulator for all.
