@@ -19,7 +19,7 @@ export class BrowserSession extends OAuthSession {
     });
   }
 
-  /** Nothing listens at the redirect URL: the request for it is what the client gets. */
+  /** The request for the redirect URL is what the client gets. */
   override async redirectToAuthorization(url: URL): Promise<void> {
     this.logins++;
     const landed = this.page.waitForRequest((request) => request.url().startsWith(this.redirectUrl));

@@ -1,8 +1,10 @@
+import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../generated/scopes.gen.ts';
 import { type House, openHouse } from '../e2e/house.ts';
 import { type Connected, connect } from '../support/clients.ts';
+import { REDIRECT_URL } from '../support/oauth-session.ts';
 import { BrowserSession } from './browser-session.ts';
 import { launch } from './chromium.ts';
 import { allowByKeyboard, tabTo } from './keyboard.ts';
@@ -11,11 +13,17 @@ const TOKEN = 'polar_oat_simulator';
 
 let house: House;
 let browser: Browser;
+/** The client's page, where a login ends: one can go back from it. */
+let landing: Server;
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse({ ALLOW_PASTED_TOKENS: 'true' }), launch()]);
+  const { hostname, port } = new URL(REDIRECT_URL);
+  landing = createServer((_, response) => response.end('The client has it.'));
+  await new Promise<void>((resolve, reject) => landing.once('error', reject).listen(Number(port), hostname, resolve));
 });
 afterAll(async () => {
   await browser.close();
+  landing.close();
   await house.close();
 });
 
@@ -157,7 +165,7 @@ describe('a pasted token in Chromium', () => {
     expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true);
     expect([await field.getAttribute('autocomplete'), await field.getAttribute('type')]).toEqual(['off', 'password']);
     await page.keyboard.type(TOKEN);
-    const landed = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1:53682/'));
+    const landed = page.waitForRequest((request) => request.url().startsWith(REDIRECT_URL));
     await send();
     await landed;
     expect(urls.length).toBeGreaterThan(1);
@@ -166,6 +174,7 @@ describe('a pasted token in Chromium', () => {
 
   /** Back on the consent page, the field is empty: it isn't in the session's history. */
   async function expectForgotten(page: Page): Promise<void> {
+    await page.getByText('The client has it.').waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'use your Polar account?' }).waitFor();
     expect(await page.locator('#token').inputValue()).toBe('');

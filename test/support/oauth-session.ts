@@ -7,8 +7,8 @@ import type {
 } from '@modelcontextprotocol/client';
 import { allowAll, type Decide, Person } from './person.ts';
 
-/** Nothing listens there: the login ends at the redirect. */
-const REDIRECT_URL = 'http://127.0.0.1:53682/callback';
+/** Where a login ends. Nothing needs to listen there. */
+export const REDIRECT_URL = 'http://127.0.0.1:53682/callback';
 
 /**
  * What an MCP client keeps of its sign-in, with a person who logs in at once. It fits the SDK's client of either line:

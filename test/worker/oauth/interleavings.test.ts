@@ -38,7 +38,7 @@ async function interleave(login: Login, id: DurableObjectId): Promise<void> {
   });
 
   const copies: string[] = [];
-  const steps = Array.from({ length: 3 + random(4) }, async () => {
+  const steps = Array.from({ length: 3 + random(6) }, async () => {
     await scheduler.wait(random(20));
     const what = random(20);
     if (what === 0) {
