@@ -20,6 +20,7 @@ import { type Handlers, provider, unusableToken, withMetadataPath } from './oaut
 import { purge } from './oauth/purge.ts';
 import type { Props } from './oauth/storage.ts';
 import { grantOf } from './oauth/token-request.ts';
+import { tokenEndpointUnavailable } from './oauth/unavailable.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
 import { homePage } from './pages/home.ts';
 
@@ -102,6 +103,7 @@ function misconfigured(request: Request, { lines }: ConfigError): Response | Pro
 
 function crashed(request: Request, error: unknown): Response | Promise<Response> {
   logError('crash', error);
+  if (new URL(request.url).pathname === '/oauth/token') return tokenEndpointUnavailable();
   if (!wantsPage(request)) return Response.json({ error: 'internal' }, { status: 500 });
   return errorPage(500, {
     title: 'Something went wrong here',

@@ -8,6 +8,7 @@ import { endGrant } from './revocation.ts';
 import { open, seal } from './seal.ts';
 import { ANSWER_KEY, type KeptAnswer, sealContext } from './storage.ts';
 import { TokenRequest } from './token-request.ts';
+import { tokenEndpointUnavailable } from './unavailable.ts';
 
 /**
  * One grant of a client: the only place where its tokens are refreshed and revoked, one request at a time.
@@ -81,5 +82,5 @@ export class Grant extends DurableObject<Env> {
 /** Not thrown on: what leaves an object as an error is logged by the runtime, with its message. */
 function failed(error: unknown): Response {
   logError('grant_failed', error);
-  return Response.json({ error: 'internal' }, { status: 500 });
+  return tokenEndpointUnavailable();
 }

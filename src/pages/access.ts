@@ -26,7 +26,7 @@ export function permissions(scopes: readonly string[]): Html {
 
 /** An app chose its own name. In a title, no markup keeps what turns the direction of writing from the words around it. */
 export function shorten(name: string): string {
-  const characters = [...name.replace(/\p{Bidi_Control}/gu, '')];
+  const characters = [...(name.replace(/\p{Bidi_Control}/gu, '').trim() || 'An app without a name')];
   if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
 }

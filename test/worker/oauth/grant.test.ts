@@ -171,3 +171,26 @@ test('a connection that cannot be touched is no reason to refuse a refresh', asy
 test('a code is exchanged beside the object', async () => {
   expect((await send('/oauth/token', { method: 'POST', body: new URLSearchParams({ code: 'x' }) })).status).toBe(401);
 });
+
+test('when storage fails, the client is told to try again, keeps its token, and then can', async () => {
+  const client = await logInAs('none');
+  const failing = vi
+    .spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'put')
+    .mockRejectedValueOnce(new Error('KV PUT failed: 500'));
+  const answer = await client.post(refreshForm(client.tokens));
+  failing.mockRestore();
+  expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5']);
+  expect(await answer.json()).toMatchObject({ error: 'temporarily_unavailable' });
+  expect((await client.post(refreshForm(client.tokens))).status).toBe(200);
+});
+
+test('a code that can’t be exchanged for now is no reason to log in again either', async () => {
+  const failing = vi
+    .spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'get')
+    .mockRejectedValue(new Error('KV GET failed: 500'));
+  const body = new URLSearchParams({ grant_type: 'authorization_code', code: 'a:b:c', client_id: 'x' });
+  const answer = await send('/oauth/token', { method: 'POST', body });
+  failing.mockRestore();
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ error: 'temporarily_unavailable' });
+});
