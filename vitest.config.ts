@@ -4,12 +4,14 @@ const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // Most tests wait for servers, so one worker would leave the second core idle.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
       './test/worker/vitest.config.ts',
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...servers } },
-      // Needs Chromium, so `npm test` leaves it out.
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...servers } },
+      // Needs Chromium, so `npm test` leaves it out. Chromium draws on both cores itself.
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, ...servers } },
     ],
   },
 });

@@ -4,7 +4,7 @@ import { type Instances, openInstances } from './instances.ts';
 
 const CALLS = 200;
 const INSTANCES = 4;
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** Less than what a call needs to have left, so that each call finds a copy that is about to expire. */
 const SHORT_SECONDS = 30;
 const LONG_SECONDS = 3600;

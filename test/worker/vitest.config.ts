@@ -1,9 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
-// What tests store goes with them, and on a disk they wait for its syncs most of the time.
-if (existsSync('/dev/shm')) process.env.TMPDIR ??= '/dev/shm';
+// What tests store goes with them, and on a disk they wait for its syncs most of the time. A container may have little.
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 1024 ** 3;
+if (existsSync(MEMORY)) {
+  const { bavail, bsize } = statfsSync(MEMORY);
+  if (bavail * bsize > ENOUGH_BYTES) process.env.TMPDIR ??= MEMORY;
+}
 
 // The Worker in workerd, with KV and Durable Objects, against the simulator as a server of its own.
 export default defineConfig({

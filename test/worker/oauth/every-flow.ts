@@ -242,7 +242,7 @@ async function crash({ witness, look }: Watch): Promise<void> {
   await runInDurableObject(connection, unreadable);
   must((await client.post(refreshForm(client.tokens))).status === 200, 'a refresh without the connection');
   await runInDurableObject(grant, unreadable);
-  must((await client.post(refreshForm(client.tokens))).status === 500, 'the grant’s object crashes');
+  must((await client.post(refreshForm(client.tokens))).status === 503, 'the grant’s object crashes');
   await look('it has crashed');
 }
 
