@@ -7,7 +7,7 @@ import { polarTokens } from '../oauth/polar-token.ts';
 import type { Props } from '../oauth/storage.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './dispatch.ts';
-import { organizationOf, withoutOrganization } from './organization.ts';
+import { organizationOf } from './organization.ts';
 import { scopeChallenge } from './scopes.ts';
 import { createServer } from './server.ts';
 import { type Surface, surfaceOf } from './surface.ts';
@@ -62,8 +62,7 @@ function readAddress(href: string, props: Props): Address | Response {
     const url = new URL(href);
     const surface = surfaceOf(url);
     const organization = organizationOf(url, props);
-    if (organization === undefined) return { surface, organization };
-    return { surface: { ...surface, listed: withoutOrganization(surface.listed) }, organization };
+    return { surface, organization };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
     const { message } = error;

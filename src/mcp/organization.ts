@@ -43,9 +43,16 @@ export function organizationOf(url: URL, { organization: chosen, organizations =
 const nameOf = (id: string, organizations: readonly Organization[]) =>
   organizations.find((organization) => organization.id === id)?.slug ?? id;
 
-/** The list without that argument, which is known. */
+const pinnedTools = new Map<object, object>();
+
+/** A list without that argument, which is known. Each tool is changed once in the life of an isolate. */
 export function withoutOrganization<T extends { inputSchema: unknown }>(tools: readonly T[]): T[] {
-  return tools.map((tool) => ({ ...tool, inputSchema: withoutArgument(tool.inputSchema as Schema) }));
+  return tools.map((tool) => {
+    const known = pinnedTools.get(tool) as T | undefined;
+    const pinned = known ?? { ...tool, inputSchema: withoutArgument(tool.inputSchema as Schema) };
+    if (!known) pinnedTools.set(tool, pinned);
+    return pinned;
+  });
 }
 
 function withoutArgument({ properties, required, items, ...rest }: Schema): Schema {

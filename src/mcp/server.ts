@@ -9,6 +9,7 @@ import { tools } from '../../generated/tools/index.gen.ts';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import { type Caller, callTool } from './dispatch.ts';
+import { withoutOrganization } from './organization.ts';
 import type { Surface } from './surface.ts';
 
 const INSTRUCTIONS = [
@@ -30,7 +31,11 @@ export function createServer(caller: Caller, surface: Surface): Server {
       cacheHints: { 'tools/list': { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } },
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: surface.listed }) as unknown as ListToolsResult);
+  server.setRequestHandler('tools/list', () => {
+    const { listed } = surface;
+    const shown = caller.organization === undefined ? listed : withoutOrganization(listed);
+    return { tools: shown } as unknown as ListToolsResult;
+  });
   server.setRequestHandler('tools/call', ({ params }, { mcpReq }): Promise<CallToolResult> => {
     const { name, arguments: given = {} } = params;
     if (!surface.isCallable(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);

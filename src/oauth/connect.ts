@@ -1,7 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
-import { logError } from '../log.ts';
+import { endConnection } from './connection-stub.ts';
 import { revoke } from './polar-oauth.ts';
 import { generateKey } from './seal.ts';
 import type { GrantMetadata, NewConnection, Props } from './storage.ts';
@@ -42,7 +42,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
       props,
       revokeExistingGrants: !isShared(asked.clientId),
     });
-    await Promise.all(replaced.map((connectionId) => endReplaced(env, connectionId)));
+    await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;
   } catch (error) {
     await Promise.allSettled([connection.end(), revoke(config, token)]);
@@ -61,14 +61,4 @@ async function connectionsOf(env: Env, userId: string, clientId: string): Promis
   const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
   const own = items.filter((grant) => grant.clientId === clientId);
   return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
-}
-
-/** Its grant has gone, and with it the key to the pair. */
-async function endReplaced(env: Env, connectionId: string): Promise<void> {
-  try {
-    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end();
-  } catch (error) {
-    // It goes by itself later, with the object's alarm.
-    logError('replaced_not_ended', error);
-  }
 }

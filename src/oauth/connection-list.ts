@@ -1,8 +1,8 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { type Env, isLoopback } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
-import { logError } from '../log.ts';
 import { shorten } from '../pages/access.ts';
+import { endConnection } from './connection-stub.ts';
 import type { Session } from './session.ts';
 import { type GrantMetadata, tokenOwner } from './storage.ts';
 
@@ -57,13 +57,7 @@ export async function listGrants(
  */
 export async function endGrant(env: Env, grant: GrantSummary): Promise<void> {
   await env.OAUTH_PROVIDER.revokeGrant(grant.id, grant.userId);
-  const { connectionId } = grant.metadata as GrantMetadata;
-  try {
-    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end();
-  } catch (error) {
-    // Nobody can open them any more. KV lets go of its copy by itself, and the object's alarm of the pair.
-    logError('end_connection_failed', error);
-  }
+  await endConnection(env, (grant.metadata as GrantMetadata).connectionId);
 }
 
 export async function describeGrants(

@@ -6,7 +6,7 @@ import { lostLoginPage, polarFailedPage, refusedLoginPage } from '../pages/conne
 import { listOrganizations } from '../polar/organizations.ts';
 import { redirect } from './login-errors.ts';
 import { beginLogin, finishLogin, PolarOAuthError, revoke } from './polar-oauth.ts';
-import { endedCookie, loginCookie, type Organization, type Session, sessionCookie } from './session.ts';
+import { endedCookie, loginCookie, type NamedOrganization, type Session, sessionCookie } from './session.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
@@ -75,7 +75,7 @@ async function identify(config: Config, callback: URL, codeVerifier: string): Pr
 }
 
 /** As many as a cookie holds: some forty. */
-function fitting(organizations: Organization[]): Organization[] {
+function fitting(organizations: NamedOrganization[]): NamedOrganization[] {
   let bytes = 0;
   return organizations.filter((organization) => {
     bytes += new TextEncoder().encode(JSON.stringify(organization)).length + 1;

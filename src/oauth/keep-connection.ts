@@ -1,6 +1,7 @@
 import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
 import { logError } from '../log.ts';
+import { connectionStub } from './connection-stub.ts';
 import type { Props } from './storage.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function keepConnection({ grantType, props, env }: TokenExchangeCal
   if (grantType !== 'refresh_token') return;
   try {
     const { connectionId } = props as Props;
-    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).touch();
+    await connectionStub(env, connectionId).touch();
   } catch (error) {
     logError('touch_failed', error);
   }

@@ -5,6 +5,7 @@ import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { TokenAnswer } from './connection.ts';
+import { connectionStub } from './connection-stub.ts';
 import { open } from './seal.ts';
 import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
 
@@ -48,8 +49,7 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
   const timeout: TokenAnswer = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(props.connectionId));
-    return await Promise.race([connection.token(props.key, refused), late]);
+    return await Promise.race([connectionStub(env, props.connectionId).token(props.key, refused), late]);
   } catch (error) {
     logError('connection_unreachable', error);
     throw new CallError('internal', 'The stored connection to Polar could not be read. Try again.', {

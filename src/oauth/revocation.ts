@@ -1,7 +1,7 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
 import { KV_WRITE_INTERVAL_MS } from '../limits.ts';
-import { logError } from '../log.ts';
+import { endConnection } from './connection-stub.ts';
 import type { Props } from './storage.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -21,7 +21,11 @@ interface Steps {
 export async function endGrant(api: OAuthHelpers, env: Env, request: TokenRequest, steps: Steps): Promise<Response> {
   const owned = await ownerOf(api, request, steps);
   if (owned instanceof Response) return owned;
-  const results = await Promise.allSettled([revokeGrant(api, owned), steps.forget(), endConnection(env, owned.props)]);
+  const results = await Promise.allSettled([
+    revokeGrant(api, owned),
+    steps.forget(),
+    endConnection(env, owned.props.connectionId, owned.props.key),
+  ]);
   // The client must not believe it. It can ask again.
   for (const result of results) if (result.status === 'rejected') throw result.reason;
   return revoked();
@@ -75,13 +79,4 @@ async function byRefresh(api: OAuthHelpers, refreshed: Response): Promise<Owned 
   const { access_token } = await refreshed.json<{ access_token: string }>();
   const opened = await api.unwrapToken<Props>(access_token);
   return opened ? { grantId: opened.grantId, userId: opened.userId, props: opened.grant.props } : undefined;
-}
-
-async function endConnection(env: Env, { connectionId, key }: Props): Promise<void> {
-  try {
-    await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).end(key);
-  } catch (error) {
-    // The grant has the only key, and goes. The sealed pair goes by its alarm.
-    logError('end_connection_failed', error);
-  }
 }

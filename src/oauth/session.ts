@@ -4,6 +4,7 @@ import { encodeBase64Url } from 'hono/utils/encode';
 import type { Config } from '../config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
 import { open, seal } from './seal.ts';
+import type { Organization } from './storage.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that
@@ -17,16 +18,14 @@ export interface LoginUnderWay {
   codeVerifier: string;
 }
 
-export interface Organization {
-  id: string;
-  name: string;
-}
+/** As much of an organization as the list says. */
+export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
 
 /** A person who has logged in at Polar. */
 export interface Session {
   /** The person's id at Polar. */
   userId: string;
-  organizations: Organization[];
+  organizations: NamedOrganization[];
   /** False when Polar didn't list them, or listed more than fit. */
   hasAllOrganizations: boolean;
   /** In milliseconds since 1970. */
