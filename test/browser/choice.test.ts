@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../generated/scopes.gen.ts';
 import { type House, openHouse } from '../e2e/house.ts';
 import { type Connected, connect } from '../support/clients.ts';
+import { mcpRequest } from '../support/mcp-request.ts';
 import { REDIRECT_URL } from '../support/oauth-session.ts';
 import { BrowserSession } from './browser-session.ts';
 import { launch } from './chromium.ts';
@@ -65,15 +66,10 @@ async function firstProduct(client: Connected): Promise<{ id: string; name: stri
 
 /** What the endpoint answers to a call that changes something, without a client that would step up. */
 async function challenge({ session }: Connected, tool: string): Promise<{ status: number; challenge: string | null }> {
-  const response = await fetch(house.mcpUrl, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${session.tokens()?.access_token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: {} } }),
-  });
+  const response = await fetch(
+    house.mcpUrl,
+    mcpRequest(session.tokens()?.access_token, 'tools/call', { name: tool, arguments: {} }),
+  );
   return { status: response.status, challenge: response.headers.get('WWW-Authenticate') };
 }
 

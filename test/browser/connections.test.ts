@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
 import { type Connected, connect } from '../support/clients.ts';
+import { mcpRequest } from '../support/mcp-request.ts';
 import { launch, withPage } from './chromium.ts';
 
 let house: House;
@@ -30,15 +31,7 @@ function onList(options: BrowserContextOptions, run: (page: Page) => Promise<voi
 
 /** What the endpoint answers to a client's token. */
 async function statusOf({ session }: Connected): Promise<number> {
-  const response = await fetch(house.mcpUrl, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${session.tokens()?.access_token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
-  });
+  const response = await fetch(house.mcpUrl, mcpRequest(session.tokens()?.access_token, 'tools/list'));
   return response.status;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Connected, connect, KINDS, type Kind, type ToolAnswer } from '../support/clients.ts';
+import { mcpRequest } from '../support/mcp-request.ts';
 import { OAuthSession } from '../support/oauth-session.ts';
 import { allowAll } from '../support/person.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
@@ -47,15 +48,7 @@ function publish(name: string): string {
 /** What a server says to one call that carries just this token; and that none of it got to Polar. */
 async function challengeFor(token: string | undefined, name = 'list_products', args: object = {}) {
   await house.polar.clearRequests();
-  const response = await fetch(house.mcpUrl, {
-    method: 'POST',
-    headers: {
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
-  });
+  const response = await fetch(house.mcpUrl, mcpRequest(token, 'tools/call', { name, arguments: args }));
   await response.text();
   expect(await house.polar.requests()).toEqual([]);
   const header = response.headers.get('WWW-Authenticate') ?? '';

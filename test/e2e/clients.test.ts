@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type Connected, connect, KINDS, type ToolAnswer } from '../support/clients.ts';
+import { mcpRequest } from '../support/mcp-request.ts';
 import { type House, openHouse } from './house.ts';
 
 /** Short, because tests wait for it; long enough for a busy machine. */
@@ -205,15 +206,10 @@ describe.each(KINDS)('a %s client', (kind) => {
       ['generate_invoice', { id: product.id }, 'products:read orders:read orders:write'],
     ] as const;
     for (const [name, args, needed] of calls) {
-      const answer = await fetch(house.mcpUrl, {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${reader.session.tokens()?.access_token}`,
-          'Content-Type': 'application/json',
-          Accept: 'application/json, text/event-stream',
-        },
-        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
-      });
+      const answer = await fetch(
+        house.mcpUrl,
+        mcpRequest(reader.session.tokens()?.access_token, 'tools/call', { name, arguments: args }),
+      );
       expect(answer.status, name).toBe(403);
       expect(answer.headers.get('WWW-Authenticate'), name).toContain(`scope="${needed}"`);
     }

@@ -12,25 +12,29 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** A Polar that knows the Worker at these origins, and what makes the Worker use it. */
+export async function startPolar(origins: string[]): Promise<{ simulator: Simulator; vars: Record<string, string> }> {
+  const redirectUris = origins.map((origin) => `${origin}/oauth/callback`);
+  const simulator = await startSimulator({ clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris }] });
+  const vars = {
+    POLAR_ENVIRONMENT: 'sandbox',
+    POLAR_CLIENT_ID: CLIENT.id,
+    POLAR_CLIENT_SECRET: CLIENT.secret,
+    POLAR_API_URL: simulator.url,
+    POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
+  };
+  return { simulator, vars };
+}
+
 /** @param vars beside those that make the Worker use the simulator */
 export async function openHouse(vars: Record<string, string> = {}): Promise<House> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const simulator: Simulator = await startSimulator({
-    clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris: [`${url}/oauth/callback`] }],
-  });
+  const { simulator, vars: polarVars } = await startPolar([url]);
   const worker: LocalWorker = await startLocalWorker({
     port,
     logLevel: 'none',
-    vars: {
-      POLAR_ENVIRONMENT: 'sandbox',
-      POLAR_CLIENT_ID: CLIENT.id,
-      POLAR_CLIENT_SECRET: CLIENT.secret,
-      POLAR_API_URL: simulator.url,
-      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
-      BASE_URL: url,
-      ...vars,
-    },
+    vars: { ...polarVars, BASE_URL: url, ...vars },
   });
   return {
     url,

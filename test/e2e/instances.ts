@@ -6,10 +6,9 @@ import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, fetch as fetchOutside, Miniflare, type Request, Response } from 'miniflare';
 import { freePort } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { startSimulator } from '../simulator/index.ts';
+import { startPolar } from './house.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
 
-const CLIENT = { id: 'polar_ci_instances', secret: 'polar_cs_instances' };
 const BUNDLE_TIMEOUT_MS = 60_000;
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 
@@ -46,9 +45,7 @@ export async function openInstances(elsewhere: Elsewhere = {}, count = 4): Promi
   const [port, otherPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const other = `http://localhost:${otherPort}`;
-  const simulator = await startSimulator({
-    clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris: [url, other].map((origin) => `${origin}/oauth/callback`) }],
-  });
+  const { simulator, vars } = await startPolar([url, other]);
   const bundle = await bundled();
   const workers = workersFor({
     bundle,
@@ -56,13 +53,7 @@ export async function openInstances(elsewhere: Elsewhere = {}, count = 4): Promi
     baseUrl: url,
     otherPort,
     otherBaseUrl: other,
-    vars: {
-      POLAR_ENVIRONMENT: 'sandbox',
-      POLAR_CLIENT_ID: CLIENT.id,
-      POLAR_CLIENT_SECRET: CLIENT.secret,
-      POLAR_API_URL: simulator.url,
-      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
-    },
+    vars,
     outbound: (request) => outside(request, elsewhere),
   });
   const miniflare = new Miniflare(

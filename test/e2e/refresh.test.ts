@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../support/clients.ts';
+import { mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
 
 const CALLS = 200;
@@ -21,20 +22,8 @@ afterAll(() => house.close());
 
 /** One call as a client sends it, and whether it brought products. */
 async function call(): Promise<boolean> {
-  const response = await fetch(house.mcpUrl, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: 'list_products', arguments: {} },
-    }),
-  });
+  const request = mcpRequest(token, 'tools/call', { name: 'list_products', arguments: {} });
+  const response = await fetch(house.mcpUrl, request);
   const body = await response.text();
   return response.status === 200 && body.includes('pagination') && !body.includes('"isError":true');
 }

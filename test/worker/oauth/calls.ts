@@ -7,6 +7,7 @@ import worker from '../../../src/index.ts';
 import { polarTokens } from '../../../src/oauth/polar-token.ts';
 import type { Props } from '../../../src/oauth/storage.ts';
 import { createPolar } from '../../../src/polar/client.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from './browser.ts';
 import type { ClientTokens } from './login.ts';
 
@@ -49,13 +50,5 @@ export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opene
 
 /** A request to the MCP endpoint. */
 export function listTools({ access_token }: ClientTokens): Promise<Response> {
-  return send('/mcp', {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${access_token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
-  });
+  return send('/mcp', mcpRequest(access_token, 'tools/list'));
 }

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register, toCallback } from './login.ts';
@@ -44,13 +45,7 @@ async function logInAsBen(scope?: string, access = 'write'): Promise<ClientToken
 }
 
 function callMcp(token: string, method: string, params: object): Promise<Response> {
-  const headers = {
-    Authorization: `Bearer ${token}`,
-    'Content-Type': 'application/json',
-    Accept: 'application/json, text/event-stream',
-  };
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-  return send('/mcp', { method: 'POST', headers, body });
+  return send('/mcp', mcpRequest(token, method, params));
 }
 
 async function callTool({ access_token }: ClientTokens, name: string, args: object = {}): Promise<string> {

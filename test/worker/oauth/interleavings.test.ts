@@ -97,7 +97,7 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
   }
 }
 
-/** Tokens as tools get them, where KV has any copy that there ever was. */
+/** Tokens as tools get them. A read of KV brings any copy that there was up to then, as eventual consistency allows. */
 function fromCopies(props: Props, random: Random, copies: string[]): TokenSource {
   const kv = {
     get: async (name: string) => {

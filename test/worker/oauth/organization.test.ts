@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { env, opened } from './calls.ts';
 import { arrive, type ClientTokens, exchange, logIn, register, toCallback, toPolar } from './login.ts';
@@ -29,15 +30,7 @@ async function loginOf(userId: string): Promise<ClientTokens> {
 }
 
 async function callMcp(tokens: ClientTokens, method: string, params = {}, query = '') {
-  const answer = await send(`/mcp${query}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${tokens.access_token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-  });
+  const answer = await send(`/mcp${query}`, mcpRequest(tokens.access_token, method, params));
   const text = await answer.text();
   return { status: answer.status, message: JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text) };
 }
