@@ -1,5 +1,5 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
-import { createMcpHandler, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
 import { MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
@@ -19,35 +19,42 @@ export interface McpContext {
   auth: OAuthResourceAuth;
 }
 
-/** What the SDK hands on from a request to its server. */
-type Extra = { caller: Caller; surface: Surface };
+/** What a request may see and do, and for whom. The SDK hands it on from the request to its server. */
+export type Access = { caller: Caller; surface: Surface };
 
-const createForRequest = ({ caller, surface }: Extra) => createServer(caller, surface);
-const handler = createMcpHandler(({ authInfo }) => createForRequest(authInfo?.extra as Extra), {
-  legacy: 'stateless',
-  maxRequestBodySize: MAX_MCP_BODY_BYTES,
-  // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
-  onerror: (error) => log('mcp_error', { error: error.name }),
-});
+export const handleMcp = createEndpoint(({ caller, surface }) => createServer(caller, surface));
 
-/** Answers an authenticated request to /mcp, in whichever revision of the protocol it speaks. */
-export async function handleMcp(request: Request, { env, config, props, auth }: McpContext): Promise<Response> {
-  const address = readAddress(request.url, props);
-  if (address instanceof Response) return address;
-  const { surface, organization } = address;
-  const challenge = await scopeChallenge(request, auth, surface);
-  if (challenge) return challenge;
-  const caller: Caller = {
-    apiUrl: config.polarApiUrl,
-    timeoutMs: config.polarTimeoutMs,
-    tokens: polarTokens(env, config, props, auth),
-    scope: auth.scope,
-    organization,
+/**
+ * What answers authenticated requests to /mcp, in whichever revision of the protocol they speak.
+ *
+ * @param serverFor makes the server of one request
+ */
+export function createEndpoint(serverFor: (access: Access) => Server) {
+  const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra as Access), {
+    legacy: 'stateless',
+    maxRequestBodySize: MAX_MCP_BODY_BYTES,
+    // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
+    onerror: (error) => log('mcp_error', { error: error.name }),
+  });
+
+  return async (request: Request, { env, config, props, auth }: McpContext): Promise<Response> => {
+    const address = readAddress(request.url, props);
+    if (address instanceof Response) return address;
+    const { surface, organization } = address;
+    const challenge = await scopeChallenge(request, auth, surface);
+    if (challenge) return challenge;
+    const caller: Caller = {
+      apiUrl: config.polarApiUrl,
+      timeoutMs: config.polarTimeoutMs,
+      tokens: polarTokens(env, config, props, auth),
+      scope: auth.scope,
+      organization,
+    };
+    // The SDK passes `extra` on to the factory and to nobody else.
+    const extra: Access = { caller, surface };
+    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
+    return handler.fetch(request, { authInfo });
   };
-  // The SDK passes `extra` on to the factory and to nobody else.
-  const extra: Extra = { caller, surface };
-  const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
-  return handler.fetch(request, { authInfo });
 }
 
 /** What the address and the person's choice leave of the account. */
