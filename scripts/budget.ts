@@ -5,8 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { polarVersion } from '../generated/scopes.gen.ts';
 // No other script imports generated/: this one measures it.
+import { ownTools } from '../generated/own-tools.gen.ts';
+import { polarVersion } from '../generated/scopes.gen.ts';
 import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
 import { tools } from '../generated/tools/index.gen.ts';
 import { exceeded, type Surfaces } from './budget/judge.ts';
@@ -30,14 +31,17 @@ await runScript(async () => {
   const { check, document, help } = flags();
   if (help) return console.log(HELP);
 
-  const surfaces: Surfaces = { default: pick(toolList, defaultTools), all: toolList };
+  const own = Object.values(ownTools);
+  const all = [...toolList, ...own.filter(({ toolset }) => toolset !== 'discovery').map(({ listed }) => listed)];
+  const discovery = own.filter(({ toolset }) => toolset === 'discovery').map(({ listed }) => listed);
+  const surfaces: Surfaces = { default: [...pick(all, defaultTools), ...discovery], all, discovery };
   console.log(`${surfacesTable(surfaces)}\n`);
   for (const line of exceeded(surfaces)) {
     console.error(`over budget: ${line}`);
     if (check) process.exitCode = 1;
   }
   if (!check) {
-    console.log(`${detailTables(toolList, toolsetOf)}\n`);
+    console.log(`${detailTables(all, toolsetOf)}\n`);
     await comparePeers(surfaces, document);
   }
 });
@@ -87,7 +91,7 @@ function flags() {
 }
 
 function toolsetOf(name: string): string {
-  const tool = (tools as Record<string, { toolset: string }>)[name];
+  const tool = ({ ...tools, ...ownTools } as Record<string, { toolset: string }>)[name];
   if (!tool) throw new Error(`${name} is listed, but is no tool`);
   return tool.toolset;
 }

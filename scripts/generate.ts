@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util';
 import { commonHints } from '../openapi/catalog/common-hints.ts';
 import { defaultSurface } from '../openapi/catalog/default-surface.ts';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
+import { ownTools } from '../openapi/catalog/own-tools.ts';
+import { synonyms } from '../openapi/catalog/synonyms.ts';
 import type { Document } from './generator/document.ts';
 import { generate } from './generator/index.ts';
 import type { LockedNames } from './generator/names.ts';
@@ -21,7 +23,8 @@ await runScript(async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(LOCK, 'utf8').catch(() => '{}')) as LockedNames;
-  const generated = await generate(document, { toolsets, commonHints, defaultSurface, names });
+  const catalog = { toolsets, ownTools, commonHints, defaultSurface, synonyms, names };
+  const generated = await generate(document, catalog);
   const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
   wanted.set(DOCS, generated.docs);
   wanted.set(LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);

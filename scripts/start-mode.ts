@@ -7,6 +7,11 @@ const VARIABLES = [
   'POLAR_AUTHORIZE_URL',
   'POLAR_TIMEOUT_MS',
   'BASE_URL',
+  'ALLOW_PASTED_TOKENS',
+  'ALLOWED_ORIGINS',
+  'READ_ONLY',
+  'TOOLSETS',
+  'EXCLUDE_TOOLS',
 ] as const;
 
 type Values = Record<string, string | undefined>;

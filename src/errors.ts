@@ -7,6 +7,7 @@ export type ErrorCode =
   // The person, or the model for them:
   | 'invalid_arguments'
   | 'insufficient_scope'
+  | 'not_allowed'
   | 'not_found'
   | 'refused'
   | 'connection_ended'

@@ -111,6 +111,9 @@ export const READ_RETRY_DELAY_MS = 200;
 /** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
 export const LIST_CACHE_MS = 5 * 60 * 1000;
 
+/** Four long sentences. The search looks up each word, and misspelt ones against all that it knows. */
+export const MAX_SEARCH_CHARACTERS = 500;
+
 /** How many wrong arguments an error names: one mistake in a long list is the same mistake many times. */
 export const MAX_ERROR_FIELDS = 20;
 
@@ -137,3 +140,12 @@ export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
 
 /** How long browsers insist on https: half a year, the usual length. */
 export const HSTS_SECONDS = 180 * DAY_SECONDS;
+
+/** How many tools a search names: the right one is among the first five nearly always. */
+export const MAX_FOUND_TOOLS = 8;
+
+/** How many definitions are given at once: ten of the largest are as much as the default list. */
+export const MAX_DESCRIBED_TOOLS = 10;
+
+/** What a person types into a field of a prompt: an email that a customer wrote, at most. */
+export const MAX_PROMPT_ARGUMENT_CHARACTERS = 4000;

@@ -32,6 +32,7 @@ export const benefits = {
       name: 'list_benefits',
       title: 'List benefits',
       description: 'Benefits that products can grant. Start here for benefit ids.',
+      keywords: ['what plans include', 'extras', 'entitlements'],
       hints: { query: 'Part of the description.' },
     },
     'benefits:create': {
@@ -39,6 +40,15 @@ export const benefits = {
       title: 'Create benefit',
       description:
         'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
+      keywords: [
+        'Discord role',
+        'private GitHub repository',
+        'licence keys',
+        'grant access',
+        'invite',
+        'monthly credits',
+        'Slack channel',
+      ],
       hints,
       examples: [
         {
@@ -58,12 +68,14 @@ export const benefits = {
       name: 'get_benefit',
       title: 'Get benefit',
       description: 'One benefit with its type and settings.',
+      keywords: ['how it is set up', 'settings'],
     },
     'benefits:update': {
       name: 'update_benefit',
       title: 'Update benefit',
       clear: ['properties.prefix', 'properties.expires', 'properties.activations', 'properties.limit_usage'],
       description: 'Change the settings of a benefit; customers who have it are updated too.',
+      keywords: ['Discord role', 'wording', 'replace the download', 'new version', 'zip'],
       hints: { ...hints, type: 'Must be its present type.' },
     },
     'benefits:delete': {
@@ -71,17 +83,20 @@ export const benefits = {
       title: 'Delete benefit',
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
+      keywords: ['entirely', 'everywhere', 'completely'],
     },
     'benefits:files': {
       name: 'list_benefit_files',
       title: 'List benefit files',
       description: 'Files of a downloads benefit and how often each was downloaded.',
+      keywords: ['download count', 'most downloaded', 'ebook'],
       rename: { id: 'benefit_id' },
     },
     'benefits:grants': {
       name: 'list_benefit_holders',
       title: 'List benefit holders',
       description: 'Who has, or had, one benefit. To see everything a customer has, use list_benefit_grants.',
+      keywords: ['who has access', 'recipients', 'beneficiaries'],
       rename: { id: 'benefit_id' },
       hints: { is_granted: 'false: those revoked.' },
     },
@@ -90,6 +105,7 @@ export const benefits = {
       title: 'List benefit grants',
       description:
         'Grants across all benefits, by customer for instance: what was given to whom, and when it was revoked.',
+      keywords: ['entitlements', 'access history', 'lost access', 'delivered', 'failed delivery'],
       hints: { is_granted: 'false: those revoked.' },
     },
   },

@@ -31,12 +31,14 @@ export const checkouts = {
       name: 'list_checkout_links',
       title: 'List checkout links',
       description: 'Reusable payment links with their URLs, all or for one product.',
+      keywords: ['buy buttons', 'shared links'],
     },
     'checkout-links:create': {
       name: 'create_checkout_link',
       title: 'Create checkout link',
       description:
         'Make a permanent link to buy one or more products, to share anywhere. For a single known customer use create_checkout.',
+      keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
       hints: {
         ...linkHints,
         products: 'Product ids the customer chooses from; the current way.',
@@ -48,23 +50,27 @@ export const checkouts = {
       name: 'get_checkout_link',
       title: 'Get checkout link',
       description: 'One checkout link with URL, products, discount and settings.',
+      keywords: ['buy button', 'where it leads'],
     },
     'checkout-links:update': {
       name: 'update_checkout_link',
       title: 'Update checkout link',
       clear: ['label', 'discount_id', 'seats', 'trial_interval', 'trial_interval_count', 'success_url', 'return_url'],
       description: 'Change what a checkout link sells or how; its URL stays the same.',
+      keywords: ['buy button', 'automatic discount', 'preset coupon', 'thank-you page'],
       hints: { ...linkHints, products: 'The whole list of product ids.' },
     },
     'checkout-links:delete': {
       name: 'delete_checkout_link',
       title: 'Delete checkout link',
       description: 'Delete a checkout link for good: wherever it was shared, its URL stops working.',
+      keywords: ['buy button', 'take down', 'disable', 'retire'],
     },
     'checkouts:list': {
       name: 'list_checkouts',
       title: 'List checkouts',
       description: 'Checkout sessions by customer, product or status, also those that were abandoned or failed.',
+      keywords: ['abandoned carts', 'never finished', 'unfinished purchases', 'dropped off', 'did not pay'],
       hints: { query: "Part of the customer's email." },
     },
     'checkouts:create': {
@@ -72,6 +78,7 @@ export const checkouts = {
       title: 'Create checkout',
       description:
         'Open a payment page for one customer; send them its `url`. It expires, and nothing is charged until they pay.',
+      keywords: ['cart', 'personal offer', 'custom price', 'pay page', 'embed'],
       hints: {
         ...sessionHints,
         products: 'Product ids to choose from; the first is preselected.',
@@ -96,6 +103,7 @@ export const checkouts = {
       name: 'get_checkout',
       title: 'Get checkout',
       description: 'One checkout session with status, amounts in minor units, customer and URL.',
+      keywords: ['cart', 'did they pay', 'completed', 'finished', 'still open', 'expired'],
     },
     'checkouts:update': {
       name: 'update_checkout',
@@ -118,6 +126,7 @@ export const checkouts = {
       ],
       description:
         'Change an open checkout session before it is paid, such as its product, discount or prefilled customer data.',
+      keywords: ['cart', 'apply a coupon', 'swap product', 'before payment'],
       hints: {
         ...sessionHints,
         product_id: "One of the checkout's own products.",

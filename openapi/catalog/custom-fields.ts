@@ -19,12 +19,14 @@ export const customFields = {
       name: 'list_custom_fields',
       title: 'List custom fields',
       description: 'Questions that products can ask at checkout.',
+      keywords: ['form fields', 'extra information', 'survey'],
       hints: { query: 'Part of name or slug.' },
     },
     'custom-fields:create': {
       name: 'create_custom_field',
       title: 'Create custom field',
       description: 'Define a question; attach it with `attached_custom_fields` of update_product. Its type is final.',
+      keywords: ['ask buyers', 'form field', 'input', 'checkbox', 'dropdown', 'VAT number', 'survey', 'terms'],
       hints,
       examples: [
         {
@@ -40,18 +42,21 @@ export const customFields = {
       name: 'get_custom_field',
       title: 'Get custom field',
       description: 'One custom field with its type and settings.',
+      keywords: ['form field', 'input', 'choices'],
     },
     'custom-fields:update': {
       name: 'update_custom_field',
       title: 'Update custom field',
       clear: [],
       description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
+      keywords: ['form field', 'wording', 'dropdown', 'choices'],
       hints: { ...hints, type: 'Must be its present type.' },
     },
     'custom-fields:delete': {
       name: 'delete_custom_field',
       title: 'Delete custom field',
       description: 'Delete a question for good and take it off every product; answers already given stay.',
+      keywords: ['form field', 'input', 'stop asking'],
     },
   },
 } as const satisfies Toolset;

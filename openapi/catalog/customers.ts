@@ -19,6 +19,7 @@ export const customers = {
       name: 'list_customers',
       title: 'List customers',
       description: 'Find customers by email, name or your own id. Start here for customer ids.',
+      keywords: ['look up', 'people', 'contacts', 'buyer by email'],
       hints: {
         email: 'Exact match.',
         query: 'Part of a name, an email or your own id.',
@@ -30,6 +31,7 @@ export const customers = {
       title: 'Create customer',
       description:
         'Add a customer by hand; a checkout does it by itself. An individual needs an email, a team an email or an `owner`.',
+      keywords: ['import', 'register', 'sign up', 'account', 'manually', 'without checkout'],
       hints: {
         ...writeHints,
         external_id: 'Your own id of the customer; unique, final once set.',
@@ -40,12 +42,14 @@ export const customers = {
       name: 'export_customers',
       title: 'Export customers',
       description: 'All customers as CSV. For a few of them list_customers is cheaper.',
+      keywords: ['mailing list', 'newsletter', 'all emails', 'backup'],
     },
     'customers:get': {
       name: 'get_customer',
       title: 'Get customer',
       description:
         "One customer's name, email, billing address and metadata. For what they have bought, use get_customer_state.",
+      keywords: ['profile', 'contact details', 'account'],
       ...byId,
     },
     'customers:get_external': { sameToolAs: 'customers:get', ...byExternalId },
@@ -55,6 +59,7 @@ export const customers = {
       clear: ['name', 'billing_address', 'tax_id', 'locale'],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
+      keywords: ['email address', 'VAT id', 'company name', 'moved', 'typo'],
       ...byId,
       hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },
     },
@@ -64,6 +69,7 @@ export const customers = {
       title: 'Delete customer',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
+      keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently'],
       ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
     },
@@ -73,6 +79,7 @@ export const customers = {
       title: 'Get customer state',
       description:
         'What a customer has right now, in one call: active subscriptions, granted benefits and meter balances.',
+      keywords: ['has access', 'entitlements', 'paid plan', 'allowed', 'paying', 'overview', 'what someone has'],
       ...byId,
     },
     'customers:get_state_external': { sameToolAs: 'customers:get_state', ...byExternalId },
@@ -80,6 +87,7 @@ export const customers = {
       name: 'list_payment_methods',
       title: 'List payment methods',
       description: 'Saved cards and other payment methods of a customer; their ids serve finalize_order.',
+      keywords: ['credit card', 'stored card', 'card on file', 'wallet', 'expired card'],
       ...byId,
     },
     'customers:list_payment_methods_external': { sameToolAs: 'customers:list_payment_methods', ...byExternalId },
@@ -88,6 +96,7 @@ export const customers = {
       title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
+      keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],
       hints: {
         customer_id: 'Either this or external_customer_id.',
         member_id: 'Member to sign in; left out: the owner of an individual customer.',

@@ -2,8 +2,8 @@ import type { DefaultTool } from './types.ts';
 
 /**
  * What a client sees unless it asks for other toolsets: the tools for the jobs that merchants ask for most. Each is here
- * for a reason, because every client pays for all of them in every conversation: at most 25 tools and 8,000 tokens, with
- * room left for the tools that find the others.
+ * for a reason, because every client pays for all of them in every conversation: at most 25 tools and 8,000 tokens, the four
+ * tools that find and call the others among them.
  *
  * Lists are here rather than single reads where they return whole items. Deletions, and what is set up once, are not.
  */
@@ -41,5 +41,5 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'list_customer_meters', reason: 'What each customer used and has left.' },
 
   // Where am I?
-  { tool: 'list_organizations', reason: 'Creating something needs the id of the organization.' },
+  { tool: 'get_connection', reason: 'Whose account this is, the ids of its organizations, and what may be done.' },
 ];

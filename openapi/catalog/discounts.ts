@@ -18,6 +18,7 @@ export const discounts = {
       name: 'list_discounts',
       title: 'List discounts',
       description: 'Discounts with their codes and how often each was redeemed.',
+      keywords: ['campaigns', 'which codes exist', 'most used code'],
       hints: { query: 'Part of name or code.' },
     },
     'discounts:create': {
@@ -25,6 +26,7 @@ export const discounts = {
       title: 'Create discount',
       description:
         'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
+      keywords: ['Black Friday', 'percent off', 'money off', 'sale', 'deal', 'campaign'],
       hints: { ...hints, name: 'Customers see it.' },
       examples: [
         { name: 'Spring', code: 'SPRING20', type: 'percentage', basis_points: 2000, duration: 'once' },
@@ -35,6 +37,7 @@ export const discounts = {
       name: 'get_discount',
       title: 'Get discount',
       description: 'One discount with value, code, limits, products and redemptions so far.',
+      keywords: ['how often used', 'uses left', 'when it expires'],
     },
     'discounts:update': {
       name: 'update_discount',
@@ -42,6 +45,7 @@ export const discounts = {
       clear: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
       description:
         'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
+      keywords: ['extend', 'prolong', 'end early', 'raise the cap', 'limit redemptions', 'campaign'],
       hints: {
         ...hints,
         type: 'Cannot change.',
@@ -54,6 +58,7 @@ export const discounts = {
       title: 'Delete discount',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
+      keywords: ['withdraw', 'invalidate', 'campaign'],
     },
   },
 } as const satisfies Toolset;

@@ -9,12 +9,14 @@ export const files = {
       name: 'list_files',
       title: 'List files',
       description: 'Uploaded files; the ids serve create_benefit (downloads) and create_product (images).',
+      keywords: ['uploads', 'images', 'documents', 'pictures', 'ebooks'],
     },
     'files:create': {
       name: 'start_file_upload',
       title: 'Start file upload',
       description:
         'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, then call complete_file_upload.',
+      keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
       hints: {
         service: 'What it is for; limits its type and size.',
         size: 'Bytes.',
@@ -31,6 +33,7 @@ export const files = {
       name: 'complete_file_upload',
       title: 'Complete file upload',
       description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
+      keywords: ['finish', 'multipart', 'finalize', 'confirm'],
       rename: { id: 'file_id' },
       hints: {
         file_id: 'id in the answer of start_file_upload.',
@@ -44,11 +47,13 @@ export const files = {
       name: 'update_file',
       title: 'Update file',
       description: 'Rename a file or change its version label; the content stays.',
+      keywords: ['file name', 'filename', 'version number'],
     },
     'files:delete': {
       name: 'delete_file',
       title: 'Delete file',
       description: 'Delete a file for good; customers can no longer download it.',
+      keywords: ['upload', 'image', 'document', 'take down'],
     },
   },
 } as const satisfies Toolset;

@@ -16,6 +16,22 @@ export const metrics = {
       title: 'Get metrics',
       description:
         'Revenue, MRR, churn, orders and more for a period, with totals. Money is in minor units; name the `metrics` wanted.',
+      keywords: [
+        'monthly recurring revenue',
+        'sales figures',
+        'income',
+        'earnings',
+        'turnover',
+        'how much we make',
+        'made',
+        'ARR',
+        'growth',
+        'LTV',
+        'ARPU',
+        'signups',
+        'conversion rate',
+        'statistics',
+      ],
       hints: periodHints,
       examples: [
         { start_date: '2026-10-01', end_date: '2026-10-31', interval: 'week', metrics: ['revenue', 'orders'] },
@@ -25,6 +41,7 @@ export const metrics = {
       name: 'export_metrics',
       title: 'Export metrics',
       description: 'The same figures as get_metrics, as CSV.',
+      keywords: ['download figures'],
       hints: periodHints,
     },
     'metrics:limits': {
@@ -32,34 +49,40 @@ export const metrics = {
       title: 'Get metrics limits',
       description:
         'Earliest date and how many days each interval may span. Ask here when get_metrics refuses a period.',
+      keywords: ['how far back', 'oldest data', 'history', 'longest range', 'too long'],
     },
     'metrics:list_dashboards': {
       name: 'list_metric_dashboards',
       title: 'List metric dashboards',
       description: 'Saved dashboards, each a named choice of metrics.',
+      keywords: ['views', 'reports', 'charts'],
     },
     'metrics:create_dashboard': {
       name: 'create_metric_dashboard',
       title: 'Create metric dashboard',
       description: 'Save a choice of up to ten metrics under a name.',
+      keywords: ['save a view', 'report', 'chart', 'overview', 'pin'],
       hints: { metrics: 'Metric slugs as in get_metrics, in display order.' },
     },
     'metrics:get_dashboard': {
       name: 'get_metric_dashboard',
       title: 'Get metric dashboard',
       description: 'Name and metrics of one dashboard; the figures come from get_metrics.',
+      keywords: ['view', 'report', 'what it shows'],
     },
     'metrics:update_dashboard': {
       name: 'update_metric_dashboard',
       title: 'Update metric dashboard',
       clear: [],
       description: 'Rename a dashboard or change its metrics.',
+      keywords: ['view', 'report', 'chart', 'add a metric'],
       hints: { metrics: 'The whole list of metric slugs.' },
     },
     'metrics:delete_dashboard': {
       name: 'delete_metric_dashboard',
       title: 'Delete metric dashboard',
       description: 'Delete a dashboard; the figures behind it stay.',
+      keywords: ['view', 'report', 'chart'],
     },
   },
 } as const satisfies Toolset;

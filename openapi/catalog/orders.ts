@@ -11,6 +11,7 @@ export const orders = {
       title: 'List orders',
       description:
         'Orders by customer, product, status or date: purchases, renewals and plan changes alike. Amounts are in minor units of `currency`.',
+      keywords: ['sales', 'transactions', 'purchase history', 'bought', 'renewals'],
       hints: {
         product_billing_type: 'recurring: orders of subscriptions, renewals included.',
       },
@@ -20,6 +21,7 @@ export const orders = {
       title: 'Create draft order',
       description:
         "Prepare a charge to a customer's saved payment method for a one-time product. Nothing is charged until finalize_order. The organization needs off-session charges enabled.",
+      keywords: ['off-session', 'bill by hand', 'one-off charge', 'upsell', 'card on file', 'extra fee'],
       hints: {
         product_id: 'One-time product with a fixed price or free.',
         amount: 'Minor units, instead of the price of the product.',
@@ -31,6 +33,7 @@ export const orders = {
       name: 'export_orders',
       title: 'Export orders',
       description: 'Orders as CSV, with columns of your choice. For a few of them list_orders is cheaper.',
+      keywords: ['sales', 'accountant', 'bookkeeping', 'tax return', 'download'],
       hints: {
         created_after: 'With UTC offset.',
         created_before: 'With UTC offset.',
@@ -42,6 +45,7 @@ export const orders = {
       title: 'Get order',
       description:
         'One order with items, tax, discount, refunds so far and billing details. Amounts are in minor units.',
+      keywords: ['VAT', 'sales tax', 'line items', 'how much they paid', 'what they bought'],
     },
     'orders:update': {
       name: 'update_order',
@@ -49,6 +53,7 @@ export const orders = {
       clear: [],
       description:
         "Correct the billing name or address before the invoice exists; repeat the order's own country and state, which are fixed.",
+      keywords: ['wrong company name', 'wrong address', 'mistake', 'before billing'],
       hints: { 'billing_address.country': countryHint },
     },
     'orders:finalize': {
@@ -56,6 +61,7 @@ export const orders = {
       title: 'Finalize order',
       description:
         "Charge a draft order to the customer's card now and grant its benefits. If the charge fails, the order stays a draft. Undone only by a refund.",
+      keywords: ['off-session', 'take the money', 'collect', 'capture', 'debit', 'bill'],
       risk: 'money',
       rename: { id: 'order_id' },
       hints: { payment_method_id: "From list_payment_methods; left out: the customer's default." },
@@ -65,6 +71,7 @@ export const orders = {
       title: 'Generate invoice',
       description:
         'Issue the invoice of a paid order; its billing details are frozen from then on. Needs billing name and address; then read it with get_invoice.',
+      keywords: ['bill', 'for accounting'],
       risk: 'irreversible',
       rename: { id: 'order_id' },
     },
@@ -73,6 +80,7 @@ export const orders = {
       title: 'Get invoice',
       description:
         "Temporary link to an order's invoice PDF. Not found until generate_invoice has run; no tool emails it.",
+      keywords: ['bill', 'download', 'copy', 'resend', 'VAT document', 'lost'],
       rename: { id: 'order_id' },
     },
     'orders:receipt': {
@@ -80,6 +88,7 @@ export const orders = {
       title: 'Get receipt',
       description:
         "Temporary link to an order's receipt PDF. While it is being made there is no link yet: ask again shortly.",
+      keywords: ['proof of payment', 'proof of purchase', 'download', 'copy', 'resend', 'expenses'],
       rename: { id: 'order_id' },
     },
     'payments:list': {
@@ -87,12 +96,14 @@ export const orders = {
       title: 'List payments',
       description:
         'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`. Sort by -created_at: there is no date filter.',
+      keywords: ['transactions', 'charges', 'declined', 'rejected', 'bounced cards', 'failed renewals'],
       hints: { method: 'Such as card.' },
     },
     'payments:get': {
       name: 'get_payment',
       title: 'Get payment',
       description: 'One payment attempt with amount, method, status and, if declined, why.',
+      keywords: ['charge', 'rejected', 'decline reason', 'failure reason', 'insufficient funds', 'bank'],
     },
   },
 } as const satisfies Toolset;

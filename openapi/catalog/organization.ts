@@ -19,6 +19,7 @@ export const organization = {
       name: 'list_organizations',
       title: 'List organizations',
       description: 'Organizations that this connection reaches. Start here for the organization id.',
+      keywords: ['shops', 'stores', 'accounts', 'workspaces', 'my id'],
       hints: { slug: 'Exact match.' },
     },
     'organizations:create': {
@@ -26,6 +27,7 @@ export const organization = {
       title: 'Create organization',
       description:
         'Open another organization, with its own products, customers and payouts. It cannot be deleted by a tool.',
+      keywords: ['second shop', 'store', 'brand', 'workspace', 'business'],
       risk: 'irreversible',
       hints: { ...hints, slug: 'Part of its URL; final.' },
     },
@@ -33,6 +35,7 @@ export const organization = {
       name: 'get_organization',
       title: 'Get organization',
       description: 'One organization with its settings and features.',
+      keywords: ['our shop', 'store', 'account', 'company profile', 'configuration'],
       rename: { id: 'organization_id' },
     },
     'organizations:update': {
@@ -48,6 +51,7 @@ export const organization = {
       ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
+      keywords: ['our shop', 'store', 'support email', 'logo', 'branding', 'grace period', 'tax inclusive'],
       risk: 'irreversible',
       rename: { id: 'organization_id' },
       hints: {

@@ -27,6 +27,7 @@ export const products = {
       title: 'List products',
       description:
         'Products of the shop with their prices and benefits, active and archived. Start here for product ids.',
+      keywords: ['catalog', 'plans', 'tiers', 'price list', 'what we sell', 'what we charge', 'offers'],
       hints: {
         query: 'Part of the name.',
         is_recurring: 'true: subscriptions; false: one-time purchases.',
@@ -37,6 +38,7 @@ export const products = {
       title: 'Create product',
       description:
         'Add a product. With `recurring_interval` it is a subscription, without it a one-time purchase; that choice is final. A product cannot be deleted, only archived.',
+      keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
       hints: {
         ...priceHints,
         prices: 'One custom price alone, or one fixed and/or one seat_based; metered_unit on subscriptions only.',
@@ -73,6 +75,7 @@ export const products = {
       name: 'get_product',
       title: 'Get product',
       description: 'One product with its prices, benefits, media and custom fields.',
+      keywords: ['plan', 'tier', 'how much it costs'],
     },
     'products:update': {
       name: 'update_product',
@@ -80,6 +83,7 @@ export const products = {
       clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
+      keywords: ['plan', 'price increase', 'archive', 'discontinue', 'stop selling', 'hide', 'unarchive', 'publish'],
       idempotent: false,
       hints: {
         ...priceHints,
@@ -93,6 +97,15 @@ export const products = {
       title: 'Set product benefits',
       description:
         'Replace the benefits that a product grants. Customers who already bought it gain what was added and at once lose what was left out.',
+      keywords: [
+        'include in a plan',
+        'give access',
+        'attach',
+        'bundle',
+        'detach',
+        'add a perk to',
+        'remove a perk from',
+      ],
       risk: 'irreversible',
       idempotent: true,
       rename: { id: 'product_id' },

@@ -9,12 +9,14 @@ export const subscriptions = {
       name: 'list_subscriptions',
       title: 'List subscriptions',
       description: 'Subscriptions by customer, product, status or date. Amounts are in minor units of `currency`.',
+      keywords: ['churned', 'cancelled', 'trials', 'past due', 'overdue', 'renewals', 'paying monthly'],
     },
     'subscriptions:create': {
       name: 'create_free_subscription',
       title: 'Create free subscription',
       description:
         'Subscribe an existing customer to a free product, without order or email. For a paid product use create_checkout.',
+      keywords: ['comp', 'complimentary', 'gift', 'free plan', 'free tier', 'without paying', 'on the house'],
       hints: { product_id: 'A free subscription product.', customer_id: 'Either this or external_customer_id.' },
     },
     'subscriptions:export': {
@@ -22,6 +24,7 @@ export const subscriptions = {
       title: 'Export subscriptions',
       description:
         'Subscriptions as CSV, with columns of your choice. For a few of them list_subscriptions is cheaper.',
+      keywords: ['backup', 'download'],
       hints: {
         started_after: 'With UTC offset.',
         started_before: 'With UTC offset.',
@@ -32,6 +35,7 @@ export const subscriptions = {
       name: 'get_subscription',
       title: 'Get subscription',
       description: 'One subscription with product, price, customer, current period and any scheduled change.',
+      keywords: ['next renewal', 'next billing date', 'when it renews', 'when the trial ends'],
     },
     'subscriptions:update': {
       name: 'update_subscription',
@@ -39,6 +43,21 @@ export const subscriptions = {
       clear: ['discount_id', 'customer_cancellation_reason', 'customer_cancellation_comment', 'resumes_at'],
       description:
         'Make one kind of change per call: product, discount or trial; seats; renewal date; cancel; pause; resume; revoke. A new product, more seats, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
+      keywords: [
+        'upgrade',
+        'downgrade',
+        'switch plan',
+        'monthly to yearly',
+        'cancel',
+        'undo a cancellation',
+        'pause',
+        'resume',
+        'more seats',
+        'stop renewing',
+        'stop charging',
+        'extend a free trial',
+        'reactivate',
+      ],
       risk: 'money',
       idempotent: false,
       hints: {
@@ -73,6 +92,7 @@ export const subscriptions = {
       title: 'Revoke subscription',
       description:
         'End a subscription and its benefits immediately, for good. To let the paid period run out, use update_subscription with `cancel_at_period_end`.',
+      keywords: ['terminate', 'cancel immediately', 'cut off', 'kill', 'kick out', 'right now', 'stop charging'],
     },
   },
 } as const satisfies Toolset;

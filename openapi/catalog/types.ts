@@ -19,6 +19,8 @@ export interface ToolEntry {
   /** What a model reads, in the merchant's language and at most three sentences: what the tool is for, what it needs
    * first, units, what it changes and what can't be undone. */
   description: string;
+  /** What merchants call it besides, for the search of tools: words that are neither in the name nor in the title. */
+  keywords?: readonly string[];
   /** Omitted: `read` for GET, `irreversible` for DELETE, `write` for the rest. */
   risk?: Risk;
   /** Omitted: true for reads, PUT, PATCH and DELETE; calling it again with the same arguments changes nothing more. */
@@ -59,9 +61,25 @@ export interface Toolset {
   tools: { [id in OperationId]?: ToolEntry | SameTool };
 }
 
+/** A tool that answers here, without an operation of Polar's. */
+export interface OwnTool {
+  name: string;
+  title: string;
+  description: string;
+  /** Whose list it is in: that of a toolset above, or `discovery`. */
+  toolset: string;
+  risk: Risk;
+  /** The schemas of its arguments, of the few keywords that every client takes. */
+  properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  required?: readonly string[];
+}
+
 /** A tool that clients see unless they ask for others. */
 export interface DefaultTool {
   tool: string;
   /** Which question of a merchant's it answers that no other default tool does. */
   reason: string;
 }
+
+/** A word of the catalog's → single words by which merchants mean the same in every tool. */
+export type Synonyms = Readonly<Record<string, readonly string[]>>;

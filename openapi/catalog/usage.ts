@@ -19,6 +19,7 @@ export const usage = {
       name: 'list_meters',
       title: 'List meters',
       description: 'Meters, each a rule for turning events into a billable quantity. Start here for meter ids.',
+      keywords: ['usage counters', 'what we measure', 'metered billing'],
       hints: { query: 'Part of the name.' },
     },
     'meters:create': {
@@ -26,6 +27,7 @@ export const usage = {
       title: 'Create meter',
       description:
         'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
+      keywords: ['usage-based billing', 'pay as you go', 'metered billing', 'measure tokens', 'API calls'],
       hints: { ...meterHints, name: 'Customers see it on invoices.' },
       examples: [
         {
@@ -56,6 +58,7 @@ export const usage = {
       name: 'get_meter',
       title: 'Get meter',
       description: 'One meter with its filter and aggregation.',
+      keywords: ['how it counts', 'usage-based billing'],
     },
     'meters:update': {
       name: 'update_meter',
@@ -63,6 +66,7 @@ export const usage = {
       clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
+      keywords: ['how it counts', 'how it sums', 'stop measuring', 'filter', 'archive'],
       hints: {
         ...meterHints,
         filter: 'Replaces the whole filter: {conjunction, clauses}; a clause may be a filter again.',
@@ -73,6 +77,7 @@ export const usage = {
       name: 'get_meter_quantities',
       title: 'Get meter quantities',
       description: 'How much a meter measured over time, in total and per interval, for all customers or some.',
+      keywords: ['total usage', 'consumption', 'per day', 'altogether', 'API calls', 'chart'],
       rename: { id: 'meter_id' },
       hints: {
         customer_aggregation_function: 'Computes each customer first, then combines them so.',
@@ -84,16 +89,19 @@ export const usage = {
       title: 'List customer meters',
       description:
         'What each customer used of each meter: units consumed, credited and left. Sort by -consumed_units for the heaviest users.',
+      keywords: ['credits left', 'balance', 'remaining credits', 'most active', 'top users', 'API usage', 'quota'],
     },
     'customer_meters:get': {
       name: 'get_customer_meter',
       title: 'Get customer meter',
       description: "One customer's count on one meter, by an id from list_customer_meters.",
+      keywords: ['balance', 'credits left', 'quota'],
     },
     'events:list': {
       name: 'list_events',
       title: 'List events',
       description: 'Raw usage events by customer, name, meter or time, newest first.',
+      keywords: ['usage data', 'usage log', 'activity', 'API calls', 'arrived', 'received'],
       hints: {
         filter:
           'JSON text of a filter as in create_meter: {"conjunction":"and","clauses":[{"property":…,"operator":"gte","value":…}]}.',
@@ -108,6 +116,7 @@ export const usage = {
       title: 'Ingest events',
       description:
         'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once.',
+      keywords: ['record usage', 'report usage', 'report consumption', 'track', 'log API calls', 'push'],
       risk: 'irreversible',
       hints: {
         'events.timestamp': 'Left out: now.',
@@ -136,12 +145,14 @@ export const usage = {
       name: 'get_event',
       title: 'Get event',
       description: 'One event with its customer, time and metadata.',
+      keywords: ['payload', 'usage record'],
     },
     'events:list_names': {
       name: 'list_event_names',
       title: 'List event names',
       description:
         'Names under which events came in, with counts and dates. Look here before filtering events or creating a meter.',
+      keywords: ['which events exist', 'distinct', 'tracked', 'spelled', 'arrived'],
       hints: { source },
     },
     'event-types:list': {
@@ -149,6 +160,7 @@ export const usage = {
       title: 'List event types',
       description:
         'Kinds of events with their labels; the ids serve update_event_type. For which events came in, and how often: list_event_names.',
+      keywords: ['categories', 'display names'],
       hints: {
         root_events: 'true: only kinds that occur at top level.',
         parent_id: 'Only kinds below this event.',
@@ -159,6 +171,7 @@ export const usage = {
       name: 'update_event_type',
       title: 'Update event type',
       description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
+      keywords: ['display name', 'category', 'shown as'],
       hints: { label_property_selector: 'Metadata path whose value labels each event.' },
     },
   },

@@ -11,23 +11,27 @@ export const webhooks = {
       name: 'list_webhook_endpoints',
       title: 'List webhook endpoints',
       description: 'URLs that receive webhooks, with their events and signing secrets.',
+      keywords: ['notifications', 'integrations', 'where we get notified', 'Zapier'],
     },
     'webhooks:create_webhook_endpoint': {
       name: 'create_webhook_endpoint',
       title: 'Create webhook endpoint',
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
+      keywords: ['notify our server', 'subscribe', 'integration', 'Slack', 'Discord', 'Zapier'],
       hints: { format },
     },
     'webhooks:get_webhook_endpoint': {
       name: 'get_webhook_endpoint',
       title: 'Get webhook endpoint',
       description: 'One webhook endpoint with URL, events, state and signing secret.',
+      keywords: ['integration', 'verify signatures'],
     },
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',
       title: 'Update webhook endpoint',
       clear: ['name'],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
+      keywords: ['turn off', 'disable', 'pause', 'listen to more', 'integration'],
       hints: { format, events: 'The whole list.' },
     },
     'webhooks:delete_webhook_endpoint': {
@@ -35,12 +39,14 @@ export const webhooks = {
       title: 'Delete webhook endpoint',
       description:
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
+      keywords: ['stop notifying', 'integration', 'disconnect'],
     },
     'webhooks:reset_webhook_endpoint_secret': {
       name: 'reset_webhook_secret',
       title: 'Reset webhook secret',
       description:
         'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
+      keywords: ['rotate', 'leaked', 'compromised', 'regenerate', 'renew'],
       risk: 'irreversible',
       idempotent: false,
       rename: { id: 'endpoint_id' },
@@ -50,12 +56,14 @@ export const webhooks = {
       title: 'List webhook deliveries',
       description:
         'Attempts to deliver webhooks, with the HTTP status and answer of the receiver. For failures set `succeeded` to false.',
+      keywords: ['failing', 'errors', 'log', 'debug', 'not arriving', 'history', 'missed'],
       hints: { endpoint_id: 'From list_webhook_endpoints.', event_type: 'Such as order.paid.' },
     },
     'webhooks:redeliver_webhook_event': {
       name: 'redeliver_webhook_event',
       title: 'Redeliver webhook event',
       description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
+      keywords: ['resend', 'retry', 'replay', 'missed', 'again', 'failed'],
       hints: { id: 'webhook_event.id in list_webhook_deliveries, not the delivery id.' },
     },
   },

@@ -8,6 +8,8 @@ export interface Surfaces {
   default: readonly ListedTool[];
   /** Every toolset. */
   all: readonly ListedTool[];
+  /** The tools that find and call all others. */
+  discovery: readonly ListedTool[];
 }
 
 /** One line for each budget that is exceeded: what, how much, the limit, and what to do. */
@@ -26,6 +28,8 @@ export function exceeded(surfaces: Surfaces, limits: Limits = LIMITS): string[] 
     'Shorten the largest tools; `npm run budget` lists them',
   );
   judge('default surface', byDefault.tokens, limits.defaultTokens, 'tokens', 'Shorten its tools, or take one out');
+  const discovery = measure(surfaces.discovery);
+  judge('discovery', discovery.tokens, limits.discoveryTokens, 'tokens', 'Shorten openapi/catalog/own-tools.ts');
   judge('default surface', byDefault.tools, limits.defaultTools, 'tools', 'Take one out');
   for (const { name, tokens } of bySize(surfaces.all)) {
     const remedy = 'Shorten its words in openapi/catalog/, or its schema in scripts/generator/advertised.ts';

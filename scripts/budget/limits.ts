@@ -3,6 +3,7 @@ export interface Limits {
   toolTokens: number;
   defaultTokens: number;
   defaultTools: number;
+  discoveryTokens: number;
 }
 
 /**
@@ -18,4 +19,6 @@ export const LIMITS: Limits = {
   defaultTokens: 8_000,
   /** The strictest clients stop at 40 tools of all servers together; this leaves room for others. */
   defaultTools: 25,
+  /** The least list with which everything can be reached: a twenty-fifth of all. */
+  discoveryTokens: 1_000,
 };

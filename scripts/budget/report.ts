@@ -11,9 +11,9 @@ export interface Peer {
   tools: readonly ListedTool[];
 }
 
-/** Our two surfaces against their budgets. */
+/** Our surfaces against their budgets. */
 export function surfacesTable(surfaces: Surfaces): string {
-  const { defaultTools, defaultTokens, allTokens, toolTokens } = LIMITS;
+  const { defaultTools, defaultTokens, discoveryTokens, allTokens, toolTokens } = LIMITS;
   const row = (name: string, { tools, tokens, largest }: Measured, maxTools: Cell, maxTokens: Cell): Cell[] => [
     name,
     tools,
@@ -28,6 +28,7 @@ export function surfacesTable(surfaces: Surfaces): string {
     ['surface', 'tools', 'budget', 'tokens', 'budget', 'largest tool', 'tokens', 'budget'],
     [
       row('default', measure(surfaces.default), defaultTools, defaultTokens),
+      row('discovery', measure(surfaces.discovery), '', discoveryTokens),
       row('all', measure(surfaces.all), '', allTokens),
     ],
   );

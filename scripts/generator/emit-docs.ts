@@ -1,5 +1,5 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import type { ListedTool } from './emit-list.ts';
+import type { ListedOwnTool, ListedTool } from './emit-list.ts';
 import type { Advertised } from './merge.ts';
 import type { Tool } from './tools.ts';
 
@@ -16,11 +16,13 @@ const RISKS = {
  *
  * @param tools with hidden ones among them
  * @param listed those that aren't hidden
+ * @param own those of this server itself
  */
 export function emitDocs(
   toolsets: readonly Toolset[],
   tools: readonly Tool[],
   listed: readonly ListedTool[],
+  own: readonly ListedOwnTool[],
   defaultTools: readonly string[],
 ): string {
   const shown = new Map(listed.map((tool) => [tool.name, tool]));
@@ -30,44 +32,66 @@ export function emitDocs(
       const entry = shown.get(tool.name);
       return entry ? [describeTool(tool, entry, defaultTools.includes(tool.name))] : [];
     });
+    texts.push(...own.filter(({ toolset }) => toolset === name).map(describeOwn));
     return `## ${title}: \`${name}\`\n\n${description}\n\n${texts.join('\n')}`;
   });
   const contents = toolsets.map(({ name, title, description }) => {
-    const count = tools.filter((tool) => tool.toolset === name && shown.has(tool.name)).length;
+    const ofPolar = tools.filter((tool) => tool.toolset === name && shown.has(tool.name));
+    const count = ofPolar.length + own.filter(({ toolset }) => toolset === name).length;
     return `| [\`${name}\`](#${anchor(`${title}: ${name}`)}) | ${count} | ${description} |`;
   });
+  const discovery = own.filter(({ toolset }) => toolset === 'discovery');
   const hidden = tools.filter((tool) => tool.hidden !== undefined);
   return `<!-- Written by \`npm run generate\` from openapi/. Do not edit. -->
 
 # Tools
 
-${shown.size} tools. A client sees the ${defaultTools.length} marked *default*, unless its address asks for others:
-\`/mcp?toolsets=products,orders\` for some toolsets, \`/mcp?toolsets=all\` for everything.
+${shown.size} tools for Polar's operations, and ${own.length} of this server itself. A client sees those marked *default*, unless its address
+asks for others: \`/mcp?toolsets=products,orders\` for some toolsets, \`/mcp?toolsets=all\` for everything.
 
 | toolset | tools | what a merchant does with it |
 |---|---|---|
 ${contents.join('\n')}
+| [\`discovery\`](#find-and-call-any-tool-discovery) | ${discovery.length} | Find a tool that isn't in the list, and call it. |
 
 Scopes are those of Polar. Arguments in **bold** are required. Amounts are in minor units:
 1500 is 15.00 USD. Ids come from the list tools.
 
-${sections.join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t) => `- \`${t.name}\`: ${t.hidden}`).join('\n')}\n` : ''}`;
+${sections.join('\n')}
+## Find and call any tool: \`discovery\`
+
+Every tool that a connection may use, also where the list leaves it out.
+
+${discovery.map(describeOwn).join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t) => `- \`${t.name}\`: ${t.hidden}`).join('\n')}\n` : ''}`;
 }
 
-function describeTool(tool: Tool, { inputSchema }: ListedTool, isDefault: boolean): string {
-  const { properties, required = [] } = inputSchema;
+/** All of them are for every client, so all are default. */
+function describeOwn({ risk, listed }: ListedOwnTool): string {
+  return describe(listed, listed.description, [RISKS[risk], '*default*'], '');
+}
+
+function describeTool(tool: Tool, listed: ListedTool, isDefault: boolean): string {
   const facts = [
     RISKS[tool.risk],
     tool.scopes.map((group) => group.map((scope) => `\`${scope}\``).join(' or ')).join(' and '),
     isDefault && '*default*',
   ];
   const examples = tool.examples.map((example) => `\nFor example: \`${JSON.stringify(example)}\`\n`);
-  return `### ${tool.name}
+  return describe(listed, tool.description, facts, examples.join(''));
+}
 
-${tool.description}
+function describe(
+  { name, inputSchema: { properties, required = [] } }: ListedTool,
+  description: string,
+  facts: readonly (string | false)[],
+  examples: string,
+): string {
+  return `### ${name}
+
+${description}
 
 ${facts.filter(Boolean).join(' · ')}
-${examples.join('')}${describeFields(properties, required, 0)}`;
+${examples}${describeFields(properties, required, 0)}`;
 }
 
 function describeFields(properties: Record<string, Advertised>, required: readonly string[], depth: number): string {

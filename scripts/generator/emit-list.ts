@@ -1,3 +1,4 @@
+import type { OwnTool, Risk } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
@@ -23,35 +24,62 @@ export interface ListedTool {
   annotations: { readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean; openWorldHint: boolean };
 }
 
+/** A tool of this server itself, and where it is listed. */
+export interface ListedOwnTool {
+  toolset: string;
+  risk: Risk;
+  listed: ListedTool;
+}
+
 /** The tools/list answer, prepared per tool, in the catalog's order, and the names of those that are shown unasked. */
-export function emitToolList(listed: ListedTool[], defaultTools: readonly string[]): string {
+export function emitToolList(listed: readonly ListedTool[], defaultTools: readonly string[]): string {
   const entries = listed.map((tool) => `  ${JSON.stringify(tool)},`).join('\n');
   const names = defaultTools.map((name) => `  '${name}',`).join('\n');
   return `${HEADER}
 /** One tool a line, as tools/list answers it. */
 export const toolList = [\n${entries}\n] as const;
 
-/** The tools that a client sees unless it asks for others. */
+/** The tools that a client sees unless it asks for others, beside those of the toolset discovery. */
 export const defaultTools = [\n${names}\n] as const;
 `;
 }
 
+/** The same for the tools of this server itself: apart, because their names are wanted where no list is. */
+export function emitOwnTools(own: readonly ListedOwnTool[]): string {
+  const entries = own.map((tool) => `  ${tool.listed.name}: ${JSON.stringify(tool)},`).join('\n');
+  return `${HEADER}
+/** What the tools are that answer here, without an operation of Polar's, and in which toolset each is listed. */
+export const ownTools = {\n${entries}\n} as const;
+
+export type OwnToolName = keyof typeof ownTools;
+`;
+}
+
+export function listOwnTool({ name, title, description, toolset, risk, properties, required }: OwnTool): ListedOwnTool {
+  const inputSchema = { type: 'object' as const, properties, ...(required && { required: [...required] }) };
+  const annotations = annotate(risk, risk === 'read');
+  return { toolset, risk, listed: { name, title, description, inputSchema, annotations } as ListedTool };
+}
+
 /** @throws Error when two arguments of the tool have the same name, or a hint is for none of them */
 export function listTool(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool {
-  const { risk } = tool;
   const [example] = tool.examples;
   return {
     name: tool.name,
     title: tool.title,
     description: example ? `${tool.description}\nExample: ${JSON.stringify(example)}` : tool.description,
     inputSchema: inputSchema(tool, schemas, commonHints),
-    annotations: {
-      readOnlyHint: risk === 'read',
-      destructiveHint: risk === 'irreversible' || risk === 'money',
-      idempotentHint: tool.idempotent,
-      // Polar holds text that strangers wrote, and writes reach customers.
-      openWorldHint: true,
-    },
+    annotations: annotate(tool.risk, tool.idempotent),
+  };
+}
+
+function annotate(risk: Risk, idempotentHint: boolean): ListedTool['annotations'] {
+  return {
+    readOnlyHint: risk === 'read',
+    destructiveHint: risk === 'irreversible' || risk === 'money',
+    idempotentHint,
+    // Polar holds text that strangers wrote, and writes reach customers.
+    openWorldHint: true,
   };
 }
 

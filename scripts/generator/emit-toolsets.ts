@@ -12,7 +12,7 @@ export function emitToolsets(toolsets: readonly Toolset[], tools: readonly Tool[
     const members = tools.filter((tool) => tool.toolset === name);
     const read = leastScopes(members.filter(({ risk }) => risk === 'read'));
     const write = leastScopes(members);
-    return `  ${JSON.stringify({ name, title, description, read, write })},`;
+    return `  ${JSON.stringify({ name, title, description, read, write, tools: members.map((tool) => tool.name) })},`;
   });
   return `${HEADER}
 export interface Toolset {
@@ -23,6 +23,8 @@ export interface Toolset {
   read: readonly string[];
   /** The least that lets every tool work. */
   write: readonly string[];
+  /** The names of its tools. */
+  tools: readonly string[];
 }
 
 export const toolsets: readonly Toolset[] = [\n${entries.join('\n')}\n];

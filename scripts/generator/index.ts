@@ -1,9 +1,10 @@
-import type { DefaultTool, Toolset } from '../../openapi/catalog/types.ts';
+import type { DefaultTool, OwnTool, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from './document.ts';
 import { emitDocs } from './emit-docs.ts';
-import { type CommonHints, emitToolList, listTool } from './emit-list.ts';
+import { type CommonHints, emitOwnTools, emitToolList, listOwnTool, listTool } from './emit-list.ts';
 import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
 import { emitScopes } from './emit-scopes.ts';
+import { emitSearch } from './emit-search.ts';
 import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
 import { emitToolsets } from './emit-toolsets.ts';
 import { emitTypes } from './emit-types.ts';
@@ -15,8 +16,11 @@ import { ZodWriter } from './zod.ts';
 export interface Catalog {
   toolsets: readonly Toolset[];
   commonHints: CommonHints;
+  /** The tools that answer here, without Polar. */
+  ownTools: readonly OwnTool[];
   /** The tools that a client sees unasked. */
   defaultSurface: readonly DefaultTool[];
+  synonyms: Synonyms;
   /** The names that may not change unnoticed. */
   names: LockedNames;
 }
@@ -40,7 +44,8 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const all = resolveTools(document, catalog.toolsets);
   const names = lockNames(catalog.names, all);
   const tools = all.filter((tool) => tool.hidden === undefined);
-  const defaultTools = resolveDefaults(catalog.defaultSurface, tools);
+  const own = catalog.ownTools.map(listOwnTool);
+  const defaultTools = resolveDefaults(catalog.defaultSurface, [...tools, ...catalog.ownTools]);
   const byToolset = new Map<string, Tool[]>();
   for (const tool of tools) byToolset.set(tool.toolset, [...(byToolset.get(tool.toolset) ?? []), tool]);
 
@@ -56,13 +61,15 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));
   const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
   files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
+  files.set('own-tools.gen.ts', emitOwnTools(own));
   files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets, tools));
+  files.set('search.gen.ts', emitSearch(tools, catalog.synonyms));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
-  return { files, docs: emitDocs(catalog.toolsets, all, listed, defaultTools), names };
+  return { files, docs: emitDocs(catalog.toolsets, all, listed, own, defaultTools), names };
 }
 
 /** The names of the default tools, in the catalog's order. */
-function resolveDefaults(surface: readonly DefaultTool[], tools: readonly Tool[]): string[] {
+function resolveDefaults(surface: readonly DefaultTool[], tools: readonly { name: string }[]): string[] {
   for (const { tool } of surface) {
     if (!tools.some(({ name }) => name === tool)) {
       throw new Error(`openapi/catalog/default-surface.ts: there is no tool "${tool}", or it is hidden`);

@@ -31,6 +31,7 @@ export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' |
   scopes: string[][];
   /** More than one where the same thing is found by different ids. */
   operations: [ToolOperation, ...ToolOperation[]];
+  keywords: readonly string[];
   hints: Record<string, string>;
   examples: readonly Record<string, unknown>[];
 }
@@ -97,7 +98,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
 }
 
 function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
-  const { name, title, description, hints = {}, examples = [], hidden } = entry;
+  const { name, title, description, keywords = [], hints = {}, examples = [], hidden } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
     name,
@@ -108,6 +109,7 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located, schema
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation, risk),
     operations: [resolveOperation(located, entry, schemas)],
+    keywords,
     hints,
     examples,
     ...(hidden !== undefined && { hidden }),

@@ -1,45 +1,48 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Answer, Tool } from '../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { log, logError } from '../log.ts';
 import { createPolar, type TokenSource } from '../polar/client.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import type { Organization } from '../polar/organizations.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
 import { pinItems, pinOrganization } from './organization.ts';
+import type { Policy } from './policy.ts';
 import { failure, success } from './results.ts';
-import { lackingScopes } from './scopes.ts';
 
-/** For whom a call is made, and how. */
+/** For whom a call is made, how, and what it may do. */
 export interface Caller {
+  environment: PolarEnvironment;
   apiUrl: string;
   timeoutMs: number;
   tokens: TokenSource;
-  /** What this connection may do. */
-  scope: readonly string[];
+  policy: Policy;
+  /** What this connection was granted; undefined when only Polar knows it. */
+  scope: readonly string[] | undefined;
+  /** The person's id at Polar; undefined for the access token of an organization. */
+  userId: string | undefined;
   /** The id of the one organization that it is for. */
-  organization?: string | undefined;
+  organization: string | undefined;
+  /** Those that the login reached then, as far as they are known. */
+  organizations: readonly Organization[];
 }
 
 /**
- * One tool call, from its arguments to its result. Never throws: whatever goes wrong becomes a result with `isError`.
+ * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
+ * goes wrong becomes a result with `isError`.
  *
  * @param signal ends the call when the client goes away
  */
-export async function callTool(
-  name: string,
-  tool: Tool,
+export async function callPolarTool(
+  name: ToolName,
   given: Record<string, unknown>,
   caller: Caller,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
+  const tool: Tool = tools[name];
   try {
-    const lacking = lackingScopes(tool, caller.scope);
-    if (lacking.length > 0) {
-      throw new CallError(
-        'insufficient_scope',
-        `This connection lacks the permission ${lacking.join(' and ')}. Connect again and allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`,
-      );
-    }
     const { organization } = caller;
     const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
     const { operation, params, body: read } = readArguments(tool, pinned);

@@ -4,13 +4,16 @@ import type { Config, Env } from '../config.ts';
 import { MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
-import type { Props } from '../oauth/storage.ts';
+import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './dispatch.ts';
 import { organizationOf } from './organization.ts';
+import { createPolicy } from './policy.ts';
+import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
 import { scopeChallenge } from './scopes.ts';
 import { createServer } from './server.ts';
-import { type Surface, surfaceOf } from './surface.ts';
+
+const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 
 export interface McpContext {
   env: Env;
@@ -19,63 +22,59 @@ export interface McpContext {
   auth: OAuthResourceAuth;
 }
 
-/** What a request may see and do, and for whom. The SDK hands it on from the request to its server. */
-export type Access = { caller: Caller; surface: Surface };
-
-export const handleMcp = createEndpoint(({ caller, surface }) => createServer(caller, surface));
+export const handleMcp = createEndpoint(createServer);
 
 /**
  * What answers authenticated requests to /mcp, in whichever revision of the protocol they speak.
  *
  * @param serverFor makes the server of one request
  */
-export function createEndpoint(serverFor: (access: Access) => Server) {
-  const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra as Access), {
+export function createEndpoint(serverFor: (caller: Caller) => Server) {
+  // The SDK passes `extra` on to the factory and to nobody else.
+  const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.caller as Caller), {
     legacy: 'stateless',
     maxRequestBodySize: MAX_MCP_BODY_BYTES,
     // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
-  return async (request: Request, { env, config, props, auth }: McpContext): Promise<Response> => {
-    const address = readAddress(request.url, props);
-    if (address instanceof Response) return address;
-    const { surface, organization } = address;
-    const challenge = await scopeChallenge(request, auth, surface);
+  return async (request: Request, context: McpContext): Promise<Response> => {
+    const { env, config, props, auth } = context;
+    const limits = readLimits(request, context);
+    if (limits instanceof Response) return limits;
+    const challenge = await scopeChallenge(request, auth, limits.policy);
     if (challenge) return challenge;
     const caller: Caller = {
+      environment: config.polarEnvironment,
       apiUrl: config.polarApiUrl,
       timeoutMs: config.polarTimeoutMs,
       tokens: polarTokens(env, config, props, auth),
       scope: auth.scope,
-      organization,
+      userId: isTokenOwner(props.userId) ? undefined : props.userId,
+      organizations: props.organizations ?? [],
+      ...limits,
     };
-    // The SDK passes `extra` on to the factory and to nobody else.
-    const extra: Access = { caller, surface };
-    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
+    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };
     return handler.fetch(request, { authInfo });
   };
 }
 
-/** What the address and the person's choice leave of the account. */
-interface Address {
-  surface: Surface;
-  organization: string | undefined;
-}
+/** What is left of the account for one request. */
+type Limits = Pick<Caller, 'policy' | 'organization'>;
 
-/** An address with a mistake is refused whatever is asked of it: an empty list would look like an empty account. */
-function readAddress(href: string, props: Props): Address | Response {
+/** A mistake in the address or a header is refused whatever is asked: an empty list would look like an empty account. */
+function readLimits(request: Request, { config, props, auth }: McpContext): Limits | Response {
   try {
-    const url = new URL(href);
-    const surface = surfaceOf(url);
-    const organization = organizationOf(url, props);
-    return { surface, organization };
+    const url = new URL(request.url);
+    if (!PATHS.includes(url.pathname)) throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp.`, 404);
+    const restrictions = [config.restriction, restrictionOfAddress(url), restrictionOfHeaders(request.headers)];
+    return { policy: createPolicy(restrictions, auth.scope), organization: organizationOf(url, props) };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    const { message } = error;
+    const { message, status } = error;
     return Response.json(
       { jsonrpc: '2.0', id: null, error: { code: ProtocolErrorCode.InvalidParams, message } },
-      { status: 400 },
+      { status },
     );
   }
 }

@@ -1,6 +1,6 @@
 import { toolList } from '../../generated/tool-list.gen.ts';
 import { CallError } from '../errors.ts';
-import type { Organization, Props } from '../oauth/storage.ts';
+import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
 
 /** The argument that names the organization, in whichever tool. */
@@ -16,13 +16,19 @@ interface Schema {
   items?: Schema;
 }
 
+/** What the person chose when connecting, and what they could choose from. */
+interface Chosen {
+  organization?: string;
+  organizations?: readonly Organization[];
+}
+
 /**
  * The one organization that calls are for: the one that the person chose when connecting, or else the one that the
  * address names, as in `?organization=acme`, by slug or id. Undefined: all that the connection reaches.
  *
  * @throws AddressError
  */
-export function organizationOf(url: URL, { organization: chosen, organizations = [] }: Props): string | undefined {
+export function organizationOf(url: URL, { organization: chosen, organizations = [] }: Chosen): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization').filter((wish) => wish !== ''));
   if (wishes.size === 0) return chosen;
   if (wishes.size > 1) throw new AddressError('The address names more than one organization.');

@@ -1,15 +1,8 @@
 import { insufficientScope, type OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { readRequestBody } from '@modelcontextprotocol/server';
-import type { Tool } from '../../generated/tool.gen.ts';
-import { tools } from '../../generated/tools/index.gen.ts';
+import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { MAX_MCP_BODY_BYTES } from '../limits.ts';
-import type { Surface } from './surface.ts';
-
-/** The least that `granted` lacks for a tool; empty when it may be called. */
-export function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
-  const unmet = tool.scopes.filter((anyOf) => !anyOf.some((scope) => granted.includes(scope)));
-  return unmet.flatMap(([least]) => least ?? []);
-}
+import { callerOf, isPolarTool, type Policy } from './policy.ts';
 
 /**
  * 403 for a request that calls a tool which the grant doesn't allow, naming what to ask for, so that the client can step
@@ -22,10 +15,10 @@ export function lackingScopes(tool: Tool, granted: readonly string[]): string[] 
 export async function scopeChallenge(
   request: Request,
   auth: OAuthResourceAuth,
-  surface: Surface,
+  policy: Policy,
 ): Promise<Response | undefined> {
-  const called = (await calledTools(request)).filter(surface.isCallable);
-  const refused = called.map((name) => ({ name, lacking: lackingScopes(tools[name], auth.scope) }));
+  const called = await calledTools(request);
+  const refused = called.map((name) => ({ name, lacking: policy.refusal(name)?.lacking ?? [] }));
   const lacking = refused.flatMap((tool) => tool.lacking);
   const [first] = refused.filter((tool) => tool.lacking.length > 0);
   if (!first) return undefined;
@@ -33,8 +26,8 @@ export async function scopeChallenge(
   return insufficientScope(auth, [...auth.scope, ...lacking], description);
 }
 
-/** The tools that a request names. What isn't a request is left to the SDK, which says what is wrong with it. */
-async function calledTools(request: Request): Promise<string[]> {
+/** Polar's tools that a request calls. What isn't a request is left to the SDK, which says what is wrong with it. */
+async function calledTools(request: Request): Promise<ToolName[]> {
   if (request.method !== 'POST') return [];
   try {
     const body = await readRequestBody(request.clone(), MAX_MCP_BODY_BYTES);
@@ -42,9 +35,15 @@ async function calledTools(request: Request): Promise<string[]> {
     const messages = Array.isArray(parsed) ? parsed : [parsed];
     return messages
       .filter((message) => message?.method === 'tools/call')
-      .map((message) => message.params?.name)
-      .filter((name) => typeof name === 'string');
+      .flatMap(({ params }) => calledBy(params?.name, params?.arguments?.name));
   } catch {
     return [];
   }
+}
+
+/** The tool itself, or the one that is called through ours. */
+function calledBy(name: unknown, named: unknown): ToolName[] {
+  const isOf = (text: unknown): text is ToolName => typeof text === 'string' && isPolarTool(text);
+  if (isOf(name)) return [name];
+  return isOf(named) && callerOf(named) === name ? [named] : [];
 }

@@ -1,45 +1,47 @@
-import {
-  type CallToolResult,
-  type ListToolsResult,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
-} from '@modelcontextprotocol/server';
-import { tools } from '../../generated/tools/index.gen.ts';
+import { type ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
-import { type Caller, callTool } from './dispatch.ts';
+import { callTool } from './call.ts';
+import type { Caller } from './dispatch.ts';
+import { instructions } from './instructions.ts';
 import { withoutOrganization } from './organization.ts';
-import type { Surface } from './surface.ts';
+import { getPrompt, listPrompts } from './prompts.ts';
+import { readResource, resources, resourceTemplates } from './resources.ts';
 
-const INSTRUCTIONS = [
-  "These tools run the merchant's Polar account.",
-  'Amounts are in minor units (cents) beside their currency. Times are ISO 8601.',
-  'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more;',
-  '`pagination.total_count` counts all.',
-  'Creating something needs `organization_id`, from any item of a list, unless the connection is to one organization.',
-  'To see more tools, a person adds `?toolsets=all`, or some as in `?toolsets=default,webhooks`, to the address of this server.',
-].join(' ');
+const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
-export function createServer(caller: Caller, surface: Surface): Server {
+export function createServer(caller: Caller): Server {
+  const { policy, organization } = caller;
   const server = new Server(
     { name: 'polar-mcp', title: 'Polar', version },
     {
-      capabilities: { tools: {} },
-      instructions: INSTRUCTIONS,
-      cacheHints: { 'tools/list': { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } },
+      capabilities: { tools: {}, prompts: {}, resources: {} },
+      instructions: instructions(caller),
+      cacheHints: {
+        'tools/list': CACHED,
+        'prompts/list': CACHED,
+        'resources/list': CACHED,
+        'resources/templates/list': CACHED,
+      },
     },
   );
   server.setRequestHandler('tools/list', () => {
-    const { listed } = surface;
-    const shown = caller.organization === undefined ? listed : withoutOrganization(listed);
+    const { listed } = policy;
+    const shown = organization === undefined ? listed : withoutOrganization(listed);
     return { tools: shown } as unknown as ListToolsResult;
   });
-  server.setRequestHandler('tools/call', ({ params }, { mcpReq }): Promise<CallToolResult> => {
-    const { name, arguments: given = {} } = params;
-    if (!surface.isCallable(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
-    return callTool(name, tools[name], given, caller, mcpReq.signal);
-  });
+  server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
+    callTool(name, given, caller, mcpReq.signal),
+  );
+  server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(policy) }));
+  server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>
+    getPrompt(name, given, policy),
+  );
+  server.setRequestHandler('resources/list', () => ({ resources: [...resources] }));
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
+  server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>
+    readResource(uri, caller, mcpReq.signal),
+  );
   return server;
 }

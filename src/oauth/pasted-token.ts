@@ -3,9 +3,9 @@ import type { Config, Env } from '../config.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
-import { listOrganizations } from '../polar/organizations.ts';
+import { listOrganizations, type Organization } from '../polar/organizations.ts';
 import { connect } from './connect.ts';
-import { type Organization, tokenOwner } from './storage.ts';
+import { tokenOwner } from './storage.ts';
 
 /** An organization access token that Polar knows. */
 export interface PastedToken {

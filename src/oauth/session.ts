@@ -3,8 +3,8 @@ import { parse } from 'hono/utils/cookie';
 import { encodeBase64Url } from 'hono/utils/encode';
 import type { Config } from '../config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
+import type { Organization } from '../polar/organizations.ts';
 import { open, seal } from './seal.ts';
-import type { Organization } from './storage.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that

@@ -1,5 +1,7 @@
-import type { Config, PolarEnvironment } from '../config.ts';
+import type { Config } from '../config.ts';
 import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import type { Organization } from '../polar/organizations.ts';
 
 /**
  * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
@@ -50,12 +52,6 @@ export interface Props {
   organization?: string;
 }
 
-export interface Organization {
-  id: string;
-  slug: string;
-  name: string;
-}
-
 /** Readable without a token, to find and end what belongs to a grant. */
 export interface GrantMetadata {
   connectionId: string;
@@ -77,6 +73,7 @@ export interface NewConnection {
 
 /** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
 export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
+export const isTokenOwner = (userId: string) => userId.startsWith('org-');
 
 /**
  * What a login carries from one page to the next; encrypted by the provider under the state. First to Polar and back,

@@ -1,7 +1,7 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
-import type { PolarEnvironment } from '../config.ts';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../oauth/access.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
 import { permissions, shorten } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 

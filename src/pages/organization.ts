@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { PolarEnvironment } from '../config.ts';
-import type { Organization } from '../oauth/storage.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import type { Organization } from '../polar/organizations.ts';
 import { environmentBadge, page } from './layout.ts';
 
 interface Choice {

@@ -1,7 +1,16 @@
-import type { Config } from '../config.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
-import type { Organization } from '../oauth/storage.ts';
 import { createPolar } from './client.ts';
+
+export interface Organization {
+  id: string;
+  slug: string;
+  name: string;
+}
+
+interface WhereAndHowLong {
+  polarApiUrl: string;
+  polarTimeoutMs: number;
+}
 
 /** What Polar says of a token's organizations. */
 export type OrganizationsAnswer =
@@ -10,12 +19,14 @@ export type OrganizationsAnswer =
   | { ok: false; reason: 'refused' | 'not_allowed' | 'unavailable' };
 
 /** Asks Polar which organizations a token reaches, with one call. Never throws. */
-export async function listOrganizations(config: Config, token: string): Promise<OrganizationsAnswer> {
-  const { polarApiUrl: apiUrl, polarTimeoutMs } = config;
+export async function listOrganizations(
+  { polarApiUrl, polarTimeoutMs }: WhereAndHowLong,
+  token: string,
+): Promise<OrganizationsAnswer> {
   const polar = createPolar({
-    apiUrl,
+    apiUrl: polarApiUrl,
     // Polar commits a new token about when it sends it, so the first use may come too early.
-    tokens: { current: async () => token, afterRefusal: () => scheduler.wait(NEW_TOKEN_MS).then(() => token) },
+    tokens: { current: async () => token, afterRefusal: () => later(token) },
     deadline: Date.now() + polarTimeoutMs,
     signal: AbortSignal.timeout(polarTimeoutMs),
   });
@@ -33,3 +44,5 @@ export async function listOrganizations(config: Config, token: string): Promise<
     return { ok: false, reason: 'unavailable' };
   }
 }
+
+const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), NEW_TOKEN_MS));

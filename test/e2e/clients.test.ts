@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ownTools } from '../../generated/own-tools.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type Connected, connect, KINDS, type ToolAnswer } from '../support/clients.ts';
@@ -30,7 +31,7 @@ describe('an address with toolsets', () => {
 
   test('shows every tool', async () => {
     const client = await open('?toolsets=all');
-    expect(JSON.parse(JSON.stringify(await client.listTools()))).toEqual(toolList);
+    expect(JSON.parse(JSON.stringify(await client.listTools()))).toEqual([...toolList, ownTools.get_connection.listed]);
   });
 
   test('shows those asked for, and calls no others', async () => {
@@ -55,8 +56,10 @@ describe.each(KINDS)('a %s client', (kind) => {
 
   test('sees the default tools, and each as it was generated', async () => {
     const tools = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual([...defaultTools]);
-    const generated = toolList.filter(({ name }) => tools.some((tool) => tool.name === name));
+    const discovery = Object.values(ownTools).filter(({ toolset }) => toolset === 'discovery');
+    expect(tools.map(({ name }) => name)).toEqual([...defaultTools, ...discovery.map(({ listed }) => listed.name)]);
+    const all = [...toolList, ...Object.values(ownTools).map(({ listed }) => listed)];
+    const generated = all.filter(({ name }) => tools.some((tool) => tool.name === name));
     expect(JSON.parse(JSON.stringify(tools))).toEqual(generated);
     const list = tools.find(({ name }) => name === 'list_products');
     expect(list?.annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });

@@ -113,7 +113,9 @@ test('an address with a toolset that there is not is refused, with those that th
     id: null,
     error: {
       code: -32602,
-      message: expect.stringMatching(/no toolset "prodcts"\. The toolsets are products, customers, /),
+      message: expect.stringMatching(
+        /no toolset "prodcts"\. Did you mean products\? The toolsets are products, customers, /,
+      ),
     },
   });
 });

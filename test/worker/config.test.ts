@@ -36,6 +36,7 @@ test.each([
     polarTimeoutMs: 10_000,
     allowPastedTokens: false,
     allowedOrigins: [],
+    restriction: { by: 'this server', readOnly: false, toolsets: [], exclude: [] },
   });
 });
 

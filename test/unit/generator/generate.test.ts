@@ -8,13 +8,22 @@ const commonHints = {
   stored: { name: 'What it is called.' },
   updated: { name: 'Another name.' },
 };
+const synonyms = { thing: ['object'] };
 const defaultSurface = [{ tool: 'list_things', reason: 'Asked for most.' }];
 
 /** What is generated from the small document and catalog, with a change to the first and other words. */
 const small = (change: (document: Document) => void = () => {}, catalog: Partial<Catalog> = {}) => {
   const document = smallDocument();
   change(document);
-  return generate(document, { toolsets: smallCatalog(), commonHints, defaultSurface, names: {}, ...catalog });
+  return generate(document, {
+    toolsets: smallCatalog(),
+    commonHints,
+    defaultSurface,
+    ownTools: [],
+    synonyms,
+    names: {},
+    ...catalog,
+  });
 };
 const file = async (path: string) => (await small()).files.get(path) ?? '';
 
@@ -106,6 +115,33 @@ describe('generate', () => {
     expect((await small(undefined, { toolsets })).docs).toContain(
       'For example: `{"name":"Chair","external_id":"c-1"}`',
     );
+  });
+
+  test('the words that tools are found by stand apart from what clients see', async () => {
+    const toolsets = withEntries((e) =>
+      Object.assign(e['things:create'] ?? {}, { keywords: ['furnish', 'new thing'] }),
+    );
+    const { files } = await small(undefined, { toolsets });
+    expect(files.get('search.gen.ts')).toContain('  create_thing: "furnish, new thing",\n');
+    expect(files.get('search.gen.ts')).toContain('  "object": "thing",\n');
+    expect(files.get('tool-list.gen.ts')).not.toContain('furnish');
+  });
+
+  test.each([['Thing'], ['create'], ['furnish', 'furnish']])(
+    'the keywords %j %j say nothing new',
+    async (...keywords) => {
+      const toolsets = withEntries((e) => Object.assign(e['things:create'] ?? {}, { keywords }));
+      await expect(small(undefined, { toolsets })).rejects.toThrow(
+        `things:create: the keyword "${keywords[0]}" is in its name or title, or there twice`,
+      );
+    },
+  );
+
+  test.each([
+    [{ thing: ['object'], item: ['object'] }, '"object" is both "thing" and "item"'],
+    [{ thing: ['item'], item: ['object'] }, '"item" is both "item" and "thing"'],
+  ])('a synonym means one word: %j', async (synonyms, want) => {
+    await expect(small(undefined, { synonyms })).rejects.toThrow(`openapi/catalog/synonyms.ts: ${want}`);
   });
 
   const annotations: [string, object][] = [

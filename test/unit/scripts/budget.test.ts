@@ -49,43 +49,51 @@ describe('measure', () => {
 });
 
 describe('exceeded', () => {
-  const limits = { allTokens: 200, toolTokens: 120, defaultTokens: 100, defaultTools: 2 };
-  const cases: [string, { byDefault?: ListedTool[]; all?: ListedTool[]; want: string[] }][] = [
-    ['within', { byDefault: [small, small], all: [small, large], want: [] }],
-    ['nothing at all', { want: [] }],
+  const limits = { allTokens: 200, toolTokens: 120, defaultTokens: 100, defaultTools: 2, discoveryTokens: 50 };
+  const cases: [string, { byDefault?: ListedTool[]; all?: ListedTool[]; discovery?: ListedTool[]; want: string[] }][] =
     [
-      'all together',
-      {
-        all: [large, large],
-        want: ['all toolsets: 236 tokens, the limit is 200. Shorten the largest tools; `npm run budget` lists them'],
-      },
-    ],
-    [
-      'one tool, however few there are',
-      {
-        all: [small, tool('list_huge', 150)],
-        want: [
-          'list_huge: 167 tokens, the limit is 120. Shorten its words in openapi/catalog/, or its schema in scripts/generator/advertised.ts',
-        ],
-      },
-    ],
-    [
-      'the default surface',
-      {
-        byDefault: [large],
-        want: ['default surface: 120 tokens, the limit is 100. Shorten its tools, or take one out'],
-      },
-    ],
-    [
-      'its number of tools',
-      {
-        byDefault: [small, small, small],
-        want: ['default surface: 3 tools, the limit is 2. Take one out'],
-      },
-    ],
-  ];
-  test.each(cases)('%s', (_, { byDefault = [], all = [], want }) => {
-    expect(exceeded({ default: byDefault, all }, limits)).toEqual(want);
+      ['within', { byDefault: [small, small], all: [small, large], want: [] }],
+      ['nothing at all', { want: [] }],
+      [
+        'all together',
+        {
+          all: [large, large],
+          want: ['all toolsets: 236 tokens, the limit is 200. Shorten the largest tools; `npm run budget` lists them'],
+        },
+      ],
+      [
+        'one tool, however few there are',
+        {
+          all: [small, tool('list_huge', 150)],
+          want: [
+            'list_huge: 167 tokens, the limit is 120. Shorten its words in openapi/catalog/, or its schema in scripts/generator/advertised.ts',
+          ],
+        },
+      ],
+      [
+        'the tools that find others',
+        {
+          discovery: [large],
+          want: ['discovery: 120 tokens, the limit is 50. Shorten openapi/catalog/own-tools.ts'],
+        },
+      ],
+      [
+        'the default surface',
+        {
+          byDefault: [large],
+          want: ['default surface: 120 tokens, the limit is 100. Shorten its tools, or take one out'],
+        },
+      ],
+      [
+        'its number of tools',
+        {
+          byDefault: [small, small, small],
+          want: ['default surface: 3 tools, the limit is 2. Take one out'],
+        },
+      ],
+    ];
+  test.each(cases)('%s', (_, { byDefault = [], all = [], discovery = [], want }) => {
+    expect(exceeded({ default: byDefault, all, discovery }, limits)).toEqual(want);
   });
 });
 
@@ -127,7 +135,7 @@ describe('tables', () => {
 
   test('peers stand beside both of our surfaces', () => {
     const peers = [{ name: 'other', tools: [large, { name: 'odd', inputSchema: {} }] }];
-    expect(peersTable({ default: [small], all: [small, large] }, peers)).toMatchInlineSnapshot(`
+    expect(peersTable({ default: [small], all: [small, large], discovery: [] }, peers)).toMatchInlineSnapshot(`
       "server              tools  tokens  largest tool  tokens  × all  × default  schemas that clients refuse
       polar-mcp, default      1      19  get_small         15    0.1        1.0                            0
       polar-mcp, all          2     135  list_large       116    1.0        7.1                            0
@@ -173,6 +181,11 @@ describe('npm run budget', () => {
     await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
     await mkdir(join(folder, 'generated/tools'), { recursive: true });
     await writeFile(join(folder, 'generated/tools/index.gen.ts'), 'export const tools = {};');
+    const own = { toolset: 'discovery', listed: small };
+    await writeFile(
+      join(folder, 'generated/own-tools.gen.ts'),
+      `export const ownTools = { own: ${JSON.stringify(own)} };`,
+    );
     await writeFile(join(folder, 'generated/scopes.gen.ts'), "export const polarVersion = '2026-10';");
   });
   afterAll(() => rm(folder, { recursive: true }));
@@ -187,16 +200,17 @@ describe('npm run budget', () => {
     const { code, lines } = await budget([small, large], '--check');
     expect(code).toBe(0);
     expect(lines).toEqual([
-      'surface  tools  budget  tokens  budget  largest tool  tokens  budget',
-      'default      1      25      19   8,000  get_small         15     900',
-      'all          2             135  26,000  list_large       116     900',
+      'surface    tools  budget  tokens  budget  largest tool  tokens  budget',
+      'default        2      25      34   8,000  get_small         15     900',
+      'discovery      1              19   1,000  get_small         15     900',
+      'all            2             135  26,000  list_large       116     900',
     ]);
   });
 
   test('--check fails with one line for each budget that is exceeded', async () => {
     const { code, lines } = await budget([small, tool('a', 1000), tool('b', 2000)], '--check');
     expect(code).toBe(1);
-    expect(lines.slice(4)).toEqual([
+    expect(lines.slice(5)).toEqual([
       expect.stringMatching(/^over budget: b: 2,015 tokens, the limit is 900\. Shorten/),
       expect.stringMatching(/^over budget: a: 1,015 tokens, the limit is 900\. Shorten/),
     ]);

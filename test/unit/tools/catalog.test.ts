@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ownTools } from '../../../generated/own-tools.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
@@ -55,13 +56,14 @@ describe('the catalog', () => {
   });
 
   test('mentions only tools and arguments that exist', () => {
-    const verbs = new Set(Object.keys(tools).map((name) => name.slice(0, name.indexOf('_'))));
+    const all = { ...tools, ...ownTools };
+    const verbs = new Set(Object.keys(all).map((name) => name.slice(0, name.indexOf('_'))));
     const looksLikeTool = new RegExp(`\\b(?:${[...verbs].join('|')})_[a-z_]+`, 'g');
-    for (const tool of toolList) {
+    for (const tool of [...toolList, ...Object.values(ownTools).map(({ listed }) => listed)]) {
       const text = JSON.stringify(tool);
       const names = [...text.matchAll(looksLikeTool)].map(([name]) => name);
       // An argument or a value may be called as a tool could be: revoke_benefits.
-      const strange = names.filter((name) => !Object.hasOwn(tools, name) && !text.includes(`"${name}"`));
+      const strange = names.filter((name) => !Object.hasOwn(all, name) && !text.includes(`"${name}"`));
       expect(strange, tool.name).toEqual([]);
     }
   });

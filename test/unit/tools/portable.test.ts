@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { defaultTools, toolList } from '../../../generated/tool-list.gen.ts';
+import { createPolicy, LISTED } from '../../../src/mcp/policy.ts';
 import { lintList, PROFILES, type ToolDefinition } from './portable.ts';
 
-const defaultList = toolList.filter(({ name }) => defaultTools.some((other) => other === name));
+const defaultList = createPolicy([], undefined).listed;
 
 describe.each(Object.entries(PROFILES))('%s', (client, profile) => {
   test('takes the default list', () => {
@@ -11,8 +11,8 @@ describe.each(Object.entries(PROFILES))('%s', (client, profile) => {
 
   test('takes every tool', () => {
     // Cursor takes 40 tools of all servers together: there, people choose toolsets.
-    const tools = client === 'cursor' ? toolList.length : profile.tools;
-    expect(lintList(toolList, { ...profile, tools })).toEqual([]);
+    const tools = client === 'cursor' ? LISTED.length : profile.tools;
+    expect(lintList(LISTED, { ...profile, tools })).toEqual([]);
   });
 });
 

@@ -51,6 +51,14 @@ export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
   };
 }
 
+/** The requests that came to the simulator during `act`. */
+export async function requestsDuring(act: () => Promise<unknown>): Promise<{ method: string; path: string }[]> {
+  const log = `${env.POLAR_API_URL}/__simulator/requests`;
+  await real(log, { method: 'DELETE' });
+  await act();
+  return (await (await real(log)).json<{ requests: { method: string; path: string }[] }>()).requests;
+}
+
 export function letPolarBe(): void {
   intercepted.clear();
   vi.restoreAllMocks();

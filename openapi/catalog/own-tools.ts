@@ -1,0 +1,64 @@
+import { catalog } from './index.ts';
+import type { OwnTool } from './types.ts';
+
+const called = {
+  name: { type: 'string' },
+  arguments: { type: 'object', description: 'As describe_tools shows them for that tool.' },
+} as const;
+
+/**
+ * The tools of this server itself. Four reach every tool that the list leaves out; a call that only reads is one of them
+ * and a call that changes something another, so that a person can allow the first and be asked for the second.
+ */
+export const ownTools: readonly OwnTool[] = [
+  {
+    name: 'get_connection',
+    title: 'Get connection',
+    description:
+      'Who is connected to Polar, the environment (sandbox or production), the organizations with their ids, the permissions, and which tools are switched off here and why.',
+    toolset: 'organization',
+    risk: 'read',
+    properties: {},
+  },
+  {
+    name: 'search_tools',
+    title: 'Search tools',
+    description:
+      'Find tools for anything in Polar that no tool in your list does. Give what you want to do in a few English words ("extend a license key"), a toolset, or both. Best match first.',
+    toolset: 'discovery',
+    risk: 'read',
+    properties: {
+      words: { type: 'string' },
+      toolset: { type: 'string', enum: catalog.map(({ name }) => name) },
+    },
+  },
+  {
+    name: 'describe_tools',
+    title: 'Describe tools',
+    description:
+      'The full definitions of up to 10 tools. Look at the arguments here before you call a tool by its name.',
+    toolset: 'discovery',
+    risk: 'read',
+    properties: { names: { type: 'array', items: { type: 'string' } } },
+    required: ['names'],
+  },
+  {
+    name: 'call_read_tool',
+    title: 'Call reading tool',
+    description: 'Call a tool that only reads, also one that is not in your list.',
+    toolset: 'discovery',
+    risk: 'read',
+    properties: called,
+    required: ['name'],
+  },
+  {
+    name: 'call_write_tool',
+    title: 'Call changing tool',
+    description:
+      'Call a tool that changes something, also one that is not in your list. Some move money or cannot be undone: describe_tools says so, and then a person decides first.',
+    toolset: 'discovery',
+    risk: 'irreversible',
+    properties: called,
+    required: ['name'],
+  },
+];

@@ -1,0 +1,63 @@
+import { version } from '../../package.json';
+import { MAX_ORGANIZATIONS } from '../limits.ts';
+import { type Caller, callPolarTool } from './dispatch.ts';
+import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
+
+/**
+ * Who is connected to what, and what may be done. Holds no secret. The organizations are asked for, so that this also
+ * says whether Polar answers.
+ */
+export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
+  const { environment, policy, scope, userId, organization } = caller;
+  const { organizations, problem } = await organizationsOf(caller, signal);
+  return {
+    server: `polar-mcp ${version}`,
+    environment,
+    ...(userId === undefined ? { connected_by: 'an access token of the organization' } : { user_id: userId }),
+    ...(organization !== undefined && { organization_id: organization }),
+    organizations,
+    ...(problem !== undefined && { problem: `Polar did not list the organizations now. ${problem}` }),
+    permissions: scope ?? 'those of the access token, which only Polar knows',
+    tools: describePolicy(policy),
+  };
+}
+
+interface Organizations {
+  organizations: unknown[];
+  problem?: string;
+}
+
+/** As Polar says now, or else as they were at the login. */
+async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
+  const { organization, organizations: known } = caller;
+  const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
+  const { isError, structuredContent, content } = await callPolarTool(
+    'list_organizations',
+    { limit: MAX_ORGANIZATIONS },
+    caller,
+    signal,
+  );
+  if (!isError) {
+    const { items } = structuredContent as { items: { id: string; slug: string; name: string }[] };
+    return { organizations: items.filter(isMeant).map(({ id, slug, name }) => ({ id, slug, name })) };
+  }
+  const [said] = content;
+  return { organizations: known.filter(isMeant), problem: said?.type === 'text' ? said.text : '' };
+}
+
+/** How many tools there are, and why some can't be called. */
+function describePolicy(policy: Policy) {
+  const refused = TOOL_NAMES.flatMap((name) => {
+    const refusal = policy.refusal(name);
+    return refusal ? [{ name, reason: refusal.reason }] : [];
+  });
+  const hidden = [...new Set(refused.map(({ reason }) => reason))].map((reason) => ({
+    reason,
+    tools: refused.filter((tool) => tool.reason === reason).map(({ name }) => name),
+  }));
+  return {
+    listed: policy.listed.length,
+    callable: LISTED.length - refused.length,
+    ...(hidden.length > 0 && { not_allowed: hidden }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { ownTools } from '../../generated/own-tools.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { CallError } from '../errors.ts';
+import { MAX_FOUND_TOOLS } from '../limits.ts';
+import type { Caller } from './dispatch.ts';
+import { withoutOrganization } from './organization.ts';
+import { type AnyToolName, isPolarTool, LISTED, type ListedTool, type Policy } from './policy.ts';
+import { success } from './results.ts';
+
+/** What a call does to the account, in words for a model. */
+const DOES = {
+  read: 'reads',
+  write: 'changes something',
+  irreversible: 'cannot be undone',
+  money: 'moves money',
+} as const;
+
+const definitions = new Map<string, ListedTool>(LISTED.map((tool) => [tool.name, tool]));
+
+/**
+ * The tools that fit some words, best first, or else all of a toolset. Those that the policy refuses are named with its
+ * reason, so that nobody concludes that Polar can't do it.
+ *
+ * @throws CallError `invalid_arguments` when there is nothing to look for
+ */
+export async function searchTools(words: string, toolset: string | undefined, policy: Policy): Promise<CallToolResult> {
+  const hasWords = words.trim() !== '';
+  if (!hasWords && toolset === undefined) {
+    throw new CallError('invalid_arguments', 'Give `words`, a `toolset`, or both.');
+  }
+  const members = toolsets.flatMap(({ name, tools }) => (toolset === undefined || toolset === name ? tools : []));
+  // Imported late: most connections never search.
+  const found = hasWords
+    ? (await import('./search.ts')).rankTools(words, (name) => members.includes(name), MAX_FOUND_TOOLS)
+    : (members as readonly ToolName[]);
+  const { allowed, refused } = judge(found, policy);
+  const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
+  const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
+  return success({ tools: shown, ...refused, ...note }, 'search_tools');
+}
+
+/** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
+export function describeTools(names: readonly AnyToolName[], caller: Caller): CallToolResult {
+  const { allowed, refused } = judge([...new Set(names)], caller.policy);
+  return success({ tools: allowed.map((name) => describeTool(name, caller)), ...refused }, 'describe_tools');
+}
+
+/** One tool, with its schema. */
+export function describeTool(name: AnyToolName, { organization }: Caller): Record<string, unknown> {
+  const tool = definitions.get(name) as ListedTool;
+  const [{ description, inputSchema } = tool] = organization === undefined ? [tool] : withoutOrganization([tool]);
+  return { name, does: does(name), description, inputSchema };
+}
+
+/** What a tool is for, without its example. */
+export const summary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
+
+export const does = (name: AnyToolName) => DOES[(isPolarTool(name) ? tools[name] : ownTools[name]).risk];
+
+function judge<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
+  const refusals = names.map((name) => ({ name, reason: policy.refusal(name)?.reason }));
+  const allowed = refusals.filter(({ reason }) => reason === undefined).map(({ name }) => name);
+  const refused = refusals.filter(({ reason }) => reason !== undefined);
+  return { allowed, refused: refused.length > 0 ? { not_allowed: refused } : {} };
+}

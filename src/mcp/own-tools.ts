@@ -1,0 +1,114 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { closestMatch } from 'leven';
+import * as z from 'zod';
+import type { OwnToolName } from '../../generated/own-tools.gen.ts';
+import { exact } from '../../generated/runtime.gen.ts';
+import { operation, type Tool } from '../../generated/tool.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { CallError } from '../errors.ts';
+import { MAX_DESCRIBED_TOOLS } from '../limits.ts';
+import { logError } from '../log.ts';
+import { readArguments } from './arguments.ts';
+import { describeConnection } from './connection.ts';
+import { describeTools, searchTools } from './discovery.ts';
+import { type Caller, callPolarTool } from './dispatch.ts';
+import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
+import { notAllowed } from './refused.ts';
+import { failure, success } from './results.ts';
+
+type Given = Record<string, unknown>;
+type Call = (given: Given, caller: Caller, signal: AbortSignal) => Promise<CallToolResult>;
+
+/**
+ * A tool that answers here, for a call that the policy allows. Never throws: whatever goes wrong becomes a result with
+ * `isError`.
+ */
+export async function callOwnTool(
+  name: OwnToolName,
+  given: Given,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<CallToolResult> {
+  try {
+    return await calls[name](given, caller, signal);
+  } catch (error) {
+    if (!(error instanceof CallError)) logError('tool_call_failed', error);
+    return failure(error);
+  }
+}
+
+const toolName = () => z.string();
+const called = () => exact({ name: toolName(), arguments: z.record(z.string(), z.unknown()).exactOptional() });
+const toolsetName = z.enum(toolsets.map(({ name }) => name));
+
+const calls: Record<OwnToolName, Call> = {
+  get_connection: define(
+    () => exact({}),
+    async (_, caller, signal) => success(await describeConnection(caller, signal), 'get_connection'),
+  ),
+  search_tools: define(
+    () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
+    ({ words = '', toolset }, { policy }) => searchTools(words, toolset, policy),
+  ),
+  describe_tools: define(
+    () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
+    async ({ names }, caller) =>
+      describeTools(
+        names.map((name, i) => known(name, `names[${i}]`)),
+        caller,
+      ),
+  ),
+  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, signal) =>
+    callOther('call_read_tool', known(name, 'name'), given, caller, signal),
+  ),
+  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, signal) =>
+    callOther('call_write_tool', known(name, 'name'), given, caller, signal),
+  ),
+};
+
+/** Checks the arguments as those of Polar's tools are checked, with the same errors. */
+function define<Params extends z.ZodObject>(
+  params: () => Params,
+  call: (params: z.output<Params>, caller: Caller, signal: AbortSignal) => Promise<CallToolResult>,
+): Call {
+  const never = () => Promise.reject(new Error('It has no operation of Polar’s'));
+  const tool: Tool = {
+    toolset: '',
+    risk: 'read',
+    scopes: [],
+    operations: [operation({ id: '', params, call: never })],
+  };
+  return async (given, caller, signal) => call(readArguments(tool, given).params as z.output<Params>, caller, signal);
+}
+
+/** A call through one of ours may do what a call by name may, and no more. */
+async function callOther(
+  by: 'call_read_tool' | 'call_write_tool',
+  name: AnyToolName,
+  given: Given,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<CallToolResult> {
+  if (name === 'get_connection') return calls.get_connection(given, caller, signal);
+  if (!isPolarTool(name)) throw wrong('name', `${name} is in your list: call it by itself`);
+  const right = callerOf(name);
+  if (by !== right) {
+    throw wrong('name', `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`);
+  }
+  const refusal = caller.policy.refusal(name);
+  if (refusal) throw notAllowed(name, refusal);
+  return callPolarTool(name, given, caller, signal);
+}
+
+function known(name: string, path: string): AnyToolName {
+  if (isTool(name)) return name;
+  const match = name.length < 64 ? closestMatch(name, TOOL_NAMES, { maxDistance: 8 }) : undefined;
+  const guess = match === undefined ? '' : ` Did you mean ${match}?`;
+  throw wrong(path, `There is no such tool.${guess} search_tools finds those that there are`);
+}
+
+function wrong(path: string, message: string): CallError {
+  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
+    fields: [{ path, message }],
+  });
+}

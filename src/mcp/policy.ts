@@ -1,0 +1,131 @@
+import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
+import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { AddressError } from './address.ts';
+import type { Restriction } from './restriction.ts';
+
+export type AnyToolName = ToolName | OwnToolName;
+
+/** A tool as tools/list answers it. */
+export interface ListedTool {
+  name: AnyToolName;
+  title: string;
+  description: string;
+  inputSchema: object;
+  annotations: object;
+}
+
+/** Why a tool can't be called. */
+export interface Refusal {
+  /** Completes "It can't be called: …". */
+  reason: string;
+  /** The permissions that would be enough; empty where no permission helps. */
+  lacking: string[];
+}
+
+/** What a request may see and call: the same function decides both. */
+export interface Policy {
+  /** What tools/list shows, in the catalog's order. */
+  readonly listed: readonly ListedTool[];
+  isListed(name: AnyToolName): boolean;
+  /** Undefined when the tool can be called. */
+  refusal(name: AnyToolName): Refusal | undefined;
+}
+
+export const isPolarTool = (name: string): name is ToolName => Object.hasOwn(tools, name);
+const isOwnTool = (name: string): name is OwnToolName => Object.hasOwn(ownTools, name);
+export const isTool = (name: string): name is AnyToolName => isPolarTool(name) || isOwnTool(name);
+
+const POLAR_TOOLS = toolList.map(({ name }) => name);
+/** Every tool, in the catalog's order. */
+export const LISTED: readonly ListedTool[] = [...toolList, ...Object.values(ownTools).map(({ listed }) => listed)];
+export const TOOL_NAMES = LISTED.map(({ name }) => name);
+
+const DEFAULTS = new Set<string>(defaultTools);
+const UNASKED = ['default', 'discovery'];
+
+const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name] : tools[name]).toolset;
+
+/**
+ * @param restrictions of this server, the address and the headers, in that order
+ * @param granted the scopes of the connection; undefined when only Polar knows them
+ * @throws AddressError when together they leave no tool at all: an empty list would look like an empty account
+ */
+export function createPolicy(restrictions: readonly Restriction[], granted: readonly string[] | undefined): Policy {
+  const taken = (name: AnyToolName) => takenAway(name, restrictions);
+  if (POLAR_TOOLS.every(taken)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
+  const refusalOfPolarTool = (name: ToolName): Refusal | undefined => {
+    const reason = taken(name);
+    if (reason !== undefined) return { reason, lacking: [] };
+    const lacking = granted === undefined ? [] : lackingScopes(tools[name], granted);
+    if (lacking.length === 0) return undefined;
+    return { reason: `this connection lacks the permission ${lacking.join(' and ')}`, lacking };
+  };
+  const refusal = (name: AnyToolName): Refusal | undefined => {
+    if (isPolarTool(name)) return refusalOfPolarTool(name);
+    const reason = taken(name);
+    if (reason !== undefined) return { reason, lacking: [] };
+    const isOfUse =
+      name !== 'call_write_tool' || POLAR_TOOLS.some((other) => isChange(other) && !refusalOfPolarTool(other));
+    return isOfUse ? undefined : { reason: 'there is no change that this connection may make', lacking: [] };
+  };
+  // The latest who names toolsets knows best what to show; what may be shown is for all of them.
+  const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
+  const isListed = (name: AnyToolName) => isWished(name, wished) && !refusal(name);
+  return {
+    refusal,
+    isListed,
+    get listed() {
+      return LISTED.filter(({ name }) => isListed(name));
+    },
+  };
+}
+
+/** The least that `granted` lacks for a tool; empty when it may be called. */
+function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
+  const unmet = tool.scopes.filter((anyOf) => !anyOf.some((scope) => granted.includes(scope)));
+  return unmet.flatMap(([least]) => least ?? []);
+}
+
+/** Whether a call can change anything at Polar. */
+export const isChange = (name: ToolName) => tools[name].risk !== 'read';
+
+/** Which of our tools calls it by its name. */
+export const callerOf = (name: ToolName) => (isChange(name) ? 'call_write_tool' : 'call_read_tool');
+
+/** Why one of the restrictions takes this tool away; undefined when none does. */
+function takenAway(name: AnyToolName, restrictions: readonly Restriction[]): string | undefined {
+  const isOwn = isOwnTool(name);
+  for (const { by, readOnly, toolsets, exclude } of restrictions) {
+    if (exclude.includes(name)) return `${by} leaves it out`;
+    if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return `${by} allows reading alone`;
+    // Our own tools show and do nothing that the others wouldn't.
+    if (!isOwn && !reaches(toolsets, name)) return `${by} is for other toolsets: ${toolsets.join(', ')}`;
+  }
+  return undefined;
+}
+
+/** `discovery` shows little and reaches everything. */
+function reaches(toolsets: readonly string[], name: ToolName): boolean {
+  return toolsets.length === 0 || toolsets.includes('discovery') || isWished(name, toolsets);
+}
+
+/** Whether a list of these toolsets shows the tool. `all` needs no tools to find others. */
+function isWished(name: AnyToolName, toolsets: readonly string[]): boolean {
+  const toolset = toolsetOf(name);
+  return (
+    toolsets.includes(toolset) ||
+    (toolsets.includes('default') && DEFAULTS.has(name)) ||
+    (toolsets.includes('all') && toolset !== 'discovery')
+  );
+}
+
+function describe(restrictions: readonly Restriction[]): string {
+  const parts = restrictions.flatMap(({ by, readOnly, toolsets, exclude }) => [
+    ...(readOnly ? [`${by} allows reading alone`] : []),
+    ...(toolsets.length > 0 ? [`${by} is for the toolsets ${toolsets.join(', ')}`] : []),
+    ...(exclude.length > 0 ? [`${by} leaves out ${exclude.join(', ')}`] : []),
+  ]);
+  return parts.join('; ');
+}

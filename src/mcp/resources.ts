@@ -1,0 +1,68 @@
+import {
+  type ReadResourceResult,
+  type Resource,
+  ResourceNotFoundError,
+  type ResourceTemplateType,
+} from '@modelcontextprotocol/server';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { describeConnection } from './connection.ts';
+import { describeTool, does, summary } from './discovery.ts';
+import type { Caller } from './dispatch.ts';
+import { isTool, type Policy } from './policy.ts';
+
+const TOOLS = 'polar://tools';
+const CONNECTION = 'polar://connection';
+
+/** What a person can put before a model without asking for it. */
+export const resources: readonly Resource[] = [
+  {
+    uri: TOOLS,
+    name: 'tools',
+    title: 'Tool reference',
+    description: 'Every tool that this connection may use, by toolset, with one line each.',
+    mimeType: 'text/markdown',
+  },
+  {
+    uri: CONNECTION,
+    name: 'connection',
+    title: 'Connection and environment',
+    description: 'Sandbox or production, the organizations, the permissions, and what is switched off here.',
+    mimeType: 'application/json',
+  },
+];
+
+export const resourceTemplates: readonly ResourceTemplateType[] = [
+  {
+    uriTemplate: `${TOOLS}/{toolset}`,
+    name: 'toolset',
+    title: 'Tools of one toolset',
+    description: `Their full definitions. A toolset is one of ${toolsets.map(({ name }) => name).join(', ')}.`,
+    mimeType: 'application/json',
+  },
+];
+
+/** @throws ResourceNotFoundError */
+export async function readResource(uri: string, caller: Caller, signal: AbortSignal): Promise<ReadResourceResult> {
+  if (uri === TOOLS) return contents(uri, 'text/markdown', reference(caller.policy));
+  if (uri === CONNECTION) return contents(uri, 'application/json', json(await describeConnection(caller, signal)));
+  const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);
+  if (!toolset) throw new ResourceNotFoundError(uri);
+  const tools = callable(toolset.tools, caller.policy).map((name) => describeTool(name, caller));
+  return contents(uri, 'application/json', json({ toolset: toolset.name, tools }));
+}
+
+/** The toolsets that have tools for this connection, and a line for each tool. */
+function reference(policy: Policy): string {
+  const sections = toolsets.flatMap(({ name, title, description, tools }) => {
+    const lines = callable(tools, policy).map((tool) => `- \`${tool}\` (${does(tool)}): ${summary(tool)}`);
+    return lines.length > 0 ? [`## ${title}: \`${name}\`\n\n${description}\n\n${lines.join('\n')}\n`] : [];
+  });
+  return `# Tools of this connection\n\n${sections.join('\n')}`;
+}
+
+const callable = (names: readonly string[], policy: Policy) =>
+  names.filter(isTool).filter((name) => !policy.refusal(name));
+
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+const contents = (uri: string, mimeType: string, text: string) => ({ contents: [{ uri, mimeType, text }] });

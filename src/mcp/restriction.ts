@@ -1,0 +1,118 @@
+import { closestMatch } from 'leven';
+import { ownTools } from '../../generated/own-tools.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { AddressError } from './address.ts';
+
+/**
+ * What one of several parties takes away of the tools: whoever runs this server, the address that a client was given, or
+ * the headers that it sends. Each only takes away, so whoever comes later can't give back.
+ */
+export interface Restriction {
+  /** Who took it away, in words that go on with "only reads" or "leaves it out". */
+  by: 'this server' | 'this address' | 'a header of this request' | 'a flag of this command';
+  readOnly: boolean;
+  /** Names of toolsets, of which a tool must be in one. Empty: any tool. */
+  toolsets: readonly string[];
+  /** Names of tools. */
+  exclude: readonly string[];
+}
+
+/** What the client sees is named by these too: see `policy.ts`. */
+const TOOLSET_NAMES = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
+const TOOL_NAMES = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
+
+/**
+ * `products, orders` → the names of toolsets.
+ *
+ * @throws AddressError naming those that there aren't, and all that there are
+ */
+export function readToolsets(text: string): string[] {
+  return readNames(text, 'toolset', TOOLSET_NAMES);
+}
+
+/**
+ * `create_refund,delete_customer` → the names of tools.
+ *
+ * @throws AddressError naming those that there aren't, and all that there are
+ */
+export function readToolNames(text: string): string[] {
+  return readNames(text, 'tool', TOOL_NAMES);
+}
+
+function readNames(text: string, kind: string, known: readonly string[]): string[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const given = names.filter((name) => name !== '');
+  const unknown = given.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return given;
+  const [first = ''] = unknown;
+  const match = first.length < 64 ? closestMatch(first, known, { maxDistance: 5 }) : undefined;
+  const shown = unknown.map((name) => JSON.stringify(name.slice(0, 64))).join(', ');
+  const guess = match === undefined ? '' : ` Did you mean ${match}?`;
+  throw new AddressError(`There is no ${kind} ${shown}.${guess} The ${kind}s are ${known.join(', ')}.`);
+}
+
+/**
+ * The restriction in an address: `?toolsets=products,orders&read_only=true&exclude=create_refund`, or `/mcp/readonly`.
+ *
+ * @throws AddressError, also for what only looks like one of these: it would restrict nothing
+ */
+export function restrictionOfAddress({ pathname, searchParams }: URL): Restriction {
+  for (const key of searchParams.keys()) refuseSlip(key, ['toolsets', 'read_only', 'exclude'], '?');
+  const once = (name: string) => {
+    const values = searchParams.getAll(name);
+    // As one list they would allow more than each alone, as two they might allow nothing.
+    if (values.length > 1) throw new AddressError(`"${name}" stands twice in the address. Write one list: ${name}=a,b`);
+    return values[0];
+  };
+  const readOnly = once('read_only');
+  return {
+    by: 'this address',
+    readOnly: pathname === '/mcp/readonly' || (readOnly !== undefined && readFlag('read_only', readOnly)),
+    toolsets: readToolsets(once('toolsets') ?? ''),
+    exclude: readToolNames(searchParams.getAll('exclude').join(',')),
+  };
+}
+
+/**
+ * The restriction in a request's headers: `X-MCP-Toolsets: products,orders` and `X-MCP-Readonly: true`.
+ *
+ * @throws AddressError, also for what only looks like one of these
+ */
+export function restrictionOfHeaders(headers: Headers): Restriction {
+  for (const name of headers.keys()) {
+    if (!name.startsWith('x-mcp-')) continue;
+    if (/^x-mcp-(exclude|tools$)/.test(name)) throw new AddressError(`"${name}" means nothing here. Write ?exclude=…`);
+    refuseSlip(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
+  }
+  const readOnly = headers.get('X-MCP-Readonly');
+  return {
+    by: 'a header of this request',
+    readOnly: readOnly !== null && readFlag('X-MCP-Readonly', readOnly),
+    toolsets: readToolsets(headers.get('X-MCP-Toolsets') ?? ''),
+    exclude: [],
+  };
+}
+
+/** A name alone, without a value, is a wish too. */
+function readFlag(name: string, value: string): boolean {
+  const flag = value.trim().toLowerCase();
+  if (['true', '1', ''].includes(flag)) return true;
+  if (['false', '0'].includes(flag)) return false;
+  throw new AddressError(`${name} is ${JSON.stringify(value.slice(0, 64))}, and must be true or false.`);
+}
+
+/** `?readonly=true` would leave everything as it is, and nobody would notice. */
+function refuseSlip(name: string, known: readonly string[], prefix: string): void {
+  if (known.includes(name)) return;
+  const plain = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/^x-mcp-/, '')
+      .replaceAll(/[^a-z]/g, '')
+      .replace(/s$/, '');
+  const meant = known.find((other) => plain(other) === plain(name) || plain(name).startsWith(plain(other)));
+  if (meant === undefined) return;
+  throw new AddressError(
+    `${JSON.stringify(name.slice(0, 64))} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`,
+  );
+}

@@ -1,0 +1,7 @@
+/** Polar's two worlds: test data, or real customers and real money. */
+export type PolarEnvironment = 'production' | 'sandbox';
+
+export const POLAR_HOSTS = {
+  production: { api: 'https://api.polar.sh', authorize: 'https://polar.sh/oauth2/authorize' },
+  sandbox: { api: 'https://sandbox-api.polar.sh', authorize: 'https://sandbox.polar.sh/oauth2/authorize' },
+} as const satisfies Record<PolarEnvironment, object>;

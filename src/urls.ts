@@ -1,0 +1,18 @@
+/** What an address must be that a token or a person is sent to. */
+
+export const HTTPS = 'with https (http is accepted on localhost alone)';
+
+export function isUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+export const isOrigin = (text: string) => isUrl(text) && new URL(text).origin === withoutSlash(text);
+
+export const withoutSlash = (text: string) => text.replace(/\/$/, '');
+
+/** Whether a host name is this machine's own: the only place where http is as safe as https. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { POLAR_TIMEOUT_DEFAULT_MS, POLAR_TIMEOUT_MAX_MS, POLAR_TIMEOUT_MIN_MS } from './limits.ts';
+import { AddressError } from './mcp/address.ts';
+import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
+import { HTTPS, isOrigin, withoutSlash } from './urls.ts';
+
+/** The variables that the Worker and the stdio server read alike. Each message follows the variable's name. */
+
+export const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** Names that there aren't are a mistake: they would leave out nothing, or everything. */
+const names = (read: (text: string) => string[]) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return read(text);
+      } catch (error) {
+        if (!(error instanceof AddressError)) throw error;
+        context.addIssue(`names what there isn't. ${error.message}`);
+        return z.NEVER;
+      }
+    });
+
+export const origin = z.string().refine(isOrigin, `must be an origin ${HTTPS}, with no path`).transform(withoutSlash);
+
+export const polarEnvironment = z.enum(['production', 'sandbox'], { error: 'must be production or sandbox' });
+
+export const policyVariables = {
+  READ_ONLY: flag,
+  TOOLSETS: names(readToolsets),
+  EXCLUDE_TOOLS: names(readToolNames),
+};
+
+export const timeoutVariable = {
+  POLAR_TIMEOUT_MS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number of milliseconds')
+    .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
+    .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`)
+    .default(POLAR_TIMEOUT_DEFAULT_MS),
+};
+
+/** What whoever runs this server takes away of the tools, from everybody. */
+export function restrictionOfServer(set: {
+  READ_ONLY: boolean;
+  TOOLSETS: string[];
+  EXCLUDE_TOOLS: string[];
+}): Restriction {
+  return { by: 'this server', readOnly: set.READ_ONLY, toolsets: set.TOOLSETS, exclude: set.EXCLUDE_TOOLS };
+}
+
+/** Those that are set. An empty variable is an unset one: that is how a line in .dev.vars is switched off. */
+export function setVariables(from: Record<string, string | undefined>, of: readonly string[]) {
+  return Object.fromEntries(of.map((name) => [name, from[name] === '' ? undefined : from[name]]));
+}
+
+/** The mistakes, one line each, by variable name and without values. */
+export const linesOf = ({ issues }: z.ZodError) => issues.map(({ path, message }) => `${path.join('.')} ${message}`);

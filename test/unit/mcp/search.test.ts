@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
+import { rankTools } from '../../../src/mcp/search.ts';
+import { questions } from './questions.ts';
+
+const search = (words: string, limit = 5) => rankTools(words, () => true, limit);
+
+describe('what merchants ask', () => {
+  const ranked = questions.map(([question, right]) => {
+    const found = search(question);
+    const place = found.findIndex((name) => right.includes(name));
+    return { question, right, found, place };
+  });
+  type Ranked = (typeof ranked)[number];
+  const shareOf = (isGood: (place: number) => boolean) =>
+    ranked.filter(({ place }) => isGood(place)).length / ranked.length;
+  const told = (isGood: (place: number) => boolean) => {
+    const tell = ({ question, right, found }: Ranked) => `${question} → ${right.join(' or ')}, not ${found.join(', ')}`;
+    return ['Missed:', ...ranked.filter(({ place }) => !isGood(place)).map(tell)].join('\n');
+  };
+
+  test('the table is large, and asks nothing twice', () => {
+    expect(questions.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(questions.map(([question]) => question)).size).toBe(questions.length);
+    for (const [question, right] of questions) {
+      expect(right.length, question).toBeGreaterThan(0);
+      for (const name of right) expect(tools, question).toHaveProperty(name);
+    }
+  });
+
+  test('the right tool is the first in 80 % of all cases', () => {
+    const isFirst = (place: number) => place === 0;
+    expect(shareOf(isFirst), told(isFirst)).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('it is among the first five in 97 %', () => {
+    const isShown = (place: number) => place >= 0;
+    expect(shareOf(isShown), told(isShown)).toBeGreaterThanOrEqual(0.97);
+  });
+});
+
+test.each(Object.keys(tools))('%s is found by its name', (name) => {
+  expect(search(name)[0]).toBe(name);
+  expect(search(name.replaceAll('_', ' ').toUpperCase())[0]).toBe(name);
+});
+
+const otherWords: [string, ToolName][] = [
+  ['proration_behavior', 'update_subscription'],
+  ['anonymize', 'delete_customer'],
+  ['refnud', 'create_refund'],
+  ['discont code', 'create_discount'],
+  ['webh', 'list_webhook_endpoints'],
+  ['the CLIENT’s invoices', 'get_invoice'],
+];
+test.each(otherWords)('an argument, a slip or the beginning of a word is enough: %s', (words, want) => {
+  expect(search(words)).toContain(want);
+});
+
+test('only what is wanted is found, and no more of it than asked for', () => {
+  const isRead = (name: ToolName) => tools[name].risk === 'read';
+  const found = rankTools('refund', isRead, 3);
+  expect(found[0]).toBe('list_refunds');
+  expect(found).toHaveLength(3);
+  expect(found.every(isRead)).toBe(true);
+  expect(rankTools('refund', () => false, 5)).toEqual([]);
+  expect(search('refund', 0)).toEqual([]);
+});
+
+const nothing = ['', ' \n\t', 'the of and', '*', '?!', '💸🙏', '\0\ud800', '退款', '__', 'x'.repeat(10_000)];
+test.each(nothing)('%j finds nothing', (words) => {
+  expect(search(words)).toEqual([]);
+});
+
+test.each(['__proto__', 'constructor', 'toString hasOwnProperty', '{"$ne":null}', '<script>'])(
+  '%j is only words',
+  (words) => {
+    for (const name of search(words)) expect(Object.hasOwn(tools, name), name).toBe(true);
+  },
+);
+
+test('what is beyond the limit of a question is ignored', () => {
+  const idle = 'the '.repeat(MAX_SEARCH_CHARACTERS / 4);
+  expect(search(`${idle}refund`)).toEqual([]);
+  expect(search(`refund ${idle}`)[0]).toBe('create_refund');
+});
+
+test('saying a word twice changes nothing', () => {
+  expect(search(`${'refund '.repeat(20)}metrics dashboard`)).toEqual(search('refund metrics dashboard'));
+});

@@ -1,0 +1,46 @@
+import { createExecutionContext } from 'cloudflare:test';
+import worker from '../../../src/index.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
+import { BASE_URL } from '../oauth/browser.ts';
+import { env } from '../oauth/calls.ts';
+import type { ClientTokens } from '../oauth/login.ts';
+
+interface Asking {
+  /** What follows /mcp in the address. */
+  address?: string;
+  headers?: Record<string, string>;
+  /** Variables of the Worker. */
+  vars?: Record<string, string>;
+}
+
+/** A request to the MCP endpoint: its status, and the message in its answer. */
+export async function ask(
+  { access_token }: ClientTokens,
+  method: string,
+  params: object = {},
+  { address = '', headers = {}, vars = {} }: Asking = {},
+) {
+  const init = mcpRequest(access_token, method, params);
+  const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp${address}`, {
+    ...init,
+    headers: { ...init.headers, ...headers },
+  });
+  const answer = await worker.fetch(request, { ...env, ...vars }, createExecutionContext());
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    challenge: answer.headers.get('WWW-Authenticate') ?? '',
+    message: JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text),
+  };
+}
+
+/** The result of a tool, whose structured content the tests read. */
+export async function callTool(tokens: ClientTokens, name: string, args: object = {}, asking: Asking = {}) {
+  const { message } = await ask(tokens, 'tools/call', { name, arguments: args }, asking);
+  return message.result;
+}
+
+export async function listTools(tokens: ClientTokens, asking: Asking = {}): Promise<string[]> {
+  const { message } = await ask(tokens, 'tools/list', {}, asking);
+  return message.result.tools.map(({ name }: { name: string }) => name);
+}

@@ -1,0 +1,205 @@
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, requestsDuring } from '../oauth/polar.ts';
+import { ask, callTool } from './ask.ts';
+
+const { ada, organization } = inject('seed');
+
+let all: ClientTokens;
+let reading: ClientTokens;
+beforeAll(async () => {
+  all = await logIn();
+  reading = await logIn({ scope: toolsets.flatMap(({ read }) => read).join(' ') });
+});
+afterEach(letPolarBe);
+
+const content = async (...call: Parameters<typeof callTool>) => (await callTool(...call)).structuredContent;
+const namesOf = (found: { name: string }[]) => found.map(({ name }) => name);
+
+describe('search_tools', () => {
+  test('finds by words, best first, with what each does', async () => {
+    const { tools, not_allowed } = await content(all, 'search_tools', { words: 'give somebody their money back' });
+    expect(tools[0]).toMatchObject({ name: 'create_refund', does: 'moves money' });
+    expect(tools[0].description).not.toContain('Example:');
+    expect(tools.length).toBeLessThanOrEqual(8);
+    expect(not_allowed).toBeUndefined();
+  });
+
+  test('lists a toolset, and finds within it', async () => {
+    const { tools } = await content(all, 'search_tools', { toolset: 'webhooks' });
+    expect(namesOf(tools)).toEqual(toolsets.find(({ name }) => name === 'webhooks')?.tools);
+    const within = await content(all, 'search_tools', { toolset: 'webhooks', words: 'delete' });
+    expect(namesOf(within.tools)[0]).toBe('delete_webhook_endpoint');
+  });
+
+  test('says which of them this connection can’t use, and why', async () => {
+    const { tools, not_allowed } = await content(reading, 'search_tools', { words: 'refund an order' });
+    expect(namesOf(tools)).not.toContain('create_refund');
+    expect(not_allowed).toContainEqual({
+      name: 'create_refund',
+      reason: 'this connection lacks the permission refunds:write',
+    });
+  });
+
+  test.each([{}, { words: '' }, { words: '  ' }, { words: 7 }, { toolset: 'nope' }, { query: 'refund' }])(
+    '%o gets an error',
+    async (args) => {
+      expect((await content(all, 'search_tools', args)).error.code).toBe('invalid_arguments');
+    },
+  );
+
+  test.each(['🙂', '__proto__', 'the of and', 'x'.repeat(100_000)])(
+    'rubbish finds nothing, and says so',
+    async (words) => {
+      const { tools, note } = await content(all, 'search_tools', { words });
+      expect(tools).toEqual([]);
+      expect(note).toContain('No tool fits');
+    },
+  );
+});
+
+describe('describe_tools', () => {
+  test('gives what tools/list would', async () => {
+    const { message } = await ask(all, 'tools/list', {}, { address: '?toolsets=all' });
+    const listed = message.result.tools.find(({ name }: { name: string }) => name === 'update_webhook_endpoint');
+    const { tools } = await content(all, 'describe_tools', { names: ['update_webhook_endpoint', 'get_connection'] });
+    expect(tools[0]).toEqual({
+      name: listed.name,
+      does: 'changes something',
+      description: listed.description,
+      inputSchema: listed.inputSchema,
+    });
+    expect(namesOf(tools)).toEqual(['update_webhook_endpoint', 'get_connection']);
+  });
+
+  test('asks for no organization where there is one', async () => {
+    const { tools } = await content(
+      all,
+      'describe_tools',
+      { names: ['create_webhook_endpoint'] },
+      { address: `?organization=${organization}` },
+    );
+    expect(JSON.stringify(tools)).not.toContain('organization_id');
+  });
+
+  test('names what there isn’t, and the nearest that there is', async () => {
+    const { error } = await content(all, 'describe_tools', { names: ['list_products', 'create_refunds'] });
+    expect(error.fields).toEqual([
+      { path: 'names[1]', message: expect.stringContaining('Did you mean create_refund?') },
+    ]);
+  });
+
+  test.each([[[]], [Array(11).fill('list_products')], ['x'.repeat(10_000)]])('takes 1 to 10 names', async (names) => {
+    expect((await content(all, 'describe_tools', { names })).error.code).toBe('invalid_arguments');
+  });
+
+  test('takes a list that came as text', async () => {
+    expect(namesOf((await content(all, 'describe_tools', { names: '["get_order"]' })).tools)).toEqual(['get_order']);
+  });
+});
+
+describe('calling a tool by its name', () => {
+  test('is the same as calling it', async () => {
+    const direct = await callTool(all, 'list_products', { limit: 2 });
+    expect(direct.structuredContent.items).toHaveLength(2);
+    expect(await callTool(all, 'call_read_tool', { name: 'list_products', arguments: { limit: 2 } })).toEqual(direct);
+    expect(await callTool(all, 'call_read_tool', { name: 'list_products', arguments: '{"limit":2}' })).toEqual(direct);
+    const wrong = await callTool(all, 'list_products', { limit: 'two' });
+    expect(await callTool(all, 'call_read_tool', { name: 'list_products', arguments: { limit: 'two' } })).toEqual(
+      wrong,
+    );
+  });
+
+  test('changes something', async () => {
+    const args = { name: 'Quick', code: 'QUICK20', type: 'percentage', basis_points: 2000, duration: 'once' };
+    const made = await content(
+      all,
+      'call_write_tool',
+      { name: 'create_discount', arguments: args },
+      { address: `?organization=${organization}` },
+    );
+    expect(made).toMatchObject({ code: 'QUICK20' });
+    await callTool(all, 'call_write_tool', { name: 'delete_discount', arguments: { id: made.id } });
+  });
+
+  test.each([
+    ['call_read_tool', 'create_refund', 'create_refund changes something: call it with call_write_tool'],
+    ['call_write_tool', 'list_orders', 'list_orders only reads: call it with call_read_tool'],
+    ['call_read_tool', 'search_tools', 'search_tools is in your list: call it by itself'],
+    ['call_write_tool', 'call_write_tool', 'call_write_tool is in your list: call it by itself'],
+    ['call_read_tool', 'list_order', 'There is no such tool. Did you mean list_orders? search_tools finds'],
+    ['call_read_tool', 'constructor', 'There is no such tool.'],
+  ])('%s refuses %s', async (by, name, message) => {
+    const sent = await requestsDuring(async () => {
+      const { error } = await content(all, by, { name, arguments: {} });
+      expect(error.fields[0].message).toContain(message);
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('needs the permission of the tool that it calls, and asks for it', async () => {
+    const { status, challenge } = await ask(reading, 'tools/call', {
+      name: 'call_write_tool',
+      arguments: { name: 'create_refund' },
+    });
+    expect(status).toBe(403);
+    expect(challenge).toMatch(/scope="[^"]*refunds:write/);
+  });
+});
+
+describe('get_connection', () => {
+  test('says who, where, what for and what not', async () => {
+    const got = await content(reading, 'get_connection');
+    expect(got).toMatchObject({
+      server: expect.stringMatching(/^polar-mcp \d/),
+      environment: 'sandbox',
+      user_id: ada,
+      permissions: expect.arrayContaining(['products:read']),
+    });
+    expect(namesOf(got.organizations)).toHaveLength(2);
+    expect(got.organizations[0]).toEqual({
+      id: expect.any(String),
+      slug: expect.any(String),
+      name: expect.any(String),
+    });
+    expect(got.tools.not_allowed).toContainEqual({
+      reason: 'this connection lacks the permission refunds:write',
+      tools: expect.arrayContaining(['create_refund']),
+    });
+  });
+
+  test('says what the address and this server take away', async () => {
+    const { tools } = await content(
+      all,
+      'get_connection',
+      {},
+      { address: '?toolsets=products,orders&exclude=update_product', vars: { READ_ONLY: 'true' } },
+    );
+    const reasons = Object.fromEntries(
+      tools.not_allowed.map((one: { reason: string; tools: string[] }) => [one.reason, one.tools]),
+    );
+    expect(reasons['this server allows reading alone']).toContain('create_product');
+    expect(reasons['this address is for other toolsets: products, orders']).toContain('list_files');
+    expect(tools.listed).toBeLessThan(tools.callable);
+  });
+
+  test('is for one organization, where the address names one', async () => {
+    const got = await content(all, 'get_connection', {}, { address: `?organization=${organization}` });
+    expect(got.organization_id).toBe(organization);
+    expect(got.organizations.map(({ id }: { id: string }) => id)).toEqual([organization]);
+  });
+
+  test('says what it knows when Polar doesn’t answer', async () => {
+    interceptPolar(ORGANIZATIONS_PATH, () => new Response('down', { status: 500 }));
+    const got = await content(all, 'get_connection');
+    expect(got.organizations).toHaveLength(2);
+    expect(got.problem).toContain('Polar did not list the organizations now.');
+  });
+
+  test('holds no token', async () => {
+    const text = JSON.stringify(await callTool(all, 'get_connection'));
+    expect(text).not.toContain(all.access_token);
+    expect(text).not.toMatch(/polar_(at|oat|rt)_|Bearer/);
+  });
+});
