@@ -1,0 +1,133 @@
+/**
+ * The same tools for a client on this machine, over stdio, with an access token of the organization and without the
+ * Worker. What is said to the person goes to stderr: stdout is the protocol's.
+ */
+import { parseArgs } from 'node:util';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import * as z from 'zod';
+import { version } from '../package.json';
+import { CallError } from './errors.ts';
+import { log } from './log.ts';
+import type { Caller } from './mcp/dispatch.ts';
+import { createPolicy } from './mcp/policy.ts';
+import { readToolNames, readToolsets } from './mcp/restriction.ts';
+import { createServer } from './mcp/server.ts';
+import type { TokenSource } from './polar/client.ts';
+import { POLAR_HOSTS } from './polar/environment.ts';
+import { listOrganizations } from './polar/organizations.ts';
+import {
+  linesOf,
+  origin,
+  polarEnvironment,
+  policyVariables,
+  restrictionOfServer,
+  setVariables,
+  timeoutVariable,
+} from './variables.ts';
+
+const HELP = `polar-mcp [flags]
+
+Serves the tools of polar-mcp over stdio to a client on this machine.
+
+  --toolsets <names>   only these, as products,orders; also default, discovery and all
+  --read-only          no tool that changes anything
+  --exclude <names>    without these tools, as create_refund,delete_customer
+  --help, --version
+
+It reads POLAR_ACCESS_TOKEN, an organization access token from the settings at Polar, and POLAR_ENVIRONMENT, the world
+that it is for: sandbox (the default) or production. READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do;
+both hold. POLAR_TIMEOUT_MS is how long a call may take (10000).`;
+
+const variables = z.object({
+  POLAR_ACCESS_TOKEN: z.string({ error: 'is missing: an organization access token, from the settings at Polar' }),
+  POLAR_ENVIRONMENT: polarEnvironment.default('sandbox'),
+  POLAR_API_URL: origin.optional(),
+  ...timeoutVariable,
+  ...policyVariables,
+});
+
+try {
+  await serve();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function serve(): Promise<void> {
+  const { values: flags } = parseArgs({
+    options: {
+      toolsets: { type: 'string', default: '' },
+      'read-only': { type: 'boolean', default: false },
+      exclude: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
+    },
+  });
+  if (flags.help) return console.log(HELP);
+  if (flags.version) return console.log(version);
+  const settings = readVariables();
+  const policy = createPolicy(
+    [
+      settings.restriction,
+      {
+        by: 'a flag of this command',
+        readOnly: flags['read-only'],
+        toolsets: readToolsets(flags.toolsets),
+        exclude: readToolNames(flags.exclude.join(',')),
+      },
+    ],
+    undefined,
+  );
+  const { environment, apiUrl, timeoutMs, token } = settings;
+  const organizations = await organizationsOf(settings);
+  const [only, ...others] = organizations;
+  const caller: Caller = {
+    environment,
+    apiUrl,
+    timeoutMs,
+    tokens: tokenSource(token, environment),
+    policy,
+    scope: undefined,
+    userId: undefined,
+    organizations,
+    organization: others.length === 0 ? only?.id : undefined,
+  };
+  serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
+}
+
+/** @throws Error with a line for each variable that is wrong */
+function readVariables() {
+  const { data, error } = variables.safeParse(setVariables(process.env, variables.keyof().options));
+  if (!data) throw new Error(linesOf(error).join('\n'));
+  return {
+    environment: data.POLAR_ENVIRONMENT,
+    apiUrl: data.POLAR_API_URL ?? POLAR_HOSTS[data.POLAR_ENVIRONMENT].api,
+    timeoutMs: data.POLAR_TIMEOUT_MS,
+    token: data.POLAR_ACCESS_TOKEN,
+    restriction: restrictionOfServer(data),
+  };
+}
+
+/**
+ * The token's organization: known, no tool asks for it. When Polar doesn't answer, they do.
+ *
+ * @throws Error when Polar refuses the token: better now than in the middle of a conversation
+ */
+async function organizationsOf({ apiUrl, timeoutMs, token, environment }: ReturnType<typeof readVariables>) {
+  const answer = await listOrganizations({ polarApiUrl: apiUrl, polarTimeoutMs: timeoutMs }, token);
+  if (answer.ok) return answer.organizations;
+  if (answer.reason === 'refused') throw new Error(refused(environment));
+  log('organizations_unknown', { reason: answer.reason });
+  return [];
+}
+
+function tokenSource(token: string, environment: string): TokenSource {
+  return {
+    current: async () => token,
+    afterRefusal: () => Promise.reject(new CallError('connection_ended', refused(environment))),
+  };
+}
+
+function refused(environment: string): string {
+  return `Polar refused POLAR_ACCESS_TOKEN. It has ended or was revoked, or it isn't for POLAR_ENVIRONMENT=${environment}.`;
+}

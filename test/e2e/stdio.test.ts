@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { Client as ClientV2 } from '@modelcontextprotocol/client';
+import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/client/stdio';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPolicy } from '../../src/mcp/policy.ts';
+import { controlSimulator } from '../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../simulator/index.ts';
+import type { ToolAnswer } from '../support/clients.ts';
+
+const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
+const SERVER = 'bin/polar-mcp.js';
+const END_MS = 20_000;
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.close());
+
+const environment = (more: Record<string, string> = {}) => ({
+  PATH: process.env.PATH ?? '',
+  POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token,
+  POLAR_API_URL: simulator.url,
+  ...more,
+});
+
+interface Connected {
+  tools(): Promise<string[]>;
+  call(name: string, args?: object): Promise<ToolAnswer>;
+  close(): Promise<void>;
+}
+
+async function connect(kind: 'v1' | 'v2' | 'v2-auto', args: string[] = [], env = {}): Promise<Connected> {
+  const server = { command: process.execPath, args: [SERVER, ...args], env: environment(env) };
+  const client =
+    kind === 'v1'
+      ? new ClientV1(IDENTITY)
+      : new ClientV2(IDENTITY, kind === 'v2-auto' ? { versionNegotiation: { mode: 'auto' } } : {});
+  await client.connect((kind === 'v1' ? new TransportV1(server) : new TransportV2(server)) as never);
+  return {
+    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    call: async (name, given = {}) => (await client.callTool({ name, arguments: { ...given } })) as ToolAnswer,
+    close: () => client.close(),
+  };
+}
+
+/** Runs it as one types it, without a client. */
+async function run(args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [SERVER, ...args], { env, timeout: END_MS, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return { code, out, err };
+}
+
+describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
+  test('sees the same tools, and calls them', async () => {
+    const client = await connect(kind);
+    try {
+      expect(await client.tools()).toEqual(createPolicy([], undefined).listed.map(({ name }) => name));
+      const listed = await client.call('list_products', { limit: 2 });
+      expect((listed.structuredContent as { items: unknown[] }).items).toHaveLength(2);
+      expect((await client.call('list_products', { limit: 'two' })).structuredContent).toMatchObject({
+        error: { code: 'invalid_arguments' },
+      });
+      expect((await client.call('get_connection')).structuredContent).toMatchObject({
+        environment: 'sandbox',
+        organization_id: SEED.organization,
+        organizations: [{ id: SEED.organization }],
+      });
+      await expect(client.call('list_unicorns')).rejects.toMatchObject({ code: -32602 });
+    } finally {
+      await client.close();
+    }
+  });
+});
+
+test('flags and variables restrict it, and both hold', async () => {
+  const client = await connect('v2', ['--toolsets=products,refunds,discovery', '--exclude', 'get_product'], {
+    READ_ONLY: 'true',
+  });
+  try {
+    expect(await client.tools()).toEqual([
+      'list_products',
+      'list_refunds',
+      'list_disputes',
+      'get_dispute',
+      'search_tools',
+      'describe_tools',
+      'call_read_tool',
+    ]);
+    const polar = controlSimulator(simulator.url);
+    await polar.clearRequests();
+    await expect(client.call('create_refund')).rejects.toThrow('this server allows reading alone');
+    await expect(client.call('get_product')).rejects.toThrow('a flag of this command leaves it out');
+    expect(await polar.requests()).toEqual([]);
+  } finally {
+    await client.close();
+  }
+});
+
+test('a token that Polar ends later is said in the result', async () => {
+  const client = await connect('v2');
+  try {
+    await controlSimulator(simulator.url).fault({
+      match: { operationId: 'products:list' },
+      times: 1,
+      kind: 'status',
+      status: 401,
+    });
+    const { structuredContent } = await client.call('list_products');
+    expect(structuredContent).toMatchObject({ error: { code: 'connection_ended' } });
+  } finally {
+    await client.close();
+  }
+});
+
+describe('what is wrong is said at once, on stderr, without the token', () => {
+  const WRONG = 'polar_oat_wrong';
+  test.each<[string, string[], Record<string, string>, string]>([
+    ['no token', [], { POLAR_ACCESS_TOKEN: '' }, 'POLAR_ACCESS_TOKEN is missing'],
+    ['a token that Polar refuses', [], { POLAR_ACCESS_TOKEN: WRONG }, 'Polar refused POLAR_ACCESS_TOKEN.'],
+    ['another environment', [], { POLAR_ENVIRONMENT: 'live' }, 'POLAR_ENVIRONMENT must be production or sandbox'],
+    [
+      'an address without https',
+      [],
+      { POLAR_API_URL: 'http://api.example.com' },
+      'POLAR_API_URL must be an origin with https',
+    ],
+    ['an unknown toolset', ['--toolsets=product'], {}, 'There is no toolset "product". Did you mean products?'],
+    ['an unknown tool', [], { EXCLUDE_TOOLS: 'x' }, 'EXCLUDE_TOOLS names what there isn’t'],
+    ['an unknown flag', ['--readonly'], {}, "Unknown option '--readonly'"],
+    ['nothing left', ['--toolsets=files'], { TOOLSETS: 'orders' }, 'No tool is left'],
+  ])('%s', async (_, args, env, message) => {
+    const { code, out, err } = await run(args, environment(env));
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err.replaceAll("isn't", 'isn’t')).toContain(message);
+    expect(err).not.toContain(WRONG);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  test('--help explains, --version is the version', async () => {
+    const { code, out } = await run(['--help'], environment());
+    expect(code).toBe(0);
+    for (const word of ['--toolsets', '--read-only', '--exclude', 'POLAR_ACCESS_TOKEN']) expect(out).toContain(word);
+    expect((await run(['--version'], environment())).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
