@@ -1,5 +1,4 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { closestMatch } from 'leven';
 import * as z from 'zod';
 import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
@@ -12,6 +11,7 @@ import { readArguments } from './arguments.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
 import { type Caller, callPolarTool } from './dispatch.ts';
+import { didYouMean } from './nearest.ts';
 import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';
 import { failure, success } from './results.ts';
@@ -102,9 +102,7 @@ async function callOther(
 
 function known(name: string, path: string): AnyToolName {
   if (isTool(name)) return name;
-  const match = name.length < 64 ? closestMatch(name, TOOL_NAMES, { maxDistance: 8 }) : undefined;
-  const guess = match === undefined ? '' : ` Did you mean ${match}?`;
-  throw wrong(path, `There is no such tool.${guess} search_tools finds those that there are`);
+  throw wrong(path, `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`);
 }
 
 function wrong(path: string, message: string): CallError {

@@ -1,6 +1,6 @@
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { MAX_PROMPT_ARGUMENT_CHARACTERS } from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_PROMPT_ARGUMENT_CHARACTERS } from '../limits.ts';
 import type { Policy } from './policy.ts';
 
 interface MerchantPrompt {
@@ -107,12 +107,12 @@ export function listPrompts(policy: Policy): Prompt[] {
  */
 export function getPrompt(name: string, given: Record<string, string>, policy: Policy): GetPromptResult {
   const prompt = prompts.filter(isPossible(policy)).find((other) => other.name === name);
-  if (!prompt) throw wrong(`Unknown prompt: ${name.slice(0, 64)}`);
+  if (!prompt) throw wrong(`Unknown prompt: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}`);
   // An empty field of a form is one that wasn't filled in.
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''));
   for (const [argument, value] of Object.entries(filled)) {
     if (!prompt.arguments.some((known) => known.name === argument)) {
-      throw wrong(`${name} has no argument ${JSON.stringify(argument.slice(0, 64))}`);
+      throw wrong(`${name} has no argument ${JSON.stringify(argument.slice(0, MAX_ARGUMENT_NAME_CHARACTERS))}`);
     }
     if (value.length > MAX_PROMPT_ARGUMENT_CHARACTERS) {
       throw wrong(`${argument} is longer than ${MAX_PROMPT_ARGUMENT_CHARACTERS} characters`);

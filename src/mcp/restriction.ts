@@ -1,7 +1,8 @@
-import { closestMatch } from 'leven';
 import { ownTools } from '../../generated/own-tools.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { AddressError } from './address.ts';
+import { didYouMean } from './nearest.ts';
 
 /**
  * What one of several parties takes away of the tools: whoever runs this server, the address that a client was given, or
@@ -45,10 +46,10 @@ function readNames(text: string, kind: string, known: readonly string[]): string
   const unknown = given.filter((name) => !known.includes(name));
   if (unknown.length === 0) return given;
   const [first = ''] = unknown;
-  const match = first.length < 64 ? closestMatch(first, known, { maxDistance: 5 }) : undefined;
-  const shown = unknown.map((name) => JSON.stringify(name.slice(0, 64))).join(', ');
-  const guess = match === undefined ? '' : ` Did you mean ${match}?`;
-  throw new AddressError(`There is no ${kind} ${shown}.${guess} The ${kind}s are ${known.join(', ')}.`);
+  const shown = unknown.slice(0, MAX_ERROR_FIELDS).map(quote).join(', ');
+  throw new AddressError(
+    `There is no ${kind} ${shown}.${didYouMean(first, known)} The ${kind}s are ${known.join(', ')}.`,
+  );
 }
 
 /**
@@ -98,7 +99,7 @@ function readFlag(name: string, value: string): boolean {
   const flag = value.trim().toLowerCase();
   if (['true', '1', ''].includes(flag)) return true;
   if (['false', '0'].includes(flag)) return false;
-  throw new AddressError(`${name} is ${JSON.stringify(value.slice(0, 64))}, and must be true or false.`);
+  throw new AddressError(`${name} is ${quote(value)}, and must be true or false.`);
 }
 
 /** `?readonly=true` would leave everything as it is, and nobody would notice. */
@@ -112,7 +113,7 @@ function refuseSlip(name: string, known: readonly string[], prefix: string): voi
       .replace(/s$/, '');
   const meant = known.find((other) => plain(other) === plain(name) || plain(name).startsWith(plain(other)));
   if (meant === undefined) return;
-  throw new AddressError(
-    `${JSON.stringify(name.slice(0, 64))} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`,
-  );
+  throw new AddressError(`${quote(name)} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`);
 }
+
+const quote = (text: string) => JSON.stringify(text.slice(0, MAX_ARGUMENT_NAME_CHARACTERS));

@@ -1,4 +1,5 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { Restriction } from '../mcp/restriction.ts';
 
 /** How much of what a client asks for a person lets it have. */
 export type Level = 'read' | 'write' | 'choose';
@@ -18,6 +19,16 @@ export interface Offers {
   read: string[];
   write: string[];
   toolsets: Offer[];
+}
+
+/** What these of the scopes can be of use for, on a server that takes tools away: nobody is asked for the others. */
+export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: named }: Restriction): string[] {
+  // `default` is a few tools of many toolsets.
+  const isAll = named.length === 0 || ['all', 'discovery', 'default'].some((name) => named.includes(name));
+  const useful = toolsets
+    .filter(({ name }) => isAll || named.includes(name))
+    .flatMap(({ read, write }) => (readOnly ? read : write));
+  return scopes.filter((scope) => useful.includes(scope));
 }
 
 const READ = new Set(toolsets.flatMap(({ read }) => read));

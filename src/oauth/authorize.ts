@@ -3,7 +3,7 @@ import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
-import { chosenScopes, givesNothing, offersOf } from './access.ts';
+import { chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
 import { loginStep, redirect } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
@@ -14,7 +14,7 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
   return loginStep('app', async () => {
     const oauth = env.OAUTH_PROVIDER;
     const asked = await oauth.parseAuthRequest(request);
-    const scope = offeredScopes(asked);
+    const scope = offeredScopes(asked, config);
     if (scope.length === 0) {
       return redirect(authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported'));
     }
@@ -62,9 +62,10 @@ async function toPolar(env: Env, config: Config, approved: AuthRequest, headers:
   return redirect(url.href, begun.headers);
 }
 
-/** What the client asked for, as far as it exists; everything, when it left the choice to us. */
-function offeredScopes({ scope }: AuthRequest): string[] {
-  return scope.length === 0 ? [...scopes] : scopes.filter((supported) => scope.includes(supported));
+/** What the client asked for, as far as it is of use here; everything, when it left the choice to us. */
+function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
+  const useful = usefulScopes(scopes, restriction);
+  return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));
 }
 
 function nothingChosenPage(headers?: Headers): Promise<Response> {

@@ -1,8 +1,11 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
+import type { Env } from '../../../src/config.ts';
+import worker from '../../../src/index.ts';
 import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/mcp/policy.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { authorizePath, challengeOf, register, toPolar } from './login.ts';
@@ -213,6 +216,28 @@ describe('what is chosen is what Polar is asked for', () => {
     const polar = location(await browser.post('/oauth/authorize', { handle, decision: 'approve', ...fields }));
     const asked = new Set(polar.searchParams.get('scope')?.split(' '));
     expect([...asked].sort()).toEqual([...new Set(['openid', 'organizations:read', ...want])].sort());
+  });
+
+  test.each<[string, Record<string, string>, (scope: string) => boolean]>([
+    ['reading alone, on a server that only reads', { READ_ONLY: 'true' }, (scope) => scope.endsWith(':read')],
+    ['its toolsets', { TOOLSETS: 'products,files' }, (scope) => /^(products|files):/.test(scope)],
+    ['all, on a server whose list is short', { TOOLSETS: 'discovery' }, () => true],
+  ])('and no more is offered than is of use there: %s', async (_, vars, isUseful) => {
+    const show = async (scope?: string) => {
+      const request = new Request(`${BASE_URL}${authorizePath(await register(), { scope })}`, {
+        headers: { Accept: 'text/html' },
+      });
+      const ctx = createExecutionContext();
+      return worker.fetch(
+        request as Request<unknown, IncomingRequestCfProperties>,
+        { ...env, ...vars } as unknown as Env,
+        ctx,
+      );
+    };
+    const named = [...(await (await show()).text()).matchAll(/<li><code>([^<]+)<\/code>/g)].map(([, scope]) => scope);
+    expect(named).toEqual(scopes.filter(isUseful));
+    const useless = scopes.find((scope) => !isUseful(scope));
+    if (useless) expect(location(await show(useless)).searchParams.get('error')).toBe('invalid_scope');
   });
 
   test('reading never includes a change', () => {
