@@ -10,6 +10,8 @@ export interface LocalWorkerOptions {
   vars: Record<string, string>;
   /** Whether .dev.vars is read too; `vars` win over it. */
   readDevVars?: boolean;
+  /** The Worker's main module, when it is another than wrangler.toml's. */
+  entry?: string;
   /** What of the Worker's log is printed. */
   logLevel?: 'warn' | 'none';
   /** The folder in which KV and Durable Objects last; without it they end with the Worker. */
@@ -30,12 +32,13 @@ export interface LocalWorker {
  * @throws Error with one line when the port is taken or the configuration is wrong
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { port, vars, readDevVars = false, logLevel = 'warn', persist } = options;
+  const { port, vars, readDevVars = false, entry, logLevel = 'warn', persist } = options;
   await assertPortIsFree(port, 'PORT');
   // After the variables above, which wrangler reads when it is loaded.
   const { unstable_startWorker } = await import('wrangler');
   const worker = await unstable_startWorker({
     config: 'wrangler.toml',
+    ...(entry !== undefined && { entrypoint: entry }),
     ...(!readDevVars && { envFiles: [] }),
     bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: 'secret_text', value }])),
     dev: {

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { installLocked } from '../install-locked.ts';
 import { askForTools } from './ask.ts';
 import type { Peer } from './report.ts';
 
 const FOLDER = resolve('test/bench/peers');
-const INSTALL_TIMEOUT_MS = 300_000;
 const GENERATE_TIMEOUT_MS = 120_000;
 /** Needed to start, not to list. */
 const DUMMY_TOKEN = 'polar_oat_none';
@@ -20,8 +20,7 @@ const run = promisify(execFile);
  * @throws Error with one line when npm fails
  */
 export async function installPeers(): Promise<void> {
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
-  await run('npm', ['ci', ...options], { cwd: FOLDER, timeout: INSTALL_TIMEOUT_MS }).catch((cause) => {
+  await installLocked(FOLDER).catch((cause) => {
     throw new Error('The peers could not be installed. `npm run budget -- --check` does without them', { cause });
   });
 }
