@@ -16,7 +16,7 @@ export function instructions({ environment, organization, policy }: Caller): str
       ? 'The list holds what is asked for most. For everything else call search_tools, describe_tools, then call_read_tool or call_write_tool.'
       : 'A person who needs other tools adds toolsets to the address of this server, as in ?toolsets=default,discovery.',
     `Toolsets: ${toolsets.map(({ name }) => name).join(', ')}.`,
-    'Amounts are whole minor units beside their currency: 1500 usd is 15.00 USD, 1500 jpy is 1500 JPY. Times are ISO 8601.',
+    'Amounts are whole minor units beside their currency: 1500 usd is 15.00 USD. Times are ISO 8601.',
     'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more; `pagination.total_count` counts all.',
     organization === undefined
       ? 'Creating something needs `organization_id`, from get_connection, if there are several organizations.'
