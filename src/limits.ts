@@ -138,6 +138,9 @@ export const RATE_LIMIT_PERIOD_SECONDS = 60;
 /** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
 export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
 
+/** Older revisions have batches, and the limit by person counts one of them as one call. No known client sends any. */
+export const MAX_BATCH_MESSAGES = 10;
+
 /** How long browsers insist on https: half a year, the usual length. */
 export const HSTS_SECONDS = 180 * DAY_SECONDS;
 

@@ -1,12 +1,13 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
-import { MAX_MCP_BODY_BYTES } from '../limits.ts';
+import { MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './dispatch.ts';
+import { readMessage } from './message.ts';
 import { organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
@@ -42,7 +43,11 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
     const { env, config, props, auth } = context;
     const limits = readLimits(request, context);
     if (limits instanceof Response) return limits;
-    const challenge = await scopeChallenge(request, auth, limits.policy);
+    const message = await readMessage(request);
+    if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES) {
+      return refusal(400, ProtocolErrorCode.InvalidRequest, `A batch holds at most ${MAX_BATCH_MESSAGES} messages.`);
+    }
+    const challenge = scopeChallenge(message, auth, limits.policy);
     if (challenge) return challenge;
     const caller: Caller = {
       environment: config.polarEnvironment,
@@ -55,7 +60,7 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       ...limits,
     };
     const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };
-    return handler.fetch(request, { authInfo });
+    return handler.fetch(request, { authInfo, parsedBody: message });
   };
 }
 
@@ -71,10 +76,11 @@ function readLimits(request: Request, { config, props, auth }: McpContext): Limi
     return { policy: createPolicy(restrictions, auth.scope), organization: organizationOf(url, props) };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    const { message, status } = error;
-    return Response.json(
-      { jsonrpc: '2.0', id: null, error: { code: ProtocolErrorCode.InvalidParams, message } },
-      { status },
-    );
+    return refusal(error.status, ProtocolErrorCode.InvalidParams, error.message);
   }
+}
+
+/** Before it is known which request it is for. */
+function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
+  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
 }

@@ -110,6 +110,14 @@ describe('a batch, which 2025-03-26 knows,', () => {
     ]);
   });
 
+  test('of more than ten is refused', async () => {
+    const { status, messages } = await send(Array.from({ length: 11 }, (_, id) => ({ ...ask('ping'), id })));
+    expect(status).toBe(400);
+    expect(messages).toEqual([
+      { jsonrpc: '2.0', id: null, error: { code: -32600, message: 'A batch holds at most 10 messages.' } },
+    ]);
+  });
+
   test('of notifications gets none', async () => {
     const notification = { jsonrpc: '2.0', method: 'notifications/initialized' };
     expect(await send([notification, notification])).toEqual({ status: 202, messages: [] });
