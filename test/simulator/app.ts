@@ -30,7 +30,13 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
     const work = async () => (isApi ? await answerVersioned(api, request, match, url) : await login.fetch(request));
     const fault = control.faults.take(request.method, url.pathname, operationId);
     if (fault) entry.fault = fault.kind;
-    const response = await withFault(fault, () => formatted(work, api), c.env.incoming);
+    const { incoming, outgoing } = c.env;
+    outgoing.once('close', () => {
+      const isDropped = fault?.kind.startsWith('drop') ?? false;
+      if (outgoing.writableFinished || isDropped) return;
+      entry.abandonedAfterMs = Math.round(performance.now() - startedAt);
+    });
+    const response = await withFault(fault, () => formatted(work, api), incoming);
     entry.ms = Math.round(performance.now() - startedAt);
     if (!response) return RESPONSE_ALREADY_SENT;
     entry.status = response.status;
@@ -80,6 +86,8 @@ async function withFault(
     case 'delay':
       await sleep(fault.ms);
       return work();
+    case 'trickle':
+      return trickled(await work(), fault);
     case 'status':
       return new Response(fault.body ?? null, { status: fault.status, headers: fault.headers ?? {} });
     case 'hang':
@@ -95,4 +103,19 @@ async function withFault(
       incoming.socket.resetAndDestroy();
       return undefined;
   }
+}
+
+async function trickled(response: Response, { parts, ms }: { parts: number; ms: number }): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const size = Math.ceil(bytes.length / parts);
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await sleep(ms);
+      controller.enqueue(bytes.subarray(sent, sent + size));
+      sent += size;
+      if (sent >= bytes.length) controller.close();
+    },
+  });
+  return new Response(body, response);
 }

@@ -11,6 +11,8 @@ interface FaultMatch {
 type FaultKind =
   /** Answers as usual, later. */
   | { kind: 'delay'; ms: number }
+  /** Answers as usual, but the body comes in this many parts, each after a pause. */
+  | { kind: 'trickle'; parts: number; ms: number }
   /** Does nothing and never answers. */
   | { kind: 'hang' }
   /** Does what was asked and never answers. */

@@ -16,6 +16,8 @@ export interface LoggedRequest {
   fault?: string;
   at: string;
   ms: number;
+  /** How long after its arrival the caller hung up, where that was before the whole answer was sent. */
+  abandonedAfterMs?: number;
 }
 
 const KEPT = 10_000;

@@ -58,6 +58,24 @@ test.each([
   expect(await total()).toBe(count);
   const entry = (await control.requests()).find((request) => request.method === 'POST');
   expect(entry).toMatchObject({ operationId: 'customers:create', status: 0, fault: kind });
+  // Its caller gave up only where the simulator didn't.
+  const abandoned = async () =>
+    (await control.requests()).filter(({ abandonedAfterMs }) => abandonedAfterMs !== undefined).length;
+  await expect.poll(abandoned).toBe(kind.startsWith('hang') ? 1 : 0);
+});
+
+test('a trickle brings the same body in parts', async () => {
+  const whole = (await list()).body;
+  await control.fault({ kind: 'trickle', parts: 3, ms: 50 });
+  const response = await fetch(`${simulator.url}/v1/customers/`, { headers: { authorization: `Bearer ${OAT}` } });
+  let text = '';
+  let parts = 0;
+  for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    parts += 1;
+  }
+  expect(JSON.parse(text)).toEqual(whole);
+  expect(parts).toBeGreaterThan(1);
 });
 
 test('a refresh whose answer is lost is lost for good', async () => {
