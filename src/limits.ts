@@ -108,6 +108,19 @@ export const REFRESH_TIMEOUT_MS = 60_000;
 export const READ_ATTEMPTS = 3;
 export const READ_RETRY_DELAY_MS = 200;
 
+/** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
+export const PROGRESS_WAIT_MS = 1500;
+
+/** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
+export const PROGRESS_INTERVAL_MS = 500;
+
+/**
+ * How often an answer that is a stream is written to while Polar works. The runtime ends a call, and its request to
+ * Polar, when it hears that the client is gone; of a connection that was merely closed it hears by a write, perhaps the
+ * second: so within 2 s.
+ */
+export const CLIENT_CHECK_MS = 750;
+
 /** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
 export const LIST_CACHE_MS = 5 * 60 * 1000;
 

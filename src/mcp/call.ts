@@ -1,6 +1,7 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { type Caller, callPolarTool } from './dispatch.ts';
+import type { Exchange } from './exchange.ts';
 import { callOwnTool } from './own-tools.ts';
 import { isPolarTool, isTool } from './policy.ts';
 import { notAllowed } from './refused.ts';
@@ -9,20 +10,19 @@ import { failure } from './results.ts';
 /**
  * One call, of whichever tool it names.
  *
- * @param signal ends the call when the client goes away
  * @throws ProtocolError -32602 when there is no such tool, or when this request can't use it whatever the person allows
  */
 export async function callTool(
   name: string,
   given: Record<string, unknown>,
   caller: Caller,
-  signal: AbortSignal,
+  exchange: Exchange,
 ): Promise<CallToolResult> {
   if (!isTool(name)) throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}`);
   const refusal = caller.policy.refusal(name);
   if (refusal && refusal.lacking.length > 0) return failure(notAllowed(name, refusal));
   if (refusal) throw unusable(notAllowed(name, refusal).message);
-  return isPolarTool(name) ? callPolarTool(name, given, caller, signal) : callOwnTool(name, given, caller, signal);
+  return isPolarTool(name) ? callPolarTool(name, given, caller, exchange) : callOwnTool(name, given, caller, exchange);
 }
 
 const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);

@@ -35,7 +35,7 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
     'list_organizations',
     { limit: MAX_ORGANIZATIONS },
     caller,
-    signal,
+    { signal },
   );
   if (!isError) {
     const { items } = structuredContent as { items: { id: string; slug: string; name: string }[] };

@@ -8,8 +8,10 @@ import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
+import type { Exchange } from './exchange.ts';
 import { pinItems, pinOrganization } from './organization.ts';
 import type { Policy } from './policy.ts';
+import { startProgress } from './progress.ts';
 import { failure, success } from './results.ts';
 
 /** For whom a call is made, how, and what it may do. */
@@ -33,15 +35,17 @@ export interface Caller {
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
  * goes wrong becomes a result with `isError`.
  *
- * @param signal ends the call when the client goes away
+ * When the client goes away, what was asked of Polar is given up, changes too: nobody is left to hear of the outcome,
+ * and without the client the runtime would end them anyway. A refresh of Polar's token goes on in its object.
  */
 export async function callPolarTool(
   name: ToolName,
   given: Record<string, unknown>,
   caller: Caller,
-  signal: AbortSignal,
+  { signal, progress: tell }: Exchange,
 ): Promise<CallToolResult> {
   const tool: Tool = tools[name];
+  const progress = tell && startProgress(tell);
   try {
     const { organization } = caller;
     const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
@@ -53,22 +57,27 @@ export async function callPolarTool(
       organization,
       deadline: Date.now() + caller.timeoutMs,
       signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
+      onReceived: progress?.received,
     });
-    const answer = await send(name, tool, () => operation.call(polar, params, body));
+    const answer = await send(name, tool, signal, () => operation.call(polar, params, body));
     if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
     return success(answer.data, name);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
+  } finally {
+    progress?.end();
   }
 }
 
-async function send(name: string, tool: Tool, call: () => Promise<Answer>): Promise<Answer> {
+async function send(name: string, tool: Tool, client: AbortSignal, call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof CallError) throw error;
-    log('polar_no_answer', { tool: name, error: error instanceof Error ? error.name : typeof error });
+    const { name: reason } = error instanceof Error ? error : { name: typeof error };
+    // It says nothing about Polar that a client hung up.
+    if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
     throw noAnswer(error, tool.risk === 'read');
   }
 }

@@ -1,7 +1,7 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
-import { MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
+import { CLIENT_CHECK_MS, MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
@@ -34,6 +34,7 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
   // The SDK passes `extra` on to the factory and to nobody else.
   const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.caller as Caller), {
     legacy: 'stateless',
+    keepAliveMs: CLIENT_CHECK_MS,
     maxRequestBodySize: MAX_MCP_BODY_BYTES,
     // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
     onerror: (error) => log('mcp_error', { error: error.name }),

@@ -11,13 +11,14 @@ import { readArguments } from './arguments.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
 import { type Caller, callPolarTool } from './dispatch.ts';
+import type { Exchange } from './exchange.ts';
 import { didYouMean } from './nearest.ts';
 import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';
 import { failure, success } from './results.ts';
 
 type Given = Record<string, unknown>;
-type Call = (given: Given, caller: Caller, signal: AbortSignal) => Promise<CallToolResult>;
+type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult>;
 
 /**
  * A tool that answers here, for a call that the policy allows. Never throws: whatever goes wrong becomes a result with
@@ -27,10 +28,10 @@ export async function callOwnTool(
   name: OwnToolName,
   given: Given,
   caller: Caller,
-  signal: AbortSignal,
+  exchange: Exchange,
 ): Promise<CallToolResult> {
   try {
-    return await calls[name](given, caller, signal);
+    return await calls[name](given, caller, exchange);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
@@ -44,7 +45,7 @@ const toolsetName = z.enum(toolsets.map(({ name }) => name));
 const calls: Record<OwnToolName, Call> = {
   get_connection: define(
     () => exact({}),
-    async (_, caller, signal) => success(await describeConnection(caller, signal), 'get_connection'),
+    async (_, caller, { signal }) => success(await describeConnection(caller, signal), 'get_connection'),
   ),
   search_tools: define(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
@@ -58,18 +59,18 @@ const calls: Record<OwnToolName, Call> = {
         caller,
       ),
   ),
-  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, signal) =>
-    callOther('call_read_tool', known(name, 'name'), given, caller, signal),
+  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
+    callOther('call_read_tool', known(name, 'name'), given, caller, exchange),
   ),
-  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, signal) =>
-    callOther('call_write_tool', known(name, 'name'), given, caller, signal),
+  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
+    callOther('call_write_tool', known(name, 'name'), given, caller, exchange),
   ),
 };
 
 /** Checks the arguments as those of Polar's tools are checked, with the same errors. */
 function define<Params extends z.ZodObject>(
   params: () => Params,
-  call: (params: z.output<Params>, caller: Caller, signal: AbortSignal) => Promise<CallToolResult>,
+  call: (params: z.output<Params>, caller: Caller, exchange: Exchange) => Promise<CallToolResult>,
 ): Call {
   const never = () => Promise.reject(new Error('It has no operation of Polar’s'));
   const tool: Tool = {
@@ -78,7 +79,8 @@ function define<Params extends z.ZodObject>(
     scopes: [],
     operations: [operation({ id: '', params, call: never })],
   };
-  return async (given, caller, signal) => call(readArguments(tool, given).params as z.output<Params>, caller, signal);
+  return async (given, caller, exchange) =>
+    call(readArguments(tool, given).params as z.output<Params>, caller, exchange);
 }
 
 /** A call through one of ours may do what a call by name may, and no more. */
@@ -87,9 +89,9 @@ async function callOther(
   name: AnyToolName,
   given: Given,
   caller: Caller,
-  signal: AbortSignal,
+  exchange: Exchange,
 ): Promise<CallToolResult> {
-  if (name === 'get_connection') return calls.get_connection(given, caller, signal);
+  if (name === 'get_connection') return calls.get_connection(given, caller, exchange);
   if (!isPolarTool(name)) throw wrong('name', `${name} is in your list: call it by itself`);
   const right = callerOf(name);
   if (by !== right) {
@@ -97,7 +99,7 @@ async function callOther(
   }
   const refusal = caller.policy.refusal(name);
   if (refusal) throw notAllowed(name, refusal);
-  return callPolarTool(name, given, caller, signal);
+  return callPolarTool(name, given, caller, exchange);
 }
 
 function known(name: string, path: string): AnyToolName {

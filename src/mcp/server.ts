@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import { callTool } from './call.ts';
 import type { Caller } from './dispatch.ts';
+import { exchangeOf } from './exchange.ts';
 import { instructions } from './instructions.ts';
 import { withoutOrganization } from './organization.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
@@ -32,7 +33,7 @@ export function createServer(caller: Caller): Server {
     return { tools: shown } as unknown as ListToolsResult;
   });
   server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
-    callTool(name, given, caller, mcpReq.signal),
+    callTool(name, given, caller, exchangeOf(mcpReq)),
   );
   server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(policy) }));
   server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>

@@ -24,6 +24,8 @@ export interface PolarOptions {
   deadline: number;
   /** Ends the call: the caller went away, or the deadline has come. */
   signal: AbortSignal;
+  /** Hears how many bytes of the answer have arrived so far. */
+  onReceived?: ((bytes: number) => void) | undefined;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface PolarOptions {
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
-export function createPolar({ apiUrl, tokens, organization, deadline, signal }: PolarOptions): Polar {
+export function createPolar(options: PolarOptions): Polar {
+  const { apiUrl, tokens, organization, deadline, signal, onReceived } = options;
   const send = async (request: Request): Promise<Response> => {
     // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
     if (organization !== undefined) request.headers.set('Polar-Organization', organization);
@@ -48,7 +51,11 @@ export function createPolar({ apiUrl, tokens, organization, deadline, signal }: 
   };
   return createClient<paths>({
     baseUrl: apiUrl,
-    fetch: (request) => (request.method === 'GET' ? retryRead(() => send(request), deadline, signal) : send(request)),
+    fetch: async (request) => {
+      const isRead = request.method === 'GET';
+      const response = await (isRead ? retryRead(() => send(request), deadline, signal) : send(request));
+      return onReceived ? counted(response, onReceived) : response;
+    },
     querySerializer: serializeQuery,
   });
 }
@@ -75,4 +82,16 @@ async function attempt(
     redirect: 'manual',
     ...(body !== undefined && { body }),
   });
+}
+
+function counted(response: Response, onReceived: (bytes: number) => void): Response {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      onReceived(bytes);
+      controller.enqueue(chunk);
+    },
+  });
+  return response.body ? new Response(response.body.pipeThrough(counter), response) : response;
 }

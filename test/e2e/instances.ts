@@ -40,8 +40,11 @@ interface KeyValues {
   list(options?: { prefix?: string }): Promise<{ keys: { name: string }[] }>;
 }
 
-/** @param elsewhere the documents that the Worker can fetch from other hosts */
-export async function openInstances(elsewhere: Elsewhere = {}, count = 4): Promise<Instances> {
+/**
+ * @param elsewhere the documents that the Worker can fetch from other hosts; `network` has it fetch by itself, so that a
+ *   request which it gives up is seen to end
+ */
+export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count = 4): Promise<Instances> {
   const [port, otherPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const other = `http://localhost:${otherPort}`;
@@ -54,7 +57,7 @@ export async function openInstances(elsewhere: Elsewhere = {}, count = 4): Promi
     otherPort,
     otherBaseUrl: other,
     vars,
-    outbound: (request) => outside(request, elsewhere),
+    outbound: elsewhere === 'network' ? undefined : (request) => outside(request, elsewhere),
   });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({ host: 'localhost', port, cf: false, workers: [dealer(count), ...workers] }),

@@ -3,7 +3,7 @@ import { Client as ClientV2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createPolicy } from '../../src/mcp/policy.ts';
 import { controlSimulator } from '../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../simulator/index.ts';
@@ -12,6 +12,8 @@ import type { ToolAnswer } from '../support/clients.ts';
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
 const SERVER = 'bin/polar-mcp.js';
 const END_MS = 20_000;
+/** Far below the 10 s after which a call ends by itself. */
+const SOON_MS = 5000;
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -28,20 +30,32 @@ const environment = (more: Record<string, string> = {}) => ({
 
 interface Connected {
   tools(): Promise<string[]>;
-  call(name: string, args?: object): Promise<ToolAnswer>;
+  call(name: string, args?: object, signal?: AbortSignal): Promise<ToolAnswer>;
+  /** What the server said to the person. */
+  said(): string;
   close(): Promise<void>;
 }
 
 async function connect(kind: 'v1' | 'v2' | 'v2-auto', args: string[] = [], env = {}): Promise<Connected> {
-  const server = { command: process.execPath, args: [SERVER, ...args], env: environment(env) };
+  const server = { command: process.execPath, args: [SERVER, ...args], env: environment(env), stderr: 'pipe' as const };
   const client =
     kind === 'v1'
       ? new ClientV1(IDENTITY)
       : new ClientV2(IDENTITY, kind === 'v2-auto' ? { versionNegotiation: { mode: 'auto' } } : {});
-  await client.connect((kind === 'v1' ? new TransportV1(server) : new TransportV2(server)) as never);
+  const transport = kind === 'v1' ? new TransportV1(server) : new TransportV2(server);
+  let said = '';
+  transport.stderr?.on('data', (chunk) => (said += chunk));
+  await client.connect(transport as never);
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-    call: async (name, given = {}) => (await client.callTool({ name, arguments: { ...given } })) as ToolAnswer,
+    call: async (name, given = {}, signal) => {
+      const params = { name, arguments: { ...given } };
+      const options = signal && { signal };
+      return (await (client instanceof ClientV1
+        ? client.callTool(params, undefined, options)
+        : client.callTool(params, options))) as ToolAnswer;
+    },
+    said: () => said,
     close: () => client.close(),
   };
 }
@@ -78,6 +92,30 @@ describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
     }
   });
 });
+
+test.each(['v1', 'v2-auto'] as const)(
+  'a call that a %s client cancels ends at Polar, and others go on',
+  async (kind) => {
+    const client = await connect(kind);
+    try {
+      const polar = controlSimulator(simulator.url);
+      const exports = async () => (await polar.requests()).filter(({ operationId }) => operationId === 'orders:export');
+      await polar.clearRequests();
+      await polar.fault({ kind: 'hang', match: { operationId: 'orders:export' } });
+      const cancelling = new AbortController();
+      const cancelled = client.call('export_orders', {}, cancelling.signal).catch(() => 'cancelled');
+      await vi.waitFor(async () => expect(await exports()).toHaveLength(1), { timeout: SOON_MS });
+      cancelling.abort();
+      expect(await cancelled).toBe('cancelled');
+      const isGivenUp = async () => expect(await exports()).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
+      await vi.waitFor(isGivenUp, { timeout: SOON_MS });
+      expect((await client.call('list_products')).isError).toBeUndefined();
+      expect(client.said()).toBe('');
+    } finally {
+      await client.close();
+    }
+  },
+);
 
 test('flags and variables restrict it, and both hold', async () => {
   const client = await connect('v2', ['--toolsets=products,refunds,discovery', '--exclude', 'get_product'], {

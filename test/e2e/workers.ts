@@ -30,8 +30,8 @@ interface WorkersOptions {
   otherPort: number;
   otherBaseUrl: string;
   vars: Record<string, string>;
-  /** Answers whatever the Worker fetches. */
-  outbound: (request: Request) => Promise<Response>;
+  /** Answers whatever the Worker fetches; without it, the Worker fetches by itself. */
+  outbound: ((request: Request) => Promise<Response>) | undefined;
 }
 
 /** The Worker of wrangler.toml several times: the first holds the Durable Objects, and all use them. */
@@ -54,7 +54,7 @@ export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
     bindings: { ...bindings, ...vars, BASE_URL: own },
     durableObjects: name === HOST_OF_OBJECTS ? durableObjects : mapValues(durableObjects, elsewhere),
     ratelimits: mapValues(ratelimits, lifted),
-    outboundService: outbound,
+    ...(outbound && { outboundService: outbound }),
   });
   return [
     ...Array.from({ length: count }, (_, i) => isolate(instance(i), baseUrl)),

@@ -21,6 +21,11 @@ export interface ToolAnswer {
   structuredContent?: unknown;
 }
 
+export interface Progress {
+  progress: number;
+  message?: string | undefined;
+}
+
 interface ListedTool {
   name: string;
   description?: string | undefined;
@@ -33,6 +38,8 @@ export interface Connected {
   session: OAuthSession;
   listTools(): Promise<ListedTool[]>;
   callTool(name: string, args?: Record<string, unknown>): Promise<ToolAnswer>;
+  /** The same, and asks to hear how far it is. */
+  callToolWithProgress(name: string, onprogress: (progress: Progress) => void): Promise<ToolAnswer>;
   /** The same, and when the person has to log in for it, once more after that: as an application does it. */
   callToolSigningIn(name: string, args?: Record<string, unknown>): Promise<ToolAnswer>;
   protocolVersion(): string | undefined;
@@ -62,6 +69,10 @@ export async function connect(
     session,
     listTools: async () => (await client.listTools()).tools,
     callTool,
+    callToolWithProgress: async (name, onprogress) =>
+      (await (client instanceof ClientV1
+        ? client.callTool({ name }, undefined, { onprogress })
+        : client.callTool({ name }, { onprogress }))) as ToolAnswer,
     callToolSigningIn: (name, args) => signingIn(() => callTool(name, args)),
     protocolVersion: () =>
       'getNegotiatedProtocolVersion' in client ? client.getNegotiatedProtocolVersion() : undefined,

@@ -10,3 +10,22 @@ export function mcpRequest(token: string | undefined, method: string, params: ob
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   };
 }
+
+/** The same in the revision of 2026-07-28: each request says by itself which it speaks and what it is about. */
+export function currentMcpRequest(
+  token: string | undefined,
+  method: string,
+  params: { name: string; _meta?: object } & Record<string, unknown>,
+) {
+  const version = '2026-07-28';
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': version,
+    'io.modelcontextprotocol/clientCapabilities': {},
+    ...params._meta,
+  };
+  const { headers, ...request } = mcpRequest(token, method, { ...params, _meta });
+  return {
+    ...request,
+    headers: { ...headers, 'MCP-Protocol-Version': version, 'Mcp-Method': method, 'Mcp-Name': params.name },
+  };
+}

@@ -1,0 +1,130 @@
+import { type ClientRequest, request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../src/limits.ts';
+import { connect, KINDS, type Progress } from '../support/clients.ts';
+import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';
+import { type Instances, openInstances } from './instances.ts';
+
+/** Far below the 10 s after which a call ends by itself; a busy machine may need some of it. */
+const SOON_MS = 5000;
+
+/** Polar's answer in two parts, each of them told; */
+const SLOW_PARTS = { kind: 'trickle', parts: 2, ms: PROGRESS_INTERVAL_MS + 200 } as const;
+/** and so late that the wait for the first is told too. */
+const LATE_PARTS = { kind: 'trickle', parts: 2, ms: PROGRESS_WAIT_MS + 400 } as const;
+
+let house: Instances;
+let mcpUrl: string;
+let token: string | undefined;
+beforeAll(async () => {
+  house = await openInstances('network', 1);
+  // Its port leads straight to the Worker: the proxy before the other keeps to itself that a client hung up.
+  mcpUrl = house.other.mcpUrl;
+  const client = await connect('v2', mcpUrl);
+  token = client.session.tokens()?.access_token;
+  await client.close();
+});
+afterAll(() => house.close());
+
+describe('progress', () => {
+  test('is told to a client that asks, and the result is whole', async () => {
+    const clients = await Promise.all(KINDS.map((kind) => connect(kind, mcpUrl)));
+    const [first] = clients;
+    const whole = await first?.callTool('export_orders');
+    await house.polar.fault({ ...LATE_PARTS, match: { operationId: 'orders:export' }, times: clients.length });
+    const told = clients.map((): Progress[] => []);
+    const answers = await Promise.all(
+      clients.map((client, i) => client.callToolWithProgress('export_orders', (progress) => told[i]?.push(progress))),
+    );
+    for (const [i, kind] of KINDS.entries()) {
+      expect(answers[i]?.content, kind).toEqual(whole?.content);
+      expect(told[i], kind).toEqual([
+        { progress: 0, message: 'Waiting for Polar' },
+        { progress: expect.any(Number), message: expect.stringMatching(/^Received \d+ kB from Polar$/) },
+        {
+          progress: Buffer.byteLength(whole?.content[0]?.text ?? ''),
+          message: expect.stringMatching(/^Received \d+ kB from Polar$/),
+        },
+      ]);
+      expect(told[i]?.[1]?.progress, kind).toBeGreaterThan(0);
+      expect(told[i]?.[1]?.progress, kind).toBeLessThan(told[i]?.[2]?.progress ?? 0);
+    }
+    await Promise.all(clients.map((client) => client.close()));
+  });
+
+  test('is told to nobody else', async () => {
+    await house.polar.fault({ ...SLOW_PARTS, match: { operationId: 'orders:export' }, times: 2 });
+    const params = { name: 'export_orders' };
+    const [older, current] = await Promise.all([
+      fetch(mcpUrl, mcpRequest(token, 'tools/call', params)),
+      fetch(mcpUrl, currentMcpRequest(token, 'tools/call', params)),
+    ]);
+    expect(current.headers.get('Content-Type')).toBe('application/json');
+    for (const answer of [await older.text(), await current.text()]) {
+      expect(answer).toContain('"result"');
+      expect(answer).not.toContain('notifications/progress');
+    }
+  });
+});
+
+/** How the Worker can hear that its client is gone. */
+const WAYS = {
+  'a stream': { ask: mcpRequest, meta: {}, hangUp: (call: ClientRequest) => call.destroy() },
+  'a stream that began with progress': {
+    ask: currentMcpRequest,
+    meta: { progressToken: 'p' },
+    hangUp: (call: ClientRequest) => call.destroy(),
+  },
+  // While nothing is written, workerd doesn't hear of a connection that is closed; of one that is reset, it does.
+  'JSON, by a reset': {
+    ask: currentMcpRequest,
+    meta: {},
+    hangUp: (call: ClientRequest) => call.socket?.resetAndDestroy(),
+  },
+};
+
+type Way = keyof typeof WAYS;
+
+/** Sends a call, waits until Polar has it, and hangs up. */
+async function callAndHangUp(way: Way, path: string, params: { name: string; arguments?: object }) {
+  const { ask, meta, hangUp } = WAYS[way];
+  const { body, ...options } = ask(token, 'tools/call', { ...params, _meta: meta });
+  const call = request(mcpUrl, options);
+  const streaming = new Promise((resolve) => call.once('response', resolve));
+  call.on('error', () => {});
+  call.end(body);
+  await vi.waitFor(async () => expect(await asked(path)).toHaveLength(1), { timeout: SOON_MS });
+  if (way.startsWith('a stream')) await streaming;
+  hangUp(call);
+}
+
+const asked = async (path: string) => (await house.polar.requests()).filter((entry) => entry.path === path);
+
+describe('when a client hangs up', () => {
+  test.each(Object.keys(WAYS) as Way[])('on %s, Polar is asked no longer, for a change too', async (way) => {
+    await house.polar.clearRequests();
+    const calls = [
+      ['/v1/orders/export', { name: 'export_orders' }],
+      ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@example.com' } }],
+    ] as const;
+    for (const [path] of calls) await house.polar.fault({ kind: 'hang', match: { path } });
+    await Promise.all(calls.map(([path, params]) => callAndHangUp(way, path, params)));
+    for (const [path] of calls) {
+      const isGivenUp = async () => expect(await asked(path)).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
+      await vi.waitFor(isGivenUp, { timeout: SOON_MS });
+    }
+  });
+
+  test('the renewal of its connection goes on', async () => {
+    await house.polar.clearRequests();
+    await house.polar.expireTokens();
+    const path = '/v1/oauth2/token';
+    await house.polar.fault({ kind: 'delay', ms: 1500, match: { path } });
+    await callAndHangUp('JSON, by a reset', path, { name: 'list_products' });
+    const next = await fetch(mcpUrl, currentMcpRequest(token, 'tools/call', { name: 'list_products' }));
+    expect(await next.json()).toMatchObject({ result: { structuredContent: { items: expect.any(Array) } } });
+    const renewals = await asked(path);
+    expect(renewals).toMatchObject([{ status: 200 }]);
+    expect(renewals[0]).not.toHaveProperty('abandonedAfterMs');
+  });
+});
