@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ownTools } from '../../generated/own-tools.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { type Connected, connect, KINDS, type ToolAnswer } from '../support/clients.ts';
+import { type Connected, connect, KINDS, type Kind, type ToolAnswer } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -16,14 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+type Annotations = { readOnlyHint?: boolean };
+
 const text = ({ content }: ToolAnswer) => content[0]?.text ?? '';
 const json = (answer: ToolAnswer) => JSON.parse(text(answer));
 const errorOf = ({ structuredContent }: ToolAnswer) => (structuredContent as { error?: object } | undefined)?.error;
 
 describe('an address with toolsets', () => {
   const opened: Connected[] = [];
-  const open = async (query: string) => {
-    const client = await connect('v2-auto', `${house.mcpUrl}${query}`);
+  const open = async (address: string, kind: Kind = 'v2-auto') => {
+    const client = await connect(kind, `${house.mcpUrl}${address}`);
     opened.push(client);
     return client;
   };
@@ -40,6 +42,15 @@ describe('an address with toolsets', () => {
     expect([...new Set(toolsOf)]).toEqual(['products', 'refunds']);
     expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
     await expect(client.callTool('list_customers')).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test.each(KINDS)('lets a %s client log in at /mcp/readonly, and change nothing there', async (kind) => {
+    const client = await open('/readonly?toolsets=all', kind);
+    const listed = await client.listTools();
+    expect(listed.length).toBeGreaterThan(50);
+    expect(listed.filter(({ annotations }) => !(annotations as Annotations).readOnlyHint)).toEqual([]);
+    expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
+    await expect(client.callTool('create_product', { name: 'Pro' })).rejects.toMatchObject({ code: -32602 });
   });
 });
 
