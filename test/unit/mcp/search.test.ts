@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { rankTools } from '../../../src/mcp/search.ts';
-import { questions } from './questions.ts';
+import { questions, unseenQuestions } from './questions.ts';
 
 const search = (words: string, limit = 5) => rankTools(words, () => true, limit);
 
-describe('what merchants ask', () => {
+describe.each([
+  ['what merchants ask', questions],
+  ['what they ask that the catalog wasn’t made for', unseenQuestions],
+])('%s', (_, questions) => {
   const ranked = questions.map(([question, right]) => {
     const found = search(question);
     const place = found.findIndex((name) => right.includes(name));
