@@ -119,6 +119,7 @@ export const keywords = {
   create_organization: "second shop, store, brand, workspace, business",
   get_organization: "our shop, store, account, company profile, configuration",
   update_organization: "our shop, store, support email, logo, branding, grace period, tax inclusive",
+  get_connection: "who am I, whoami, login, account, test mode, live mode, scopes, status of this server",
 } as const;
 
 /** What merchants say → the word that the tools use. */

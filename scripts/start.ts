@@ -68,8 +68,14 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
 /** Connects as a client does: registers, logs in through the pages, calls a tool. */
 async function showProducts(mcpUrl: string): Promise<void> {
   const client = await connect('v2-auto', mcpUrl);
-  const { isError, content } = await client.callTool('list_products', { limit: 100 });
+  const isListed = (await client.listTools()).some(({ name }) => name === 'list_products');
+  const answer = isListed && (await client.callTool('list_products', { limit: 100 }));
   await client.close();
+  if (!answer)
+    return console.log(
+      '\nA client registered and logged in. TOOLSETS or EXCLUDE_TOOLS leave it no products to list.\n',
+    );
+  const { isError, content } = answer;
   const text = content[0]?.text ?? '';
   if (isError) throw new Error(`list_products failed: ${text}`);
   const { items } = JSON.parse(text) as { items: Product[] };
@@ -95,7 +101,7 @@ function price({ prices, recurring_interval: interval }: Product): string {
 }
 
 function howToConnect(mcpUrl: string): string {
-  return `Connect a client; it opens two pages, to allow it here and to log in at Polar:
+  return `Connect a client; it opens pages, to allow it here and to log in at Polar:
 
   Claude Code   claude mcp add --transport http polar ${mcpUrl}
                 then /mcp in Claude Code, to log in

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { version } from '../package.json';
 import { CallError } from './errors.ts';
 import { log } from './log.ts';
-import type { Caller } from './mcp/dispatch.ts';
+import type { Caller } from './mcp/caller.ts';
 import { createPolicy } from './mcp/policy.ts';
 import { readToolNames, readToolsets } from './mcp/restriction.ts';
 import { createServer } from './mcp/server.ts';
@@ -36,10 +36,13 @@ Serves the tools of polar-mcp over stdio to a client on this machine.
 
 It reads POLAR_ACCESS_TOKEN, an organization access token from the settings at Polar, and POLAR_ENVIRONMENT, the world
 that it is for: sandbox (the default) or production. READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do;
-both hold. POLAR_TIMEOUT_MS is how long a call may take (10000).`;
+both hold. POLAR_TIMEOUT_MS is how long a call may take (10000). POLAR_API_URL names another Polar.`;
 
 const variables = z.object({
-  POLAR_ACCESS_TOKEN: z.string({ error: 'is missing: an organization access token, from the settings at Polar' }),
+  POLAR_ACCESS_TOKEN: z
+    .string({ error: 'is missing: an organization access token, from the settings at Polar' })
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
   POLAR_ENVIRONMENT: polarEnvironment.default('sandbox'),
   POLAR_API_URL: origin.optional(),
   ...timeoutVariable,
@@ -56,15 +59,17 @@ try {
 async function serve(): Promise<void> {
   const { values: flags } = parseArgs({
     options: {
-      toolsets: { type: 'string', default: '' },
+      toolsets: { type: 'string', multiple: true, default: [] },
       'read-only': { type: 'boolean', default: false },
       exclude: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', default: false },
     },
   });
   if (flags.help) return console.log(HELP);
   if (flags.version) return console.log(version);
+  const [toolsets = '', ...more] = flags.toolsets;
+  if (more.length > 0) throw new Error('--toolsets stands twice. Write one list: --toolsets=a,b');
   const settings = readVariables();
   const policy = createPolicy(
     [
@@ -72,7 +77,7 @@ async function serve(): Promise<void> {
       {
         by: 'a flag of this command',
         readOnly: flags['read-only'],
-        toolsets: readToolsets(flags.toolsets),
+        toolsets: readToolsets(toolsets),
         exclude: readToolNames(flags.exclude.join(',')),
       },
     ],

@@ -93,7 +93,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
 
 /** Somebody opened the endpoint's address in a browser. */
 const isPersonAtMcp = (request: Request) =>
-  request.method === 'GET' && new URL(request.url).pathname === '/mcp' && wantsPage(request);
+  request.method === 'GET' && /^\/mcp(\/readonly)?$/.test(new URL(request.url).pathname) && wantsPage(request);
 
 function health(request: Request, { baseUrl, polarEnvironment }: Config): Response {
   const status = { status: 'ok', environment: polarEnvironment, version };

@@ -16,6 +16,7 @@ export const ownTools: readonly OwnTool[] = [
     title: 'Get connection',
     description:
       'Who is connected to Polar, the environment (sandbox or production), the organizations with their ids, the permissions, and which tools are switched off here and why.',
+    keywords: ['who am I', 'whoami', 'login', 'account', 'test mode', 'live mode', 'scopes', 'status of this server'],
     toolset: 'organization',
     risk: 'read',
     properties: {},

@@ -66,6 +66,8 @@ export interface OwnTool {
   name: string;
   title: string;
   description: string;
+  /** As above; without any, it isn't found by search. */
+  keywords?: readonly string[];
   /** Whose list it is in: that of a toolset above, or `discovery`. */
   toolset: string;
   risk: Risk;

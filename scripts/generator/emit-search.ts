@@ -1,4 +1,4 @@
-import type { Synonyms } from '../../openapi/catalog/types.ts';
+import type { OwnTool, Synonyms } from '../../openapi/catalog/types.ts';
 import { HEADER } from './header.ts';
 import type { Tool } from './tools.ts';
 
@@ -6,10 +6,12 @@ import type { Tool } from './tools.ts';
  * The words that tools are found by, beside those that clients see.
  *
  * @param tools without hidden ones
+ * @param own those of this server itself
  * @throws Error when a keyword says nothing new, or a synonym stands for two words
  */
-export function emitSearch(tools: readonly Tool[], synonyms: Synonyms): string {
-  const keywords = tools.map((tool) => `  ${tool.name}: ${JSON.stringify(checkedKeywords(tool).join(', '))},`);
+export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], synonyms: Synonyms): string {
+  const all = [...tools, ...own.filter((tool) => tool.keywords)];
+  const keywords = all.map((tool) => `  ${tool.name}: ${JSON.stringify(checkedKeywords(tool).join(', '))},`);
   return `${HEADER}
 /** Tool → what merchants call it besides its name and title. */
 export const keywords = {\n${keywords.join('\n')}\n} as const;
@@ -19,12 +21,16 @@ export const synonyms: Readonly<Record<string, string>> = {\n${synonymEntries(sy
 `;
 }
 
-function checkedKeywords({ keywords, name, title, operations: [{ id }] }: Tool): readonly string[] {
+function checkedKeywords({
+  keywords = [],
+  name,
+  title,
+}: Pick<OwnTool, 'keywords' | 'name' | 'title'>): readonly string[] {
   const known = new Set(words(`${name} ${title}`));
   const idle = keywords.find(
     (keyword, i) => words(keyword).every((w) => known.has(w)) || keywords.indexOf(keyword) < i,
   );
-  if (idle !== undefined) throw new Error(`${id}: the keyword "${idle}" is in its name or title, or there twice`);
+  if (idle !== undefined) throw new Error(`${name}: the keyword "${idle}" is in its name or title, or there twice`);
   return keywords;
 }
 

@@ -63,7 +63,7 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
   files.set('own-tools.gen.ts', emitOwnTools(own));
   files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets, tools));
-  files.set('search.gen.ts', emitSearch(tools, catalog.synonyms));
+  files.set('search.gen.ts', emitSearch(tools, catalog.ownTools, catalog.synonyms));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
   return { files, docs: emitDocs(catalog.toolsets, all, listed, own, defaultTools), names };
 }

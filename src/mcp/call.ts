@@ -1,9 +1,11 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type Caller, callPolarTool } from './dispatch.ts';
+import type { Caller } from './caller.ts';
+import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
+import { didYouMean } from './nearest.ts';
 import { callOwnTool } from './own-tools.ts';
-import { isPolarTool, isTool } from './policy.ts';
+import { isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';
 import { failure } from './results.ts';
 
@@ -18,7 +20,8 @@ export async function callTool(
   caller: Caller,
   exchange: Exchange,
 ): Promise<CallToolResult> {
-  if (!isTool(name)) throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}`);
+  if (!isTool(name))
+    throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
   if (refusal && refusal.lacking.length > 0) return failure(notAllowed(name, refusal));
   if (refusal) throw unusable(notAllowed(name, refusal).message);

@@ -1,11 +1,12 @@
 import { version } from '../../package.json';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import { type Caller, callPolarTool } from './dispatch.ts';
+import type { Caller } from './caller.ts';
+import { callPolarTool } from './dispatch.ts';
 import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
 
 /**
- * Who is connected to what, and what may be done. Holds no secret. The organizations are asked for, so that this also
- * says whether Polar answers.
+ * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for
+ * them, so that this also says whether it answers.
  */
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
   const { environment, policy, scope, userId, organization } = caller;
@@ -27,10 +28,11 @@ interface Organizations {
   problem?: string;
 }
 
-/** As Polar says now, or else as they were at the login. */
+/** As Polar says now, or else as this server knows them from the login. */
 async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
   const { organization, organizations: known } = caller;
   const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
+  if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant) };
   const { isError, structuredContent, content } = await callPolarTool(
     'list_organizations',
     { limit: MAX_ORGANIZATIONS },

@@ -1,12 +1,19 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ownTools } from '../../generated/own-tools.gen.ts';
-import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { toolsets } from '../../generated/toolsets.gen.ts';
+import { tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
-import type { Caller } from './dispatch.ts';
+import type { Caller } from './caller.ts';
 import { withoutOrganization } from './organization.ts';
-import { type AnyToolName, isPolarTool, LISTED, type ListedTool, type Policy } from './policy.ts';
+import {
+  type AnyToolName,
+  isPolarTool,
+  LISTED,
+  type ListedTool,
+  type Policy,
+  TOOL_NAMES,
+  toolsetOf,
+} from './policy.ts';
 import { success } from './results.ts';
 
 /** What a call does to the account, in words for a model. */
@@ -30,12 +37,13 @@ export async function searchTools(words: string, toolset: string | undefined, po
   if (!hasWords && toolset === undefined) {
     throw new CallError('invalid_arguments', 'Give `words`, a `toolset`, or both.');
   }
-  const members = toolsets.flatMap(({ name, tools }) => (toolset === undefined || toolset === name ? tools : []));
+  const isMember = (name: AnyToolName) => toolset === undefined || toolset === toolsetOf(name);
+  const isAllowed = (name: AnyToolName) => isMember(name) && !policy.refusal(name);
   // Imported late: most connections never search.
-  const found = hasWords
-    ? (await import('./search.ts')).rankTools(words, (name) => members.includes(name), MAX_FOUND_TOOLS)
-    : (members as readonly ToolName[]);
-  const { allowed, refused } = judge(found, policy);
+  const rank = hasWords && (await import('./search.ts')).rankTools;
+  const found = rank ? rank(words, isMember, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isMember);
+  const { refused } = judge(found, policy);
+  const allowed = rank ? rank(words, isAllowed, MAX_FOUND_TOOLS) : found.filter(isAllowed);
   const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
   return success({ tools: shown, ...refused, ...note }, 'search_tools');

@@ -3,33 +3,14 @@ import type { Answer, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { log, logError } from '../log.ts';
-import { createPolar, type TokenSource } from '../polar/client.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
-import type { Organization } from '../polar/organizations.ts';
+import { createPolar } from '../polar/client.ts';
 import { noAnswer, refusal } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
+import type { Caller } from './caller.ts';
 import type { Exchange } from './exchange.ts';
 import { pinItems, pinOrganization } from './organization.ts';
-import type { Policy } from './policy.ts';
 import { startProgress } from './progress.ts';
 import { failure, success } from './results.ts';
-
-/** For whom a call is made, how, and what it may do. */
-export interface Caller {
-  environment: PolarEnvironment;
-  apiUrl: string;
-  timeoutMs: number;
-  tokens: TokenSource;
-  policy: Policy;
-  /** What this connection was granted; undefined when only Polar knows it. */
-  scope: readonly string[] | undefined;
-  /** The person's id at Polar; undefined for the access token of an organization. */
-  userId: string | undefined;
-  /** The id of the one organization that it is for. */
-  organization: string | undefined;
-  /** Those that the login reached then, as far as they are known. */
-  organizations: readonly Organization[];
-}
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever

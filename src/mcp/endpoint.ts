@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { AddressError } from './address.ts';
-import type { Caller } from './dispatch.ts';
+import type { Caller } from './caller.ts';
 import { readMessage } from './message.ts';
 import { organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
@@ -72,7 +72,8 @@ type Limits = Pick<Caller, 'policy' | 'organization'>;
 function readLimits(request: Request, { config, props, auth }: McpContext): Limits | Response {
   try {
     const url = new URL(request.url);
-    if (!PATHS.includes(url.pathname)) throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp.`, 404);
+    if (!PATHS.includes(url.pathname))
+      throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
     const restrictions = [config.restriction, restrictionOfAddress(url), restrictionOfHeaders(request.headers)];
     return { policy: createPolicy(restrictions, auth.scope), organization: organizationOf(url, props) };
   } catch (error) {

@@ -4,6 +4,7 @@ import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS, MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
+import { nearestName } from './nearest.ts';
 import { fieldsAt } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
@@ -61,7 +62,12 @@ function shown(value: unknown): string {
 }
 
 function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
+  // Zod also counts the characters of a text where a list was expected.
+  const isOfWrongKind = ({ path, code }: $ZodIssue) =>
+    (code === 'too_big' || code === 'too_small') &&
+    issues.some((other) => other.code === 'invalid_type' && String(other.path) === String(path));
   return issues.flatMap((issue) => {
+    if (isOfWrongKind(issue)) return [];
     const path = [...above, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
     return [issue.message === UNKNOWN_ARGUMENT ? { path, unknown: true } : { path, expected: issue.message }];
@@ -109,7 +115,10 @@ function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
   const operations = argumentsOf(tool);
   const others = operations.filter(({ names }) => names.includes(name));
   if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
-  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(operations.flatMap(({ names }) => names))])}`;
+  // An id of nothing in particular is that of what the tool is about.
+  const selector = operations.flatMap(({ by }) => by).find((other) => other.endsWith(`_${name}`));
+  const known = selector === undefined ? operations.flatMap(({ names }) => names) : [selector];
+  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
 }
 
 function argumentsOf({ operations }: Tool): { by: readonly string[]; names: string[] }[] {
@@ -122,7 +131,7 @@ function argumentsOf({ operations }: Tool): { by: readonly string[]; names: stri
 function nearest(name: string, known: readonly string[]): string {
   if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return 'No name is that long';
   const longer = known.filter((other) => other.includes(name) || (other.length > 3 && name.includes(other)));
-  const match = closestMatch(name, longer) ?? closestMatch(name, known, { maxDistance: Math.ceil(name.length / 2) });
+  const match = closestMatch(name, longer) ?? nearestName(name, known);
   if (match !== undefined) return `Did you mean ${match}?`;
   return known.length > 0 ? `These are known: ${known.join(', ')}` : 'There are none';
 }

@@ -4,13 +4,14 @@ import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { CallError } from '../errors.ts';
+import { CallError, type FieldError } from '../errors.ts';
 import { MAX_DESCRIBED_TOOLS } from '../limits.ts';
 import { logError } from '../log.ts';
 import { readArguments } from './arguments.ts';
+import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
-import { type Caller, callPolarTool } from './dispatch.ts';
+import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { didYouMean } from './nearest.ts';
 import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
@@ -55,15 +56,15 @@ const calls: Record<OwnToolName, Call> = {
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
     async ({ names }, caller) =>
       describeTools(
-        names.map((name, i) => known(name, `names[${i}]`)),
+        knownTools(names, (i) => `names[${i}]`),
         caller,
       ),
   ),
   call_read_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
-    callOther('call_read_tool', known(name, 'name'), given, caller, exchange),
+    callOther('call_read_tool', knownTool(name), given, caller, exchange),
   ),
   call_write_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
-    callOther('call_write_tool', known(name, 'name'), given, caller, exchange),
+    callOther('call_write_tool', knownTool(name), given, caller, exchange),
   ),
 };
 
@@ -91,24 +92,31 @@ async function callOther(
   caller: Caller,
   exchange: Exchange,
 ): Promise<CallToolResult> {
-  if (name === 'get_connection') return calls.get_connection(given, caller, exchange);
-  if (!isPolarTool(name)) throw wrong('name', `${name} is in your list: call it by itself`);
-  const right = callerOf(name);
-  if (by !== right) {
-    throw wrong('name', `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`);
-  }
   const refusal = caller.policy.refusal(name);
   if (refusal) throw notAllowed(name, refusal);
+  // The four alone are a list without it.
+  if (name === 'get_connection') return calls.get_connection(given, caller, exchange);
+  if (!isPolarTool(name)) throw wrong([{ path: 'name', message: `${name} is called by itself` }]);
+  const right = callerOf(name);
+  if (by !== right) {
+    const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;
+    throw wrong([{ path: 'name', message }]);
+  }
   return callPolarTool(name, given, caller, exchange);
 }
 
-function known(name: string, path: string): AnyToolName {
-  if (isTool(name)) return name;
-  throw wrong(path, `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`);
+/** @throws CallError `invalid_arguments` for each that there isn't */
+function knownTools(names: readonly string[], pathOf: (i: number) => string): AnyToolName[] {
+  const fields = names.flatMap((name, i) => (isTool(name) ? [] : [{ path: pathOf(i), message: noSuchTool(name) }]));
+  if (fields.length > 0) throw wrong(fields);
+  return names.filter(isTool);
 }
 
-function wrong(path: string, message: string): CallError {
-  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
-    fields: [{ path, message }],
-  });
+const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyToolName;
+
+const noSuchTool = (name: string) =>
+  `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
+
+function wrong(fields: FieldError[]): CallError {
+  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
 }

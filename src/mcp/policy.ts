@@ -29,6 +29,8 @@ export interface Policy {
   /** What tools/list shows, in the catalog's order. */
   readonly listed: readonly ListedTool[];
   isListed(name: AnyToolName): boolean;
+  /** Whether anything can be changed at Polar, by whatever way. */
+  readonly canChange: boolean;
   /** Undefined when the tool can be called. */
   refusal(name: AnyToolName): Refusal | undefined;
 }
@@ -45,7 +47,7 @@ export const TOOL_NAMES = LISTED.map(({ name }) => name);
 const DEFAULTS = new Set<string>(defaultTools);
 const UNASKED = ['default', 'discovery'];
 
-const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name] : tools[name]).toolset;
+export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name] : tools[name]).toolset;
 
 /**
  * @param restrictions of this server, the address and the headers, in that order
@@ -62,13 +64,13 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
     if (lacking.length === 0) return undefined;
     return { reason: `this connection lacks the permission ${lacking.join(' and ')}`, lacking };
   };
+  const canChange = () => POLAR_TOOLS.some((name) => isChange(name) && !refusalOfPolarTool(name));
   const refusal = (name: AnyToolName): Refusal | undefined => {
     if (isPolarTool(name)) return refusalOfPolarTool(name);
     const reason = taken(name);
     if (reason !== undefined) return { reason, lacking: [] };
-    const isOfUse =
-      name !== 'call_write_tool' || POLAR_TOOLS.some((other) => isChange(other) && !refusalOfPolarTool(other));
-    return isOfUse ? undefined : { reason: 'there is no change that this connection may make', lacking: [] };
+    if (name !== 'call_write_tool' || canChange()) return undefined;
+    return { reason: 'there is no change that this connection may make', lacking: [] };
   };
   // The latest who names toolsets knows best what to show; what may be shown is for all of them.
   const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
@@ -76,6 +78,9 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   return {
     refusal,
     isListed,
+    get canChange() {
+      return canChange();
+    },
     get listed() {
       return LISTED.filter(({ name }) => isListed(name));
     },
@@ -101,7 +106,7 @@ function takenAway(name: AnyToolName, restrictions: readonly Restriction[]): str
     if (exclude.includes(name)) return `${by} leaves it out`;
     if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return `${by} allows reading alone`;
     // Our own tools show and do nothing that the others wouldn't.
-    if (!isOwn && !reaches(toolsets, name)) return `${by} is for other toolsets: ${toolsets.join(', ')}`;
+    if (!isOwn && !reaches(toolsets, name)) return `${by} is for the toolsets ${toolsets.join(', ')}`;
   }
   return undefined;
 }
@@ -111,8 +116,12 @@ function reaches(toolsets: readonly string[], name: ToolName): boolean {
   return toolsets.length === 0 || toolsets.includes('discovery') || isWished(name, toolsets);
 }
 
-/** Whether a list of these toolsets shows the tool. `all` needs no tools to find others. */
+/**
+ * Whether a list of these toolsets shows the tool. `all` needs no tools to find others. get_connection says what is
+ * missing and why, so it is in every list but that of the four, which reach it too.
+ */
 function isWished(name: AnyToolName, toolsets: readonly string[]): boolean {
+  if (name === 'get_connection') return toolsets.some((toolset) => toolset !== 'discovery');
   const toolset = toolsetOf(name);
   return (
     toolsets.includes(toolset) ||

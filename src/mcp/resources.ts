@@ -5,16 +5,16 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTool, does, summary } from './discovery.ts';
-import type { Caller } from './dispatch.ts';
 import { isTool, type Policy } from './policy.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';
 
 /** What a person can put before a model without asking for it. */
-export const resources: readonly Resource[] = [
+const resources: readonly Resource[] = [
   {
     uri: TOOLS,
     name: 'tools',
@@ -41,10 +41,17 @@ export const resourceTemplates: readonly ResourceTemplateType[] = [
   },
 ];
 
+/** The connection is left out where its tool is. */
+export const listResources = (caller: Caller): Resource[] =>
+  resources.filter(({ uri }) => uri !== CONNECTION || maySeeConnection(caller));
+
+const maySeeConnection = ({ policy }: Caller) => !policy.refusal('get_connection');
+
 /** @throws ResourceNotFoundError */
 export async function readResource(uri: string, caller: Caller, signal: AbortSignal): Promise<ReadResourceResult> {
   if (uri === TOOLS) return contents(uri, 'text/markdown', reference(caller.policy));
-  if (uri === CONNECTION) return contents(uri, 'application/json', json(await describeConnection(caller, signal)));
+  if (uri === CONNECTION && maySeeConnection(caller))
+    return contents(uri, 'application/json', json(await describeConnection(caller, signal)));
   const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);
   if (!toolset) throw new ResourceNotFoundError(uri);
   const tools = callable(toolset.tools, caller.policy).map((name) => describeTool(name, caller));

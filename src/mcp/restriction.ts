@@ -19,8 +19,8 @@ export interface Restriction {
 }
 
 /** What the client sees is named by these too: see `policy.ts`. */
-const TOOLSET_NAMES = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
-const TOOL_NAMES = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
+const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
+const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
 
 /**
  * `products, orders` → the names of toolsets.
@@ -28,7 +28,7 @@ const TOOL_NAMES = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ow
  * @throws AddressError naming those that there aren't, and all that there are
  */
 export function readToolsets(text: string): string[] {
-  return readNames(text, 'toolset', TOOLSET_NAMES);
+  return readNames(text, 'toolset', KNOWN_TOOLSETS);
 }
 
 /**
@@ -37,7 +37,7 @@ export function readToolsets(text: string): string[] {
  * @throws AddressError naming those that there aren't, and all that there are
  */
 export function readToolNames(text: string): string[] {
-  return readNames(text, 'tool', TOOL_NAMES);
+  return readNames(text, 'tool', KNOWN_TOOLS);
 }
 
 function readNames(text: string, kind: string, known: readonly string[]): string[] {
@@ -75,14 +75,15 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
 }
 
 /**
- * The restriction in a request's headers: `X-MCP-Toolsets: products,orders` and `X-MCP-Readonly: true`.
+ * The restriction in a request's headers: `X-MCP-Toolsets: products,orders` and `X-MCP-Readonly: true`. HTTP makes one list
+ * of two headers of a name, so whoever restricts others on the way has to replace the header, not to add one.
  *
  * @throws AddressError, also for what only looks like one of these
  */
 export function restrictionOfHeaders(headers: Headers): Restriction {
   for (const name of headers.keys()) {
     if (!name.startsWith('x-mcp-')) continue;
-    if (/^x-mcp-(exclude|tools$)/.test(name)) throw new AddressError(`"${name}" means nothing here. Write ?exclude=…`);
+    if (name.startsWith('x-mcp-exclude')) throw new AddressError(`"${name}" means nothing here. Write ?exclude=…`);
     refuseSlip(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
   }
   const readOnly = headers.get('X-MCP-Readonly');
@@ -111,7 +112,9 @@ function refuseSlip(name: string, known: readonly string[], prefix: string): voi
       .replace(/^x-mcp-/, '')
       .replaceAll(/[^a-z]/g, '')
       .replace(/s$/, '');
-  const meant = known.find((other) => plain(other) === plain(name) || plain(name).startsWith(plain(other)));
+  const meant = known.find(
+    (other) => plain(name).includes(plain(other)) || (plain(name) === 'tool' && /toolsets$/.test(other)),
+  );
   if (meant === undefined) return;
   throw new AddressError(`${quote(name)} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`);
 }

@@ -1,9 +1,9 @@
 import MiniSearch from 'minisearch';
 import { keywords, synonyms } from '../../generated/search.gen.ts';
-import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
-import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { defaultTools } from '../../generated/tool-list.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { type AnyToolName, isTool, LISTED, type ListedTool, toolsetOf } from './policy.ts';
 import { rememberingStemmer, termReader } from './search-terms.ts';
 
 /** What is searched, and how much a word there counts. Titles are left out: they repeat the names. */
@@ -23,7 +23,7 @@ const MIN_MISSPELT_CHARACTERS = 5;
 /** Letters that may be wrong, of all: in "refnud", two. */
 const MISSPELT_SHARE = 0.25;
 
-type Rank = (words: string, isWanted: (name: ToolName) => boolean) => ToolName[];
+type Rank = (words: string, isWanted: (name: AnyToolName) => boolean) => AnyToolName[];
 
 let rank: Rank | undefined;
 
@@ -33,7 +33,7 @@ let rank: Rank | undefined;
  * @param words in English; what is beyond MAX_SEARCH_CHARACTERS is ignored
  * @param limit how many at most
  */
-export function rankTools(words: string, isWanted: (name: ToolName) => boolean, limit: number): ToolName[] {
+export function rankTools(words: string, isWanted: (name: AnyToolName) => boolean, limit: number): AnyToolName[] {
   rank ??= indexTools();
   return rank(words.slice(0, MAX_SEARCH_CHARACTERS), isWanted).slice(0, limit);
 }
@@ -42,7 +42,7 @@ export function rankTools(words: string, isWanted: (name: ToolName) => boolean, 
 function indexTools(): Rank {
   const readWords = termReader(synonyms);
   const known = new Set<string>();
-  const index = new MiniSearch<Record<Field, string> & { id: ToolName }>({
+  const index = new MiniSearch<Record<Field, string> & { id: AnyToolName }>({
     fields: Object.keys(BOOST),
     tokenize: termReader(synonyms, rememberingStemmer()),
     processTerm: (term) => {
@@ -50,9 +50,11 @@ function indexTools(): Rank {
       return term;
     },
   });
-  index.addAll(toolList.map((tool) => ({ id: tool.name, ...textsOf(tool) })));
+  // Whoever searches needs no tool that searches.
+  const found = LISTED.filter(({ name }) => Object.hasOwn(keywords, name));
+  index.addAll(found.map((tool) => ({ id: tool.name, ...textsOf(tool) })));
   const usual = new Set<string>(defaultTools);
-  const named = new Map<string, ToolName>(toolList.map(({ name }) => [keyOf(readWords(name)), name]));
+  const named = new Map<string, AnyToolName>(found.map(({ name }) => [keyOf(readWords(name)), name]));
   return (words, isWanted) => {
     const asked = [...new Set(readWords(words))];
     const meant = named.get(keyOf(asked));
@@ -67,7 +69,7 @@ function indexTools(): Rank {
         weights: GUESS_WEIGHTS,
         filter: ({ id }) => isWanted(id),
       })
-      .map(({ id }) => id as ToolName);
+      .map(({ id }) => id as AnyToolName);
   };
 }
 
@@ -75,22 +77,22 @@ function keyOf(terms: string[]): string {
   return terms.toSorted().join(' ');
 }
 
-function textsOf({ name, description, inputSchema }: (typeof toolList)[number]): Record<Field, string> {
-  const toolset = toolsets.find((other) => other.name === tools[name].toolset);
+function textsOf({ name, description, inputSchema }: ListedTool): Record<Field, string> {
+  const toolset = toolsets.find((other) => other.name === toolsetOf(name));
   return {
     name,
-    keywords: keywords[name],
+    keywords: (keywords as Readonly<Record<string, string>>)[name] ?? '',
     description: ownSentences(description, name),
     toolset: `${toolset?.title} ${toolset?.description}`,
-    args: [...new Set(argumentWords(inputSchema.properties))].join(' '),
+    args: [...new Set(argumentWords((inputSchema as Shape).properties))].join(' '),
   };
 }
 
 /** A description without its example, and without what it says of other tools: that is where it sends people who want
  * something else. */
-function ownSentences(description: string, name: ToolName): string {
+function ownSentences(description: string, name: AnyToolName): string {
   const [text = ''] = description.split('\nExample: ');
-  const isOther = (word: string) => word !== name && Object.hasOwn(tools, word);
+  const isOther = (word: string) => word !== name && isTool(word);
   return text
     .split(/(?<=[.:;]) /)
     .filter((sentence) => !sentence.match(/\w+/g)?.some(isOther))

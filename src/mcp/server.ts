@@ -2,12 +2,12 @@ import { type ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import { callTool } from './call.ts';
-import type { Caller } from './dispatch.ts';
+import type { Caller } from './caller.ts';
 import { exchangeOf } from './exchange.ts';
 import { instructions } from './instructions.ts';
 import { withoutOrganization } from './organization.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
-import { readResource, resources, resourceTemplates } from './resources.ts';
+import { listResources, readResource, resourceTemplates } from './resources.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
@@ -39,7 +39,7 @@ export function createServer(caller: Caller): Server {
   server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>
     getPrompt(name, given, policy),
   );
-  server.setRequestHandler('resources/list', () => ({ resources: [...resources] }));
+  server.setRequestHandler('resources/list', () => ({ resources: listResources(caller) }));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
   server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>
     readResource(uri, caller, mcpReq.signal),

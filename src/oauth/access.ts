@@ -21,7 +21,8 @@ export interface Offers {
   toolsets: Offer[];
 }
 
-/** What these of the scopes can be of use for, on a server that takes tools away: nobody is asked for the others. */
+/** Those of the scopes that are of use on a server that takes whole toolsets or all changes away. What it takes away tool by
+ * tool makes no difference: the same scope is for others. */
 export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: named }: Restriction): string[] {
   // `default` is a few tools of many toolsets.
   const isAll = named.length === 0 || ['all', 'discovery', 'default'].some((name) => named.includes(name));

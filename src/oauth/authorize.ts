@@ -23,7 +23,7 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const { handle, headers } = await oauth.beginConsent(offered);
     const { polarEnvironment: environment, allowPastedTokens } = config;
     const consent = { client, handle, environment, offers: offersOf(scope), asksForAll: asked.scope.length === 0 };
-    return consentPage({ ...consent, allowPastedTokens }, headers);
+    return consentPage({ ...consent, allowPastedTokens, readOnly: config.restriction.readOnly }, headers);
   });
 }
 

@@ -15,6 +15,8 @@ export interface Consent {
   /** The client left the choice to us, so it doesn't ask for changes in particular. */
   asksForAll: boolean;
   allowPastedTokens: boolean;
+  /** Whoever runs this server allows no changes. */
+  readOnly: boolean;
 }
 
 /** Asks whether a client may use the person's Polar account, and how much. `headers` bind the form to the browser. */
@@ -56,11 +58,12 @@ const loopbackWarning = html`
     Continue only if you started this from that program just now.
   </p>`;
 
-function levels({ offers, asksForAll }: Consent): Html {
+function levels({ offers, asksForAll, readOnly }: Consent): Html {
   const canChange = allowsChanges(offers.write);
   return html`
     <fieldset>
       <legend>What may it do?</legend>
+      ${readOnly ? html`<p class="quiet">This server allows no app to change anything.</p>` : ''}
       ${
         offers.read.length > 0
           ? level('read', 'Only read', 'It can look things up, and change nothing.', { isDefault: true })

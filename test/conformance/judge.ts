@@ -10,7 +10,7 @@ export interface Judgement {
 }
 
 /** From the best to the worst; a check that ran several times counts as its worst. INFO says nothing of the server. */
-const STATUSES = ['SUCCESS', 'SKIPPED', 'WARNING', 'FAILURE'];
+const STATUSES = ['INFO', 'SUCCESS', 'SKIPPED', 'WARNING', 'FAILURE'];
 
 /** The entries for one run. */
 export const leftOutOf = (entries: LeftOut[], worker: WorkerName, revision: Revision): string[] =>
@@ -65,8 +65,13 @@ function outcome(unexpected: number, isWhole: boolean, allPassed: boolean): keyo
 function worstOf(checks: Check[]): Map<string, Check> {
   const worst = new Map<string, Check>();
   for (const check of checks) {
-    const rank = STATUSES.indexOf(check.status);
-    if (rank > STATUSES.indexOf(worst.get(check.id)?.status ?? 'INFO')) worst.set(check.id, check);
+    if (rankOf(check.status) > rankOf(worst.get(check.id)?.status ?? 'INFO')) worst.set(check.id, check);
   }
   return worst;
+}
+
+/** A status that the suite didn't have is worse than any. */
+function rankOf(status: string): number {
+  const rank = STATUSES.indexOf(status);
+  return rank === -1 ? STATUSES.length : rank;
 }

@@ -10,7 +10,7 @@ const CUSTOMER_COLUMNS = ['id', 'external_id', 'created_at', 'email', 'name', 'b
 
 /** The columns that were asked for, or all that the document knows. */
 function columnsOf(call: Call): string[] {
-  if (Array.isArray(call.query.columns)) return call.query.columns.map(String);
+  if (call.query.columns !== undefined) return [call.query.columns].flat().map(String);
   const parameter = call.operation.operation.parameters?.find((entry) => entry.name === 'columns');
   const schema = call.document.resolve(parameter?.schema ?? {});
   const list = schema.anyOf?.find((member) => member.type === 'array') ?? schema;

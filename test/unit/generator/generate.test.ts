@@ -132,7 +132,7 @@ describe('generate', () => {
     async (...keywords) => {
       const toolsets = withEntries((e) => Object.assign(e['things:create'] ?? {}, { keywords }));
       await expect(small(undefined, { toolsets })).rejects.toThrow(
-        `things:create: the keyword "${keywords[0]}" is in its name or title, or there twice`,
+        `create_thing: the keyword "${keywords[0]}" is in its name or title, or there twice`,
       );
     },
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
+import { type AnyToolName, isPolarTool } from '../../../src/mcp/policy.ts';
 import { rankTools } from '../../../src/mcp/search.ts';
 import { questions, unseenQuestions } from './questions.ts';
 
@@ -12,7 +13,7 @@ describe.each([
 ])('%s', (_, questions) => {
   const ranked = questions.map(([question, right]) => {
     const found = search(question);
-    const place = found.findIndex((name) => right.includes(name));
+    const place = found.findIndex((name) => (right as readonly AnyToolName[]).includes(name));
     return { question, right, found, place };
   });
   type Ranked = (typeof ranked)[number];
@@ -43,7 +44,7 @@ describe.each([
   });
 });
 
-test.each(Object.keys(tools))('%s is found by its name', (name) => {
+test.each([...Object.keys(tools), 'get_connection'])('%s is found by its name', (name) => {
   expect(search(name)[0]).toBe(name);
   expect(search(name.replaceAll('_', ' ').toUpperCase())[0]).toBe(name);
 });
@@ -61,7 +62,7 @@ test.each(otherWords)('an argument, a slip or the beginning of a word is enough:
 });
 
 test('only what is wanted is found, and no more of it than asked for', () => {
-  const isRead = (name: ToolName) => tools[name].risk === 'read';
+  const isRead = (name: AnyToolName) => isPolarTool(name) && tools[name].risk === 'read';
   const found = rankTools('refund', isRead, 3);
   expect(found[0]).toBe('list_refunds');
   expect(found).toHaveLength(3);

@@ -38,8 +38,16 @@ describe('instructions', () => {
     expect(text).toContain('minor units');
     expect(text).toContain('wait for a yes');
     for (const { name } of toolsets) expect(text).toContain(name);
-    expect(await read(all, { address: '?toolsets=products' })).not.toContain('search_tools');
-    expect(await read(reading)).toContain('Nothing can be changed here.');
+    const narrow = await read(all, { address: '?toolsets=products' });
+    expect(narrow).not.toContain('search_tools');
+    expect(narrow).toContain('Toolsets: products.');
+    expect(narrow).toContain('get_connection says which, and why');
+    expect(await read(all, { address: '?toolsets=all' })).not.toContain('more tools');
+    const readingOnly = await read(reading);
+    expect(readingOnly).toContain('Nothing can be changed here.');
+    expect(readingOnly).not.toContain('call_write_tool');
+    // What asks for a yes stays as long as anything can be changed by whatever way.
+    expect(await read(all, { address: '?exclude=call_write_tool' })).toContain('wait for a yes');
   });
 
   test('are the same for server/discover', async () => {
@@ -81,6 +89,15 @@ describe('prompts', () => {
       expect(prompt.tools.every(isTool)).toBe(true);
     },
   );
+
+  test('say how to call what the list leaves out', async () => {
+    const get = async (address: string) => {
+      const params = { name: 'look_up_customer', arguments: { customer: 'a' } };
+      return (await result(all, 'prompts/get', params, { address })).messages[0].content.text;
+    };
+    expect(await get('?toolsets=discovery')).toContain('call them with call_read_tool');
+    expect(await get('')).not.toContain('call_read_tool');
+  });
 
   test('say what is missing, what is too much and what there isn’t', async () => {
     const error = async (params: object, tokens = all) => (await ask(tokens, 'prompts/get', params)).message.error;

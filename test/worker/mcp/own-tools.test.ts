@@ -33,6 +33,24 @@ describe('search_tools', () => {
     expect(namesOf(within.tools)[0]).toBe('delete_webhook_endpoint');
   });
 
+  test.each([
+    ['list', { TOOLSETS: 'webhooks' }, 'list_webhook_endpoints'],
+    ['create', { TOOLSETS: 'metrics' }, 'create_metric_dashboard'],
+    ['a discount', { READ_ONLY: 'true' }, 'get_discount'],
+  ])('shows what can be called before what can’t: %s, with %o', async (words, vars, want) => {
+    const { tools, not_allowed } = await content(all, 'search_tools', { words }, { vars });
+    expect(namesOf(tools)).toContain(want);
+    expect(not_allowed.length).toBeGreaterThan(0);
+    for (const { name } of tools) expect(namesOf(not_allowed)).not.toContain(name);
+  });
+
+  test('finds get_connection, and no tool that searches', async () => {
+    const { tools } = await content(all, 'search_tools', { words: 'who am I connected as' });
+    expect(namesOf(tools)[0]).toBe('get_connection');
+    const { tools: searching } = await content(all, 'search_tools', { words: 'search_tools' });
+    expect(namesOf(searching)).not.toContain('search_tools');
+  });
+
   test('says which of them this connection can’t use, and why', async () => {
     const { tools, not_allowed } = await content(reading, 'search_tools', { words: 'refund an order' });
     expect(namesOf(tools)).not.toContain('create_refund');
@@ -84,10 +102,13 @@ describe('describe_tools', () => {
   });
 
   test('names what there isn’t, and the nearest that there is', async () => {
-    const { error } = await content(all, 'describe_tools', { names: ['list_products', 'create_refunds'] });
+    const { error } = await content(all, 'describe_tools', { names: ['nope', 'list_products', 'create_refunds'] });
     expect(error.fields).toEqual([
-      { path: 'names[1]', message: expect.stringContaining('Did you mean create_refund?') },
+      { path: 'names[0]', message: expect.stringContaining('There is no such tool') },
+      { path: 'names[2]', message: expect.stringContaining('Did you mean create_refund?') },
     ]);
+    const { error: noList } = await content(all, 'describe_tools', { names: 'list_products' });
+    expect(noList.fields).toEqual([{ path: 'names', message: 'Expected a list, got "list_products"' }]);
   });
 
   test.each([[[]], [Array(11).fill('list_products')], ['x'.repeat(10_000)]])('takes 1 to 10 names', async (names) => {
@@ -126,8 +147,8 @@ describe('calling a tool by its name', () => {
   test.each([
     ['call_read_tool', 'create_refund', 'create_refund changes something: call it with call_write_tool'],
     ['call_write_tool', 'list_orders', 'list_orders only reads: call it with call_read_tool'],
-    ['call_read_tool', 'search_tools', 'search_tools is in your list: call it by itself'],
-    ['call_write_tool', 'call_write_tool', 'call_write_tool is in your list: call it by itself'],
+    ['call_read_tool', 'search_tools', 'search_tools is called by itself'],
+    ['call_write_tool', 'call_write_tool', 'call_write_tool is called by itself'],
     ['call_read_tool', 'list_order', 'There is no such tool. Did you mean list_orders? search_tools finds'],
     ['call_read_tool', 'constructor', 'There is no such tool.'],
   ])('%s refuses %s', async (by, name, message) => {
@@ -180,7 +201,7 @@ describe('get_connection', () => {
       tools.not_allowed.map((one: { reason: string; tools: string[] }) => [one.reason, one.tools]),
     );
     expect(reasons['this server allows reading alone']).toContain('create_product');
-    expect(reasons['this address is for other toolsets: products, orders']).toContain('list_files');
+    expect(reasons['this address is for the toolsets products, orders']).toContain('list_files');
     expect(tools.listed).toBeLessThan(tools.callable);
   });
 
@@ -188,6 +209,14 @@ describe('get_connection', () => {
     const got = await content(all, 'get_connection', {}, { address: `?organization=${organization}` });
     expect(got.organization_id).toBe(organization);
     expect(got.organizations.map(({ id }: { id: string }) => id)).toEqual([organization]);
+  });
+
+  test('doesn’t ask Polar for what this connection may not list', async () => {
+    const asked = interceptPolar(ORGANIZATIONS_PATH);
+    const got = await content(all, 'get_connection', {}, { address: '?toolsets=products' });
+    expect(got.organizations).toHaveLength(2);
+    expect(got.problem).toBeUndefined();
+    expect(asked).toEqual([]);
   });
 
   test('says what it knows when Polar doesn’t answer', async () => {

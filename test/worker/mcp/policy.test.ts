@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from '../oauth/browser.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
 import { requestsDuring } from '../oauth/polar.ts';
@@ -51,6 +52,20 @@ describe('a connection that may only read', () => {
   });
 });
 
+test('one call in a batch that lacks a permission has the whole batch ask for it', async () => {
+  const calls = ['list_products', 'create_refund'].map((name, id) => ({
+    ...{ jsonrpc: '2.0', id, method: 'tools/call' },
+    params: { name, arguments: {} },
+  }));
+  const request = mcpRequest(reading.access_token, 'tools/call');
+  const answer = await send('/mcp', { ...request, body: JSON.stringify(calls) });
+  expect(answer.status).toBe(403);
+  const challenge = answer.headers.get('WWW-Authenticate');
+  expect(challenge).toMatch(/scope="[^"]*refunds:write/);
+  // Older clients ask for exactly this, and would lose the rest.
+  expect(challenge).toMatch(/scope="[^"]*products:read/);
+});
+
 describe.each<[string, Parameters<typeof ask>[3]]>([
   ['READ_ONLY', { vars: { READ_ONLY: 'true' } }],
   ['/mcp/readonly', { address: '/readonly' }],
@@ -95,13 +110,12 @@ describe('what this server takes away', () => {
     const members = toolList
       .map(({ name }) => name)
       .filter((name) => ['webhooks', 'files'].includes(tools[name].toolset));
-    expect(await listTools(all, { vars })).toEqual(members.toSorted((a, b) => order(a) - order(b)));
-    expect(
-      (await listTools(all, { vars, address: '?toolsets=files,products' })).every((name) => name.includes('file')),
-    ).toBe(true);
+    expect(await listTools(all, { vars })).toEqual([...members, 'get_connection']);
+    const both = await listTools(all, { vars, address: '?toolsets=files,products' });
+    expect(both).toEqual([...members.filter((name) => tools[name].toolset === 'files'), 'get_connection']);
     const { message } = await ask(all, 'tools/call', { name: 'list_products' }, { vars });
     expect(message.error.message).toBe(
-      "list_products can't be called here: this server is for other toolsets: webhooks, files.",
+      "list_products can't be called here: this server is for the toolsets webhooks, files.",
     );
     const { status } = await ask(all, 'tools/list', {}, { vars, address: '?toolsets=products' });
     expect(status).toBe(400);
@@ -115,6 +129,28 @@ describe('what this server takes away', () => {
       code: 'not_allowed',
       message: "create_refund can't be called here: this server leaves it out.",
     });
+  });
+
+  test.each(['get_connection', 'search_tools', 'describe_tools', 'call_read_tool', 'call_write_tool'])(
+    'EXCLUDE_TOOLS holds for this server’s own %s, however it is called',
+    async (name) => {
+      const vars = { EXCLUDE_TOOLS: name };
+      expect(await listTools(all, { vars, address: '?toolsets=all,discovery' })).not.toContain(name);
+      const direct = await ask(all, 'tools/call', { name, arguments: {} }, { vars });
+      expect(direct.message.error).toMatchObject({ code: -32602, message: expect.stringContaining('leaves it out') });
+      for (const by of ['call_read_tool', 'call_write_tool'].filter((other) => other !== name)) {
+        const { structuredContent } = await callTool(all, by, { name }, { vars });
+        expect(structuredContent.error.code).toBe('not_allowed');
+      }
+    },
+  );
+
+  test('without get_connection, its resource is gone too', async () => {
+    const vars = { EXCLUDE_TOOLS: 'get_connection' };
+    const { message } = await ask(all, 'resources/list', {}, { vars });
+    expect(message.result.resources.map(({ uri }: { uri: string }) => uri)).toEqual(['polar://tools']);
+    const read = await ask(all, 'resources/read', { uri: 'polar://connection' }, { vars });
+    expect(read.message.error.code).toBe(-32602);
   });
 
   test.each([
@@ -157,5 +193,3 @@ describe('an address with a mistake', () => {
     );
   });
 });
-
-const order = (name: string) => toolList.findIndex((tool) => tool.name === name);

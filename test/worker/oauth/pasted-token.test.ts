@@ -2,6 +2,7 @@ import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:te
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import worker from '../../../src/index.ts';
 import type { GrantMetadata } from '../../../src/oauth/storage.ts';
+import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { callPolar, env, opened } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register } from './login.ts';
@@ -57,6 +58,9 @@ test('a token connects its organization, without a page of Polar', async () => {
   expect(organizations).toMatchObject([{ id: organization }]);
   expect(userId).toBe(`org-${organization}`);
   expect(await callPolar(connection)).toEqual({ status: 200 });
+  const { structuredContent } = await callTool(tokens, 'get_connection');
+  expect(structuredContent).toMatchObject({ connected_by: 'an access token of the organization' });
+  expect(structuredContent).not.toHaveProperty('user_id');
   const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId);
   expect(items.map(({ metadata }) => metadata as GrantMetadata)).toMatchObject([
     { kind: 'token', organizationId: organization },

@@ -1,0 +1,21 @@
+import type { TokenSource } from '../polar/client.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import type { Organization } from '../polar/organizations.ts';
+import type { Policy } from './policy.ts';
+
+/** For whom a call is made, how, and what it may do. */
+export interface Caller {
+  environment: PolarEnvironment;
+  apiUrl: string;
+  timeoutMs: number;
+  tokens: TokenSource;
+  policy: Policy;
+  /** What this connection was granted; undefined when only Polar knows it. */
+  scope: readonly string[] | undefined;
+  /** The person's id at Polar; undefined for the access token of an organization. */
+  userId: string | undefined;
+  /** The id of the one organization that it is for. */
+  organization: string | undefined;
+  /** Those that the login reached then, as far as they are known. */
+  organizations: readonly Organization[];
+}
