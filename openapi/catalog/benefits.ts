@@ -105,7 +105,7 @@ export const benefits = {
       title: 'List benefit grants',
       description:
         'Grants across all benefits, by customer for instance: what was given to whom, and when it was revoked.',
-      keywords: ['entitlements', 'access history', 'lost access', 'delivered', 'failed delivery'],
+      keywords: ['entitlements', 'access history', 'lost access', 'delivered', 'failed delivery', 'given to'],
       hints: { is_granted: 'false: those revoked.' },
     },
   },

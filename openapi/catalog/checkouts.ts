@@ -70,7 +70,15 @@ export const checkouts = {
       name: 'list_checkouts',
       title: 'List checkouts',
       description: 'Checkout sessions by customer, product or status, also those that were abandoned or failed.',
-      keywords: ['abandoned carts', 'never finished', 'unfinished purchases', 'dropped off', 'did not pay'],
+      keywords: [
+        'abandoned carts',
+        'never finished',
+        'unfinished purchases',
+        'dropped off',
+        'did not pay',
+        'never bought',
+        'payment page',
+      ],
       hints: { query: "Part of the customer's email." },
     },
     'checkouts:create': {

@@ -19,7 +19,7 @@ export const customers = {
       name: 'list_customers',
       title: 'List customers',
       description: 'Find customers by email, name or your own id. Start here for customer ids.',
-      keywords: ['look up', 'people', 'contacts', 'buyer by email'],
+      keywords: ['look up', 'people', 'contacts', 'buyer by email', 'account'],
       hints: {
         email: 'Exact match.',
         query: 'Part of a name, an email or your own id.',
@@ -69,7 +69,7 @@ export const customers = {
       title: 'Delete customer',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
-      keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently'],
+      keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently', 'GDPR'],
       ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
     },

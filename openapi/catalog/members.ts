@@ -55,14 +55,14 @@ export const members = {
       name: 'list_seats',
       title: 'List seats',
       description: 'Seats of one subscription or one order: who holds them, which are pending, how many are free.',
-      keywords: ['used', 'occupied', 'available', 'capacity', 'who uses'],
+      keywords: ['used', 'occupied', 'available', 'capacity', 'who uses', 'spare', 'places left'],
       hints: { subscription_id: 'Either this or order_id.', order_id: 'For one-time purchases.' },
     },
     'customer-seats:assign_seat': {
       name: 'assign_seat',
       title: 'Assign seat',
       description: 'Give a free seat to a person, who is invited by email and gets the benefits on accepting.',
-      keywords: ['give access', 'invite a colleague', 'employee', 'allocate'],
+      keywords: ['give access', 'invite a colleague', 'employee', 'allocate', 'colleague', 'invite'],
       hints: {
         subscription_id: 'Either this or order_id.',
         order_id: 'For one-time purchases.',
@@ -76,7 +76,16 @@ export const members = {
       title: 'Revoke seat',
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
-      keywords: ['unassign', 'free up', 'colleague', 'employee', 'left the company', 'withdraw'],
+      keywords: [
+        'unassign',
+        'free up',
+        'colleague',
+        'employee',
+        'left the company',
+        'withdraw',
+        'employee left',
+        'leaver',
+      ],
       hints: { seat_id: 'From list_seats.' },
     },
     'customer-seats:resend_invitation': {

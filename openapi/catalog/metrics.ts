@@ -61,7 +61,7 @@ export const metrics = {
       name: 'create_metric_dashboard',
       title: 'Create metric dashboard',
       description: 'Save a choice of up to ten metrics under a name.',
-      keywords: ['save a view', 'report', 'chart', 'overview', 'pin'],
+      keywords: ['save a view', 'report', 'chart', 'overview', 'pin', 'save'],
       hints: { metrics: 'Metric slugs as in get_metrics, in display order.' },
     },
     'metrics:get_dashboard': {

@@ -61,7 +61,7 @@ export const orders = {
       title: 'Finalize order',
       description:
         "Charge a draft order to the customer's card now and grant its benefits. If the charge fails, the order stays a draft. Undone only by a refund.",
-      keywords: ['off-session', 'take the money', 'collect', 'capture', 'debit', 'bill'],
+      keywords: ['off-session', 'take the money', 'collect', 'capture', 'debit', 'bill', 'complete'],
       risk: 'money',
       rename: { id: 'order_id' },
       hints: { payment_method_id: "From list_payment_methods; left out: the customer's default." },

@@ -83,7 +83,19 @@ export const products = {
       clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
-      keywords: ['plan', 'price increase', 'archive', 'discontinue', 'stop selling', 'hide', 'unarchive', 'publish'],
+      keywords: [
+        'plan',
+        'price increase',
+        'archive',
+        'discontinue',
+        'stop selling',
+        'hide',
+        'unarchive',
+        'publish',
+        'off sale',
+        'put up',
+        'take off',
+      ],
       idempotent: false,
       hints: {
         ...priceHints,

@@ -9,7 +9,7 @@ export const refunds = {
       name: 'list_refunds',
       title: 'List refunds',
       description: 'Refunds by order, subscription or customer. Amounts are in minor units of `currency`.',
-      keywords: ['already', 'returned money', 'total'],
+      keywords: ['already', 'returned money', 'total', 'history'],
     },
     'refunds:create': {
       name: 'create_refund',

@@ -27,7 +27,15 @@ export const usage = {
       title: 'Create meter',
       description:
         'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
-      keywords: ['usage-based billing', 'pay as you go', 'metered billing', 'measure tokens', 'API calls'],
+      keywords: [
+        'usage-based billing',
+        'pay as you go',
+        'metered billing',
+        'measure tokens',
+        'API calls',
+        'count requests',
+        'per request',
+      ],
       hints: { ...meterHints, name: 'Customers see it on invoices.' },
       examples: [
         {

@@ -17,7 +17,17 @@ export const webhooks = {
       name: 'create_webhook_endpoint',
       title: 'Create webhook endpoint',
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
-      keywords: ['notify our server', 'subscribe', 'integration', 'Slack', 'Discord', 'Zapier'],
+      keywords: [
+        'notify our server',
+        'subscribe',
+        'integration',
+        'Slack',
+        'Discord',
+        'Zapier',
+        'notify',
+        'tell my backend',
+        'when someone buys',
+      ],
       hints: { format },
     },
     'webhooks:get_webhook_endpoint': {
@@ -56,7 +66,7 @@ export const webhooks = {
       title: 'List webhook deliveries',
       description:
         'Attempts to deliver webhooks, with the HTTP status and answer of the receiver. For failures set `succeeded` to false.',
-      keywords: ['failing', 'errors', 'log', 'debug', 'not arriving', 'history', 'missed'],
+      keywords: ['failing', 'errors', 'log', 'debug', 'not arriving', 'history', 'missed', 'failed'],
       hints: { endpoint_id: 'From list_webhook_endpoints.', event_type: 'Such as order.paid.' },
     },
     'webhooks:redeliver_webhook_event': {
