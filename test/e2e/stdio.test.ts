@@ -127,6 +127,7 @@ test('flags and variables restrict it, and both hold', async () => {
       'list_refunds',
       'list_disputes',
       'get_dispute',
+      'get_connection',
       'search_tools',
       'describe_tools',
       'call_read_tool',
@@ -171,6 +172,8 @@ describe('what is wrong is said at once, on stderr, without the token', () => {
     ],
     ['an unknown toolset', ['--toolsets=product'], {}, 'There is no toolset "product". Did you mean products?'],
     ['an unknown tool', [], { EXCLUDE_TOOLS: 'x' }, 'EXCLUDE_TOOLS names what there isn’t'],
+    ['a list of toolsets twice', ['--toolsets=files', '--toolsets=orders'], {}, '--toolsets stands twice.'],
+    ['what can’t be a token', [], { POLAR_ACCESS_TOKEN: 'polar_oat_…' }, 'POLAR_ACCESS_TOKEN is no token'],
     ['an unknown flag', ['--readonly'], {}, "Unknown option '--readonly'"],
     ['nothing left', ['--toolsets=files'], { TOOLSETS: 'orders' }, 'No tool is left'],
   ])('%s', async (_, args, env, message) => {
