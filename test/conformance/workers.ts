@@ -1,6 +1,6 @@
 import { freePort, startLocalWorker } from '../../scripts/local-worker.ts';
 import { startPolar } from '../e2e/house.ts';
-import { connect } from '../support/clients.ts';
+import { accessToken } from '../support/clients.ts';
 import { startProxy } from './proxy.ts';
 
 export const WORKERS = ['fixture', 'product'] as const;
@@ -33,9 +33,7 @@ export async function openWorkers(): Promise<Workers> {
     opened.push(await startLocalWorker({ port, entry, logLevel: 'none', vars: { ...vars, BASE_URL: urls[name] } }));
     const proxy = await startProxy(ports[name], port);
     opened.push(proxy);
-    const client = await connect('v2', `${urls[name]}/mcp`);
-    proxy.token = client.session.tokens()?.access_token;
-    await client.close();
+    proxy.token = await accessToken(`${urls[name]}/mcp`);
   };
   const outcomes = await Promise.allSettled(WORKERS.map(open));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');

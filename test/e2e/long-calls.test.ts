@@ -1,7 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../src/limits.ts';
-import { connect, KINDS, type Progress } from '../support/clients.ts';
+import { accessToken, connect, KINDS, type Progress } from '../support/clients.ts';
 import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
 
@@ -15,14 +15,12 @@ const LATE_PARTS = { kind: 'trickle', parts: 2, ms: PROGRESS_WAIT_MS + 400 } as 
 
 let house: Instances;
 let mcpUrl: string;
-let token: string | undefined;
+let token: string;
 beforeAll(async () => {
   house = await openInstances('network', 1);
   // Its port leads straight to the Worker: the proxy before the other keeps to itself that a client hung up.
   mcpUrl = house.other.mcpUrl;
-  const client = await connect('v2', mcpUrl);
-  token = client.session.tokens()?.access_token;
-  await client.close();
+  token = await accessToken(mcpUrl);
 });
 afterAll(() => house.close());
 

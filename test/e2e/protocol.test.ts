@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../support/clients.ts';
+import { accessToken, connect } from '../support/clients.ts';
+import { mcpHeaders } from '../support/mcp-request.ts';
 import { denyAt } from '../support/person.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -7,21 +8,14 @@ let house: House;
 let token: string;
 beforeAll(async () => {
   house = await openHouse();
-  const client = await connect('v2', house.mcpUrl);
-  token = client.session.tokens()?.access_token ?? '';
-  await client.close();
+  token = await accessToken(house.mcpUrl);
 });
 afterAll(() => house.close());
 
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(house.mcpUrl, {
     method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-      ...headers,
-    },
+    headers: { ...mcpHeaders(token), ...headers },
     body,
   });
 const call = (name: string, args: object = {}) =>

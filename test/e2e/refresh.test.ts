@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../support/clients.ts';
+import { accessToken } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
 
@@ -14,9 +14,7 @@ let house: Instances;
 let token: string;
 beforeAll(async () => {
   house = await openInstances({}, INSTANCES);
-  const client = await connect('v2', house.mcpUrl);
-  token = client.session.tokens()?.access_token ?? '';
-  await client.close();
+  token = await accessToken(house.mcpUrl);
 });
 afterAll(() => house.close());
 

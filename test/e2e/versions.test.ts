@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../support/clients.ts';
+import { accessToken } from '../support/clients.ts';
+import { mcpHeaders } from '../support/mcp-request.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
 let token: string;
 beforeAll(async () => {
   house = await openHouse();
-  const client = await connect('v2', house.mcpUrl);
-  token = client.session.tokens()?.access_token ?? '';
-  await client.close();
+  token = await accessToken(house.mcpUrl);
 });
 afterAll(() => house.close());
 
@@ -22,12 +21,7 @@ interface Message {
 async function send(body: unknown, version?: string) {
   const response = await fetch(house.mcpUrl, {
     method: 'POST',
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-      ...(version !== undefined && { 'MCP-Protocol-Version': version }),
-    },
+    headers: { ...mcpHeaders(token), ...(version !== undefined && { 'MCP-Protocol-Version': version }) },
     body: JSON.stringify(body),
   });
   // Who is given a session has to send it along, and there is none.

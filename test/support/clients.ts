@@ -80,6 +80,13 @@ export async function connect(
   };
 }
 
+/** The access token of a client that logged in, for requests that no client would send. */
+export async function accessToken(mcpUrl: string): Promise<string> {
+  const { session, close } = await connect('v2', mcpUrl);
+  await close();
+  return session.tokens()?.access_token ?? '';
+}
+
 /** A transport connects once: after a login there is a new one. */
 function v1(mcpUrl: string, session: OAuthSession) {
   const client = new ClientV1(IDENTITY);

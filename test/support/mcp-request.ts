@@ -1,12 +1,17 @@
+/** What each request to the MCP endpoint has, whatever is in it. */
+export function mcpHeaders(token: string | undefined): Record<string, string> {
+  return {
+    ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    'Content-Type': 'application/json',
+    Accept: 'application/json, text/event-stream',
+  };
+}
+
 /** A request to the MCP endpoint, as it goes over the wire. Uses nothing of Node's, so that workerd can send it too. */
 export function mcpRequest(token: string | undefined, method: string, params: object = {}) {
   return {
     method: 'POST',
-    headers: {
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-    },
+    headers: mcpHeaders(token),
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   };
 }
@@ -15,7 +20,7 @@ export function mcpRequest(token: string | undefined, method: string, params: ob
 export function currentMcpRequest(
   token: string | undefined,
   method: string,
-  params: { name: string; _meta?: object } & Record<string, unknown>,
+  params: { name?: string; _meta?: object } & Record<string, unknown> = {},
 ) {
   const version = '2026-07-28';
   const _meta = {
@@ -26,6 +31,11 @@ export function currentMcpRequest(
   const { headers, ...request } = mcpRequest(token, method, { ...params, _meta });
   return {
     ...request,
-    headers: { ...headers, 'MCP-Protocol-Version': version, 'Mcp-Method': method, 'Mcp-Name': params.name },
+    headers: {
+      ...headers,
+      'MCP-Protocol-Version': version,
+      'Mcp-Method': method,
+      ...(params.name !== undefined && { 'Mcp-Name': params.name }),
+    },
   };
 }

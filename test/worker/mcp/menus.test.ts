@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { isTool } from '../../../src/mcp/policy.ts';
 import { prompts } from '../../../src/mcp/prompts.ts';
+import { currentMcpRequest } from '../../support/mcp-request.ts';
+import { send } from '../oauth/browser.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
 import { ask } from './ask.ts';
 
@@ -46,19 +48,13 @@ describe('instructions', () => {
     const readingOnly = await read(reading);
     expect(readingOnly).toContain('Nothing can be changed here.');
     expect(readingOnly).not.toContain('call_write_tool');
-    // What asks for a yes stays as long as anything can be changed by whatever way.
+    // Its tools can still be called by themselves.
     expect(await read(all, { address: '?exclude=call_write_tool' })).toContain('wait for a yes');
   });
 
   test('are the same for server/discover', async () => {
-    const version = '2026-07-28';
-    const meta = {
-      'io.modelcontextprotocol/protocolVersion': version,
-      'io.modelcontextprotocol/clientCapabilities': {},
-      'io.modelcontextprotocol/clientInfo': hello.clientInfo,
-    };
-    const headers = { 'MCP-Protocol-Version': version, 'Mcp-Method': 'server/discover' };
-    const { instructions, capabilities } = await result(all, 'server/discover', { _meta: meta }, { headers });
+    const answer = await send('/mcp', currentMcpRequest(all.access_token, 'server/discover'));
+    const { instructions, capabilities } = (await answer.json<{ result: Record<string, unknown> }>()).result;
     expect(instructions).toBe(await read(all));
     expect(capabilities).toMatchObject({ tools: {}, prompts: {}, resources: {} });
   });

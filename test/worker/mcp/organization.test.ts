@@ -111,7 +111,7 @@ describe('a tool for one organization', () => {
   });
 
   test('has it in no schema, and loses nothing else', () => {
-    const listed = withoutOrganization(toolList);
+    const listed = toolList.map((tool) => withoutOrganization<(typeof toolList)[number]>(tool));
     expect(listed).toHaveLength(toolList.length);
     for (const [index, tool] of listed.entries()) {
       const before = toolList[index]?.inputSchema as { properties: object; required?: string[] };
