@@ -10,10 +10,9 @@ import {
   linesOf,
   origin,
   polarEnvironment,
-  policyVariables,
   restrictionOfServer,
   setVariables,
-  timeoutVariable,
+  sharedVariables,
 } from './variables.ts';
 
 /** The rate limits of wrangler.toml. */
@@ -76,12 +75,10 @@ const variables = z.object({
   POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
   POLAR_CLIENT_SECRET: required('the secret of your OAuth client at Polar'),
   BASE_URL: required('the address of this Worker, as https://polar-mcp.example.com').pipe(origin),
-  POLAR_API_URL: origin.optional(),
   POLAR_AUTHORIZE_URL: z.string().refine(isUrl, `must be a URL ${HTTPS}`).optional(),
-  ...timeoutVariable,
   ALLOW_PASTED_TOKENS: flag,
   ALLOWED_ORIGINS: origins,
-  ...policyVariables,
+  ...sharedVariables,
 });
 type Variable = keyof typeof variables.shape;
 const NAMES = variables.keyof().options;

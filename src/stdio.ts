@@ -15,15 +15,7 @@ import { createServer } from './mcp/server.ts';
 import type { TokenSource } from './polar/client.ts';
 import { POLAR_HOSTS } from './polar/environment.ts';
 import { listOrganizations } from './polar/organizations.ts';
-import {
-  linesOf,
-  origin,
-  polarEnvironment,
-  policyVariables,
-  restrictionOfServer,
-  setVariables,
-  timeoutVariable,
-} from './variables.ts';
+import { linesOf, polarEnvironment, restrictionOfServer, setVariables, sharedVariables } from './variables.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -44,9 +36,7 @@ const variables = z.object({
     .trim()
     .regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
   POLAR_ENVIRONMENT: polarEnvironment.default('sandbox'),
-  POLAR_API_URL: origin.optional(),
-  ...timeoutVariable,
-  ...policyVariables,
+  ...sharedVariables,
 });
 
 try {

@@ -30,19 +30,17 @@ export const origin = z.string().refine(isOrigin, `must be an origin ${HTTPS}, w
 
 export const polarEnvironment = z.enum(['production', 'sandbox'], { error: 'must be production or sandbox' });
 
-export const policyVariables = {
-  READ_ONLY: flag,
-  TOOLSETS: names(readToolsets),
-  EXCLUDE_TOOLS: names(readToolNames),
-};
-
-export const timeoutVariable = {
+export const sharedVariables = {
+  POLAR_API_URL: origin.optional(),
   POLAR_TIMEOUT_MS: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number of milliseconds')
     .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
     .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`)
     .default(POLAR_TIMEOUT_DEFAULT_MS),
+  READ_ONLY: flag,
+  TOOLSETS: names(readToolsets),
+  EXCLUDE_TOOLS: names(readToolNames),
 };
 
 /** What whoever runs this server takes away of the tools, from everybody. */

@@ -38,12 +38,12 @@ export async function searchTools(words: string, toolset: string | undefined, po
     throw new CallError('invalid_arguments', 'Give `words`, a `toolset`, or both.');
   }
   const isMember = (name: AnyToolName) => toolset === undefined || toolset === toolsetOf(name);
-  const isAllowed = (name: AnyToolName) => isMember(name) && !policy.refusal(name);
   // Imported late: most connections never search.
   const rank = hasWords && (await import('./search.ts')).rankTools;
   const found = rank ? rank(words, isMember, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isMember);
-  const { refused } = judge(found, policy);
-  const allowed = rank ? rank(words, isAllowed, MAX_FOUND_TOOLS) : found.filter(isAllowed);
+  const { allowed: usable, refused } = judge(found, policy);
+  // What can't be used takes no place from what can.
+  const allowed = rank ? rank(words, (name) => isMember(name) && !policy.refusal(name), MAX_FOUND_TOOLS) : usable;
   const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
   return success({ tools: shown, ...refused, ...note }, 'search_tools');
@@ -58,7 +58,7 @@ export function describeTools(names: readonly AnyToolName[], caller: Caller): Ca
 /** One tool, with its schema. */
 export function describeTool(name: AnyToolName, { organization }: Caller): Record<string, unknown> {
   const tool = definitions.get(name) as ListedTool;
-  const [{ description, inputSchema } = tool] = organization === undefined ? [tool] : withoutOrganization([tool]);
+  const { description, inputSchema } = organization === undefined ? tool : withoutOrganization(tool);
   return { name, does: does(name), description, inputSchema };
 }
 

@@ -33,7 +33,7 @@ export function instructions({ environment, organization, policy }: Caller): str
 function othersOf(policy: Policy): string {
   if (policy.isListed('search_tools')) {
     const callers = ['call_read_tool', 'call_write_tool'].filter((name) => isTool(name) && policy.isListed(name));
-    const rest = policy.listed.some(({ name }) => isPolarTool(name))
+    const rest = TOOL_NAMES.some((name) => isPolarTool(name) && policy.isListed(name))
       ? 'The list holds what is asked for most. For everything else call'
       : 'For everything call';
     return `${rest} search_tools, describe_tools, then ${callers.join(' or ')}.`;

@@ -51,14 +51,12 @@ const nameOf = (id: string, organizations: readonly Organization[]) =>
 
 const pinnedTools = new Map<object, object>();
 
-/** A list without that argument, which is known. Each tool is changed once in the life of an isolate. */
-export function withoutOrganization<T extends { inputSchema: unknown }>(tools: readonly T[]): T[] {
-  return tools.map((tool) => {
-    const known = pinnedTools.get(tool) as T | undefined;
-    const pinned = known ?? { ...tool, inputSchema: withoutArgument(tool.inputSchema as Schema) };
-    if (!known) pinnedTools.set(tool, pinned);
-    return pinned;
-  });
+/** A tool without that argument, which is known. Each is changed once in the life of an isolate. */
+export function withoutOrganization<T extends { inputSchema: unknown }>(tool: T): T {
+  const known = pinnedTools.get(tool) as T | undefined;
+  const pinned = known ?? { ...tool, inputSchema: withoutArgument(tool.inputSchema as Schema) };
+  if (!known) pinnedTools.set(tool, pinned);
+  return pinned;
 }
 
 function withoutArgument({ properties, required, items, ...rest }: Schema): Schema {

@@ -104,9 +104,9 @@ function takenAway(name: AnyToolName, restrictions: readonly Restriction[]): str
   const isOwn = isOwnTool(name);
   for (const { by, readOnly, toolsets, exclude } of restrictions) {
     if (exclude.includes(name)) return `${by} leaves it out`;
-    if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return `${by} allows reading alone`;
+    if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return onlyReads(by);
     // Our own tools show and do nothing that the others wouldn't.
-    if (!isOwn && !reaches(toolsets, name)) return `${by} is for the toolsets ${toolsets.join(', ')}`;
+    if (!isOwn && !reaches(toolsets, name)) return onlyFor(by, toolsets);
   }
   return undefined;
 }
@@ -130,10 +130,13 @@ function isWished(name: AnyToolName, toolsets: readonly string[]): boolean {
   );
 }
 
+const onlyReads = (by: string) => `${by} allows reading alone`;
+const onlyFor = (by: string, toolsets: readonly string[]) => `${by} is for the toolsets ${toolsets.join(', ')}`;
+
 function describe(restrictions: readonly Restriction[]): string {
   const parts = restrictions.flatMap(({ by, readOnly, toolsets, exclude }) => [
-    ...(readOnly ? [`${by} allows reading alone`] : []),
-    ...(toolsets.length > 0 ? [`${by} is for the toolsets ${toolsets.join(', ')}`] : []),
+    ...(readOnly ? [onlyReads(by)] : []),
+    ...(toolsets.length > 0 ? [onlyFor(by, toolsets)] : []),
     ...(exclude.length > 0 ? [`${by} leaves out ${exclude.join(', ')}`] : []),
   ]);
   return parts.join('; ');

@@ -29,7 +29,7 @@ export function createServer(caller: Caller): Server {
   );
   server.setRequestHandler('tools/list', () => {
     const { listed } = policy;
-    const shown = organization === undefined ? listed : withoutOrganization(listed);
+    const shown = organization === undefined ? listed : listed.map(withoutOrganization);
     return { tools: shown } as unknown as ListToolsResult;
   });
   server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
