@@ -2,7 +2,7 @@
  * One line of JSON for the operator. Fields are names and reasons of ours: never a token, a code, a key, a URL with
  * a query, or an upstream message, which may quote one.
  */
-export function log(event: string, fields: Record<string, string | number> = {}): void {
+export function log(event: string, fields: Record<string, string | number | Record<string, string>> = {}): void {
   console.warn(JSON.stringify({ event, ...fields }));
 }
 

@@ -1,0 +1,33 @@
+import type { Entry } from './book.ts';
+import type { BeginAnswer, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
+import { newToken, type Proposal, proposalOf } from './proposals.ts';
+import { keptIds } from './targets.ts';
+
+type Now<T> = T | Promise<T>;
+
+/** A WriteBook, here or elsewhere. */
+export interface Book {
+  propose(proposal: Proposal): Now<void>;
+  begin(entry: Entry): Now<BeginAnswer>;
+  finish(id: number, end: WriteEnd): Now<void>;
+  recent(): Now<WriteRecord[]>;
+}
+
+/** The ledger that writes into a book. Tokens and free text stay on this side of it: the book gets digests and ids. */
+export function ledgerOver(book: Book): WriteLedger {
+  return {
+    async propose(fingerprint) {
+      const token = newToken();
+      await book.propose(await proposalOf(token, fingerprint));
+      return token;
+    },
+    async begin({ confirmation, targets, ...write }) {
+      const proposal = confirmation && (await proposalOf(confirmation.token, confirmation.fingerprint));
+      return book.begin({ ...write, targets: keptIds(targets), ...(proposal && { confirmation: proposal }) });
+    },
+    async finish(id, { created, ...end }) {
+      await book.finish(id, { ...end, ...(created && { created: keptIds(created) }) });
+    },
+    recent: async () => book.recent(),
+  };
+}

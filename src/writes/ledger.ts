@@ -1,0 +1,92 @@
+import type { Tool } from '../../generated/tool.gen.ts';
+
+/** What a write can do to the account; see `Tool.risk`. */
+export type WriteRisk = Exclude<Tool['risk'], 'read'>;
+
+/** An amount of money, in minor units, and its currency as Polar writes it. */
+export interface Money {
+  currency: string;
+  amount: number;
+}
+
+/** Minor units a day: for each currency alike, or by currency in lower case. One that isn't named has none. */
+export type RefundCap = number | Readonly<Record<string, number>>;
+
+/** What whoever runs the server allows one connection. Undefined is without a limit. */
+export interface WriteLimits {
+  writesPerHour: number | undefined;
+  refundCapPerDay: RefundCap | undefined;
+}
+
+export interface NewWrite {
+  tool: string;
+  risk: WriteRisk;
+  /** Ids of what it changes, by argument. What is no UUID isn't kept: see targets.ts. */
+  targets: Record<string, string>;
+  /** Of a refund: what goes back at most. Without it no cap is asked. */
+  refund?: Money;
+  /** What the caller brings back from a preview, and the fingerprint of what it would do now. */
+  confirmation?: { token: string; fingerprint: string };
+}
+
+export type BeginRefusal =
+  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token is used. */
+  | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
+  /** Times are in milliseconds since 1970. */
+  | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }
+  | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
+
+/** `ended`: the connection has, and keeps nothing any more. */
+export type BeginAnswer = { ok: true; id: number } | BeginRefusal | { ok: false; reason: 'ended' };
+
+export interface WriteEnd {
+  /** `refused`: nothing was changed. `unknown`: nobody can say. */
+  outcome: 'done' | 'refused' | 'unknown';
+  durationMs: number;
+  /** Ids in the answer. */
+  created?: Record<string, string>;
+  /** What really went back. */
+  refund?: Money;
+}
+
+export interface WriteRecord {
+  /** Counts up from 1 in each connection. */
+  id: number;
+  /** When it began, in milliseconds since 1970. */
+  at: number;
+  tool: string;
+  risk: WriteRisk;
+  targets: Record<string, string>;
+  /** Of a refund, in minor units: what went back, and until that is known, what may at most. */
+  amount?: number;
+  currency?: string;
+  /** `started`: its end was never heard of. */
+  outcome: 'started' | WriteEnd['outcome'];
+  durationMs?: number;
+  created?: Record<string, string>;
+}
+
+/** What one connection keeps of its writes: what waits for a yes, what was spent, what was done. */
+export interface WriteLedger {
+  /**
+   * Keeps the fingerprint of a preview for CONFIRMATION_SECONDS.
+   *
+   * @returns the token that confirms it once
+   * @throws CallError when the connection has ended, or can't be reached
+   */
+  propose(fingerprint: string): Promise<string>;
+  /**
+   * Before a write is sent: asks the limits, takes the confirmation, reserves. In this order, so that a limit costs no
+   * confirmation. What was reserved and is never finished stays spent.
+   *
+   * @throws CallError when it could not be recorded; then nothing may be sent
+   */
+  begin(write: NewWrite): Promise<BeginAnswer>;
+  /**
+   * After it: `refused` gives back what was reserved, `done` settles the real amount, `unknown` leaves it. Counts once,
+   * and only while the write is among the last that are kept.
+   */
+  finish(id: number, end: WriteEnd): Promise<void>;
+  /** The last writes, latest first, at most MAX_KEPT_WRITES. */
+  recent(): Promise<WriteRecord[]>;
+}
