@@ -12,6 +12,9 @@ const VARIABLES = [
   'READ_ONLY',
   'TOOLSETS',
   'EXCLUDE_TOOLS',
+  'CONFIRM',
+  'WRITES_PER_HOUR',
+  'REFUND_CAP_PER_DAY',
 ] as const;
 
 type Values = Record<string, string | undefined>;

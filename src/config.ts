@@ -14,6 +14,7 @@ import {
   setVariables,
   sharedVariables,
 } from './variables.ts';
+import { type WriteSettings, writeSettings } from './writes/variables.ts';
 
 /** The rate limits of wrangler.toml. */
 export type RateLimitName = 'RATE_LIMIT_AUTHORIZE' | 'RATE_LIMIT_REGISTER' | 'RATE_LIMIT_TOKEN' | 'RATE_LIMIT_MCP';
@@ -47,6 +48,7 @@ export interface Config {
   allowedOrigins: string[];
   /** What this server takes away of the tools, from everybody. */
   restriction: Restriction;
+  writes: WriteSettings;
 }
 
 /** The operator's mistakes, one line each, by variable name and without values. */
@@ -109,6 +111,7 @@ export function readConfig(env: Partial<Record<Variable, string>>): Config {
     allowPastedTokens: data.ALLOW_PASTED_TOKENS,
     allowedOrigins: data.ALLOWED_ORIGINS,
     restriction: restrictionOfServer(data),
+    writes: writeSettings(data),
   };
   last = { key, config };
   return config;

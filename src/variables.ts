@@ -3,6 +3,7 @@ import { POLAR_TIMEOUT_DEFAULT_MS, POLAR_TIMEOUT_MAX_MS, POLAR_TIMEOUT_MIN_MS } 
 import { AddressError } from './mcp/address.ts';
 import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
 import { HTTPS, isOrigin, withoutSlash } from './urls.ts';
+import { writeVariables } from './writes/variables.ts';
 
 /** The variables that the Worker and the stdio server read alike. Each message follows the variable's name. */
 
@@ -41,6 +42,7 @@ export const sharedVariables = {
   READ_ONLY: flag,
   TOOLSETS: names(readToolsets),
   EXCLUDE_TOOLS: names(readToolNames),
+  ...writeVariables,
 };
 
 /** What whoever runs this server takes away of the tools, from everybody. */

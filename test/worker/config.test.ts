@@ -37,6 +37,10 @@ test.each([
     allowPastedTokens: false,
     allowedOrigins: [],
     restriction: { by: 'this server', readOnly: false, toolsets: [], exclude: [] },
+    writes: {
+      confirm: new Set(['money', 'irreversible']),
+      limits: { writesPerHour: undefined, refundCapPerDay: undefined },
+    },
   });
 });
 
@@ -67,6 +71,8 @@ test.each<[string, Record<string, string | undefined>, RegExp[]]>([
   ['origins with spaces and slashes', { ALLOWED_ORIGINS: 'https://a.example/, http://localhost:6274,' }, []],
   ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example,https://b.example/c' }, [/^ALLOWED_ORIGINS must be/]],
   ['every origin', { ALLOWED_ORIGINS: '*' }, [/^ALLOWED_ORIGINS must be origins with https/]],
+  ['limits of writes that are empty', { CONFIRM: '', WRITES_PER_HOUR: '', REFUND_CAP_PER_DAY: '' }, []],
+  ['a cap in major units', { REFUND_CAP_PER_DAY: '500.00' }, [/^REFUND_CAP_PER_DAY must be minor units/]],
   ['two mistakes', { BASE_URL: undefined, POLAR_CLIENT_ID: undefined }, [/^POLAR_CLIENT_ID/, /^BASE_URL/]],
 ])('%s', (_, changes, lines) => {
   expect(mistakes(changes)).toEqual(lines.map((line) => expect.stringMatching(line)));

@@ -38,6 +38,13 @@ const table: [string, { environment?: object; devVars?: object; want: StartMode 
       want: { polar: 'simulator', vars: { POLAR_TIMEOUT_MS: '500', ...base } },
     },
   ],
+  [
+    'limits of writes too',
+    {
+      environment: { CONFIRM: 'none', WRITES_PER_HOUR: '30', REFUND_CAP_PER_DAY: '0' },
+      want: { polar: 'simulator', vars: { CONFIRM: 'none', WRITES_PER_HOUR: '30', REFUND_CAP_PER_DAY: '0', ...base } },
+    },
+  ],
   ['half of an account is still meant', { devVars: { POLAR_CLIENT_ID: '' }, want: { polar: 'real', vars: base } }],
   ['an environment too', { devVars: { POLAR_ENVIRONMENT: 'production' }, want: { polar: 'real', vars: base } }],
   ['.dev.vars without an account', { devVars: { POLAR_TIMEOUT_MS: '9' }, want: { polar: 'simulator', vars: base } }],

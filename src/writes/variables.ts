@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { RefundCap, WriteLimits, WriteRisk } from './ledger.ts';
+
+/** What whoever runs the server decides of writes. No request changes it. */
+export interface WriteSettings {
+  /** What asks before it is done. */
+  confirm: ReadonlySet<WriteRisk>;
+  limits: WriteLimits;
+}
+
+const RISKS: readonly string[] = ['money', 'irreversible', 'write'] satisfies WriteRisk[];
+const isRisk = (text: string): text is WriteRisk => RISKS.includes(text);
+
+const ASKS = 'must be none, or what asks first of money, irreversible and write, as money,irreversible';
+const WRITES = 'must be a whole number of writes, as 30; 0 allows none';
+const CAP =
+  'must be minor units for each currency alike, as 50000, or by currency, each once, as usd=50000,jpy=5000000';
+
+/** wrangler.toml may hold a number where the environment holds a text. */
+const text = z.coerce.string();
+
+/** Each message follows the variable's name. */
+export const writeVariables = {
+  CONFIRM: text.default('money,irreversible').transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
+  WRITES_PER_HOUR: text.optional().transform((value, context) => {
+    return value === undefined ? undefined : (readWhole(value) ?? mistake(context, WRITES));
+  }),
+  REFUND_CAP_PER_DAY: text.optional().transform((value, context) => {
+    return value === undefined ? undefined : (readCap(value) ?? mistake(context, CAP));
+  }),
+};
+
+export function writeSettings(set: {
+  CONFIRM: ReadonlySet<WriteRisk>;
+  WRITES_PER_HOUR: number | undefined;
+  REFUND_CAP_PER_DAY: RefundCap | undefined;
+}): WriteSettings {
+  const limits = { writesPerHour: set.WRITES_PER_HOUR, refundCapPerDay: set.REFUND_CAP_PER_DAY };
+  return { confirm: set.CONFIRM, limits };
+}
+
+function mistake(context: { addIssue(message: string): void }, message: string): never {
+  context.addIssue(message);
+  return z.NEVER;
+}
+
+function readRisks(value: string): ReadonlySet<WriteRisk> | undefined {
+  if (value.trim() === 'none') return new Set();
+  const names = value.split(',').map((name) => name.trim());
+  return names.every(isRisk) ? new Set(names) : undefined;
+}
+
+function readCap(value: string): RefundCap | undefined {
+  const alike = readWhole(value);
+  if (alike !== undefined) return alike;
+  const caps: Record<string, number> = {};
+  for (const part of value.split(',')) {
+    const [, currency = '', amount = ''] = /^\s*([a-z]{3})\s*=(.*)$/is.exec(part) ?? [];
+    const [key, cap] = [currency.toLowerCase(), readWhole(amount)];
+    if (cap === undefined || key in caps) return undefined;
+    caps[key] = cap;
+  }
+  return caps;
+}
+
+function readWhole(value: string): number | undefined {
+  const number = /^\s*\d+\s*$/.test(value) ? Number(value) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
+}

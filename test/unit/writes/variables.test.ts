@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { linesOf } from '../../../src/variables.ts';
+import { writeSettings, writeVariables } from '../../../src/writes/variables.ts';
+
+const variables = z.object(writeVariables);
+
+/** The settings, or the mistakes. */
+function read(set: Record<string, unknown>) {
+  const { data, error } = variables.safeParse(set);
+  return data ? writeSettings(data) : linesOf(error);
+}
+
+const limits = { writesPerHour: undefined, refundCapPerDay: undefined };
+const asks = (...risks: string[]) => ({ confirm: new Set(risks), limits });
+const perHour = (writesPerHour: number) => ({ ...asks('money', 'irreversible'), limits: { ...limits, writesPerHour } });
+const cap = (refundCapPerDay: unknown) => ({
+  ...asks('money', 'irreversible'),
+  limits: { ...limits, refundCapPerDay },
+});
+
+test.each<[string, Record<string, unknown>, object]>([
+  ['nothing', {}, asks('money', 'irreversible')],
+  ['what asks', { CONFIRM: 'write, money' }, asks('write', 'money')],
+  ['that nothing asks', { CONFIRM: 'none' }, asks()],
+  ['a number of writes', { WRITES_PER_HOUR: '30' }, perHour(30)],
+  ['no writes', { WRITES_PER_HOUR: '0' }, perHour(0)],
+  ['a number that is one in wrangler.toml', { WRITES_PER_HOUR: 30 }, perHour(30)],
+  ['a cap for each currency alike', { REFUND_CAP_PER_DAY: '50000' }, cap(50_000)],
+  ['caps by currency', { REFUND_CAP_PER_DAY: 'usd=50000, JPY = 0' }, cap({ usd: 50_000, jpy: 0 })],
+])('%s is read', (_, set, want) => {
+  expect(read(set)).toEqual(want);
+});
+
+test.each([
+  ['CONFIRM', 'monye'],
+  ['CONFIRM', 'read'],
+  ['CONFIRM', 'none,money'],
+  ['CONFIRM', 'money,'],
+  ['WRITES_PER_HOUR', '-1'],
+  ['WRITES_PER_HOUR', '1.5'],
+  ['WRITES_PER_HOUR', '1e3'],
+  ['WRITES_PER_HOUR', ' '],
+  ['WRITES_PER_HOUR', 'many'],
+  ['WRITES_PER_HOUR', '99999999999999999999'],
+  ['REFUND_CAP_PER_DAY', '500.00'],
+  ['REFUND_CAP_PER_DAY', '-1'],
+  ['REFUND_CAP_PER_DAY', 'usd'],
+  ['REFUND_CAP_PER_DAY', 'usd='],
+  ['REFUND_CAP_PER_DAY', 'usd=1=2'],
+  ['REFUND_CAP_PER_DAY', 'dollars=500'],
+  ['REFUND_CAP_PER_DAY', '$=500'],
+  ['REFUND_CAP_PER_DAY', 'usd=500,USD=600'],
+  ['REFUND_CAP_PER_DAY', '500,usd=600'],
+  ['REFUND_CAP_PER_DAY', 'usd=500,'],
+])('%s=%s is a mistake, and one line says how to write it', (name, value) => {
+  expect(read({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be .*, as \\S*\\w`))]);
+});
