@@ -16,6 +16,8 @@ import type { TokenSource } from './polar/client.ts';
 import { POLAR_HOSTS } from './polar/environment.ts';
 import { listOrganizations } from './polar/organizations.ts';
 import { linesOf, polarEnvironment, restrictionOfServer, setVariables, sharedVariables } from './variables.ts';
+import { memoryLedger } from './writes/memory-ledger.ts';
+import { writeSettings } from './writes/variables.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -28,7 +30,13 @@ Serves the tools of polar-mcp over stdio to a client on this machine.
 
 It reads POLAR_ACCESS_TOKEN, an organization access token from the settings at Polar, and POLAR_ENVIRONMENT, the world
 that it is for: sandbox (the default) or production. READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do;
-both hold. POLAR_TIMEOUT_MS is how long a call may take (10000). POLAR_API_URL names another Polar.`;
+both hold. POLAR_TIMEOUT_MS is how long a call may take (10000). POLAR_API_URL names another Polar.
+
+What changes something, counted from the start of this process:
+  CONFIRM             what asks before it is done: any of money,irreversible,write, or none (money,irreversible)
+  WRITES_PER_HOUR     how many changes an hour of UTC (no limit)
+  REFUND_CAP_PER_DAY  what may go back a day of UTC, in minor units: 50000 for each currency alike, or
+                      usd=50000,jpy=5000000, and then in no other currency (no limit)`;
 
 const variables = z.object({
   POLAR_ACCESS_TOKEN: z
@@ -73,7 +81,7 @@ async function serve(): Promise<void> {
     ],
     undefined,
   );
-  const { environment, apiUrl, timeoutMs, token } = settings;
+  const { environment, apiUrl, timeoutMs, token, writes } = settings;
   const organizations = await organizationsOf(settings);
   const [only, ...others] = organizations;
   const caller: Caller = {
@@ -86,6 +94,9 @@ async function serve(): Promise<void> {
     userId: undefined,
     organizations,
     organization: others.length === 0 ? only?.id : undefined,
+    connectionId: undefined,
+    confirm: writes.confirm,
+    writes: memoryLedger(writes.limits),
   };
   serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
 }
@@ -100,6 +111,7 @@ function readVariables() {
     timeoutMs: data.POLAR_TIMEOUT_MS,
     token: data.POLAR_ACCESS_TOKEN,
     restriction: restrictionOfServer(data),
+    writes: writeSettings(data),
   };
 }
 

@@ -1,6 +1,8 @@
+import type { Tool } from '../../generated/tool.gen.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
+import type { WriteLedger } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 
 /** For whom a call is made, how, and what it may do. */
@@ -18,4 +20,10 @@ export interface Caller {
   organization: string | undefined;
   /** Those that the login reached then, as far as they are known. */
   organizations: readonly Organization[];
+  /** The id of the connection to Polar that it comes by; undefined where there is one only. */
+  connectionId: string | undefined;
+  /** What asks before it is done. */
+  confirm: ReadonlySet<Tool['risk']>;
+  /** Where each write is announced before it is sent. */
+  writes: WriteLedger;
 }

@@ -3,6 +3,7 @@ import { createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextp
 import type { Config, Env } from '../config.ts';
 import { CLIENT_CHECK_MS, MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
+import { connectionLedger } from '../oauth/connection-writes.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { AddressError } from './address.ts';
@@ -58,6 +59,9 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       scope: auth.scope,
       userId: isTokenOwner(props.userId) ? undefined : props.userId,
       organizations: props.organizations ?? [],
+      connectionId: props.connectionId,
+      confirm: config.writes.confirm,
+      writes: connectionLedger(env, props.connectionId),
       ...limits,
     };
     const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };

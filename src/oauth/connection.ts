@@ -2,6 +2,9 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
+import { type Entry, WriteBook } from '../writes/book.ts';
+import type { BeginAnswer, WriteEnd, WriteRecord } from '../writes/ledger.ts';
+import type { Proposal } from '../writes/proposals.ts';
 import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
 import {
@@ -27,6 +30,8 @@ export type TokenAnswer =
  *
  * Polar's refresh token works once, with no grace, so refreshes run here, one at a time, and everyone who waits gets
  * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
+ *
+ * What the connection keeps of its writes is here too (writes/book.ts), because only one object can count for all.
  */
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;
@@ -65,6 +70,29 @@ export class Connection extends DurableObject<Env> {
     if (this.#sealed()) await this.#keepAlive();
   }
 
+  /** @returns false when the connection has ended: then nothing is kept */
+  async proposeWrite(proposal: Proposal): Promise<boolean> {
+    const book = this.#book();
+    book?.propose(proposal);
+    await this.ctx.storage.sync();
+    return book !== undefined;
+  }
+
+  async beginWrite(entry: Entry): Promise<BeginAnswer> {
+    const answer = this.#book()?.begin(entry) ?? { ok: false, reason: 'ended' };
+    // On disk before anything is sent to Polar: what is forgotten could be spent again.
+    await this.ctx.storage.sync();
+    return answer;
+  }
+
+  async finishWrite(id: number, end: WriteEnd): Promise<void> {
+    this.#book()?.finish(id, end);
+  }
+
+  async recentWrites(): Promise<WriteRecord[]> {
+    return this.#book()?.recent() ?? [];
+  }
+
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
   async end(key?: string): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
@@ -78,6 +106,11 @@ export class Connection extends DurableObject<Env> {
   /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
     await this.end();
+  }
+
+  /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
+  #book(): WriteBook | undefined {
+    return this.#sealed() ? new WriteBook(this.ctx.storage.kv, readConfig(this.env).writes.limits) : undefined;
   }
 
   async #refresh(config: Config, key: string, old: TokenPair): Promise<TokenAnswer> {

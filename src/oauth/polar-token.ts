@@ -72,10 +72,13 @@ async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promis
   }
 }
 
+export const connectionEnded = () =>
+  new CallError('connection_ended', 'The connection to Polar has ended. Connect again to go on.');
+
 function toCallError(failure: TokenAnswer & { ok: false }): CallError {
   switch (failure.reason) {
     case 'ended':
-      return new CallError('connection_ended', 'The connection to Polar has ended. Connect again to go on.');
+      return connectionEnded();
     case 'misconfigured':
       return new CallError(
         'misconfigured',

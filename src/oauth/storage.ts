@@ -9,6 +9,7 @@ import type { Organization } from '../polar/organizations.ts';
  *
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
+ *   DO  <connection id> / writes/...  see writes/store.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is

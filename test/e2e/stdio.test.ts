@@ -188,7 +188,8 @@ describe('what is wrong is said at once, on stderr, without the token', () => {
   test('--help explains, --version is the version', async () => {
     const { code, out } = await run(['--help'], environment());
     expect(code).toBe(0);
-    for (const word of ['--toolsets', '--read-only', '--exclude', 'POLAR_ACCESS_TOKEN']) expect(out).toContain(word);
+    const words = ['--toolsets', '--read-only', '--exclude', 'POLAR_ACCESS_TOKEN', 'CONFIRM', 'REFUND_CAP_PER_DAY'];
+    for (const word of words) expect(out).toContain(word);
     expect((await run(['--version'], environment())).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

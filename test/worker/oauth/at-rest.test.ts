@@ -9,14 +9,15 @@ import {
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
 import { ANSWER_KEY, kvKey, PAIR_KEY, PURGE_CURSOR_KEY } from '../../../src/oauth/storage.ts';
+import { WRITE_KEYS } from '../../../src/writes/store.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
 import type { Kind } from './secrets.ts';
 import { PERSON, Witness } from './witness.ts';
 
-const ALL: Kind[] = ['polar', 'mcp', 'client', 'key', 'code', 'handle', 'cookie', 'binding', 'person'];
+const ALL: Kind[] = ['polar', 'mcp', 'client', 'key', 'code', 'handle', 'cookie', 'binding', 'confirmation', 'person'];
 /** A redirect carries codes and states, and only those. */
-const NEVER_IN_A_URL: Kind[] = ['polar', 'mcp', 'client', 'key', 'person'];
+const NEVER_IN_A_URL: Kind[] = ['polar', 'mcp', 'client', 'key', 'confirmation', 'person'];
 const without = (...kinds: Kind[]) => ALL.filter((kind) => !kinds.includes(kind));
 
 /** What storage.ts names, and the provider's own records; how long each stays at most. */
@@ -29,8 +30,9 @@ const KV_KINDS: Record<string, number> = {
   'token:': MCP_ACCESS_TOKEN_TTL_SECONDS,
   'transaction:': STATE_TTL_SECONDS,
 };
-const OBJECT_KEYS = { Connection: PAIR_KEY, Grant: ANSWER_KEY };
-const kindOf = (name: string) => Object.keys(KV_KINDS).find((kind) => name.startsWith(kind)) ?? name;
+const OBJECT_KINDS = { Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)], Grant: [ANSWER_KEY] };
+const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;
+const kindOf = kindIn(Object.keys(KV_KINDS));
 
 /** By their prefixes, also those that nobody saw. */
 const POLAR_TOKEN = /polar_(at|rt|ac|cs|oat)_/;
@@ -49,6 +51,7 @@ const EVENTS = [
   'refresh_failed',
   'token_refused',
   'touch_failed',
+  'write',
 ];
 /** KV takes its time from a clock of its own. */
 const CLOCK_SECONDS = 5;
@@ -90,9 +93,9 @@ describe('what is stored', () => {
     const kinds = new Set(dumps.flatMap(({ kv }) => kv.map(({ name }) => kindOf(name))));
     expect([...kinds].sort()).toEqual(Object.keys(KV_KINDS).sort());
     const objects = dumps.flatMap((dump) => dump.objects);
-    for (const [name, key] of Object.entries(OBJECT_KEYS)) {
+    for (const [name, known] of Object.entries(OBJECT_KINDS)) {
       const keys = objects.filter((one) => one.class === name).flatMap((one) => one.keys);
-      expect([...new Set(keys)], name).toEqual([key]);
+      expect([...new Set(keys.map(kindIn(known)))].sort(), name).toEqual(known.toSorted());
     }
     expect(objects.flatMap(({ tables }) => tables)).toEqual([]);
   });

@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
+import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
+import { logWrite } from '../../../src/writes/record.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened } from './calls.ts';
@@ -206,6 +208,34 @@ async function useTools({ look }: Watch): Promise<void> {
   await look('tools were called');
 }
 
+/** What a call keeps of its writes: waiting, confirmed, refused and done. */
+async function keepWrites({ witness, look }: Watch): Promise<void> {
+  const { props } = await opened(await logInAsBen());
+  const ledger = connectionLedger(env, props.connectionId);
+  const propose = async () => {
+    const token = await ledger.propose(`a refund for ${CUSTOMER.email}`);
+    witness.secrets.add('confirmation', 'confirmation', token);
+    return token;
+  };
+  const write = {
+    tool: 'create_refund',
+    risk: 'money',
+    targets: { external_id: CUSTOMER.email },
+    refund: { amount: 700, currency: 'usd' },
+  } as const;
+  const confirm = (token: string, fingerprint: string) =>
+    ledger.begin({ ...write, confirmation: { token, fingerprint } });
+  const [wrong, right] = [await propose(), await propose(), await propose()];
+  must(!(await confirm(wrong, CUSTOMER.name)).ok, 'another refund than was shown');
+  const begun = await confirm(right, `a refund for ${CUSTOMER.email}`);
+  must(begun.ok, 'a confirmed refund');
+  await look('a write is under way');
+  const end = { outcome: 'done', durationMs: 80 } as const;
+  if (begun.ok) await ledger.finish(begun.id, { ...end, created: { external_id: CUSTOMER.name } });
+  logWrite({ ...props, ...write, ...end });
+  await look('a write is done');
+}
+
 /** Errors that nobody expects, whose messages hold what they should not. */
 async function crash({ witness, look }: Watch): Promise<void> {
   const client = await logInAs('none');
@@ -261,6 +291,7 @@ export const everyFlow = {
   pasteToken,
   endAtConnections,
   useTools,
+  keepWrites,
   crash,
   purge,
 };

@@ -16,6 +16,8 @@ export type Kind =
   | 'cookie'
   /** The cookie that binds a login to a browser. It is the name of the login's record, which only its handle opens. */
   | 'binding'
+  /** What confirms a write. */
+  | 'confirmation'
   /** Names and addresses of people. */
   | 'person';
 
