@@ -32,7 +32,7 @@ It reads POLAR_ACCESS_TOKEN, an organization access token from the settings at P
 that it is for: sandbox (the default) or production. READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do;
 both hold. POLAR_TIMEOUT_MS is how long a call may take (10000). POLAR_API_URL names another Polar.
 
-What changes something, counted from the start of this process:
+What changes something (what is counted begins anew with this process):
   CONFIRM             what asks before it is done: any of money,irreversible,write, or none (money,irreversible)
   WRITES_PER_HOUR     how many changes an hour of UTC (no limit)
   REFUND_CAP_PER_DAY  what may go back a day of UTC, in minor units: 50000 for each currency alike, or
