@@ -1,0 +1,62 @@
+/**
+ * How many digits after the point an amount in minor units has, by currency. Polar counts as Stripe does
+ * (`server/polar/kit/currency.py`): the currencies of its `PresentmentCurrency` have two, but for 16 that have none.
+ * `Intl` says something else, as it follows the cash in use (no digits for ALL, COP, HUF, IDR, ISK, LAK, PKR, SOS and YER,
+ * which would be wrong by a factor of 100), and what it says changes with the engine's version of CLDR.
+ */
+const DIGITS = new Map<string, number>([
+  ...digits(0, 'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'),
+  ...digits(
+    2,
+    'aed all amd aoa ars aud awg azn bam bbd bdt bmd bnd bob brl bsd bwp bzd cad cdf chf cny cop crc cve czk',
+  ),
+  ...digits(
+    2,
+    'dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gtq gyd hkd hnl htg huf idr ils inr isk jmd kes kgs khr',
+  ),
+  ...digits(
+    2,
+    'kyd kzt lak lkr lrd lsl mad mdl mkd mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk',
+  ),
+  ...digits(
+    2,
+    'php pkr pln qar ron rsd sar sbd scr sek sgd shp sos srd szl thb tjs top try ttd twd tzs uah usd uyu uzs',
+  ),
+  ...digits(2, 'wst xcd xcg yer zar zmw'),
+  // Not sold in, but a bank account may be in one: https://docs.stripe.com/currencies#three-decimal
+  ...digits(3, 'bhd jod kwd omr tnd'),
+]);
+
+/** A sign, digits, digits after the point, and a power of ten, as JSON and JavaScript write numbers. */
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/**
+ * An amount as people write it: `15.00 USD`, `-0.50 USD`, `1500 JPY`. Nothing is rounded: a fraction of a minor unit gets
+ * the digits it needs, so that `0.125` is `0.00125 USD`. No separators of thousands.
+ *
+ * @param minorUnits cents of USD, yen of JPY; a decimal string where a number would lose digits
+ * @param currency ISO 4217, in either case
+ * @returns undefined for what is no number, and for a currency of which the minor unit isn't known
+ */
+export function formatMoney(minorUnits: number | string | bigint, currency: string): string | undefined {
+  const places = DIGITS.get(currency.toLowerCase());
+  const [, sign, whole, fraction = '', exponent = '0'] = DECIMAL.exec(String(minorUnits)) ?? [];
+  if (places === undefined || whole === undefined) return undefined;
+  const amount = shiftPoint(whole, fraction, Number(exponent) - places, places);
+  const isZero = !/[1-9]/.test(amount);
+  return `${isZero ? '' : sign}${amount} ${currency.toUpperCase()}`;
+}
+
+/** `whole.fraction` times ten to the power, with at least so many digits after the point. */
+function shiftPoint(whole: string, fraction: string, power: number, leastPlaces: number): string {
+  const places = Math.max(0, fraction.length - power);
+  const digits = (whole + fraction).padEnd(whole.length + power, '0').padStart(places + 1, '0');
+  const point = digits.length - places;
+  const major = digits.slice(0, point).replace(/^0+(?=\d)/, '');
+  const minor = digits.slice(point).replace(/0+$/, '').padEnd(leastPlaces, '0');
+  return minor === '' ? major : `${major}.${minor}`;
+}
+
+function digits(count: number, currencies: string): [string, number][] {
+  return currencies.split(' ').map((currency) => [currency, count]);
+}
