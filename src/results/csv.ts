@@ -1,0 +1,15 @@
+import Papa from 'papaparse';
+
+/**
+ * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
+ *
+ * @param text with or without a byte order mark, and with any line ends
+ * @returns no columns for an empty text
+ */
+export function readCsv(text: string): { columns: string[]; rows: string[][] } {
+  const lines = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  if (lines === '') return { columns: [], rows: [] };
+  // Named, because with one column the delimiter would be guessed, from what is in the cells.
+  const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',' }).data;
+  return { columns, rows };
+}

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readCsv } from '../../../src/results/csv.ts';
+import { csvOf } from '../../simulator/csv.ts';
+
+const table: [string, { given: string; want: { columns: string[]; rows: string[][] } }][] = [
+  ['nothing', { given: '', want: { columns: [], rows: [] } }],
+  ['a mark alone', { given: '\uFEFF', want: { columns: [], rows: [] } }],
+  ['columns alone', { given: 'id,email\r\n', want: { columns: ['id', 'email'], rows: [] } }],
+  [
+    'rows',
+    {
+      given: 'id,email\r\n1,a@b.c\r\n2,\r\n',
+      want: {
+        columns: ['id', 'email'],
+        rows: [
+          ['1', 'a@b.c'],
+          ['2', ''],
+        ],
+      },
+    },
+  ],
+  ['a mark of the byte order', { given: '\uFEFFid\n1\n', want: { columns: ['id'], rows: [['1']] } }],
+  ['a mark before quotes', { given: '\uFEFF"id"\n1', want: { columns: ['id'], rows: [['1']] } }],
+  ['quotes', { given: 'a,b\n"x, ""y""\r\nz",2\n', want: { columns: ['a', 'b'], rows: [['x, "y"\r\nz', '2']] } }],
+  ['ragged rows', { given: 'a,b\n1\n1,2,3\n', want: { columns: ['a', 'b'], rows: [['1'], ['1', '2', '3']] } }],
+  ['an empty cell of one column', { given: 'a\n1\n\n2\n', want: { columns: ['a'], rows: [['1'], [''], ['2']] } }],
+  ['another delimiter, which is none', { given: 'a;b\n1;2\n', want: { columns: ['a;b'], rows: [['1;2']] } }],
+  ['other delimiters in cells', { given: 'a\n1;2\n3;4\n', want: { columns: ['a'], rows: [['1;2'], ['3;4']] } }],
+  [
+    'numbers and names stay text',
+    { given: '__proto__,b\n007,1e5\n', want: { columns: ['__proto__', 'b'], rows: [['007', '1e5']] } },
+  ],
+];
+test.each(table)('%s', (_, { given, want }) => {
+  expect(readCsv(given)).toEqual(want);
+});
+
+test('what was written is read', async () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '\n', '\r', '\r\n', ' ', 'é'), maxLength: 6 });
+  await fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 5 }), (rows) => {
+      const text = csvOf(
+        ['a', 'b'],
+        rows.map(([a, b]) => ({ a, b })),
+      );
+      expect(readCsv(text)).toEqual({ columns: ['a', 'b'], rows });
+    }),
+  );
+});
