@@ -11,6 +11,9 @@ import { createRouter } from './routing.ts';
 
 type Env = { Bindings: HttpBindings };
 
+/** How long half of a body has to arrive. */
+const HALF_SENT_MS = 20;
+
 /** The whole simulator as one HTTP application: control, then faults and the log around OAuth and the API. */
 export function createApp(api: ApiContext, oauth: OAuthContext, control: ControlContext): Hono<Env> {
   const app = new Hono<Env>();
@@ -102,7 +105,30 @@ async function withFault(
       await work();
       incoming.socket.resetAndDestroy();
       return undefined;
+    case 'drop_in_body':
+      return halved(await work(), () => incoming.socket.resetAndDestroy());
+    case 'hang_in_body':
+      return halved(await work(), () => {});
   }
+}
+
+/** The first half of a body, and then what `next` does: no more of it is sent. */
+async function halved(response: Response, next: () => void): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  let isHalfSent = false;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (!isHalfSent) {
+        isHalfSent = true;
+        return controller.enqueue(bytes.subarray(0, bytes.length / 2));
+      }
+      // A reset overtakes what is still on its way.
+      await sleep(HALF_SENT_MS);
+      next();
+      await new Promise(() => {});
+    },
+  });
+  return new Response(body, response);
 }
 
 async function trickled(response: Response, { parts, ms }: { parts: number; ms: number }): Promise<Response> {

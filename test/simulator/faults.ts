@@ -22,7 +22,11 @@ type FaultKind =
   /** Does nothing and resets the connection. */
   | { kind: 'drop' }
   /** Does what was asked and resets the connection: a lost answer. */
-  | { kind: 'drop_after_commit' };
+  | { kind: 'drop_after_commit' }
+  /** Does what was asked and resets the connection in the middle of the body. */
+  | { kind: 'drop_in_body' }
+  /** Does what was asked, and half of the body never comes. */
+  | { kind: 'hang_in_body' };
 
 export type Fault = FaultKind & {
   match?: FaultMatch;

@@ -78,6 +78,23 @@ test('a trickle brings the same body in parts', async () => {
   expect(parts).toBeGreaterThan(1);
 });
 
+test.each([
+  ['hang_in_body', 'TimeoutError'],
+  ['drop_in_body', 'TypeError'],
+] as const)('%s sends half of an answer, of what it did', async (kind, name) => {
+  await control.fault({ kind, match: { method: 'POST', path: '/v1/customers/' } });
+  const response = await create(AbortSignal.timeout(300));
+  expect(response.status).toBe(201);
+  let text = '';
+  const read = async () => {
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) text += part;
+  };
+  await expect(read()).rejects.toMatchObject({ name });
+  expect(text).toMatch(/^\{"/);
+  expect(() => JSON.parse(text)).toThrow(SyntaxError);
+  expect(await total()).toBe(26);
+});
+
 test('a refresh whose answer is lost is lost for good', async () => {
   const tokens = await login(simulator);
   await control.fault({ kind: 'drop_after_commit', match: { path: '/v1/oauth2/token' } });
