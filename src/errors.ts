@@ -1,25 +1,38 @@
 import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
+import { clean } from './results/text.ts';
+
+/** Who has to do something about an error: the person or the model for them, whoever runs this server, Polar, or we. */
+export type Who = 'person' | 'operator' | 'polar' | 'us';
 
 /**
- * What can go wrong in a tool call, by who acts on it. Thrown anywhere in src/, formatted once, in mcp/results.ts.
+ * What can go wrong in a tool call: who acts on it, and what the caller does now unless the thrower says it better.
+ * Thrown anywhere in src/, formatted once, in mcp/failure.ts; docs/errors.md says what each means.
  */
-export type ErrorCode =
-  // The person, or the model for them:
-  | 'invalid_arguments'
-  | 'insufficient_scope'
-  | 'not_allowed'
-  | 'not_found'
-  | 'refused'
-  | 'connection_ended'
-  // Polar, or the way there:
-  | 'rate_limited'
-  | 'polar_unavailable'
-  | 'timeout'
-  | 'outcome_unknown'
-  // The operator:
-  | 'misconfigured'
-  // Us:
-  | 'internal';
+export const ERRORS = {
+  invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },
+  insufficient_scope: { who: 'person', whatToDo: 'Ask the person to connect again and to allow it.' },
+  not_allowed: { who: 'person', whatToDo: 'Do without it, and tell the person why.' },
+  not_found: { who: 'person', whatToDo: 'Look the id up with the list tool.' },
+  refused: {
+    who: 'person',
+    whatToDo: 'Change what stands in the way, or tell the person: the same call would be refused again.',
+  },
+  connection_ended: { who: 'person', whatToDo: 'Ask the person to connect again, then repeat the call.' },
+  outcome_unknown: {
+    who: 'person',
+    whatToDo: 'Read what the call was to change first, and repeat the call only if it was not changed.',
+  },
+  misconfigured: { who: 'operator', whatToDo: 'Tell whoever runs this server: until they act, it stays so.' },
+  rate_limited: { who: 'polar', whatToDo: 'Wait, then make the same call again.' },
+  polar_unavailable: { who: 'polar', whatToDo: 'Make the same call again in a moment.' },
+  timeout: { who: 'polar', whatToDo: 'Make the same call again; of a long list, ask for fewer items at once.' },
+  internal: {
+    who: 'us',
+    whatToDo: 'Try again later. If it stays so, tell whoever runs this server: its log says more.',
+  },
+} as const satisfies Record<string, { who: Who; whatToDo: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
 
 /** One argument that is wrong. `path` is as in the arguments: `prices[0].price_amount`, or empty for the whole. */
 export interface FieldError {
@@ -27,41 +40,69 @@ export interface FieldError {
   message: string;
 }
 
+/** The read that shows whether a change was made. */
+interface Settle {
+  tool: string;
+  arguments: object;
+}
+
 export interface ErrorDetails {
+  /** What the caller does now, where the table's sentence is too general. */
+  whatToDo?: string;
   /** Polar's HTTP status, when there was an answer. */
   status?: number;
   /** True when the same call may work later, with nothing changed. */
   retryable?: boolean;
   retryAfterSeconds?: number;
   fields?: FieldError[];
+  /** Polar's own words, as they came: text of strangers, that stands nowhere else. */
+  polarSays?: string;
+  /** For `outcome_unknown`. */
+  settle?: Settle;
 }
 
-/** A failure that the caller is told of. `message` says what happened and what to do, and holds no secret. */
+/**
+ * A failure that the caller is told of. `message` says what happened and what it means for them. Neither it nor
+ * `whatToDo` holds a secret, or words of Polar's or a customer's.
+ */
 export class CallError extends Error {
   override readonly name = 'CallError';
+  readonly whatToDo: string;
   readonly status: number | undefined;
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly fields: FieldError[];
+  readonly polarSays: string | undefined;
+  readonly settle: Settle | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { status, retryable = false, retryAfterSeconds, fields = [] }: ErrorDetails = {},
+    { whatToDo, status, retryable = false, retryAfterSeconds, fields = [], polarSays, settle }: ErrorDetails = {},
   ) {
     super(message);
+    this.whatToDo = whatToDo ?? waitFirst(retryAfterSeconds) ?? ERRORS[code].whatToDo;
     this.status = status;
     this.retryable = retryable;
     this.retryAfterSeconds = retryAfterSeconds;
     this.fields = fields;
+    this.polarSays = polarSays;
+    this.settle = settle;
+  }
+
+  get who(): Who {
+    return ERRORS[this.code].who;
   }
 }
 
-/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`. Names that are longer than any are cut. */
+const waitFirst = (seconds: number | undefined) =>
+  seconds === undefined ? undefined : `Wait ${seconds} seconds, then make the same call again.`;
+
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. Names that are longer than any are cut. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    const name = String(part);
+    const name = clean(String(part).slice(0, MAX_ARGUMENT_NAME_CHARACTERS + 1)).replaceAll(/\s/g, ' ');
     const shown = name.length > MAX_ARGUMENT_NAME_CHARACTERS ? `${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}…` : name;
     return text === '' ? shown : `${text}.${shown}`;
   }, '');

@@ -65,7 +65,7 @@ export const POLAR_TIMEOUT_DEFAULT_MS = 10_000;
 export const POLAR_TIMEOUT_MIN_MS = 100;
 export const POLAR_TIMEOUT_MAX_MS = 60_000;
 
-/** What a caller is told to wait when Polar failed without a Retry-After. */
+/** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 
 /** How long a refused login is shown before the browser goes on to the client: long enough to read two sentences. */
@@ -104,9 +104,9 @@ export const TOKEN_REPAIRS = 2;
  */
 export const REFRESH_TIMEOUT_MS = 60_000;
 
-/** How often a read is sent at most, and the wait before the second time; the third waits twice as long. */
-export const READ_ATTEMPTS = 3;
-export const READ_RETRY_DELAY_MS = 200;
+/** How often a request is sent at most, and the wait before the second time; the third waits twice as long. */
+export const ATTEMPTS = 3;
+export const RETRY_DELAY_MS = 200;
 
 /** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
 export const PROGRESS_WAIT_MS = 1500;
@@ -135,6 +135,10 @@ export const MAX_ERROR_VALUES = 40;
 
 /** How much of a wrong value an error repeats. */
 export const MAX_ERROR_TEXT_CHARACTERS = 60;
+
+/** How much an error repeats of what Polar says, as a whole and of one argument: its longest sentences fit. */
+export const MAX_POLAR_WORDS_CHARACTERS = 300;
+export const MAX_POLAR_FIELD_CHARACTERS = 200;
 
 /** A name that is longer than any argument's is cut in an error, and nothing like it is looked for. */
 export const MAX_ARGUMENT_NAME_CHARACTERS = 64;

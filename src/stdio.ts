@@ -131,7 +131,12 @@ async function organizationsOf({ apiUrl, timeoutMs, token, environment }: Return
 function tokenSource(token: string, environment: string): TokenSource {
   return {
     current: async () => token,
-    afterRefusal: () => Promise.reject(new CallError('connection_ended', refused(environment))),
+    afterRefusal: () =>
+      Promise.reject(
+        new CallError('connection_ended', refused(environment), {
+          whatToDo: 'Ask the person to set POLAR_ACCESS_TOKEN to one that holds, and to start this server again.',
+        }),
+      ),
   };
 }
 

@@ -3,11 +3,11 @@ import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import type { Caller } from './caller.ts';
 import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
+import { failure } from './failure.ts';
 import { didYouMean } from './nearest.ts';
 import { callOwnTool } from './own-tools.ts';
 import { isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';
-import { failure } from './results.ts';
 
 /**
  * One call, of whichever tool it names.

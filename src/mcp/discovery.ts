@@ -35,7 +35,9 @@ const definitions = new Map<string, ListedTool>(LISTED.map((tool) => [tool.name,
 export async function searchTools(words: string, toolset: string | undefined, policy: Policy): Promise<CallToolResult> {
   const hasWords = words.trim() !== '';
   if (!hasWords && toolset === undefined) {
-    throw new CallError('invalid_arguments', 'Give `words`, a `toolset`, or both.');
+    throw new CallError('invalid_arguments', 'There is nothing to look for.', {
+      whatToDo: 'Give `words`, a `toolset`, or both.',
+    });
   }
   const isMember = (name: AnyToolName) => toolset === undefined || toolset === toolsetOf(name);
   // Imported late: most connections never search.

@@ -4,13 +4,14 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { log, logError } from '../log.ts';
 import { createPolar } from '../polar/client.ts';
-import { noAnswer, refusal } from '../polar/refusal.ts';
+import { noAnswer, refusal, unreadable } from '../polar/refusal.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
 import type { Exchange } from './exchange.ts';
+import { failure } from './failure.ts';
 import { pinItems, pinOrganization } from './organization.ts';
 import { startProgress } from './progress.ts';
-import { failure, success } from './results.ts';
+import { success } from './results.ts';
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
@@ -42,6 +43,9 @@ export async function callPolarTool(
     });
     const answer = await send(name, tool, signal, () => operation.call(polar, params, body));
     if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
+    // A change needs no words, and what is still being made has none yet.
+    if (answer.data === undefined && answer.response.status === 200 && tool.risk === 'read')
+      throw unreadable(true, 200);
     return success(answer.data, name);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);

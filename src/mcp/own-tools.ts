@@ -13,10 +13,11 @@ import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
 import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
+import { failure } from './failure.ts';
 import { didYouMean } from './nearest.ts';
 import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';
-import { failure, success } from './results.ts';
+import { success } from './results.ts';
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult>;

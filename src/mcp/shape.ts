@@ -13,7 +13,8 @@ export function checkShape(value: unknown): void {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [current, depth] = next;
     count += 1;
-    if (count > MAX_ARGUMENT_VALUES) throw unusable(`hold more than ${MAX_ARGUMENT_VALUES} values; send them in parts`);
+    if (count > MAX_ARGUMENT_VALUES)
+      throw unusable(`hold more than ${MAX_ARGUMENT_VALUES} values`, 'Send them in parts.');
     if (typeof current !== 'object' || current === null) continue;
     if (depth > MAX_ARGUMENT_DEPTH) throw unusable(`are nested more than ${MAX_ARGUMENT_DEPTH} deep`);
     if (Object.hasOwn(current, '__proto__')) throw unusable('have a field called __proto__, which nothing can hold');
@@ -21,6 +22,8 @@ export function checkShape(value: unknown): void {
   }
 }
 
-function unusable(what: string): CallError {
-  return new CallError('invalid_arguments', `These arguments ${what}. Nothing was sent to Polar.`);
+function unusable(what: string, whatToDo?: string): CallError {
+  return new CallError('invalid_arguments', `These arguments ${what}; nothing was sent to Polar.`, {
+    ...(whatToDo !== undefined && { whatToDo }),
+  });
 }

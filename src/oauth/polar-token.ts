@@ -52,8 +52,9 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
     return await Promise.race([connectionStub(env, props.connectionId).token(props.key, refused), late]);
   } catch (error) {
     logError('connection_unreachable', error);
-    throw new CallError('internal', 'The stored connection to Polar could not be read. Try again.', {
+    throw new CallError('internal', 'The stored connection to Polar could not be read; nothing was sent.', {
       retryable: true,
+      whatToDo: 'Make the same call again.',
     });
   } finally {
     clearTimeout(timer);
@@ -73,27 +74,26 @@ async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promis
 }
 
 export const connectionEnded = () =>
-  new CallError('connection_ended', 'The connection to Polar has ended. Connect again to go on.');
+  new CallError('connection_ended', 'The connection to Polar has ended; nothing was sent.');
 
 function toCallError(failure: TokenAnswer & { ok: false }): CallError {
   switch (failure.reason) {
     case 'ended':
       return connectionEnded();
     case 'misconfigured':
-      return new CallError(
-        'misconfigured',
-        'Polar refuses this server. Its operator must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
-      );
+      return new CallError('misconfigured', 'Polar refuses this server, whoever uses it; nothing was sent.', {
+        whatToDo: 'Whoever runs this server must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
+      });
     case 'timeout':
       return new CallError(
         'timeout',
-        'Polar took too long to renew the connection. Try again.',
+        'Polar took too long to renew the connection; nothing was sent.',
         failureDetails(failure),
       );
     case 'unavailable':
       return new CallError(
         'polar_unavailable',
-        'Polar could not renew the connection. Try again.',
+        'Polar could not renew the connection; nothing was sent.',
         failureDetails(failure),
       );
   }

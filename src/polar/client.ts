@@ -5,7 +5,7 @@ import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
 import { serializeQuery } from './query.ts';
-import { retryRead } from './retry.ts';
+import { retry } from './retry.ts';
 
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
@@ -29,17 +29,14 @@ export interface PolarOptions {
 }
 
 /**
- * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time;
- * a write is not.
+ * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time; a write
+ * only when Polar has not begun it.
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived } = options;
-  const send = async (request: Request): Promise<Response> => {
-    // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
-    if (organization !== undefined) request.headers.set('Polar-Organization', organization);
-    const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+  const send = async (request: Request, body: string | undefined): Promise<Response> => {
     let token = await tokens.current();
     for (let repairs = 0; ; repairs++) {
       const response = await attempt(request, body, token, signal);
@@ -52,8 +49,10 @@ export function createPolar(options: PolarOptions): Polar {
   return createClient<paths>({
     baseUrl: apiUrl,
     fetch: async (request) => {
-      const isRead = request.method === 'GET';
-      const response = await (isRead ? retryRead(() => send(request), deadline, signal) : send(request));
+      if (organization !== undefined) request.headers.set('Polar-Organization', organization);
+      // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
+      const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+      const response = await retry(() => send(request, body), { isRead: request.method === 'GET', deadline, signal });
       return onReceived ? counted(response, onReceived) : response;
     },
     querySerializer: serializeQuery,
@@ -67,8 +66,9 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Response> {
   if (signal.aborted) {
-    throw new CallError('timeout', 'Polar took too long to renew the connection. Nothing was sent; try again.', {
+    throw new CallError('timeout', 'Polar took too long to renew the connection; nothing was sent.', {
       retryable: true,
+      whatToDo: 'Make the same call again.',
     });
   }
   const headers = new Headers(request.headers);

@@ -1,9 +1,9 @@
-import { polarVersion } from '../../generated/scopes.gen.ts';
+import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError, formatPath } from '../errors.ts';
+import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { quote } from '../results/text.ts';
 import { retryAfterSeconds } from './retry.ts';
-
-const NOT_FOUND = "There is nothing with this id, or this connection can't see it. Look it up with the list tool.";
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
@@ -11,6 +11,15 @@ interface PolarError {
   detail?: unknown;
   error_description?: unknown;
 }
+
+/** Why Polar refuses what it has understood. */
+const REFUSED: Record<number, string> = {
+  402: 'Polar refused this: a payment failed, or is missing.',
+  403: 'Polar refused this: it is not allowed.',
+  409: 'Polar refused this: it does not go with how things stand now.',
+  410: 'Polar refused this: what it is about is gone or over.',
+  412: 'Polar refused this: something else has to be there or done first.',
+};
 
 /**
  * Polar's refusal as an error for the caller. 429 is empty, 500 is plain text, and a removed version of the API is a 404
@@ -21,81 +30,162 @@ interface PolarError {
 export function refusal({ error, response }: Answer, isRead: boolean): CallError {
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
-  const said = sentence(body);
-  const refuse = (code: ErrorCode, message: string, details: ErrorDetails = {}) =>
-    new CallError(code, message, { status, ...details });
-  const later = (code: ErrorCode, message: string) => {
-    const retryAfter = retryAfterSeconds(headers);
-    return refuse(code, message, {
-      retryable: true,
-      ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
-    });
-  };
+  const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
+    new CallError(code, message, { status, ...inItsWords(body), ...details });
 
+  if (status >= 500) {
+    return isRead
+      ? later('polar_unavailable', `Polar failed (${status}); nothing was changed.`, response)
+      : outcomeUnknown(`Polar failed (${status})`, status);
+  }
+  // A redirect: only a wrong POLAR_API_URL leads to one. The token is not sent after it.
+  if (status < 400) {
+    return new CallError('misconfigured', `Polar answered with a redirect (${status}), which was not followed.`, {
+      status,
+      whatToDo: 'Whoever runs this server must check POLAR_API_URL: until then, it stays so.',
+    });
+  }
   switch (status) {
     case 401:
       // Also after its token was renewed, or the connection would have ended.
-      return later(
+      return new CallError(
         'polar_unavailable',
-        'Polar did not accept a token that it just gave. Nothing was changed; try again in a minute.',
+        'Polar did not accept a token that it just gave; nothing was changed.',
+        { status, retryable: true, whatToDo: 'Make the same call again in a minute.' },
       );
-    case 403:
-      return body.error === 'insufficient_scope'
-        ? refuse(
-            'insufficient_scope',
-            'This connection is not allowed to do that at Polar. Connect again and allow it; if it uses an organization access token, that token needs the permission.',
-          )
-        : refuse('refused', said ?? 'Polar refused this: not allowed.');
     case 404:
-      return body.error === undefined
-        ? refuse(
-            'misconfigured',
-            `Polar no longer serves version ${polarVersion} of its API. Whoever runs this server must update it.`,
-          )
-        : refuse('not_found', `${NOT_FOUND}${said && said !== 'Not found' ? ` Polar says: ${said}` : ''}`);
+      // Polar names its version in what it answers, and the class of the error. Without both, nobody knew the path.
+      return body.error === undefined && !headers.has('Polar-Version')
+        ? new CallError('misconfigured', `Polar no longer serves version ${polarVersion} of its API.`, {
+            status,
+            whatToDo: 'Whoever runs this server must update it, or check POLAR_API_URL: until then, it stays so.',
+          })
+        : refuse('not_found', "There is nothing with this id, or this connection can't see it.");
+    case 411:
+      return new CallError('internal', 'Polar did not take the form in which this server sends the call (411).', {
+        status,
+      });
+    case 413:
+      return refuse('invalid_arguments', 'These arguments are more than Polar takes; nothing was changed.', {
+        whatToDo: 'Send less at once.',
+      });
     case 422:
-      return refuse('invalid_arguments', 'Polar did not accept these arguments.', { fields: fieldErrors(body) });
+      return refuse('invalid_arguments', 'Polar did not accept these arguments; nothing was changed.', {
+        fields: fieldErrors(body),
+      });
     case 429:
-      return later('rate_limited', 'Too many requests to Polar. Wait, then try again.');
+      return later('rate_limited', 'Too many requests to Polar; nothing was changed.', response);
   }
-  if (status >= 500) {
-    return isRead
-      ? later('polar_unavailable', `Polar failed (${status}). Nothing was changed; try again later.`)
-      : outcomeUnknown(`Polar failed (${status})`, { status });
+  if (body.error === 'insufficient_scope') {
+    const lacking = lackingScopes(headers);
+    const what = lacking.length > 0 ? `: it lacks the permission ${lacking.join(' or ')}` : '';
+    return refuse('insufficient_scope', `Polar does not let this connection do that${what}.`, {
+      whatToDo:
+        'Ask the person to connect again and to allow it. An organization access token gets its permissions when it is made.',
+    });
   }
-  if (status >= 400) return refuse('refused', said ?? `Polar refused this (${status}).`);
-  // A redirect: only a wrong POLAR_API_URL leads to one.
-  return refuse('misconfigured', `Polar answered ${status}. Whoever runs this server must check POLAR_API_URL.`);
+  if (body.error === 'InvalidRequestedOrganization' || body.error === 'RequestedOrganizationNotAccessible') {
+    return refuse('refused', "This connection can't use the organization that it is for; nothing was changed.", {
+      whatToDo:
+        'Ask the person to connect again and choose one, or to correct the organization in the address of this server.',
+    });
+  }
+  return refuse('refused', REFUSED[status] ?? `Polar refused this (${status}).`);
 }
 
-/** There was no answer, or none that could be read. */
+/**
+ * There was no answer, or it broke off.
+ *
+ * @param error what fetch threw, or reading the body
+ * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
+ */
 export function noAnswer(error: unknown, isRead: boolean): CallError {
+  if (error instanceof SyntaxError) return unreadable(isRead);
+  if (wasNotSent(error)) {
+    return new CallError('polar_unavailable', 'Polar could not be reached; nothing was sent.', {
+      retryable: true,
+      whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
+    });
+  }
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
   if (!isRead) return outcomeUnknown(what);
-  return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}. Nothing was changed; try again.`, {
+  return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}; nothing was changed.`, {
     retryable: true,
   });
 }
 
-function outcomeUnknown(what: string, details?: ErrorDetails): CallError {
-  const advice =
-    'It is unknown whether the change was made: read the resource first, and repeat the call only if it was not.';
-  return new CallError('outcome_unknown', `${what}. ${advice}`, details);
+/**
+ * Polar's answer says that it went well, and can't be read.
+ *
+ * @param status Polar's, where it is known
+ */
+export function unreadable(isRead: boolean, status?: number): CallError {
+  const what = `Polar's answer${status === undefined ? '' : ` (${status})`} can't be read`;
+  if (!isRead) return outcomeUnknown(what, status);
+  return new CallError('polar_unavailable', `${what}; nothing was changed.`, {
+    ...(status !== undefined && { status }),
+    retryable: true,
+    whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
+  });
 }
 
-function sentence(body: PolarError): string | undefined {
-  const said = body.detail ?? body.error_description;
-  return typeof said === 'string' ? said : undefined;
+const IF_IT_STAYS_SO = 'If it stays so, whoever runs this server must check POLAR_API_URL.';
+
+/** Never to be repeated by itself: the caller looks first. */
+function outcomeUnknown(what: string, status?: number): CallError {
+  return new CallError('outcome_unknown', `${what}: it is unknown whether the change was made.`, {
+    ...(status !== undefined && { status }),
+  });
 }
 
-/** `[{loc: ["body", "prices", 0, "price_amount"], msg}]` → `prices[0].price_amount: msg`. */
+/** The same call works once Polar is ready for it. */
+function later(code: ErrorCode, message: string, { status, headers }: Response): CallError {
+  const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
+  return new CallError(code, message, {
+    status,
+    retryable: true,
+    ...(asked !== undefined && { retryAfterSeconds: Math.max(1, asked) }),
+  });
+}
+
+/** What Node says when it didn't find the host, got no connection or no valid certificate. workerd doesn't tell. */
+const BEFORE_SENDING = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function wasNotSent(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Error && 'code' in cause && BEFORE_SENDING.has(String(cause.code));
+}
+
+function inItsWords({ detail, error_description }: PolarError): Pick<ErrorDetails, 'polarSays'> {
+  const said = detail ?? error_description;
+  return typeof said === 'string' && said.toLowerCase() !== 'not found' ? { polarSays: said } : {};
+}
+
+/** Those of which any is enough, RFC 6750 section 3; what isn't a scope is left out. */
+function lackingScopes(headers: Headers): string[] {
+  const [, named = ''] = /\bscope="([^"]*)"/.exec(headers.get('WWW-Authenticate') ?? '') ?? [];
+  const known = new Set<string>(scopes);
+  return named.split(' ').filter((scope) => known.has(scope));
+}
+
+/** `[{loc: ["body", "prices", 0, "price_amount"], msg}]` → `prices[0].price_amount: Polar: "msg"`. */
 function fieldErrors({ detail }: PolarError): FieldError[] {
-  if (typeof detail === 'string') return [{ path: '', message: detail }];
   if (!Array.isArray(detail)) return [];
   return detail.flatMap((entry: { loc?: unknown; msg?: unknown } | null) => {
     if (typeof entry?.msg !== 'string') return [];
-    const [, ...path] = Array.isArray(entry.loc) ? entry.loc : [];
-    return [{ path: formatPath(path), message: entry.msg }];
+    const [, ...path] = Array.isArray(entry.loc) ? entry.loc.slice(0, MAX_ARGUMENT_DEPTH) : [];
+    return [{ path: formatPath(path), message: `Polar: ${quote(entry.msg, MAX_POLAR_FIELD_CHARACTERS)}` }];
   });
 }

@@ -1,38 +1,52 @@
 import { CallError } from '../errors.ts';
-import { READ_ATTEMPTS, READ_RETRY_DELAY_MS } from '../limits.ts';
+import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
 
-/** Statuses that say "not now": the same read may work in a moment. */
-const PASSING = new Set([429, 502, 503, 504]);
+interface Retrying {
+  isRead: boolean;
+  /** In milliseconds since 1970. */
+  deadline: number;
+  signal: AbortSignal;
+}
 
 /**
- * Sends a read again when there was no answer, or one that will pass, as long as the wait fits before `deadline`.
- * For reads alone: a write that got no answer may have happened.
+ * Sends a request again as long as the wait fits before the deadline: any that came too soon, of which Polar did
+ * nothing, and a read also when there was no answer or one that will pass. Another write may have happened.
  *
- * @param deadline in milliseconds since 1970
+ * @throws what `send` throws the last time
  */
-export async function retryRead(
-  send: () => Promise<Response>,
-  deadline: number,
-  signal: AbortSignal,
-): Promise<Response> {
+export async function retry(send: () => Promise<Response>, { isRead, deadline, signal }: Retrying): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt === READ_ATTEMPTS;
-    let wait = READ_RETRY_DELAY_MS * attempt;
+    const isLast = attempt === ATTEMPTS;
+    let wait = RETRY_DELAY_MS * attempt;
     try {
       const response = await send();
-      if (isLast || !PASSING.has(response.status)) return response;
-      wait = Math.max(wait, (retryAfterSeconds(response.headers) ?? 0) * 1000);
+      if (isLast || !isPassing(response.status, isRead)) return response;
+      wait = Math.max(wait, retryDelaySeconds(response) * 1000);
       if (Date.now() + wait >= deadline) return response;
       await response.body?.cancel();
     } catch (error) {
-      if (isLast || signal.aborted || error instanceof CallError || Date.now() + wait >= deadline) throw error;
+      const isOver = isLast || signal.aborted || Date.now() + wait >= deadline;
+      if (isOver || !isRead || error instanceof CallError) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
 
-/** How long the answer asks to wait; undefined when it doesn't say so in seconds. */
+/** Whether the same request may work in a moment, and may be sent again. Polar counts requests before it does anything. */
+function isPassing(status: number, isRead: boolean): boolean {
+  return status === 429 || (isRead && (status === 502 || status === 503 || status === 504));
+}
+
+/** How long to wait after a refusal that passes: as the answer asks, or a while when it came too soon. */
+function retryDelaySeconds({ status, headers }: Response): number {
+  return retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : 0);
+}
+
+/** How long the answer asks to wait, in seconds or until a date (RFC 9110 section 10.2.3); undefined when it doesn't. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
-  const text = headers.get('Retry-After') ?? '';
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  const text = headers.get('Retry-After')?.trim() ?? '';
+  // Of what starts otherwise, runtimes read dates in their own ways.
+  const isDate = /^[A-Z][a-z]{2,8}, /.test(text);
+  const seconds = isDate ? Math.ceil((Date.parse(text) - Date.now()) / 1000) : Number(/^\d+$/.test(text) ? text : NaN);
+  return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : undefined;
 }
