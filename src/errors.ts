@@ -96,7 +96,7 @@ export class CallError extends Error {
 }
 
 const waitFirst = (seconds: number | undefined) =>
-  seconds === undefined ? undefined : `Wait ${seconds} seconds, then make the same call again.`;
+  seconds === undefined ? undefined : `Wait ${seconds} s, then make the same call again.`;
 
 /** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. Names that are longer than any are cut. */
 export function formatPath(path: readonly PropertyKey[]): string {

@@ -42,11 +42,11 @@ export async function callPolarTool(
       onReceived: progress?.received,
     });
     const answer = await send(name, tool, signal, () => operation.call(polar, params, body));
-    if (!answer.response.ok) throw refusal(answer, tool.risk === 'read');
-    // A change needs no words, and what is still being made has none yet.
-    if (answer.data === undefined && answer.response.status === 200 && tool.risk === 'read')
-      throw unreadable(true, 200);
-    return success(answer.data, name);
+    const { data, response } = answer;
+    if (!response.ok) throw refusal(answer, tool.risk === 'read');
+    // Only what is deleted, or still being made, has no body.
+    if (data === undefined && response.status < 202) throw unreadable(tool.risk === 'read', response.status);
+    return success(data, name);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);

@@ -45,7 +45,7 @@ describe('failure', () => {
     expect(error).toMatchObject({
       retryable: true,
       retry_after_s: 17,
-      what_to_do: expect.stringContaining('17 seconds'),
+      what_to_do: expect.stringContaining('17 s,'),
     });
   });
 

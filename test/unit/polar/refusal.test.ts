@@ -115,7 +115,7 @@ const table: [string, Given, object][] = [
   [
     '429, which is empty',
     { status: 429, headers: { 'Retry-After': '7' } },
-    { code: 'rate_limited', retryable: true, retryAfterSeconds: 7, whatToDo: expect.stringContaining('7 seconds') },
+    { code: 'rate_limited', retryable: true, retryAfterSeconds: 7, whatToDo: expect.stringContaining('7 s,') },
   ],
   ['429 without Retry-After', { status: 429 }, { code: 'rate_limited', retryable: true, retryAfterSeconds: 5 }],
   [

@@ -9,7 +9,7 @@ import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register, toCallback } from './login.ts';
-import { decideAtPolar, TOKEN_PATH } from './polar.ts';
+import { decideAtPolar, simulator as polar, TOKEN_PATH } from './polar.ts';
 import { logInAs, refreshForm } from './token-endpoint.ts';
 import type { Witness } from './witness.ts';
 
@@ -20,17 +20,6 @@ interface Watch {
 }
 
 const { ben } = inject('seed');
-
-/** The simulator's controls. Its own module for them is for Node. */
-const polar = {
-  fault: (fault: object) => control('faults', fault),
-  expireTokens: () => control('tokens/expire', {}),
-};
-async function control(path: string, body: object): Promise<void> {
-  const headers = { 'Content-Type': 'application/json' };
-  const init = { method: 'POST', headers, body: JSON.stringify(body) };
-  must((await fetch(`${env.POLAR_API_URL}/__simulator/${path}`, init)).ok, 'the simulator does as it is told');
-}
 
 /** A merchant's customer, as an agent creates it. */
 export const CUSTOMER = { email: 'grace.hopper@customer.example', name: 'Grace Brewster Hopper' };

@@ -39,24 +39,40 @@ export function interceptPolar(path: string, answer: Answer = (forward) => forwa
   return bodies;
 }
 
+/** The simulator's controls. Its own module for them is for Node. */
+export const simulator = {
+  fault: (fault: object) => control('POST', 'faults', fault),
+  clearFaults: () => control('DELETE', 'faults'),
+  expireTokens: () => control('POST', 'tokens/expire'),
+};
+
+async function control(method: string, path: string, body: object = {}): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  const init = method === 'DELETE' ? { method } : { method, headers, body: JSON.stringify(body) };
+  const { ok } = await real(`${env.POLAR_API_URL}/__simulator/${path}`, init);
+  if (!ok) throw new Error(`The simulator does not do ${path}`);
+}
+
 /** Has the simulator fail over the real line: it never answers, or cuts the connection before or after the act. */
 export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
   return async (forward, path) => {
-    await real(`${env.POLAR_API_URL}/__simulator/faults`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ kind, match: { path } }),
-    });
+    await simulator.fault({ kind, match: { path } });
     return forward();
   };
 }
 
+interface ToPolar {
+  method: string;
+  path: string;
+  operationId?: string;
+}
+
 /** The requests that came to the simulator during `act`. */
-export async function requestsDuring(act: () => Promise<unknown>): Promise<{ method: string; path: string }[]> {
+export async function requestsDuring(act: () => Promise<unknown>): Promise<ToPolar[]> {
   const log = `${env.POLAR_API_URL}/__simulator/requests`;
   await real(log, { method: 'DELETE' });
   await act();
-  return (await (await real(log)).json<{ requests: { method: string; path: string }[] }>()).requests;
+  return (await (await real(log)).json<{ requests: ToPolar[] }>()).requests;
 }
 
 export function letPolarBe(): void {
