@@ -1,4 +1,4 @@
-import { type ListToolsResult, Server } from '@modelcontextprotocol/server';
+import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import { callTool } from './call.ts';
@@ -8,13 +8,14 @@ import { instructions } from './instructions.ts';
 import { withoutOrganization } from './organization.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
+import { WordedServer } from './worded-server.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
 export function createServer(caller: Caller): Server {
   const { policy, organization } = caller;
-  const server = new Server(
+  const server = new WordedServer(
     { name: 'polar-mcp', title: 'Polar', version },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
 import { requestsDuring, simulator } from '../oauth/polar.ts';
-import { callTool } from './ask.ts';
+import { ask, callTool } from './ask.ts';
 
 let tokens: ClientTokens;
 beforeAll(async () => {
@@ -94,6 +94,29 @@ const answer = (status: number, body = '', headers: Record<string, string> = {})
 });
 const refused = (status: number, error: string, detail: unknown = HOSTILE) =>
   answer(status, JSON.stringify({ error, detail }));
+
+describe('a request that is none gets words, not zod’s JSON', () => {
+  test.each<[string, object, string]>([
+    ['tools/call', { name: 'list_products', arguments: null }, 'arguments: expected record, received null'],
+    ['tools/call', { name: 'list_products', arguments: [1] }, 'arguments: expected record, received array'],
+    ['tools/call', {}, 'name: expected string, received undefined'],
+    ['resources/read', {}, 'uri: expected string, received undefined'],
+    [
+      'prompts/get',
+      { name: 7, arguments: { month: 7 } },
+      'name: expected string, received number; arguments.month: expected string, received number',
+    ],
+    ['tools/list', { cursor: 7 }, 'cursor: expected string, received number'],
+  ])('%s %j', async (method, params, wrong) => {
+    const { message } = await ask(tokens, method, params);
+    expect(message.error).toEqual({ code: -32602, message: `Invalid params of ${method}: ${wrong}` });
+  });
+
+  test('also where a name looks like it', async () => {
+    const { message } = await ask(tokens, 'prompts/get', { name: '[\n{\n"path": [0]' });
+    expect(message.error).toMatchObject({ code: -32602, message: expect.stringContaining('Unknown prompt') });
+  });
+});
 
 describe('what Polar refuses, it did not do: reads and writes are told the same', () => {
   test.each<[string, Fault, object]>([
