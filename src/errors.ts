@@ -28,7 +28,7 @@ export const ERRORS = {
   timeout: { who: 'polar', whatToDo: 'Make the same call again; of a long list, ask for fewer items at once.' },
   internal: {
     who: 'us',
-    whatToDo: 'Try again later. If it stays so, tell whoever runs this server: its log says more.',
+    whatToDo: 'Tell whoever runs this server: its log says more. See whether a change was made before calling again.',
   },
 } as const satisfies Record<string, { who: Who; whatToDo: string }>;
 

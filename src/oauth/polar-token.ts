@@ -52,7 +52,7 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
     return await Promise.race([connectionStub(env, props.connectionId).token(props.key, refused), late]);
   } catch (error) {
     logError('connection_unreachable', error);
-    throw new CallError('internal', 'The stored connection to Polar could not be read; nothing was sent.', {
+    throw new CallError('internal', 'The stored connection to Polar could not be read; nothing was changed.', {
       retryable: true,
       whatToDo: 'Make the same call again.',
     });
@@ -74,26 +74,26 @@ async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promis
 }
 
 export const connectionEnded = () =>
-  new CallError('connection_ended', 'The connection to Polar has ended; nothing was sent.');
+  new CallError('connection_ended', 'The connection to Polar has ended; nothing was changed.');
 
 function toCallError(failure: TokenAnswer & { ok: false }): CallError {
   switch (failure.reason) {
     case 'ended':
       return connectionEnded();
     case 'misconfigured':
-      return new CallError('misconfigured', 'Polar refuses this server, whoever uses it; nothing was sent.', {
+      return new CallError('misconfigured', 'Polar refuses this server, whoever uses it; nothing was changed.', {
         whatToDo: 'Whoever runs this server must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
       });
     case 'timeout':
       return new CallError(
         'timeout',
-        'Polar took too long to renew the connection; nothing was sent.',
+        'Polar took too long to renew the connection; nothing was changed.',
         failureDetails(failure),
       );
     case 'unavailable':
       return new CallError(
         'polar_unavailable',
-        'Polar could not renew the connection; nothing was sent.',
+        'Polar could not renew the connection; nothing was changed.',
         failureDetails(failure),
       );
   }

@@ -66,7 +66,7 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Response> {
   if (signal.aborted) {
-    throw new CallError('timeout', 'Polar took too long to renew the connection; nothing was sent.', {
+    throw new CallError('timeout', 'Polar took too long to renew the connection; nothing was changed.', {
       retryable: true,
       whatToDo: 'Make the same call again.',
     });

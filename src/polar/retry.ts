@@ -10,11 +10,14 @@ interface Retrying {
 
 /**
  * Sends a request again as long as the wait fits before the deadline: any that came too soon, of which Polar did
- * nothing, and a read also when there was no answer or one that will pass. Another write may have happened.
+ * nothing, and a read also when there was no answer or one that will pass. Another write may have happened. A write
+ * waits for half of its time at most, and has the rest to be done.
  *
  * @throws what `send` throws the last time
  */
 export async function retry(send: () => Promise<Response>, { isRead, deadline, signal }: Retrying): Promise<Response> {
+  // Cut off at the deadline, a change that waited would have an unknown outcome instead of none.
+  const latest = isRead ? deadline : (Date.now() + deadline) / 2;
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === ATTEMPTS;
     let wait = RETRY_DELAY_MS * attempt;
@@ -22,10 +25,10 @@ export async function retry(send: () => Promise<Response>, { isRead, deadline, s
       const response = await send();
       if (isLast || !isPassing(response.status, isRead)) return response;
       wait = Math.max(wait, retryDelaySeconds(response) * 1000);
-      if (Date.now() + wait >= deadline) return response;
+      if (Date.now() + wait >= latest) return response;
       await response.body?.cancel();
     } catch (error) {
-      const isOver = isLast || signal.aborted || Date.now() + wait >= deadline;
+      const isOver = isLast || signal.aborted || Date.now() + wait >= latest;
       if (isOver || !isRead || error instanceof CallError) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, wait));

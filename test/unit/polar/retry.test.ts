@@ -73,8 +73,9 @@ describe('a write', () => {
     ['a limit that passes: Polar did nothing', { steps: [[429, '1'], 201], sent: 2, answer: 201 }],
     ['a limit that does not', { steps: [429, 429, 429], leftMs: 60_000, sent: 3, answer: 429 }],
     ['a wait that does not fit', { steps: [[429, '60']], sent: 1, answer: 429 }],
-    ['a limit, and then a lost answer', { steps: [429, new TypeError('reset')], sent: 2, answer: 'reset' }],
-    ['a limit, and then a failure', { steps: [429, 503], sent: 2, answer: 503 }],
+    ['a limit, and then a lost answer', { steps: [[429, '1'], new TypeError('reset')], sent: 2, answer: 'reset' }],
+    ['a limit, and then a failure', { steps: [[429, '1'], 503], sent: 2, answer: 503 }],
+    ['a wait that leaves too little time', { steps: [[429, '6']], sent: 1, answer: 429 }],
     ...[408, 409, 425, 500, 502, 503, 504].map((status): [string, Case] => [
       `${status}`,
       { steps: [status], sent: 1, answer: status },

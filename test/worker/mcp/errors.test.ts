@@ -191,7 +191,7 @@ describe('too many requests', () => {
     ['for longer than there is time', answer(429, HOSTILE, { 'Retry-After': '60' }), { sent: 1, seconds: 60 }],
     ['for nobody knows how long', answer(429), { sent: 1, seconds: 5 }],
   ])('%s', async (_, fault, { sent, seconds }) => {
-    for (const told of await call([READ, WRITE], fault)) {
+    for (const told of await call([READ, WRITE], fault, { POLAR_TIMEOUT_MS: '4000' })) {
       expect(told.sent).toBe(sent);
       expect(told.error).toMatchObject({
         code: 'rate_limited',
