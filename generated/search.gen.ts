@@ -120,6 +120,7 @@ export const keywords = {
   get_organization: "our shop, store, account, company profile, configuration",
   update_organization: "our shop, store, support email, logo, branding, grace period, tax inclusive",
   get_connection: "who am I, whoami, login, account, test mode, live mode, scopes, status of this server",
+  list_recent_writes: "audit, log, history of changes, undo, what did you do, what was changed, outcome unknown",
 } as const;
 
 /** What merchants say → the word that the tools use. */

@@ -6,12 +6,27 @@ import type { paths } from './polar.gen.ts';
 
 export type Polar = Client<paths>;
 
-/** What Polar answered: a body, or a refusal. */
+/** What Polar answered: the text of its body, or a refusal. */
 export interface Answer {
-  data?: unknown;
+  data?: string;
   error?: unknown;
   response: Response;
 }
+
+/** What is answered when all went well: one thing or a page of them, by the name of its resource; a table; or nothing. */
+export type Kind = { kind: 'one' | 'list'; resource: string } | { kind: 'csv' | 'empty' };
+
+/** A tool to call, for each argument of it the one of ours whose value it takes, and arguments that it always gets. */
+export interface Read {
+  tool: string;
+  with: Readonly<Record<string, string>>;
+  given?: Readonly<Record<string, unknown>>;
+  /** What a person is shown of it, by dot path; omitted: what lists show. */
+  fields?: readonly string[];
+}
+
+/** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
+export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
 /** One operation of Polar: what it takes, exactly, and the call. */
 export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
@@ -25,13 +40,30 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   body?: () => Body;
   /** It also accepts no body. */
   bodyOptional?: true;
+  /** What isn't given stays as it is. */
+  partial?: true;
+  answer: Kind;
+  /** Of a change: the read of what the path names. */
+  target?: Read;
+  /** Of a change: the read that tells whether it was made. */
+  settledBy?: Read;
   call(polar: Polar, params: z.output<Params>, body: z.output<Body>): Promise<Answer>;
 }
 
 export interface Tool {
+  title: string;
   toolset: string;
-  /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-  risk: 'read' | 'write' | 'irreversible' | 'money';
+  risk: Risk;
+  /** The risk of single arguments, where it isn't the tool's. */
+  risks?: Readonly<Record<string, Risk>>;
+  /** What a person must know before such a call is made. */
+  consequence?: string;
+  /** What is read before such a call, instead of its target. */
+  before?: readonly Read[];
+  /** What was done, said where Polar's answer is empty. */
+  done?: string;
+  /** The secrets that are shown, by dot path. */
+  reveals?: readonly string[];
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
   /** More than one where the same thing is found by different ids. */

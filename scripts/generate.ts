@@ -9,6 +9,7 @@ import { commonHints } from '../openapi/catalog/common-hints.ts';
 import { defaultSurface } from '../openapi/catalog/default-surface.ts';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { ownTools } from '../openapi/catalog/own-tools.ts';
+import { secrets } from '../openapi/catalog/secrets.ts';
 import { synonyms } from '../openapi/catalog/synonyms.ts';
 import type { Document } from './generator/document.ts';
 import { generate } from './generator/index.ts';
@@ -23,7 +24,7 @@ await runScript(async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(LOCK, 'utf8').catch(() => '{}')) as LockedNames;
-  const catalog = { toolsets, ownTools, commonHints, defaultSurface, synonyms, names };
+  const catalog = { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, names };
   const generated = await generate(document, catalog);
   const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
   wanted.set(DOCS, generated.docs);

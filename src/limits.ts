@@ -178,3 +178,36 @@ export const MAX_PROPOSALS = 50;
 
 /** How many writes of one connection are remembered: each is a row in its object. */
 export const MAX_KEPT_WRITES = 200;
+
+/**
+ * How long a result is at most, in characters: beyond 50,000 (or 25,000 tokens) clients cut it, refuse it, or put it in a
+ * file.
+ */
+export const MAX_RESULT_CHARACTERS = 48_000;
+
+/** The same when nobody said which fields: below 10,000 tokens, at two characters a token, as ids take them. */
+export const DEFAULT_RESULT_CHARACTERS = 19_000;
+
+/** What a result says about itself, at most, in characters. */
+export const MAX_ABOUT_CHARACTERS = 3000;
+
+/** How many dot paths `fields` takes: more is everything. */
+export const MAX_FIELDS = 100;
+
+/** How many names one sentence lists. */
+export const MAX_SHOWN_NAMES = 40;
+
+/** How deep a result is shown: Polar's own answers have 6 levels, and what merchants store is as deep as they like. */
+export const MAX_SHOWN_DEPTH = 40;
+
+/** How long one thing is in the preview of a change, in characters. */
+export const MAX_PREVIEWED_CHARACTERS = 4000;
+
+/** How long a question to a person is: what fits on a screen. */
+export const MAX_QUESTION_CHARACTERS = 3000;
+
+/** How long one value is in it: an email address is shorter. */
+export const MAX_QUESTIONED_CHARACTERS = 120;
+
+/** How many of the last writes are told unasked. */
+export const RECENT_WRITES_DEFAULT = 20;

@@ -97,6 +97,8 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
+    // This process goes on by itself.
+    keepGoing: () => {},
   };
   serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
 }

@@ -67,7 +67,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         if (props.environment !== config.polarEnvironment) return unusableToken(config);
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
         const { handleMcp } = await loadEndpoint();
-        return handleMcp(request, { env, config, props, auth });
+        return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
       },
     },
   };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_benefits: Tool = {
+  title: "List benefits",
   toolset: 'benefits',
   risk: 'read',
   scopes: [['benefits:read', 'benefits:write']],
@@ -34,12 +35,14 @@ export const list_benefits: Tool = {
         sorting: z.array(schemas.BenefitSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/benefits/', { params: { query } }),
+      answer: {"kind":"list","resource":"Benefit"},
+      call: (polar, query) => polar.GET('/v1/benefits/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_benefit: Tool = {
+  title: "Create benefit",
   toolset: 'benefits',
   risk: 'write',
   scopes: [['benefits:write']],
@@ -48,12 +51,15 @@ export const create_benefit: Tool = {
       id: 'benefits:create',
       params: () => exact({}),
       body: schemas.BenefitCreate,
-      call: (polar, _, body) => polar.POST('/v1/benefits/', { body }),
+      answer: {"kind":"one","resource":"Benefit"},
+      settledBy: {"tool":"list_benefits","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/benefits/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_benefit: Tool = {
+  title: "Get benefit",
   toolset: 'benefits',
   risk: 'read',
   scopes: [['benefits:read', 'benefits:write']],
@@ -63,12 +69,14 @@ export const get_benefit: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Benefit"},
+      call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_benefit: Tool = {
+  title: "Update benefit",
   toolset: 'benefits',
   risk: 'write',
   scopes: [['benefits:write']],
@@ -89,14 +97,22 @@ export const update_benefit: Tool = {
         schemas.BenefitFeatureFlagUpdate(),
         schemas.BenefitSlackSharedChannelUpdate(),
       ]),
-      call: (polar, { id }, body) => polar.PATCH('/v1/benefits/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Benefit"},
+      target: {"tool":"get_benefit","with":{"id":"id"}},
+      settledBy: {"tool":"get_benefit","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/benefits/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_benefit: Tool = {
+  title: "Delete benefit",
   toolset: 'benefits',
   risk: 'irreversible',
+  consequence: "Every customer who has this benefit loses it, for good.",
+  before: [{"tool":"get_benefit","with":{"id":"id"}},{"tool":"list_benefit_holders","with":{"benefit_id":"id"},"given":{"is_granted":true,"limit":5},"fields":["customer.email"]}],
+  done: "The benefit is deleted; whoever had it has lost it.",
   scopes: [['benefits:write']],
   operations: [
     operation({
@@ -104,12 +120,16 @@ export const delete_benefit: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_benefit","with":{"id":"id"}},
+      settledBy: {"tool":"get_benefit","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_benefit_files: Tool = {
+  title: "List benefit files",
   toolset: 'benefits',
   risk: 'read',
   scopes: [['benefits:read', 'benefits:write']],
@@ -121,12 +141,14 @@ export const list_benefit_files: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query } }),
+      answer: {"kind":"list","resource":"BenefitDownloadableFile"},
+      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_benefit_holders: Tool = {
+  title: "List benefit holders",
   toolset: 'benefits',
   risk: 'read',
   scopes: [['benefits:read', 'benefits:write']],
@@ -147,12 +169,14 @@ export const list_benefit_holders: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query } }),
+      answer: {"kind":"list","resource":"BenefitGrant"},
+      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_benefit_grants: Tool = {
+  title: "List benefit grants",
   toolset: 'benefits',
   risk: 'read',
   scopes: [['benefits:read', 'benefits:write']],
@@ -177,7 +201,8 @@ export const list_benefit_grants: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.BenefitGrantSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/benefit-grants/', { params: { query } }),
+      answer: {"kind":"list","resource":"BenefitGrant"},
+      call: (polar, query) => polar.GET('/v1/benefit-grants/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };

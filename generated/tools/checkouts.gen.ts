@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_checkout_links: Tool = {
+  title: "List checkout links",
   toolset: 'checkouts',
   risk: 'read',
   scopes: [['checkout_links:read', 'checkout_links:write']],
@@ -24,12 +25,14 @@ export const list_checkout_links: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query } }),
+      answer: {"kind":"list","resource":"CheckoutLink"},
+      call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_checkout_link: Tool = {
+  title: "Create checkout link",
   toolset: 'checkouts',
   risk: 'write',
   scopes: [['checkout_links:write']],
@@ -38,12 +41,15 @@ export const create_checkout_link: Tool = {
       id: 'checkout-links:create',
       params: () => exact({}),
       body: schemas.CheckoutLinkCreate,
-      call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body }),
+      answer: {"kind":"one","resource":"CheckoutLink"},
+      settledBy: {"tool":"list_checkout_links","with":{"product_id":"product_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_checkout_link: Tool = {
+  title: "Get checkout link",
   toolset: 'checkouts',
   risk: 'read',
   scopes: [['checkout_links:read', 'checkout_links:write']],
@@ -53,12 +59,14 @@ export const get_checkout_link: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"CheckoutLink"},
+      call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_checkout_link: Tool = {
+  title: "Update checkout link",
   toolset: 'checkouts',
   risk: 'write',
   scopes: [['checkout_links:write']],
@@ -70,14 +78,21 @@ export const update_checkout_link: Tool = {
         clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
       }),
       body: schemas.CheckoutLinkUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"CheckoutLink"},
+      target: {"tool":"get_checkout_link","with":{"id":"id"}},
+      settledBy: {"tool":"get_checkout_link","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_checkout_link: Tool = {
+  title: "Delete checkout link",
   toolset: 'checkouts',
   risk: 'irreversible',
+  consequence: "Its URL stops working wherever it was shared, for good.",
+  done: "The checkout link is deleted; its URL no longer works.",
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -85,12 +100,16 @@ export const delete_checkout_link: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_checkout_link","with":{"id":"id"}},
+      settledBy: {"tool":"get_checkout_link","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_checkouts: Tool = {
+  title: "List checkouts",
   toolset: 'checkouts',
   risk: 'read',
   scopes: [['checkouts:read', 'checkouts:write']],
@@ -123,28 +142,35 @@ export const list_checkouts: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query } }),
+      answer: {"kind":"list","resource":"Checkout"},
+      call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_checkout: Tool = {
+  title: "Create checkout",
   toolset: 'checkouts',
   risk: 'write',
+  reveals: ["url"],
   scopes: [['checkouts:write']],
   operations: [
     operation({
       id: 'checkouts:create',
       params: () => exact({}),
       body: schemas.CheckoutCreate,
-      call: (polar, _, body) => polar.POST('/v1/checkouts/', { body }),
+      answer: {"kind":"one","resource":"Checkout"},
+      settledBy: {"tool":"list_checkouts","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/checkouts/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_checkout: Tool = {
+  title: "Get checkout",
   toolset: 'checkouts',
   risk: 'read',
+  reveals: ["url"],
   scopes: [['checkouts:read', 'checkouts:write']],
   operations: [
     operation({
@@ -152,14 +178,17 @@ export const get_checkout: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Checkout"},
+      call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_checkout: Tool = {
+  title: "Update checkout",
   toolset: 'checkouts',
   risk: 'write',
+  reveals: ["url"],
   scopes: [['checkouts:write']],
   operations: [
     operation({
@@ -169,7 +198,11 @@ export const update_checkout: Tool = {
         clear: z.array(z.enum(["amount", "seats", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
       }),
       body: schemas.CheckoutUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Checkout"},
+      target: {"tool":"get_checkout","with":{"id":"id"}},
+      settledBy: {"tool":"get_checkout","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_custom_fields: Tool = {
+  title: "List custom fields",
   toolset: 'custom_fields',
   risk: 'read',
   scopes: [['custom_fields:read', 'custom_fields:write']],
@@ -25,12 +26,14 @@ export const list_custom_fields: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.CustomFieldSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/custom-fields/', { params: { query } }),
+      answer: {"kind":"list","resource":"CustomField"},
+      call: (polar, query) => polar.GET('/v1/custom-fields/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_custom_field: Tool = {
+  title: "Create custom field",
   toolset: 'custom_fields',
   risk: 'write',
   scopes: [['custom_fields:write']],
@@ -39,12 +42,15 @@ export const create_custom_field: Tool = {
       id: 'custom-fields:create',
       params: () => exact({}),
       body: schemas.CustomFieldCreate,
-      call: (polar, _, body) => polar.POST('/v1/custom-fields/', { body }),
+      answer: {"kind":"one","resource":"CustomField"},
+      settledBy: {"tool":"list_custom_fields","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/custom-fields/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_custom_field: Tool = {
+  title: "Get custom field",
   toolset: 'custom_fields',
   risk: 'read',
   scopes: [['custom_fields:read', 'custom_fields:write']],
@@ -54,12 +60,14 @@ export const get_custom_field: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"CustomField"},
+      call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_custom_field: Tool = {
+  title: "Update custom field",
   toolset: 'custom_fields',
   risk: 'write',
   scopes: [['custom_fields:write']],
@@ -70,14 +78,21 @@ export const update_custom_field: Tool = {
         id: id(),
       }),
       body: schemas.CustomFieldUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"CustomField"},
+      target: {"tool":"get_custom_field","with":{"id":"id"}},
+      settledBy: {"tool":"get_custom_field","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_custom_field: Tool = {
+  title: "Delete custom field",
   toolset: 'custom_fields',
   risk: 'irreversible',
+  consequence: "The question comes off every product, for good. Answers already given stay.",
+  done: "The custom field is deleted; answers already given stay.",
   scopes: [['custom_fields:write']],
   operations: [
     operation({
@@ -85,7 +100,10 @@ export const delete_custom_field: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_custom_field","with":{"id":"id"}},
+      settledBy: {"tool":"get_custom_field","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

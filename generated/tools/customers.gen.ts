@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_customers: Tool = {
+  title: "List customers",
   toolset: 'customers',
   risk: 'read',
   scopes: [['customers:read', 'customers:write']],
@@ -24,12 +25,14 @@ export const list_customers: Tool = {
         sorting: z.array(schemas.CustomerSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/customers/', { params: { query } }),
+      answer: {"kind":"list","resource":"Customer"},
+      call: (polar, query) => polar.GET('/v1/customers/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_customer: Tool = {
+  title: "Create customer",
   toolset: 'customers',
   risk: 'write',
   scopes: [['customers:write']],
@@ -38,12 +41,15 @@ export const create_customer: Tool = {
       id: 'customers:create',
       params: () => exact({}),
       body: schemas.CustomerCreate,
-      call: (polar, _, body) => polar.POST('/v1/customers/', { body }),
+      answer: {"kind":"one","resource":"Customer"},
+      settledBy: {"tool":"list_customers","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/customers/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const export_customers: Tool = {
+  title: "Export customers",
   toolset: 'customers',
   risk: 'read',
   scopes: [['customers:read', 'customers:write']],
@@ -56,12 +62,14 @@ export const export_customers: Tool = {
           z.array(id()),
         ]).nullable().exactOptional(),
       }),
+      answer: {"kind":"csv"},
       call: (polar, query) => polar.GET('/v1/customers/export', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_customer: Tool = {
+  title: "Get customer",
   toolset: 'customers',
   risk: 'read',
   scopes: [['customers:read', 'customers:write']],
@@ -72,7 +80,8 @@ export const get_customer: Tool = {
       params: () => exact({
         customer_id: id(),
       }),
-      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}', { params: { path: { id: customer_id } } }),
+      answer: {"kind":"one","resource":"Customer"},
+      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}', { params: { path: { id: customer_id } }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:get_external',
@@ -80,12 +89,14 @@ export const get_customer: Tool = {
       params: () => exact({
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
       }),
-      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } } }),
+      answer: {"kind":"one","resource":"Customer"},
+      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_customer: Tool = {
+  title: "Update customer",
   toolset: 'customers',
   risk: 'write',
   scopes: [['customers:write']],
@@ -98,7 +109,11 @@ export const update_customer: Tool = {
         clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
       }),
       body: schemas.CustomerUpdate,
-      call: (polar, { customer_id }, body) => polar.PATCH('/v1/customers/{id}', { params: { path: { id: customer_id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Customer"},
+      target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
+      settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
+      call: (polar, { customer_id }, body) => polar.PATCH('/v1/customers/{id}', { params: { path: { id: customer_id } }, body, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:update_external',
@@ -108,14 +123,22 @@ export const update_customer: Tool = {
         clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
       }),
       body: schemas.CustomerUpdateExternalID,
-      call: (polar, { external_customer_id }, body) => polar.PATCH('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Customer"},
+      target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
+      settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
+      call: (polar, { external_customer_id }, body) => polar.PATCH('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_customer: Tool = {
+  title: "Delete customer",
   toolset: 'customers',
   risk: 'irreversible',
+  consequence: "All of this customer's subscriptions end now and every benefit is taken back; the customer can't be restored. Orders stay. With `anonymize`, their personal data is erased too.",
+  before: [{"tool":"get_customer_state","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","external_id","active_subscriptions.id","active_subscriptions.product_id","active_subscriptions.amount","active_subscriptions.currency","granted_benefits.benefit_id","granted_benefits.benefit_type"]}],
+  done: "The customer is deleted. Their subscriptions have ended and their benefits are taken back; the orders stay.",
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -125,7 +148,10 @@ export const delete_customer: Tool = {
         customer_id: id(),
         anonymize: z.boolean().exactOptional(),
       }),
-      call: (polar, { customer_id, ...query }) => polar.DELETE('/v1/customers/{id}', { params: { path: { id: customer_id }, query } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
+      settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
+      call: (polar, { customer_id, ...query }) => polar.DELETE('/v1/customers/{id}', { params: { path: { id: customer_id }, query }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:delete_external',
@@ -134,12 +160,16 @@ export const delete_customer: Tool = {
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         anonymize: z.boolean().exactOptional(),
       }),
-      call: (polar, { external_customer_id, ...query }) => polar.DELETE('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id }, query } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
+      settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
+      call: (polar, { external_customer_id, ...query }) => polar.DELETE('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_customer_state: Tool = {
+  title: "Get customer state",
   toolset: 'customers',
   risk: 'read',
   scopes: [['customers:read', 'customers:write']],
@@ -150,7 +180,8 @@ export const get_customer_state: Tool = {
       params: () => exact({
         customer_id: id(),
       }),
-      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } } }),
+      answer: {"kind":"one","resource":"CustomerState"},
+      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:get_state_external',
@@ -158,12 +189,14 @@ export const get_customer_state: Tool = {
       params: () => exact({
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
       }),
-      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } } }),
+      answer: {"kind":"one","resource":"CustomerState"},
+      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_payment_methods: Tool = {
+  title: "List payment methods",
   toolset: 'customers',
   risk: 'read',
   scopes: [['customers:read', 'customers:write']],
@@ -176,7 +209,8 @@ export const list_payment_methods: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, { customer_id, ...query }) => polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query } }),
+      answer: {"kind":"list","resource":"PaymentMethod"},
+      call: (polar, { customer_id, ...query }) => polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:list_payment_methods_external',
@@ -186,14 +220,17 @@ export const list_payment_methods: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, { external_customer_id, ...query }) => polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query } }),
+      answer: {"kind":"list","resource":"PaymentMethod"},
+      call: (polar, { external_customer_id, ...query }) => polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_customer_portal_link: Tool = {
+  title: "Create customer portal link",
   toolset: 'customers',
   risk: 'write',
+  reveals: ["customer_portal_url"],
   scopes: [['customer_sessions:write']],
   operations: [
     operation({
@@ -203,7 +240,8 @@ export const create_customer_portal_link: Tool = {
         schemas.CustomerSessionCustomerIDCreate(),
         schemas.CustomerSessionCustomerExternalIDCreate(),
       ]),
-      call: (polar, _, body) => polar.POST('/v1/customer-sessions/', { body }),
+      answer: {"kind":"one","resource":"CustomerSession"},
+      call: (polar, _, body) => polar.POST('/v1/customer-sessions/', { body, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_discounts: Tool = {
+  title: "List discounts",
   toolset: 'discounts',
   risk: 'read',
   scopes: [['discounts:read', 'discounts:write']],
@@ -21,12 +22,14 @@ export const list_discounts: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.DiscountSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/discounts/', { params: { query } }),
+      answer: {"kind":"list","resource":"Discount"},
+      call: (polar, query) => polar.GET('/v1/discounts/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_discount: Tool = {
+  title: "Create discount",
   toolset: 'discounts',
   risk: 'write',
   scopes: [['discounts:write']],
@@ -35,12 +38,15 @@ export const create_discount: Tool = {
       id: 'discounts:create',
       params: () => exact({}),
       body: schemas.DiscountCreate,
-      call: (polar, _, body) => polar.POST('/v1/discounts/', { body }),
+      answer: {"kind":"one","resource":"Discount"},
+      settledBy: {"tool":"list_discounts","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/discounts/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_discount: Tool = {
+  title: "Get discount",
   toolset: 'discounts',
   risk: 'read',
   scopes: [['discounts:read', 'discounts:write']],
@@ -50,12 +56,14 @@ export const get_discount: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Discount"},
+      call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_discount: Tool = {
+  title: "Update discount",
   toolset: 'discounts',
   risk: 'write',
   scopes: [['discounts:write']],
@@ -67,14 +75,21 @@ export const update_discount: Tool = {
         clear: z.array(z.enum(["code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer"])).exactOptional(),
       }),
       body: schemas.DiscountUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Discount"},
+      target: {"tool":"get_discount","with":{"id":"id"}},
+      settledBy: {"tool":"get_discount","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_discount: Tool = {
+  title: "Delete discount",
   toolset: 'discounts',
   risk: 'irreversible',
+  consequence: "Its code stops working, for good. Subscriptions that already have it keep it.",
+  done: "The discount is deleted; its code no longer works.",
   scopes: [['discounts:write']],
   operations: [
     operation({
@@ -82,7 +97,10 @@ export const delete_discount: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_discount","with":{"id":"id"}},
+      settledBy: {"tool":"get_discount","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_files: Tool = {
+  title: "List files",
   toolset: 'files',
   risk: 'read',
   scopes: [['files:read', 'files:write']],
@@ -23,26 +24,32 @@ export const list_files: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/files/', { params: { query } }),
+      answer: {"kind":"list","resource":"FileRead"},
+      call: (polar, query) => polar.GET('/v1/files/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const start_file_upload: Tool = {
+  title: "Start file upload",
   toolset: 'files',
   risk: 'write',
+  reveals: ["upload.parts.url","upload.parts.headers"],
   scopes: [['files:write']],
   operations: [
     operation({
       id: 'files:create',
       params: () => exact({}),
       body: schemas.FileCreate,
-      call: (polar, _, body) => polar.POST('/v1/files/', { body }),
+      answer: {"kind":"one","resource":"FileUpload"},
+      settledBy: {"tool":"list_files","with":{"organization_id":"organization_id"}},
+      call: (polar, _, body) => polar.POST('/v1/files/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const complete_file_upload: Tool = {
+  title: "Complete file upload",
   toolset: 'files',
   risk: 'write',
   scopes: [['files:write']],
@@ -54,12 +61,15 @@ export const complete_file_upload: Tool = {
         clear: z.array(z.enum(["parts[].checksum_sha256_base64"])).exactOptional(),
       }),
       body: schemas.FileUploadCompleted,
-      call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body }),
+      answer: {"kind":"one","resource":"FileRead"},
+      settledBy: {"tool":"list_files","with":{"ids":"file_id"}},
+      call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_file: Tool = {
+  title: "Update file",
   toolset: 'files',
   risk: 'write',
   scopes: [['files:write']],
@@ -71,14 +81,21 @@ export const update_file: Tool = {
         clear: z.array(z.enum(["name", "version"])).exactOptional(),
       }),
       body: schemas.FilePatch,
-      call: (polar, { id }, body) => polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"FileRead"},
+      settledBy: {"tool":"list_files","with":{"ids":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_file: Tool = {
+  title: "Delete file",
   toolset: 'files',
   risk: 'irreversible',
+  consequence: "Customers can no longer download the file; it can't be restored.",
+  before: [{"tool":"list_files","with":{"ids":"id"}}],
+  done: "The file is deleted.",
   scopes: [['files:write']],
   operations: [
     operation({
@@ -86,7 +103,9 @@ export const delete_file: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      settledBy: {"tool":"list_files","with":{"ids":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_license_keys: Tool = {
+  title: "List license keys",
   toolset: 'license_keys',
   risk: 'read',
   scopes: [['license_keys:read', 'license_keys:write']],
@@ -27,14 +28,17 @@ export const list_license_keys: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/license-keys/', { params: { query } }),
+      answer: {"kind":"list","resource":"LicenseKeyRead"},
+      call: (polar, query) => polar.GET('/v1/license-keys/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_license_key: Tool = {
+  title: "Get license key",
   toolset: 'license_keys',
   risk: 'read',
+  reveals: ["key"],
   scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({
@@ -42,12 +46,14 @@ export const get_license_key: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"LicenseKeyWithActivations"},
+      call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_license_key: Tool = {
+  title: "Update license key",
   toolset: 'license_keys',
   risk: 'write',
   scopes: [['license_keys:write']],
@@ -59,12 +65,17 @@ export const update_license_key: Tool = {
         clear: z.array(z.enum(["limit_activations", "limit_usage", "expires_at"])).exactOptional(),
       }),
       body: schemas.LicenseKeyUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"LicenseKeyRead"},
+      target: {"tool":"get_license_key","with":{"id":"id"}},
+      settledBy: {"tool":"get_license_key","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_license_key_activation: Tool = {
+  title: "Get license key activation",
   toolset: 'license_keys',
   risk: 'read',
   scopes: [['license_keys:read', 'license_keys:write']],
@@ -75,12 +86,14 @@ export const get_license_key_activation: Tool = {
         license_key_id: id(),
         activation_id: id(),
       }),
-      call: (polar, { license_key_id, activation_id }) => polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } } }),
+      answer: {"kind":"one","resource":"LicenseKeyActivationRead"},
+      call: (polar, { license_key_id, activation_id }) => polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const validate_license_key: Tool = {
+  title: "Validate license key",
   toolset: 'license_keys',
   risk: 'write',
   scopes: [['license_keys:write']],
@@ -89,12 +102,15 @@ export const validate_license_key: Tool = {
       id: 'license_keys:validate',
       params: () => exact({}),
       body: schemas.LicenseKeyValidate,
-      call: (polar, _, body) => polar.POST('/v1/license-keys/validate', { body }),
+      answer: {"kind":"one","resource":"ValidatedLicenseKey"},
+      settledBy: {"tool":"list_license_keys","with":{}},
+      call: (polar, _, body) => polar.POST('/v1/license-keys/validate', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const activate_license_key: Tool = {
+  title: "Activate license key",
   toolset: 'license_keys',
   risk: 'write',
   scopes: [['license_keys:write']],
@@ -103,21 +119,28 @@ export const activate_license_key: Tool = {
       id: 'license_keys:activate',
       params: () => exact({}),
       body: schemas.LicenseKeyActivate,
-      call: (polar, _, body) => polar.POST('/v1/license-keys/activate', { body }),
+      answer: {"kind":"one","resource":"LicenseKeyActivationRead"},
+      settledBy: {"tool":"list_license_keys","with":{}},
+      call: (polar, _, body) => polar.POST('/v1/license-keys/activate', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const deactivate_license_key: Tool = {
+  title: "Deactivate license key",
   toolset: 'license_keys',
   risk: 'irreversible',
+  consequence: "The device with this activation stops validating at once. Activating it again gives a new activation id.",
+  done: "The activation has ended; the device no longer validates.",
   scopes: [['license_keys:write']],
   operations: [
     operation({
       id: 'license_keys:deactivate',
       params: () => exact({}),
       body: schemas.LicenseKeyDeactivate,
-      call: (polar, _, body) => polar.POST('/v1/license-keys/deactivate', { body }),
+      answer: {"kind":"empty"},
+      settledBy: {"tool":"list_license_keys","with":{}},
+      call: (polar, _, body) => polar.POST('/v1/license-keys/deactivate', { body, parseAs: 'text' }),
     }),
   ],
 };

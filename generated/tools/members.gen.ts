@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_members: Tool = {
+  title: "List members",
   toolset: 'members',
   risk: 'read',
   scopes: [['members:read', 'members:write']],
@@ -19,12 +20,14 @@ export const list_members: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.MemberSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/members/', { params: { query } }),
+      answer: {"kind":"list","resource":"Member"},
+      call: (polar, query) => polar.GET('/v1/members/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_member: Tool = {
+  title: "Create member",
   toolset: 'members',
   risk: 'write',
   scopes: [['members:write']],
@@ -36,7 +39,10 @@ export const create_member: Tool = {
         customer_id: id(),
       }),
       body: schemas.MemberCreateFromCustomer,
-      call: (polar, { customer_id }, body) => polar.POST('/v1/customers/{id}/members', { params: { path: { id: customer_id } }, body }),
+      answer: {"kind":"one","resource":"Member"},
+      target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
+      settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
+      call: (polar, { customer_id }, body) => polar.POST('/v1/customers/{id}/members', { params: { path: { id: customer_id } }, body, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:members:create_external',
@@ -45,12 +51,16 @@ export const create_member: Tool = {
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
       }),
       body: schemas.MemberCreateFromCustomer,
-      call: (polar, { external_customer_id }, body) => polar.POST('/v1/customers/external/{external_id}/members', { params: { path: { external_id: external_customer_id } }, body }),
+      answer: {"kind":"one","resource":"Member"},
+      target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
+      settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
+      call: (polar, { external_customer_id }, body) => polar.POST('/v1/customers/external/{external_id}/members', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_member: Tool = {
+  title: "Get member",
   toolset: 'members',
   risk: 'read',
   scopes: [['members:read', 'members:write']],
@@ -62,7 +72,8 @@ export const get_member: Tool = {
         customer_id: id(),
         member_id: z.stringFormat('uuid', z.regexes.guid),
       }),
-      call: (polar, { customer_id, member_id }) => polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
+      answer: {"kind":"one","resource":"Member"},
+      call: (polar, { customer_id, member_id }) => polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:members:get_external',
@@ -71,12 +82,14 @@ export const get_member: Tool = {
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
       }),
-      call: (polar, { external_customer_id, external_member_id }) => polar.GET('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } } }),
+      answer: {"kind":"one","resource":"Member"},
+      call: (polar, { external_customer_id, external_member_id }) => polar.GET('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_member: Tool = {
+  title: "Update member",
   toolset: 'members',
   risk: 'write',
   scopes: [['members:write']],
@@ -90,7 +103,11 @@ export const update_member: Tool = {
         clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.MemberUpdate,
-      call: (polar, { customer_id, member_id }, body) => polar.PATCH('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Member"},
+      target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
+      settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
+      call: (polar, { customer_id, member_id }, body) => polar.PATCH('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, body, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:members:update_external',
@@ -101,14 +118,21 @@ export const update_member: Tool = {
         clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.MemberUpdate,
-      call: (polar, { external_customer_id, external_member_id }, body) => polar.PATCH('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Member"},
+      target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
+      settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
+      call: (polar, { external_customer_id, external_member_id }, body) => polar.PATCH('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_member: Tool = {
+  title: "Delete member",
   toolset: 'members',
   risk: 'irreversible',
+  consequence: "The person loses what they had through this customer, for good.",
+  done: "The member is removed.",
   scopes: [['members:write']],
   operations: [
     operation({
@@ -118,7 +142,10 @@ export const delete_member: Tool = {
         customer_id: id(),
         member_id: z.stringFormat('uuid', z.regexes.guid),
       }),
-      call: (polar, { customer_id, member_id }) => polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
+      settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
+      call: (polar, { customer_id, member_id }) => polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' }),
     }),
     operation({
       id: 'customers:members:delete_external',
@@ -127,12 +154,16 @@ export const delete_member: Tool = {
         external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
       }),
-      call: (polar, { external_customer_id, external_member_id }) => polar.DELETE('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
+      settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
+      call: (polar, { external_customer_id, external_member_id }) => polar.DELETE('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_seats: Tool = {
+  title: "List seats",
   toolset: 'members',
   risk: 'read',
   scopes: [['customer_seats:read']],
@@ -143,12 +174,14 @@ export const list_seats: Tool = {
         subscription_id: id().nullable().exactOptional(),
         order_id: id().nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/customer-seats', { params: { query } }),
+      answer: {"kind":"one","resource":"SeatsList"},
+      call: (polar, query) => polar.GET('/v1/customer-seats', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const assign_seat: Tool = {
+  title: "Assign seat",
   toolset: 'members',
   risk: 'write',
   scopes: [['customer_seats:write']],
@@ -157,14 +190,18 @@ export const assign_seat: Tool = {
       id: 'customer-seats:assign_seat',
       params: () => exact({}),
       body: schemas.SeatAssign,
-      call: (polar, _, body) => polar.POST('/v1/customer-seats', { body }),
+      answer: {"kind":"one","resource":"CustomerSeat"},
+      settledBy: {"tool":"list_seats","with":{"subscription_id":"subscription_id","order_id":"order_id"}},
+      call: (polar, _, body) => polar.POST('/v1/customer-seats', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const revoke_seat: Tool = {
+  title: "Revoke seat",
   toolset: 'members',
   risk: 'irreversible',
+  consequence: "The holder of the seat loses the benefits at once. The number of seats billed stays the same.",
   scopes: [['customer_seats:write']],
   operations: [
     operation({
@@ -172,12 +209,15 @@ export const revoke_seat: Tool = {
       params: () => exact({
         seat_id: id(),
       }),
-      call: (polar, { seat_id }) => polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } } }),
+      answer: {"kind":"one","resource":"CustomerSeat"},
+      settledBy: {"tool":"list_seats","with":{}},
+      call: (polar, { seat_id }) => polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const resend_seat_invitation: Tool = {
+  title: "Resend seat invitation",
   toolset: 'members',
   risk: 'write',
   scopes: [['customer_seats:write']],
@@ -187,7 +227,9 @@ export const resend_seat_invitation: Tool = {
       params: () => exact({
         seat_id: id(),
       }),
-      call: (polar, { seat_id }) => polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } } }),
+      answer: {"kind":"one","resource":"CustomerSeat"},
+      settledBy: {"tool":"list_seats","with":{}},
+      call: (polar, { seat_id }) => polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } }, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const get_metrics: Tool = {
+  title: "Get metrics",
   toolset: 'metrics',
   risk: 'read',
   scopes: [['metrics:read']],
@@ -34,12 +35,14 @@ export const get_metrics: Tool = {
         ]).nullable().exactOptional(),
         metrics: z.array(z.string()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/metrics/', { params: { query } }),
+      answer: {"kind":"one","resource":"MetricsResponse"},
+      call: (polar, query) => polar.GET('/v1/metrics/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const export_metrics: Tool = {
+  title: "Export metrics",
   toolset: 'metrics',
   risk: 'read',
   scopes: [['metrics:read']],
@@ -69,12 +72,14 @@ export const export_metrics: Tool = {
         ]).nullable().exactOptional(),
         metrics: z.array(z.string()).nullable().exactOptional(),
       }),
+      answer: {"kind":"csv"},
       call: (polar, query) => polar.GET('/v1/metrics/export', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_metrics_limits: Tool = {
+  title: "Get metrics limits",
   toolset: 'metrics',
   risk: 'read',
   scopes: [['metrics:read']],
@@ -82,12 +87,14 @@ export const get_metrics_limits: Tool = {
     operation({
       id: 'metrics:limits',
       params: () => exact({}),
-      call: (polar) => polar.GET('/v1/metrics/limits'),
+      answer: {"kind":"one","resource":"MetricsLimits"},
+      call: (polar) => polar.GET('/v1/metrics/limits', { parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_metric_dashboards: Tool = {
+  title: "List metric dashboards",
   toolset: 'metrics',
   risk: 'read',
   scopes: [['metrics:read']],
@@ -100,12 +107,14 @@ export const list_metric_dashboards: Tool = {
           z.array(id()),
         ]).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/metrics/dashboards', { params: { query } }),
+      answer: {"kind":"list","resource":"MetricDashboardSchema"},
+      call: (polar, query) => polar.GET('/v1/metrics/dashboards', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_metric_dashboard: Tool = {
+  title: "Create metric dashboard",
   toolset: 'metrics',
   risk: 'write',
   scopes: [['metrics:write']],
@@ -114,12 +123,15 @@ export const create_metric_dashboard: Tool = {
       id: 'metrics:create_dashboard',
       params: () => exact({}),
       body: schemas.MetricDashboardCreate,
-      call: (polar, _, body) => polar.POST('/v1/metrics/dashboards', { body }),
+      answer: {"kind":"one","resource":"MetricDashboardSchema"},
+      settledBy: {"tool":"list_metric_dashboards","with":{"organization_id":"organization_id"}},
+      call: (polar, _, body) => polar.POST('/v1/metrics/dashboards', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_metric_dashboard: Tool = {
+  title: "Get metric dashboard",
   toolset: 'metrics',
   risk: 'read',
   scopes: [['metrics:read']],
@@ -129,12 +141,14 @@ export const get_metric_dashboard: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"MetricDashboardSchema"},
+      call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_metric_dashboard: Tool = {
+  title: "Update metric dashboard",
   toolset: 'metrics',
   risk: 'write',
   scopes: [['metrics:write']],
@@ -145,14 +159,21 @@ export const update_metric_dashboard: Tool = {
         id: id(),
       }),
       body: schemas.MetricDashboardUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"MetricDashboardSchema"},
+      target: {"tool":"get_metric_dashboard","with":{"id":"id"}},
+      settledBy: {"tool":"get_metric_dashboard","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_metric_dashboard: Tool = {
+  title: "Delete metric dashboard",
   toolset: 'metrics',
   risk: 'irreversible',
+  consequence: "The dashboard is gone for good; the figures behind it stay.",
+  done: "The dashboard is deleted; the figures behind it stay.",
   scopes: [['metrics:write']],
   operations: [
     operation({
@@ -160,7 +181,10 @@ export const delete_metric_dashboard: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_metric_dashboard","with":{"id":"id"}},
+      settledBy: {"tool":"get_metric_dashboard","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

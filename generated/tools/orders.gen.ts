@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_orders: Tool = {
+  title: "List orders",
   toolset: 'orders',
   risk: 'read',
   scopes: [['orders:read']],
@@ -55,12 +56,14 @@ export const list_orders: Tool = {
         sorting: z.array(schemas.OrderSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/orders/', { params: { query } }),
+      answer: {"kind":"list","resource":"Order"},
+      call: (polar, query) => polar.GET('/v1/orders/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_draft_order: Tool = {
+  title: "Create draft order",
   toolset: 'orders',
   risk: 'write',
   scopes: [['orders:write']],
@@ -69,12 +72,15 @@ export const create_draft_order: Tool = {
       id: 'orders:create',
       params: () => exact({}),
       body: schemas.OrderCreate,
-      call: (polar, _, body) => polar.POST('/v1/orders/', { body }),
+      answer: {"kind":"one","resource":"Order"},
+      settledBy: {"tool":"list_orders","with":{"organization_id":"organization_id","product_id":"product_id","customer_id":"customer_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/orders/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const export_orders: Tool = {
+  title: "Export orders",
   toolset: 'orders',
   risk: 'read',
   scopes: [['orders:read']],
@@ -102,12 +108,14 @@ export const export_orders: Tool = {
           z.array(schemas.OrderExportColumn()),
         ]).nullable().exactOptional(),
       }),
+      answer: {"kind":"csv"},
       call: (polar, query) => polar.GET('/v1/orders/export', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_order: Tool = {
+  title: "Get order",
   toolset: 'orders',
   risk: 'read',
   scopes: [['orders:read']],
@@ -117,12 +125,14 @@ export const get_order: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/orders/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Order"},
+      call: (polar, { id }) => polar.GET('/v1/orders/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_order: Tool = {
+  title: "Update order",
   toolset: 'orders',
   risk: 'write',
   scopes: [['orders:write']],
@@ -133,14 +143,21 @@ export const update_order: Tool = {
         id: id(),
       }),
       body: schemas.OrderUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Order"},
+      target: {"tool":"get_order","with":{"id":"id"}},
+      settledBy: {"tool":"get_order","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const finalize_order: Tool = {
+  title: "Finalize order",
   toolset: 'orders',
   risk: 'money',
+  consequence: "The customer's saved payment method is charged the order's due amount now. Only a refund takes it back.",
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
   scopes: [['orders:write']],
   operations: [
     operation({
@@ -150,14 +167,20 @@ export const finalize_order: Tool = {
       }),
       body: schemas.OrderFinalize,
       bodyOptional: true,
-      call: (polar, { order_id }, body) => polar.POST('/v1/orders/{id}/finalize', { params: { path: { id: order_id } }, body }),
+      answer: {"kind":"one","resource":"Order"},
+      target: {"tool":"get_order","with":{"id":"order_id"}},
+      settledBy: {"tool":"get_order","with":{"id":"order_id"}},
+      call: (polar, { order_id }, body) => polar.POST('/v1/orders/{id}/finalize', { params: { path: { id: order_id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const generate_invoice: Tool = {
+  title: "Generate invoice",
   toolset: 'orders',
   risk: 'irreversible',
+  consequence: "The invoice gets its number, and its billing details can never be changed again.",
+  done: "The invoice is being made. get_invoice gives the link in a moment.",
   scopes: [['orders:read'], ['orders:write']],
   operations: [
     operation({
@@ -165,14 +188,19 @@ export const generate_invoice: Tool = {
       params: () => exact({
         order_id: id(),
       }),
-      call: (polar, { order_id }) => polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_order","with":{"id":"order_id"}},
+      settledBy: {"tool":"get_order","with":{"id":"order_id"}},
+      call: (polar, { order_id }) => polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_invoice: Tool = {
+  title: "Get invoice",
   toolset: 'orders',
   risk: 'read',
+  reveals: ["url"],
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -180,14 +208,17 @@ export const get_invoice: Tool = {
       params: () => exact({
         order_id: id(),
       }),
-      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } } }),
+      answer: {"kind":"one","resource":"OrderInvoice"},
+      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_receipt: Tool = {
+  title: "Get receipt",
   toolset: 'orders',
   risk: 'read',
+  done: "The receipt is still being made: call get_receipt again in a few seconds.",
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -195,12 +226,14 @@ export const get_receipt: Tool = {
       params: () => exact({
         order_id: id(),
       }),
-      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } } }),
+      answer: {"kind":"one","resource":"OrderReceipt"},
+      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_payments: Tool = {
+  title: "List payments",
   toolset: 'orders',
   risk: 'read',
   scopes: [['payments:read']],
@@ -240,12 +273,14 @@ export const list_payments: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.PaymentSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/payments/', { params: { query } }),
+      answer: {"kind":"list","resource":"Payment"},
+      call: (polar, query) => polar.GET('/v1/payments/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_payment: Tool = {
+  title: "Get payment",
   toolset: 'orders',
   risk: 'read',
   scopes: [['payments:read']],
@@ -255,7 +290,8 @@ export const get_payment: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/payments/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Payment"},
+      call: (polar, { id }) => polar.GET('/v1/payments/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

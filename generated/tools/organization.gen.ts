@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_organizations: Tool = {
+  title: "List organizations",
   toolset: 'organization',
   risk: 'read',
   scopes: [['organizations:read', 'organizations:write']],
@@ -17,26 +18,32 @@ export const list_organizations: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/organizations/', { params: { query } }),
+      answer: {"kind":"list","resource":"Organization"},
+      call: (polar, query) => polar.GET('/v1/organizations/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_organization: Tool = {
+  title: "Create organization",
   toolset: 'organization',
   risk: 'irreversible',
+  consequence: "Another organization is opened, with its own customers and payouts. No tool can delete it.",
   scopes: [['organizations:write']],
   operations: [
     operation({
       id: 'organizations:create',
       params: () => exact({}),
       body: schemas.OrganizationCreate,
-      call: (polar, _, body) => polar.POST('/v1/organizations/', { body }),
+      answer: {"kind":"one","resource":"Organization"},
+      settledBy: {"tool":"list_organizations","with":{},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/organizations/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_organization: Tool = {
+  title: "Get organization",
   toolset: 'organization',
   risk: 'read',
   scopes: [['organizations:read', 'organizations:write']],
@@ -46,14 +53,17 @@ export const get_organization: Tool = {
       params: () => exact({
         organization_id: id(),
       }),
-      call: (polar, { organization_id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } } }),
+      answer: {"kind":"one","resource":"Organization"},
+      call: (polar, { organization_id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_organization: Tool = {
+  title: "Update organization",
   toolset: 'organization',
   risk: 'irreversible',
+  consequence: "This changes the settings of the whole shop. Some features can't be switched off again.",
   scopes: [['organizations:write']],
   operations: [
     operation({
@@ -63,7 +73,11 @@ export const update_organization: Tool = {
         clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
       }),
       body: schemas.OrganizationUpdate,
-      call: (polar, { organization_id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id: organization_id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Organization"},
+      target: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
+      settledBy: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
+      call: (polar, { organization_id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id: organization_id } }, body, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_products: Tool = {
+  title: "List products",
   toolset: 'products',
   risk: 'read',
   scopes: [['products:read', 'products:write']],
@@ -33,12 +34,14 @@ export const list_products: Tool = {
         sorting: z.array(schemas.ProductSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/products/', { params: { query } }),
+      answer: {"kind":"list","resource":"Product"},
+      call: (polar, query) => polar.GET('/v1/products/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_product: Tool = {
+  title: "Create product",
   toolset: 'products',
   risk: 'write',
   scopes: [['products:write']],
@@ -47,12 +50,15 @@ export const create_product: Tool = {
       id: 'products:create',
       params: () => exact({}),
       body: schemas.ProductCreate,
-      call: (polar, _, body) => polar.POST('/v1/products/', { body }),
+      answer: {"kind":"one","resource":"Product"},
+      settledBy: {"tool":"list_products","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/products/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_product: Tool = {
+  title: "Get product",
   toolset: 'products',
   risk: 'read',
   scopes: [['products:read', 'products:write']],
@@ -62,12 +68,14 @@ export const get_product: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/products/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Product"},
+      call: (polar, { id }) => polar.GET('/v1/products/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_product: Tool = {
+  title: "Update product",
   toolset: 'products',
   risk: 'write',
   scopes: [['products:write']],
@@ -79,14 +87,21 @@ export const update_product: Tool = {
         clear: z.array(z.enum(["trial_interval", "trial_interval_count", "description"])).exactOptional(),
       }),
       body: schemas.ProductUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Product"},
+      target: {"tool":"get_product","with":{"id":"id"}},
+      settledBy: {"tool":"get_product","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const set_product_benefits: Tool = {
+  title: "Set product benefits",
   toolset: 'products',
   risk: 'irreversible',
+  consequence: "Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.",
+  before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","benefits.id","benefits.type","benefits.description"]}],
   scopes: [['products:write']],
   operations: [
     operation({
@@ -95,7 +110,10 @@ export const set_product_benefits: Tool = {
         product_id: id(),
       }),
       body: schemas.ProductBenefitsUpdate,
-      call: (polar, { product_id }, body) => polar.POST('/v1/products/{id}/benefits', { params: { path: { id: product_id } }, body }),
+      answer: {"kind":"one","resource":"Product"},
+      target: {"tool":"get_product","with":{"id":"product_id"}},
+      settledBy: {"tool":"get_product","with":{"id":"product_id"}},
+      call: (polar, { product_id }, body) => polar.POST('/v1/products/{id}/benefits', { params: { path: { id: product_id } }, body, parseAs: 'text' }),
     }),
   ],
 };

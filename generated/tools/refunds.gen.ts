@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_refunds: Tool = {
+  title: "List refunds",
   toolset: 'refunds',
   risk: 'read',
   scopes: [['refunds:read', 'refunds:write']],
@@ -41,26 +42,33 @@ export const list_refunds: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.RefundSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/refunds/', { params: { query } }),
+      answer: {"kind":"list","resource":"Refund"},
+      call: (polar, query) => polar.GET('/v1/refunds/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_refund: Tool = {
+  title: "Create refund",
   toolset: 'refunds',
   risk: 'money',
+  consequence: "The amount, and its tax in proportion, goes back to the customer. It can't be taken back, and the merchant keeps paying Polar's fees. A subscription is not cancelled by it.",
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","refunded_amount","refundable_amount","refundable_tax_amount","currency","customer.email","customer.name","created_at"]}],
   scopes: [['refunds:write']],
   operations: [
     operation({
       id: 'refunds:create',
       params: () => exact({}),
       body: schemas.RefundCreate,
-      call: (polar, _, body) => polar.POST('/v1/refunds/', { body }),
+      answer: {"kind":"one","resource":"Refund"},
+      settledBy: {"tool":"list_refunds","with":{"order_id":"order_id"}},
+      call: (polar, _, body) => polar.POST('/v1/refunds/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_disputes: Tool = {
+  title: "List disputes",
   toolset: 'refunds',
   risk: 'read',
   scopes: [['disputes:read', 'disputes:write']],
@@ -84,12 +92,14 @@ export const list_disputes: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.DisputeSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/disputes/', { params: { query } }),
+      answer: {"kind":"list","resource":"Dispute"},
+      call: (polar, query) => polar.GET('/v1/disputes/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_dispute: Tool = {
+  title: "Get dispute",
   toolset: 'refunds',
   risk: 'read',
   scopes: [['disputes:read', 'disputes:write']],
@@ -99,14 +109,17 @@ export const get_dispute: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/disputes/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Dispute"},
+      call: (polar, { id }) => polar.GET('/v1/disputes/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const accept_dispute: Tool = {
+  title: "Accept dispute",
   toolset: 'refunds',
   risk: 'money',
+  consequence: "The dispute is lost for good: the customer keeps the disputed amount, and no evidence can be sent any more.",
   scopes: [['disputes:write']],
   operations: [
     operation({
@@ -114,7 +127,10 @@ export const accept_dispute: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Dispute"},
+      target: {"tool":"get_dispute","with":{"id":"id"}},
+      settledBy: {"tool":"get_dispute","with":{"id":"id"}},
+      call: (polar, { id }) => polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

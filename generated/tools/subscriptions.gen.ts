@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_subscriptions: Tool = {
+  title: "List subscriptions",
   toolset: 'subscriptions',
   risk: 'read',
   scopes: [['subscriptions:read', 'subscriptions:write']],
@@ -51,12 +52,14 @@ export const list_subscriptions: Tool = {
         sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/subscriptions/', { params: { query } }),
+      answer: {"kind":"list","resource":"Subscription"},
+      call: (polar, query) => polar.GET('/v1/subscriptions/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_free_subscription: Tool = {
+  title: "Create free subscription",
   toolset: 'subscriptions',
   risk: 'write',
   scopes: [['subscriptions:write']],
@@ -68,12 +71,15 @@ export const create_free_subscription: Tool = {
         schemas.SubscriptionCreateCustomer(),
         schemas.SubscriptionCreateExternalCustomer(),
       ]),
-      call: (polar, _, body) => polar.POST('/v1/subscriptions/', { body }),
+      answer: {"kind":"one","resource":"Subscription"},
+      settledBy: {"tool":"list_subscriptions","with":{"product_id":"product_id","customer_id":"customer_id","external_customer_id":"external_customer_id"}},
+      call: (polar, _, body) => polar.POST('/v1/subscriptions/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const export_subscriptions: Tool = {
+  title: "Export subscriptions",
   toolset: 'subscriptions',
   risk: 'read',
   scopes: [['subscriptions:read', 'subscriptions:write']],
@@ -102,12 +108,14 @@ export const export_subscriptions: Tool = {
           z.array(schemas.SubscriptionExportColumn()),
         ]).nullable().exactOptional(),
       }),
+      answer: {"kind":"csv"},
       call: (polar, query) => polar.GET('/v1/subscriptions/export', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_subscription: Tool = {
+  title: "Get subscription",
   toolset: 'subscriptions',
   risk: 'read',
   scopes: [['subscriptions:read', 'subscriptions:write']],
@@ -117,14 +125,19 @@ export const get_subscription: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Subscription"},
+      call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_subscription: Tool = {
+  title: "Update subscription",
   toolset: 'subscriptions',
   risk: 'money',
+  risks: {"discount_id":"write","cancel_at_period_end":"write","customer_cancellation_reason":"write","customer_cancellation_comment":"write","pause_at_period_end":"write","resumes_at":"write","clear":"write","revoke":"irreversible"},
+  consequence: "A new product, more seats, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.",
+  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","seats","current_period_end","trial_end","cancel_at_period_end","customer.email","customer.name","product.name"]},{"tool":"get_product","with":{"id":"product_id"}}],
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -134,14 +147,20 @@ export const update_subscription: Tool = {
         clear: z.array(z.enum(["discount_id", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
       }),
       body: schemas.SubscriptionUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Subscription"},
+      target: {"tool":"get_subscription","with":{"id":"id"}},
+      settledBy: {"tool":"get_subscription","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const revoke_subscription: Tool = {
+  title: "Revoke subscription",
   toolset: 'subscriptions',
   risk: 'irreversible',
+  consequence: "The subscription and its benefits end now, for good. Nothing is paid back by this.",
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -149,7 +168,10 @@ export const revoke_subscription: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Subscription"},
+      target: {"tool":"get_subscription","with":{"id":"id"}},
+      settledBy: {"tool":"get_subscription","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_meters: Tool = {
+  title: "List meters",
   toolset: 'usage',
   risk: 'read',
   scopes: [['meters:read', 'meters:write']],
@@ -23,12 +24,14 @@ export const list_meters: Tool = {
         sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/meters/', { params: { query } }),
+      answer: {"kind":"list","resource":"Meter"},
+      call: (polar, query) => polar.GET('/v1/meters/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_meter: Tool = {
+  title: "Create meter",
   toolset: 'usage',
   risk: 'write',
   scopes: [['meters:write']],
@@ -37,12 +40,15 @@ export const create_meter: Tool = {
       id: 'meters:create',
       params: () => exact({}),
       body: schemas.MeterCreate,
-      call: (polar, _, body) => polar.POST('/v1/meters/', { body }),
+      answer: {"kind":"one","resource":"Meter"},
+      settledBy: {"tool":"list_meters","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
+      call: (polar, _, body) => polar.POST('/v1/meters/', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_meter: Tool = {
+  title: "Get meter",
   toolset: 'usage',
   risk: 'read',
   scopes: [['meters:read', 'meters:write']],
@@ -52,12 +58,14 @@ export const get_meter: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Meter"},
+      call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_meter: Tool = {
+  title: "Update meter",
   toolset: 'usage',
   risk: 'write',
   scopes: [['meters:write']],
@@ -69,12 +77,17 @@ export const update_meter: Tool = {
         clear: z.array(z.enum(["custom_label", "custom_multiplier"])).exactOptional(),
       }),
       body: schemas.MeterUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"Meter"},
+      target: {"tool":"get_meter","with":{"id":"id"}},
+      settledBy: {"tool":"get_meter","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_meter_quantities: Tool = {
+  title: "Get meter quantities",
   toolset: 'usage',
   risk: 'read',
   scopes: [['meters:read', 'meters:write']],
@@ -98,12 +111,14 @@ export const get_meter_quantities: Tool = {
         customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query } }),
+      answer: {"kind":"one","resource":"MeterQuantities"},
+      call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_customer_meters: Tool = {
+  title: "List customer meters",
   toolset: 'usage',
   risk: 'read',
   scopes: [['customer_meters:read']],
@@ -131,12 +146,14 @@ export const list_customer_meters: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query } }),
+      answer: {"kind":"list","resource":"CustomerMeter"},
+      call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_customer_meter: Tool = {
+  title: "Get customer meter",
   toolset: 'usage',
   risk: 'read',
   scopes: [['customer_meters:read']],
@@ -146,12 +163,14 @@ export const get_customer_meter: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"CustomerMeter"},
+      call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_events: Tool = {
+  title: "List events",
   toolset: 'usage',
   risk: 'read',
   scopes: [['events:read', 'events:write']],
@@ -191,26 +210,32 @@ export const list_events: Tool = {
         sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
         metadata: schemas.MetadataQuery().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/events/', { params: { query } }),
+      answer: {"kind":"list","resource":"Event"},
+      call: (polar, query) => polar.GET('/v1/events/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const ingest_events: Tool = {
+  title: "Ingest events",
   toolset: 'usage',
   risk: 'irreversible',
+  consequence: "The events are billed to the customers that they name, and can't be deleted.",
   scopes: [['events:write']],
   operations: [
     operation({
       id: 'events:ingest',
       params: () => exact({}),
       body: schemas.EventsIngest,
-      call: (polar, _, body) => polar.POST('/v1/events/ingest', { body }),
+      answer: {"kind":"one","resource":"EventsIngestResponse"},
+      settledBy: {"tool":"list_events","with":{}},
+      call: (polar, _, body) => polar.POST('/v1/events/ingest', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_event: Tool = {
+  title: "Get event",
   toolset: 'usage',
   risk: 'read',
   scopes: [['events:read', 'events:write']],
@@ -220,12 +245,14 @@ export const get_event: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"Event"},
+      call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_event_names: Tool = {
+  title: "List event names",
   toolset: 'usage',
   risk: 'read',
   scopes: [['events:read', 'events:write']],
@@ -254,12 +281,14 @@ export const list_event_names: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/events/names', { params: { query } }),
+      answer: {"kind":"list","resource":"EventName"},
+      call: (polar, query) => polar.GET('/v1/events/names', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_event_types: Tool = {
+  title: "List event types",
   toolset: 'usage',
   risk: 'read',
   scopes: [['events:read', 'events:write']],
@@ -287,12 +316,14 @@ export const list_event_types: Tool = {
         limit: int().gt(0).exactOptional(),
         sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/event-types/', { params: { query } }),
+      answer: {"kind":"list","resource":"EventTypeWithStats"},
+      call: (polar, query) => polar.GET('/v1/event-types/', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_event_type: Tool = {
+  title: "Update event type",
   toolset: 'usage',
   risk: 'write',
   scopes: [['events:write']],
@@ -304,7 +335,10 @@ export const update_event_type: Tool = {
         clear: z.array(z.enum(["label_property_selector"])).exactOptional(),
       }),
       body: schemas.EventTypeUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"EventType"},
+      settledBy: {"tool":"list_event_types","with":{}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };

@@ -5,6 +5,7 @@ import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
 export const list_webhook_endpoints: Tool = {
+  title: "List webhook endpoints",
   toolset: 'webhooks',
   risk: 'read',
   scopes: [['webhooks:read', 'webhooks:write']],
@@ -19,26 +20,32 @@ export const list_webhook_endpoints: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/webhooks/endpoints', { params: { query } }),
+      answer: {"kind":"list","resource":"WebhookEndpoint"},
+      call: (polar, query) => polar.GET('/v1/webhooks/endpoints', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const create_webhook_endpoint: Tool = {
+  title: "Create webhook endpoint",
   toolset: 'webhooks',
   risk: 'write',
+  reveals: ["secret"],
   scopes: [['webhooks:write']],
   operations: [
     operation({
       id: 'webhooks:create_webhook_endpoint',
       params: () => exact({}),
       body: schemas.WebhookEndpointCreate,
-      call: (polar, _, body) => polar.POST('/v1/webhooks/endpoints', { body }),
+      answer: {"kind":"one","resource":"WebhookEndpoint"},
+      settledBy: {"tool":"list_webhook_endpoints","with":{"organization_id":"organization_id"}},
+      call: (polar, _, body) => polar.POST('/v1/webhooks/endpoints', { body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const get_webhook_endpoint: Tool = {
+  title: "Get webhook endpoint",
   toolset: 'webhooks',
   risk: 'read',
   scopes: [['webhooks:read', 'webhooks:write']],
@@ -48,12 +55,14 @@ export const get_webhook_endpoint: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
+      answer: {"kind":"one","resource":"WebhookEndpoint"},
+      call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const update_webhook_endpoint: Tool = {
+  title: "Update webhook endpoint",
   toolset: 'webhooks',
   risk: 'write',
   scopes: [['webhooks:write']],
@@ -65,14 +74,21 @@ export const update_webhook_endpoint: Tool = {
         clear: z.array(z.enum(["name"])).exactOptional(),
       }),
       body: schemas.WebhookEndpointUpdate,
-      call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body }),
+      partial: true,
+      answer: {"kind":"one","resource":"WebhookEndpoint"},
+      target: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
+      settledBy: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
+      call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
     }),
   ],
 };
 
 export const delete_webhook_endpoint: Tool = {
+  title: "Delete webhook endpoint",
   toolset: 'webhooks',
   risk: 'irreversible',
+  consequence: "Its URL hears of nothing more, and its signing secret is lost.",
+  done: "The webhook endpoint is deleted.",
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -80,14 +96,20 @@ export const delete_webhook_endpoint: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      target: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
+      settledBy: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
+      call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const reset_webhook_secret: Tool = {
+  title: "Reset webhook secret",
   toolset: 'webhooks',
   risk: 'irreversible',
+  consequence: "The old signing secret is void at once: the receiver refuses every delivery until it has the new one.",
+  reveals: ["secret"],
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -95,12 +117,16 @@ export const reset_webhook_secret: Tool = {
       params: () => exact({
         endpoint_id: id(),
       }),
-      call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } } }),
+      answer: {"kind":"one","resource":"WebhookEndpoint"},
+      target: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},
+      settledBy: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},
+      call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const list_webhook_deliveries: Tool = {
+  title: "List webhook deliveries",
   toolset: 'webhooks',
   risk: 'read',
   scopes: [['webhooks:read', 'webhooks:write']],
@@ -124,14 +150,17 @@ export const list_webhook_deliveries: Tool = {
         page: int().gt(0).exactOptional(),
         limit: int().gt(0).exactOptional(),
       }),
-      call: (polar, query) => polar.GET('/v1/webhooks/deliveries', { params: { query } }),
+      answer: {"kind":"list","resource":"WebhookDelivery"},
+      call: (polar, query) => polar.GET('/v1/webhooks/deliveries', { params: { query }, parseAs: 'text' }),
     }),
   ],
 };
 
 export const redeliver_webhook_event: Tool = {
+  title: "Redeliver webhook event",
   toolset: 'webhooks',
   risk: 'write',
+  done: "Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.",
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -139,7 +168,9 @@ export const redeliver_webhook_event: Tool = {
       params: () => exact({
         id: id(),
       }),
-      call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } } }),
+      answer: {"kind":"empty"},
+      settledBy: {"tool":"list_webhook_deliveries","with":{}},
+      call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } }, parseAs: 'text' }),
     }),
   ],
 };

@@ -83,6 +83,17 @@ export const benefits = {
       title: 'Delete benefit',
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
+      consequence: 'Every customer who has this benefit loses it, for good.',
+      before: [
+        { tool: 'get_benefit', with: { id: 'id' } },
+        {
+          tool: 'list_benefit_holders',
+          with: { benefit_id: 'id' },
+          given: { is_granted: true, limit: 5 },
+          fields: ['customer.email'],
+        },
+      ],
+      done: 'The benefit is deleted; whoever had it has lost it.',
       keywords: ['entirely', 'everywhere', 'completely'],
     },
     'benefits:files': {
@@ -107,6 +118,37 @@ export const benefits = {
         'Grants across all benefits, by customer for instance: what was given to whom, and when it was revoked.',
       keywords: ['entitlements', 'access history', 'lost access', 'delivered', 'failed delivery', 'given to'],
       hints: { is_granted: 'false: those revoked.' },
+    },
+  },
+  resources: {
+    Benefit: {
+      list: ['id', 'type', 'description', 'is_deleted', 'created_at'],
+      one: ['properties', 'selectable', 'deletable', 'visibility', 'metadata', 'organization_id', 'modified_at'],
+    },
+    BenefitDownloadableFile: {
+      list: [
+        'id',
+        'name',
+        'size_readable',
+        'mime_type',
+        'downloads',
+        'downloaders',
+        'flagged_malicious_at',
+        'created_at',
+      ],
+    },
+    BenefitGrant: {
+      list: [
+        'id',
+        'is_granted',
+        'granted_at',
+        'revoked_at',
+        'customer.email',
+        'benefit.type',
+        'benefit.description',
+        'properties.display_key',
+        'error.message',
+      ],
     },
   },
 } as const satisfies Toolset;

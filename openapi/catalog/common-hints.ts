@@ -14,7 +14,6 @@ export const commonHints: { selecting: Hints; stored: Hints; updated: Hints } = 
   selecting: {
     external_customer_id: "The merchant's own id.",
     external_member_id: "The merchant's own id.",
-    limit: 'Default 10, at most 100.',
     metadata: 'Must match.',
     timezone: 'IANA name, such as Europe/Lisbon.',
   },

@@ -56,7 +56,15 @@ export const customFields = {
       name: 'delete_custom_field',
       title: 'Delete custom field',
       description: 'Delete a question for good and take it off every product; answers already given stay.',
+      consequence: 'The question comes off every product, for good. Answers already given stay.',
+      done: 'The custom field is deleted; answers already given stay.',
       keywords: ['form field', 'input', 'stop asking'],
+    },
+  },
+  resources: {
+    CustomField: {
+      list: ['id', 'slug', 'name', 'type'],
+      one: ['properties', 'metadata', 'organization_id', 'created_at', 'modified_at'],
     },
   },
 } as const satisfies Toolset;

@@ -69,6 +69,27 @@ export const customers = {
       title: 'Delete customer',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
+      consequence:
+        "All of this customer's subscriptions end now and every benefit is taken back; the customer can't be restored. Orders stay. With `anonymize`, their personal data is erased too.",
+      before: [
+        {
+          tool: 'get_customer_state',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          fields: [
+            'id',
+            'email',
+            'name',
+            'external_id',
+            'active_subscriptions.id',
+            'active_subscriptions.product_id',
+            'active_subscriptions.amount',
+            'active_subscriptions.currency',
+            'granted_benefits.benefit_id',
+            'granted_benefits.benefit_type',
+          ],
+        },
+      ],
+      done: 'The customer is deleted. Their subscriptions have ended and their benefits are taken back; the orders stay.',
       keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently', 'GDPR'],
       ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
@@ -96,11 +117,45 @@ export const customers = {
       title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
+      reveals: ['customer_portal_url'],
       keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],
       hints: {
         customer_id: 'Either this or external_customer_id.',
         member_id: 'Member to sign in; left out: the owner of an individual customer.',
       },
     },
+  },
+  resources: {
+    Customer: {
+      list: ['id', 'email', 'name', 'external_id', 'created_at'],
+      one: [
+        'type',
+        'email_verified',
+        'billing_name',
+        'billing_address',
+        'tax_id',
+        'locale',
+        'metadata',
+        'default_payment_method_id',
+        'deleted_at',
+        'organization_id',
+        'modified_at',
+      ],
+    },
+    CustomerState: {
+      list: [
+        'id',
+        'email',
+        'name',
+        'external_id',
+        'metadata',
+        'active_subscriptions',
+        'granted_benefits',
+        'active_meters',
+        'created_at',
+      ],
+    },
+    PaymentMethod: { list: ['id', 'type', 'method_metadata', 'is_default', 'created_at'] },
+    CustomerSession: { list: ['id', 'customer_portal_url', 'expires_at', 'customer_id'] },
   },
 } as const satisfies Toolset;

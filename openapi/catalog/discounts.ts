@@ -58,7 +58,36 @@ export const discounts = {
       title: 'Delete discount',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
+      consequence: 'Its code stops working, for good. Subscriptions that already have it keep it.',
+      done: 'The discount is deleted; its code no longer works.',
       keywords: ['withdraw', 'invalidate', 'campaign'],
+    },
+  },
+  resources: {
+    Discount: {
+      list: [
+        'id',
+        'name',
+        'code',
+        'type',
+        'amounts',
+        'basis_points',
+        'duration',
+        'duration_in_months',
+        'redemptions_count',
+        'max_redemptions',
+        'ends_at',
+      ],
+      one: [
+        'starts_at',
+        'max_redemptions_per_customer',
+        'products.id',
+        'products.name',
+        'metadata',
+        'organization_id',
+        'created_at',
+        'modified_at',
+      ],
     },
   },
 } as const satisfies Toolset;

@@ -16,6 +16,7 @@ export const files = {
       title: 'Start file upload',
       description:
         'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, then call complete_file_upload.',
+      reveals: ['upload.parts.url', 'upload.parts.headers'],
       keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
       hints: {
         service: 'What it is for; limits its type and size.',
@@ -33,6 +34,7 @@ export const files = {
       name: 'complete_file_upload',
       title: 'Complete file upload',
       description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
+      settledBy: { tool: 'list_files', with: { ids: 'file_id' } },
       keywords: ['finish', 'multipart', 'finalize', 'confirm'],
       rename: { id: 'file_id' },
       hints: {
@@ -47,13 +49,33 @@ export const files = {
       name: 'update_file',
       title: 'Update file',
       description: 'Rename a file or change its version label; the content stays.',
+      settledBy: { tool: 'list_files', with: { ids: 'id' } },
       keywords: ['file name', 'filename', 'version number'],
     },
     'files:delete': {
       name: 'delete_file',
       title: 'Delete file',
       description: 'Delete a file for good; customers can no longer download it.',
+      consequence: "Customers can no longer download the file; it can't be restored.",
+      before: [{ tool: 'list_files', with: { ids: 'id' } }],
+      settledBy: { tool: 'list_files', with: { ids: 'id' } },
+      done: 'The file is deleted.',
       keywords: ['upload', 'image', 'document', 'take down'],
     },
+  },
+  resources: {
+    FileRead: {
+      list: ['id', 'name', 'service', 'mime_type', 'size_readable', 'is_uploaded', 'created_at'],
+      one: [
+        'size',
+        'version',
+        'public_url',
+        'flagged_malicious_at',
+        'last_modified_at',
+        'checksum_sha256_hex',
+        'organization_id',
+      ],
+    },
+    FileUpload: { list: ['id', 'name', 'mime_type', 'size', 'is_uploaded', 'upload'] },
   },
 } as const satisfies Toolset;

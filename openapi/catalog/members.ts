@@ -21,6 +21,10 @@ export const members = {
       title: 'Create member',
       description:
         'Add a person to a team customer, where member management is switched on. For a new owner, update the role afterwards.',
+      settledBy: {
+        tool: 'list_members',
+        with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+      },
       keywords: ['colleague', 'employee', 'to a company', 'team'],
       ...byId,
       hints: { external_id: "Your own id of the member, not the customer's." },
@@ -47,6 +51,8 @@ export const members = {
       name: 'delete_member',
       title: 'Delete member',
       description: 'Remove a member from a customer for good; what they had through it is lost.',
+      consequence: 'The person loses what they had through this customer, for good.',
+      done: 'The member is removed.',
       keywords: ['employee', 'left the company', 'kick', 'off the team'],
       ...byId,
     },
@@ -62,6 +68,7 @@ export const members = {
       name: 'assign_seat',
       title: 'Assign seat',
       description: 'Give a free seat to a person, who is invited by email and gets the benefits on accepting.',
+      settledBy: { tool: 'list_seats', with: { subscription_id: 'subscription_id', order_id: 'order_id' } },
       keywords: ['give access', 'invite a colleague', 'employee', 'allocate', 'colleague', 'invite'],
       hints: {
         subscription_id: 'Either this or order_id.',
@@ -76,6 +83,8 @@ export const members = {
       title: 'Revoke seat',
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
+      consequence: 'The holder of the seat loses the benefits at once. The number of seats billed stays the same.',
+      settledBy: { tool: 'list_seats', with: {} },
       keywords: [
         'unassign',
         'free up',
@@ -92,8 +101,42 @@ export const members = {
       name: 'resend_seat_invitation',
       title: 'Resend seat invitation',
       description: 'Email the invitation for a pending seat once more.',
+      settledBy: { tool: 'list_seats', with: {} },
       keywords: ['colleague', 'employee', 'never arrived', 'again', 'reminder', 'lost email'],
       hints: { seat_id: 'From list_seats.' },
+    },
+  },
+  resources: {
+    Member: { list: ['id', 'customer_id', 'email', 'name', 'external_id', 'role', 'created_at'] },
+    SeatsList: {
+      list: [
+        'available_seats',
+        'total_seats',
+        'seats.id',
+        'seats.status',
+        'seats.email',
+        'seats.customer_email',
+        'seats.member_id',
+        'seats.claimed_at',
+      ],
+    },
+    CustomerSeat: {
+      list: [
+        'id',
+        'status',
+        'email',
+        'customer_email',
+        'customer_id',
+        'member_id',
+        'member.name',
+        'subscription_id',
+        'order_id',
+        'seat_metadata',
+        'invitation_token_expires_at',
+        'claimed_at',
+        'revoked_at',
+        'created_at',
+      ],
     },
   },
 } as const satisfies Toolset;

@@ -82,7 +82,14 @@ export const metrics = {
       name: 'delete_metric_dashboard',
       title: 'Delete metric dashboard',
       description: 'Delete a dashboard; the figures behind it stay.',
+      consequence: 'The dashboard is gone for good; the figures behind it stay.',
+      done: 'The dashboard is deleted; the figures behind it stay.',
       keywords: ['view', 'report', 'chart'],
     },
+  },
+  resources: {
+    MetricsResponse: { list: ['periods', 'totals'] },
+    MetricsLimits: { list: ['min_date', 'intervals'] },
+    MetricDashboardSchema: { list: ['id', 'name', 'metrics', 'created_at'], one: ['organization_id', 'modified_at'] },
   },
 } as const satisfies Toolset;

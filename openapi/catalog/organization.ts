@@ -27,6 +27,7 @@ export const organization = {
       title: 'Create organization',
       description:
         'Open another organization, with its own products, customers and payouts. It cannot be deleted by a tool.',
+      consequence: 'Another organization is opened, with its own customers and payouts. No tool can delete it.',
       keywords: ['second shop', 'store', 'brand', 'workspace', 'business'],
       risk: 'irreversible',
       hints: { ...hints, slug: 'Part of its URL; final.' },
@@ -51,6 +52,7 @@ export const organization = {
       ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
+      consequence: "This changes the settings of the whole shop. Some features can't be switched off again.",
       keywords: ['our shop', 'store', 'support email', 'logo', 'branding', 'grace period', 'tax inclusive'],
       risk: 'irreversible',
       rename: { id: 'organization_id' },
@@ -60,6 +62,27 @@ export const organization = {
         sso_enforced: 'true may lock out members.',
       },
       examples: [{ organization_id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', country: 'SE' }],
+    },
+  },
+  resources: {
+    Organization: {
+      list: ['id', 'slug', 'name', 'status'],
+      one: [
+        'email',
+        'website',
+        'socials',
+        'country',
+        'default_presentment_currency',
+        'default_tax_behavior',
+        'feature_settings',
+        'subscription_settings',
+        'customer_email_settings',
+        'customer_portal_settings',
+        'dispute_settings',
+        'capabilities',
+        'embed_hosts',
+        'created_at',
+      ],
     },
   },
 } as const satisfies Toolset;

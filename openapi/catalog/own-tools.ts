@@ -22,6 +22,16 @@ export const ownTools: readonly OwnTool[] = [
     properties: {},
   },
   {
+    name: 'list_recent_writes',
+    title: 'List recent writes',
+    description:
+      'What this connection changed at Polar last, and whether it was done, refused, or its answer was lost. Latest first, at most 200.',
+    keywords: ['audit', 'log', 'history of changes', 'undo', 'what did you do', 'what was changed', 'outcome unknown'],
+    toolset: 'organization',
+    risk: 'read',
+    properties: { limit: { type: 'integer' } },
+  },
+  {
     name: 'search_tools',
     title: 'Search tools',
     description:

@@ -109,6 +109,15 @@ export const products = {
       title: 'Set product benefits',
       description:
         'Replace the benefits that a product grants. Customers who already bought it gain what was added and at once lose what was left out.',
+      consequence:
+        'Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.',
+      before: [
+        {
+          tool: 'get_product',
+          with: { id: 'product_id' },
+          fields: ['id', 'name', 'benefits.id', 'benefits.type', 'benefits.description'],
+        },
+      ],
       keywords: [
         'include in a plan',
         'give access',
@@ -122,6 +131,43 @@ export const products = {
       idempotent: true,
       rename: { id: 'product_id' },
       hints: { benefits: 'All benefit ids in display order, from list_benefits.' },
+    },
+  },
+  resources: {
+    Product: {
+      list: [
+        'id',
+        'name',
+        'is_archived',
+        'visibility',
+        'recurring_interval',
+        'prices.price_amount',
+        'prices.price_currency',
+      ],
+      one: [
+        'description',
+        'recurring_interval_count',
+        'trial_interval',
+        'trial_interval_count',
+        'prices.id',
+        'prices.amount_type',
+        'prices.minimum_amount',
+        'prices.preset_amount',
+        'prices.unit_amount',
+        'prices.cap_amount',
+        'prices.meter_id',
+        'prices.meter.name',
+        'prices.seat_tiers',
+        'benefits.id',
+        'benefits.type',
+        'benefits.description',
+        'attached_custom_fields.custom_field_id',
+        'attached_custom_fields.required',
+        'metadata',
+        'organization_id',
+        'created_at',
+        'modified_at',
+      ],
     },
   },
 } as const satisfies Toolset;

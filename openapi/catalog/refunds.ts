@@ -16,6 +16,28 @@ export const refunds = {
       title: 'Create refund',
       description:
         'Pay an order back, fully or in part. Cannot be undone, and each call refunds again: after an unclear answer look at list_refunds first. Does not cancel a subscription.',
+      consequence:
+        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back, and the merchant keeps paying Polar's fees. A subscription is not cancelled by it.",
+      before: [
+        {
+          tool: 'get_order',
+          with: { id: 'order_id' },
+          fields: [
+            'id',
+            'status',
+            'description',
+            'total_amount',
+            'refunded_amount',
+            'refundable_amount',
+            'refundable_tax_amount',
+            'currency',
+            'customer.email',
+            'customer.name',
+            'created_at',
+          ],
+        },
+      ],
+      settledBy: { tool: 'list_refunds', with: { order_id: 'order_id' } },
       keywords: ['money back', 'give back', 'return', 'compensate', 'half'],
       risk: 'money',
       hints: {
@@ -41,8 +63,49 @@ export const refunds = {
       name: 'accept_dispute',
       title: 'Accept dispute',
       description: 'Give a dispute up: the customer keeps the money and the case closes as lost, for good.',
+      consequence:
+        'The dispute is lost for good: the customer keeps the disputed amount, and no evidence can be sent any more.',
       keywords: ['concede', 'give up', 'lose', 'stop fighting', 'not contest'],
       risk: 'money',
+    },
+  },
+  resources: {
+    Refund: {
+      list: ['id', 'status', 'reason', 'amount', 'tax_amount', 'currency', 'order_id', 'created_at'],
+      one: [
+        'customer_id',
+        'subscription_id',
+        'revoke_benefits',
+        'dispute.id',
+        'dispute.status',
+        'metadata',
+        'organization_id',
+        'modified_at',
+      ],
+    },
+    Dispute: {
+      list: [
+        'id',
+        'status',
+        'amount',
+        'currency',
+        'reason',
+        'evidence_due_by',
+        'order_id',
+        'customer.email',
+        'created_at',
+      ],
+      one: [
+        'tax_amount',
+        'past_due',
+        'resolved',
+        'closed',
+        'payment_id',
+        'customer.id',
+        'customer.name',
+        'case_id',
+        'modified_at',
+      ],
     },
   },
 } as const satisfies Toolset;

@@ -10,6 +10,16 @@ import type { OperationId } from '../operation-ids.ts';
  */
 export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
+/** A tool to call, and for each argument of it the argument of ours whose value it takes. */
+export interface Read {
+  tool: string;
+  with: Readonly<Record<string, string>>;
+  /** Further arguments, which it always gets. */
+  given?: Readonly<Record<string, unknown>>;
+  /** What a person is shown of it, by dot path; omitted: what lists show. Nothing that changes by itself in minutes. */
+  fields?: readonly string[];
+}
+
 /** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
 export interface ToolEntry {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
@@ -37,6 +47,27 @@ export interface ToolEntry {
    * all that may be null. For the others, null is the same as leaving them out, or Polar refuses it.
    */
   clear?: readonly string[];
+  /**
+   * The risk of single arguments, where it isn't that of the tool: a call has the highest risk of what it gives, and an
+   * argument that isn't named here has that of the tool.
+   */
+  risks?: Readonly<Record<string, Exclude<Risk, 'read'>>>;
+  /**
+   * What a person must know before such a call is made: who is affected, what is lost, what it costs. One or two
+   * sentences, in the future. Required for `irreversible` and `money`.
+   */
+  consequence?: string;
+  /**
+   * What is read before such a call, so that the person sees whom it affects, and read again when they have agreed. A
+   * read whose arguments the call doesn't give is left out. Omitted: what the operation's path names.
+   */
+  before?: readonly Read[];
+  /** The read that tells whether a call was made whose answer was lost. Omitted: what the path names, or else the list. */
+  settledBy?: Read;
+  /** What was done, or what happens next, said where Polar's answer is empty. */
+  done?: string;
+  /** The secrets that are shown, by dot path: those that this tool is called for. All others stay hidden. */
+  reveals?: readonly string[];
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
   /** Takes the tool out of every list, and says why. Its name stays locked. */
@@ -51,6 +82,17 @@ export interface SameTool {
   rename?: Record<string, string>;
 }
 
+/**
+ * What Polar answers about one kind of thing: which of its fields a merchant looks at. Dot paths, through objects and
+ * lists alike: `items.label`. A path that ends at an object shows all of it.
+ */
+export interface Resource {
+  /** Shown unasked of each in a list. */
+  list: readonly string[];
+  /** Shown unasked beside these when there is one alone. */
+  one?: readonly string[];
+}
+
 /** Tools that a merchant thinks of together. */
 export interface Toolset {
   /** Lower case, as it stands in a URL or a configuration: `products`. */
@@ -59,7 +101,12 @@ export interface Toolset {
   /** One sentence: what a merchant does with it. */
   description: string;
   tools: { [id in OperationId]?: ToolEntry | SameTool };
+  /** By the name of Polar's schema: `Product`. One for each that the tools answer with. */
+  resources: Readonly<Record<string, Resource>>;
 }
+
+/** Polar's schema → its fields that are secrets. */
+export type Secrets = Readonly<Record<string, readonly string[]>>;
 
 /** A tool that answers here, without an operation of Polar's. */
 export interface OwnTool {

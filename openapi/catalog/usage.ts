@@ -124,6 +124,8 @@ export const usage = {
       title: 'Ingest events',
       description:
         'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once.',
+      consequence: "The events are billed to the customers that they name, and can't be deleted.",
+      settledBy: { tool: 'list_events', with: {} },
       keywords: ['record usage', 'report usage', 'report consumption', 'track', 'log API calls', 'push'],
       risk: 'irreversible',
       hints: {
@@ -179,8 +181,38 @@ export const usage = {
       name: 'update_event_type',
       title: 'Update event type',
       description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
+      settledBy: { tool: 'list_event_types', with: {} },
       keywords: ['display name', 'category', 'shown as'],
       hints: { label_property_selector: 'Metadata path whose value labels each event.' },
+    },
+  },
+  resources: {
+    Meter: {
+      list: ['id', 'name', 'unit', 'aggregation', 'archived_at'],
+      one: ['custom_label', 'custom_multiplier', 'filter', 'metadata', 'organization_id', 'created_at', 'modified_at'],
+    },
+    MeterQuantities: { list: ['quantities', 'total'] },
+    CustomerMeter: {
+      list: ['id', 'customer.email', 'meter.name', 'consumed_units', 'credited_units', 'balance'],
+      one: [
+        'customer_id',
+        'customer.name',
+        'customer.external_id',
+        'meter_id',
+        'meter.unit',
+        'created_at',
+        'modified_at',
+      ],
+    },
+    Event: {
+      list: ['id', 'timestamp', 'name', 'source', 'customer.email', 'external_customer_id', 'metadata'],
+      one: ['customer_id', 'label', 'parent_id', 'child_count', 'member_id', 'external_member_id', 'organization_id'],
+    },
+    EventsIngestResponse: { list: ['inserted', 'duplicates'] },
+    EventName: { list: ['name', 'label', 'source', 'occurrences', 'first_seen', 'last_seen'] },
+    EventTypeWithStats: { list: ['id', 'name', 'label', 'source', 'occurrences', 'first_seen', 'last_seen'] },
+    EventType: {
+      list: ['id', 'name', 'label', 'label_property_selector', 'organization_id', 'created_at', 'modified_at'],
     },
   },
 } as const satisfies Toolset;

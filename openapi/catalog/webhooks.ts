@@ -17,6 +17,7 @@ export const webhooks = {
       name: 'create_webhook_endpoint',
       title: 'Create webhook endpoint',
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
+      reveals: ['secret'],
       keywords: [
         'notify our server',
         'subscribe',
@@ -49,6 +50,8 @@ export const webhooks = {
       title: 'Delete webhook endpoint',
       description:
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
+      consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
+      done: 'The webhook endpoint is deleted.',
       keywords: ['stop notifying', 'integration', 'disconnect'],
     },
     'webhooks:reset_webhook_endpoint_secret': {
@@ -56,6 +59,9 @@ export const webhooks = {
       title: 'Reset webhook secret',
       description:
         'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
+      consequence:
+        'The old signing secret is void at once: the receiver refuses every delivery until it has the new one.',
+      reveals: ['secret'],
       keywords: ['rotate', 'leaked', 'compromised', 'regenerate', 'renew'],
       risk: 'irreversible',
       idempotent: false,
@@ -73,8 +79,17 @@ export const webhooks = {
       name: 'redeliver_webhook_event',
       title: 'Redeliver webhook event',
       description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
+      settledBy: { tool: 'list_webhook_deliveries', with: {} },
+      done: 'Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.',
       keywords: ['resend', 'retry', 'replay', 'missed', 'again', 'failed'],
       hints: { id: 'webhook_event.id in list_webhook_deliveries, not the delivery id.' },
     },
+  },
+  resources: {
+    WebhookEndpoint: {
+      list: ['id', 'url', 'name', 'format', 'enabled', 'events', 'secret'],
+      one: ['organization_id', 'created_at', 'modified_at'],
+    },
+    WebhookDelivery: { list: ['id', 'succeeded', 'http_code', 'webhook_event.id', 'webhook_event.type', 'created_at'] },
   },
 } as const satisfies Toolset;

@@ -105,8 +105,18 @@ function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: C
     }
   }
   chooseOne(tool, properties);
+  addOwn(tool, properties);
   const required = cases.map((c) => c.required).reduce((all, names) => all.filter((name) => names.includes(name)));
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+/** What this server takes beside Polar's arguments: which fields are shown, and a yes. The instructions explain them. */
+function addOwn({ risk, operations }: Tool, properties: Record<string, Advertised>): void {
+  const [{ id, answer }] = operations;
+  const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));
+  if (taken) throw new Error(`${id}: "${taken}" is an argument of this server's own; rename Polar's in the catalog`);
+  if (risk === 'read' && 'resource' in answer) properties.fields = { type: 'string' };
+  if (risk === 'money' || risk === 'irreversible') properties.confirm = { type: 'string' };
 }
 
 interface Case {

@@ -1,3 +1,4 @@
+import type { ChangeReads } from './changes.ts';
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.ts';
@@ -7,8 +8,8 @@ import type { ZodWriter } from './zod.ts';
 const RUNTIME_NAMES = ['amount', 'exact', 'id', 'int'];
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
-export function emitToolset(tools: Tool[], writer: ZodWriter): string {
-  const written = tools.map((tool) => emitTool(tool, writer)).join('\n\n');
+export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
+  const written = tools.map((tool) => emitTool(tool, writer, changes)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
     `import { ${RUNTIME_NAMES.filter((name) => written.includes(`${name}(`)).join(', ')} } from '../runtime.gen.ts';`,
@@ -27,19 +28,36 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
   return `${HEADER}import type { Tool } from '../tool.gen.ts';\n${imports.join('\n')}\n\nexport const tools = {\n${entries.join('\n')}\n} as const satisfies Record<string, Tool>;\n\nexport type ToolName = keyof typeof tools;\n`;
 }
 
-function emitTool(tool: Tool, writer: ZodWriter): string {
+function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
+  const { title, risk, risks, consequence, before, done, reveals } = tool;
   const lines = [
+    `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
-    `risk: '${tool.risk}',`,
+    `risk: '${risk}',`,
+    ...optional({ risks, consequence, before, done, reveals }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
-    ...tool.operations.map((operation) => indent(emitOperation(operation, tool, writer))),
+    ...tool.operations.map((operation) =>
+      indent(emitOperation(operation, tool, writer, changes.get(operation.id) ?? {})),
+    ),
     '],',
   ];
   return `export const ${tool.name}: Tool = {\n${indent(lines.join('\n'))}\n};`;
 }
 
-function emitOperation(operation: ToolOperation, { name, operations }: Tool, writer: ZodWriter): string {
+/** A line for each that is there, as JSON. */
+function optional(fields: object): string[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${JSON.stringify(value)},`],
+  );
+}
+
+function emitOperation(
+  operation: ToolOperation,
+  { name, operations }: Tool,
+  writer: ZodWriter,
+  reads: ChangeReads,
+): string {
   const lines = [
     `id: '${operation.id}',`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
@@ -48,8 +66,9 @@ function emitOperation(operation: ToolOperation, { name, operations }: Tool, wri
   if (operation.body) {
     lines.push(`body: ${bodySchema(operation, writer, name)},`);
     if (operation.bodyOptional) lines.push('bodyOptional: true,');
+    if (operation.method === 'patch') lines.push('partial: true,');
   }
-  lines.push(`call: ${emitCall(operation)},`);
+  lines.push(`answer: ${JSON.stringify(operation.answer)},`, ...optional(reads), `call: ${emitCall(operation)},`);
   return `operation({\n${indent(lines.join('\n'))}\n}),`;
 }
 
@@ -89,8 +108,8 @@ function emitCall(operation: ToolOperation): string {
   const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : operation.body ? '_' : undefined;
   const values = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
   const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
-  const init = list([params && `params: { ${params} }`, operation.body && 'body', operation.csv && "parseAs: 'text'"]);
-  return `(${list(['polar', parameters, operation.body && 'body'])}) => polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, init && `{ ${init} }`])})`;
+  const init = list([params && `params: { ${params} }`, operation.body && 'body', "parseAs: 'text'"]);
+  return `(${list(['polar', parameters, operation.body && 'body'])}) => polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, `{ ${init} }`])})`;
 }
 
 function list(items: unknown[]): string {
@@ -109,12 +128,27 @@ import type { paths } from './polar.gen.ts';
 
 export type Polar = Client<paths>;
 
-/** What Polar answered: a body, or a refusal. */
+/** What Polar answered: the text of its body, or a refusal. */
 export interface Answer {
-  data?: unknown;
+  data?: string;
   error?: unknown;
   response: Response;
 }
+
+/** What is answered when all went well: one thing or a page of them, by the name of its resource; a table; or nothing. */
+export type Kind = { kind: 'one' | 'list'; resource: string } | { kind: 'csv' | 'empty' };
+
+/** A tool to call, for each argument of it the one of ours whose value it takes, and arguments that it always gets. */
+export interface Read {
+  tool: string;
+  with: Readonly<Record<string, string>>;
+  given?: Readonly<Record<string, unknown>>;
+  /** What a person is shown of it, by dot path; omitted: what lists show. */
+  fields?: readonly string[];
+}
+
+/** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
+export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
 /** One operation of Polar: what it takes, exactly, and the call. */
 export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
@@ -128,13 +162,30 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   body?: () => Body;
   /** It also accepts no body. */
   bodyOptional?: true;
+  /** What isn't given stays as it is. */
+  partial?: true;
+  answer: Kind;
+  /** Of a change: the read of what the path names. */
+  target?: Read;
+  /** Of a change: the read that tells whether it was made. */
+  settledBy?: Read;
   call(polar: Polar, params: z.output<Params>, body: z.output<Body>): Promise<Answer>;
 }
 
 export interface Tool {
+  title: string;
   toolset: string;
-  /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-  risk: 'read' | 'write' | 'irreversible' | 'money';
+  risk: Risk;
+  /** The risk of single arguments, where it isn't the tool's. */
+  risks?: Readonly<Record<string, Risk>>;
+  /** What a person must know before such a call is made. */
+  consequence?: string;
+  /** What is read before such a call, instead of its target. */
+  before?: readonly Read[];
+  /** What was done, said where Polar's answer is empty. */
+  done?: string;
+  /** The secrets that are shown, by dot path. */
+  reveals?: readonly string[];
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
   /** More than one where the same thing is found by different ids. */

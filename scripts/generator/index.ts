@@ -1,7 +1,9 @@
-import type { DefaultTool, OwnTool, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
+import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
+import { resolveChanges } from './changes.ts';
 import type { Document } from './document.ts';
 import { emitDocs } from './emit-docs.ts';
 import { type CommonHints, emitOwnTools, emitToolList, listOwnTool, listTool } from './emit-list.ts';
+import { emitResources } from './emit-resources.ts';
 import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
 import { emitScopes } from './emit-scopes.ts';
 import { emitSearch } from './emit-search.ts';
@@ -21,6 +23,7 @@ export interface Catalog {
   /** The tools that a client sees unasked. */
   defaultSurface: readonly DefaultTool[];
   synonyms: Synonyms;
+  secrets: Secrets;
   /** The names that may not change unnoticed. */
   names: LockedNames;
 }
@@ -46,6 +49,8 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const tools = all.filter((tool) => tool.hidden === undefined);
   const own = catalog.ownTools.map(listOwnTool);
   const defaultTools = resolveDefaults(catalog.defaultSurface, [...tools, ...catalog.ownTools]);
+  const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
+  const changes = resolveChanges(tools, listed, schemas);
   const byToolset = new Map<string, Tool[]>();
   for (const tool of tools) byToolset.set(tool.toolset, [...(byToolset.get(tool.toolset) ?? []), tool]);
 
@@ -55,15 +60,15 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('tool.gen.ts', TOOL);
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set(), schemas);
   for (const [toolset, members] of byToolset) {
-    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer));
+    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, changes));
   }
   files.set('tools/index.gen.ts', emitToolIndex(byToolset));
   files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));
-  const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
   files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
   files.set('own-tools.gen.ts', emitOwnTools(own));
   files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets, tools));
   files.set('search.gen.ts', emitSearch(tools, catalog.ownTools, catalog.synonyms));
+  files.set('resources.gen.ts', emitResources(tools, catalog.toolsets, catalog.secrets, schemas));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
   return { files, docs: emitDocs(catalog.toolsets, all, listed, own, defaultTools), names };
 }

@@ -1,4 +1,5 @@
 import type { Risk, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
+import { type Answer, answerOf } from './answers.ts';
 import { clearablePaths } from './clear.ts';
 import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
 
@@ -16,14 +17,17 @@ export interface ToolOperation {
   body?: Schema;
   /** The operation also accepts no body at all. */
   bodyOptional: boolean;
-  /** The answer is CSV, not JSON. */
-  csv: boolean;
+  answer: Answer;
   /** What the argument `clear` can set to null: dot paths in the body. */
   clear: string[];
 }
 
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
-export interface Tool extends Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden'> {
+export interface Tool
+  extends Pick<
+    ToolEntry,
+    'name' | 'title' | 'description' | 'hidden' | 'risks' | 'consequence' | 'before' | 'settledBy' | 'done' | 'reveals'
+  > {
   toolset: string;
   risk: Risk;
   idempotent: boolean;
@@ -98,21 +102,18 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
 }
 
 function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
-  const { name, title, description, keywords = [], hints = {}, examples = [], hidden } = entry;
+  const { rename: _, clear: __, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
-    name,
-    title,
-    description,
+    keywords: [],
+    hints: {},
+    examples: [],
+    ...words,
     toolset,
     risk,
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation, risk),
     operations: [resolveOperation(located, entry, schemas)],
-    keywords,
-    hints,
-    examples,
-    ...(hidden !== undefined && { hidden }),
   };
 }
 
@@ -121,7 +122,7 @@ function resolveOperation(
   { rename = {}, clear }: { rename?: Record<string, string> | undefined; clear?: readonly string[] },
   schemas: Schemas,
 ): ToolOperation {
-  const { operationId: id, parameters = [], requestBody, responses } = operation;
+  const { operationId: id, parameters = [], requestBody } = operation;
   const body = bodySchema(requestBody?.content, id);
   const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
   const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
@@ -134,7 +135,7 @@ function resolveOperation(
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
     clear: body ? clearablePaths(body, method, schemas, clear) : [],
-    csv: Object.entries(responses).some(([status, r]) => status < '3' && r.content?.['text/csv']),
+    answer: answerOf(operation, schemas),
   };
 }
 

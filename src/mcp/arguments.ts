@@ -37,17 +37,21 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
 
   const fields = [...params.fields, ...body.fields];
   if (!params.data || fields.length > 0) throw refused(fields);
+  if (operation.partial && operation.body && Object.keys(body.data ?? {}).length === 0) {
+    throw refused([{ path: '', message: 'Nothing to change was given' }]);
+  }
   return { operation, params: params.data, body: body.data };
 }
 
 /**
- * Some clients send null for every argument that isn't given. Null is no id, and beside `clear`, which is there to say
- * null, it says nothing.
+ * Some clients send null for every argument that isn't given. Null is no id; beside `clear`, which is there to say null, it
+ * says nothing; and in an update it would empty what nobody meant to empty.
  */
 function withoutPlaceholders({ operations }: Tool, all: Arguments): Arguments {
   const selectors = operations.flatMap(({ by = [] }) => by);
   const hasClear = all.clear !== undefined && operations.some(({ params }) => Object.hasOwn(params().shape, 'clear'));
-  return pick(all, (name) => all[name] !== null || !(hasClear || selectors.includes(name)));
+  const saysNothing = hasClear || operations.some(({ partial }) => partial);
+  return pick(all, (name) => all[name] !== null || !(saysNothing || selectors.includes(name)));
 }
 
 /** Where a tool has several operations, each is for one way to say which thing is meant, and exactly one is given. */

@@ -1,4 +1,9 @@
-import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import {
+  type CallToolResult,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/server';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import type { Caller } from './caller.ts';
 import { callPolarTool } from './dispatch.ts';
@@ -19,7 +24,7 @@ export async function callTool(
   given: Record<string, unknown>,
   caller: Caller,
   exchange: Exchange,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   if (!isTool(name))
     throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);

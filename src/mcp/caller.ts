@@ -24,6 +24,8 @@ export interface Caller {
   connectionId: string | undefined;
   /** What asks before it is done. */
   confirm: ReadonlySet<Tool['risk']>;
+  /** Lets work that was begun go on to its end when the client is gone. */
+  keepGoing(work: Promise<unknown>): void;
   /** Where each write is announced before it is sent. */
   writes: WriteLedger;
 }

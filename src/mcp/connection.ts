@@ -1,7 +1,10 @@
 import { version } from '../../package.json';
+import { CallError } from '../errors.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
+import type { Organization } from '../polar/organizations.ts';
+import { clean } from '../results/text.ts';
 import type { Caller } from './caller.ts';
-import { callPolarTool } from './dispatch.ts';
+import { readCall, sendCall } from './polar-call.ts';
 import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
 
 /**
@@ -33,19 +36,18 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
   const { organization, organizations: known } = caller;
   const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
   if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant) };
-  const { isError, structuredContent, content } = await callPolarTool(
-    'list_organizations',
-    { limit: MAX_ORGANIZATIONS },
-    caller,
-    { signal },
-  );
-  if (!isError) {
-    const { items } = structuredContent as { items: { id: string; slug: string; name: string }[] };
-    return { organizations: items.filter(isMeant).map(({ id, slug, name }) => ({ id, slug, name })) };
+  try {
+    const call = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
+    const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
+    return { organizations: items.filter(isMeant).map(harmless) };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return { organizations: known.filter(isMeant).map(harmless), problem: error.message };
   }
-  const [said] = content;
-  return { organizations: known.filter(isMeant), problem: said?.type === 'text' ? said.text : '' };
 }
+
+/** People name their organizations. */
+const harmless = ({ id, slug, name }: Organization) => ({ id, slug: clean(slug), name: clean(name) });
 
 /** How many tools there are, and why some can't be called. */
 function describePolicy(policy: Policy) {

@@ -3,8 +3,8 @@ import { ownTools } from '../../generated/own-tools.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
+import { told } from '../results/answer.ts';
 import type { Caller } from './caller.ts';
-import { withoutOrganization } from './organization.ts';
 import {
   type AnyToolName,
   isPolarTool,
@@ -14,7 +14,7 @@ import {
   TOOL_NAMES,
   toolsetOf,
 } from './policy.ts';
-import { success } from './results.ts';
+import { asShown } from './shown.ts';
 
 /** What a call does to the account, in words for a model. */
 const DOES = {
@@ -48,19 +48,18 @@ export async function searchTools(words: string, toolset: string | undefined, po
   const allowed = rank ? rank(words, (name) => isMember(name) && !policy.refusal(name), MAX_FOUND_TOOLS) : usable;
   const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
-  return success({ tools: shown, ...refused, ...note }, 'search_tools');
+  return told({ tools: shown, ...refused, ...note });
 }
 
 /** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
 export function describeTools(names: readonly AnyToolName[], caller: Caller): CallToolResult {
   const { allowed, refused } = judge([...new Set(names)], caller.policy);
-  return success({ tools: allowed.map((name) => describeTool(name, caller)), ...refused }, 'describe_tools');
+  return told({ tools: allowed.map((name) => describeTool(name, caller)), ...refused });
 }
 
 /** One tool, with its schema. */
-export function describeTool(name: AnyToolName, { organization }: Caller): Record<string, unknown> {
-  const tool = definitions.get(name) as ListedTool;
-  const { description, inputSchema } = organization === undefined ? tool : withoutOrganization(tool);
+export function describeTool(name: AnyToolName, caller: Caller): Record<string, unknown> {
+  const { description, inputSchema } = asShown(definitions.get(name) as ListedTool, caller);
   return { name, does: does(name), description, inputSchema };
 }
 

@@ -22,6 +22,8 @@ export interface McpContext {
   config: Config;
   props: Props;
   auth: OAuthResourceAuth;
+  /** Keeps the Worker from being stopped before something has ended. */
+  waitUntil(work: Promise<unknown>): void;
 }
 
 export const handleMcp = createEndpoint(createServer);
@@ -62,6 +64,7 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
       writes: connectionLedger(env, props.connectionId),
+      keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };
     const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };

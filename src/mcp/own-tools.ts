@@ -1,12 +1,13 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError, type FieldError } from '../errors.ts';
-import { MAX_DESCRIBED_TOOLS } from '../limits.ts';
+import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../log.ts';
+import { told } from '../results/answer.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
@@ -15,12 +16,12 @@ import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { didYouMean } from './nearest.ts';
-import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
+import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES, toolsetOf } from './policy.ts';
+import { recentWrites } from './recent-writes.ts';
 import { notAllowed } from './refused.ts';
-import { success } from './results.ts';
 
 type Given = Record<string, unknown>;
-type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult>;
+type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
  * A tool that answers here, for a call that the policy allows. Never throws: whatever goes wrong becomes a result with
@@ -31,7 +32,7 @@ export async function callOwnTool(
   given: Given,
   caller: Caller,
   exchange: Exchange,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   try {
     return await calls[name](given, caller, exchange);
   } catch (error) {
@@ -47,7 +48,11 @@ const toolsetName = z.enum(toolsets.map(({ name }) => name));
 const calls: Record<OwnToolName, Call> = {
   get_connection: define(
     () => exact({}),
-    async (_, caller, { signal }) => success(await describeConnection(caller, signal), 'get_connection'),
+    async (_, caller, { signal }) => told(await describeConnection(caller, signal)),
+  ),
+  list_recent_writes: define(
+    () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
+    async ({ limit = RECENT_WRITES_DEFAULT }, caller) => told(await recentWrites(limit, caller)),
   ),
   search_tools: define(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
@@ -72,14 +77,15 @@ const calls: Record<OwnToolName, Call> = {
 /** Checks the arguments as those of Polar's tools are checked, with the same errors. */
 function define<Params extends z.ZodObject>(
   params: () => Params,
-  call: (params: z.output<Params>, caller: Caller, exchange: Exchange) => Promise<CallToolResult>,
+  call: (params: z.output<Params>, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>,
 ): Call {
   const never = () => Promise.reject(new Error('It has no operation of Polar’s'));
   const tool: Tool = {
+    title: '',
     toolset: '',
     risk: 'read',
     scopes: [],
-    operations: [operation({ id: '', params, call: never })],
+    operations: [operation({ id: '', params, answer: { kind: 'empty' }, call: never })],
   };
   return async (given, caller, exchange) =>
     call(readArguments(tool, given).params as z.output<Params>, caller, exchange);
@@ -92,12 +98,14 @@ async function callOther(
   given: Given,
   caller: Caller,
   exchange: Exchange,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const refusal = caller.policy.refusal(name);
   if (refusal) throw notAllowed(name, refusal);
-  // The four alone are a list without it.
-  if (name === 'get_connection') return calls.get_connection(given, caller, exchange);
-  if (!isPolarTool(name)) throw wrong([{ path: 'name', message: `${name} is called by itself` }]);
+  if (!isPolarTool(name)) {
+    if (toolsetOf(name) === 'discovery') throw wrong([{ path: 'name', message: `${name} is called by itself` }]);
+    // The four alone are a list without it; it reads, by whichever of them it is called.
+    return calls[name](given, caller, exchange);
+  }
   const right = callerOf(name);
   if (by !== right) {
     const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;

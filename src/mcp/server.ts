@@ -5,16 +5,16 @@ import { callTool } from './call.ts';
 import type { Caller } from './caller.ts';
 import { exchangeOf } from './exchange.ts';
 import { instructions } from './instructions.ts';
-import { withoutOrganization } from './organization.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
+import { asShown } from './shown.ts';
 import { WordedServer } from './worded-server.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
 /** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
 export function createServer(caller: Caller): Server {
-  const { policy, organization } = caller;
+  const { policy } = caller;
   const server = new WordedServer(
     { name: 'polar-mcp', title: 'Polar', version },
     {
@@ -29,12 +29,11 @@ export function createServer(caller: Caller): Server {
     },
   );
   server.setRequestHandler('tools/list', () => {
-    const { listed } = policy;
-    const shown = organization === undefined ? listed : listed.map(withoutOrganization);
+    const shown = policy.listed.map((tool) => asShown(tool, caller));
     return { tools: shown } as unknown as ListToolsResult;
   });
   server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
-    callTool(name, given, caller, exchangeOf(mcpReq)),
+    callTool(name, given, caller, exchangeOf(mcpReq, server.getClientCapabilities())),
   );
   server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(policy) }));
   server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>

@@ -100,7 +100,6 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
  * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
  */
 export function noAnswer(error: unknown, isRead: boolean): CallError {
-  if (error instanceof SyntaxError) return unreadable(isRead);
   if (wasNotSent(error)) {
     return new CallError('polar_unavailable', 'Polar could not be reached; nothing was sent.', {
       retryable: true,
@@ -118,13 +117,13 @@ export function noAnswer(error: unknown, isRead: boolean): CallError {
 /**
  * Polar's answer says that it went well, and can't be read.
  *
- * @param status Polar's, where it is known
+ * @param status Polar's
  */
-export function unreadable(isRead: boolean, status?: number): CallError {
-  const what = `Polar's answer${status === undefined ? '' : ` (${status})`} can't be read`;
+export function unreadable(isRead: boolean, status: number): CallError {
+  const what = `Polar's answer (${status}) can't be read`;
   if (!isRead) return outcomeUnknown(what, status);
   return new CallError('polar_unavailable', `${what}; nothing was changed.`, {
-    ...(status !== undefined && { status }),
+    status,
     retryable: true,
     whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
   });

@@ -3,6 +3,12 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** In the place of what is no id of Polar's: an external id is free text, and may be an email. */
 const NOT_KEPT = '(not kept)';
 
+/** The ids among a call's arguments. */
+export function idsIn(given: Record<string, unknown>): Record<string, string> {
+  const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name));
+  return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
 /** Ids by argument, as they may be stored and logged. */
 export function keptIds(ids: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, UUID.test(id) ? id : NOT_KEPT]));

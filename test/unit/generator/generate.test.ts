@@ -21,6 +21,7 @@ const small = (change: (document: Document) => void = () => {}, catalog: Partial
     defaultSurface,
     ownTools: [],
     synonyms,
+    secrets: { Thing: ['key'] },
     names: {},
     ...catalog,
   });
@@ -53,13 +54,14 @@ describe('generate', () => {
       [...tools.matchAll(/id: '(.*)',[\s\S]*?call: (.*),\n/g)].map(([, id, call]) => [id, call]),
     );
     expect(calls).toEqual({
-      'things:list': "(polar, query) => polar.GET('/v1/things/', { params: { query } })",
-      'things:create': "(polar, _, body) => polar.POST('/v1/things/', { body })",
+      'things:list': "(polar, query) => polar.GET('/v1/things/', { params: { query }, parseAs: 'text' })",
+      'things:create': "(polar, _, body) => polar.POST('/v1/things/', { body, parseAs: 'text' })",
       'things:update':
-        "(polar, { thing_id }, body) => polar.PATCH('/v1/things/{id}', { params: { path: { id: thing_id } }, body })",
-      'things:delete': "(polar, { id }) => polar.DELETE('/v1/things/{id}', { params: { path: { id } } })",
+        "(polar, { thing_id }, body) => polar.PATCH('/v1/things/{id}', { params: { path: { id: thing_id } }, body, parseAs: 'text' })",
+      'things:delete':
+        "(polar, { id }) => polar.DELETE('/v1/things/{id}', { params: { path: { id } }, parseAs: 'text' })",
       'things:update_external':
-        "(polar, { thing_external_id }, body) => polar.PATCH('/v1/things/external/{external_id}', { params: { path: { external_id: thing_external_id } }, body })",
+        "(polar, { thing_external_id }, body) => polar.PATCH('/v1/things/external/{external_id}', { params: { path: { external_id: thing_external_id } }, body, parseAs: 'text' })",
       'things:export': "(polar) => polar.GET('/v1/things/export', { parseAs: 'text' })",
     });
   });

@@ -77,7 +77,15 @@ export function smallDocument(): Document {
     },
     components: {
       schemas: {
-        Thing: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+        Thing: {
+          type: 'object',
+          properties: {
+            id: { type: 'string' },
+            key: { type: 'string' },
+            metadata: { type: 'object', additionalProperties: true },
+          },
+          required: ['id'],
+        },
         ThingCreate: {
           type: 'object',
           properties: {
@@ -105,11 +113,19 @@ export function smallCatalog(): Toolset[] {
   const tools = {
     'things:list': words('list_things', { hints: { query: 'Part of the name.' } }),
     'things:create': words('create_thing'),
-    'things:delete': words('delete_thing'),
+    'things:delete': words('delete_thing', { consequence: 'It is gone.', done: 'It is deleted.' }),
     'things:update': words('update_thing', { rename: { id: 'thing_id' } }),
     'things:update_external': { sameToolAs: 'things:update', rename: { external_id: 'thing_external_id' } },
     'things:export': words('export_things'),
   };
   // Its ids are not Polar's.
-  return [{ name: 'things', title: 'Things', description: 'All things.', tools: tools as Toolset['tools'] }];
+  return [
+    {
+      name: 'things',
+      title: 'Things',
+      description: 'All things.',
+      tools: tools as Toolset['tools'],
+      resources: { Thing: { list: ['id'], one: ['metadata'] } },
+    },
+  ];
 }

@@ -44,7 +44,10 @@ describe('what a request may see and call', () => {
     [
       '?toolsets=all',
       {},
-      { sees: [...membersOf(...toolsets.map(({ name }) => name)), 'get_connection'], calls: TOOL_NAMES },
+      {
+        sees: [...membersOf(...toolsets.map(({ name }) => name)), 'get_connection', 'list_recent_writes'],
+        calls: TOOL_NAMES,
+      },
     ],
     ['?toolsets=discovery', {}, { sees: DISCOVERY, calls: TOOL_NAMES }],
     ['?toolsets=default', {}, { sees: defaultTools, calls: [...defaultTools, ...own] }],

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { createPolicy } from '../../../src/mcp/policy.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
 
 // Under Node, as over stdio: it says what workerd doesn't.
 
@@ -31,20 +30,10 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 async function call(name: 'list_products' | 'delete_discount', apiUrl: string) {
   const logged = vi.spyOn(console, 'warn').mockReturnValue();
-  const caller: Caller = {
-    environment: 'sandbox',
-    apiUrl,
-    timeoutMs: 3000,
-    tokens: { current: async () => TOKEN, afterRefusal: async () => TOKEN },
-    policy: createPolicy([], undefined),
-    scope: undefined,
-    userId: undefined,
-    organization: undefined,
-    organizations: [],
-  };
+  const caller = callerAt(apiUrl, TOKEN);
   const given = name === 'list_products' ? {} : { id: '00000000-0000-4000-8000-000000000000' };
   requests = 0;
-  const result = await callPolarTool(name, given, caller, { signal: new AbortController().signal });
+  const result = await callPolarTool(name, given, caller, quietly());
   for (const secret of [TOKEN, apiUrl, new URL(apiUrl).host])
     expect(JSON.stringify([result, logged.mock.calls])).not.toContain(secret);
   return (result.structuredContent as { error: { code: string; message: string } }).error;

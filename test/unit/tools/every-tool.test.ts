@@ -35,7 +35,7 @@ function polarFor(token: string) {
 }
 
 /** The flat arguments of a tool's operation: with its required parameters or all, and each kind of body. */
-function argumentsFor({ id, params }: Operation): Record<string, unknown>[] {
+function argumentsFor({ id, params, partial }: Operation): Record<string, unknown>[] {
   const operation = document.operations.find((other) => other.id === id);
   if (!operation) throw new Error(`There is no operation ${id}`);
   const path = Object.values(pathValues(operation));
@@ -43,8 +43,10 @@ function argumentsFor({ id, params }: Operation): Record<string, unknown>[] {
   const parameters = Object.keys(params().shape).slice(0, path.length);
   const inPath = Object.fromEntries(parameters.map((argument, i) => [argument, path[i]]));
   const bodies = bodiesFor(operation, document);
+  // An update that changes nothing is taken by Polar, and not by the tool.
+  const said = bodies.filter(({ body }) => !partial || Object.values(body as Item).some((value) => value !== null));
   return [false, true].flatMap((all) =>
-    (bodies.length > 0 ? bodies : [{ body: {} }]).map(({ body }) => ({
+    (said.length > 0 ? said : [{ body: {} }]).map(({ body }) => ({
       ...(body as Item),
       ...queryValues(operation, document, all),
       ...inPath,

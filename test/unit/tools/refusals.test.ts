@@ -15,6 +15,7 @@ const IN_WORDS = [
   /^There is no such argument\. (Did you mean .+\?|These are known: .+|There are none|No name is that long)$/s,
   /^Not together with the other arguments$/,
   /^Only together with .+$/,
+  /^Nothing to change was given$/,
 ];
 
 const cases = Object.values<Tool>(tools).flatMap((tool) =>

@@ -25,7 +25,7 @@ const sentDuring = async (act: () => Promise<void>) =>
 describe('a connection that may only read', () => {
   test('sees no tool that changes anything', async () => {
     const listed = await listTools(reading, { address: '?toolsets=all' });
-    expect(listed).toEqual([...reads, 'get_connection']);
+    expect(listed).toEqual([...reads, 'get_connection', 'list_recent_writes']);
     expect(await listTools(reading, { address: '?toolsets=discovery' })).toEqual([
       'search_tools',
       'describe_tools',
@@ -77,6 +77,7 @@ describe.each<[string, Parameters<typeof ask>[3]]>([
     expect(await listTools(all, { ...how, address })).toEqual([
       ...reads,
       'get_connection',
+      'list_recent_writes',
       'search_tools',
       'describe_tools',
       'call_read_tool',
@@ -131,19 +132,23 @@ describe('what this server takes away', () => {
     });
   });
 
-  test.each(['get_connection', 'search_tools', 'describe_tools', 'call_read_tool', 'call_write_tool'])(
-    'EXCLUDE_TOOLS holds for this server’s own %s, however it is called',
-    async (name) => {
-      const vars = { EXCLUDE_TOOLS: name };
-      expect(await listTools(all, { vars, address: '?toolsets=all,discovery' })).not.toContain(name);
-      const direct = await ask(all, 'tools/call', { name, arguments: {} }, { vars });
-      expect(direct.message.error).toMatchObject({ code: -32602, message: expect.stringContaining('leaves it out') });
-      for (const by of ['call_read_tool', 'call_write_tool'].filter((other) => other !== name)) {
-        const { structuredContent } = await callTool(all, by, { name }, { vars });
-        expect(structuredContent.error.code).toBe('not_allowed');
-      }
-    },
-  );
+  test.each([
+    'get_connection',
+    'list_recent_writes',
+    'search_tools',
+    'describe_tools',
+    'call_read_tool',
+    'call_write_tool',
+  ])('EXCLUDE_TOOLS holds for this server’s own %s, however it is called', async (name) => {
+    const vars = { EXCLUDE_TOOLS: name };
+    expect(await listTools(all, { vars, address: '?toolsets=all,discovery' })).not.toContain(name);
+    const direct = await ask(all, 'tools/call', { name, arguments: {} }, { vars });
+    expect(direct.message.error).toMatchObject({ code: -32602, message: expect.stringContaining('leaves it out') });
+    for (const by of ['call_read_tool', 'call_write_tool'].filter((other) => other !== name)) {
+      const { structuredContent } = await callTool(all, by, { name }, { vars });
+      expect(structuredContent.error.code).toBe('not_allowed');
+    }
+  });
 
   test('without get_connection, its resource is gone too', async () => {
     const vars = { EXCLUDE_TOOLS: 'get_connection' };

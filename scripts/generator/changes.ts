@@ -1,0 +1,105 @@
+import type { Read } from '../../openapi/catalog/types.ts';
+import { componentName, type Schema } from './document.ts';
+import type { ListedTool } from './emit-list.ts';
+import type { Tool, ToolOperation } from './tools.ts';
+
+/** What is read around a change, as the running code gets it. */
+export interface ChangeReads {
+  /** What the path names. */
+  target?: Read;
+  /** What tells whether the change was made; `given` goes with it as it is. */
+  settledBy?: Read;
+}
+
+type Schemas = Record<string, Schema>;
+type Reading = { tool: Tool; operation: ToolOperation };
+
+/**
+ * Finds for each operation that changes something the reads around it, and checks what the catalog says of changes.
+ *
+ * @param listed the same tools as clients see them: their arguments
+ * @returns by the operation's id
+ * @throws Error with one line that names the operation
+ */
+export function resolveChanges(
+  tools: readonly Tool[],
+  listed: readonly ListedTool[],
+  schemas: Schemas,
+): Map<string, ChangeReads> {
+  const reads = tools.flatMap((tool) =>
+    tool.risk === 'read' ? tool.operations.map((operation) => ({ tool, operation })) : [],
+  );
+  const found = new Map<string, ChangeReads>();
+  for (const tool of tools) {
+    if (tool.risk === 'read') continue;
+    const names = Object.keys(listed.find(({ name }) => name === tool.name)?.inputSchema.properties ?? {});
+    check(tool, names, reads);
+    for (const operation of tool.operations) {
+      const target = targetOf(operation, reads);
+      const settledBy = tool.settledBy ?? target ?? listOf(operation, names, reads, schemas);
+      found.set(operation.id, { ...(target && { target }), ...(settledBy && { settledBy }) });
+    }
+  }
+  return found;
+}
+
+/** The tool that reads what a path names: that of the longest beginning of it which ends with an id. */
+function targetOf({ path, parameters }: ToolOperation, reads: readonly Reading[]): Read | undefined {
+  const parts = path.split('/');
+  for (let length = parts.length; length > 0; length--) {
+    if (!parts[length - 1]?.startsWith('{')) continue;
+    const beginning = parts.slice(0, length).join('/');
+    const read = reads.find(({ operation }) => operation.path === beginning);
+    if (!read) continue;
+    const argumentOf = (name: string) => parameters.find((p) => p.in === 'path' && p.name === name)?.argument ?? name;
+    const inPath = read.operation.parameters.filter((p) => p.in === 'path');
+    return { tool: read.tool.name, with: Object.fromEntries(inPath.map((p) => [p.argument, argumentOf(p.name)])) };
+  }
+  return undefined;
+}
+
+/** The list in which something new is first, of the same customer or organization as far as the list can be so limited. */
+function listOf(
+  { path }: ToolOperation,
+  names: readonly string[],
+  reads: readonly Reading[],
+  schemas: Schemas,
+): ChangeReads['settledBy'] {
+  const read = reads.find(({ operation }) => operation.path === path && operation.answer.kind === 'list');
+  if (!read) return undefined;
+  const { parameters } = read.operation;
+  const ids = parameters.map((p) => p.argument).filter((name) => name.endsWith('_id') && names.includes(name));
+  const sorts = parameters.find((p) => p.argument === 'sorting' && knows(p.schema, LATEST_FIRST, schemas));
+  return {
+    tool: read.tool.name,
+    with: Object.fromEntries(ids.map((name) => [name, name])),
+    ...(sorts && { given: { sorting: [LATEST_FIRST] } }),
+  };
+}
+
+const LATEST_FIRST = '-created_at';
+
+function knows(schema: Schema, value: string, schemas: Schemas): boolean {
+  if (schema.$ref) return knows(schemas[componentName(schema.$ref)] ?? {}, value, schemas);
+  const below = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
+  return (schema.enum ?? []).includes(value) || below.some((one) => knows(one, value, schemas));
+}
+
+function check(tool: Tool, names: readonly string[], reads: readonly Reading[]): void {
+  const { name, risk, consequence, before = [], settledBy, risks = {}, done, operations } = tool;
+  const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
+  if ((risk === 'money' || risk === 'irreversible') && consequence === undefined) {
+    throw fail(`"${name}" is ${risk}: the catalog must say its \`consequence\``);
+  }
+  if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {
+    throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);
+  }
+  for (const read of [...before, ...(settledBy ? [settledBy] : [])]) {
+    const known = reads.filter((other) => other.tool.name === read.tool).flatMap((other) => other.operation.parameters);
+    const pairs = Object.entries(read.with);
+    const wrong = pairs.find(([its, ours]) => !known.some((p) => p.argument === its) || !names.includes(ours));
+    if (wrong || known.length === 0) throw fail(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);
+  }
+  const unknown = Object.keys(risks).find((argument) => !names.includes(argument));
+  if (unknown) throw fail(`"${unknown}" in \`risks\` is not an argument`);
+}

@@ -1,0 +1,81 @@
+import type { Answer, Operation, Tool } from '../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { CallError } from '../errors.ts';
+import { log } from '../log.ts';
+import { createPolar } from '../polar/client.ts';
+import { noAnswer, refusal, unreadable } from '../polar/refusal.ts';
+import { readJson } from '../results/json.ts';
+import { readArguments } from './arguments.ts';
+import type { Caller } from './caller.ts';
+import { pinItems, pinOrganization } from './organization.ts';
+
+/** A call of one of Polar's tools whose arguments are right. */
+export interface PolarCall {
+  name: ToolName;
+  tool: Tool;
+  operation: Operation;
+  params: Record<string, unknown>;
+  body: unknown;
+  /** As they were given. */
+  given: Record<string, unknown>;
+}
+
+/** @throws CallError `invalid_arguments` */
+export function readCall(name: ToolName, given: Record<string, unknown>, { organization }: Caller): PolarCall {
+  const tool: Tool = tools[name];
+  const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
+  const { operation, params, body: read } = readArguments(tool, pinned);
+  const body = organization === undefined ? read : pinItems(name, read, organization);
+  return { name, tool, operation, params, body, given };
+}
+
+/** While a call waits for Polar. */
+interface Waiting {
+  /** Ends the call: the client went away. */
+  signal: AbortSignal;
+  /** Hears how many bytes of the answer have arrived so far. */
+  onReceived?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Sends a call to Polar.
+ *
+ * @returns what Polar answered: CSV as text, JSON as data, undefined for an empty answer
+ * @throws CallError for each refusal, and when there was no answer that can be read
+ */
+export async function sendCall(call: PolarCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
+  const { tool, operation, params, body } = call;
+  const isRead = tool.risk === 'read';
+  const polar = createPolar({
+    apiUrl: caller.apiUrl,
+    tokens: caller.tokens,
+    organization: caller.organization,
+    deadline: Date.now() + caller.timeoutMs,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
+    onReceived,
+  });
+  const answer = await answerTo(call, signal, () => operation.call(polar, params, body));
+  if (!answer.response.ok) throw refusal(answer, isRead);
+  const { status } = answer.response;
+  const text = answer.data ?? '';
+  if (operation.answer.kind === 'csv') return text;
+  // Only what is deleted, or still being made, has no body.
+  if (text === '' && status < 202) throw unreadable(isRead, status);
+  try {
+    return readJson(text);
+  } catch {
+    throw unreadable(isRead, status);
+  }
+}
+
+async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    const { name: reason } = error instanceof Error ? error : { name: typeof error };
+    // It says nothing about Polar that a client hung up.
+    if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
+    throw noAnswer(error, tool.risk === 'read');
+  }
+}

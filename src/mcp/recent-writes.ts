@@ -1,0 +1,23 @@
+import type { WriteRecord } from '../writes/ledger.ts';
+import type { Caller } from './caller.ts';
+
+/**
+ * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody
+ * wrote.
+ *
+ * @param limit how many
+ */
+export async function recentWrites(limit: number, { writes }: Caller): Promise<Record<string, unknown>> {
+  const all = await writes.recent();
+  return {
+    items: all.slice(0, limit).map(inWords),
+    kept: all.length,
+    about: {
+      note: 'Changes of this connection that were sent to Polar. `refused`: nothing was changed. `unknown`, and `started` of a call that is over: look at Polar.',
+    },
+  };
+}
+
+function inWords({ at, durationMs, ...write }: WriteRecord) {
+  return { time: new Date(at).toISOString(), ...write, ...(durationMs !== undefined && { duration_ms: durationMs }) };
+}

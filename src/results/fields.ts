@@ -1,0 +1,101 @@
+import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
+import { CallError } from '../errors.ts';
+import { MAX_FIELDS, MAX_SHOWN_NAMES } from '../limits.ts';
+import { nearestName } from '../mcp/nearest.ts';
+
+/** Which fields are shown, below each which of its own; `true`: all that is there. */
+export type Chosen = true | ReadonlyMap<string, Chosen>;
+
+export interface Choice {
+  chosen: Chosen;
+  /** The caller named the fields, so that what is empty is an answer too. */
+  isNamed: boolean;
+}
+
+type Below = Shape[string] | undefined;
+
+const DEFAULT = 'default';
+
+/**
+ * What is shown of an answer: what the argument `fields` names, or else what the catalog does. It takes dot paths with
+ * commas between them, or a list; `*` is everything below, and `default` what would be shown unasked, to add to it.
+ *
+ * @param kind of one thing more is shown than of each in a list
+ * @throws CallError `invalid_arguments`, with the nearest path that there is
+ */
+export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string): Choice {
+  const unasked = defaultPaths(kind, resource);
+  if (given === undefined || given === null) return { chosen: choiceOf(unasked), isNamed: false };
+  const named = readPaths(given);
+  if (named.length === 0) return { chosen: choiceOf(unasked), isNamed: false };
+  for (const path of named) if (path !== DEFAULT) check(path, resource);
+  return { chosen: choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path]))), isNamed: true };
+}
+
+/** The fields of a kind of thing. */
+export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
+
+function defaultPaths(kind: 'one' | 'list', resource: string): string[] {
+  const { list = ['*'], one = [] } = views[resource] ?? {};
+  return kind === 'list' ? [...list] : [...list, ...one];
+}
+
+function readPaths(given: unknown): string[] {
+  const texts = Array.isArray(given) ? given : [given];
+  if (!texts.every((text) => typeof text === 'string')) throw wrong('Expected dot paths, as "id,customer.email"');
+  const paths = texts.flatMap((text: string) => text.split(/[\s,]+/)).filter((path) => path !== '');
+  if (paths.length > MAX_FIELDS) throw wrong(`Expected at most ${MAX_FIELDS} paths; * is all of them`);
+  return paths;
+}
+
+function choiceOf(paths: readonly string[]): Chosen {
+  const root: Level = new Map();
+  for (const path of paths) {
+    const parts = path.split('.');
+    if (parts.at(-1) === '*') parts.pop();
+    if (parts.length === 0) return true;
+    choose(root, parts);
+  }
+  return root;
+}
+
+type Level = Map<string, true | Level>;
+
+function choose(level: Level, [name = '', ...rest]: readonly string[]): void {
+  const below = level.get(name) ?? new Map();
+  // What is shown whole stays whole.
+  level.set(name, rest.length === 0 ? true : below);
+  if (rest.length > 0 && below !== true) choose(below, rest);
+}
+
+function check(path: string, resource: string): void {
+  const parts = path.split('.');
+  let below: Below = resource;
+  for (const [i, part] of parts.entries()) {
+    if (below === '*') return;
+    if (part === '*' && i === parts.length - 1 && below !== 0) return;
+    const shape = shapeOf(below);
+    const next: Below = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+    if (next === undefined) throw wrong(unknown(path, parts.slice(0, i), part, shape));
+    below = next;
+  }
+}
+
+/** The same name one level below is what was meant, before any that merely looks like it. */
+function unknown(path: string, above: readonly string[], part: string, shape: Shape | undefined): string {
+  const said = `There is no field ${JSON.stringify(path.slice(0, 100))}.`;
+  const known = Object.keys(shape ?? {});
+  if (known.length === 0) return `${said} There is nothing below ${above.join('.')}`;
+  const deeper = known.filter((name) => Object.hasOwn(shapeOf(shape?.[name]) ?? {}, part)).map((n) => `${n}.${part}`);
+  const near = nearestName(part, known);
+  const meant = [...deeper.slice(0, 3), ...(deeper.length === 0 && near !== undefined ? [near] : [])];
+  const paths = (names: readonly string[]) => names.map((name) => [...above, name].join('.'));
+  if (meant.length > 0) return `${said} Did you mean ${paths(meant).join(' or ')}?`;
+  return `${said} These are known: ${paths(known.slice(0, MAX_SHOWN_NAMES)).join(', ')}`;
+}
+
+function wrong(message: string): CallError {
+  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
+    fields: [{ path: 'fields', message }],
+  });
+}

@@ -1,0 +1,118 @@
+import type { Shape } from '../../generated/resources.gen.ts';
+import { MAX_SHOWN_DEPTH } from '../limits.ts';
+import { type Chosen, shapeOf } from './fields.ts';
+import { formatMoney } from './money.ts';
+import { MASK, maskSecrets } from './secrets.ts';
+import { clean } from './text.ts';
+
+type Below = Shape[string] | undefined;
+type Fields = Record<string, unknown>;
+
+/** What holds for a whole answer. */
+export interface Showing {
+  /** Dot paths of the secrets that the tool is called for. */
+  reveals: readonly string[];
+  /** Whether a field without a value is shown. */
+  keepsEmpty: boolean;
+  /** Gets the dot paths of the secrets that were hidden. */
+  hidden: Set<string>;
+}
+
+/** Where in an answer one is. */
+interface Place {
+  path: string;
+  depth: number;
+  /** That of the nearest object around which has one. */
+  currency: string | undefined;
+}
+
+/**
+ * What a client gets of one thing of Polar's: the chosen fields, amounts also in words, secrets hidden, and everybody
+ * else's text made harmless. Nothing is rounded.
+ *
+ * @param resource the kind of thing
+ */
+export function show(value: unknown, resource: string, chosen: Chosen, showing: Showing): unknown {
+  return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined }, showing);
+}
+
+function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, showing: Showing): unknown {
+  if (typeof value === 'string') {
+    return showing.reveals.includes(place.path) ? clean(value) : maskSecrets(clean(value));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (below === '!' && !showing.reveals.includes(place.path)) return hide(place.path, showing);
+  if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
+  if (Array.isArray(value)) {
+    return value.map((item) => showValue(item, below, chosen, { ...place, depth: place.depth + 1 }, showing));
+  }
+  return showFields(value as Fields, below, chosen, place, showing);
+}
+
+function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, showing: Showing): Fields {
+  const shape = shapeOf(below);
+  const own = textOf(fields.currency) ?? textOf(fields.price_currency);
+  const inside = { depth: place.depth + 1, currency: own ?? place.currency };
+  const entries: [string, unknown][] = [];
+  let hasAmount = false;
+  for (const [name, value] of Object.entries(fields)) {
+    const inner = chosen === true ? true : chosen.get(name);
+    if (inner === undefined || (!showing.keepsEmpty && isEmpty(value))) continue;
+    const path = place.path === '' ? name : `${place.path}.${name}`;
+    // What Polar added since is as what somebody wrote.
+    const next = shape ? (Object.hasOwn(shape, name) ? shape[name] : '*') : '*';
+    if (next === '!' && !isEmpty(value) && !showing.reveals.includes(path)) {
+      entries.push([name, hide(path, showing)]);
+      continue;
+    }
+    entries.push([clean(name), showValue(value, next, inner, { path, ...inside }, showing)]);
+    const formatted = shape && formatAmount(name, value, inside.currency);
+    if (formatted === undefined) continue;
+    hasAmount = true;
+    entries.push([`${name}_formatted`, formatted]);
+  }
+  if (hasAmount && own !== undefined && !entries.some(([name]) => name === 'currency' || name === 'price_currency')) {
+    entries.push(['currency', clean(own)]);
+  }
+  // Not by assignment: what somebody wrote may be called __proto__.
+  return Object.fromEntries(entries);
+}
+
+function hide(path: string, { hidden }: Showing): string {
+  hidden.add(path);
+  return MASK;
+}
+
+/** Fields of Polar's whose whole number, or decimal as text, is of minor units. */
+const AMOUNT = /(^|_)amount$|^price_per_seat$/;
+
+function formatAmount(name: string, value: unknown, currency: string | undefined): unknown {
+  if (name === 'amounts' && typeof value === 'object' && value !== null) {
+    const each = Object.entries(value).map(([code, amount]) => [code, money(amount, code)] as const);
+    return Object.fromEntries(each.filter(([, text]) => text !== undefined));
+  }
+  return currency !== undefined && AMOUNT.test(name) ? money(value, currency) : undefined;
+}
+
+function money(value: unknown, currency: string): string | undefined {
+  return typeof value === 'number' || typeof value === 'string' ? formatMoney(value, currency) : undefined;
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** The names of the fields with a value that aren't shown, of some things of the same kind. */
+export function namesNotShown(values: readonly unknown[], chosen: Chosen): string[] {
+  if (chosen === true) return [];
+  const names = new Set<string>();
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, field] of Object.entries(value)) if (!chosen.has(name) && !isEmpty(field)) names.add(clean(name));
+  }
+  return [...names];
+}

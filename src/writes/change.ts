@@ -1,0 +1,89 @@
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import { CallError } from '../errors.ts';
+import { logError } from '../log.ts';
+import type { Caller } from '../mcp/caller.ts';
+import type { Exchange } from '../mcp/exchange.ts';
+import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
+import { decide } from './confirmation.ts';
+import type { NewWrite, WriteEnd } from './ledger.ts';
+import { previewOf, readBefore } from './preview.ts';
+import { settlingRead } from './reads.ts';
+import { logWrite } from './record.ts';
+import { atMost, refunded } from './refund.ts';
+import { notBegun } from './refused.ts';
+import { riskOf } from './risk.ts';
+import { idsIn } from './targets.ts';
+
+/** Polar's answer to a change that was made, or what asks for a yes to it. */
+export type Made = { data: unknown } | { result: CallToolResult | InputRequiredResult };
+
+/**
+ * Makes a change: asks first where that is wanted, keeps to the limits, sends it once, and records what became of it.
+ *
+ * @param confirm the argument of that name
+ * @throws CallError when nothing was changed, or `outcome_unknown`, with the read that settles it
+ */
+export async function makeChange(call: PolarCall, confirm: unknown, caller: Caller, exchange: Exchange): Promise<Made> {
+  const risk = riskOf(call);
+  const mustAsk = caller.confirm.has(risk);
+  const before = mustAsk || call.name === 'create_refund' ? await readBefore(call, caller, exchange.signal) : [];
+  const refund = atMost(call, before);
+  const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };
+  if (mustAsk) {
+    const decision = await decide(call, previewOf(call, risk, before, caller), confirm, caller, exchange);
+    if ('result' in decision) return decision;
+    write.confirmation = decision.confirmation;
+  }
+  const begun = await caller.writes.begin(write);
+  if (!begun.ok) throw notBegun(begun, call.name);
+  // The record is made also when the client is gone, and nobody waits for the answer.
+  const sent = send(call, write, begun.id, caller, exchange.signal);
+  caller.keepGoing(sent);
+  return { data: await sent };
+}
+
+async function send(
+  call: PolarCall,
+  write: NewWrite,
+  id: number,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const startedAt = Date.now();
+  const end = (end: Omit<WriteEnd, 'durationMs'>) => {
+    const durationMs = Date.now() - startedAt;
+    logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, durationMs });
+    return caller.writes.finish(id, { ...end, durationMs });
+  };
+  let data: unknown;
+  try {
+    data = await sendCall(call, caller, { signal });
+  } catch (error) {
+    const isRefused = error instanceof CallError && error.code !== 'outcome_unknown';
+    await end({ outcome: isRefused ? 'refused' : 'unknown' });
+    throw isRefused ? error : unknown(error, call);
+  }
+  const refund = write.refund && refunded(data);
+  const created = createdBy(data, write.targets);
+  await end({ outcome: 'done', ...(refund && { refund }), ...(created && { created }) });
+  return data;
+}
+
+/** Nobody knows whether the change was made: with the read that tells. A mistake of ours is no answer either. */
+function unknown(error: unknown, call: PolarCall): CallError {
+  if (!(error instanceof CallError)) logError('change_failed', error);
+  const { message, status } = error instanceof CallError ? error : { message: UNHEARD, status: undefined };
+  const settle = settlingRead(call);
+  return new CallError('outcome_unknown', message, {
+    ...(status !== undefined && { status }),
+    ...(settle && { settle: { tool: settle.tool, arguments: settle.arguments } }),
+  });
+}
+
+const UNHEARD = 'Something went wrong in this server after the change was sent: it is unknown whether it was made.';
+
+/** The id of what was made, if it is new. */
+function createdBy(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
+  const { id } = (data ?? {}) as { id?: unknown };
+  return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
+}

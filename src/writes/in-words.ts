@@ -1,0 +1,42 @@
+import { MAX_QUESTION_CHARACTERS, MAX_QUESTIONED_CHARACTERS } from '../limits.ts';
+import { quote } from '../results/text.ts';
+import type { Preview } from './preview.ts';
+
+const WORLDS = {
+  production: 'in production, with real customers and money',
+  sandbox: 'in the sandbox, with test data',
+};
+
+/**
+ * A preview as a question to a person. Ours are the first two lines and the words before each colon; what others may have
+ * written stands in quotes, each on one line.
+ */
+export function inWords({ title, environment, consequence, amount, arguments: given, now, not_seen }: Preview): string {
+  const lines = [
+    `${title}${amount === undefined ? '' : `: ${amount}`}, ${WORLDS[environment]}.`,
+    consequence,
+    '',
+    ...Object.entries(now).flatMap(([noun, fields]) => [
+      `The ${noun.replaceAll('_', ' ')} now`,
+      ...linesOf(fields, '  '),
+    ]),
+    'What was asked for',
+    ...linesOf(given, '  '),
+    ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
+  ];
+  const text = lines.join('\n');
+  return text.length > MAX_QUESTION_CHARACTERS ? `${text.slice(0, MAX_QUESTION_CHARACTERS)}…` : text;
+}
+
+function linesOf(value: unknown, indent: string): string[] {
+  if (typeof value !== 'object' || value === null) return [`${indent}${said(value)}`];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const label = Array.isArray(value)
+      ? '-'
+      : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_QUESTIONED_CHARACTERS)}:`;
+    if (typeof inner !== 'object' || inner === null) return [`${indent}${label} ${said(inner)}`];
+    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `)];
+  });
+}
+
+const said = (value: unknown) => (typeof value === 'string' ? quote(value, MAX_QUESTIONED_CHARACTERS) : String(value));

@@ -1,0 +1,117 @@
+import { CallError } from '../errors.ts';
+import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
+import type { Caller } from '../mcp/caller.ts';
+import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import { shrink } from '../results/bound.ts';
+import { chooseFields } from '../results/fields.ts';
+import { formatMoney } from '../results/money.ts';
+import { MASK, maskSecrets } from '../results/secrets.ts';
+import { show } from '../results/show.ts';
+import { clean } from '../results/text.ts';
+import type { WriteRisk } from './ledger.ts';
+import { answerOf, type GivenRead, nounOf, readsBefore } from './reads.ts';
+
+/** What is read of Polar before a change. */
+export interface Before {
+  read: GivenRead;
+  /** As Polar answers; undefined when this connection may not read it. */
+  data: unknown;
+}
+
+/** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
+export interface Preview {
+  tool: string;
+  title: string;
+  risk: WriteRisk;
+  environment: PolarEnvironment;
+  organization_id?: string;
+  consequence: string;
+  /** What it was called with. */
+  arguments: unknown;
+  /** An amount among them, in the currency of what it is taken from. */
+  amount?: string;
+  /** As Polar has it now: of each thing that is affected, by its noun, what a person recognises it by. */
+  now: Record<string, unknown>;
+  /** What could not be read, and why. */
+  not_seen?: string;
+}
+
+/**
+ * Reads afresh what a change affects. This is for the person who decides, so it isn't limited to the tools that the
+ * client may call; it is limited to what Polar lets this connection read.
+ *
+ * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed
+ */
+export function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<Before[]> {
+  return Promise.all(
+    readsBefore(call).map(async (read) => {
+      try {
+        return { read, data: await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal }) };
+      } catch (error) {
+        if (error instanceof CallError && error.code === 'insufficient_scope') return { read, data: undefined };
+        throw error;
+      }
+    }),
+  );
+}
+
+/** @param before what was read for it */
+export function previewOf(
+  call: PolarCall,
+  risk: WriteRisk,
+  before: readonly Before[],
+  { environment, organization }: Caller,
+): Preview {
+  const { name, tool, given } = call;
+  const seen = before.filter(({ data }) => data !== undefined);
+  const unseen = before.filter(({ data }) => data === undefined).map(({ read }) => nounOf(read.tool));
+  const amount = amountOf(given, seen);
+  return {
+    tool: name,
+    title: tool.title,
+    risk,
+    environment,
+    ...(organization !== undefined && { organization_id: organization }),
+    consequence: tool.consequence ?? 'This changes what is stored at Polar.',
+    arguments: inBounds(harmless(given)),
+    ...(amount !== undefined && { amount }),
+    now: Object.fromEntries(seen.map(({ read, data }) => [nounOf(read.tool), shown(read, data)])),
+    ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),
+  };
+}
+
+function shown({ tool, fields }: GivenRead, data: unknown): unknown {
+  const answer = answerOf(tool);
+  if (!('resource' in answer)) return undefined;
+  const { resource } = answer;
+  const { chosen } = chooseFields(fields, 'list', resource);
+  const one = (value: unknown) =>
+    show(value, resource, chosen, { reveals: [], keepsEmpty: false, hidden: new Set<string>() });
+  if (answer.kind === 'one') return inBounds(one(data));
+  const { items, pagination } = data as { items: unknown[]; pagination?: { total_count?: number } };
+  return { total_count: pagination?.total_count, first: inBounds(items.map(one)) };
+}
+
+const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS).value;
+
+/** The amount that a call names, in the currency of what was read. */
+function amountOf({ amount }: Record<string, unknown>, before: readonly Before[]): string | undefined {
+  const currencies = before.map(({ data }) => (data as { currency?: unknown }).currency);
+  const currency = currencies.find((one) => typeof one === 'string');
+  return typeof amount === 'number' && currency !== undefined ? formatMoney(amount, currency) : undefined;
+}
+
+/** Arguments whose value opens something. */
+const SECRET_ARGUMENTS = ['key', 'secret'];
+
+/** A model may have its arguments from anywhere. */
+function harmless(value: unknown): unknown {
+  if (typeof value === 'string') return maskSecrets(clean(value));
+  if (Array.isArray(value)) return value.map(harmless);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([name, inner]) => [clean(name), SECRET_ARGUMENTS.includes(name) ? MASK : harmless(inner)] as const,
+  );
+  return Object.fromEntries(entries);
+}

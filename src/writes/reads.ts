@@ -1,0 +1,47 @@
+import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import type { PolarCall } from '../mcp/polar-call.ts';
+
+/** A read that goes with a change, with its arguments. */
+export interface GivenRead {
+  tool: ToolName;
+  arguments: Record<string, unknown>;
+  /** Which fields of it a person is shown; undefined: those of a list. */
+  fields?: readonly string[];
+}
+
+/** What is read before a change: whom it affects, and what is lost. One for which the call gives nothing is left out. */
+export function readsBefore(call: PolarCall): GivenRead[] {
+  const { tool, operation } = call;
+  const reads = tool.before ?? (operation.target ? [operation.target] : []);
+  return reads
+    .map((read) => ({ read, given: argumentsOf(read, call) }))
+    .filter(({ given }) => Object.keys(given).length > 0)
+    .map(({ read, given }) => giveTo(read, given));
+}
+
+/** What tells whether a change was made; undefined where no tool does. */
+export function settlingRead(call: PolarCall): GivenRead | undefined {
+  const { settledBy } = call.operation;
+  return settledBy && giveTo(settledBy, argumentsOf(settledBy, call));
+}
+
+/** Those of the call that the read takes too. */
+function argumentsOf({ with: pairs }: Read, { params, body }: PolarCall): Record<string, unknown> {
+  const own: Record<string, unknown> = { ...(body as object | undefined), ...params };
+  const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
+}
+
+function giveTo({ tool, given, fields }: Read, own: Record<string, unknown>): GivenRead {
+  return { tool: tool as ToolName, arguments: { ...own, ...given }, ...(fields && { fields }) };
+}
+
+/** How a person calls what a tool reads: `get_order` reads an order. */
+export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_/, '');
+
+/** What a tool reads. */
+export function answerOf(name: ToolName): Operation['answer'] {
+  const tool: Tool = tools[name];
+  return tool.operations[0].answer;
+}

@@ -1,0 +1,36 @@
+import type { PolarCall } from '../mcp/polar-call.ts';
+import type { Money } from './ledger.ts';
+import type { Before } from './preview.ts';
+
+/** What this file reads of an order, in minor units. */
+interface Order {
+  currency: string;
+  refundable_amount: number;
+  refundable_tax_amount: number;
+}
+
+/** ISO 4217's code for none. */
+const NO_CURRENCY = 'xxx';
+
+/**
+ * What a refund takes at most: its amount, and of the tax that is still there the same share, rounded up.
+ *
+ * @param before what was read for it, with the order
+ * @returns undefined for what is no refund. Of an order that this connection may not read, nobody knows the currency: it
+ *   counts as one of its own
+ */
+export function atMost({ name, body }: PolarCall, before: readonly Before[]): Money | undefined {
+  if (name !== 'create_refund') return undefined;
+  const order = before.find(({ read }) => read.tool === 'get_order')?.data as Order | undefined;
+  const { amount } = body as { amount: number };
+  if (!order) return { currency: NO_CURRENCY, amount };
+  const { currency, refundable_amount: left, refundable_tax_amount: tax } = order;
+  return { currency, amount: amount + (left > 0 ? Math.ceil((amount * tax) / left) : 0) };
+}
+
+/** What went back, from Polar's answer. */
+export function refunded(data: unknown): Money | undefined {
+  const { currency, amount, tax_amount: tax } = (data ?? {}) as Record<string, unknown>;
+  if (typeof currency !== 'string' || typeof amount !== 'number') return undefined;
+  return { currency, amount: amount + (typeof tax === 'number' ? tax : 0) };
+}

@@ -1,0 +1,44 @@
+import { CallError } from '../errors.ts';
+import { CONFIRMATION_SECONDS } from '../limits.ts';
+import { formatMoney } from '../results/money.ts';
+import type { BeginAnswer } from './ledger.ts';
+
+const WHY = {
+  unknown: 'This confirmation was never given to this connection, or was used before',
+  expired: `This confirmation is older than ${CONFIRMATION_SECONDS / 60} minutes`,
+  changed: 'The arguments, or what they affect at Polar, are not what was shown',
+} as const;
+
+/** Why a change was not sent. */
+export function notBegun(answer: BeginAnswer & { ok: false }, tool: string): CallError {
+  switch (answer.reason) {
+    case 'confirmation':
+      return new CallError('not_confirmed', `${WHY[answer.why]}; nothing was sent to Polar.`, {
+        whatToDo: `Call ${tool} without \`confirm\` to see what it would do now, and show that to the person.`,
+      });
+    case 'writes_per_hour':
+      return new CallError(
+        'limit_reached',
+        `This server allows each connection ${answer.limit} changes an hour, and none is left; nothing was sent to Polar.`,
+        until(answer.resetsAt),
+      );
+    case 'refund_cap': {
+      const { currency, cap, left } = answer;
+      const inWords = (amount: number) => formatMoney(amount, currency) ?? `${amount} ${currency} in minor units`;
+      return new CallError(
+        'limit_reached',
+        `This server lets each connection pay back ${inWords(cap)} a day, tax included, and ${inWords(left)} is left; nothing was sent to Polar.`,
+        until(answer.resetsAt),
+      );
+    }
+    case 'ended':
+      return new CallError('connection_ended', 'The connection to Polar has ended; nothing was sent.');
+  }
+}
+
+function until(resetsAt: number) {
+  return {
+    retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - Date.now()) / 1000)),
+    whatToDo: `Tell the person. It starts anew at ${new Date(resetsAt).toISOString()}; whoever runs this server can raise it.`,
+  };
+}

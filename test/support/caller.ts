@@ -1,0 +1,27 @@
+import type { Caller } from '../../src/mcp/caller.ts';
+import type { Exchange } from '../../src/mcp/exchange.ts';
+import { createPolicy } from '../../src/mcp/policy.ts';
+import { memoryLedger } from '../../src/writes/memory-ledger.ts';
+
+/** Somebody who may do everything with a token, at a Polar that answers somewhere; `changes` say what is different. */
+export function callerAt(apiUrl: string, token: string, changes: Partial<Caller> = {}): Caller {
+  return {
+    environment: 'sandbox',
+    apiUrl,
+    timeoutMs: 3000,
+    tokens: { current: async () => token, afterRefusal: async () => token },
+    policy: createPolicy([], undefined),
+    scope: undefined,
+    userId: undefined,
+    organization: undefined,
+    organizations: [],
+    connectionId: undefined,
+    confirm: new Set(),
+    writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined }),
+    keepGoing: () => {},
+    ...changes,
+  };
+}
+
+/** A call of a client that stays, and can't be asked anything. */
+export const quietly = (): Exchange => ({ signal: new AbortController().signal, asksPerson: false });
