@@ -26,13 +26,15 @@ export function emitDocs(
   defaultTools: readonly string[],
 ): string {
   const shown = new Map(listed.map((tool) => [tool.name, tool]));
+  const resources = Object.assign({}, ...toolsets.map((toolset) => toolset.resources)) as Toolset['resources'];
   const sections = toolsets.map(({ name, title, description }) => {
     const members = tools.filter((tool) => tool.toolset === name);
     const texts = members.flatMap((tool) => {
       const entry = shown.get(tool.name);
-      return entry ? [describeTool(tool, entry, defaultTools.includes(tool.name))] : [];
+      return entry ? [describeTool(tool, entry, defaultTools.includes(tool.name), resources)] : [];
     });
-    texts.push(...own.filter(({ toolset }) => toolset === name).map(describeOwn));
+    const ours = own.filter(({ toolset }) => toolset === name);
+    texts.push(...ours.map((tool) => describeOwn(tool, defaultTools.includes(tool.listed.name))));
     return `## ${title}: \`${name}\`\n\n${description}\n\n${texts.join('\n')}`;
   });
   const contents = toolsets.map(({ name, title, description }) => {
@@ -55,29 +57,44 @@ ${contents.join('\n')}
 | [\`discovery\`](#find-and-call-any-tool-discovery) | ${discovery.length} | Find a tool that isn't in the list, and call it. |
 
 Scopes are those of Polar. Arguments in **bold** are required. Amounts are in minor units:
-1500 is 15.00 USD. Ids come from the list tools.
+1500 is 15.00 USD. Ids come from the list tools. \`fields\` says which fields are shown: dot paths with commas between them,
+\`default\` for those that are shown unasked, \`*\` for all. \`confirm\` is what the first call of such a tool gives, for the call
+that does it.
 
 ${sections.join('\n')}
 ## Find and call any tool: \`discovery\`
 
 Every tool that a connection may use, also where the list leaves it out.
 
-${discovery.map(describeOwn).join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t) => `- \`${t.name}\`: ${t.hidden}`).join('\n')}\n` : ''}`;
+${discovery.map((tool) => describeOwn(tool, true)).join('\n')}${hidden.length > 0 ? `\n## Not offered\n\n${hidden.map((t) => `- \`${t.name}\`: ${t.hidden}`).join('\n')}\n` : ''}`;
 }
 
-/** All of them are for every client, so all are default. */
-function describeOwn({ risk, listed }: ListedOwnTool): string {
-  return describe(listed, listed.description, [RISKS[risk], '*default*'], '');
+function describeOwn({ risk, listed }: ListedOwnTool, isDefault: boolean): string {
+  return describe(listed, listed.description, [RISKS[risk], isDefault && '*default*'], '');
 }
 
-function describeTool(tool: Tool, listed: ListedTool, isDefault: boolean): string {
+function describeTool(tool: Tool, listed: ListedTool, isDefault: boolean, resources: Toolset['resources']): string {
   const facts = [
     RISKS[tool.risk],
     tool.scopes.map((group) => group.map((scope) => `\`${scope}\``).join(' or ')).join(' and '),
     isDefault && '*default*',
   ];
   const examples = tool.examples.map((example) => `\nFor example: \`${JSON.stringify(example)}\`\n`);
-  return describe(listed, tool.description, facts, examples.join(''));
+  const about = [...(tool.consequence ? [tool.consequence] : []), ...shownUnasked(tool, resources)];
+  return describe(
+    listed,
+    tool.description,
+    facts,
+    `${examples.join('')}${about.map((text) => `\n${text}\n`).join('')}`,
+  );
+}
+
+/** What a read shows when nobody says `fields`. */
+function shownUnasked({ risk, operations: [{ answer }] }: Tool, resources: Toolset['resources']): string[] {
+  const view = 'resource' in answer ? resources[answer.resource] : undefined;
+  if (risk !== 'read' || !view) return [];
+  const fields = answer.kind === 'list' ? view.list : [...view.list, ...(view.one ?? [])];
+  return [`Shown unasked: ${fields.map((field) => `\`${field}\``).join(', ')}.`];
 }
 
 function describe(

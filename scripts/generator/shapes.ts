@@ -39,8 +39,9 @@ export class Shapes {
     let below: Below | undefined = shape;
     for (const part of path.split('.')) {
       if (below === '*' || (part === '*' && below !== 0)) return true;
-      below = this.byName.get(String(below))?.[part];
-      if (below === undefined) return false;
+      const fields: Shape = this.byName.get(String(below)) ?? {};
+      if (!Object.hasOwn(fields, part)) return false;
+      below = fields[part];
     }
     return true;
   }

@@ -38,7 +38,7 @@ describe('instructions', () => {
     expect(text).toContain('in the sandbox');
     expect(text).toContain('search_tools');
     expect(text).toContain('minor units');
-    expect(text).toContain('wait for a yes');
+    expect(text).toContain('only after their yes');
     for (const { name } of toolsets) expect(text).toContain(name);
     const narrow = await read(all, { address: '?toolsets=products' });
     expect(narrow).not.toContain('search_tools');
@@ -49,7 +49,7 @@ describe('instructions', () => {
     expect(readingOnly).toContain('Nothing can be changed here.');
     expect(readingOnly).not.toContain('call_write_tool');
     // Its tools can still be called by themselves.
-    expect(await read(all, { address: '?exclude=call_write_tool' })).toContain('wait for a yes');
+    expect(await read(all, { address: '?exclude=call_write_tool' })).toContain('only after their yes');
   });
 
   test('are the same for server/discover', async () => {
