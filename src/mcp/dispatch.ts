@@ -46,13 +46,17 @@ export async function callPolarTool(
 /** @throws CallError `invalid_arguments` */
 function choose({ operation: { answer } }: PolarCall, fields: unknown): Choice {
   if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource);
-  return { chosen: true, isNamed: false };
+  if (fields === undefined || fields === null) return { chosen: true, isNamed: false };
+  const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
+  throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
+    fields: [{ path: 'fields', message: `This tool has no choice of fields${instead}` }],
+  });
 }
 
 function resultOf({ tool, operation, params }: PolarCall, data: unknown, choice: Choice): CallToolResult {
   const { answer } = operation;
   if (answer.kind === 'csv') return tableResult(data as string);
-  if (!('resource' in answer) || data === undefined || data === null) {
+  if (!('resource' in answer) || data === undefined) {
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }
   const asked = { resource: answer.resource, choice, reveals: tool.reveals ?? [] };

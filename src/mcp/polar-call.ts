@@ -1,4 +1,4 @@
-import type { Answer, Operation, Tool } from '../../generated/tool.gen.ts';
+import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { log } from '../log.ts';
@@ -59,13 +59,29 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
   const { status } = answer.response;
   const text = answer.data ?? '';
   if (operation.answer.kind === 'csv') return text;
+  const data = parse(text);
   // Only what is deleted, or still being made, has no body.
-  if (text === '' && status < 202) throw unreadable(isRead, status);
+  if ((data === undefined || data === null) && status > 201) return undefined;
+  if (data === NOT_JSON || !isOfKind(data, operation.answer)) throw unreadable(isRead, status);
+  return data;
+}
+
+const NOT_JSON = Symbol();
+
+function parse(text: string): unknown {
   try {
     return readJson(text);
   } catch {
-    throw unreadable(isRead, status);
+    return NOT_JSON;
   }
+}
+
+/** Whether JSON is an answer of its kind at all, and not what something between here and Polar said. */
+function isOfKind(data: unknown, { kind }: Kind): boolean {
+  if (kind === 'empty') return data !== undefined;
+  if (kind === 'list' && Array.isArray(data)) return true;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
+  return kind === 'one' || Array.isArray((data as { items?: unknown }).items);
 }
 
 async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
