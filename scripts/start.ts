@@ -69,7 +69,12 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
 async function showProducts(mcpUrl: string): Promise<void> {
   const client = await connect('v2-auto', mcpUrl);
   const isListed = (await client.listTools()).some(({ name }) => name === 'list_products');
-  const answer = isListed && (await client.callTool('list_products', { limit: 100 }));
+  const answer =
+    isListed &&
+    (await client.callTool('list_products', {
+      limit: 100,
+      fields: 'name,recurring_interval,prices.amount_type,prices.price_amount',
+    }));
   await client.close();
   if (!answer)
     return console.log(
@@ -88,16 +93,12 @@ async function showProducts(mcpUrl: string): Promise<void> {
 interface Product {
   name: string;
   recurring_interval: string | null;
-  prices: { amount_type: string; price_amount?: number; price_currency: string }[];
+  prices: { amount_type: string; price_amount_formatted?: string }[];
 }
 
-function price({ prices, recurring_interval: interval }: Product): string {
-  const every = interval ? ` a ${interval}` : '';
-  const [first] = prices;
-  if (first?.price_amount === undefined) return `${first?.amount_type.replaceAll('_', ' ') ?? 'no'} price${every}`;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: first.price_currency });
-  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  return `${format.format(first.price_amount / 10 ** digits)}${every}`;
+function price({ prices: [first], recurring_interval: interval }: Product): string {
+  const amount = first?.price_amount_formatted ?? `${first?.amount_type.replaceAll('_', ' ') ?? 'no'} price`;
+  return interval ? `${amount} a ${interval}` : amount;
 }
 
 function howToConnect(mcpUrl: string): string {

@@ -58,7 +58,7 @@ describe('npm run demo', () => {
   test('logs in, prints products and ends', async () => {
     const demo = start(['--demo'], await ports());
     expect(await demo.exit, demo.output()).toBe(0);
-    expect(demo.output()).toMatch(/called list_products:\n\n( {2}\S.* {2}\$\d.*\n)/);
+    expect(demo.output()).toMatch(/called list_products:\n\n( {2}\S.* {2}\d+\.\d\d USD.*\n)/);
   });
 });
 
