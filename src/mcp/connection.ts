@@ -2,7 +2,8 @@ import { version } from '../../package.json';
 import { CallError } from '../errors.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
-import { clean } from '../results/text.ts';
+import { OTHERS_WORDS } from '../results/answer.ts';
+import { harmless } from '../results/text.ts';
 import type { Caller } from './caller.ts';
 import { readCall, sendCall } from './polar-call.ts';
 import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
@@ -23,6 +24,7 @@ export async function describeConnection(caller: Caller, signal: AbortSignal): P
     ...(problem !== undefined && { problem: `Polar did not list the organizations now. ${problem}` }),
     permissions: scope ?? 'those of the access token, which only Polar knows',
     tools: describePolicy(policy),
+    about: { note: OTHERS_WORDS },
   };
 }
 
@@ -35,19 +37,19 @@ interface Organizations {
 async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
   const { organization, organizations: known } = caller;
   const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
-  if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant) };
+  if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant).map(named) };
   try {
     const call = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
-    return { organizations: items.filter(isMeant).map(harmless) };
+    return { organizations: items.filter(isMeant).map(named) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    return { organizations: known.filter(isMeant).map(harmless), problem: error.message };
+    return { organizations: known.filter(isMeant).map(named), problem: error.message };
   }
 }
 
 /** People name their organizations. */
-const harmless = ({ id, slug, name }: Organization) => ({ id, slug: clean(slug), name: clean(name) });
+const named = ({ id, slug, name }: Organization) => ({ id, slug: harmless(slug), name: harmless(name) });
 
 /** How many tools there are, and why some can't be called. */
 function describePolicy(policy: Policy) {

@@ -46,7 +46,7 @@ export async function callPolarTool(
 /** @throws CallError `invalid_arguments` */
 function choose({ operation: { answer } }: PolarCall, fields: unknown): Choice {
   if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource);
-  if (fields === undefined || fields === null) return { chosen: true, isNamed: false };
+  if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
   const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
   throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
     fields: [{ path: 'fields', message: `This tool has no choice of fields${instead}` }],

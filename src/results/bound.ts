@@ -1,14 +1,22 @@
+import type { Shape } from '../../generated/resources.gen.ts';
+import { shapeOf } from './fields.ts';
+import { cutText } from './text.ts';
+
+type Below = Shape[string] | undefined;
+
 /** How long a value is in a result, in characters of its JSON. */
 export const sizeOf = (value: unknown) => JSON.stringify(value).length;
 
-/** How many whole items, from the first on, stay within a number of characters. */
-export function countFitting(items: readonly unknown[], characters: number): number {
+/** As many items, from the first on, as stay whole within a number of characters. What follows isn't looked at. */
+export function takeFitting<T>(items: Iterable<T>, characters: number): T[] {
+  const taken: T[] = [];
   let used = 0;
-  for (const [i, item] of items.entries()) {
+  for (const item of items) {
     used += sizeOf(item) + 1;
-    if (used > characters) return i;
+    if (used > characters) break;
+    taken.push(item);
   }
-  return items.length;
+  return taken;
 }
 
 /**
@@ -28,44 +36,84 @@ export function pageAfter(
   return { shown, page: before / shown + 2, limit: shown };
 }
 
-/** From mild to hard: how much is left of each text, and of each list or object of many fields. */
-const STEPS = [
+/** How much is left of each text and name, and of each list or object of many fields. */
+interface Step {
+  text: number;
+  entries: number;
+}
+
+/** Ids have 36, and half of one is worth nothing. */
+const LEAST_TEXT = 40;
+
+/** From mild to hard. */
+const STEPS: readonly Step[] = [
   { text: 4000, entries: 100 },
   { text: 1000, entries: 40 },
   { text: 300, entries: 15 },
   { text: 80, entries: 5 },
-  { text: 20, entries: 2 },
-] as const;
+  { text: LEAST_TEXT, entries: 2 },
+];
+
+/** More fields than a thing of Polar's has: somebody made them up, and they are cut as a list is. */
+const MANY_FIELDS = 100;
+const MAX_CUTS_TOLD = 10;
 
 /**
- * A value in no more than a number of characters. It keeps its shape: long texts end with how much was cut, long lists and
- * objects lose what is beyond their first entries.
+ * A value in no more than a number of characters, from 1,000 on. It keeps its shape: long texts end with how much was cut,
+ * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
  *
- * @returns also which lists and objects were cut, as `prices: 5 of 200`
+ * @param resource the kind of thing, where what was cut is told
+ * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
  */
-export function shrink(value: unknown, characters: number): { value: unknown; cut: string[] } {
+export function shrink(value: unknown, characters: number, resource?: string): { value: unknown; cut: string[] } {
   for (const step of STEPS) {
     const cut = new Set<string>();
-    const smaller = cutDown(value, '', step, cut);
-    if (sizeOf(smaller) <= characters) return { value: smaller, cut: [...cut].slice(0, 20) };
+    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
+    if (sizeOf(smaller) <= characters) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
   }
-  // Nested in each other without end.
-  return { value: {}, cut: ['all of it'] };
+  return { value: firstLevel(value, characters), cut: ['all but its first level'] };
 }
 
-function cutDown(value: unknown, path: string, step: (typeof STEPS)[number], cut: Set<string>): unknown {
-  if (typeof value === 'string') {
-    // By characters as people see them: half of a pair is no character.
-    const left = value.slice(0, step.text).replace(/[\ud800-\udbff]$/, '');
-    return value.length > step.text ? `${left}… [${value.length - left.length} more characters]` : value;
-  }
+/** Where in a thing one is, as far as its names are Polar's. */
+interface Place {
+  path: string;
+  below: Below;
+}
+
+function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
+  if (typeof value === 'string') return cutText(value, step.text);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  if (entries.length > step.entries && (Array.isArray(value) || entries.length > 100)) {
-    cut.add(`${path === '' ? 'fields' : path}: ${step.entries} of ${entries.length}`);
-    entries.length = step.entries;
+  if (Array.isArray(value)) {
+    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
+    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
   }
-  const inner = (name: string) => (Array.isArray(value) ? path : path === '' ? name : `${path}.${name}`);
-  const kept = entries.map(([name, child]) => [name, cutDown(child, inner(name), step, cut)] as const);
-  return Array.isArray(value) ? kept.map(([, child]) => child) : Object.fromEntries(kept);
+  const all = Object.keys(value);
+  const isCut = all.length > MANY_FIELDS;
+  if (isCut) cut.add(`${place.path || 'fields'}: ${step.entries} of ${all.length}`);
+  const entries = all.slice(0, isCut ? step.entries : MANY_FIELDS).map((name) => {
+    const child = (value as Record<string, unknown>)[name];
+    return [cutText(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What somebody wrote is told of by the field that it is in. */
+function inside({ path, below }: Place, name: string): Place {
+  const shape = shapeOf(below);
+  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
+  return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
+}
+
+/** The names with what is short below them; even of those only as many as there is room for. */
+function firstLevel(value: unknown, characters: number): unknown {
+  const short = (inner: unknown) => (typeof inner === 'object' && inner !== null ? '[too large to show]' : inner);
+  if (typeof value !== 'object' || value === null) return short(value);
+  const entries = Object.entries(value)
+    .slice(0, MANY_FIELDS)
+    .map(
+      ([name, inner]) =>
+        [cutText(name, LEAST_TEXT), typeof inner === 'string' ? cutText(inner, LEAST_TEXT) : short(inner)] as const,
+    );
+  const kept = takeFitting(entries, characters - 2);
+  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
 }

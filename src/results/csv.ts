@@ -1,5 +1,8 @@
 import Papa from 'papaparse';
 
+/** Whether a text can't be a table: its first line would be names of columns, and is a page or JSON. */
+export const isNoCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
+
 /**
  * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
  *

@@ -10,6 +10,8 @@ export interface Choice {
   chosen: Chosen;
   /** The caller named the fields, so that what is empty is an answer too. */
   isNamed: boolean;
+  /** The paths that are shown unasked, and those that the caller named. */
+  paths: readonly string[];
 }
 
 type Below = Shape[string] | undefined;
@@ -25,11 +27,20 @@ const DEFAULT = 'default';
  */
 export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string): Choice {
   const unasked = defaultPaths(kind, resource);
-  if (given === undefined || given === null) return { chosen: choiceOf(unasked), isNamed: false };
-  const named = readPaths(given);
-  if (named.length === 0) return { chosen: choiceOf(unasked), isNamed: false };
+  const named = given === undefined || given === null ? [] : readPaths(given);
+  if (named.length === 0) return { chosen: choiceOf(unasked), isNamed: false, paths: unasked };
   for (const path of named) if (path !== DEFAULT) check(path, resource);
-  return { chosen: choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path]))), isNamed: true };
+  const chosen = choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path])));
+  return { chosen, isNamed: true, paths: [...unasked, ...named] };
+}
+
+/**
+ * Of the secrets that a tool may show, those that this call does: what it shows unasked, and what the caller named, or all
+ * below a field that they named. `*` names nothing.
+ */
+export function revealed(reveals: readonly string[], { paths }: Choice): string[] {
+  const named = paths.filter((path) => path !== '*').map((path) => path.replace(/\.\*$/, ''));
+  return reveals.filter((secret) => named.some((path) => secret === path || secret.startsWith(`${path}.`)));
 }
 
 /** The fields of a kind of thing. */

@@ -2,7 +2,7 @@
 export const MASK = '[secret]';
 
 /** One pass over what needs nothing, which is nearly all. */
-const SUSPECT = /polar_|whsec_|eyJ|_secret_|[Ss]ignature=|sig=|X-Amz-/;
+const SUSPECT = /polar_|whsec_|eyJ|_secret_|[Ss]ignature=|sig=|X-Amz-|webhooks\/|hooks\.|:\/\/[^\s/]*@/;
 
 /**
  * What Polar's server puts before its random part (`*_PREFIX` in its source): tokens by OAuth (`at_u`, `at_o`, `rt_u`,
@@ -22,6 +22,12 @@ const STRIPE_SECRET = /(_secret_)[A-Za-z\d]{16,}/g;
  * word or a percent-encoded character ends, so that no text is searched to its end from each of its places.
  */
 const JWT = /(?:(?<![\w-])|(?<=%[\dA-F]{2}))eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*(?:\.[\w-]+\.[\w-]+)?/g;
+
+/** Whoever has such an address writes to the channel. Discord's says which it is by a number before the token. */
+const DISCORD_HOOK = /(\bdiscord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{1,20}\/)[\w-]{8,}/g;
+const SLACK_HOOK = /(\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[\w/-]{8,}/g;
+/** RFC 3986, section 3.2.1: what stands before the host, behind a name. */
+const PASSWORD = /(:\/\/[^\s/?#:@"'<>\\]*:)[^\s/?#"'<>\\]+(?=@)/g;
 
 /** Of an address, or of text within JSON within a string. */
 const QUERY = /\?((?:[^\s"<>\\]|\\u0026)+)/g;
@@ -44,6 +50,9 @@ export function maskSecrets(text: string): string {
     .replace(ANY_TOKEN, `$1${MASK}`)
     .replace(WEBHOOK_SECRET, `$1${MASK}`)
     .replace(STRIPE_SECRET, `$1${MASK}`)
+    .replace(DISCORD_HOOK, `$1${MASK}`)
+    .replace(SLACK_HOOK, `$1${MASK}`)
+    .replace(PASSWORD, `$1${MASK}`)
     .replace(JWT, MASK);
 }
 

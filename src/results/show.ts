@@ -2,8 +2,8 @@ import type { Shape } from '../../generated/resources.gen.ts';
 import { MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
 import { formatMoney } from './money.ts';
-import { MASK, maskSecrets } from './secrets.ts';
-import { clean } from './text.ts';
+import { MASK } from './secrets.ts';
+import { clean, harmless } from './text.ts';
 
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;
@@ -38,7 +38,7 @@ export function show(value: unknown, resource: string, chosen: Chosen, showing: 
 
 function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, showing: Showing): unknown {
   if (typeof value === 'string') {
-    return showing.reveals.includes(place.path) ? clean(value) : maskSecrets(clean(value));
+    return showing.reveals.includes(place.path) ? clean(value) : harmless(value);
   }
   if (typeof value !== 'object' || value === null) return value;
   if (below === '!' && !showing.reveals.includes(place.path)) return hide(place.path, showing);
@@ -65,14 +65,14 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
       entries.push([name, hide(path, showing)]);
       continue;
     }
-    entries.push([clean(name), showValue(value, next, inner, { path, ...inside }, showing)]);
+    entries.push([harmless(name), showValue(value, next, inner, { path, ...inside }, showing)]);
     const formatted = shape && formatAmount(name, value, inside.currency);
     if (formatted === undefined) continue;
     hasAmount = true;
     entries.push([`${name}_formatted`, formatted]);
   }
   if (hasAmount && own !== undefined && !entries.some(([name]) => name === 'currency' || name === 'price_currency')) {
-    entries.push(['currency', clean(own)]);
+    entries.push(['currency', harmless(own)]);
   }
   // Not by assignment: what somebody wrote may be called __proto__.
   return Object.fromEntries(entries);
@@ -106,13 +106,15 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The names of the fields with a value that aren't shown, of some things of the same kind. */
-export function namesNotShown(values: readonly unknown[], chosen: Chosen): string[] {
+/** The names of the fields with a value that aren't shown and could be, of some things of the same kind. */
+export function namesNotShown(values: readonly unknown[], resource: string, chosen: Chosen): string[] {
   if (chosen === true) return [];
+  const known = shapeOf(resource) ?? {};
   const names = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const [name, field] of Object.entries(value)) if (!chosen.has(name) && !isEmpty(field)) names.add(clean(name));
+    for (const [name, field] of Object.entries(value))
+      if (Object.hasOwn(known, name) && !chosen.has(name) && !isEmpty(field)) names.add(name);
   }
   return [...names];
 }

@@ -1,3 +1,6 @@
+import { MAX_RESULT_CHARACTERS } from '../limits.ts';
+import { maskSecrets } from './secrets.ts';
+
 /** Written by its number, each; more in a row are counted instead. */
 const MOST_SHOWN = 3;
 
@@ -44,12 +47,45 @@ export function clean(text: string): string {
 }
 
 /**
- * What somebody else said, for a sentence of ours: cleaned, on one line, in double quotes and with JSON's escapes.
+ * Text that somebody wrote, as a client may have it: cleaned, and without secrets. Beyond what any result can hold it is
+ * cut, as V8 gives up on looking through millions of characters ("Maximum call stack size exceeded").
+ */
+export function harmless(text: string): string {
+  const start = maskSecrets(clean(text.slice(0, MAX_RESULT_CHARACTERS)));
+  return text.length > MAX_RESULT_CHARACTERS ? start + markOfCut(text.length - MAX_RESULT_CHARACTERS) : start;
+}
+
+const markOfCut = (characters: number) => `… [${characters} more characters]`;
+const MARK_OF_CUT = /… \[(\d{1,9}) more characters\]$/;
+
+/** The start of a cleaned text that is longer than a number of characters, and how many more there are. */
+export function cutText(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const start = startOf(text, characters);
+  const [mark = '', before = '0'] = MARK_OF_CUT.exec(text) ?? [];
+  return start + markOfCut(Math.max(0, text.length - mark.length - start.length) + Number(before));
+}
+
+/**
+ * The start of a cleaned text: never half of a character, nor what can't be seen without what came after it.
+ *
+ * @param characters at most, as JavaScript counts them
+ */
+export function startOf(text: string, characters: number): string {
+  return text
+    .slice(0, characters)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(LAST_UNSEEN, '');
+}
+
+/**
+ * What somebody else said, for a sentence of ours: cleaned, without secrets, on one line, in double quotes and with JSON's
+ * escapes.
  *
  * @param maxCharacters of what is between the quotes before it is escaped, in code points, with the `…` of a cut
  */
 export function quote(text: string, maxCharacters: number): string {
-  const characters = [...clean(text)];
+  const characters = [...harmless(text)];
   if (characters.length <= maxCharacters) return JSON.stringify(characters.join(''));
   const start = characters.slice(0, Math.max(0, maxCharacters - 1)).join('');
   return JSON.stringify(`${start.replace(LAST_UNSEEN, '')}…`);

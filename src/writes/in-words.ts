@@ -1,5 +1,5 @@
 import { MAX_QUESTION_CHARACTERS, MAX_QUESTIONED_CHARACTERS } from '../limits.ts';
-import { quote } from '../results/text.ts';
+import { quote, startOf } from '../results/text.ts';
 import type { Preview } from './preview.ts';
 
 const WORLDS = {
@@ -25,7 +25,7 @@ export function inWords({ title, environment, consequence, amount, arguments: gi
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
   ];
   const text = lines.join('\n');
-  return text.length > MAX_QUESTION_CHARACTERS ? `${text.slice(0, MAX_QUESTION_CHARACTERS)}…` : text;
+  return text.length > MAX_QUESTION_CHARACTERS ? `${startOf(text, MAX_QUESTION_CHARACTERS)}…` : text;
 }
 
 function linesOf(value: unknown, indent: string): string[] {

@@ -6,9 +6,9 @@ import type { PolarEnvironment } from '../polar/environment.ts';
 import { shrink } from '../results/bound.ts';
 import { chooseFields } from '../results/fields.ts';
 import { formatMoney } from '../results/money.ts';
-import { MASK, maskSecrets } from '../results/secrets.ts';
+import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
-import { clean } from '../results/text.ts';
+import { harmless } from '../results/text.ts';
 import type { WriteRisk } from './ledger.ts';
 import { answerOf, type GivenRead, nounOf, readsBefore } from './reads.ts';
 
@@ -74,7 +74,7 @@ export function previewOf(
     environment,
     ...(organization !== undefined && { organization_id: organization }),
     consequence: tool.consequence ?? 'This changes what is stored at Polar.',
-    arguments: inBounds(harmless(given)),
+    arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
     now: Object.fromEntries(seen.map(({ read, data }) => [nounOf(read.tool), shown(read, data)])),
     ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),
@@ -106,12 +106,12 @@ function amountOf({ amount }: Record<string, unknown>, before: readonly Before[]
 const SECRET_ARGUMENTS = ['key', 'secret'];
 
 /** A model may have its arguments from anywhere. */
-function harmless(value: unknown): unknown {
-  if (typeof value === 'string') return maskSecrets(clean(value));
-  if (Array.isArray(value)) return value.map(harmless);
+function asGiven(value: unknown): unknown {
+  if (typeof value === 'string') return harmless(value);
+  if (Array.isArray(value)) return value.map(asGiven);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(
-    ([name, inner]) => [clean(name), SECRET_ARGUMENTS.includes(name) ? MASK : harmless(inner)] as const,
+    ([name, inner]) => [harmless(name), SECRET_ARGUMENTS.includes(name) ? MASK : asGiven(inner)] as const,
   );
   return Object.fromEntries(entries);
 }

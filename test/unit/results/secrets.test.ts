@@ -74,6 +74,30 @@ const masked: [string, { given: string; want: string }][] = [
     },
   ],
   [
+    "a channel's address at Discord",
+    {
+      given: `https://discord.com/api/webhooks/1234567890/${BODY}-_x?wait=true`,
+      want: 'https://discord.com/api/webhooks/1234567890/[secret]?wait=true',
+    },
+  ],
+  [
+    'the older one, of a version',
+    {
+      given: `https://ptb.discordapp.com/api/v10/webhooks/1/${BODY}`,
+      want: 'https://ptb.discordapp.com/api/v10/webhooks/1/[secret]',
+    },
+  ],
+  [
+    "a channel's address at Slack",
+    { given: 'https://hooks.slack.com/services/T000/B000/XXXXXXXX', want: 'https://hooks.slack.com/services/[secret]' },
+  ],
+  [
+    'a flow at Slack',
+    { given: '"https://hooks.slack.com/triggers/T01/123/abcdef"', want: '"https://hooks.slack.com/triggers/[secret]"' },
+  ],
+  ['a password', { given: 'https://ada:p@ss:word@a.example/x', want: 'https://ada:[secret]@a.example/x' }],
+  ['a password alone', { given: 'redis://:hunter2@a.example', want: 'redis://:[secret]@a.example' }],
+  [
     'signed, within another address',
     { given: `https://a.example/?to=${SIGNED}?X-Amz-Signature=f00d#x "b"`, want: 'https://a.example/?[secret] "b"' },
   ],
@@ -92,6 +116,11 @@ const left: [string, string][] = [
   ['fields', 'polar_access_token_id client_secret_expires_at signature sig'],
   ['an email', 'ada.polar_fan@example.com'],
   ['an address', 'https://example.com/a?signature_of=ada&design=1&sigma=2&expires=3#signature'],
+  [
+    'an address with a port, and an email',
+    'http://localhost:8787/a ada@example.com, https://a.example:443/@ada?x=a:b@c',
+  ],
+  ['a name before a host', 'ssh://git@github.com/a https://discord.com/api/webhooks https://hooks.slack.com/'],
   ['a short name that signs nothing', 'https://example.com/a?sig=3'],
   ['a price in Stripe', 'price_1MoBy5LkdIwHu7ixZhnattbh pi_3MtwBwLkdIwHu7ix'],
   ['Base64', 'eyJhIjoxfQ== eyJhbGciOiJSUzI1NiJ9'],
@@ -102,10 +131,26 @@ test.each(left)('%s stays', (_, text) => {
 });
 
 // Were one part of it searched from each place anew, each would take minutes.
-test.each(['polar_', 'polar_a_', 'a?b=', 'eyJ', 'eyJaaaaaaaaaaaaa.', 'whsec_', '_secret_'])(
-  '%s without end',
-  (piece) => {
-    const text = `polar_${piece.repeat(100_000)}`;
-    expect(maskSecrets(text).length).toBeLessThanOrEqual(text.length);
-  },
-);
+const PIECES = [
+  ...[
+    'polar_',
+    'polar_a_',
+    'a?b=',
+    'eyJ',
+    'eyJaaaaaaaaaaaaa.',
+    'whsec_',
+    '_secret_',
+    '://',
+    '://a:',
+    ':',
+    '@',
+    '://a:@',
+  ],
+  ...['discord.com/api/webhooks/1/', 'hooks.slack.com/services/', 'a/'],
+];
+test.each(PIECES)('%s without end', (piece) => {
+  for (const begin of ['polar_', '://:', 'discord.com/api/webhooks/1/', 'hooks.slack.com/services/']) {
+    const text = begin + piece.repeat(100_000);
+    expect(maskSecrets(text).length).toBeLessThanOrEqual(text.length + MASK.length);
+  }
+});

@@ -1,41 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, quote } from '../../../src/results/text.ts';
+import { clean, cutText, harmless, quote, startOf } from '../../../src/results/text.ts';
 import { HOSTILE } from '../../support/hostile.ts';
+import { neverLeft } from '../../support/unseen.ts';
 
 const TEXAS = '🏴\u{E0075}\u{E0073}\u{E0074}\u{E0078}\u{E007F}';
-
-/** Said apart from the code: what no writing needs, as first and last code point. */
-const NEVER_LEFT: [number, number][] = [
-  [0x00, 0x08],
-  [0x0b, 0x0c],
-  [0x0e, 0x1f],
-  [0x7f, 0x9f],
-  [0xad, 0xad],
-  [0x34f, 0x34f],
-  [0x61c, 0x61c],
-  [0x115f, 0x1160],
-  [0x17b4, 0x17b5],
-  [0x200e, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x206f],
-  [0x3164, 0x3164],
-  [0xd800, 0xf8ff],
-  [0xfeff, 0xfeff],
-  [0xffa0, 0xffa0],
-  [0xfff0, 0xfffb],
-  [0xfffe, 0xffff],
-  [0xe0000, 0xe001f],
-  [0xe0120, 0xe0fff],
-  [0xf0000, 0x10ffff],
-];
-
-function neverLeft(text: string): string[] {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
-  return codes
-    .filter((code) => NEVER_LEFT.some(([from, to]) => code >= from && code <= to))
-    .map((code) => code.toString(16));
-}
 
 describe('clean', () => {
   const table: [string, { given: string; want: string }][] = [
@@ -132,6 +101,7 @@ describe('quote', () => {
     ['cut in a family', { given: ['👨‍👩‍👧', 3], want: '"👨…"' }],
     ['nothing', { given: ['', 5], want: '""' }],
     ['no room', { given: ['abc', 0], want: '"…"' }],
+    ['a secret', { given: ['no: polar_oat_abcdefghij', 20], want: '"no: polar_oat_[secr…"' }],
   ];
   test.each(table)('%s', (_, { given, want }) => {
     expect(quote(...given)).toBe(want);
@@ -141,5 +111,37 @@ describe('quote', () => {
     const quoted = quote(text, 80);
     expect(quoted).not.toMatch(/[\n\r\u2028\u2029]/);
     expect([...(JSON.parse(quoted) as string)].length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('harmless', () => {
+  test('takes text of any length', () => {
+    for (const piece of ['\u202E', 'a\u202E', '?sig=', 'eyJaaaaaaaaaaaaa.', 'polar_', '\uD83D', '👨‍']) {
+      const text = piece.repeat(3_000_000);
+      const shown = harmless(text);
+      expect(shown).toMatch(/… \[\d+ more characters\]$/);
+      const [, more] = /(\d+) more characters\]$/.exec(cutText(shown, 40)) ?? [];
+      // Marks may be longer than what they stand for.
+      expect(Math.abs(Number(more) - text.length)).toBeLessThanOrEqual(10 * 48_000);
+    }
+    expect(cutText(harmless('x'.repeat(1_000_000)), 40)).toBe(`${'x'.repeat(40)}… [999960 more characters]`);
+  });
+
+  test('a mark of a cut that somebody wrote does no harm', () => {
+    expect(cutText(`${'x'.repeat(50)}… [7 more characters]`, 59)).toBe(
+      `${'x'.repeat(50)}… [7 more… [7 more characters]`,
+    );
+  });
+});
+
+describe('startOf', () => {
+  const table: [string, { given: [text: string, characters: number]; want: string }][] = [
+    ['all of it', { given: ['Ada', 5], want: 'Ada' }],
+    ['half of a pair', { given: ['a😀', 2], want: 'a' }],
+    ['a joiner without what it joins', { given: ['👨‍👩', 3], want: '👨' }],
+    ['half of a flag of tags', { given: ['🏴\u{E0067}\u{E0062}\u{E0073}', 5], want: '🏴' }],
+  ];
+  test.each(table)('%s', (_, { given, want }) => {
+    expect(startOf(...given)).toBe(want);
   });
 });
