@@ -219,6 +219,7 @@ export const get_receipt: Tool = {
   toolset: 'orders',
   risk: 'read',
   done: "The receipt is still being made: call get_receipt again in a few seconds.",
+  reveals: ["url"],
   scopes: [['orders:read']],
   operations: [
     operation({

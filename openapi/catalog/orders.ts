@@ -110,6 +110,7 @@ export const orders = {
       title: 'Get receipt',
       description:
         "Temporary link to an order's receipt PDF. While it is being made there is no link yet: ask again shortly.",
+      reveals: ['url'],
       done: 'The receipt is still being made: call get_receipt again in a few seconds.',
       keywords: ['proof of payment', 'proof of purchase', 'download', 'copy', 'resend', 'expenses'],
       rename: { id: 'order_id' },

@@ -4,6 +4,7 @@ import { CallError } from '../errors.ts';
 import { log } from '../log.ts';
 import { createPolar } from '../polar/client.ts';
 import { noAnswer, refusal, unreadable } from '../polar/refusal.ts';
+import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
@@ -58,7 +59,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
   if (!answer.response.ok) throw refusal(answer, isRead);
   const { status } = answer.response;
   const text = answer.data ?? '';
-  if (operation.answer.kind === 'csv') return text;
+  if (operation.answer.kind === 'csv' && !isNoCsv(text)) return text;
   const data = parse(text);
   // Only what is deleted, or still being made, has no body.
   if ((data === undefined || data === null) && status > 201) return undefined;
@@ -78,6 +79,7 @@ function parse(text: string): unknown {
 
 /** Whether JSON is an answer of its kind at all, and not what something between here and Polar said. */
 function isOfKind(data: unknown, { kind }: Kind): boolean {
+  if (kind === 'csv') return false;
   if (kind === 'empty') return data !== undefined;
   if (kind === 'list' && Array.isArray(data)) return true;
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
