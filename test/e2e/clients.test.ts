@@ -33,7 +33,11 @@ describe('an address with toolsets', () => {
 
   test('shows every tool', async () => {
     const client = await open('?toolsets=all');
-    expect(JSON.parse(JSON.stringify(await client.listTools()))).toEqual([...toolList, ownTools.get_connection.listed]);
+    expect(JSON.parse(JSON.stringify(await client.listTools()))).toEqual([
+      ...toolList,
+      ownTools.get_connection.listed,
+      ownTools.list_recent_writes.listed,
+    ]);
   });
 
   test('shows those asked for, and calls no others', async () => {
@@ -96,7 +100,8 @@ describe.each(KINDS)('a %s client', (kind) => {
       metadata: { shelf: 'top' },
     });
     await client.callTool('update_product', { id, clear: ['description'] });
-    expect(json(await client.callTool('get_product', { id }))).toMatchObject({ description: null });
+    const cleared = await client.callTool('get_product', { id, fields: 'description' });
+    expect(json(cleared)).toMatchObject({ description: null });
   });
 
   test('lists the products', async () => {
@@ -119,17 +124,15 @@ describe.each(KINDS)('a %s client', (kind) => {
     expect(created).toMatchObject({ name, recurring_interval: 'month' });
     expect(json(await client.callTool('get_product', { id: created.id }))).toEqual(created);
     const found = json(await client.callTool('list_products', { query: name, organization_id: [organization] }));
-    expect(found.items).toEqual([created]);
+    expect(found.items).toMatchObject([{ id: created.id, name, prices: [{ price_amount: 1900 }] }]);
     await client.callTool('update_product', { id: created.id, is_archived: true });
     expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject({ name, is_archived: true });
   });
 
-  test('exports as CSV', async () => {
-    const rows = text(await client.callTool('export_orders'))
-      .trim()
-      .split('\n');
-    expect(rows.length).toBeGreaterThan(1);
-    expect(rows[0]).toContain(',');
+  test('exports a table', async () => {
+    const { columns, rows, row_count } = json(await client.callTool('export_orders'));
+    expect(row_count).toBeGreaterThan(1);
+    expect(rows[0]).toHaveLength(columns.length);
   });
 
   test('gets the wrong argument named, before Polar is asked', async () => {

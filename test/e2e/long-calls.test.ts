@@ -40,12 +40,13 @@ describe('progress', () => {
         { progress: 0, message: 'Waiting for Polar' },
         { progress: expect.any(Number), message: expect.stringMatching(/^Received \d+ kB from Polar$/) },
         {
-          progress: Buffer.byteLength(whole?.content[0]?.text ?? ''),
+          progress: expect.any(Number),
           message: expect.stringMatching(/^Received \d+ kB from Polar$/),
         },
       ]);
       expect(told[i]?.[1]?.progress, kind).toBeGreaterThan(0);
-      expect(told[i]?.[1]?.progress, kind).toBeLessThan(told[i]?.[2]?.progress ?? 0);
+      // The parts are halves.
+      expect((told[i]?.[2]?.progress ?? 0) - 2 * (told[i]?.[1]?.progress ?? 0), kind).toBeOneOf([-1, 0, 1]);
     }
     await Promise.all(clients.map((client) => client.close()));
   });

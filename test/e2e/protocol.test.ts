@@ -134,11 +134,11 @@ test('each call carries the version, a token of its own, and a length where ther
   await house.polar.clearRequests();
   // An answer is streamed: it's there when its body ends.
   await (await post(call('list_products'))).text();
-  await (await post(call('accept_dispute', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' }))).text();
+  await (await post(call('redeliver_webhook_event', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' }))).text();
   const requests = await house.polar.requests();
   expect(requests.map(({ operationId, status }) => [operationId, status])).toEqual([
     ['products:list', 200],
-    ['disputes:accept', 404],
+    ['webhooks:redeliver_webhook_event', 404],
   ]);
   expect(JSON.stringify(requests)).not.toContain(token);
 });
