@@ -99,6 +99,8 @@ export const update_customer: Tool = {
   title: "Update customer",
   toolset: 'customers',
   risk: 'write',
+  risks: {"external_id":"irreversible","type":"irreversible"},
+  consequence: "An external id is final once set, and a team never becomes an individual again.",
   scopes: [['customers:write']],
   operations: [
     operation({

@@ -78,6 +78,8 @@ export const update_product: Tool = {
   title: "Update product",
   toolset: 'products',
   risk: 'write',
+  risks: {"recurring_interval":"irreversible"},
+  consequence: "The recurring interval of a product can be set once, and never be changed again.",
   scopes: [['products:write']],
   operations: [
     operation({

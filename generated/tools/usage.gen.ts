@@ -68,6 +68,8 @@ export const update_meter: Tool = {
   title: "Update meter",
   toolset: 'usage',
   risk: 'write',
+  risks: {"filter":"money","aggregation":"money"},
+  consequence: "A new filter or aggregation changes what every customer with this meter is billed.",
   scopes: [['meters:write']],
   operations: [
     operation({

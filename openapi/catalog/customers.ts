@@ -59,6 +59,8 @@ export const customers = {
       clear: ['name', 'billing_address', 'tax_id', 'locale'],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
+      consequence: 'An external id is final once set, and a team never becomes an individual again.',
+      risks: { external_id: 'irreversible', type: 'irreversible' },
       keywords: ['email address', 'VAT id', 'company name', 'moved', 'typo'],
       ...byId,
       hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },

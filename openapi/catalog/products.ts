@@ -83,6 +83,8 @@ export const products = {
       clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
+      consequence: 'The recurring interval of a product can be set once, and never be changed again.',
+      risks: { recurring_interval: 'irreversible' },
       keywords: [
         'plan',
         'price increase',

@@ -54,7 +54,7 @@ export interface ToolEntry {
   risks?: Readonly<Record<string, Exclude<Risk, 'read'>>>;
   /**
    * What a person must know before such a call is made: who is affected, what is lost, what it costs. One or two
-   * sentences, in the future. Required for `irreversible` and `money`.
+   * sentences, in the future. Required for `irreversible` and `money`, be it of a single argument.
    */
   consequence?: string;
   /**

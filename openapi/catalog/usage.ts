@@ -74,6 +74,8 @@ export const usage = {
       clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
+      consequence: 'A new filter or aggregation changes what every customer with this meter is billed.',
+      risks: { filter: 'money', aggregation: 'money' },
       keywords: ['how it counts', 'how it sums', 'stop measuring', 'filter', 'archive'],
       hints: {
         ...meterHints,

@@ -1,4 +1,4 @@
-import type { Read } from '../../openapi/catalog/types.ts';
+import type { Read, Risk } from '../../openapi/catalog/types.ts';
 import { componentName, type Schema } from './document.ts';
 import type { ListedTool } from './emit-list.ts';
 import type { Tool, ToolOperation } from './tools.ts';
@@ -85,11 +85,17 @@ function knows(schema: Schema, value: string, schemas: Schemas): boolean {
   return (schema.enum ?? []).includes(value) || below.some((one) => knows(one, value, schemas));
 }
 
+/** The risk for which a call of a tool is asked about, be it that of a single argument; undefined: none. */
+export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): Risk | undefined {
+  return [risk, ...Object.values(risks)].find((one) => one === 'money' || one === 'irreversible');
+}
+
 function check(tool: Tool, names: readonly string[], reads: readonly Reading[]): void {
-  const { name, risk, consequence, before = [], settledBy, risks = {}, done, operations } = tool;
+  const { name, consequence, before = [], settledBy, risks = {}, done, operations } = tool;
   const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
-  if ((risk === 'money' || risk === 'irreversible') && consequence === undefined) {
-    throw fail(`"${name}" is ${risk}: the catalog must say its \`consequence\``);
+  const grave = highRiskOf(tool);
+  if (grave && consequence === undefined) {
+    throw fail(`"${name}" is ${grave}: the catalog must say its \`consequence\``);
   }
   if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {
     throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);

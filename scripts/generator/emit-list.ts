@@ -1,5 +1,6 @@
 import type { OwnTool, Risk } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
+import { highRiskOf } from './changes.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { type Advertised, describe, merge } from './merge.ts';
@@ -111,12 +112,13 @@ function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: C
 }
 
 /** What this server takes beside Polar's arguments: which fields are shown, and a yes. The instructions explain them. */
-function addOwn({ risk, operations }: Tool, properties: Record<string, Advertised>): void {
+function addOwn(tool: Tool, properties: Record<string, Advertised>): void {
+  const { risk, operations } = tool;
   const [{ id, answer }] = operations;
   const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));
   if (taken) throw new Error(`${id}: "${taken}" is an argument of this server's own; rename Polar's in the catalog`);
   if (risk === 'read' && 'resource' in answer) properties.fields = { type: 'string' };
-  if (risk === 'money' || risk === 'irreversible') properties.confirm = { type: 'string' };
+  if (highRiskOf(tool)) properties.confirm = { type: 'string' };
 }
 
 interface Case {

@@ -281,6 +281,21 @@ describe('generate', () => {
       'both take "thing_id"',
     ],
     [
+      'a deletion that says nothing of what is lost',
+      (e) => Object.assign(e['things:delete'] ?? {}, { consequence: undefined }),
+      '"delete_thing" is irreversible: the catalog must say its `consequence`',
+    ],
+    [
+      'an argument that charges, without a word of it',
+      (e) => Object.assign(e['things:update'] ?? {}, { risks: { name: 'money' } }),
+      '"update_thing" is money: the catalog must say its `consequence`',
+    ],
+    [
+      'a risk of nothing',
+      (e) => Object.assign(e['things:update'] ?? {}, { risks: { nope: 'write' } }),
+      '"nope" in `risks` is not an argument',
+    ],
+    [
       'another name for a query parameter',
       (e) => Object.assign(e['things:list'] ?? {}, { rename: { query: 'q' }, hints: {} }),
       'only path parameters',

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { toolList } from '../../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { readCall } from '../../../src/mcp/polar-call.ts';
+import { riskOf } from '../../../src/writes/risk.ts';
+import { SEED } from '../../simulator/index.ts';
+import { callerAt } from '../../support/caller.ts';
+
+const caller = callerAt('http://polar.invalid', 'polar_oat_x');
+const risk = (name: ToolName, given: object) => riskOf(readCall(name, { ...given }, caller));
+
+describe('update_subscription', () => {
+  test.each([
+    ['money', { product_id: SEED.products.pro }],
+    ['money', { product_id: SEED.products.pro, proration_behavior: 'next_period' }],
+    ['money', { seats: 3 }],
+    ['money', { seats: 3, proration_behavior: 'invoice' }],
+    ['money', { trial_end: 'now' }],
+    ['money', { trial_end: '2027-01-01T00:00:00Z' }],
+    ['money', { trial_end: '2027-01-01T00:00:00Z', discount_id: SEED.discount }],
+    ['money', { current_billing_period_end: '2027-01-01T00:00:00Z' }],
+    ['money', { resume: true }],
+    ['irreversible', { revoke: true }],
+    ['irreversible', { revoke: true, customer_cancellation_reason: 'unused' }],
+    ['write', { cancel_at_period_end: true }],
+    ['write', { cancel_at_period_end: false, revoke: null }],
+    ['write', { cancel_at_period_end: true, customer_cancellation_reason: 'unused' }],
+    ['write', { pause_at_period_end: true, resumes_at: '2027-01-01T00:00:00Z' }],
+    ['write', { discount_id: SEED.discount }],
+    ['write', { clear: ['discount_id'] }],
+    ['write', { clear: ['pending_update'] }],
+  ])('is %s with %o', (want, given) => {
+    expect(risk('update_subscription', { id: SEED.subscription, ...given })).toBe(want);
+  });
+});
+
+const customer = { customer_id: SEED.customer };
+
+test.each<[string, ToolName, object]>([
+  ['money', 'create_refund', { order_id: SEED.order, reason: 'other', amount: 1 }],
+  ['money', 'finalize_order', { order_id: SEED.draftOrder }],
+  ['money', 'accept_dispute', { id: SEED.dispute }],
+  ['irreversible', 'revoke_subscription', { id: SEED.subscription }],
+  ['irreversible', 'delete_customer', { ...customer, anonymize: false }],
+  ['irreversible', 'delete_customer', { external_customer_id: SEED.customerExternalId }],
+  ['irreversible', 'update_organization', { organization_id: SEED.organization, clear: ['email'] }],
+  ['write', 'update_customer', { ...customer, name: 'Grace' }],
+  ['write', 'update_customer', { ...customer, clear: ['name'] }],
+  ['irreversible', 'update_customer', { ...customer, name: 'Grace', external_id: 'user_2' }],
+  ['irreversible', 'update_customer', { ...customer, type: 'team' }],
+  ['write', 'update_product', { id: SEED.products.pro, is_archived: true }],
+  ['irreversible', 'update_product', { id: SEED.products.pro, recurring_interval: 'month' }],
+  ['write', 'update_meter', { id: SEED.meter, name: 'Requests' }],
+  ['money', 'update_meter', { id: SEED.meter, aggregation: { func: 'count' } }],
+  ['money', 'update_meter', { id: SEED.meter, filter: { conjunction: 'and', clauses: [] } }],
+])('%s: %s with %o', (want, name, given) => {
+  expect(risk(name, given)).toBe(want);
+});
+
+test('what may be asked about, be it for one argument, says what follows and takes a yes', () => {
+  for (const { name, inputSchema } of toolList) {
+    const { risk: own, risks = {}, consequence }: Tool = tools[name];
+    const asks = [own, ...Object.values(risks)].some((one) => one === 'money' || one === 'irreversible');
+    expect(consequence !== undefined, name).toBe(asks);
+    expect(Object.hasOwn(inputSchema.properties, 'confirm'), name).toBe(asks);
+  }
+});
