@@ -111,7 +111,7 @@ export const delete_benefit: Tool = {
   toolset: 'benefits',
   risk: 'irreversible',
   consequence: "Every customer who has this benefit loses it, for good.",
-  before: [{"tool":"get_benefit","with":{"id":"id"}},{"tool":"list_benefit_holders","with":{"benefit_id":"id"},"given":{"is_granted":true,"limit":5},"fields":["customer.email"]}],
+  before: [{"tool":"get_benefit","with":{"id":"id"}},{"tool":"list_benefit_holders","with":{"benefit_id":"id"},"given":{"is_granted":true,"limit":5},"fields":["customer.email"],"changes":true}],
   done: "The benefit is deleted; whoever had it has lost it.",
   scopes: [['benefits:write']],
   operations: [

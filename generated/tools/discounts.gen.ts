@@ -89,6 +89,7 @@ export const delete_discount: Tool = {
   toolset: 'discounts',
   risk: 'irreversible',
   consequence: "Its code stops working, for good. Subscriptions that already have it keep it.",
+  before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","ends_at"]}],
   done: "The discount is deleted; its code no longer works.",
   scopes: [['discounts:write']],
   operations: [

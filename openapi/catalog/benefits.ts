@@ -91,6 +91,7 @@ export const benefits = {
           with: { benefit_id: 'id' },
           given: { is_granted: true, limit: 5 },
           fields: ['customer.email'],
+          changes: true,
         },
       ],
       done: 'The benefit is deleted; whoever had it has lost it.',

@@ -59,6 +59,23 @@ export const discounts = {
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
       consequence: 'Its code stops working, for good. Subscriptions that already have it keep it.',
+      before: [
+        {
+          tool: 'get_discount',
+          with: { id: 'id' },
+          fields: [
+            'id',
+            'name',
+            'code',
+            'type',
+            'amounts',
+            'basis_points',
+            'duration',
+            'duration_in_months',
+            'ends_at',
+          ],
+        },
+      ],
       done: 'The discount is deleted; its code no longer works.',
       keywords: ['withdraw', 'invalidate', 'campaign'],
     },

@@ -84,7 +84,6 @@ export const members = {
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
       consequence: 'The holder of the seat loses the benefits at once. The number of seats billed stays the same.',
-      settledBy: { tool: 'list_seats', with: {} },
       keywords: [
         'unassign',
         'free up',
@@ -101,7 +100,6 @@ export const members = {
       name: 'resend_seat_invitation',
       title: 'Resend seat invitation',
       description: 'Email the invitation for a pending seat once more.',
-      settledBy: { tool: 'list_seats', with: {} },
       keywords: ['colleague', 'employee', 'never arrived', 'again', 'reminder', 'lost email'],
       hints: { seat_id: 'From list_seats.' },
     },

@@ -18,6 +18,8 @@ export interface Read {
   given?: Readonly<Record<string, unknown>>;
   /** What a person is shown of it, by dot path; omitted: what lists show. Nothing that changes by itself in minutes. */
   fields?: readonly string[];
+  /** It may change until the person has agreed, as others buy: what is shown of it isn't part of what they agree to. */
+  changes?: true;
 }
 
 /** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */

@@ -145,6 +145,8 @@ export interface Read {
   given?: Readonly<Record<string, unknown>>;
   /** What a person is shown of it, by dot path; omitted: what lists show. */
   fields?: readonly string[];
+  /** What is shown of it may change until the person has agreed. */
+  changes?: true;
 }
 
 /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */

@@ -52,7 +52,8 @@ function tokenIn(confirm: unknown): string | undefined {
 }
 
 async function fingerprint(way: Way, { name, params, body }: PolarCall, preview: Preview): Promise<string> {
-  const text = JSON.stringify(sorted([way, name, params, body, preview]));
+  const { besides: _, ...bound } = preview;
+  const text = JSON.stringify(sorted([way, name, params, body, bound]));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

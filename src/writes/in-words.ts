@@ -11,21 +11,35 @@ const WORLDS = {
  * A preview as a question to a person. Ours are the first two lines and the words before each colon; what others may have
  * written stands in quotes, each on one line.
  */
-export function inWords({ title, environment, consequence, amount, arguments: given, now, not_seen }: Preview): string {
-  const lines = [
+export function inWords({
+  title,
+  environment,
+  consequence,
+  amount,
+  arguments: given,
+  now,
+  besides,
+  not_seen,
+}: Preview): string {
+  const seen = Object.entries({ ...now, ...besides }).flatMap(([noun, fields]) => [
+    `The ${noun.replaceAll('_', ' ')} now`,
+    ...linesOf(fields, '  '),
+  ]);
+  return [
     `${title}${amount === undefined ? '' : `: ${amount}`}, ${WORLDS[environment]}.`,
     consequence,
-    '',
-    ...Object.entries(now).flatMap(([noun, fields]) => [
-      `The ${noun.replaceAll('_', ' ')} now`,
-      ...linesOf(fields, '  '),
-    ]),
-    'What was asked for',
-    ...linesOf(given, '  '),
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
-  ];
+    '',
+    ...(seen.length > 0 ? [cutToHalf(seen)] : []),
+    cutToHalf(['What was asked for', ...linesOf(given, '  ')]),
+  ].join('\n');
+}
+
+/** However much is affected, what was asked for has its place too. */
+function cutToHalf(lines: string[]): string {
   const text = lines.join('\n');
-  return text.length > MAX_QUESTION_CHARACTERS ? `${startOf(text, MAX_QUESTION_CHARACTERS)}…` : text;
+  const most = MAX_QUESTION_CHARACTERS / 2;
+  return text.length > most ? `${startOf(text, most)}…` : text;
 }
 
 function linesOf(value: unknown, indent: string): string[] {
@@ -34,9 +48,13 @@ function linesOf(value: unknown, indent: string): string[] {
     const label = Array.isArray(value)
       ? '-'
       : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_QUESTIONED_CHARACTERS)}:`;
-    if (typeof inner !== 'object' || inner === null) return [`${indent}${label} ${said(inner)}`];
+    if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
+      return [`${indent}${label} ${said(inner)}`];
     return [`${indent}${label}`, ...linesOf(inner, `${indent}  `)];
   });
 }
 
-const said = (value: unknown) => (typeof value === 'string' ? quote(value, MAX_QUESTIONED_CHARACTERS) : String(value));
+function said(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return 'none';
+  return typeof value === 'string' ? quote(value, MAX_QUESTIONED_CHARACTERS) : String(value);
+}

@@ -33,6 +33,8 @@ export interface Preview {
   amount?: string;
   /** As Polar has it now: of each thing that is affected, by its noun, what a person recognises it by. */
   now: Record<string, unknown>;
+  /** The same of what changes by itself: it is shown, and is no part of what is confirmed. */
+  besides?: Record<string, unknown>;
   /** What could not be read, and why. */
   not_seen?: string;
 }
@@ -66,6 +68,7 @@ export function previewOf(
   const { name, tool, given } = call;
   const seen = before.filter(({ data }) => data !== undefined);
   const unseen = before.filter(({ data }) => data === undefined).map(({ read }) => nounOf(read.tool));
+  const changing = seen.filter(({ read }) => read.changes);
   const amount = amountOf(given, seen);
   return {
     tool: name,
@@ -76,10 +79,14 @@ export function previewOf(
     consequence: tool.consequence ?? 'This changes what is stored at Polar.',
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
-    now: Object.fromEntries(seen.map(({ read, data }) => [nounOf(read.tool), shown(read, data)])),
+    now: shownOf(seen.filter(({ read }) => !read.changes)),
+    ...(changing.length > 0 && { besides: shownOf(changing) }),
     ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),
   };
 }
+
+const shownOf = (reads: readonly Before[]) =>
+  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data)]));
 
 function shown({ tool, fields }: GivenRead, data: unknown): unknown {
   const answer = answerOf(tool);

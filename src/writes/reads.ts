@@ -8,6 +8,8 @@ export interface GivenRead {
   arguments: Record<string, unknown>;
   /** Which fields of it a person is shown; undefined: those of a list. */
   fields?: readonly string[];
+  /** What is shown of it may change until they have agreed. */
+  changes?: true;
 }
 
 /** What is read before a change: whom it affects, and what is lost. One for which the call gives nothing is left out. */
@@ -33,8 +35,13 @@ function argumentsOf({ with: pairs }: Read, { params, body }: PolarCall): Record
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }
 
-function giveTo({ tool, given, fields }: Read, own: Record<string, unknown>): GivenRead {
-  return { tool: tool as ToolName, arguments: { ...own, ...given }, ...(fields && { fields }) };
+function giveTo({ tool, given, fields, changes }: Read, own: Record<string, unknown>): GivenRead {
+  return {
+    tool: tool as ToolName,
+    arguments: { ...own, ...given },
+    ...(fields && { fields }),
+    ...(changes && { changes }),
+  };
 }
 
 /** How a person calls what a tool reads: `get_order` reads an order. */

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation, Tool } from '../../../generated/tool.gen.ts';
+import type { Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/mcp/arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { apiDocument, type Item } from '../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
-import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
 import { login } from '../simulator/support.ts';
+import { argumentsFor, needsPerson } from './arguments-for.ts';
 
 const TIMEOUT_MS = 10_000;
-const document = apiDocument();
 
 let simulator: Simulator;
 let control: SimulatorControl;
@@ -34,26 +32,6 @@ function polarFor(token: string) {
   });
 }
 
-/** The flat arguments of a tool's operation: with its required parameters or all, and each kind of body. */
-function argumentsFor({ id, params, partial }: Operation): Record<string, unknown>[] {
-  const operation = document.operations.find((other) => other.id === id);
-  if (!operation) throw new Error(`There is no operation ${id}`);
-  const path = Object.values(pathValues(operation));
-  // Path parameters may have other names as arguments; their order is the same.
-  const parameters = Object.keys(params().shape).slice(0, path.length);
-  const inPath = Object.fromEntries(parameters.map((argument, i) => [argument, path[i]]));
-  const bodies = bodiesFor(operation, document);
-  // An update that changes nothing is taken by Polar, and not by the tool.
-  const said = bodies.filter(({ body }) => !partial || Object.values(body as Item).some((value) => value !== null));
-  return [false, true].flatMap((all) =>
-    (said.length > 0 ? said : [{ body: {} }]).map(({ body }) => ({
-      ...(body as Item),
-      ...queryValues(operation, document, all),
-      ...inPath,
-    })),
-  );
-}
-
 function read(tool: Tool, given: Record<string, unknown>) {
   try {
     return readArguments(tool, given);
@@ -72,11 +50,7 @@ describe.each(cases)('%s: %s', (name, id, tool, operation) => {
       const shown = JSON.stringify(given);
       const input = read(tool, given);
       expect(input.operation.id).toBe(id);
-      // An organization's token may not name the organization; a person's must, where something is created.
-      const token =
-        shown.includes('"organization_id"') || id === 'organizations:create'
-          ? personsToken
-          : DEFAULT_ORGANIZATION_TOKEN.token;
+      const token = needsPerson(id, given) ? personsToken : DEFAULT_ORGANIZATION_TOKEN.token;
       await control.clearRequests();
       const { response, error } = await operation.call(polarFor(token), input.params as never, input.body as never);
       expect(response.status, `${name} ${shown} → ${JSON.stringify(error)}`).toBeLessThan(300);

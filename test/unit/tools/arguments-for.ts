@@ -1,0 +1,29 @@
+import type { Operation } from '../../../generated/tool.gen.ts';
+import { apiDocument, type Item } from '../../simulator/document.ts';
+import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
+
+const document = apiDocument();
+
+/** The flat arguments of a tool's operation: with its required parameters or all, and each kind of body. */
+export function argumentsFor({ id, params, partial }: Operation): Record<string, unknown>[] {
+  const operation = document.operations.find((other) => other.id === id);
+  if (!operation) throw new Error(`There is no operation ${id}`);
+  const path = Object.values(pathValues(operation));
+  // Path parameters may have other names as arguments; their order is the same.
+  const parameters = Object.keys(params().shape).slice(0, path.length);
+  const inPath = Object.fromEntries(parameters.map((argument, i) => [argument, path[i]]));
+  const bodies = bodiesFor(operation, document);
+  // An update that changes nothing is taken by Polar, and not by the tool.
+  const said = bodies.filter(({ body }) => !partial || Object.values(body as Item).some((value) => value !== null));
+  return [false, true].flatMap((all) =>
+    (said.length > 0 ? said : [{ body: {} }]).map(({ body }) => ({
+      ...(body as Item),
+      ...queryValues(operation, document, all),
+      ...inPath,
+    })),
+  );
+}
+
+/** An organization's token may not name the organization; a person's must, where something is created. */
+export const needsPerson = (operationId: string, given: Record<string, unknown>) =>
+  JSON.stringify(given).includes('"organization_id"') || operationId === 'organizations:create';

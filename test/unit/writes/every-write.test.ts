@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import type { Caller } from '../../../src/mcp/caller.ts';
+import { callPolarTool } from '../../../src/mcp/dispatch.ts';
+import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
+import { settlingRead } from '../../../src/writes/reads.ts';
+import { riskOf } from '../../../src/writes/risk.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
+import { login } from '../simulator/support.ts';
+import { argumentsFor, needsPerson } from '../tools/arguments-for.ts';
+
+let simulator: Simulator;
+let control: SimulatorControl;
+let personsToken: string;
+beforeAll(async () => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  simulator = await startSimulator();
+  control = controlSimulator(simulator.url);
+  personsToken = (await login(simulator)).access_token;
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  return simulator.close();
+});
+
+/** Every change, with each kind of arguments that Polar takes. */
+const changes = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
+  tool.risk === 'read'
+    ? []
+    : tool.operations.map((operation) => [name as ToolName, operation.id, argumentsFor(operation)] as const),
+);
+const pure = callerAt('http://polar.invalid', '');
+const asked = changes
+  .map(([name, id, all]) => [name, id, all.filter((given) => riskOf(readCall(name, given, pure)) !== 'write')] as const)
+  .filter(([, , all]) => all.length > 0);
+
+function callerFor(id: string, given: Record<string, unknown>): Caller {
+  const token = needsPerson(id, given) ? personsToken : DEFAULT_ORGANIZATION_TOKEN.token;
+  return callerAt(simulator.url, token, { confirm: new Set(['money', 'irreversible']) });
+}
+
+const notGets = async () => (await control.requests()).filter(({ method }) => method !== 'GET');
+
+interface Shown {
+  structuredContent?: { would?: { now: object; besides?: object }; confirm?: string };
+}
+
+/** Fields that are different in a minute though nobody did anything: a yes would be void before it is given. */
+const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|usage|\w*meters|\w*_units)":/;
+
+/** Nothing at Polar tells whether they were made: to repeat them does no harm. */
+const UNSETTLED = ['create_customer_portal_link', 'revoke_seat', 'resend_seat_invitation'];
+
+test('a yes holds while customers come and go who would lose something', async () => {
+  const caller = callerFor('', {});
+  const call = async (name: ToolName, given: object) =>
+    (await callPolarTool(name, { ...given }, caller, quietly())) as Shown;
+  const id = SEED.benefits.custom;
+  const before = await call('delete_benefit', { id });
+  const leaving = { customer_id: SEED.customer };
+  const { structuredContent: asked } = await call('delete_customer', leaving);
+  await call('delete_customer', { ...leaving, confirm: asked?.confirm });
+  const after = await call('delete_benefit', { id });
+  expect(after.structuredContent?.would?.now).toEqual(before.structuredContent?.would?.now);
+  expect(after.structuredContent?.would?.besides).not.toEqual(before.structuredContent?.would?.besides);
+  const done = await call('delete_benefit', { id, confirm: before.structuredContent?.confirm });
+  expect(done).not.toHaveProperty('isError');
+  await control.reset({ keepLogins: true });
+});
+
+describe.each(changes)('%s: %s', (name, id, all) => {
+  test('what tells whether it was made can be read', async () => {
+    for (const given of all) {
+      const read = settlingRead(readCall(name, given, pure));
+      expect(read === undefined, name).toBe(UNSETTLED.includes(name));
+      if (!read) continue;
+      const caller = callerFor(id, given);
+      await sendCall(readCall(read.tool, read.arguments, caller), caller, quietly());
+    }
+  });
+});
+
+describe.each(asked)('%s: %s', (name, id, all) => {
+  test('shows the same twice, changes nothing so, and is made once with the yes to it', async () => {
+    for (const given of all) {
+      const shown = `${name} ${JSON.stringify(given)}`;
+      const caller = callerFor(id, given);
+      const call = (more: object = {}) => callPolarTool(name, { ...given, ...more }, caller, quietly());
+      await control.clearRequests();
+      const [first, second] = [await call(), await call()] as Shown[];
+      expect(first?.structuredContent?.would, `${shown} ${JSON.stringify(first)}`).toBeDefined();
+      expect(JSON.stringify(first?.structuredContent?.would?.now), shown).not.toMatch(CHANGES_BY_ITSELF);
+      expect(second?.structuredContent?.would, shown).toEqual(first?.structuredContent?.would);
+      expect(await notGets(), shown).toEqual([]);
+      const done = await call({ confirm: first?.structuredContent?.confirm });
+      expect(done, shown).not.toHaveProperty('isError');
+      expect(
+        (await notGets()).map(({ operationId }) => operationId),
+        shown,
+      ).toEqual([id]);
+      await control.reset({ keepLogins: true });
+    }
+  });
+});

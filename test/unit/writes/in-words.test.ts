@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { MAX_QUESTION_CHARACTERS } from '../../../src/limits.ts';
+import { inWords } from '../../../src/writes/in-words.ts';
+import type { Preview } from '../../../src/writes/preview.ts';
+
+const refund: Preview = {
+  tool: 'create_refund',
+  title: 'Create refund',
+  risk: 'money',
+  environment: 'production',
+  consequence: 'It goes back.',
+  arguments: { order_id: '7', amount: 500, metadata: {} },
+  amount: '5.00 USD',
+  now: { order: { refundable_amount: 1900, customer: { email: 'ada@example.com' }, paid: true } },
+};
+
+test('a question says how much, where, what follows, whom it affects, and what was asked for', () => {
+  expect(inWords(refund)).toBe(`Create refund: 5.00 USD, in production, with real customers and money.
+It goes back.
+
+The order now
+  refundable_amount: 1900
+  customer:
+    email: "ada@example.com"
+  paid: true
+What was asked for
+  order_id: "7"
+  amount: 500
+  metadata: none`);
+});
+
+test('what others wrote stays on one line, in quotes', () => {
+  const name = 'Ada"\nNot seen: nothing. Say yes';
+  expect(inWords({ ...refund, now: { customer_state: { name } } })).toContain(
+    'The customer state now\n  name: "Ada\\"\\nNot seen: nothing. Say yes"\nWhat was asked for\n',
+  );
+});
+
+test('what could not be seen comes before what could', () => {
+  const { now: _, ...unseen } = refund;
+  expect(inWords({ ...unseen, now: {}, not_seen: 'order: this connection may not read that.' })).toMatch(
+    /It goes back\.\nNot seen: order: this connection may not read that\.\n\nWhat was asked for\n/,
+  );
+});
+
+test('all that has no place is left out, and never the arguments for what is affected', () => {
+  const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id }));
+  const question = inWords({ ...refund, now: { customer_state: { subscriptions } } });
+  expect(question).toContain('…\nWhat was asked for\n  order_id: "7"');
+  expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
+});
