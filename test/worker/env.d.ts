@@ -11,8 +11,20 @@ declare global {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Ids of seeded people, and of an organization that is the first one's alone. */
-    seed: { ada: string; ben: string; organization: string };
+    /** Ids of two seeded people, and of what is in the shop that is the first one's alone. */
+    seed: Record<
+      | 'ada'
+      | 'ben'
+      | 'organization'
+      | 'product'
+      | 'benefit'
+      | 'customer'
+      | 'customerExternalId'
+      | 'subscription'
+      | 'order'
+      | 'discount',
+      string
+    >;
     interleavingSeed: number;
     interleavings: number;
   }

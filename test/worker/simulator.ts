@@ -7,7 +7,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   provide('polarUrl', simulator.url);
   provide('polarClientId', DEFAULT_CLIENT.id);
   provide('polarClientSecret', DEFAULT_CLIENT.secret);
-  provide('seed', { ada: SEED.user.id, ben: SEED.otherUser.id, organization: SEED.organization });
+  const { user, otherUser, products, benefits, ...ids } = SEED;
+  provide('seed', { ...ids, ada: user.id, ben: otherUser.id, product: products.pro, benefit: benefits.custom });
   provide('interleavingSeed', Number(process.env.SEED ?? 1));
   provide('interleavings', Number(process.env.RUNS ?? 1000));
   return () => simulator.close();

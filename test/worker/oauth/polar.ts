@@ -43,6 +43,8 @@ export function interceptPolar(path: string, answer: Answer = (forward) => forwa
 export const simulator = {
   fault: (fault: object) => control('POST', 'faults', fault),
   clearFaults: () => control('DELETE', 'faults'),
+  /** The shop is as it was at the start; logins stay. */
+  resetShop: () => control('POST', 'reset?keep_logins=true'),
   expireTokens: () => control('POST', 'tokens/expire'),
 };
 
