@@ -185,11 +185,11 @@ export const MAX_KEPT_WRITES = 200;
  */
 export const MAX_RESULT_CHARACTERS = 48_000;
 
-/** The same when nobody said which fields: below 10,000 tokens, at two characters a token, as ids take them. */
-export const DEFAULT_RESULT_CHARACTERS = 19_000;
-
-/** What a result says about itself, at most, in characters. */
-export const MAX_ABOUT_CHARACTERS = 3000;
+/**
+ * The same when nobody said which fields, in tokens as src/results/tokens.ts counts them: below 10,000 of a model's. On pages
+ * of a shop's own things one token is 2.1 characters (tables of numbers), 2.3 (ids and dates) to 3.3 (names of fields).
+ */
+export const DEFAULT_RESULT_TOKENS = 9_800;
 
 /** How many dot paths `fields` takes: more is everything. */
 export const MAX_FIELDS = 100;

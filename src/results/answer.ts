@@ -1,9 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { DEFAULT_RESULT_CHARACTERS, MAX_ABOUT_CHARACTERS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
-import { pageAfter, shrink, sizeOf, takeFitting } from './bound.ts';
+import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
+import { charactersOf, type Measure, pageAfter, takeFitting, tokensOf } from './bound.ts';
 import { readCsv } from './csv.ts';
 import { type Choice, revealed } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
+import { shrink } from './shrink.ts';
 import { harmless } from './text.ts';
 
 type Fields = Record<string, unknown>;
@@ -49,48 +50,50 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
   const { items: given, ...other } = (Array.isArray(data) ? { items: data } : data) as Page;
   const pagination = other.pagination && countsOf(other.pagination);
   const rest = pagination ? { pagination } : {};
-  const { one, about } = showingFor(asked);
-  const budget = budgetFor(asked.choice) - sizeOf(rest);
+  const { one, about } = showingFor(asked, given);
+  const { left, sizeOf } = roomBeside({ ...rest, about: about() }, asked.choice.isNamed);
   // The one that is too large is shown once, as that may take long.
   let last: unknown;
   const keepLast = (item: unknown) => {
     last = one(item);
     return last;
   };
-  const items = takeFitting(lazily(given, keepLast), budget);
+  const items = takeFitting(lazily(given, keepLast), left, sizeOf);
   const page = numberOf(params.page, 1);
   const limit = Math.min(numberOf(params.limit, PAGE_DEFAULT), PAGE_MAX);
   const hasMore = pagination !== undefined && given.length > 0 && isFollowed(pagination, page, limit);
-  const result = (shown: unknown[], more: Partial<About>) => told({ items: shown, ...rest, about: about(given, more) });
+  const result = (shown: unknown[], more: Partial<About>) => told({ items: shown, ...rest, about: about(more) });
 
   if (items.length === given.length) return result(items, hasMore ? { next: { page: page + 1, limit } } : {});
   if (items.length === 0) {
-    const { value, cut } = shrink(last, budget, asked.resource);
+    const { value, cut } = shrink(last, left, sizeOf, asked.resource);
     const others = given.length - 1;
-    const next = others > 0 ? { page: (page - 1) * limit + 2, limit: 1 } : { page: page + 1, limit };
+    const next = others > 0 ? nextOf(pageAfter(page, limit, 1)) : { page: page + 1, limit };
     return result([value], {
       cut: `One is too large to show whole${inBrackets(cut)}. Name the \`fields\` that are wanted.`,
       ...(others > 0 && { left_out: `${others} more of this page.` }),
       ...((hasMore || (pagination !== undefined && others > 0)) && { next }),
     });
   }
-  const { shown, ...next } = pagination ? pageAfter(page, limit, items.length) : { shown: items.length };
+  // What isn't paged has no page to go on with.
+  const next = pagination && pageAfter(page, limit, items.length);
+  const shown = next?.shown ?? items.length;
   const goOn = pagination ? 'Go on with `next`, or name fewer `fields`.' : 'Name fewer `fields`.';
   return result(items.slice(0, shown), {
     left_out: `${given.length - shown} of the ${given.length} of this page: there is no room. ${goOn}`,
-    ...('page' in next && { next }),
+    ...(next && { next: nextOf(next) }),
   });
 }
 
 /** One thing as a result; what is too large keeps its shape. */
 export function oneResult(data: unknown, asked: Asked): CallToolResult {
-  const { one, about } = showingFor(asked);
+  const { one, about } = showingFor(asked, [data]);
   const shown = one(data) as Fields;
-  const budget = budgetFor(asked.choice);
-  if (sizeOf(shown) <= budget) return told({ ...shown, about: about([data]) });
-  const { value, cut } = shrink(shown, budget, asked.resource);
+  const { left, sizeOf } = roomBeside({ about: about() }, asked.choice.isNamed);
+  if (sizeOf(shown) <= left) return told({ ...shown, about: about() });
+  const { value, cut } = shrink(shown, left, sizeOf, asked.resource);
   const more = `Too large to show whole${inBrackets(cut)}. Name the \`fields\` that are wanted, or ask for less.`;
-  return told({ ...(value as Fields), about: about([data], { cut: more }) });
+  return told({ ...(value as Fields), about: about({ cut: more }) });
 }
 
 /** How many rows of a table there is room for at least: the cells of longer ones are cut. */
@@ -100,20 +103,21 @@ const LEAST_ROWS = 4;
 export function tableResult(csv: string): CallToolResult {
   const table = readCsv(csv);
   const cut = new Set<unknown>();
-  const bounded = (cells: readonly string[], characters: number): unknown => {
+  const { left: room, sizeOf } = roomBeside({}, false);
+  const bounded = (cells: readonly string[], limit: number): unknown => {
     const shown = cells.map(harmless);
-    if (sizeOf(shown) <= characters) return shown;
-    const { value } = shrink(shown, characters);
+    if (sizeOf(shown) <= limit) return shown;
+    const { value } = shrink(shown, limit, sizeOf);
     cut.add(value);
     return value;
   };
-  const budget = DEFAULT_RESULT_CHARACTERS - MAX_ABOUT_CHARACTERS;
-  const columns = bounded(table.columns, budget / 2);
-  const left = budget - sizeOf(columns);
+  const columns = bounded(table.columns, room / 2);
+  const left = room - sizeOf(columns);
   // Behind each stands a comma.
   const rows = takeFitting(
     lazily(table.rows, (row) => bounded(row, left / LEAST_ROWS - 1)),
     left,
+    sizeOf,
   );
   const count = table.rows.length;
   const more = count - rows.length;
@@ -147,27 +151,33 @@ export function told(value: Fields): CallToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: value };
 }
 
-const budgetFor = ({ isNamed }: Choice) =>
-  (isNamed ? MAX_RESULT_CHARACTERS : DEFAULT_RESULT_CHARACTERS) - MAX_ABOUT_CHARACTERS;
+/** What is said of what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
+const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
+
+/** How much more there is room for in a result that has something already. */
+function roomBeside(value: Fields, isNamed: boolean): { left: number; sizeOf: Measure } {
+  const [limit, sizeOf] = isNamed
+    ? ([MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters, charactersOf] as const)
+    : ([DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens, tokensOf] as const);
+  return { left: limit - sizeOf(value), sizeOf };
+}
 
 /** How each thing is shown, and what is said about all that were. */
-function showingFor({ resource, choice, reveals }: Asked) {
+function showingFor({ resource, choice, reveals }: Asked, values: readonly unknown[]) {
   const { chosen, isNamed } = choice;
   const hidden = new Set<string>();
   const showing = { reveals: revealed(reveals, choice), keepsEmpty: isNamed, hidden };
+  const names = isNamed ? [] : namesNotShown(values, resource, chosen).slice(0, MAX_SHOWN_NAMES);
   return {
     one: (value: unknown) => show(value, resource, chosen, showing),
-    about(values: readonly unknown[], more: Partial<About> = {}): About {
-      const names = isNamed ? [] : namesNotShown(values, resource, chosen).slice(0, MAX_SHOWN_NAMES);
-      return {
-        note: isNamed ? OTHERS_WORDS : `${OTHERS_WORDS} ${EMPTY}`,
-        ...(names.length > 0 && {
-          not_shown: `${names.join(', ')}: add them with \`fields\`, as "default,${names[0]}".`,
-        }),
-        ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
-        ...more,
-      };
-    },
+    about: (more: Partial<About> = {}): About => ({
+      note: isNamed ? OTHERS_WORDS : `${OTHERS_WORDS} ${EMPTY}`,
+      ...(names.length > 0 && {
+        not_shown: `${names.join(', ')}: add them with \`fields\`, as "default,${names[0]}".`,
+      }),
+      ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
+      ...more,
+    }),
   };
 }
 
@@ -191,4 +201,5 @@ function* lazily<T, R>(items: Iterable<T>, change: (item: T) => R): Generator<R>
   for (const item of items) yield change(item);
 }
 
+const nextOf = ({ page, limit }: { page: number; limit: number }) => ({ page, limit });
 const numberOf = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);

@@ -1,29 +1,35 @@
-import type { Shape } from '../../generated/resources.gen.ts';
-import { shapeOf } from './fields.ts';
-import { cutText } from './text.ts';
+import { MAX_RESULT_CHARACTERS } from '../limits.ts';
+import { estimateTokens } from './tokens.ts';
 
-type Below = Shape[string] | undefined;
+/** How large a value is, in whatever it is that there is a limit of. */
+export type Measure = (value: unknown) => number;
 
-/** How long a value is in a result, in characters of its JSON. */
-export const sizeOf = (value: unknown) => JSON.stringify(value).length;
+/** Of its JSON. */
+export const charactersOf: Measure = (value) => JSON.stringify(value).length;
 
-/** As many items, from the first on, as stay whole within a number of characters. What follows isn't looked at. */
-export function takeFitting<T>(items: Iterable<T>, characters: number): T[] {
+/** Of its JSON. What is far too long isn't looked through. */
+export const tokensOf: Measure = (value) => {
+  const json = JSON.stringify(value);
+  return json.length > MAX_RESULT_CHARACTERS ? json.length : estimateTokens(json);
+};
+
+/** As many items, from the first on, as stay whole within a limit. What follows isn't looked at. */
+export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {
   const taken: T[] = [];
   let used = 0;
   for (const item of items) {
     used += sizeOf(item) + 1;
-    if (used > characters) break;
+    if (used > limit) break;
     taken.push(item);
   }
   return taken;
 }
 
 /**
- * The page after those that were shown. Polar counts pages in units of `limit`, so what was shown must be a whole number
- * of them: of `fitting` items, the most that divide what came before.
+ * The page after those that were shown. Polar counts pages in units of `limit`, so what comes before it must be a whole
+ * number of them: of `fitting` items so many are shown that it is, in pages that will fit and aren't far smaller.
  *
- * @param page from 1, of `limit` items each, of which the first `fitting` can be shown
+ * @param page from 1, of `limit` items each, of which the first `fitting` (at least one) can be shown
  */
 export function pageAfter(
   page: number,
@@ -31,89 +37,17 @@ export function pageAfter(
   fitting: number,
 ): { shown: number; page: number; limit: number } {
   const before = (page - 1) * limit;
-  let shown = fitting;
-  while (before % shown !== 0) shown--;
-  return { shown, page: before / shown + 2, limit: shown };
-}
-
-/** How much is left of each text and name, and of each list or object of many fields. */
-interface Step {
-  text: number;
-  entries: number;
-}
-
-/** Ids have 36, and half of one is worth nothing. */
-const LEAST_TEXT = 40;
-
-/** From mild to hard. */
-const STEPS: readonly Step[] = [
-  { text: 4000, entries: 100 },
-  { text: 1000, entries: 40 },
-  { text: 300, entries: 15 },
-  { text: 80, entries: 5 },
-  { text: LEAST_TEXT, entries: 2 },
-];
-
-/** More fields than a thing of Polar's has: somebody made them up, and they are cut as a list is. */
-const MANY_FIELDS = 100;
-const MAX_CUTS_TOLD = 10;
-
-/**
- * A value in no more than a number of characters, from 1,000 on. It keeps its shape: long texts end with how much was cut,
- * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
- *
- * @param resource the kind of thing, where what was cut is told
- * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
- */
-export function shrink(value: unknown, characters: number, resource?: string): { value: unknown; cut: string[] } {
-  for (const step of STEPS) {
-    const cut = new Set<string>();
-    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
-    if (sizeOf(smaller) <= characters) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
+  for (let shown = fitting; shown > 1; shown--) {
+    const size = divisorOf(before + shown, fitting);
+    if (size * 2 > fitting) return { shown, page: (before + shown) / size + 1, limit: size };
   }
-  return { value: firstLevel(value, characters), cut: ['all but its first level'] };
+  const size = divisorOf(before + 1, fitting);
+  return { shown: 1, page: (before + 1) / size + 1, limit: size };
 }
 
-/** Where in a thing one is, as far as its names are Polar's. */
-interface Place {
-  path: string;
-  below: Below;
-}
-
-function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
-  if (typeof value === 'string') return cutText(value, step.text);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
-    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
-  }
-  const all = Object.keys(value);
-  const isCut = all.length > MANY_FIELDS;
-  if (isCut) cut.add(`${place.path || 'fields'}: ${step.entries} of ${all.length}`);
-  const entries = all.slice(0, isCut ? step.entries : MANY_FIELDS).map((name) => {
-    const child = (value as Record<string, unknown>)[name];
-    return [cutText(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/** What somebody wrote is told of by the field that it is in. */
-function inside({ path, below }: Place, name: string): Place {
-  const shape = shapeOf(below);
-  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
-  return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
-}
-
-/** The names with what is short below them; even of those only as many as there is room for. */
-function firstLevel(value: unknown, characters: number): unknown {
-  const short = (inner: unknown) => (typeof inner === 'object' && inner !== null ? '[too large to show]' : inner);
-  if (typeof value !== 'object' || value === null) return short(value);
-  const entries = Object.entries(value)
-    .slice(0, MANY_FIELDS)
-    .map(
-      ([name, inner]) =>
-        [cutText(name, LEAST_TEXT), typeof inner === 'string' ? cutText(inner, LEAST_TEXT) : short(inner)] as const,
-    );
-  const kept = takeFitting(entries, characters - 2);
-  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
+/** The largest that isn't larger than `most`. */
+function divisorOf(count: number, most: number): number {
+  let divisor = most;
+  while (count % divisor !== 0) divisor--;
+  return divisor;
 }

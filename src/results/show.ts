@@ -66,7 +66,7 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
       continue;
     }
     entries.push([harmless(name), showValue(value, next, inner, { path, ...inside }, showing)]);
-    const formatted = shape && formatAmount(name, value, inside.currency);
+    const formatted = shape && formatAmount(name, value, currencyOf(name, fields, inside.currency));
     if (formatted === undefined) continue;
     hasAmount = true;
     entries.push([`${name}_formatted`, formatted]);
@@ -81,6 +81,12 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
 function hide(path: string, { hidden }: Showing): string {
   hidden.add(path);
   return MASK;
+}
+
+/** `platform_fee_currency` is that of `platform_fee_amount`: it may be another than the order's, or not be known. */
+function currencyOf(name: string, fields: Fields, around: string | undefined): string | undefined {
+  const its = name.replace(/amount$/, 'currency');
+  return its !== name && Object.hasOwn(fields, its) ? textOf(fields[its]) : around;
 }
 
 /** Fields of Polar's whose whole number, or decimal as text, is of minor units. */
@@ -106,15 +112,22 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The names of the fields with a value that aren't shown and could be, of some things of the same kind. */
-export function namesNotShown(values: readonly unknown[], resource: string, chosen: Chosen): string[] {
+/**
+ * The names of the fields with a value that aren't shown and could be, of some things of the same kind; `customer.*`: shown
+ * in part.
+ */
+export function namesNotShown(values: readonly unknown[], kind: Below, chosen: Chosen): string[] {
   if (chosen === true) return [];
-  const known = shapeOf(resource) ?? {};
+  const shape = shapeOf(kind) ?? {};
   const names = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const [name, field] of Object.entries(value))
-      if (Object.hasOwn(known, name) && !chosen.has(name) && !isEmpty(field)) names.add(name);
+    for (const [name, field] of Object.entries(value)) {
+      if (!Object.hasOwn(shape, name) || isEmpty(field)) continue;
+      const inner = chosen.get(name);
+      if (inner === undefined) names.add(name);
+      else if (namesNotShown([field].flat(), shape[name], inner).length > 0) names.add(`${name}.*`);
+    }
   }
   return [...names];
 }

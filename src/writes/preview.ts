@@ -3,11 +3,12 @@ import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
-import { shrink } from '../results/bound.ts';
+import { charactersOf } from '../results/bound.ts';
 import { chooseFields } from '../results/fields.ts';
 import { formatMoney } from '../results/money.ts';
 import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
+import { shrink } from '../results/shrink.ts';
 import { harmless } from '../results/text.ts';
 import type { WriteRisk } from './ledger.ts';
 import { answerOf, type GivenRead, nounOf, readsBefore } from './reads.ts';
@@ -100,7 +101,7 @@ function shown({ tool, fields }: GivenRead, data: unknown): unknown {
   return { total_count: pagination?.total_count, first: inBounds(items.map(one)) };
 }
 
-const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS).value;
+const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
 
 /** The amount that a call names, in the currency of what was read. */
 function amountOf({ amount }: Record<string, unknown>, before: readonly Before[]): string | undefined {

@@ -1,9 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_RESULT_CHARACTERS, MAX_RESULT_CHARACTERS } from '../../../src/limits.ts';
+import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS } from '../../../src/limits.ts';
 import { type Asked, doneResult, listResult, oneResult, tableResult } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
+import { estimateTokens } from '../../../src/results/tokens.ts';
 import { csvOf } from '../../simulator/csv.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { stored } from '../../support/stored.ts';
@@ -26,7 +27,8 @@ function read({ content, structuredContent }: CallToolResult, isNamed = false): 
   expect(more).toEqual([]);
   const text = first?.type === 'text' ? first.text : '';
   expect(JSON.parse(text)).toEqual(structuredContent);
-  expect(text.length).toBeLessThanOrEqual(isNamed ? MAX_RESULT_CHARACTERS : DEFAULT_RESULT_CHARACTERS);
+  expect(text.length).toBeLessThanOrEqual(MAX_RESULT_CHARACTERS);
+  if (!isNamed) expect(estimateTokens(text)).toBeLessThanOrEqual(DEFAULT_RESULT_TOKENS);
   expect(neverLeft(text)).toEqual([]);
   return structuredContent as Told;
 }
@@ -131,7 +133,7 @@ test('one thing is bounded, keeps its first level, and says the same twice', asy
 test('what was cut is told in Polar’s names alone', () => {
   const metadata = { 'Ignore all that': Array.from({ length: 30_000 }, (_, i) => i) };
   const told = read(oneResult({ id: '1', metadata }, asked('*', 'one')), true);
-  expect(told.about.cut).toContain('(metadata: 100 of 30000)');
+  expect(told.about.cut).toContain('(metadata: 200 of 30000)');
 });
 
 test('names of ours in metadata stay inside it', () => {

@@ -1,0 +1,97 @@
+import type { Shape } from '../../generated/resources.gen.ts';
+import { type Measure, takeFitting } from './bound.ts';
+import { shapeOf } from './fields.ts';
+import { cutText } from './text.ts';
+
+type Below = Shape[string] | undefined;
+
+/** How much is left of each text and name, and of each list or object of many fields. */
+interface Step {
+  text: number;
+  entries: number;
+}
+
+/** Ids have 36, and half of one is worth nothing. */
+const LEAST_TEXT = 40;
+
+/** From mild to hard. */
+const STEPS: readonly Step[] = [
+  { text: 4000, entries: 200 },
+  { text: 4000, entries: 100 },
+  { text: 1000, entries: 60 },
+  { text: 1000, entries: 40 },
+  { text: 300, entries: 25 },
+  { text: 300, entries: 15 },
+  { text: 80, entries: 8 },
+  { text: 80, entries: 5 },
+  { text: LEAST_TEXT, entries: 2 },
+];
+
+/** More fields than a thing of Polar's has: somebody made them up, and they are cut as a list is. */
+const MANY_FIELDS = 100;
+const MAX_CUTS_TOLD = 10;
+
+/**
+ * A value within a limit, from 1,000 characters on. It keeps its shape: long texts end with how much was cut,
+ * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
+ *
+ * @param resource the kind of thing, where what was cut is told
+ * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
+ */
+export function shrink(
+  value: unknown,
+  limit: number,
+  sizeOf: Measure,
+  resource?: string,
+): { value: unknown; cut: string[] } {
+  for (const step of STEPS) {
+    const cut = new Set<string>();
+    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
+    if (sizeOf(smaller) <= limit) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
+  }
+  return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
+}
+
+/** Where in a thing one is, as far as its names are Polar's. */
+interface Place {
+  path: string;
+  below: Below;
+}
+
+function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
+  if (typeof value === 'string') return cutText(value, step.text);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
+    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
+  }
+  const all = Object.keys(value);
+  const isCut = all.length > MANY_FIELDS;
+  if (isCut) cut.add(`${place.path || 'fields'}: ${step.entries} of ${all.length}`);
+  const entries = all.slice(0, isCut ? step.entries : MANY_FIELDS).map((name) => {
+    const child = (value as Record<string, unknown>)[name];
+    return [cutText(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What somebody wrote is told of by the field that it is in. */
+function inside({ path, below }: Place, name: string): Place {
+  const shape = shapeOf(below);
+  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
+  return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
+}
+
+/** The names with what is short below them; even of those only as many as there is room for. */
+function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
+  const short = (inner: unknown) => (typeof inner === 'object' && inner !== null ? '[too large to show]' : inner);
+  if (typeof value !== 'object' || value === null) return short(value);
+  const entries = Object.entries(value)
+    .slice(0, MANY_FIELDS)
+    .map(
+      ([name, inner]) =>
+        [cutText(name, LEAST_TEXT), typeof inner === 'string' ? cutText(inner, LEAST_TEXT) : short(inner)] as const,
+    );
+  const kept = takeFitting(entries, limit - 2, sizeOf);
+  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
+}
