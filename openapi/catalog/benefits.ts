@@ -123,8 +123,18 @@ export const benefits = {
   },
   resources: {
     Benefit: {
-      list: ['id', 'type', 'description', 'is_deleted', 'created_at'],
-      one: ['properties', 'selectable', 'deletable', 'visibility', 'metadata', 'organization_id', 'modified_at'],
+      list: ['id', 'type', 'description'],
+      one: [
+        'is_deleted',
+        'created_at',
+        'properties',
+        'selectable',
+        'deletable',
+        'visibility',
+        'metadata',
+        'organization_id',
+        'modified_at',
+      ],
     },
     BenefitDownloadableFile: {
       list: [
@@ -140,7 +150,6 @@ export const benefits = {
     },
     BenefitGrant: {
       list: [
-        'id',
         'is_granted',
         'granted_at',
         'revoked_at',

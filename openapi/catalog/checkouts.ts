@@ -148,8 +148,9 @@ export const checkouts = {
   },
   resources: {
     CheckoutLink: {
-      list: ['id', 'label', 'url', 'products.name', 'created_at'],
+      list: ['id', 'label', 'url', 'products.name'],
       one: [
+        'created_at',
         'products.id',
         'discount_id',
         'discount.name',

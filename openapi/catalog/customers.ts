@@ -157,7 +157,7 @@ export const customers = {
         'created_at',
       ],
     },
-    PaymentMethod: { list: ['id', 'type', 'method_metadata', 'is_default', 'created_at'] },
+    PaymentMethod: { list: ['id', 'type', 'method_metadata', 'is_default'] },
     CustomerSession: { list: ['id', 'customer_portal_url', 'expires_at', 'customer_id'] },
   },
 } as const satisfies Toolset;

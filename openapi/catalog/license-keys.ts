@@ -99,17 +99,9 @@ export const licenseKeys = {
   },
   resources: {
     LicenseKeyRead: {
-      list: [
-        'id',
-        'display_key',
-        'status',
-        'customer.email',
-        'usage',
-        'limit_usage',
-        'limit_activations',
-        'expires_at',
-      ],
+      list: ['id', 'display_key', 'status', 'customer.email', 'usage', 'limit_usage', 'expires_at'],
       one: [
+        'limit_activations',
         'customer_id',
         'benefit_id',
         'validations',

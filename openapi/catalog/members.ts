@@ -105,7 +105,7 @@ export const members = {
     },
   },
   resources: {
-    Member: { list: ['id', 'customer_id', 'email', 'name', 'external_id', 'role', 'created_at'] },
+    Member: { list: ['id', 'customer_id', 'email', 'name', 'external_id', 'role'] },
     SeatsList: {
       list: [
         'available_seats',

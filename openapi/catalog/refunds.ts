@@ -71,8 +71,9 @@ export const refunds = {
   },
   resources: {
     Refund: {
-      list: ['id', 'status', 'reason', 'amount', 'tax_amount', 'currency', 'order_id', 'created_at'],
+      list: ['id', 'status', 'reason', 'amount', 'currency', 'order_id', 'created_at'],
       one: [
+        'tax_amount',
         'customer_id',
         'subscription_id',
         'revoke_benefits',
@@ -84,18 +85,9 @@ export const refunds = {
       ],
     },
     Dispute: {
-      list: [
-        'id',
-        'status',
-        'amount',
-        'currency',
-        'reason',
-        'evidence_due_by',
-        'order_id',
-        'customer.email',
-        'created_at',
-      ],
+      list: ['id', 'status', 'amount', 'currency', 'reason', 'evidence_due_by', 'customer.email', 'created_at'],
       one: [
+        'order_id',
         'tax_amount',
         'past_due',
         'resolved',

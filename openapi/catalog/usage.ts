@@ -190,8 +190,17 @@ export const usage = {
   },
   resources: {
     Meter: {
-      list: ['id', 'name', 'unit', 'aggregation', 'archived_at'],
-      one: ['custom_label', 'custom_multiplier', 'filter', 'metadata', 'organization_id', 'created_at', 'modified_at'],
+      list: ['id', 'name', 'aggregation', 'archived_at'],
+      one: [
+        'unit',
+        'custom_label',
+        'custom_multiplier',
+        'filter',
+        'metadata',
+        'organization_id',
+        'created_at',
+        'modified_at',
+      ],
     },
     MeterQuantities: { list: ['quantities', 'total'] },
     CustomerMeter: {
@@ -207,12 +216,21 @@ export const usage = {
       ],
     },
     Event: {
-      list: ['id', 'timestamp', 'name', 'source', 'customer.email', 'external_customer_id', 'metadata'],
-      one: ['customer_id', 'label', 'parent_id', 'child_count', 'member_id', 'external_member_id', 'organization_id'],
+      list: ['id', 'timestamp', 'name', 'source', 'customer.email', 'external_customer_id'],
+      one: [
+        'metadata',
+        'customer_id',
+        'label',
+        'parent_id',
+        'child_count',
+        'member_id',
+        'external_member_id',
+        'organization_id',
+      ],
     },
     EventsIngestResponse: { list: ['inserted', 'duplicates'] },
-    EventName: { list: ['name', 'label', 'source', 'occurrences', 'first_seen', 'last_seen'] },
-    EventTypeWithStats: { list: ['id', 'name', 'label', 'source', 'occurrences', 'first_seen', 'last_seen'] },
+    EventName: { list: ['name', 'label', 'source', 'occurrences', 'last_seen'] },
+    EventTypeWithStats: { list: ['id', 'name', 'label', 'source', 'occurrences', 'last_seen'] },
     EventType: {
       list: ['id', 'name', 'label', 'label_property_selector', 'organization_id', 'created_at', 'modified_at'],
     },

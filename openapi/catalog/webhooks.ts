@@ -87,9 +87,9 @@ export const webhooks = {
   },
   resources: {
     WebhookEndpoint: {
-      list: ['id', 'url', 'name', 'format', 'enabled', 'events', 'secret'],
-      one: ['organization_id', 'created_at', 'modified_at'],
+      list: ['id', 'url', 'name', 'enabled', 'events'],
+      one: ['secret', 'format', 'organization_id', 'created_at', 'modified_at'],
     },
-    WebhookDelivery: { list: ['id', 'succeeded', 'http_code', 'webhook_event.id', 'webhook_event.type', 'created_at'] },
+    WebhookDelivery: { list: ['succeeded', 'http_code', 'webhook_event.id', 'webhook_event.type', 'created_at'] },
   },
 } as const satisfies Toolset;

@@ -12,6 +12,8 @@ export interface ControlContext {
   requests: RequestLog;
   rates: RateLimit;
   oauth(): OAuthState;
+  /** So many more of everything. */
+  fill(count: number): void;
   /** Back to the seed; logins are kept on request. */
   reset(options: { keepLogins: boolean }): void;
 }
@@ -47,6 +49,12 @@ export function controlRoutes(context: ControlContext): Hono {
     context.rates.perMinute = (await c.req.json<{ requestsPerMinute: number }>()).requestsPerMinute;
     context.rates.clear();
     return c.json({ requestsPerMinute: context.rates.perMinute });
+  });
+
+  app.post('/fill', async (c) => {
+    const { count } = await c.req.json<{ count: number }>();
+    context.fill(count);
+    return c.json({ count });
   });
 
   app.post('/reset', async (c) => {

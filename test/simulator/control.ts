@@ -18,6 +18,8 @@ export interface SimulatorControl {
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
   /** Requests a minute for each OAuth client; 0 is no limit. Starts counting anew. */
   setRate(requestsPerMinute: number): Promise<void>;
+  /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
+  fill(count: number): Promise<void>;
   /** Back to the seed: resources, faults, request log, rate, lifetimes and, unless kept, clients and logins. */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
 }
@@ -42,6 +44,7 @@ export function controlSimulator(url: string): SimulatorControl {
     revokeTokens: () => count('/tokens/revoke'),
     setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
     setRate: async (requestsPerMinute) => void (await send('PUT', '/rate', { requestsPerMinute })),
+    fill: async (more) => void (await send('POST', '/fill', { count: more })),
     reset: async ({ keepLogins = false } = {}) => void (await send('POST', `/reset?keep_logins=${keepLogins}`)),
   };
 }

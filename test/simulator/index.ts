@@ -10,11 +10,13 @@ import { DEFAULT_CLIENT, DEFAULT_LIFETIMES, DEFAULT_ORGANIZATION_TOKEN, type Sim
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
 import { seedStore, seedUsers } from './seed/index.ts';
+import { seedMany } from './seed/many/index.ts';
 import { Store } from './store.ts';
 import { createValidators } from './validation/validators.ts';
 
 export { DEFAULT_CLIENT, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
 export { SEED } from './seed/ids.ts';
+export { MANY } from './seed/many/index.ts';
 
 export interface Simulator {
   /** The address of both the API and the pages, without a slash at the end. */
@@ -43,6 +45,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (keepLogins) Object.assign(oauth.lifetimes, lifetimesOf(options));
     else oauth = newOAuth(options, scopes);
   };
+  const fill = (count: number) => {
+    oauth.users[0]?.organizations.push(...seedMany(store, count));
+  };
   const app = createApp(
     {
       document,
@@ -58,7 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       knownScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
-    { faults, requests, rates, oauth: () => oauth, reset },
+    { faults, requests, rates, oauth: () => oauth, fill, reset },
   );
 
   const host = options.host ?? '127.0.0.1';
