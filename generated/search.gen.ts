@@ -109,7 +109,7 @@ export const keywords = {
   delete_file: "upload, image, document, take down",
   list_webhook_endpoints: "notifications, integrations, where we get notified, Zapier",
   create_webhook_endpoint: "notify our server, subscribe, integration, Slack, Discord, Zapier, notify, tell my backend, when someone buys",
-  get_webhook_endpoint: "integration, verify signatures",
+  get_webhook_endpoint: "integration, verify signatures, signing secret",
   update_webhook_endpoint: "turn off, disable, pause, listen to more, integration",
   delete_webhook_endpoint: "stop notifying, integration, disconnect",
   reset_webhook_secret: "rotate, leaked, compromised, regenerate, renew",

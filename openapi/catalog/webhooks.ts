@@ -10,7 +10,7 @@ export const webhooks = {
     'webhooks:list_webhook_endpoints': {
       name: 'list_webhook_endpoints',
       title: 'List webhook endpoints',
-      description: 'URLs that receive webhooks, with their events and signing secrets.',
+      description: 'URLs that receive webhooks, with their events. Signing secrets stay hidden.',
       keywords: ['notifications', 'integrations', 'where we get notified', 'Zapier'],
     },
     'webhooks:create_webhook_endpoint': {
@@ -34,8 +34,8 @@ export const webhooks = {
     'webhooks:get_webhook_endpoint': {
       name: 'get_webhook_endpoint',
       title: 'Get webhook endpoint',
-      description: 'One webhook endpoint with URL, events, state and signing secret.',
-      keywords: ['integration', 'verify signatures'],
+      description: 'One webhook endpoint with URL, events and state. Its signing secret stays hidden; reset_webhook_secret gives a new one.',
+      keywords: ['integration', 'verify signatures', 'signing secret'],
     },
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',

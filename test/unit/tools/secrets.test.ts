@@ -1,0 +1,140 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Operation, Tool } from '../../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { secrets } from '../../../openapi/catalog/secrets.ts';
+import { callPolarTool } from '../../../src/mcp/dispatch.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { apiDocument } from '../../simulator/document.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { fullAnswer, type Leaf } from '../../support/answers.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
+import { argumentsFor } from './arguments-for.ts';
+
+/** What shows a secret: unasked, and with `*`, or only where the caller names it. Said apart from the catalog. */
+const REVEALED: Record<string, Record<string, 'unasked' | 'named'>> = {
+  create_checkout: { url: 'unasked' },
+  get_checkout: { url: 'unasked' },
+  update_checkout: { url: 'unasked' },
+  create_customer_portal_link: { customer_portal_url: 'unasked' },
+  create_webhook_endpoint: { secret: 'unasked' },
+  reset_webhook_secret: { secret: 'unasked' },
+  get_invoice: { url: 'unasked' },
+  get_receipt: { url: 'unasked' },
+  start_file_upload: { 'upload.parts.url': 'unasked', 'upload.parts.headers': 'unasked' },
+  get_license_key: { key: 'named' },
+};
+
+const SECRET_FIELDS = new Set(Object.entries(secrets).flatMap(([name, fields]) => fields.map((f) => `${name}.${f}`)));
+const isSecret = (field: string) => SECRET_FIELDS.has(field);
+
+/** A secret by its field looks like nothing; everywhere else stands what is secret by its looks. */
+const textOf = ({ path, fields }: Omit<Leaf, 'text'>) =>
+  fields.some(isSecret) ? `opaque<${path}>` : `https://a.example/?t=polar_oat_${path.replaceAll('.', '-')}-end`;
+
+const document = apiDocument();
+const answers = new Map(
+  document.operations.map(({ id, success }) => {
+    const { answer, leaves } = fullAnswer(success.schema ?? {}, document, textOf);
+    return [id, { body: JSON.stringify(answer), leaves }] as const;
+  }),
+);
+
+interface Case {
+  name: ToolName;
+  tool: Tool;
+  operation: Operation;
+}
+const cases = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
+  tool.operations.map((operation): Case => ({ name: name as ToolName, tool, operation })),
+);
+
+let simulator: Simulator;
+let control: SimulatorControl;
+beforeAll(async () => {
+  // Each change is logged.
+  vi.spyOn(console, 'warn').mockReturnValue();
+  simulator = await startSimulator();
+  control = controlSimulator(simulator.url);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await simulator.close();
+});
+
+/** What a client gets of a tool to which Polar answers with all that there can be. */
+async function textOfCall({ name, operation }: Case, fields?: string): Promise<string> {
+  const { body = '' } = answers.get(operation.id) ?? {};
+  await control.fault({ kind: 'status', status: 200, body, match: { operationId: operation.id } });
+  const [given = {}] = argumentsFor(operation);
+  const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
+  const result = await callPolarTool(name, { ...given, ...(fields && { fields }) }, caller, quietly());
+  await control.clearFaults();
+  expect(result.isError, JSON.stringify(result).slice(0, 500)).toBeUndefined();
+  return JSON.stringify(result);
+}
+
+/** Which of the texts, by the path of the whole secret, are in a result. */
+const shownIn = (text: string, leaves: readonly Leaf[]) =>
+  leaves.filter((leaf) => text.includes(leaf.text)).map(({ path }) => path);
+
+const withAnswer = cases.filter(({ operation }) => 'resource' in operation.answer);
+describe.each(withAnswer)('$name', (one) => {
+  const leaves = answers.get(one.operation.id)?.leaves ?? [];
+  const inItems = (path: string) => path.replace(/^items\./, '');
+  const revealed = Object.entries(REVEALED[one.name] ?? {});
+  const pathsOf = (paths: string[]) =>
+    leaves.map(({ path }) => path).filter((path) => paths.some((p) => path === p || path.startsWith(`${p}.`)));
+
+  test.each([undefined, '*'])('with the fields %s', async (fields) => {
+    const unasked = revealed.filter(([, when]) => when === 'unasked').map(([path]) => path);
+    expect(shownIn(await textOfCall(one, fields), leaves)).toEqual(pathsOf(unasked));
+  });
+
+  const secretPaths = leaves
+    .filter(({ fields }) => fields.some(isSecret))
+    .map(({ path, fields }) =>
+      path
+        .split('.')
+        .slice(0, fields.findIndex(isSecret) + 1)
+        .join('.'),
+    );
+  const named = [...new Set([...secretPaths, ...revealed.map(([path]) => path)])];
+  if (named.length === 0) return;
+  test.each(named)('with the field %s', async (path) => {
+    const text = await textOfCall(one, inItems(path));
+    const isRevealed = revealed.some(([revealedPath]) => revealedPath === path);
+    expect(shownIn(text, leaves)).toEqual(isRevealed ? pathsOf([path]) : []);
+    if (!isRevealed) expect(text).toContain('[secret]');
+  });
+});
+
+test('every secret of the catalog is in some answer', () => {
+  const fields = withAnswer.flatMap(({ operation }) =>
+    answers.get(operation.id)?.leaves.flatMap((leaf) => leaf.fields),
+  );
+  expect([...SECRET_FIELDS].filter((field) => !fields.includes(field))).toEqual([]);
+});
+
+const changes = cases.filter(({ tool }) => tool.risk !== 'read');
+describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
+  test.each([false, true])('holds no secret; as a question: %s', async (asksPerson) => {
+    const reads = new Set((tool.before ?? (operation.target ? [operation.target] : [])).map((read) => read.tool));
+    for (const read of reads) {
+      for (const { id } of tools[read as ToolName].operations) {
+        const { body = '' } = answers.get(id) ?? {};
+        await control.fault({ kind: 'status', status: 200, body, match: { operationId: id } });
+      }
+    }
+    const [, given = {}] = argumentsFor(operation);
+    const confirm = new Set(['write', 'irreversible', 'money'] as const);
+    const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
+    const result = await callPolarTool(name, given, caller, { ...quietly(), asksPerson });
+    await control.clearFaults();
+    const text = JSON.stringify(result);
+    expect((result as CallToolResult).isError, text.slice(0, 500)).toBeUndefined();
+    expect(text).toContain(asksPerson ? 'requestState' : 'Not done yet');
+    expect(text).not.toMatch(/opaque<|polar_oat_[^[]/);
+    expect(text).not.toContain(SEED.licenseKeyText);
+  });
+});
