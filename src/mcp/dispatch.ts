@@ -5,6 +5,7 @@ import { logError } from '../log.ts';
 import { doneResult, listResult, oneResult, tableResult } from '../results/answer.ts';
 import { type Choice, chooseFields } from '../results/fields.ts';
 import { makeChange } from '../writes/change.ts';
+import { refuseMarks } from '../writes/marks.ts';
 import type { Caller } from './caller.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
@@ -33,6 +34,7 @@ export async function callPolarTool(
       const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
       return resultOf(call, data, choice);
     }
+    refuseMarks(call.given);
     const made = await makeChange(call, confirm, caller, exchange);
     return 'result' in made ? made.result : resultOf(call, made.data, choice);
   } catch (error) {

@@ -1,0 +1,56 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Operation, Tool } from '../../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { readArguments } from '../../../src/mcp/arguments.ts';
+import { callPolarTool } from '../../../src/mcp/dispatch.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { apiDocument } from '../../simulator/document.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
+import { argumentsFor } from './arguments-for.ts';
+
+let simulator: Simulator;
+let control: SimulatorControl;
+beforeAll(async () => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  simulator = await startSimulator();
+  control = controlSimulator(simulator.url);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await simulator.close();
+});
+beforeEach(() => control.reset());
+
+/** The structure of a result, which its text repeats. */
+async function call(name: ToolName, given: Record<string, unknown>) {
+  const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
+  const result = (await callPolarTool(name, given, caller, quietly())) as CallToolResult;
+  const [first] = result.content;
+  expect(first?.type === 'text' && JSON.parse(first.text)).toEqual(result.structuredContent);
+  return result.structuredContent as Record<string, unknown>;
+}
+
+const withoutBody = new Set(
+  apiDocument().operations.flatMap(({ id, success }) => (success.schema || success.csv ? [] : [id])),
+);
+const empty = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
+  tool.operations
+    .filter(({ id, answer }) => withoutBody.has(id) || answer.kind === 'empty')
+    .map((operation): [string, Tool, Operation] => [name, tool, operation]),
+);
+
+test.each(empty)('%s says what it did, and to what', async (name, tool, operation) => {
+  const [given = {}] = argumentsFor(operation);
+  const { params } = readArguments(tool, given);
+  const told = await call(name as ToolName, given);
+  expect(told).toEqual({ done: tool.done, ...params });
+  expect(told.done).toMatch(/^[A-Z].*\.$/);
+});
+
+test('get_receipt says to ask again, and then has the link', async () => {
+  const order = { order_id: SEED.draftOrder };
+  expect(await call('get_receipt', order)).toEqual({ done: tools.get_receipt.done, ...order });
+  expect(await call('get_receipt', order)).toMatchObject({ url: expect.stringContaining('?signature=') });
+});
