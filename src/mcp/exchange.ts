@@ -1,4 +1,9 @@
-import { type ClientCapabilities, inputResponse, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  inputResponse,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 
 /** A request of a client whose answer is being made. */
 export interface Exchange {
@@ -12,24 +17,27 @@ export interface Exchange {
   answer?: { agrees: boolean; state: string } | undefined;
 }
 
+/** What comes with each request of a newer client; the SDK's type of it is empty. */
+type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
+
 /** The key of our one question among those that a client answers. */
 export const QUESTION = 'confirm';
 
 /**
  * @param mcpReq what the SDK gives to a handler
- * @param capabilities what the client said that it can do; unknown of older clients over HTTP, which say it once, to
- *   another isolate
+ * @param declared what an older client said once that it can do; unknown over HTTP, where it said so to another isolate.
+ *   A newer one says it with each request
  */
 export function exchangeOf(
-  { signal, notify, _meta, inputResponses, requestState }: ServerContext['mcpReq'],
-  capabilities: ClientCapabilities | undefined,
+  { signal, notify, _meta, envelope, inputResponses, requestState }: ServerContext['mcpReq'],
+  declared: ClientCapabilities | undefined,
 ): Exchange {
   const progressToken = _meta?.progressToken;
   const state = requestState();
   const said = inputResponse(inputResponses, QUESTION);
   return {
     signal,
-    asksPerson: canAsk(capabilities),
+    asksPerson: canAsk((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
     ...(said.kind === 'elicit' &&
       typeof state === 'string' && {
         answer: { agrees: said.action === 'accept' && said.content?.agree === true, state },

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createPolicy } from '../../src/mcp/policy.ts';
 import { controlSimulator } from '../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../simulator/index.ts';
+import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
@@ -36,12 +37,18 @@ interface Connected {
   close(): Promise<void>;
 }
 
-async function connect(kind: 'v1' | 'v2' | 'v2-auto', args: string[] = [], env = {}): Promise<Connected> {
+type Kind = 'v1' | 'v2' | 'v2-auto';
+
+async function connect(kind: Kind, args: string[] = [], env = {}, person?: AskedPerson): Promise<Connected> {
   const server = { command: process.execPath, args: [SERVER, ...args], env: environment(env), stderr: 'pipe' as const };
   const client =
     kind === 'v1'
-      ? new ClientV1(IDENTITY)
-      : new ClientV2(IDENTITY, kind === 'v2-auto' ? { versionNegotiation: { mode: 'auto' } } : {});
+      ? new ClientV1(IDENTITY, person && ASKS)
+      : new ClientV2(IDENTITY, {
+          ...(person && ASKS),
+          ...(kind === 'v2-auto' && { versionNegotiation: { mode: 'auto' } }),
+        });
+  person?.sitAt(client);
   const transport = kind === 'v1' ? new TransportV1(server) : new TransportV2(server);
   let said = '';
   transport.stderr?.on('data', (chunk) => (said += chunk));
@@ -111,6 +118,29 @@ test.each(['v1', 'v2-auto'] as const)(
       await vi.waitFor(isGivenUp, { timeout: SOON_MS });
       expect((await client.call('list_products')).isError).toBeUndefined();
       expect(client.said()).toBe('');
+    } finally {
+      await client.close();
+    }
+  },
+);
+
+test.each(['v1', 'v2', 'v2-auto'] as const)(
+  'a %s client that can, asks the person before money moves',
+  async (kind) => {
+    const person = new AskedPerson();
+    const client = await connect(kind, [], {}, person);
+    try {
+      const polar = controlSimulator(simulator.url);
+      const changes = async () => (await polar.requests()).filter(({ method }) => method !== 'GET');
+      await polar.clearRequests();
+      const refund = { order_id: SEED.order, reason: 'customer_request', amount: 100 };
+      expect((await client.call('create_refund', refund)).structuredContent).toMatchObject({ amount: 100 });
+      expect(person.questions).toEqual([expect.stringContaining('Create refund: 1.00 USD, in the sandbox')]);
+      expect(await changes()).toMatchObject([{ operationId: 'refunds:create' }]);
+      person.says = { action: 'decline' };
+      const { structuredContent } = await client.call('create_refund', refund);
+      expect(structuredContent).toMatchObject({ error: { code: 'declined' } });
+      expect(await changes()).toHaveLength(1);
     } finally {
       await client.close();
     }

@@ -6,6 +6,7 @@ import {
 import { UnauthorizedError as UnauthorizedV1 } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ASKS, type AskedPerson } from './asked-person.ts';
 import { OAuthSession } from './oauth-session.ts';
 import type { Decide } from './person.ts';
 
@@ -52,16 +53,19 @@ interface ConnectOptions {
   clientMetadataUrl?: string;
   /** Instead of one whose person `decide` is. */
   session?: OAuthSession;
+  /** Whom the client can ask; without anybody it declares no elicitation. */
+  person?: AskedPerson;
 }
 
 /** Registers (or names its metadata document), logs in through the pages and connects, as that client does it by itself. */
 export async function connect(
   kind: Kind,
   mcpUrl: string,
-  { decide, scope, clientMetadataUrl, session: given }: ConnectOptions = {},
+  { decide, scope, clientMetadataUrl, session: given, person }: ConnectOptions = {},
 ): Promise<Connected> {
   const session = given ?? new OAuthSession(`Test client ${kind}`, decide, scope, clientMetadataUrl);
-  const { client, start, signingIn } = kind === 'v1' ? v1(mcpUrl, session) : v2(mcpUrl, session, kind === 'v2-auto');
+  const { client, start, signingIn } =
+    kind === 'v1' ? v1(mcpUrl, session, person) : v2(mcpUrl, session, kind === 'v2-auto', person);
   await start();
   const callTool = async (name: string, args: Record<string, unknown> = {}) =>
     (await client.callTool({ name, arguments: args })) as ToolAnswer;
@@ -88,8 +92,9 @@ export async function accessToken(mcpUrl: string): Promise<string> {
 }
 
 /** A transport connects once: after a login there is a new one. */
-function v1(mcpUrl: string, session: OAuthSession) {
-  const client = new ClientV1(IDENTITY);
+function v1(mcpUrl: string, session: OAuthSession, person: AskedPerson | undefined) {
+  const client = new ClientV1(IDENTITY, person && ASKS);
+  person?.sitAt(client);
   let transport: TransportV1;
   const connectOnce = () => {
     transport = new TransportV1(new URL(mcpUrl), { authProvider: session as never });
@@ -107,8 +112,12 @@ function v1(mcpUrl: string, session: OAuthSession) {
   return { client, start: () => signingIn(connectOnce), signingIn };
 }
 
-function v2(mcpUrl: string, session: OAuthSession, auto: boolean) {
-  const client = new ClientV2(IDENTITY, auto ? { versionNegotiation: { mode: 'auto' } } : {});
+function v2(mcpUrl: string, session: OAuthSession, auto: boolean, person: AskedPerson | undefined) {
+  const client = new ClientV2(IDENTITY, {
+    ...(person && ASKS),
+    ...(auto && { versionNegotiation: { mode: 'auto' } }),
+  });
+  person?.sitAt(client);
   let transport: TransportV2;
   const connectOnce = () => {
     transport = new TransportV2(new URL(mcpUrl), { authProvider: session });

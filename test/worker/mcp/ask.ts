@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import worker from '../../../src/index.ts';
-import { mcpRequest } from '../../support/mcp-request.ts';
+import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../oauth/browser.ts';
 import { env } from '../oauth/calls.ts';
 import type { ClientTokens } from '../oauth/login.ts';
@@ -30,14 +30,29 @@ export async function ask(
   return {
     status: answer.status,
     challenge: answer.headers.get('WWW-Authenticate') ?? '',
-    message: JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text),
+    message: readMessage(text),
   };
 }
+
+const readMessage = (text: string) => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
 
 /** The result of a tool, whose structured content the tests read. */
 export async function callTool(tokens: ClientTokens, name: string, args: object = {}, asking: Asking = {}) {
   const { message } = await ask(tokens, 'tools/call', { name, arguments: args }, asking);
   return message.result;
+}
+
+/** The same of a client of 2026-07-28 that can ask the person: `params` may hold what they said. */
+export async function callToolAsking(
+  { access_token }: ClientTokens,
+  params: { name: string; [param: string]: unknown },
+  capabilities: object = { elicitation: {} },
+) {
+  const _meta = { 'io.modelcontextprotocol/clientCapabilities': capabilities };
+  const init = currentMcpRequest(access_token, 'tools/call', { ...params, _meta });
+  const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init);
+  const answer = await worker.fetch(request, env, createExecutionContext());
+  return readMessage(await answer.text()).result;
 }
 
 export async function listTools(tokens: ClientTokens, asking: Asking = {}): Promise<string[]> {

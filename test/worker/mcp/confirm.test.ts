@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { requestsDuring, simulator } from '../oauth/polar.ts';
+import { simulator } from '../oauth/polar.ts';
 import { ask, callTool } from './ask.ts';
+import { CHANGED, NEVER_GIVEN, sentDuring } from './sent.ts';
 
 const seed = inject('seed');
 const REFUND = { order_id: seed.order, reason: 'customer_request', amount: 500 };
@@ -18,14 +19,6 @@ afterEach(async () => {
   await simulator.resetShop();
 });
 
-/** What was sent to Polar meanwhile: reads by their number, changes by their operation. */
-async function sentDuring(act: () => Promise<unknown>) {
-  vi.spyOn(console, 'warn').mockReturnValue();
-  const requests = await requestsDuring(act);
-  const changes = requests.filter(({ method }) => method !== 'GET').map(({ operationId }) => operationId);
-  return { reads: requests.length - changes.length, changes };
-}
-
 const refund = (more: object = {}, by = tokens) => callTool(by, 'create_refund', { ...REFUND, ...more });
 const preview = async (name = 'create_refund', args: object = REFUND, by = tokens) =>
   (await callTool(by, name, args)).structuredContent;
@@ -40,9 +33,6 @@ async function refused(name: string, args: object, by = tokens, asking = {}) {
   expect(changes).toEqual([]);
   return said;
 }
-const NEVER_GIVEN = { code: 'not_confirmed', message: expect.stringContaining('never given to this connection') };
-const CHANGED = { code: 'not_confirmed', message: expect.stringContaining('not what was shown') };
-
 describe('a refund', () => {
   test('is shown first, and changes nothing so', async () => {
     const sent = await sentDuring(async () => {
@@ -129,6 +119,19 @@ describe('a yes is refused', () => {
     const { confirm } = await preview();
     expect(await refused('create_refund', { ...REFUND, ...more, confirm })).toMatchObject(CHANGED);
     expect(await refused('create_refund', { ...REFUND, confirm })).toMatchObject(NEVER_GIVEN);
+  });
+
+  test('to what differs beyond what is shown of it', async () => {
+    const events = (last: string) => ({
+      events: Array.from({ length: 100 }, (_, i) => ({
+        name: i === 99 ? last : 'a'.repeat(100),
+        customer_id: seed.customer,
+        organization_id: seed.organization,
+      })),
+    });
+    const { confirm, would } = await preview('ingest_events', events('one'));
+    expect(JSON.stringify(would.arguments)).not.toContain('one');
+    expect(await refused('ingest_events', { ...events('other'), confirm })).toMatchObject(CHANGED);
   });
 
   test('on another connection, of the same person', async () => {

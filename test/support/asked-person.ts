@@ -1,0 +1,27 @@
+import type { Client as ClientV2 } from '@modelcontextprotocol/client';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+
+type Said = { action: 'accept'; content: { agree: boolean } } | { action: 'decline' | 'cancel' };
+
+export const YES: Said = { action: 'accept', content: { agree: true } };
+
+/** A person whom a client can ask: what they say to each question, and the questions so far. */
+export class AskedPerson {
+  readonly questions: string[] = [];
+
+  constructor(public says: Said = YES) {}
+
+  /** Has a client that declares elicitation put its questions to this person. */
+  sitAt(client: ClientV1 | ClientV2): void {
+    const answer = ({ params }: { params: { message: string } }) => {
+      this.questions.push(params.message);
+      return this.says;
+    };
+    if (client instanceof ClientV1) client.setRequestHandler(ElicitRequestSchema, answer);
+    else client.setRequestHandler('elicitation/create', answer);
+  }
+}
+
+/** What a client declares that has one. */
+export const ASKS = { capabilities: { elicitation: {} } };

@@ -1,0 +1,111 @@
+import { afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { simulator } from '../oauth/polar.ts';
+import { callTool, callToolAsking } from './ask.ts';
+import { CHANGED, NEVER_GIVEN, sentDuring } from './sent.ts';
+
+// What a client that can ask the person gets, and what it may bring back: raw, as no client of the SDK's would.
+const REFUND = { order_id: inject('seed').order, reason: 'customer_request', amount: 500 };
+
+let tokens: ClientTokens;
+beforeAll(async () => {
+  tokens = await logIn();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await simulator.resetShop();
+});
+
+const YES = { confirm: { action: 'accept', content: { agree: true } } };
+const asked = (params: object = {}, args: object = REFUND) =>
+  callToolAsking(tokens, { name: 'create_refund', arguments: args, ...params });
+const notDone = async (act: () => Promise<{ structuredContent?: { error?: object } }>) => {
+  let said: object | undefined;
+  const { changes } = await sentDuring(async () => {
+    said = (await act()).structuredContent?.error;
+  });
+  expect(changes).toEqual([]);
+  return said;
+};
+
+test('gets the question, and what it brings back is done once', async () => {
+  const { resultType, inputRequests, requestState, structuredContent } = await asked();
+  expect({ resultType, structuredContent }).toEqual({ resultType: 'input_required' });
+  expect(inputRequests).toEqual({
+    confirm: {
+      method: 'elicitation/create',
+      params: {
+        mode: 'form',
+        message: expect.stringMatching(/^Create refund: 5\.00 USD, in the sandbox, with test data\.\n/),
+        requestedSchema: {
+          type: 'object',
+          properties: { agree: { type: 'boolean', title: 'Create refund?', default: false } },
+          required: ['agree'],
+        },
+      },
+    },
+  });
+  const { changes } = await sentDuring(async () => {
+    const done = await asked({ inputResponses: YES, requestState });
+    expect(done.structuredContent).toMatchObject({ amount: 500 });
+  });
+  expect(changes).toEqual(['refunds:create']);
+  expect(await notDone(() => asked({ inputResponses: YES, requestState }))).toMatchObject(NEVER_GIVEN);
+});
+
+test.each([
+  [{ action: 'accept', content: { agree: false } }],
+  [{ action: 'accept', content: {} }],
+  [{ action: 'accept', content: { agree: 'true' } }],
+  [{ action: 'decline' }],
+  [{ action: 'cancel' }],
+])('is told when the person says %j', async (confirm) => {
+  const { requestState } = await asked();
+  const said = await notDone(() => asked({ inputResponses: { confirm }, requestState }));
+  expect(said).toMatchObject({ code: 'declined', who: 'person' });
+});
+
+test('can’t change what was asked, nor make a question or its yes up', async () => {
+  const { requestState } = await asked();
+  const more = { ...REFUND, amount: 501 };
+  expect(await notDone(() => asked({ inputResponses: YES, requestState }, more))).toMatchObject(CHANGED);
+  const forged = { inputResponses: YES, requestState: 'confirm_AAAAAAAAAAAAAAAAAAAAAAAA' };
+  expect(await notDone(() => asked(forged))).toMatchObject(NEVER_GIVEN);
+  for (const half of [{ inputResponses: YES }, { requestState }]) {
+    const { changes } = await sentDuring(async () => {
+      expect((await asked(half)).resultType).toBe('input_required');
+    });
+    expect(changes).toEqual([]);
+  }
+});
+
+test('has no use of the yes to a question as an argument, nor the other way', async () => {
+  const { requestState } = await asked();
+  expect(await notDone(() => callTool(tokens, 'create_refund', { ...REFUND, confirm: requestState }))).toMatchObject(
+    CHANGED,
+  );
+  const { confirm } = (await callTool(tokens, 'create_refund', REFUND)).structuredContent;
+  const said = await notDone(() => asked({ inputResponses: YES, requestState: confirm }));
+  expect(said).toMatchObject(CHANGED);
+});
+
+test('is asked through call_write_tool too', async () => {
+  const call = (params: object = {}) =>
+    callToolAsking(tokens, {
+      name: 'call_write_tool',
+      arguments: { name: 'create_refund', arguments: REFUND },
+      ...params,
+    });
+  const { requestState } = await call();
+  const { changes } = await sentDuring(() => call({ inputResponses: YES, requestState }));
+  expect(changes).toEqual(['refunds:create']);
+});
+
+test('by a URL alone can’t, and gets the token', async () => {
+  const { structuredContent } = await callToolAsking(
+    tokens,
+    { name: 'create_refund', arguments: REFUND },
+    { elicitation: { url: {} } },
+  );
+  expect(structuredContent.confirm).toMatch(/^confirm_/);
+});

@@ -1,0 +1,17 @@
+import { expect, vi } from 'vitest';
+import { requestsDuring } from '../oauth/polar.ts';
+
+/** What was sent to Polar meanwhile: reads by their number, changes by their operation. */
+export async function sentDuring(act: () => Promise<unknown>) {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  const requests = await requestsDuring(act);
+  const changes = requests.filter(({ method }) => method !== 'GET').map(({ operationId }) => operationId);
+  return { reads: requests.length - changes.length, changes };
+}
+
+/** Why a yes counts for nothing. */
+export const NEVER_GIVEN = {
+  code: 'not_confirmed',
+  message: expect.stringContaining('never given to this connection'),
+};
+export const CHANGED = { code: 'not_confirmed', message: expect.stringContaining('not what was shown') };
