@@ -34,7 +34,8 @@ export const webhooks = {
     'webhooks:get_webhook_endpoint': {
       name: 'get_webhook_endpoint',
       title: 'Get webhook endpoint',
-      description: 'One webhook endpoint with URL, events and state. Its signing secret stays hidden; reset_webhook_secret gives a new one.',
+      description:
+        'One webhook endpoint with URL, events and state. Its signing secret stays hidden; reset_webhook_secret gives a new one.',
       keywords: ['integration', 'verify signatures', 'signing secret'],
     },
     'webhooks:update_webhook_endpoint': {
