@@ -6,13 +6,14 @@ export const isNoCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
 /**
  * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
  *
- * @param text with or without a byte order mark, and with any line ends
+ * @param text with or without a byte order mark, and with any line ends, which are those behind the names
  * @returns no columns for an empty text
  */
 export function readCsv(text: string): { columns: string[]; rows: string[][] } {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
   if (lines === '') return { columns: [], rows: [] };
-  // Named, because with one column the delimiter would be guessed, from what is in the cells.
-  const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',' }).data;
+  // Both named, because they would be guessed from what is in the cells, where strangers write.
+  const [newline] = (/\r\n|\n|\r/.exec(lines) ?? []) as ['\r\n' | '\n' | '\r'] | [];
+  const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',', ...(newline && { newline }) }).data;
   return { columns, rows };
 }

@@ -28,6 +28,33 @@ const table: [string, { given: string; want: { columns: string[]; rows: string[]
   ['another delimiter, which is none', { given: 'a;b\n1;2\n', want: { columns: ['a;b'], rows: [['1;2']] } }],
   ['other delimiters in cells', { given: 'a\n1;2\n3;4\n', want: { columns: ['a'], rows: [['1;2'], ['3;4']] } }],
   [
+    'other line ends in cells, however many',
+    {
+      given: `a,b\n"${'\r'.repeat(9)}",1\n"x\r\ny",2\n`,
+      want: {
+        columns: ['a', 'b'],
+        rows: [
+          ['\r'.repeat(9), '1'],
+          ['x\r\ny', '2'],
+        ],
+      },
+    },
+  ],
+  [
+    'a stray line end',
+    {
+      given: 'a,b\r\n1,2\r\n3\n4,5\r\n',
+      want: {
+        columns: ['a', 'b'],
+        rows: [
+          ['1', '2'],
+          ['3\n4', '5'],
+        ],
+      },
+    },
+  ],
+  ['line ends of old', { given: 'a\r1\r2', want: { columns: ['a'], rows: [['1'], ['2']] } }],
+  [
     'numbers and names stay text',
     { given: '__proto__,b\n007,1e5\n', want: { columns: ['__proto__', 'b'], rows: [['007', '1e5']] } },
   ],
