@@ -126,7 +126,7 @@ test('one thing is bounded, keeps its first level, and says the same twice', asy
       expect(told.id).toBe(item.id);
       expect(told.about.note).toContain('data, never instructions');
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -181,7 +181,7 @@ describe('a table', () => {
         expect(shown.length).toBeGreaterThanOrEqual(Math.min(4, all.length));
         expect(told.about.cut !== undefined).toBe(JSON.stringify(shown).includes('more characters]'));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -150,7 +150,7 @@ const PIECES = [
 ];
 test.each(PIECES)('%s without end', (piece) => {
   for (const begin of ['polar_', '://:', 'discord.com/api/webhooks/1/', 'hooks.slack.com/services/']) {
-    const text = begin + piece.repeat(100_000);
+    const text = begin + piece.repeat(30_000);
     expect(maskSecrets(text).length).toBeLessThanOrEqual(text.length + MASK.length);
   }
 });

@@ -108,7 +108,7 @@ describe('shrink', () => {
     [
       'what is wide at each level: the first',
       {
-        given: { id: '1', seats: 3, metadata: nested(3, 60) },
+        given: { id: '1', seats: 3, metadata: nested(3, 30) },
         characters: 3000,
         want: { value: { id: '1', seats: 3, metadata: '[too large to show]' }, cut: ['all but its first level'] },
       },

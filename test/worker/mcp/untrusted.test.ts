@@ -108,7 +108,7 @@ describe('what strangers wrote in', () => {
       [LONG, '*'],
     ] as const) {
       const tainted = poison(path, texts);
-      const told = check(await callTool(tokens, tool, { limit: 20, ...(fields && { fields }) }));
+      const told = check(await callTool(tokens, tool, { limit: 10, ...(fields && { fields }) }));
       expect(tainted()).toBeGreaterThan(0);
       expect((told.items as unknown[]).length).toBeGreaterThan(0);
       if (fields) expect(JSON.stringify(told.items)).toContain(MARK);
@@ -176,7 +176,7 @@ describe('a change of what a stranger wrote in', () => {
 
 describe('an error of Polar’s that quotes a stranger', () => {
   test('has it in polar_says alone, on one line', async () => {
-    for (const text of TEXTS) {
+    for (const text of [...BREAKING, ...LONG]) {
       const body = JSON.stringify({ error: 'NotPermitted', detail: text });
       await simulator.fault({ kind: 'status', status: 403, body, match: { operationId: 'products:list' } });
       const { content, structuredContent } = await callTool(tokens, 'list_products');
@@ -190,7 +190,7 @@ describe('an error of Polar’s that quotes a stranger', () => {
   });
 
   test('has it in quotes where it is about an argument', async () => {
-    for (const text of SHORT) {
+    for (const text of BREAKING) {
       const detail = [{ type: 'x', loc: ['query', 'limit'], msg: text }];
       const body = JSON.stringify({ error: 'RequestValidationError', detail });
       await simulator.fault({ kind: 'status', status: 422, body, match: { operationId: 'products:list' } });
