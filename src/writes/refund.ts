@@ -1,6 +1,7 @@
 import type { PolarCall } from '../mcp/polar-call.ts';
 import type { Money } from './ledger.ts';
 import type { Before } from './preview.ts';
+import { NO_CURRENCY } from './spent.ts';
 
 /** What this file reads of an order, in minor units. */
 interface Order {
@@ -8,9 +9,6 @@ interface Order {
   refundable_amount: number;
   refundable_tax_amount: number;
 }
-
-/** ISO 4217's code for none. */
-const NO_CURRENCY = 'xxx';
 
 /**
  * What a refund takes at most: its amount, and of the tax that is still there the same share, rounded up.

@@ -2,6 +2,7 @@ import { CallError } from '../errors.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import { formatMoney } from '../results/money.ts';
 import type { BeginAnswer } from './ledger.ts';
+import { NO_CURRENCY } from './spent.ts';
 
 const WHY = {
   unknown: 'This confirmation was never given to this connection, or was used before',
@@ -24,10 +25,12 @@ export function notBegun(answer: BeginAnswer & { ok: false }, tool: string): Cal
       );
     case 'refund_cap': {
       const { currency, cap, left } = answer;
-      const inWords = (amount: number) => formatMoney(amount, currency) ?? `${amount} ${currency} in minor units`;
+      const isKnown = currency !== NO_CURRENCY;
+      const inWords = (amount: number) => (isKnown && formatMoney(amount, currency)) || `${amount} minor units`;
+      const ofWhat = isKnown ? '' : ' of orders whose currency it may not read,';
       return new CallError(
         'limit_reached',
-        `This server lets each connection pay back ${inWords(cap)} a day, tax included, and ${inWords(left)} is left; nothing was sent to Polar.`,
+        `This server lets each connection pay back ${inWords(cap)} a day, tax included,${ofWhat} and ${inWords(left)} are left; nothing was sent to Polar.`,
         until(answer.resetsAt),
       );
     }

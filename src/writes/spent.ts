@@ -3,6 +3,9 @@ import type { BeginRefusal, Money, RefundCap, WriteLimits } from './ledger.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** ISO 4217's code for none: in the place of that of an order which may not be read. */
+export const NO_CURRENCY = 'xxx';
+
 /** What is used of the limits: by the hour and the day of UTC that they started in, in milliseconds since 1970. */
 export interface Spent {
   hour: number;
@@ -53,10 +56,14 @@ export function release(spent: Spent, at: number, refund?: Money): Spent {
   return { ...settle(spent, at, refund, undefined), writes: spent.writes - (inHour ? 1 : 0) };
 }
 
-/** Puts what really went back in the place of what was reserved, on the same day. */
+/**
+ * Puts what really went back in the place of what was reserved, on the same day. What was reserved without a currency
+ * stays so: elsewhere, the next refund of that kind would not be held against it.
+ */
 export function settle(spent: Spent, at: number, reserved: Money | undefined, real: Money | undefined): Spent {
   if (spent.day !== startOf(DAY_MS, at)) return spent;
-  return { ...spent, refunds: added(added(spent.refunds, reserved, -1), real) };
+  const counted = real && reserved?.currency === NO_CURRENCY ? { ...real, currency: NO_CURRENCY } : real;
+  return { ...spent, refunds: added(added(spent.refunds, reserved, -1), counted) };
 }
 
 /** @throws RangeError for what is no amount: compared with a limit, it would pass each */

@@ -6,6 +6,7 @@ import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
 import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
 import { generateKey } from '../../../src/oauth/seal.ts';
 import type { BeginAnswer, NewWrite, WriteLedger } from '../../../src/writes/ledger.ts';
+import { type Limits, limit } from './limit.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
 const START = Date.parse('2026-10-05T10:30:00Z');
@@ -19,8 +20,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-type Limits = Pick<Env, 'WRITES_PER_HOUR' | 'REFUND_CAP_PER_DAY'>;
-
 /** A connection to Polar, and its ledger as an endpoint has it. */
 async function connect(limits: Limits = {}) {
   const id = env.CONNECTIONS.newUniqueId();
@@ -29,13 +28,6 @@ async function connect(limits: Limits = {}) {
   const lasting = { obtainedAt: START, expiresAt: START + 3_600_000 };
   await stub.create(generateKey(), { accessToken: 'polar_at_u_x', refreshToken: 'polar_rt_u_x', ...lasting });
   return { stub, ledger: connectionLedger(env, id.toString()) };
-}
-
-/** Sets variables of the object, as the operator does for all. */
-function limit(stub: DurableObjectStub, limits: Limits): Promise<void> {
-  return runInDurableObject(stub, (object) => {
-    Object.defineProperty(object, 'env', { value: { ...env, ...limits } });
-  });
 }
 
 const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER } };
