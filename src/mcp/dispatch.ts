@@ -16,8 +16,8 @@ import { startProgress } from './progress.ts';
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
  * goes wrong becomes a result with `isError`.
  *
- * When the client goes away, what it wanted to read is given up. A change that was sent goes on to its end, and is
- * recorded.
+ * When the client goes away, Polar is asked no longer. Of a change that was sent, the record says then that nobody knows
+ * whether it was made.
  */
 export async function callPolarTool(
   name: ToolName,

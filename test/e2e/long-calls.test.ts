@@ -1,6 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../src/limits.ts';
+import type { WriteRecord } from '../../src/writes/ledger.ts';
 import { accessToken, connect, KINDS, type Progress } from '../support/clients.ts';
 import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
@@ -99,20 +100,35 @@ async function callAndHangUp(way: Way, path: string, params: { name: string; arg
 
 const asked = async (path: string) => (await house.polar.requests()).filter((entry) => entry.path === path);
 
+/** What the connection's record says of its latest change. */
+async function lastWrite(): Promise<Partial<WriteRecord> & { id: number }> {
+  const answer = await fetch(mcpUrl, currentMcpRequest(token, 'tools/call', { name: 'list_recent_writes' }));
+  const { result } = (await answer.json()) as { result: { structuredContent: { items: WriteRecord[] } } };
+  return result.structuredContent.items[0] ?? { id: 0 };
+}
+
 describe('when a client hangs up', () => {
-  test.each(Object.keys(WAYS) as Way[])('on %s, Polar is asked no longer, for a change too', async (way) => {
-    await house.polar.clearRequests();
-    const calls = [
-      ['/v1/orders/export', { name: 'export_orders' }],
-      ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@example.com' } }],
-    ] as const;
-    for (const [path] of calls) await house.polar.fault({ kind: 'hang', match: { path } });
-    await Promise.all(calls.map(([path, params]) => callAndHangUp(way, path, params)));
-    for (const [path] of calls) {
-      const isGivenUp = async () => expect(await asked(path)).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
-      await vi.waitFor(isGivenUp, { timeout: SOON_MS });
-    }
-  });
+  test.each(Object.keys(WAYS) as Way[])(
+    'on %s, Polar is asked no longer, for a change too, which is recorded',
+    async (way) => {
+      const { id: before } = await lastWrite();
+      await house.polar.clearRequests();
+      const calls = [
+        ['/v1/orders/export', { name: 'export_orders' }],
+        ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@example.com' } }],
+      ] as const;
+      for (const [path] of calls) await house.polar.fault({ kind: 'hang', match: { path } });
+      await Promise.all(calls.map(([path, params]) => callAndHangUp(way, path, params)));
+      for (const [path] of calls) {
+        const isGivenUp = async () =>
+          expect(await asked(path)).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
+        await vi.waitFor(isGivenUp, { timeout: SOON_MS });
+      }
+      const isRecorded = async () =>
+        expect(await lastWrite()).toMatchObject({ id: before + 1, tool: 'create_customer', outcome: 'unknown' });
+      await vi.waitFor(isRecorded, { timeout: SOON_MS });
+    },
+  );
 
   test('the renewal of its connection goes on', async () => {
     await house.polar.clearRequests();
