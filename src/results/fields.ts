@@ -87,22 +87,37 @@ function check(path: string, resource: string): void {
     if (part === '*' && i === parts.length - 1 && below !== 0) return;
     const shape = shapeOf(below);
     const next: Below = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
-    if (next === undefined) throw wrong(unknown(path, parts.slice(0, i), part, shape));
+    if (next === undefined) throw wrong(unknown(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
     below = next;
   }
 }
 
 /** The same name one level below is what was meant, before any that merely looks like it. */
-function unknown(path: string, above: readonly string[], part: string, shape: Shape | undefined): string {
+function unknown(
+  path: string,
+  above: readonly string[],
+  part: string,
+  shape: Shape | undefined,
+  after: readonly string[],
+): string {
   const said = `There is no field ${JSON.stringify(path.slice(0, 100))}.`;
   const known = Object.keys(shape ?? {});
   if (known.length === 0) return `${said} There is nothing below ${above.join('.')}`;
   const deeper = known.filter((name) => Object.hasOwn(shapeOf(shape?.[name]) ?? {}, part)).map((n) => `${n}.${part}`);
   const near = nearestName(part, known);
-  const meant = [...deeper.slice(0, 3), ...(deeper.length === 0 && near !== undefined ? [near] : [])];
+  const whole = [near, ...after].join('.');
+  const nearest = near !== undefined && leads(shape?.[near], after) ? whole : near;
+  const meant = [...deeper.slice(0, 3), ...(deeper.length === 0 && nearest !== undefined ? [nearest] : [])];
   const paths = (names: readonly string[]) => names.map((name) => [...above, name].join('.'));
   if (meant.length > 0) return `${said} Did you mean ${paths(meant).join(' or ')}?`;
   return `${said} These are known: ${paths(known.slice(0, MAX_SHOWN_NAMES)).join(', ')}`;
+}
+
+/** Whether a path leads to something from here. */
+function leads(below: Below, [part, ...rest]: readonly string[]): boolean {
+  if (part === undefined || below === '*') return true;
+  const shape = shapeOf(below);
+  return shape !== undefined && Object.hasOwn(shape, part) && leads(shape[part], rest);
 }
 
 function wrong(message: string): CallError {

@@ -44,7 +44,7 @@ function cutToHalf(lines: string[]): string {
 
 function linesOf(value: unknown, indent: string): string[] {
   if (typeof value !== 'object' || value === null) return [`${indent}${said(value)}`];
-  return Object.entries(value).flatMap(([name, inner]) => {
+  return entriesOf(value).flatMap(([name, inner]) => {
     const label = Array.isArray(value)
       ? '-'
       : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_QUESTIONED_CHARACTERS)}:`;
@@ -52,6 +52,15 @@ function linesOf(value: unknown, indent: string): string[] {
       return [`${indent}${label} ${said(inner)}`];
     return [`${indent}${label}`, ...linesOf(inner, `${indent}  `)];
   });
+}
+
+/** A person reads amounts in words alone. */
+function entriesOf(value: object): [string, unknown][] {
+  const entries = Object.entries(value);
+  const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));
+  return entries
+    .filter(([name]) => !inWords.has(name))
+    .map(([name, inner]) => [name, inWords.get(`${name}_formatted`) ?? inner]);
 }
 
 function said(value: unknown): string {

@@ -98,6 +98,7 @@ describe('fields that there are not', () => {
   test.each([
     ['misspelt', 'id,total_amout', 'There is no field "total_amout". Did you mean total_amount?'],
     ['misspelt below', 'customer.emial', 'There is no field "customer.emial". Did you mean customer.email?'],
+    ['misspelt above', 'custmer.email', 'There is no field "custmer.email". Did you mean customer.email?'],
     ['one level too high', 'email', 'There is no field "email". Did you mean customer.email?'],
     ['below a value', 'status.id', 'There is no field "status.id". There is nothing below status'],
     ['below a value, all', 'status.*', 'There is no field "status.*". There is nothing below status'],

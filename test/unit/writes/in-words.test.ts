@@ -11,7 +11,14 @@ const refund: Preview = {
   consequence: 'It goes back.',
   arguments: { order_id: '7', amount: 500, metadata: {} },
   amount: '5.00 USD',
-  now: { order: { refundable_amount: 1900, customer: { email: 'ada@example.com' }, paid: true } },
+  now: {
+    order: {
+      refundable_amount: 1900,
+      refundable_amount_formatted: '19.00 USD',
+      customer: { email: 'ada@example.com' },
+      paid: true,
+    },
+  },
 };
 
 test('a question says how much, where, what follows, whom it affects, and what was asked for', () => {
@@ -19,7 +26,7 @@ test('a question says how much, where, what follows, whom it affects, and what w
 It goes back.
 
 The order now
-  refundable_amount: 1900
+  refundable_amount: "19.00 USD"
   customer:
     email: "ada@example.com"
   paid: true
