@@ -11,7 +11,7 @@ import { settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
 import { atMost, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
-import { riskOf } from './risk.ts';
+import { risksOf } from './risk.ts';
 import { idsIn } from './targets.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
@@ -24,8 +24,9 @@ export type Made = { data: unknown } | { result: CallToolResult | InputRequiredR
  * @throws CallError when nothing was changed, or `outcome_unknown`, with the read that settles it
  */
 export async function makeChange(call: PolarCall, confirm: unknown, caller: Caller, exchange: Exchange): Promise<Made> {
-  const risk = riskOf(call);
-  const mustAsk = caller.confirm.has(risk);
+  const risks = risksOf(call);
+  const [risk] = risks;
+  const mustAsk = risks.some((one) => caller.confirm.has(one));
   const before = mustAsk || call.name === 'create_refund' ? await readBefore(call, caller, exchange.signal) : [];
   const refund = atMost(call, before);
   const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };

@@ -5,7 +5,7 @@ import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
 import { settlingRead } from '../../../src/writes/reads.ts';
-import { riskOf } from '../../../src/writes/risk.ts';
+import { risksOf } from '../../../src/writes/risk.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
@@ -34,7 +34,10 @@ const changes = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
 );
 const pure = callerAt('http://polar.invalid', '');
 const asked = changes
-  .map(([name, id, all]) => [name, id, all.filter((given) => riskOf(readCall(name, given, pure)) !== 'write')] as const)
+  .map(
+    ([name, id, all]) =>
+      [name, id, all.filter((given) => risksOf(readCall(name, given, pure))[0] !== 'write')] as const,
+  )
   .filter(([, , all]) => all.length > 0);
 
 function callerFor(id: string, given: Record<string, unknown>): Caller {

@@ -3,12 +3,13 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
-import { riskOf } from '../../../src/writes/risk.ts';
+import { risksOf } from '../../../src/writes/risk.ts';
 import { SEED } from '../../simulator/index.ts';
 import { callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
-const risk = (name: ToolName, given: object) => riskOf(readCall(name, { ...given }, caller));
+const risks = (name: ToolName, given: object) => risksOf(readCall(name, { ...given }, caller));
+const risk = (name: ToolName, given: object) => risks(name, given)[0];
 
 describe('update_subscription', () => {
   test.each([
@@ -33,6 +34,11 @@ describe('update_subscription', () => {
   ])('is %s with %o', (want, given) => {
     expect(risk('update_subscription', { id: SEED.subscription, ...given })).toBe(want);
   });
+});
+
+test('of several arguments, each counts', () => {
+  const given = { name: 'Pro', recurring_interval: 'month', id: SEED.products.pro };
+  expect(risks('update_product', given)).toEqual(['irreversible', 'write']);
 });
 
 const customer = { customer_id: SEED.customer };
