@@ -1,5 +1,6 @@
 import { MAX_QUESTION_CHARACTERS, MAX_QUESTIONED_CHARACTERS } from '../limits.ts';
-import { quote, startOf } from '../results/text.ts';
+import { takeFitting } from '../results/bound.ts';
+import { quote } from '../results/text.ts';
 import type { Preview } from './preview.ts';
 
 const WORLDS = {
@@ -23,7 +24,7 @@ export function inWords({
 }: Preview): string {
   const seen = Object.entries({ ...now, ...besides }).flatMap(([noun, fields]) => [
     `The ${noun.replaceAll('_', ' ')} now`,
-    ...linesOf(fields, '  '),
+    ...linesOf(fields, '  ', inAmounts),
   ]);
   return [
     `${title}${amount === undefined ? '' : `: ${amount}`}, ${WORLDS[environment]}.`,
@@ -31,18 +32,30 @@ export function inWords({
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
     '',
     ...(seen.length > 0 ? [cutToHalf(seen)] : []),
-    cutToHalf(['What was asked for', ...linesOf(given, '  ')]),
+    cutToHalf(['What was asked for', ...linesOf(shortFirst(given), '  ', Object.entries)]),
   ].join('\n');
 }
 
 /** However much is affected, what was asked for has its place too. */
 function cutToHalf(lines: string[]): string {
-  const text = lines.join('\n');
   const most = MAX_QUESTION_CHARACTERS / 2;
-  return text.length > most ? `${startOf(text, most)}…` : text;
+  if (lines.join('\n').length <= most) return lines.join('\n');
+  const kept = takeFitting(lines, most - LAST_LINE, (line) => String(line).length);
+  return [...kept, `… and ${lines.length - kept.length} more lines, for which there is no room`].join('\n');
 }
 
-function linesOf(value: unknown, indent: string): string[] {
+const LAST_LINE = 60;
+
+/** Whoever wrote the arguments chose their order too: long ones must not push `revoke_benefits` out of sight. */
+function shortFirst(given: unknown): unknown {
+  const entries = Object.entries(given ?? {});
+  const isLong = ([, value]: [string, unknown]) => typeof value === 'object' && value !== null;
+  return Object.fromEntries([...entries.filter((entry) => !isLong(entry)), ...entries.filter(isLong)]);
+}
+
+type EntriesOf = (value: object) => [string, unknown][];
+
+function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[] {
   if (typeof value !== 'object' || value === null) return [`${indent}${said(value)}`];
   return entriesOf(value).flatMap(([name, inner]) => {
     const label = Array.isArray(value)
@@ -50,12 +63,12 @@ function linesOf(value: unknown, indent: string): string[] {
       : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_QUESTIONED_CHARACTERS)}:`;
     if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
       return [`${indent}${label} ${said(inner)}`];
-    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `)];
+    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, entriesOf)];
   });
 }
 
-/** A person reads amounts in words alone. */
-function entriesOf(value: object): [string, unknown][] {
+/** Of what was read, a person reads amounts in words alone. Among arguments, such a name is somebody's metadata. */
+function inAmounts(value: object): [string, unknown][] {
   const entries = Object.entries(value);
   const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));
   return entries

@@ -53,6 +53,17 @@ test('what could not be seen comes before what could', () => {
 test('all that has no place is left out, and never the arguments for what is affected', () => {
   const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id }));
   const question = inWords({ ...refund, now: { customer_state: { subscriptions } } });
-  expect(question).toContain('…\nWhat was asked for\n  order_id: "7"');
+  expect(question).toMatch(/\n… and \d+ more lines, for which there is no room\nWhat was asked for\n {2}order_id: "7"/);
+  expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
+});
+
+test('no argument is pushed out of sight by longer ones, or replaced by one that is called like it', () => {
+  const pairs = Array.from({ length: 50 }, (_, i) => [`k${i}`, 'x'.repeat(200)]);
+  const metadata = { fee: 'all', fee_formatted: 'none', ...Object.fromEntries(pairs) };
+  const question = inWords({ ...refund, arguments: { metadata, amount: 500, revoke_benefits: true } });
+  expect(question).toContain(
+    'What was asked for\n  amount: 500\n  revoke_benefits: true\n  metadata:\n    fee: "all"\n    fee_formatted: "none"\n',
+  );
+  expect(question).toMatch(/\n… and \d+ more lines, for which there is no room$/);
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
