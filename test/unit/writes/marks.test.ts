@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
+import { charactersOf } from '../../../src/results/bound.ts';
+import { show } from '../../../src/results/show.ts';
+import { shrink } from '../../../src/results/shrink.ts';
 import { harmless } from '../../../src/results/text.ts';
 import { refuseMarks } from '../../../src/writes/marks.ts';
 
@@ -17,6 +20,15 @@ test.each(HIDDEN.map((text) => [harmless(text)]))('what a result shows instead i
   expect(fieldsOf({ name: shown })).toEqual(['name']);
   expect(fieldsOf({ prices: [{}, { metadata: { a: `so ${shown}` } }] })).toEqual(['prices[1].metadata.a']);
   expect(fieldsOf({ metadata: { [shown.slice(-60)]: 1 } })).toHaveLength(1);
+});
+
+test('what stands in the place of what is too deep or too large is refused', () => {
+  let deep: unknown = 'x';
+  for (let i = 0; i < 200; i++) deep = { deep };
+  const shown = show({ metadata: deep }, 'Customer', true, { reveals: [], keepsEmpty: true, hidden: new Set() });
+  expect(fieldsOf(shown as Record<string, unknown>)).toHaveLength(1);
+  const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`key_${i}`, { text: 'x'.repeat(500) }]));
+  expect(fieldsOf(shrink(wide, 1000, charactersOf).value as Record<string, unknown>)).not.toEqual([]);
 });
 
 test.each([[{}], [{ name: 'Secret [sale]', note: '[U+] secret 3 more characters', amount: 7, clear: null }]])(
