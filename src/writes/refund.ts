@@ -26,9 +26,11 @@ export function atMost({ name, body }: PolarCall, before: readonly Before[]): Mo
   return { currency, amount: amount + (left > 0 ? Math.ceil((amount * tax) / left) : 0) };
 }
 
-/** What went back, from Polar's answer. */
+/** What went back, from Polar's answer. Undefined where it isn't plain: what was reserved stays spent then. */
 export function refunded(data: unknown): Money | undefined {
-  const { currency, amount, tax_amount: tax } = (data ?? {}) as Record<string, unknown>;
-  if (typeof currency !== 'string' || typeof amount !== 'number') return undefined;
-  return { currency, amount: amount + (typeof tax === 'number' ? tax : 0) };
+  const { currency, amount, tax_amount: tax = 0 } = (data ?? {}) as Record<string, unknown>;
+  if (typeof currency !== 'string' || !isAmount(amount) || !isAmount(tax)) return undefined;
+  return { currency, amount: amount + tax };
 }
+
+const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
