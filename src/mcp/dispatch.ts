@@ -9,7 +9,7 @@ import { refuseMarks } from '../writes/marks.ts';
 import type { Caller } from './caller.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
-import { type PolarCall, readCall, sendCall } from './polar-call.ts';
+import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
 import { startProgress } from './progress.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function callPolarTool(
       const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
       return resultOf(call, data, choice);
     }
-    refuseMarks(call.given);
+    refuseMarks(argumentsRead(call));
     const made = await makeChange(call, confirm, caller, exchange);
     return 'result' in made ? made.result : resultOf(call, made.data, choice);
   } catch (error) {

@@ -30,6 +30,13 @@ export function readCall(name: ToolName, given: Record<string, unknown>, { organ
   return { name, tool, operation, params, body, given };
 }
 
+/** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */
+export function argumentsRead({ params, body, given }: PolarCall): Record<string, unknown> {
+  const read: Record<string, unknown> = { ...(body as object | undefined), ...params };
+  const names = Object.keys(given).filter((name) => Object.hasOwn(read, name));
+  return Object.fromEntries(names.map((name) => [name, read[name]]));
+}
+
 /** While a call waits for Polar. */
 interface Waiting {
   /** Ends the call: the client went away. */

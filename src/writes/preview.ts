@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
-import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
+import { argumentsRead, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import { charactersOf } from '../results/bound.ts';
 import { chooseFields } from '../results/fields.ts';
@@ -28,7 +28,7 @@ export interface Preview {
   environment: PolarEnvironment;
   organization_id?: string;
   consequence: string;
-  /** What it was called with. */
+  /** What it was called with, as it is sent. */
   arguments: unknown;
   /** An amount among them, in the currency of what it is taken from. */
   amount?: string;
@@ -66,7 +66,8 @@ export function previewOf(
   before: readonly Before[],
   { environment, organization }: Caller,
 ): Preview {
-  const { name, tool, given } = call;
+  const { name, tool } = call;
+  const given = argumentsRead(call);
   const seen = before.filter(({ data }) => data !== undefined);
   const unseen = before.filter(({ data }) => data === undefined).map(({ read }) => nounOf(read.tool));
   const changing = seen.filter(({ read }) => read.changes);
