@@ -63,7 +63,8 @@ export const update_organization: Tool = {
   title: "Update organization",
   toolset: 'organization',
   risk: 'irreversible',
-  consequence: "This changes the settings of the whole shop. Some features can't be switched off again.",
+  risks: {"dispute_settings":"money"},
+  consequence: "This changes the settings of the whole shop. Some features can't be switched off again. Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on.",
   scopes: [['organizations:write']],
   operations: [
     operation({

@@ -52,7 +52,9 @@ export const organization = {
       ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
-      consequence: "This changes the settings of the whole shop. Some features can't be switched off again.",
+      consequence:
+        "This changes the settings of the whole shop. Some features can't be switched off again. Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on.",
+      risks: { dispute_settings: 'money' },
       keywords: ['our shop', 'store', 'support email', 'logo', 'branding', 'grace period', 'tax inclusive'],
       risk: 'irreversible',
       rename: { id: 'organization_id' },

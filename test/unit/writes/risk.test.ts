@@ -46,6 +46,11 @@ const customer = { customer_id: SEED.customer };
 test.each<[string, ToolName, object]>([
   ['money', 'create_refund', { order_id: SEED.order, reason: 'other', amount: 1 }],
   ['money', 'finalize_order', { order_id: SEED.draftOrder }],
+  [
+    'money',
+    'update_organization',
+    { organization_id: SEED.organization, dispute_settings: { auto_accept_below_amount: 5000 } },
+  ],
   ['money', 'accept_dispute', { id: SEED.dispute }],
   ['irreversible', 'revoke_subscription', { id: SEED.subscription }],
   ['irreversible', 'delete_customer', { ...customer, anonymize: false }],
