@@ -1,4 +1,6 @@
+import { formatMoney } from '../results/money.ts';
 import type { WriteRecord } from '../writes/ledger.ts';
+import { NO_CURRENCY } from '../writes/spent.ts';
 import type { Caller } from './caller.ts';
 
 /**
@@ -18,6 +20,13 @@ export async function recentWrites(limit: number, { writes }: Caller): Promise<R
   };
 }
 
-function inWords({ at, durationMs, ...write }: WriteRecord) {
-  return { time: new Date(at).toISOString(), ...write, ...(durationMs !== undefined && { duration_ms: durationMs }) };
+function inWords({ at, durationMs, amount, currency, ...write }: WriteRecord) {
+  const formatted = amount !== undefined && currency !== undefined ? formatMoney(amount, currency) : undefined;
+  return {
+    time: new Date(at).toISOString(),
+    ...write,
+    ...(amount !== undefined && { amount, ...(formatted && { amount_formatted: formatted }) }),
+    ...(currency !== undefined && { currency: currency === NO_CURRENCY ? 'unknown' : currency }),
+    ...(durationMs !== undefined && { duration_ms: durationMs }),
+  };
 }

@@ -245,7 +245,10 @@ describe('the record', () => {
 
     const items = await recorded();
     expect(items).toEqual([
-      expect.objectContaining({ id: 3, tool: 'create_refund', outcome: 'done', amount: 625, currency: 'usd' }),
+      expect.objectContaining({
+        ...{ id: 3, tool: 'create_refund', outcome: 'done' },
+        ...{ amount: 625, amount_formatted: '6.25 USD', currency: 'usd' },
+      }),
       expect.objectContaining({ id: 2, targets: { external_customer_id: '(not kept)' } }),
       expect.objectContaining({ id: 1, created: { id: made.id }, outcome: 'done', duration_ms: expect.any(Number) }),
     ]);
