@@ -101,6 +101,11 @@ export class CallError extends Error {
 const waitFirst = (seconds: number | undefined) =>
   seconds === undefined ? undefined : `Wait ${seconds} s, then make the same call again.`;
 
+/** Arguments that are wrong, before anything is sent. */
+export function invalidArguments(fields: FieldError[]): CallError {
+  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
+}
+
 /** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. Names that are longer than any are cut. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {

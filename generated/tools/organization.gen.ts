@@ -65,6 +65,7 @@ export const update_organization: Tool = {
   risk: 'irreversible',
   risks: {"dispute_settings":"money"},
   consequence: "This changes the settings of the whole shop. Some features can't be switched off again. Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on.",
+  before: [{"tool":"get_organization","with":{"organization_id":"organization_id"},"fields":["id","slug","name","status","default_presentment_currency","default_tax_behavior","subscription_settings","dispute_settings"]}],
   scopes: [['organizations:write']],
   operations: [
     operation({

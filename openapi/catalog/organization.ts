@@ -55,6 +55,22 @@ export const organization = {
       consequence:
         "This changes the settings of the whole shop. Some features can't be switched off again. Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on.",
       risks: { dispute_settings: 'money' },
+      before: [
+        {
+          tool: 'get_organization',
+          with: { organization_id: 'organization_id' },
+          fields: [
+            'id',
+            'slug',
+            'name',
+            'status',
+            'default_presentment_currency',
+            'default_tax_behavior',
+            'subscription_settings',
+            'dispute_settings',
+          ],
+        },
+      ],
       keywords: ['our shop', 'store', 'support email', 'logo', 'branding', 'grace period', 'tax inclusive'],
       risk: 'irreversible',
       rename: { id: 'organization_id' },

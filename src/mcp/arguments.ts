@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
-import { CallError, type FieldError } from '../errors.ts';
+import { type FieldError, invalidArguments } from '../errors.ts';
 import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';
@@ -36,9 +36,9 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
   const body = readBody(operation, pick(given, isInBody), clear, tool);
 
   const fields = [...params.fields, ...body.fields];
-  if (!params.data || fields.length > 0) throw refused(fields);
+  if (!params.data || fields.length > 0) throw invalidArguments(fields);
   if (operation.partial && operation.body && Object.keys(body.data ?? {}).length === 0) {
-    throw refused([{ path: '', message: 'Nothing to change was given' }]);
+    throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
   }
   return { operation, params: params.data, body: body.data };
 }
@@ -63,7 +63,7 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
   if (only && more.length === 0) return only;
   const ways = tool.operations.map(({ by = [] }) => by.join(' with ')).join(', or ');
   const message = only ? `Give only one of these: ${ways}` : `One of these is required: ${ways}`;
-  throw refused([{ path: '', message }, ...unknownArguments(given, tool)]);
+  throw invalidArguments([{ path: '', message }, ...unknownArguments(given, tool)]);
 }
 
 function readBody({ body, bodyOptional }: Operation, given: Arguments, clear: string[], tool: Tool): Checked<unknown> {
@@ -97,8 +97,4 @@ function parse<T>(schema: z.ZodType<T>, value: unknown) {
 
 function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments {
   return Object.fromEntries(Object.entries(given).filter(([name]) => isWanted(name)));
-}
-
-function refused(fields: FieldError[]): CallError {
-  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
 }

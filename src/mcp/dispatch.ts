@@ -1,6 +1,6 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { CallError } from '../errors.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import { logError } from '../log.ts';
 import { doneResult, listResult, oneResult, tableResult } from '../results/answer.ts';
 import { type Choice, chooseFields } from '../results/fields.ts';
@@ -27,10 +27,12 @@ export async function callPolarTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const progress = exchange.progress && startProgress(exchange.progress);
   try {
-    const { fields, confirm, ...its } = given;
-    const call = readCall(name, its, caller);
+    const { fields, ...others } = given;
+    const { confirm, ...its } = others;
+    const isRead = tools[name].risk === 'read';
+    const call = readCall(name, isRead ? others : its, caller);
     const choice = choose(call, fields);
-    if (call.tool.risk === 'read') {
+    if (isRead) {
       const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
       return resultOf(call, data, choice);
     }
@@ -50,9 +52,7 @@ function choose({ operation: { answer } }: PolarCall, fields: unknown): Choice {
   if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource);
   if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
   const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
-  throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
-    fields: [{ path: 'fields', message: `This tool has no choice of fields${instead}` }],
-  });
+  throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
 function resultOf({ tool, operation, params }: PolarCall, data: unknown, choice: Choice): CallToolResult {

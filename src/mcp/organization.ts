@@ -1,5 +1,5 @@
 import { toolList } from '../../generated/tool-list.gen.ts';
-import { CallError } from '../errors.ts';
+import { type CallError, invalidArguments } from '../errors.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
 
@@ -120,7 +120,6 @@ const isObject = (value: unknown): value is Arguments =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function otherOrganization(path: string, organization: string): CallError {
-  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
-    fields: [{ path, message: `This connection is for the organization ${organization} alone; leave it out` }],
-  });
+  const message = `This connection is for the organization ${organization} alone; leave it out`;
+  return invalidArguments([{ path, message }]);
 }

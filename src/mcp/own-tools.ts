@@ -4,7 +4,7 @@ import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { CallError, type FieldError } from '../errors.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../log.ts';
 import { told } from '../results/answer.ts';
@@ -102,14 +102,15 @@ async function callOther(
   const refusal = caller.policy.refusal(name);
   if (refusal) throw notAllowed(name, refusal);
   if (!isPolarTool(name)) {
-    if (toolsetOf(name) === 'discovery') throw wrong([{ path: 'name', message: `${name} is called by itself` }]);
+    if (toolsetOf(name) === 'discovery')
+      throw invalidArguments([{ path: 'name', message: `${name} is called by itself` }]);
     // The four alone are a list without it; it reads, by whichever of them it is called.
     return calls[name](given, caller, exchange);
   }
   const right = callerOf(name);
   if (by !== right) {
     const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;
-    throw wrong([{ path: 'name', message }]);
+    throw invalidArguments([{ path: 'name', message }]);
   }
   return callPolarTool(name, given, caller, exchange);
 }
@@ -117,7 +118,7 @@ async function callOther(
 /** @throws CallError `invalid_arguments` for each that there isn't */
 function knownTools(names: readonly string[], pathOf: (i: number) => string): AnyToolName[] {
   const fields = names.flatMap((name, i) => (isTool(name) ? [] : [{ path: pathOf(i), message: noSuchTool(name) }]));
-  if (fields.length > 0) throw wrong(fields);
+  if (fields.length > 0) throw invalidArguments(fields);
   return names.filter(isTool);
 }
 
@@ -125,7 +126,3 @@ const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyTo
 
 const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
-
-function wrong(fields: FieldError[]): CallError {
-  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
-}

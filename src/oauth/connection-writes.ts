@@ -13,6 +13,14 @@ export function connectionLedger(env: Env, connectionId: string): WriteLedger {
     async propose(proposal) {
       if (!(await orFail(NOT_RECORDED, () => stub().proposeWrite(proposal)))) throw connectionEnded();
     },
+    async withdraw(token) {
+      try {
+        await stub().withdrawWrite(token);
+      } catch (error) {
+        // It ends by itself.
+        logError('proposal_not_withdrawn', error);
+      }
+    },
     begin: (entry) => orFail<BeginAnswer>(NOT_RECORDED, async () => stub().beginWrite(entry)),
     async finish(id, end) {
       try {

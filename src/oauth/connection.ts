@@ -78,6 +78,11 @@ export class Connection extends DurableObject<Env> {
     return book !== undefined;
   }
 
+  /** @param token the digest of a proposal's */
+  async withdrawWrite(token: string): Promise<void> {
+    this.#book()?.withdraw(token);
+  }
+
   async beginWrite(entry: Entry): Promise<BeginAnswer> {
     const answer = this.#book()?.begin(entry) ?? { ok: false, reason: 'ended' };
     // On disk before anything is sent to Polar: what is forgotten could be spent again.

@@ -33,7 +33,8 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
     new CallError(code, message, { status, ...inItsWords(body), ...details });
 
-  if (status >= 500) {
+  // Whoever gave up waiting (408) can't say what became of it either.
+  if (status >= 500 || status === 408) {
     return isRead
       ? later('polar_unavailable', `Polar failed (${status}); nothing was changed.`, response)
       : outcomeUnknown(`Polar failed (${status})`, status);

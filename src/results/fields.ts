@@ -1,5 +1,5 @@
 import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
-import { CallError } from '../errors.ts';
+import { type CallError, invalidArguments } from '../errors.ts';
 import { MAX_FIELDS, MAX_SHOWN_NAMES } from '../limits.ts';
 import { nearestName } from '../mcp/nearest.ts';
 
@@ -121,7 +121,5 @@ function leads(below: Below, [part, ...rest]: readonly string[]): boolean {
 }
 
 function wrong(message: string): CallError {
-  return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
-    fields: [{ path: 'fields', message }],
-  });
+  return invalidArguments([{ path: 'fields', message }]);
 }

@@ -1,4 +1,5 @@
 import type { Entry } from './book.ts';
+import { digest } from './digest.ts';
 import type { BeginAnswer, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
 import { newToken, type Proposal, proposalOf } from './proposals.ts';
 import { keptIds } from './targets.ts';
@@ -8,6 +9,8 @@ type Now<T> = T | Promise<T>;
 /** A WriteBook, here or elsewhere. */
 export interface Book {
   propose(proposal: Proposal): Now<void>;
+  /** @param token its digest */
+  withdraw(token: string): Now<void>;
   begin(entry: Entry): Now<BeginAnswer>;
   finish(id: number, end: WriteEnd): Now<void>;
   recent(): Now<WriteRecord[]>;
@@ -20,6 +23,9 @@ export function ledgerOver(book: Book): WriteLedger {
       const token = newToken();
       await book.propose(await proposalOf(token, fingerprint));
       return token;
+    },
+    async withdraw(token) {
+      await book.withdraw(await digest(token));
     },
     async begin({ confirmation, targets, ...write }) {
       const proposal = confirmation && (await proposalOf(confirmation.token, confirmation.fingerprint));

@@ -28,6 +28,10 @@ export class WriteBook {
     keep(this.#store, proposal, Date.now());
   }
 
+  withdraw(token: string): void {
+    this.#store.delete(WRITE_KEYS.proposal + token);
+  }
+
   /** @throws RangeError when the refund is no amount in minor units; nothing is kept then */
   begin({ tool, risk, targets, refund, confirmation }: Entry): { ok: true; id: number } | BeginRefusal {
     const now = Date.now();

@@ -1,13 +1,14 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
-import { CallError } from '../errors.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { type Exchange, QUESTION } from '../mcp/exchange.ts';
 import type { PolarCall } from '../mcp/polar-call.ts';
 import { told } from '../results/answer.ts';
+import { digest } from './digest.ts';
 import { inWords } from './in-words.ts';
 import type { NewWrite } from './ledger.ts';
-import type { Preview } from './preview.ts';
+import type { Preview, Shown } from './preview.ts';
 
 /** How a yes comes: from the person, whom the client asked, or from the model, as an argument. */
 type Way = 'question' | 'argument';
@@ -27,35 +28,34 @@ export type Decision =
  */
 export async function decide(
   call: PolarCall,
-  preview: Preview,
+  shown: Shown,
   confirm: unknown,
   caller: Caller,
   exchange: Exchange,
 ): Promise<Decision> {
   const { asksPerson, answer } = exchange;
-  if (answer && !answer.agrees) throw new CallError('declined', 'The person did not agree; nothing was sent to Polar.');
+  if (answer && !answer.agrees) {
+    await caller.writes.withdraw(answer.state);
+    throw new CallError('declined', 'The person did not agree; nothing was sent to Polar.');
+  }
   const token = answer ? answer.state : tokenIn(confirm);
   if (token !== undefined) {
-    return { confirmation: { token, fingerprint: await fingerprint(answer ? 'question' : 'argument', call, preview) } };
+    return { confirmation: { token, fingerprint: await fingerprint(answer ? 'question' : 'argument', call, shown) } };
   }
   const way: Way = asksPerson ? 'question' : 'argument';
-  const given = await caller.writes.propose(await fingerprint(way, call, preview));
-  return { result: asksPerson ? question(preview, given) : preliminary(preview, given) };
+  const given = await caller.writes.propose(await fingerprint(way, call, shown));
+  return { result: asksPerson ? question(shown.preview, given) : preliminary(shown.preview, given) };
 }
 
 function tokenIn(confirm: unknown): string | undefined {
   if (confirm === undefined || confirm === null || confirm === '') return undefined;
   if (typeof confirm === 'string') return confirm;
-  throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', {
-    fields: [{ path: 'confirm', message: 'Expected the text that the same call gave without it' }],
-  });
+  throw invalidArguments([{ path: 'confirm', message: 'Expected the text that the same call gave without it' }]);
 }
 
-async function fingerprint(way: Way, { name, params, body }: PolarCall, preview: Preview): Promise<string> {
+async function fingerprint(way: Way, { name, params, body }: PolarCall, { preview, whole }: Shown): Promise<string> {
   const { besides: _, ...bound } = preview;
-  const text = JSON.stringify(sorted([way, name, params, body, bound]));
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digest(JSON.stringify(sorted([way, name, params, body, bound, whole])));
 }
 
 /** The same arguments in another order are the same. */

@@ -9,12 +9,13 @@ const WORLDS = {
 };
 
 /**
- * A preview as a question to a person. Ours are the first two lines and the words before each colon; what others may have
+ * A preview as a question to a person. Ours are the first lines and the words before each colon; what others may have
  * written stands in quotes, each on one line.
  */
 export function inWords({
   title,
   environment,
+  organization,
   consequence,
   amount,
   arguments: given,
@@ -28,6 +29,7 @@ export function inWords({
   ]);
   return [
     `${title}${amount === undefined ? '' : `: ${amount}`}, ${WORLDS[environment]}.`,
+    ...(organization === undefined ? [] : [`Organization: ${quote(organization, MAX_QUESTIONED_CHARACTERS)}`]),
     consequence,
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
     '',

@@ -75,6 +75,8 @@ export interface WriteLedger {
    * @throws CallError when the connection has ended, or can't be reached
    */
   propose(fingerprint: string): Promise<string>;
+  /** Takes back what `propose` gave: the person said no. Never throws. */
+  withdraw(token: string): Promise<void>;
   /**
    * Before a write is sent: asks the limits, takes the confirmation, reserves. In this order, so that a limit costs no
    * confirmation. What was reserved and is never finished stays spent.

@@ -1,4 +1,4 @@
-import { CallError, type FieldError, formatPath } from '../errors.ts';
+import { type FieldError, formatPath, invalidArguments } from '../errors.ts';
 
 /** What stands in results where something was hidden or left out: see src/results/{secrets,text,show,shrink}.ts. */
 const MARK =
@@ -12,7 +12,7 @@ const MARK =
 export function refuseMarks(given: Readonly<Record<string, unknown>>): void {
   const fields = marksIn(given, []);
   if (fields.length === 0) return;
-  throw new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
+  throw invalidArguments(fields);
 }
 
 function marksIn(value: unknown, path: readonly PropertyKey[]): FieldError[] {

@@ -26,7 +26,8 @@ export interface Preview {
   title: string;
   risk: WriteRisk;
   environment: PolarEnvironment;
-  organization_id?: string;
+  /** Its slug, or its id. */
+  organization?: string;
   consequence: string;
   /** What it was called with, as it is sent. */
   arguments: unknown;
@@ -38,6 +39,12 @@ export interface Preview {
   besides?: Record<string, unknown>;
   /** What could not be read, and why. */
   not_seen?: string;
+}
+
+/** A preview, and what it shows before anything of it was cut: both are confirmed. */
+export interface Shown {
+  preview: Preview;
+  whole: unknown;
 }
 
 /**
@@ -60,46 +67,57 @@ export function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal)
 }
 
 /** @param before what was read for it */
-export function previewOf(
-  call: PolarCall,
-  risk: WriteRisk,
-  before: readonly Before[],
-  { environment, organization }: Caller,
-): Preview {
+export function previewOf(call: PolarCall, risk: WriteRisk, before: readonly Before[], caller: Caller): Shown {
   const { name, tool } = call;
   const given = argumentsRead(call);
   const seen = before.filter(({ data }) => data !== undefined);
   const unseen = before.filter(({ data }) => data === undefined).map(({ read }) => nounOf(read.tool));
+  const staying = seen.filter(({ read }) => !read.changes);
   const changing = seen.filter(({ read }) => read.changes);
   const amount = amountOf(given, seen);
-  return {
+  const organization = organizationOf(seen, caller);
+  const preview: Preview = {
     tool: name,
     title: tool.title,
     risk,
-    environment,
-    ...(organization !== undefined && { organization_id: organization }),
+    environment: caller.environment,
+    ...(organization !== undefined && { organization }),
     consequence: tool.consequence ?? 'This changes what is stored at Polar.',
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
-    now: shownOf(seen.filter(({ read }) => !read.changes)),
+    now: shownOf(staying),
     ...(changing.length > 0 && { besides: shownOf(changing) }),
     ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),
   };
+  return { preview, whole: staying.map(({ read, data }) => shown(read, data, (value) => value)) };
+}
+
+/** Which shop it is, by the connection or by what is affected. */
+function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
+  type Owned = { organization_id?: string; product?: Owned | null; customer?: Owned | null };
+  const owners = before
+    .map(({ data }) => data as Owned)
+    .map((data) => {
+      return data.organization_id ?? data.product?.organization_id ?? data.customer?.organization_id;
+    });
+  const id = organization ?? owners.find((owner) => owner !== undefined);
+  const slug = organizations.find((one) => one.id === id)?.slug ?? id;
+  return slug === undefined ? undefined : harmless(slug);
 }
 
 const shownOf = (reads: readonly Before[]) =>
-  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data)]));
+  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, inBounds)]));
 
-function shown({ tool, fields }: GivenRead, data: unknown): unknown {
+function shown({ tool, fields }: GivenRead, data: unknown, cut: (value: unknown) => unknown): unknown {
   const answer = answerOf(tool);
   if (!('resource' in answer)) return undefined;
   const { resource } = answer;
   const { chosen } = chooseFields(fields, 'list', resource);
   const one = (value: unknown) =>
     show(value, resource, chosen, { reveals: [], keepsEmpty: false, hidden: new Set<string>() });
-  if (answer.kind === 'one') return inBounds(one(data));
+  if (answer.kind === 'one') return cut(one(data));
   const { items, pagination } = data as { items: unknown[]; pagination?: { total_count?: number } };
-  return { total_count: pagination?.total_count, first: inBounds(items.map(one)) };
+  return { total_count: pagination?.total_count, first: cut(items.map(one)) };
 }
 
 const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;

@@ -1,5 +1,6 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import { CONFIRMATION_SECONDS, MAX_PROPOSALS } from '../limits.ts';
+import { digest } from './digest.ts';
 import { WRITE_KEYS, type WriteStore } from './store.ts';
 
 const PREFIX = 'confirm_';
@@ -25,11 +26,6 @@ export const newToken = () => PREFIX + encodeBase64Url(crypto.getRandomValues(ne
 /** The token salts the fingerprint, so that nobody who reads the storage can try what was confirmed. */
 export async function proposalOf(token: string, fingerprint: string): Promise<Proposal> {
   return { token: await digest(token), fingerprint: await digest(`${token}\n${fingerprint}`) };
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Keeps a proposal. Those that have expired go, and the oldest of too many. */

@@ -158,7 +158,7 @@ describe.each([true, false])('refusal, of a read: %s', (isRead) => {
     expect(JSON.stringify(told.fields)).not.toContain(SAID);
   });
 
-  test.each([500, 502, 503, 504, 521, 530])('%s', (status) => {
+  test.each([408, 500, 502, 503, 504, 521, 530])('%s', (status) => {
     const want = isRead
       ? { code: 'polar_unavailable', retryable: true }
       : { code: 'outcome_unknown', retryable: false };

@@ -1,21 +1,26 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { previewOf } from '../../../src/writes/preview.ts';
+import { readsBefore } from '../../../src/writes/reads.ts';
 import { SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
+const acme = { id: 'o-1', slug: 'acme', name: 'Acme' };
 const refund = { order_id: SEED.order, reason: 'other', amount: 500 };
 
 test('shows what is sent: no padding of JSON text, and nothing that stands for an argument which is left out', () => {
   const metadata = `{${' '.repeat(5000)}"plan": "pro"}`;
-  expect(previewOf(readCall('create_refund', { ...refund, metadata }, caller), 'money', [], caller).arguments).toEqual({
+  expect(
+    previewOf(readCall('create_refund', { ...refund, metadata }, caller), 'money', [], caller).preview.arguments,
+  ).toEqual({
     ...refund,
     metadata: { plan: 'pro' },
   });
   const update = { id: SEED.subscription, seats: 3, revoke: null };
-  expect(previewOf(readCall('update_subscription', update, caller), 'money', [], caller).arguments).toEqual({
+  expect(previewOf(readCall('update_subscription', update, caller), 'money', [], caller).preview.arguments).toEqual({
     id: SEED.subscription,
     seats: 3,
   });
@@ -25,4 +30,37 @@ test('a mark of a result is found in JSON text too, however it is escaped', asyn
   const metadata = JSON.stringify({ note: 'a… [12 more characters]' }).replace('…', String.raw`\u2026`);
   const answer = await callPolarTool('create_refund', { ...refund, metadata }, caller, quietly());
   expect(answer.structuredContent).toMatchObject({ error: { fields: [{ path: 'metadata.note' }] } });
+});
+
+test('what is beyond the cut is part of what is confirmed', () => {
+  const call = readCall('delete_customer', { customer_id: SEED.customer }, caller);
+  const [read] = readsBefore(call);
+  if (!read) throw new Error('Nothing is read before it');
+  const subscriptions = Array.from({ length: 300 }, (_, i) => ({ id: `s-${i}`, amount: 100, currency: 'usd' }));
+  const of = (active_subscriptions: object[]) =>
+    previewOf(call, 'irreversible', [{ read, data: { active_subscriptions } }], caller);
+  const [before, after] = [
+    of(subscriptions),
+    of([...subscriptions.slice(0, -1), { id: 's-new', amount: 9900, currency: 'usd' }]),
+  ];
+  expect(after.preview).toEqual(before.preview);
+  expect(after.whole).not.toEqual(before.whole);
+});
+
+test.each<[string, Partial<Caller>, object, string | undefined]>([
+  ['that of the connection', { organization: 'o-1', organizations: [acme] }, {}, 'acme'],
+  [
+    'that of what is affected',
+    { organizations: [acme, { id: 'o-2', slug: 'other', name: 'Other' }] },
+    { product: { organization_id: 'o-2' } },
+    'other',
+  ],
+  ['by its id, where its slug isn’t known', {}, { organization_id: 'o-3' }, 'o-3'],
+  ['none, where nothing says', {}, { product: null }, undefined],
+])('names the shop: %s', (_, changes, data, want) => {
+  const call = readCall('create_refund', refund, caller);
+  const [read] = readsBefore(call);
+  if (!read) throw new Error('Nothing is read before it');
+  const before = [{ read, data: { id: '1', ...data } }];
+  expect(previewOf(call, 'money', before, { ...caller, ...changes }).preview.organization).toBe(want);
 });

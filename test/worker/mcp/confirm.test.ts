@@ -261,3 +261,8 @@ describe('CONFIRM', () => {
     expect(changes).toEqual([]);
   });
 });
+
+test('a read takes no yes', async () => {
+  const { structuredContent } = await callTool(tokens, 'list_products', { confirm: 'confirm_x' });
+  expect(structuredContent.error).toMatchObject({ code: 'invalid_arguments', fields: [{ path: 'confirm' }] });
+});

@@ -63,6 +63,8 @@ test.each([
   const { requestState } = await asked();
   const said = await notDone(() => asked({ inputResponses: { confirm }, requestState }));
   expect(said).toMatchObject({ code: 'declined', who: 'person' });
+  // A no is final: the same question can't be answered again.
+  expect(await notDone(() => asked({ inputResponses: YES, requestState }))).toMatchObject(NEVER_GIVEN);
 });
 
 test('can’t change what was asked, nor make a question or its yes up', async () => {
