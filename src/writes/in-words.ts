@@ -18,6 +18,7 @@ export function inWords({
   organization,
   consequence,
   amount,
+  with_tax_at_most: withTax,
   arguments: given,
   now,
   besides,
@@ -28,7 +29,7 @@ export function inWords({
     ...linesOf(fields, '  ', inAmounts),
   ]);
   return [
-    `${title}${amount === undefined ? '' : `: ${amount}`}, ${WORLDS[environment]}.`,
+    `${title}${amount === undefined ? '' : `: ${amount}`}${withTax === undefined ? '' : `, with tax at most ${withTax}`}, ${WORLDS[environment]}.`,
     ...(organization === undefined ? [] : [`Organization: ${quote(organization, MAX_QUESTIONED_CHARACTERS)}`]),
     consequence,
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),

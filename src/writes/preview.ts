@@ -10,7 +10,7 @@ import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
 import { harmless } from '../results/text.ts';
-import type { WriteRisk } from './ledger.ts';
+import type { Money, WriteRisk } from './ledger.ts';
 import { answerOf, type GivenRead, nounOf, readsBefore } from './reads.ts';
 
 /** What is read of Polar before a change. */
@@ -33,6 +33,8 @@ export interface Preview {
   arguments: unknown;
   /** An amount among them, in the currency of what it is taken from. */
   amount?: string;
+  /** Of a refund, the same with the tax that goes back with it, at most. */
+  with_tax_at_most?: string;
   /** As Polar has it now: of each thing that is affected, by its noun, what a person recognises it by. */
   now: Record<string, unknown>;
   /** The same of what changes by itself: it is shown, and is no part of what is confirmed. */
@@ -66,8 +68,17 @@ export function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal)
   );
 }
 
-/** @param before what was read for it */
-export function previewOf(call: PolarCall, risk: WriteRisk, before: readonly Before[], caller: Caller): Shown {
+/**
+ * @param before what was read for it
+ * @param refund what it pays back at most
+ */
+export function previewOf(
+  call: PolarCall,
+  risk: WriteRisk,
+  before: readonly Before[],
+  caller: Caller,
+  refund?: Money,
+): Shown {
   const { name, tool } = call;
   const given = argumentsRead(call);
   const seen = before.filter(({ data }) => data !== undefined);
@@ -76,6 +87,7 @@ export function previewOf(call: PolarCall, risk: WriteRisk, before: readonly Bef
   const changing = seen.filter(({ read }) => read.changes);
   const amount = amountOf(given, seen);
   const organization = organizationOf(seen, caller);
+  const withTax = refund && formatMoney(refund.amount, refund.currency);
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -85,6 +97,7 @@ export function previewOf(call: PolarCall, risk: WriteRisk, before: readonly Bef
     consequence: tool.consequence ?? 'This changes what is stored at Polar.',
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
+    ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
     now: shownOf(staying),
     ...(changing.length > 0 && { besides: shownOf(changing) }),
     ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),

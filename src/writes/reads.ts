@@ -44,8 +44,8 @@ function giveTo({ tool, given, fields, changes }: Read, own: Record<string, unkn
   };
 }
 
-/** How a person calls what a tool reads: `get_order` reads an order. */
-export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_/, '');
+/** How a person calls what a tool reads: `get_order` reads an order, `get_customer_state` a customer. */
+export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_|_state$/g, '');
 
 /** What a tool reads. */
 export function answerOf(name: ToolName): Operation['answer'] {

@@ -11,6 +11,7 @@ const refund: Preview = {
   consequence: 'It goes back.',
   arguments: { order_id: '7', amount: 500, metadata: {} },
   amount: '5.00 USD',
+  with_tax_at_most: '6.25 USD',
   now: {
     order: {
       refundable_amount: 1900,
@@ -22,7 +23,9 @@ const refund: Preview = {
 };
 
 test('a question says how much, where, what follows, whom it affects, and what was asked for', () => {
-  expect(inWords(refund)).toBe(`Create refund: 5.00 USD, in production, with real customers and money.
+  expect(
+    inWords(refund),
+  ).toBe(`Create refund: 5.00 USD, with tax at most 6.25 USD, in production, with real customers and money.
 It goes back.
 
 The order now
@@ -42,8 +45,8 @@ test('and which shop', () => {
 
 test('what others wrote stays on one line, in quotes', () => {
   const name = 'Ada"\nNot seen: nothing. Say yes';
-  expect(inWords({ ...refund, now: { customer_state: { name } } })).toContain(
-    'The customer state now\n  name: "Ada\\"\\nNot seen: nothing. Say yes"\nWhat was asked for\n',
+  expect(inWords({ ...refund, now: { customer: { name } } })).toContain(
+    'The customer now\n  name: "Ada\\"\\nNot seen: nothing. Say yes"\nWhat was asked for\n',
   );
 });
 

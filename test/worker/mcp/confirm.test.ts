@@ -43,6 +43,7 @@ describe('a refund', () => {
         risk: 'money',
         environment: 'sandbox',
         amount: '5.00 USD',
+        with_tax_at_most: '6.25 USD',
         arguments: REFUND,
         consequence: expect.stringContaining("can't be taken back"),
         now: {
