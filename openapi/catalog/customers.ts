@@ -41,7 +41,7 @@ export const customers = {
     'customers:export': {
       name: 'export_customers',
       title: 'Export customers',
-      description: 'All customers as CSV. For a few of them list_customers is cheaper.',
+      description: 'All customers as CSV. For a few, list_customers is cheaper.',
       keywords: ['mailing list', 'newsletter', 'all emails', 'backup'],
     },
     'customers:get': {

@@ -3,7 +3,7 @@ import type { Toolset } from './types.ts';
 const periodHints = {
   billing_type: 'recurring: subscriptions, renewals included.',
   metrics:
-    'Such as revenue, orders, monthly_recurring_revenue, active_subscriptions, churn_rate; left out: all, which is long.',
+    'Such as revenue, orders, monthly_recurring_revenue, active_subscriptions, churn_rate; unknown: ignored; left out: all, which is long.',
 } as const;
 
 export const metrics = {

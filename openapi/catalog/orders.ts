@@ -32,7 +32,8 @@ export const orders = {
     'orders:export': {
       name: 'export_orders',
       title: 'Export orders',
-      description: 'Orders as CSV, with columns of your choice. For a few of them list_orders is cheaper.',
+      description:
+        'Orders as CSV, columns of your choice. Amounts are divided by 100. For a few, list_orders is cheaper.',
       keywords: ['sales', 'accountant', 'bookkeeping', 'tax return', 'download'],
       hints: {
         created_after: 'With UTC offset.',

@@ -23,7 +23,7 @@ export const subscriptions = {
       name: 'export_subscriptions',
       title: 'Export subscriptions',
       description:
-        'Subscriptions as CSV, with columns of your choice. For a few of them list_subscriptions is cheaper.',
+        'Subscriptions as CSV, columns of your choice. Amounts are divided by 100. For a few, list_subscriptions is cheaper.',
       keywords: ['backup', 'download'],
       hints: {
         started_after: 'With UTC offset.',

@@ -33,12 +33,21 @@ function related(call: Call, record: StoredRecord): Item {
   };
 }
 
+/** Polar exports amounts divided by 100, in every currency, as Python writes a float. */
+function dividedBy100(row: Item): Item {
+  const inHundreds = (name: string, value: unknown) => {
+    if (!/(^|_)amount$/.test(name) || typeof value !== 'number') return value;
+    return value % 100 === 0 ? `${value / 100}.0` : value / 100;
+  };
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, inHundreds(name, value)]));
+}
+
 function exporter(collection: string, columns: (call: Call) => string[]): (call: Call) => string {
   return (call) => {
     const rows = visibleRecords(call, collection)
       .filter((record) => passes(record, call.query, collection, call.store))
       .map((record) => ({ net_amount: record.amount, ...record, ...related(call, record) }));
-    return csvOf(columns(call), rows);
+    return csvOf(columns(call), rows.map(dividedBy100));
   };
 }
 

@@ -232,4 +232,6 @@ test('exports quote what needs it', async () => {
   expect(body).toContain('"Berg, ""Maja"""');
   const orders = await get('/v1/orders/export?columns=email&columns=product');
   expect(orders.body).toMatch(/^email,product\r\n/);
+  const amounts = await get('/v1/orders/export?columns=total_amount');
+  expect(amounts.body).toMatch(/^total_amount\r\n\d+\.\d+\r\n/);
 });
