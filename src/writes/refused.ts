@@ -30,7 +30,7 @@ export function notBegun(answer: BeginAnswer & { ok: false }, tool: string): Cal
       const ofWhat = isKnown ? '' : ' of orders whose currency it may not read,';
       return new CallError(
         'limit_reached',
-        `This server lets each connection pay back ${inWords(cap)} a day, tax included,${ofWhat} and ${inWords(left)} are left; nothing was sent to Polar.`,
+        `This server lets each connection pay back ${inWords(cap)} a day, tax included,${ofWhat} of which ${inWords(left)} is left; nothing was sent to Polar.`,
         until(answer.resetsAt),
       );
     }

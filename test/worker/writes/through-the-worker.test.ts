@@ -82,7 +82,7 @@ describe('REFUND_CAP_PER_DAY', () => {
     expect(error).toMatchObject({
       code: 'limit_reached',
       message:
-        'This server lets each connection pay back 10.60 USD a day, tax included, and 0.60 USD are left; nothing was sent to Polar.',
+        'This server lets each connection pay back 10.60 USD a day, tax included, of which 0.60 USD is left; nothing was sent to Polar.',
       what_to_do: expect.stringContaining(`It starts anew at ${new Date(midnight).toISOString()}`),
       retry_after_s: expect.any(Number),
     });
@@ -109,7 +109,9 @@ describe('REFUND_CAP_PER_DAY', () => {
   test('lets nothing go in a currency that it doesn’t name', async () => {
     await limited({ REFUND_CAP_PER_DAY: 'eur=100000' });
     const { changes } = await sentDuring(async () => {
-      expect((await refund(1)).error.message).toContain('pay back 0.00 USD a day, tax included, and 0.00 USD are left');
+      expect((await refund(1)).error.message).toContain(
+        'pay back 0.00 USD a day, tax included, of which 0.00 USD is left',
+      );
     });
     expect(changes).toEqual([]);
   });
@@ -121,7 +123,7 @@ describe('REFUND_CAP_PER_DAY', () => {
       expect((await refund(100, UNASKED, narrow)).error).toMatchObject({
         code: 'limit_reached',
         message:
-          'This server lets each connection pay back 0 minor units a day, tax included, of orders whose currency it may not read, and 0 minor units are left; nothing was sent to Polar.',
+          'This server lets each connection pay back 0 minor units a day, tax included, of orders whose currency it may not read, of which 0 minor units is left; nothing was sent to Polar.',
       });
       await limited({ REFUND_CAP_PER_DAY: '150' }, narrow);
       expect(await refund(100, UNASKED, narrow)).toMatchObject({ amount: 100 });
