@@ -121,10 +121,15 @@ function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
   return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
 }
 
-function argumentsOf({ operations }: Tool): { by: readonly string[]; names: string[] }[] {
-  return operations.map(({ by = [], params, body }) => ({
+function argumentsOf({ risk, operations }: Tool): { by: readonly string[]; names: string[] }[] {
+  return operations.map(({ by = [], params, body, answer }) => ({
     by,
-    names: [...Object.keys(params().shape), ...(body ? fieldsAt(body(), []) : [])],
+    names: [
+      ...Object.keys(params().shape),
+      ...(body ? fieldsAt(body(), []) : []),
+      // This server's own, which is taken off before.
+      ...(risk === 'read' && 'resource' in answer ? ['fields'] : []),
+    ],
   }));
 }
 

@@ -208,7 +208,10 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
   [
     'an unknown argument that resembles none, with those that there are',
     'get_product',
-    { given: { id, something: 'x' }, want: [['something', /^There is no such argument\. These are known: id$/]] },
+    {
+      given: { id, something: 'x' },
+      want: [['something', /^There is no such argument\. These are known: id, fields$/]],
+    },
   ],
   ['a wrong kind of value', 'get_product', { given: { id: 5 }, want: [['id', /^Expected an id .*, got 5$/]] }],
   [
