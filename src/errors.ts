@@ -12,7 +12,10 @@ export const ERRORS = {
   invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },
   insufficient_scope: { who: 'person', whatToDo: 'Ask the person to connect again and to allow it.' },
   not_allowed: { who: 'person', whatToDo: 'Do without it, and tell the person why.' },
-  not_found: { who: 'person', whatToDo: 'Look the id up with the list tool.' },
+  not_found: {
+    who: 'person',
+    whatToDo: 'Look the id up with the list tool, or first make what the description of this tool asks for.',
+  },
   refused: {
     who: 'person',
     whatToDo: 'Change what stands in the way, or tell the person: the same call would be refused again.',
