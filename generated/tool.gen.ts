@@ -60,6 +60,8 @@ export interface Tool {
   risks?: Readonly<Record<string, Risk>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
+  /** The same for a call that gives one of these arguments. */
+  consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];
   /** What was done, said where Polar's answer is empty. */

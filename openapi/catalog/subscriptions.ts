@@ -45,6 +45,16 @@ export const subscriptions = {
         'Make one kind of change per call: product, discount or trial; seats; renewal date; cancel; pause; resume; revoke. A new product, more seats, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
         'A new product, more seats, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
+      consequences: {
+        product_id:
+          'The customer moves to the other product, and may be charged at once, as `proration_behavior` says; Polar works out the exact amount.',
+        seats:
+          'More seats may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.',
+        trial_end: 'An end of the trial charges the customer at once; Polar works out the exact amount.',
+        current_billing_period_end: 'A new renewal date may charge the customer at once.',
+        resume: 'A new period begins now, and the customer is charged for it; Polar works out the exact amount.',
+        revoke: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',
+      },
       risks: {
         discount_id: 'write',
         cancel_at_period_end: 'write',

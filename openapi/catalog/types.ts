@@ -59,6 +59,8 @@ export interface ToolEntry {
    * sentences, in the future. Required for `irreversible` and `money`, be it of a single argument.
    */
   consequence?: string;
+  /** The same for a call that gives one of these arguments, instead of what holds for all calls. */
+  consequences?: Readonly<Record<string, string>>;
   /**
    * What is read before such a call, so that the person sees whom it affects, and read again when they have agreed. A
    * read whose arguments the call doesn't give is left out. Omitted: what the operation's path names.

@@ -91,7 +91,7 @@ export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): 
 }
 
 function check(tool: Tool, names: readonly string[], reads: readonly Reading[]): void {
-  const { name, consequence, before = [], settledBy, risks = {}, done, operations } = tool;
+  const { name, consequence, before = [], settledBy, risks = {}, consequences = {}, done, operations } = tool;
   const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
   const grave = highRiskOf(tool);
   if (grave && consequence === undefined) {
@@ -106,6 +106,8 @@ function check(tool: Tool, names: readonly string[], reads: readonly Reading[]):
     const wrong = pairs.find(([its, ours]) => !known.some((p) => p.argument === its) || !names.includes(ours));
     if (wrong || known.length === 0) throw fail(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);
   }
-  const unknown = Object.keys(risks).find((argument) => !names.includes(argument));
-  if (unknown) throw fail(`"${unknown}" in \`risks\` is not an argument`);
+  for (const [field, words] of Object.entries({ risks, consequences })) {
+    const unknown = Object.keys(words).find((argument) => !names.includes(argument));
+    if (unknown) throw fail(`"${unknown}" in \`${field}\` is not an argument`);
+  }
 }

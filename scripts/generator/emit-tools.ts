@@ -29,12 +29,12 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
 }
 
 function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
-  const { title, risk, risks, consequence, before, done, reveals } = tool;
+  const { title, risk, risks, consequence, consequences, before, done, reveals } = tool;
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...optional({ risks, consequence, before, done, reveals }),
+    ...optional({ risks, consequence, consequences, before, done, reveals }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -182,6 +182,8 @@ export interface Tool {
   risks?: Readonly<Record<string, Risk>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
+  /** The same for a call that gives one of these arguments. */
+  consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];
   /** What was done, said where Polar's answer is empty. */

@@ -26,7 +26,17 @@ export interface ToolOperation {
 export interface Tool
   extends Pick<
     ToolEntry,
-    'name' | 'title' | 'description' | 'hidden' | 'risks' | 'consequence' | 'before' | 'settledBy' | 'done' | 'reveals'
+    | 'name'
+    | 'title'
+    | 'description'
+    | 'hidden'
+    | 'risks'
+    | 'consequence'
+    | 'consequences'
+    | 'before'
+    | 'settledBy'
+    | 'done'
+    | 'reveals'
   > {
   toolset: string;
   risk: Risk;

@@ -94,7 +94,7 @@ export function previewOf(
     risk,
     environment: caller.environment,
     ...(organization !== undefined && { organization }),
-    consequence: tool.consequence ?? 'This changes what is stored at Polar.',
+    consequence: consequenceOf(call),
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
@@ -116,6 +116,13 @@ function organizationOf(before: readonly Before[], { organization, organizations
   const id = organization ?? owners.find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : harmless(slug);
+}
+
+/** What holds for what a call gives, or else for all calls of its tool. */
+function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall): string {
+  const own = Object.entries(consequences).filter(([name]) => given[name] !== undefined && given[name] !== null);
+  if (own.length > 0) return own.map(([, words]) => words).join(' ');
+  return consequence ?? 'This changes what is stored at Polar.';
 }
 
 const shownOf = (reads: readonly Before[]) =>

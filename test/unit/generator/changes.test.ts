@@ -47,6 +47,12 @@ describe('what the catalog says of changes is checked', () => {
       /"list_things" is no tool that reads with query,none/,
     ],
     ['a risk of no argument', 'things:update', { risks: { none: 'write' } }, /"none" in `risks` is not an argument/],
+    [
+      'a consequence of no argument',
+      'things:update',
+      { consequences: { none: 'It goes.' } },
+      /"none" in `consequences` is not an argument/,
+    ],
     ['a secret that there isn’t', 'things:create', { reveals: ['none'] }, /`reveals` names "none"/],
   ])('%s', async (_, id, words, message) => {
     await expect(generated(id, words)).rejects.toThrow(message);

@@ -198,6 +198,11 @@ describe('a change without risk', () => {
   test('asks when one of its arguments has one', async () => {
     const { would } = await preview('update_subscription', { id: seed.subscription, revoke: true });
     expect(would).toMatchObject({ risk: 'irreversible', now: { subscription: { product: { name: 'Pro' } } } });
+    expect(would.consequence).toBe(
+      'The subscription and its benefits end now, for good. Nothing is paid back by this.',
+    );
+    const both = { id: seed.subscription, product_id: seed.product, trial_end: 'now' };
+    expect((await preview('update_subscription', both)).would.consequence).toMatch(/other product.+end of the trial/);
     const named = { customer_id: seed.customer, name: 'Grace' };
     expect((await preview('update_customer', { ...named, external_id: 'user_9' })).would.risk).toBe('irreversible');
     const { changes } = await sentDuring(() => callTool(tokens, 'update_customer', named));
