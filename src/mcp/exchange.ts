@@ -13,6 +13,8 @@ export interface Exchange {
   progress?: ((progress: number, message: string) => void) | undefined;
   /** Whether the client can put a question to the person (form elicitation). */
   asksPerson: boolean;
+  /** The tool of this server's that calls the one that is called: it takes that one's arguments among its own. */
+  via?: string;
   /** What the person said to the question of an earlier round, and what was given along with it. */
   answer?: { agrees: boolean; state: string } | undefined;
 }

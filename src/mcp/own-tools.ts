@@ -112,7 +112,7 @@ async function callOther(
     const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;
     throw invalidArguments([{ path: 'name', message }]);
   }
-  return callPolarTool(name, given, caller, exchange);
+  return callPolarTool(name, given, caller, { ...exchange, via: by });
 }
 
 /** @throws CallError `invalid_arguments` for each that there isn't */

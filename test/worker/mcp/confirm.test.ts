@@ -84,8 +84,9 @@ describe('a refund', () => {
   test('goes through call_write_tool as by its name, and one yes serves either', async () => {
     const call = (more: object = {}) =>
       callTool(tokens, 'call_write_tool', { name: 'create_refund', arguments: { ...REFUND, ...more } });
-    const { confirm, would } = (await call()).structuredContent;
+    const { confirm, would, what_to_do } = (await call()).structuredContent;
     expect(would.amount).toBe('5.00 USD');
+    expect(what_to_do).toContain('call call_write_tool again for create_refund, with the same `arguments` and this');
     const { changes } = await sentDuring(async () => {
       expect((await refund({ confirm })).isError).toBeUndefined();
       expect((await call({ confirm })).structuredContent.error).toMatchObject(NEVER_GIVEN);
