@@ -15,7 +15,7 @@ export const refunds = {
       name: 'create_refund',
       title: 'Create refund',
       description:
-        'Pay an order back, fully or in part. Cannot be undone, and each call refunds again: after an unclear answer look at list_refunds first. Does not cancel a subscription.',
+        'Pay an order back, fully or in part. Cannot be undone, and each call refunds again. Does not cancel a subscription.',
       consequence:
         "The amount, and its tax in proportion, goes back to the customer. It can't be taken back, and the merchant keeps paying Polar's fees. A subscription is not cancelled by it.",
       before: [

@@ -57,7 +57,7 @@ ${contents.join('\n')}
 | [\`discovery\`](#find-and-call-any-tool-discovery) | ${discovery.length} | Find a tool that isn't in the list, and call it. |
 
 Scopes are those of Polar. Arguments in **bold** are required. Amounts are in minor units:
-1500 is 15.00 USD. Ids come from the list tools. \`fields\` says which fields are shown: dot paths with commas between them,
+1500 is 15.00 USD (exports are Polar's own, divided by 100). Ids come from the list tools. \`fields\` says which fields are shown: dot paths with commas between them,
 \`default\` for those that are shown unasked, \`*\` for all. \`confirm\` is what the first call of such a tool gives, for the call
 that does it.
 

@@ -10,6 +10,7 @@ import { connectionEnded } from './polar-token.ts';
 export function connectionLedger(env: Env, connectionId: string): WriteLedger {
   const stub = () => connectionStub(env, connectionId);
   return ledgerOver({
+    refusal: (refund) => orFail(NOT_RECORDED, async () => stub().refusalOfWrite(refund)),
     async propose(proposal) {
       if (!(await orFail(NOT_RECORDED, () => stub().proposeWrite(proposal)))) throw connectionEnded();
     },

@@ -3,7 +3,7 @@ import { type Config, type Env, readConfig } from '../config.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
-import type { BeginAnswer, WriteEnd, WriteRecord } from '../writes/ledger.ts';
+import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
 import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
@@ -68,6 +68,11 @@ export class Connection extends DurableObject<Env> {
   /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
   async touch(): Promise<void> {
     if (this.#sealed()) await this.#keepAlive();
+  }
+
+  async refusalOfWrite(refund?: Money): Promise<LedgerRefusal | undefined> {
+    const book = this.#book();
+    return book ? book.refusal(refund) : { ok: false, reason: 'ended' };
   }
 
   /** @returns false when the connection has ended: then nothing is kept */

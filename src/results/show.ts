@@ -123,7 +123,8 @@ export function namesNotShown(values: readonly unknown[], kind: Below, chosen: C
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, field] of Object.entries(value)) {
-      if (!Object.hasOwn(shape, name) || isEmpty(field)) continue;
+      // A secret isn't shown by naming it, but by the tool that is called for it.
+      if (!Object.hasOwn(shape, name) || shape[name] === '!' || isEmpty(field)) continue;
       const inner = chosen.get(name);
       if (inner === undefined) names.add(name);
       else if (namesNotShown([field].flat(), shape[name], inner).length > 0) names.add(`${name}.*`);

@@ -1,6 +1,6 @@
 import type { Entry } from './book.ts';
 import { digest } from './digest.ts';
-import type { BeginAnswer, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
+import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
 import { newToken, type Proposal, proposalOf } from './proposals.ts';
 import { keptIds } from './targets.ts';
 
@@ -8,6 +8,7 @@ type Now<T> = T | Promise<T>;
 
 /** A WriteBook, here or elsewhere. */
 export interface Book {
+  refusal(refund?: Money): Now<LedgerRefusal | undefined>;
   propose(proposal: Proposal): Now<void>;
   /** @param token its digest */
   withdraw(token: string): Now<void>;
@@ -19,6 +20,7 @@ export interface Book {
 /** The ledger that writes into a book. Tokens and free text stay on this side of it: the book gets digests and ids. */
 export function ledgerOver(book: Book): WriteLedger {
   return {
+    refusal: async (refund) => book.refusal(refund),
     async propose(fingerprint) {
       const token = newToken();
       await book.propose(await proposalOf(token, fingerprint));

@@ -24,6 +24,10 @@ export class WriteBook {
     this.#limits = limits;
   }
 
+  refusal(refund?: Money): BeginRefusal | undefined {
+    return limitReached(spentAt(this.#store.get<Counted>(WRITE_KEYS.spent), Date.now()), this.#limits, refund);
+  }
+
   propose(proposal: Proposal): void {
     keep(this.#store, proposal, Date.now());
   }

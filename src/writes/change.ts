@@ -31,7 +31,14 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   const refund = atMost(call, before);
   const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };
   if (mustAsk) {
-    const decision = await decide(call, previewOf(call, risk, before, caller, refund), confirm, caller, exchange);
+    const decision = await decide(
+      call,
+      previewOf(call, risk, before, caller, refund),
+      refund,
+      confirm,
+      caller,
+      exchange,
+    );
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }

@@ -37,7 +37,8 @@ export type BeginRefusal =
   | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
 
 /** `ended`: the connection has, and keeps nothing any more. */
-export type BeginAnswer = { ok: true; id: number } | BeginRefusal | { ok: false; reason: 'ended' };
+export type BeginAnswer = { ok: true; id: number } | LedgerRefusal;
+export type LedgerRefusal = BeginRefusal | { ok: false; reason: 'ended' };
 
 export interface WriteEnd {
   /** `refused`: nothing was changed. `unknown`: nobody can say. */
@@ -68,6 +69,12 @@ export interface WriteRecord {
 
 /** What one connection keeps of its writes: what waits for a yes, what was spent, what was done. */
 export interface WriteLedger {
+  /**
+   * Whether one more write would pass the limits now; nothing is reserved. So that nobody is asked in vain.
+   *
+   * @throws CallError when the connection can't be reached
+   */
+  refusal(refund?: Money): Promise<LedgerRefusal | undefined>;
   /**
    * Keeps the fingerprint of a preview for CONFIRMATION_SECONDS.
    *

@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import { formatMoney } from '../results/money.ts';
-import type { BeginAnswer } from './ledger.ts';
+import type { LedgerRefusal } from './ledger.ts';
 import { NO_CURRENCY } from './spent.ts';
 
 const WHY = {
@@ -11,7 +11,7 @@ const WHY = {
 } as const;
 
 /** Why a change was not sent. */
-export function notBegun(answer: BeginAnswer & { ok: false }, tool: string): CallError {
+export function notBegun(answer: LedgerRefusal, tool: string): CallError {
   switch (answer.reason) {
     case 'confirmation':
       return new CallError('not_confirmed', `${WHY[answer.why]}; nothing was sent to Polar.`, {

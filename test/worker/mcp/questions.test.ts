@@ -36,7 +36,9 @@ test('gets the question, and what it brings back is done once', async () => {
       method: 'elicitation/create',
       params: {
         mode: 'form',
-        message: expect.stringMatching(/^Create refund: 5\.00 USD, in the sandbox, with test data\.\n/),
+        message: expect.stringMatching(
+          /^Create refund: 5\.00 USD, with tax at most 6\.25 USD, in the sandbox, with test data\.\n/,
+        ),
         requestedSchema: {
           type: 'object',
           properties: { agree: { type: 'boolean', title: 'Create refund?', default: false } },

@@ -89,12 +89,20 @@ describe('REFUND_CAP_PER_DAY', () => {
   });
 
   test('costs no yes', async () => {
-    await limited({ REFUND_CAP_PER_DAY: '100' });
+    await limited({ REFUND_CAP_PER_DAY: '125' });
     const again = await agreed('create_refund', refundOf(100));
+    await limited({ REFUND_CAP_PER_DAY: '100' });
     const { changes } = await sentDuring(async () => expect((await again()).error.code).toBe('limit_reached'));
     expect(changes).toEqual([]);
     await limited({ REFUND_CAP_PER_DAY: '125' });
     expect(await again()).toMatchObject({ amount: 100 });
+  });
+
+  test('asks nobody in vain', async () => {
+    await limited({ REFUND_CAP_PER_DAY: '100' });
+    expect((await content('create_refund', refundOf(100))).error).toMatchObject({ code: 'limit_reached' });
+    await limited({ WRITES_PER_HOUR: '0' });
+    expect((await content('create_refund', refundOf(1))).error).toMatchObject({ code: 'limit_reached' });
   });
 
   test('gives back what Polar refused', async () => {
