@@ -88,7 +88,7 @@ export const delete_discount: Tool = {
   title: "Delete discount",
   toolset: 'discounts',
   risk: 'irreversible',
-  consequence: "Its code stops working, for good. Subscriptions that already have it keep it.",
+  consequence: "Its code stops working, for good.",
   before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","ends_at"]}],
   done: "The discount is deleted; its code no longer works.",
   scopes: [['discounts:write']],

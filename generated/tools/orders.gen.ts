@@ -179,7 +179,7 @@ export const generate_invoice: Tool = {
   title: "Generate invoice",
   toolset: 'orders',
   risk: 'irreversible',
-  consequence: "The invoice gets its number, and its billing details can never be changed again.",
+  consequence: "The invoice is issued, and its billing details can never be changed again.",
   done: "The invoice is being made. get_invoice gives the link in a moment.",
   scopes: [['orders:read'], ['orders:write']],
   operations: [

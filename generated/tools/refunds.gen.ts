@@ -52,7 +52,7 @@ export const create_refund: Tool = {
   title: "Create refund",
   toolset: 'refunds',
   risk: 'money',
-  consequence: "The amount, and its tax in proportion, goes back to the customer. It can't be taken back, and the merchant keeps paying Polar's fees. A subscription is not cancelled by it.",
+  consequence: "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription is not cancelled by it.",
   before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","refunded_amount","refundable_amount","refundable_tax_amount","currency","customer.email","customer.name","created_at"]}],
   scopes: [['refunds:write']],
   operations: [

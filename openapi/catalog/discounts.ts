@@ -58,7 +58,7 @@ export const discounts = {
       title: 'Delete discount',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
-      consequence: 'Its code stops working, for good. Subscriptions that already have it keep it.',
+      consequence: 'Its code stops working, for good.',
       before: [
         {
           tool: 'get_discount',

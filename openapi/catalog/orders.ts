@@ -91,7 +91,7 @@ export const orders = {
       title: 'Generate invoice',
       description:
         'Issue the invoice of a paid order; its billing details are frozen from then on. Needs billing name and address; then read it with get_invoice.',
-      consequence: 'The invoice gets its number, and its billing details can never be changed again.',
+      consequence: 'The invoice is issued, and its billing details can never be changed again.',
       done: 'The invoice is being made. get_invoice gives the link in a moment.',
       keywords: ['bill', 'for accounting'],
       risk: 'irreversible',

@@ -17,7 +17,7 @@ export const refunds = {
       description:
         'Pay an order back, fully or in part. Cannot be undone, and each call refunds again. Does not cancel a subscription.',
       consequence:
-        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back, and the merchant keeps paying Polar's fees. A subscription is not cancelled by it.",
+        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription is not cancelled by it.",
       before: [
         {
           tool: 'get_order',
