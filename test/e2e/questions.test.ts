@@ -35,7 +35,9 @@ test('a client of 2026-07-28 asks the person, and does what they say', async () 
   const client = await open('v2-auto', person);
   expect(await call(client)).toMatchObject({ amount: 100, changes: 1 });
   expect(person.questions).toEqual([
-    expect.stringMatching(/^Create refund: 1\.00 USD, in the sandbox.*"chloe\.martin@example\.com".*asked for/s),
+    expect.stringMatching(
+      /^Create refund: 1\.00 USD, with tax at most 1\.25 USD, in the sandbox.*"chloe\.martin@example\.com".*asked for/s,
+    ),
   ]);
   for (const says of [
     { action: 'accept', content: { agree: false } },

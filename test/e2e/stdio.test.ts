@@ -135,7 +135,9 @@ test.each(['v1', 'v2', 'v2-auto'] as const)(
       await polar.clearRequests();
       const refund = { order_id: SEED.order, reason: 'customer_request', amount: 100 };
       expect((await client.call('create_refund', refund)).structuredContent).toMatchObject({ amount: 100 });
-      expect(person.questions).toEqual([expect.stringContaining('Create refund: 1.00 USD, in the sandbox')]);
+      expect(person.questions).toEqual([
+        expect.stringContaining('Create refund: 1.00 USD, with tax at most 1.25 USD, in the sandbox'),
+      ]);
       expect(await changes()).toMatchObject([{ operationId: 'refunds:create' }]);
       person.says = { action: 'decline' };
       const { structuredContent } = await client.call('create_refund', refund);
