@@ -30,11 +30,25 @@ export function instructions({ environment, organization, policy, confirm }: Cal
   return lines.filter(Boolean).join('\n');
 }
 
+/** What a change can be, in the words that follow "what". */
+const RISKS = { money: 'moves money', irreversible: 'cannot be undone', write: 'changes anything else' } as const;
+
+/** Of what this server asks by itself, and of what it leaves to the model. */
 function beforeChanges(confirm: Caller['confirm']): string {
-  if (confirm.has('money') || confirm.has('irreversible')) {
-    return 'What moves money or cannot be undone is not done by the first call, which says what would happen. Show that to the person, with the amount, and call again with its `confirm` only after their yes.';
-  }
-  return 'Before anything that moves money or cannot be undone (refunds, charges, deletions, revocations), say what exactly will happen to whom, with the amount, and wait for a yes.';
+  const wordsFor = (isAsked: boolean, risks: (keyof typeof RISKS)[]) =>
+    risks
+      .filter((risk) => confirm.has(risk) === isAsked)
+      .map((risk) => RISKS[risk])
+      .join(' or ');
+  const asked = wordsFor(true, ['money', 'irreversible', 'write']);
+  const left = wordsFor(false, ['money', 'irreversible']);
+  const sentences = [
+    asked &&
+      `What ${asked} is not done by the first call, which says what would happen. Show that to the person, with the amount, and call again with its \`confirm\` only after their yes.`,
+    left &&
+      `Before anything that ${left} (as refunds, charges, deletions, revocations), say what exactly will happen to whom, with the amount, and wait for a yes: it is done by the first call.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
 }
 
 /** How to reach what isn't listed. */

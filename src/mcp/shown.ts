@@ -1,3 +1,4 @@
+import type { Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import type { Caller } from './caller.ts';
 import { withoutOrganization } from './organization.ts';
@@ -7,23 +8,36 @@ type Settings = Pick<Caller, 'organization' | 'confirm'>;
 
 /**
  * A tool as this connection sees it: without the argument for an organization, where there is one alone, and with the one
- * that confirms, where whoever runs this server has changes asked for that usually aren't.
+ * that confirms where such a call is asked for first. Its words were prepared for what usually asks.
  */
 export function asShown(tool: ListedTool, { organization, confirm }: Settings): ListedTool {
   const pinned = organization === undefined ? tool : withoutOrganization(tool);
-  return confirm.has('write') && isPolarTool(tool.name) && tools[tool.name].risk === 'write'
-    ? withConfirm(pinned)
-    : pinned;
+  const has = 'confirm' in propertiesOf(pinned);
+  const asks = isPolarTool(tool.name) && risksOf(tools[tool.name]).some((risk) => confirm.has(risk));
+  if (asks === has) return pinned;
+  return asks ? withConfirm(pinned) : withoutConfirm(pinned);
 }
 
-const confirmed = new Map<object, object>();
+/** The risks that calls of a tool can have. */
+const risksOf = ({ risk, risks = {} }: Tool) => [risk, ...Object.values(risks)];
 
-/** Each is changed once in the life of an isolate. */
-function withConfirm<T extends ListedTool>(tool: T): T {
-  const known = confirmed.get(tool) as T | undefined;
-  const inputSchema = tool.inputSchema as { properties: object };
-  const properties = { ...inputSchema.properties, confirm: { type: 'string' } };
-  const made = known ?? { ...tool, inputSchema: { ...inputSchema, properties } };
-  if (!known) confirmed.set(tool, made);
-  return made;
+const propertiesOf = ({ inputSchema }: ListedTool) => (inputSchema as { properties: object }).properties;
+
+const withConfirm = oncePerTool((tool) => ({ ...propertiesOf(tool), confirm: { type: 'string' } }));
+
+const withoutConfirm = oncePerTool((tool) => {
+  const { confirm: _, ...others } = propertiesOf(tool) as { confirm?: object };
+  return others;
+});
+
+/** Each tool gets other properties once in the life of an isolate. */
+function oncePerTool(change: (tool: ListedTool) => object): (tool: ListedTool) => ListedTool {
+  const made = new WeakMap<ListedTool, ListedTool>();
+  return (tool) => {
+    const known = made.get(tool);
+    if (known) return known;
+    const changed = { ...tool, inputSchema: { ...tool.inputSchema, properties: change(tool) } };
+    made.set(tool, changed);
+    return changed;
+  };
 }

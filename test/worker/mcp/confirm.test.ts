@@ -242,7 +242,7 @@ describe('CONFIRM', () => {
         'confirm' in inputSchema.properties,
       ]),
     );
-    expect(takes).toMatchObject({ update_product: true, create_customer: true, create_refund: true });
+    expect(takes).toMatchObject({ update_product: true, create_customer: true, create_refund: false });
     expect(takes).toMatchObject({ list_products: false, get_connection: false, list_recent_writes: false });
     const renamed = { id: seed.product, name: 'Renamed' };
     const call = async (more: object = {}) =>

@@ -1,0 +1,80 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { expect, test } from 'vitest';
+import { instructions } from '../../../src/mcp/instructions.ts';
+import { LISTED } from '../../../src/mcp/policy.ts';
+import { asShown } from '../../../src/mcp/shown.ts';
+import type { WriteRisk } from '../../../src/writes/ledger.ts';
+import { callerAt } from '../../support/caller.ts';
+
+// What a model is told, what its tools take, and what is asked must agree: a first call that it takes for a question must
+// not be the deed.
+test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; takes: Record<string, boolean> }]>([
+  [
+    ['money', 'irreversible'],
+    {
+      asked: 'moves money or cannot be undone',
+      left: undefined,
+      takes: { create_refund: true, delete_discount: true, update_discount: false, update_product: true },
+    },
+  ],
+  [
+    ['money'],
+    {
+      asked: 'moves money',
+      left: 'cannot be undone',
+      takes: { create_refund: true, delete_discount: false, update_discount: false, update_product: false },
+    },
+  ],
+  [
+    ['irreversible'],
+    {
+      asked: 'cannot be undone',
+      left: 'moves money',
+      takes: { create_refund: false, delete_discount: true, update_subscription: true, update_product: true },
+    },
+  ],
+  [
+    ['write'],
+    {
+      asked: 'changes anything else',
+      left: 'moves money or cannot be undone',
+      takes: { create_refund: false, delete_discount: false, update_discount: true, update_subscription: true },
+    },
+  ],
+  [
+    ['money', 'irreversible', 'write'],
+    {
+      asked: 'moves money or cannot be undone or changes anything else',
+      left: undefined,
+      takes: { create_refund: true, delete_discount: true, update_discount: true, list_products: false },
+    },
+  ],
+  [
+    [],
+    {
+      asked: undefined,
+      left: 'moves money or cannot be undone',
+      takes: { create_refund: false, delete_discount: false, update_discount: false, get_connection: false },
+    },
+  ],
+])('where %j is asked for', (risks, { asked, left, takes }) => {
+  const caller = callerAt('http://polar.invalid', '', { confirm: new Set(risks) });
+  const text = instructions(caller);
+  expect(/What (.+) is not done by the first call/.exec(text)?.[1]).toBe(asked);
+  expect(/Before anything that (.+) \(as/.exec(text)?.[1]).toBe(left);
+  expect(countTokens(text)).toBeLessThan(400);
+  const shown = LISTED.map((tool) => asShown(tool, caller));
+  const given = Object.keys(takes).map((name) => {
+    const schema = shown.find((tool) => tool.name === name)?.inputSchema as { properties: object };
+    return [name, 'confirm' in schema.properties];
+  });
+  expect(Object.fromEntries(given)).toEqual(takes);
+});
+
+test('a tool is changed once in the life of an isolate', () => {
+  const [tool] = LISTED.filter(({ name }) => name === 'create_refund');
+  if (!tool) throw new Error('There is no create_refund');
+  const settings = { organization: undefined, confirm: new Set<WriteRisk>() };
+  expect(asShown(tool, settings)).toBe(asShown(tool, settings));
+  expect(asShown(tool, { ...settings, confirm: new Set<WriteRisk>(['money']) })).toBe(tool);
+});
