@@ -1,31 +1,21 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { readArguments } from '../../../src/mcp/arguments.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { apiDocument } from '../../simulator/document.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
+import { openShop } from '../../support/shop.ts';
 import { argumentsFor } from './arguments-for.ts';
 
-let simulator: Simulator;
-let control: SimulatorControl;
-beforeAll(async () => {
-  vi.spyOn(console, 'warn').mockReturnValue();
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await simulator.close();
-});
-beforeEach(() => control.reset());
+const shop = openShop();
+beforeEach(() => shop.control.reset());
 
 /** The structure of a result, which its text repeats. */
 async function call(name: ToolName, given: Record<string, unknown>) {
-  const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
+  const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
   const result = (await callPolarTool(name, given, caller, quietly())) as CallToolResult;
   const [first] = result.content;
   expect(first?.type === 'text' && JSON.parse(first.text)).toEqual(result.structuredContent);

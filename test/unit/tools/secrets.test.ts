@@ -1,14 +1,14 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { secrets } from '../../../openapi/catalog/secrets.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { apiDocument } from '../../simulator/document.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { fullAnswer, type Leaf } from '../../support/answers.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
+import { openShop } from '../../support/shop.ts';
 import { argumentsFor } from './arguments-for.ts';
 
 /** What shows a secret: unasked, and with `*`, or only where the caller names it. Said apart from the catalog. */
@@ -49,27 +49,16 @@ const cases = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
   tool.operations.map((operation): Case => ({ name: name as ToolName, tool, operation })),
 );
 
-let simulator: Simulator;
-let control: SimulatorControl;
-beforeAll(async () => {
-  // Each change is logged.
-  vi.spyOn(console, 'warn').mockReturnValue();
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await simulator.close();
-});
+const shop = openShop();
 
 /** What a client gets of a tool to which Polar answers with all that there can be. */
 async function textOfCall({ name, operation }: Case, fields?: string): Promise<string> {
   const { body = '' } = answers.get(operation.id) ?? {};
-  await control.fault({ kind: 'status', status: 200, body, match: { operationId: operation.id } });
+  await shop.control.fault({ kind: 'status', status: 200, body, match: { operationId: operation.id } });
   const [given = {}] = argumentsFor(operation);
-  const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
+  const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
   const result = await callPolarTool(name, { ...given, ...(fields && { fields }) }, caller, quietly());
-  await control.clearFaults();
+  await shop.control.clearFaults();
   expect(result.isError, JSON.stringify(result).slice(0, 500)).toBeUndefined();
   return JSON.stringify(result);
 }
@@ -123,14 +112,14 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
     for (const read of reads) {
       for (const { id } of tools[read as ToolName].operations) {
         const { body = '' } = answers.get(id) ?? {};
-        await control.fault({ kind: 'status', status: 200, body, match: { operationId: id } });
+        await shop.control.fault({ kind: 'status', status: 200, body, match: { operationId: id } });
       }
     }
     const [, given = {}] = argumentsFor(operation);
     const confirm = new Set(['write', 'irreversible', 'money'] as const);
-    const caller = callerAt(simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
+    const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
     const result = await callPolarTool(name, given, caller, { ...quietly(), asksPerson });
-    await control.clearFaults();
+    await shop.control.clearFaults();
     const text = JSON.stringify(result);
     expect((result as CallToolResult).isError, text.slice(0, 500)).toBeUndefined();
     expect(text).toContain(asksPerson ? 'requestState' : 'Not done yet');

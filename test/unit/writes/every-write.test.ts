@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import type { Caller } from '../../../src/mcp/caller.ts';
@@ -6,24 +6,16 @@ import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
 import { settlingRead } from '../../../src/writes/reads.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
+import { openShop } from '../../support/shop.ts';
 import { login } from '../simulator/support.ts';
 import { argumentsFor, needsPerson } from '../tools/arguments-for.ts';
 
-let simulator: Simulator;
-let control: SimulatorControl;
+const shop = openShop();
 let personsToken: string;
 beforeAll(async () => {
-  vi.spyOn(console, 'warn').mockReturnValue();
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-  personsToken = (await login(simulator)).access_token;
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-  return simulator.close();
+  personsToken = (await login(shop.simulator)).access_token;
 });
 
 /** Every change, with each kind of arguments that Polar takes. */
@@ -42,10 +34,10 @@ const asked = changes
 
 function callerFor(id: string, given: Record<string, unknown>): Caller {
   const token = needsPerson(id, given) ? personsToken : DEFAULT_ORGANIZATION_TOKEN.token;
-  return callerAt(simulator.url, token, { confirm: new Set(['money', 'irreversible']) });
+  return callerAt(shop.simulator.url, token, { confirm: new Set(['money', 'irreversible']) });
 }
 
-const notGets = async () => (await control.requests()).filter(({ method }) => method !== 'GET');
+const notGets = async () => (await shop.control.requests()).filter(({ method }) => method !== 'GET');
 
 interface Shown {
   structuredContent?: { would?: { now: object; besides?: object }; confirm?: string };
@@ -71,7 +63,7 @@ test('a yes holds while customers come and go who would lose something', async (
   expect(after.structuredContent?.would?.besides).not.toEqual(before.structuredContent?.would?.besides);
   const done = await call('delete_benefit', { id, confirm: before.structuredContent?.confirm });
   expect(done).not.toHaveProperty('isError');
-  await control.reset({ keepLogins: true });
+  await shop.control.reset({ keepLogins: true });
 });
 
 describe.each(changes)('%s: %s', (name, id, all) => {
@@ -92,7 +84,7 @@ describe.each(asked)('%s: %s', (name, id, all) => {
       const shown = `${name} ${JSON.stringify(given)}`;
       const caller = callerFor(id, given);
       const call = (more: object = {}) => callPolarTool(name, { ...given, ...more }, caller, quietly());
-      await control.clearRequests();
+      await shop.control.clearRequests();
       const [first, second] = [await call(), await call()] as Shown[];
       expect(first?.structuredContent?.would, `${shown} ${JSON.stringify(first)}`).toBeDefined();
       expect(JSON.stringify(first?.structuredContent?.would?.now), shown).not.toMatch(CHANGES_BY_ITSELF);
@@ -104,7 +96,7 @@ describe.each(asked)('%s: %s', (name, id, all) => {
         (await notGets()).map(({ operationId }) => operationId),
         shown,
       ).toEqual([id]);
-      await control.reset({ keepLogins: true });
+      await shop.control.reset({ keepLogins: true });
     }
   });
 });
