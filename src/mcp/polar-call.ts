@@ -31,10 +31,15 @@ export function readCall(name: ToolName, given: Record<string, unknown>, { organ
 }
 
 /** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */
-export function argumentsRead({ params, body, given }: PolarCall): Record<string, unknown> {
-  const read: Record<string, unknown> = { ...(body as object | undefined), ...params };
-  const names = Object.keys(given).filter((name) => Object.hasOwn(read, name));
+export function argumentsRead(call: PolarCall): Record<string, unknown> {
+  const read = allSent(call);
+  const names = Object.keys(call.given).filter((name) => Object.hasOwn(read, name));
   return Object.fromEntries(names.map((name) => [name, read[name]]));
+}
+
+/** All that a call sends, by argument: what `clear` empties and what the connection adds are among it. */
+export function allSent({ params, body }: PolarCall): Record<string, unknown> {
+  return { ...(body as object | undefined), ...params };
 }
 
 /** While a call waits for Polar. */

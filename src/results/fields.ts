@@ -26,9 +26,10 @@ const DEFAULT = 'default';
  * @throws CallError `invalid_arguments`, with the nearest path that there is
  */
 export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string): Choice {
-  const unasked = defaultPaths(kind, resource);
+  const byDefault = defaultChoice(kind, resource);
   const named = given === undefined || given === null ? [] : readPaths(given);
-  if (named.length === 0) return { chosen: choiceOf(unasked), isNamed: false, paths: unasked };
+  if (named.length === 0) return byDefault;
+  const { paths: unasked } = byDefault;
   for (const path of named) if (path !== DEFAULT) check(path, resource);
   const chosen = choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path])));
   return { chosen, isNamed: true, paths: [...unasked, ...named] };
@@ -46,9 +47,18 @@ export function revealed(reveals: readonly string[], { paths }: Choice): string[
 /** The fields of a kind of thing. */
 export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
 
-function defaultPaths(kind: 'one' | 'list', resource: string): string[] {
+const defaults = new Map<string, Choice>();
+
+/** Each is made once in the life of an isolate. */
+function defaultChoice(kind: 'one' | 'list', resource: string): Choice {
+  const key = `${kind} ${resource}`;
+  const known = defaults.get(key);
+  if (known) return known;
   const { list = ['*'], one = [] } = views[resource] ?? {};
-  return kind === 'list' ? [...list] : [...list, ...one];
+  const paths = kind === 'list' ? list : [...list, ...one];
+  const choice = { chosen: choiceOf(paths), isNamed: false, paths };
+  defaults.set(key, choice);
+  return choice;
 }
 
 function readPaths(given: unknown): string[] {

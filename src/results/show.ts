@@ -41,7 +41,6 @@ function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, s
     return showing.reveals.includes(place.path) ? clean(value) : harmless(value);
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (below === '!' && !showing.reveals.includes(place.path)) return hide(place.path, showing);
   if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
   if (Array.isArray(value)) {
     return value.map((item) => showValue(item, below, chosen, { ...place, depth: place.depth + 1 }, showing));

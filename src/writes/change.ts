@@ -9,7 +9,7 @@ import type { NewWrite, WriteEnd } from './ledger.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
-import { atMost, refunded } from './refund.ts';
+import { atMost, isRefund, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
 import { risksOf } from './risk.ts';
 import { idsIn } from './targets.ts';
@@ -27,7 +27,7 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   const risks = risksOf(call);
   const [risk] = risks;
   const mustAsk = risks.some((one) => caller.confirm.has(one));
-  const before = mustAsk || call.name === 'create_refund' ? await readBefore(call, caller, exchange.signal) : [];
+  const before = mustAsk || isRefund(call) ? await readBefore(call, caller, exchange.signal) : [];
   const refund = atMost(call, before);
   const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };
   if (mustAsk) {

@@ -1,6 +1,6 @@
 import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import type { PolarCall } from '../mcp/polar-call.ts';
+import { allSent, type PolarCall } from '../mcp/polar-call.ts';
 
 /** A read that goes with a change, with its arguments. */
 export interface GivenRead {
@@ -29,8 +29,8 @@ export function settlingRead(call: PolarCall): GivenRead | undefined {
 }
 
 /** Those of the call that the read takes too. */
-function argumentsOf({ with: pairs }: Read, { params, body }: PolarCall): Record<string, unknown> {
-  const own: Record<string, unknown> = { ...(body as object | undefined), ...params };
+function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unknown> {
+  const own = allSent(call);
   const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }

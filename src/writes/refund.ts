@@ -10,6 +10,9 @@ interface Order {
   refundable_tax_amount: number;
 }
 
+/** Its order is read before it, asked for or not: only that says the currency and the tax. */
+export const isRefund = ({ name }: PolarCall) => name === 'create_refund';
+
 /**
  * What a refund takes at most: its amount, and of the tax that is still there the same share, rounded up.
  *
@@ -17,10 +20,10 @@ interface Order {
  * @returns undefined for what is no refund. Of an order that this connection may not read, nobody knows the currency: it
  *   counts as one of its own
  */
-export function atMost({ name, body }: PolarCall, before: readonly Before[]): Money | undefined {
-  if (name !== 'create_refund') return undefined;
+export function atMost(call: PolarCall, before: readonly Before[]): Money | undefined {
+  if (!isRefund(call)) return undefined;
   const order = before.find(({ read }) => read.tool === 'get_order')?.data as Order | undefined;
-  const { amount } = body as { amount: number };
+  const { amount } = call.body as { amount: number };
   if (!order) return { currency: NO_CURRENCY, amount };
   const { currency, refundable_amount: left, refundable_tax_amount: tax } = order;
   return { currency, amount: amount + (left > 0 ? Math.ceil((amount * tax) / left) : 0) };
