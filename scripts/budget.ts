@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 // No other script imports generated/: this one measures it.
 import { ownTools } from '../generated/own-tools.gen.ts';
 import { polarVersion } from '../generated/scopes.gen.ts';
@@ -15,22 +14,25 @@ import { pick } from './budget/measure.ts';
 import { askPeers, installPeers } from './budget/peers.ts';
 import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
 import { parseDocument, publishedAt, readDocument } from './published-document.ts';
-import { runScript } from './run-script.ts';
+import { npmScript, runScript } from './run-script.ts';
 
-const HELP = `npm run budget [-- flags]
+const command = npmScript(
+  'budget',
+  'What our tools/list costs a model, in o200k tokens, by toolset and beside two other MCP servers for Polar.',
+)
+  .option('--check', 'ours alone; exits 1 when a budget is exceeded')
+  .option(
+    '--document <url|file>',
+    "Polar's OpenAPI document, for the server that is generated from it; else the published one",
+  )
+  .addHelpText(
+    'after',
+    '\nThe budgets and their reasons are in scripts/budget/limits.ts. The other servers are installed in test/bench/peers/.',
+  );
 
-What our tools/list costs a model, in o200k tokens, by toolset and beside two other MCP servers for Polar.
+await runScript(command.action(main));
 
-  --check                ours alone; exits 1 when a budget is exceeded
-  --document <url|file>  Polar's OpenAPI document, for the server that is generated from it; else the published one
-  --help                 this
-
-The budgets and their reasons are in scripts/budget/limits.ts. The other servers are installed in test/bench/peers/.`;
-
-await runScript(async () => {
-  const { check, document, help } = flags();
-  if (help) return console.log(HELP);
-
+async function main({ check, document }: { check?: true; document?: string }): Promise<void> {
   const own = Object.values(ownTools);
   const all = [...toolList, ...own.filter(({ toolset }) => toolset !== 'discovery').map(({ listed }) => listed)];
   const discovery = own.filter(({ toolset }) => toolset === 'discovery').map(({ listed }) => listed);
@@ -44,7 +46,7 @@ await runScript(async () => {
     console.log(`${detailTables(all, toolsetOf)}\n`);
     await comparePeers(surfaces, document);
   }
-});
+}
 
 async function comparePeers(surfaces: Surfaces, from: string | undefined): Promise<void> {
   const { text, name, note } = await documentForPeers(from);
@@ -71,22 +73,6 @@ async function documentForPeers(from: string | undefined): Promise<{ text: strin
     const name = 'openapi/polar.json';
     const note = `${(error as Error).message}, so ${name} was used: without Polar's words, and without the operations that are no tools here, openapi-mcp-generator needs far fewer tokens.`;
     return { text: await readFile(name, 'utf8'), name, note };
-  }
-}
-
-/** @throws Error with one line when there is no such flag */
-function flags() {
-  try {
-    return parseArgs({
-      options: {
-        check: { type: 'boolean', default: false },
-        document: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    // The sentences after the first are about other ways to write it.
-    throw new Error(`${(error as Error).message.split(/\.(?:\s|$)/)[0]}. See \`npm run budget -- --help\``);
   }
 }
 

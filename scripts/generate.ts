@@ -1,10 +1,5 @@
-/**
- * `npm run generate`: writes generated/, docs/tools.md and new names in openapi/names.lock.json, from openapi/.
- * `npm run generate -- --check` writes nothing and fails when one of them is not what openapi/ says.
- */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { commonHints } from '../openapi/catalog/common-hints.ts';
 import { defaultSurface } from '../openapi/catalog/default-surface.ts';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
@@ -12,32 +7,41 @@ import { ownTools } from '../openapi/catalog/own-tools.ts';
 import { secrets } from '../openapi/catalog/secrets.ts';
 import { synonyms } from '../openapi/catalog/synonyms.ts';
 import type { Document } from './generator/document.ts';
+import { emitConfiguration } from './generator/emit-configuration.ts';
 import { generate } from './generator/index.ts';
 import type { LockedNames } from './generator/names.ts';
-import { runScript } from './run-script.ts';
+import { npmScript, runScript } from './run-script.ts';
 
 const OUT = 'generated';
 const DOCS = 'docs/tools.md';
+const CONFIGURATION = 'docs/configuration.md';
 const LOCK = 'openapi/names.lock.json';
 
-await runScript(async () => {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const command = npmScript(
+  'generate',
+  'Writes generated/, docs/tools.md, docs/configuration.md and new names in openapi/names.lock.json, from openapi/ and settings/.',
+).option('--check', 'writes nothing, and fails when one of them is not what they say');
+
+await runScript(command.action(main));
+
+async function main({ check }: { check?: true }): Promise<void> {
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(LOCK, 'utf8').catch(() => '{}')) as LockedNames;
   const catalog = { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, names };
   const generated = await generate(document, catalog);
   const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
   wanted.set(DOCS, generated.docs);
+  wanted.set(CONFIGURATION, emitConfiguration());
   wanted.set(LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);
-  const present = await readFiles([...(await filesIn(OUT)), DOCS, LOCK]);
+  const present = await readFiles([...(await filesIn(OUT)), DOCS, CONFIGURATION, LOCK]);
 
   const stale = [
     ...[...wanted].filter(([path, text]) => present.get(path) !== text).map(([path]) => path),
     ...[...present.keys()].filter((path) => !wanted.has(path)),
   ].sort();
-  if (values.check) {
+  if (check) {
     if (stale.length > 0) {
-      throw new Error(`Not what openapi/ says: ${stale.join(', ')}. Run \`npm run generate\``);
+      throw new Error(`Not what openapi/ and settings/ say: ${stale.join(', ')}. Run \`npm run generate\``);
     }
     console.log(`generated/ is up to date: ${wanted.size} files`);
     return;
@@ -52,7 +56,7 @@ await runScript(async () => {
     }
   }
   console.log(`generated/: ${wanted.size} files, ${stale.length} changed`);
-});
+}
 
 /** The path of every file below a folder. */
 async function filesIn(folder: string): Promise<string[]> {

@@ -6,10 +6,8 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 
 export interface LocalWorkerOptions {
   port: number;
-  /** What stands in .dev.vars otherwise. */
+  /** Its variables, secrets too: nothing is read from files. */
   vars: Record<string, string>;
-  /** Whether .dev.vars is read too; `vars` win over it. */
-  readDevVars?: boolean;
   /** The Worker's main module, when it is another than wrangler.toml's. */
   entry?: string;
   /** What of the Worker's log is printed. */
@@ -32,14 +30,15 @@ export interface LocalWorker {
  * @throws Error with one line when the port is taken or the configuration is wrong
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { port, vars, readDevVars = false, entry, logLevel = 'warn', persist } = options;
+  const { port, vars, entry, logLevel = 'warn', persist } = options;
   await assertPortIsFree(port, 'PORT');
   // After the variables above, which wrangler reads when it is loaded.
   const { unstable_startWorker } = await import('wrangler');
   const worker = await unstable_startWorker({
     config: 'wrangler.toml',
+    env: 'sandbox',
     ...(entry !== undefined && { entrypoint: entry }),
-    ...(!readDevVars && { envFiles: [] }),
+    envFiles: [],
     bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: 'secret_text', value }])),
     dev: {
       server: { hostname: 'localhost', port },

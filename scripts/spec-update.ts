@@ -7,17 +7,24 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { catalog } from '../openapi/catalog/index.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
 import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
-import { runScript } from './run-script.ts';
+import { npmScript, runScript } from './run-script.ts';
 
-await runScript(async () => {
+const command = npmScript(
+  'spec:update',
+  "Reads Polar's published OpenAPI document, and writes what this project keeps of it into openapi/. Nothing is written unless everything is right.",
+)
+  .option('--api-version <version>', 'another version than the one that openapi/source.json names, as 2027-04')
+  .option('--from <url|file>', 'a document from elsewhere');
+
+await runScript(command.action(main));
+
+async function main(flags: { from?: string; apiVersion?: string }): Promise<void> {
   const before = await readFile('openapi/source.json', 'utf8').then(JSON.parse, () => ({}));
-  const { values } = parseArgs({ options: { from: { type: 'string' }, 'api-version': { type: 'string' } } });
-  const { from = publishedAt(values['api-version'] ?? before.apiVersion) } = values;
+  const { from = publishedAt(flags.apiVersion ?? before.apiVersion) } = flags;
   const text = await readDocument(from);
   const document = keepStructure(parseDocument(text, from));
 
@@ -42,7 +49,7 @@ await runScript(async () => {
   await writeFile('openapi/source.json', `${JSON.stringify(source, null, 2)}\n`);
   await writeFile('openapi/operation-ids.ts', emitOperationIds(ids));
   console.log(`openapi/polar.json: version ${source.apiVersion}, ${ids.length} operations`);
-});
+}
 
 function emitOperationIds(ids: string[]): string {
   return `// Written by \`npm run spec:update\`. Do not edit.\n\nexport type OperationId =\n${ids.map((id) => `  | '${id}'`).join('\n')};\n`;

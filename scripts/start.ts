@@ -1,52 +1,52 @@
-/**
- * `npm start`: the Worker on this machine. Without a Polar to talk to it starts the simulator, and shows that
- * everything works with one call of a real client. `npm run demo` does that, then ends.
- */
-import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs, parseEnv } from 'node:util';
 import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
+import { readDevVars } from './dev-vars.ts';
 import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
-import { runScript } from './run-script.ts';
+import { npmScript, runScript } from './run-script.ts';
 import { chooseStartMode } from './start-mode.ts';
 
 const STATE_FOLDER = '.wrangler/state/v3';
 /** Values for one machine; they open nothing anywhere else. */
 const SIMULATOR_CLIENT = { id: 'polar_ci_local', secret: 'polar_cs_local' };
 
-let endsItself = false;
+const command = npmScript(
+  'start',
+  'The Worker on this machine. Without a Polar to talk to it starts the simulator, and shows with one call of a real client that everything works.',
+)
+  .option('--demo', 'shows that, then ends; reads no variables')
+  .addHelpText(
+    'after',
+    `
+Reads .dev.vars, where \`npm run setup\` writes your OAuth client at Polar, and the variables of docs/configuration.md from the
+environment, which wins. PORT (8787) and POLAR_PORT (4010) choose the ports.`,
+  );
 
-await runScript(async () => {
-  const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
-  endsItself = values.demo;
+await runScript(command.action(main));
+// The servers keep the process up. When it ends, also by a signal, wrangler ends workerd.
+if (command.opts().demo || process.exitCode) process.exit();
+
+async function main({ demo }: { demo?: true }): Promise<void> {
   const port = portFrom('PORT', 8787);
-  const devVars = values.demo ? {} : readDevVars();
-  const mode = chooseStartMode(values.demo ? {} : process.env, devVars, port);
+  const devVars = demo ? {} : readDevVars();
+  const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
   // Before the simulator says that it has started.
   await assertPortIsFree(port, 'PORT');
   const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
   const worker = await startLocalWorker({
     port,
     vars,
-    readDevVars: mode.polar === 'real',
-    ...(!values.demo && { persist: STATE_FOLDER }),
+    ...(!demo && { persist: STATE_FOLDER }),
   });
 
-  const mcpUrl = `${vars.BASE_URL ?? devVars.BASE_URL ?? worker.url}/mcp`;
+  const mcpUrl = `${vars.BASE_URL ?? worker.url}/mcp`;
   if (mode.polar === 'simulator') await showProducts(mcpUrl);
-  else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL ?? devVars.POLAR_API_URL)}`);
-  if (!values.demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
-});
-// The servers keep the process up. When it ends, also by a signal, wrangler ends workerd.
-if (endsItself || process.exitCode) process.exit();
+  else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL)}`);
+  if (!demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
+}
 
 function whichPolar(environment: string, apiUrl: string | undefined): string {
   if (apiUrl) return `${apiUrl}, as ${environment}`;
   return environment === 'production' ? 'production, with real customers and real money' : 'sandbox';
-}
-
-function readDevVars(): Record<string, string | undefined> {
-  return existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {};
 }
 
 async function simulatorVars(vars: Record<string, string>, workerPort: number): Promise<Record<string, string>> {

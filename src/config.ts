@@ -1,5 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as z from 'zod';
+import { variablesOf } from '../settings/variables.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
@@ -11,8 +12,8 @@ import {
   origin,
   polarEnvironment,
   restrictionOfServer,
-  setVariables,
   sharedVariables,
+  valuesOf,
 } from './variables.ts';
 import { type WriteSettings, writeSettings } from './writes/variables.ts';
 
@@ -59,12 +60,15 @@ export class ConfigError extends Error {
   }
 }
 
+const NAMES = variablesOf('worker');
+type Variable = (typeof NAMES)[number];
+
 const required = (what: string) => z.string({ error: `is missing: ${what}` });
 /** Lower case, as browsers send it: `isOrigin` compares with what a URL parser makes of it. */
 const origins = z
   .string()
-  .default('')
-  .transform((text) =>
+  .optional()
+  .transform((text = '') =>
     text
       .split(',')
       .map((one) => withoutSlash(one.trim()))
@@ -81,9 +85,7 @@ const variables = z.object({
   ALLOW_PASTED_TOKENS: flag,
   ALLOWED_ORIGINS: origins,
   ...sharedVariables,
-});
-type Variable = keyof typeof variables.shape;
-const NAMES = variables.keyof().options;
+} satisfies Record<Variable, z.ZodType>);
 
 let last: { key: string; config: Config } | undefined;
 
@@ -92,7 +94,7 @@ let last: { key: string; config: Config } | undefined;
  * @throws ConfigError naming every mistake
  */
 export function readConfig(env: Partial<Record<Variable, string>>): Config {
-  const set = setVariables(env, NAMES);
+  const set = valuesOf(env, NAMES);
   const key = JSON.stringify(set);
   if (last?.key === key) return last.config;
 

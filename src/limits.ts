@@ -60,11 +60,6 @@ export const KV_WRITE_INTERVAL_MS = 1100;
 /** KV refuses a shorter expiration. */
 export const KV_MIN_TTL_SECONDS = 60;
 
-/** Polar's answer to one request, unless POLAR_TIMEOUT_MS says otherwise, and the bounds it must keep. */
-export const POLAR_TIMEOUT_DEFAULT_MS = 10_000;
-export const POLAR_TIMEOUT_MIN_MS = 100;
-export const POLAR_TIMEOUT_MAX_MS = 60_000;
-
 /** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 

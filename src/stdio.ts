@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 import { version } from '../package.json';
+import { variablesHelp } from '../settings/help.ts';
+import { variablesOf } from '../settings/variables.ts';
 import { CallError } from './errors.ts';
 import { log } from './log.ts';
 import type { Caller } from './mcp/caller.ts';
@@ -15,7 +17,7 @@ import { createServer } from './mcp/server.ts';
 import type { TokenSource } from './polar/client.ts';
 import { POLAR_HOSTS } from './polar/environment.ts';
 import { listOrganizations } from './polar/organizations.ts';
-import { linesOf, polarEnvironment, restrictionOfServer, setVariables, sharedVariables } from './variables.ts';
+import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './variables.ts';
 import { memoryLedger } from './writes/memory-ledger.ts';
 import { writeSettings } from './writes/variables.ts';
 
@@ -28,24 +30,21 @@ Serves the tools of polar-mcp over stdio to a client on this machine.
   --exclude <names>    without these tools, as create_refund,delete_customer
   --help, --version
 
-It reads POLAR_ACCESS_TOKEN, an organization access token from the settings at Polar, and POLAR_ENVIRONMENT, the world
-that it is for: sandbox (the default) or production. READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do;
-both hold. POLAR_TIMEOUT_MS is how long a call may take (10000). POLAR_API_URL names another Polar.
+It reads these variables; READ_ONLY, TOOLSETS and EXCLUDE_TOOLS restrict it as the flags do, and both hold. What is counted
+begins anew with this process.
 
-What changes something (what is counted begins anew with this process):
-  CONFIRM             what asks before it is done: any of money,irreversible,write, or none (money,irreversible)
-  WRITES_PER_HOUR     how many changes an hour of UTC (no limit)
-  REFUND_CAP_PER_DAY  what may go back a day of UTC, in minor units: 50000 for each currency alike, or
-                      usd=50000,jpy=5000000, and then in no other currency (no limit)`;
+${variablesHelp('stdio')}`;
+
+const NAMES = variablesOf('stdio');
 
 const variables = z.object({
   POLAR_ACCESS_TOKEN: z
     .string({ error: 'is missing: an organization access token, from the settings at Polar' })
     .trim()
     .regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
-  POLAR_ENVIRONMENT: polarEnvironment.default('sandbox'),
+  POLAR_ENVIRONMENT: polarEnvironment,
   ...sharedVariables,
-});
+} satisfies Record<(typeof NAMES)[number], z.ZodType>);
 
 try {
   await serve();
@@ -105,7 +104,7 @@ async function serve(): Promise<void> {
 
 /** @throws Error with a line for each variable that is wrong */
 function readVariables() {
-  const { data, error } = variables.safeParse(setVariables(process.env, variables.keyof().options));
+  const { data, error } = variables.safeParse(valuesOf(process.env, NAMES));
   if (!data) throw new Error(linesOf(error).join('\n'));
   return {
     environment: data.POLAR_ENVIRONMENT,

@@ -1,23 +1,29 @@
 import * as z from 'zod';
-import { POLAR_TIMEOUT_DEFAULT_MS, POLAR_TIMEOUT_MAX_MS, POLAR_TIMEOUT_MIN_MS } from './limits.ts';
+import {
+  POLAR_TIMEOUT_MAX_MS,
+  POLAR_TIMEOUT_MIN_MS,
+  type Variable,
+  type VariableName,
+  variables,
+} from '../settings/variables.ts';
 import { AddressError } from './mcp/address.ts';
 import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
 import { HTTPS, isOrigin, withoutSlash } from './urls.ts';
 import { writeVariables } from './writes/variables.ts';
 
-/** The variables that the Worker and the stdio server read alike. Each message follows the variable's name. */
+/**
+ * The variables that the Worker and the stdio server read alike. Their words and defaults are in settings/. Each message
+ * follows the variable's name.
+ */
 
-export const flag = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .default('false')
-  .transform((text) => text === 'true');
+export const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 /** Names that there aren't are a mistake: they would leave out nothing, or everything. */
 const names = (read: (text: string) => string[]) =>
   z
     .string()
-    .default('')
-    .transform((text, context) => {
+    .optional()
+    .transform((text = '', context) => {
       try {
         return read(text);
       } catch (error) {
@@ -37,8 +43,7 @@ export const sharedVariables = {
     .number({ error: 'must be a number' })
     .int('must be a whole number of milliseconds')
     .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
-    .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`)
-    .default(POLAR_TIMEOUT_DEFAULT_MS),
+    .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
   READ_ONLY: flag,
   TOOLSETS: names(readToolsets),
   EXCLUDE_TOOLS: names(readToolNames),
@@ -54,9 +59,12 @@ export function restrictionOfServer(set: {
   return { by: 'this server', readOnly: set.READ_ONLY, toolsets: set.TOOLSETS, exclude: set.EXCLUDE_TOOLS };
 }
 
-/** Those that are set. An empty variable is an unset one: that is how a line in .dev.vars is switched off. */
-export function setVariables(from: Record<string, string | undefined>, of: readonly string[]) {
-  return Object.fromEntries(of.map((name) => [name, from[name] === '' ? undefined : from[name]]));
+/**
+ * What each variable is, set or by default. An empty variable is an unset one: that is how a line in .dev.vars is switched
+ * off.
+ */
+export function valuesOf(from: Record<string, string | undefined>, names: readonly VariableName[]) {
+  return Object.fromEntries(names.map((name) => [name, from[name] || (variables[name] as Variable).default]));
 }
 
 /** The mistakes, one line each, by variable name and without values. */

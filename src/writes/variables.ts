@@ -21,7 +21,7 @@ const text = z.coerce.string();
 
 /** Each message follows the variable's name. */
 export const writeVariables = {
-  CONFIRM: text.default('money,irreversible').transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
+  CONFIRM: text.transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
   WRITES_PER_HOUR: text.optional().transform((value, context) => {
     return value === undefined ? undefined : (readWhole(value) ?? mistake(context, WRITES));
   }),

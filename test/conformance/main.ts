@@ -1,21 +1,21 @@
-/**
- * `npm run conformance`: MCP's conformance suite against the Worker, and against the same Worker around a server with
- * what the suite asks for, in both of the suite's revisions; then MCP Inspector's CLI against the Worker. left-out.ts says
- * what doesn't pass, and why.
- */
+/** `npm run conformance` */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runScript } from '../../scripts/run-script.ts';
+import { npmScript, runScript } from '../../scripts/run-script.ts';
 import { askInspector, installInspector } from './inspector.ts';
 import { type Judgement, judge, leftOutOf } from './judge.ts';
 import { leftOut } from './left-out.ts';
 import { REVISIONS, type Revision, runSuite, scenariosFor } from './suite.ts';
 import { openWorkers, WORKERS, type WorkerName } from './workers.ts';
 
+const ABOUT =
+  "MCP's conformance suite against the Worker, and against the same Worker around a server with what the suite asks for, in both of the suite's revisions; then MCP Inspector's CLI against the Worker. Takes a minute or two. test/conformance/left-out.ts says what doesn't pass, and why.";
+
 type Row = { revision: Revision; worker: WorkerName; judgement: Judgement };
 
 async function main(): Promise<void> {
+  console.error('Starting the Workers…');
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-conformance-'));
   // Takes as long as the Workers need to start.
   const installed = installInspector().then(
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   try {
     const rows: Row[] = [];
     for (const revision of REVISIONS) {
+      console.error(`Running the suite of ${revision}…`);
       const scenarios = await scenariosFor(revision);
       const run = async (worker: WorkerName): Promise<Row> => {
         const results = await runSuite(mcpUrls[worker], revision, scenarios, join(folder, revision, worker));
@@ -66,4 +67,4 @@ function report(rows: Row[], ofInspector: string[]): void {
     throw new Error(`not as it should be, or as test/conformance/left-out.ts has it: ${problems.length}`);
 }
 
-await runScript(main);
+await runScript(npmScript('conformance', ABOUT).action(main));

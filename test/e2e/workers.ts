@@ -37,7 +37,7 @@ interface WorkersOptions {
 /** The Worker of wrangler.toml several times: the first holds the Durable Objects, and all use them. */
 export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   const { bundle, count, baseUrl, otherPort, otherBaseUrl, vars, outbound } = options;
-  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml');
+  const { workerOptions } = unstable_getMiniflareWorkerOptions('wrangler.toml', 'sandbox');
   const {
     bindings,
     durableObjects = {},

@@ -1,30 +1,33 @@
+import { npmScript, runScript } from '../../scripts/run-script.ts';
 import { DEFAULT_CLIENT, startSimulator } from './index.ts';
 import type { FixedClient } from './options.ts';
 
 const DEFAULT_PORT = 4010;
 
-/** `tsx test/simulator/main.ts`: the simulator as a process of its own, on `POLAR_PORT`. */
+const command = npmScript('simulator', 'The simulated Polar alone, over HTTP, until Ctrl+C.').addHelpText(
+  'after',
+  `
+POLAR_PORT                               the port (${DEFAULT_PORT})
+POLAR_CLIENT_ID, POLAR_CLIENT_SECRET     the one OAuth client that needs no registration
+POLAR_REDIRECT_URIS                      its redirect URIs, with spaces between them`,
+);
+
+await runScript(command.action(main));
+
 async function main(): Promise<void> {
   const port = Number(process.env.POLAR_PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    console.error(`POLAR_PORT must be a port number, not "${process.env.POLAR_PORT ?? ''}"`);
-    process.exitCode = 1;
-    return;
-  }
-  try {
-    const simulator = await startSimulator({ port, clients: [clientFrom(process.env)] });
-    console.log(`Polar simulator ready ${simulator.url}`);
-    const stop = () => void simulator.close();
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  } catch (error) {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`POLAR_PORT must be a port number, not "${process.env.POLAR_PORT ?? ''}"`);
+  const simulator = await startSimulator({ port, clients: [clientFrom(process.env)] }).catch((error) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    console.error(`Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.`);
-    process.exitCode = 1;
-  }
+    throw new Error(`Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.`);
+  });
+  console.log(`Polar simulator ready ${simulator.url}`);
+  const stop = () => void simulator.close();
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
 }
 
-/** The one client that needs no registration: `POLAR_CLIENT_ID`, `POLAR_CLIENT_SECRET`, `POLAR_REDIRECT_URIS`. */
 function clientFrom(env: NodeJS.ProcessEnv): FixedClient {
   return {
     ...DEFAULT_CLIENT,
@@ -33,5 +36,3 @@ function clientFrom(env: NodeJS.ProcessEnv): FixedClient {
     redirectUris: env.POLAR_REDIRECT_URIS?.split(' ') ?? DEFAULT_CLIENT.redirectUris,
   };
 }
-
-await main();

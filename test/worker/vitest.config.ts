@@ -14,7 +14,7 @@ if (existsSync(MEMORY)) {
 export default defineConfig({
   plugins: [
     cloudflareTest(({ inject }) => ({
-      wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml` },
+      wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml`, environment: 'sandbox' },
       miniflare: {
         bindings: {
           POLAR_ENVIRONMENT: 'sandbox',

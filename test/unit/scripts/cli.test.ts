@@ -61,6 +61,7 @@ describe('in a folder of their own', () => {
     await cp('openapi', join(copy, 'openapi'), { recursive: true });
     await cp('generated', join(copy, 'generated'), { recursive: true });
     await cp('docs/tools.md', join(copy, 'docs/tools.md'));
+    await cp('docs/configuration.md', join(copy, 'docs/configuration.md'));
   });
   const generate = (...args: string[]) => run(resolve('scripts/generate.ts'), args, copy);
   const generated = (path: string) => join(copy, 'generated', path);

@@ -22,10 +22,16 @@ const table: [string, { environment?: object; devVars?: object; want: StartMode 
       want: { polar: 'given', vars: { POLAR_ENVIRONMENT: 'sandbox', ...client, ...urls, ...base } },
     },
   ],
-  ['.dev.vars with a client: the real Polar', { devVars: client, want: { polar: 'real', vars: base } }],
+  [
+    '.dev.vars with a client: the real Polar',
+    { devVars: { ...client, PATH: '/bin' }, want: { polar: 'real', vars: { ...client, ...base } } },
+  ],
   [
     '.dev.vars with an address of its own',
-    { devVars: { ...client, BASE_URL: 'https://mcp.example.com' }, want: { polar: 'real', vars: {} } },
+    {
+      devVars: { ...client, BASE_URL: 'https://mcp.example.com' },
+      want: { polar: 'real', vars: { ...client, BASE_URL: 'https://mcp.example.com' } },
+    },
   ],
   [
     'a client in the environment: the real Polar',
@@ -46,8 +52,17 @@ const table: [string, { environment?: object; devVars?: object; want: StartMode 
     },
   ],
   ['half of an account is still meant', { devVars: { POLAR_CLIENT_ID: '' }, want: { polar: 'real', vars: base } }],
-  ['an environment too', { devVars: { POLAR_ENVIRONMENT: 'production' }, want: { polar: 'real', vars: base } }],
-  ['.dev.vars without an account', { devVars: { POLAR_TIMEOUT_MS: '9' }, want: { polar: 'simulator', vars: base } }],
+  [
+    'an environment too',
+    {
+      devVars: { POLAR_ENVIRONMENT: 'production' },
+      want: { polar: 'real', vars: { POLAR_ENVIRONMENT: 'production', ...base } },
+    },
+  ],
+  [
+    '.dev.vars without an account: the simulator, with what it says',
+    { devVars: { POLAR_TIMEOUT_MS: '9' }, want: { polar: 'simulator', vars: { POLAR_TIMEOUT_MS: '9', ...base } } },
+  ],
   [
     'the sandbox without an account is the simulator',
     {

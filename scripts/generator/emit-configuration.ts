@@ -1,0 +1,50 @@
+import {
+  REQUIRED_SECRETS,
+  type Variable,
+  type VariableGroup,
+  variableGroups,
+  variables,
+} from '../../settings/variables.ts';
+
+const REQUIRED: readonly string[] = REQUIRED_SECRETS;
+const READERS = { both: '', worker: 'Worker', stdio: 'stdio' };
+
+/** docs/configuration.md: every variable, what it decides and what holds without it. */
+export function emitConfiguration(): string {
+  const sections = Object.entries(variableGroups).map(
+    ([group, title]) => `## ${title}\n\n${table(group as VariableGroup)}`,
+  );
+  return `<!-- Written by \`npm run generate\` from settings/variables.ts. Do not edit. -->
+
+# Configuration
+
+| where it runs | where the variables stand |
+|---|---|
+| Cloudflare | the secrets in \`.secrets.sandbox.json\` and \`.secrets.production.json\`, which \`npm run setup\` writes and \`npm run deploy\` sends; the rest under \`[env.….vars]\` in \`wrangler.toml\` |
+| \`npm start\` | \`.dev.vars\`, one \`NAME=value\` a line, or the environment, which wins |
+| over stdio | the environment of the command |
+
+A variable that is empty is unset. A name or a value that can’t be right stops everything but \`GET /health\`, which says what is
+wrong. The last column says where only one of the two reads it: the Worker, or the server over stdio.
+
+${sections.join('\n\n')}
+
+\`wrangler.toml\` also holds the rate limits (each with a \`namespace_id\` that must be unused in your Cloudflare account), and the
+hour at which leftovers are purged. Limits of writes count for each connection, and a new login is a new connection.
+`;
+}
+
+function table(group: VariableGroup): string {
+  const rows = Object.entries<Variable>(variables).filter(([, variable]) => variable.group === group);
+  return ['| variable | meaning | otherwise | |', '|---|---|---|---|', ...rows.map(row)].join('\n');
+}
+
+function row([name, variable]: [string, Variable]): string {
+  const { about, read } = variable;
+  return `| \`${name}\` | ${about} | ${otherwise(name, variable)} | ${READERS[read]} |`;
+}
+
+function otherwise(name: string, { default: value, unset, read }: Variable): string {
+  if (REQUIRED.includes(name) || (read === 'stdio' && value === undefined && unset === undefined)) return 'required';
+  return value === undefined ? (unset ?? '') : `\`${value}\``;
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { REQUIRED_SECRETS } from '../settings/variables.ts';
+
+/** As in wrangler.toml. */
+export const ENVIRONMENTS = ['sandbox', 'production'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
+
+/** JSON, because wrangler would put variables of the environment in place of a `$` in other files. */
+export const secretsFile = (environment: Environment) => `.secrets.${environment}.json`;
+
+/**
+ * The secrets of a deployment; undefined when there is no such file.
+ *
+ * @throws Error that names the file and what it lacks, and no value
+ */
+export function readSecrets(environment: Environment): Secrets | undefined {
+  const file = secretsFile(environment);
+  if (!existsSync(file)) return undefined;
+  const again = `Run \`npm run setup -- --environment ${environment}\``;
+  const values = parse(readFileSync(file, 'utf8'));
+  if (!values) throw new Error(`${file} is no JSON object. ${again}`);
+  const wrong = Object.keys(values).filter((name) => typeof values[name] !== 'string');
+  if (wrong.length > 0) throw new Error(`${file} has something else than a text as ${wrong.join(', ')}. ${again}`);
+  const missing = REQUIRED_SECRETS.filter((name) => !values[name]);
+  if (missing.length > 0) throw new Error(`${file} lacks ${missing.join(', ')}. ${again}`);
+  return values as Secrets;
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const values: unknown = JSON.parse(text);
+    return typeof values === 'object' && values && !Array.isArray(values) ? { ...values } : undefined;
+  } catch {
+    return undefined;
+  }
+}

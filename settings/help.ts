@@ -1,0 +1,27 @@
+import { type Variable, variables, variablesOf } from './variables.ts';
+
+const WIDTH_CHARACTERS = 100;
+
+/** The variables as a terminal shows them: a name, what it decides, what holds otherwise. */
+export function variablesHelp(who: 'worker' | 'stdio'): string {
+  const names = variablesOf(who);
+  const indent = Math.max(...names.map((name) => name.length)) + 4;
+  return names
+    .map((name) => {
+      const { about, default: value, unset }: Variable = variables[name];
+      const otherwise = value ?? unset;
+      const text = `${about.replaceAll('`', '')}${otherwise ? ` (${otherwise})` : ''}`;
+      return `  ${name.padEnd(indent - 2)}${wrap(text, WIDTH_CHARACTERS - indent).join(`\n${' '.repeat(indent)}`)}`;
+    })
+    .join('\n');
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}

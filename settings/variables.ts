@@ -1,0 +1,140 @@
+/**
+ * The variables of this server: their words and what holds when they aren't set. What they may be is checked in
+ * src/variables.ts and its neighbours; docs/configuration.md, `--help` and the set-up are made of this.
+ */
+export interface Variable {
+  /** What it decides, as markdown: a phrase or two, of which the last has no full stop. */
+  about: string;
+  /** What holds when it isn't set, as one would write it. */
+  default?: string;
+  /** The same where nothing can be written: in words. */
+  unset?: string;
+  /** Whether the Worker, the stdio server or both read it. */
+  read: 'worker' | 'stdio' | 'both';
+  group: VariableGroup;
+  /** Stays out of wrangler.toml, and out of sight. */
+  secret?: true;
+}
+
+export type VariableGroup = keyof typeof variableGroups;
+
+export const POLAR_TIMEOUT_MIN_MS = 100;
+export const POLAR_TIMEOUT_MAX_MS = 60_000;
+
+/** In the order of the documentation. */
+export const variableGroups = {
+  account: 'Your account at Polar, and this server’s address',
+  tools: 'What nobody can do',
+  writes: 'Before money moves',
+  other: 'The rest',
+} as const;
+
+export const variables = {
+  POLAR_ENVIRONMENT: {
+    about: '`production`, with real customers and real money, or `sandbox`, with test data',
+    default: 'sandbox',
+    read: 'both',
+    group: 'account',
+  },
+  POLAR_CLIENT_ID: {
+    about: 'the id of your OAuth client at Polar',
+    read: 'worker',
+    group: 'account',
+    secret: true,
+  },
+  POLAR_CLIENT_SECRET: { about: 'its secret', read: 'worker', group: 'account', secret: true },
+  BASE_URL: {
+    about:
+      'the origin at which the Worker answers, as `https://polar-mcp.example.com`: nothing else does. `BASE_URL/oauth/callback` is the redirect URI of the client at Polar. `npm start` sets it',
+    read: 'worker',
+    group: 'account',
+    secret: true,
+  },
+  POLAR_ACCESS_TOKEN: {
+    about: 'an organization access token, from the settings at Polar',
+    read: 'stdio',
+    group: 'account',
+    secret: true,
+  },
+  READ_ONLY: { about: '`true`: nobody can change anything', default: 'false', read: 'both', group: 'tools' },
+  TOOLSETS: {
+    about: 'the only toolsets, as `products,orders`; also `default`, `discovery` and `all`',
+    unset: 'all',
+    read: 'both',
+    group: 'tools',
+  },
+  EXCLUDE_TOOLS: {
+    about: 'tools that are left out, as `create_refund,delete_customer`',
+    unset: 'none',
+    read: 'both',
+    group: 'tools',
+  },
+  CONFIRM: {
+    about: 'what asks before it is done: any of `money`, `irreversible`, `write`, with commas; or `none`',
+    default: 'money,irreversible',
+    read: 'both',
+    group: 'writes',
+  },
+  WRITES_PER_HOUR: {
+    about: 'changes of one connection in an hour of UTC, as `30`; `0`: none',
+    unset: 'no limit',
+    read: 'both',
+    group: 'writes',
+  },
+  REFUND_CAP_PER_DAY: {
+    about:
+      'what one connection may pay back in a day of UTC, tax included, in minor units: `50000` for each currency alike, or `usd=50000,jpy=5000000` and then in no other. Of an order that the connection may not read, the currency is unknown, which is one of its own',
+    unset: 'no limit',
+    read: 'both',
+    group: 'writes',
+  },
+  ALLOW_PASTED_TOKENS: {
+    about: '`true`: instead of logging in at Polar, people may paste an organization access token',
+    default: 'false',
+    read: 'worker',
+    group: 'other',
+  },
+  ALLOWED_ORIGINS: {
+    about: 'origins of web pages that may call `/mcp` from a browser, with commas between them',
+    unset: 'none',
+    read: 'worker',
+    group: 'other',
+  },
+  POLAR_TIMEOUT_MS: {
+    about: `how long a call may take, in milliseconds: from ${POLAR_TIMEOUT_MIN_MS} to ${POLAR_TIMEOUT_MAX_MS}`,
+    default: '10000',
+    read: 'both',
+    group: 'other',
+  },
+  POLAR_API_URL: {
+    about: 'another Polar: the origin of its API',
+    unset: 'by environment',
+    read: 'both',
+    group: 'other',
+  },
+  POLAR_AUTHORIZE_URL: {
+    about: 'another Polar: the page that people log in on',
+    unset: 'by environment',
+    read: 'worker',
+    group: 'other',
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+
+type ReadBy<Who> = {
+  [Name in VariableName]: (typeof variables)[Name]['read'] extends Who ? Name : never;
+}[VariableName];
+
+/** Those that one of the two reads, in the table's order. */
+export function variablesOf<Who extends 'worker' | 'stdio'>(who: Who): ReadBy<Who | 'both'>[] {
+  const names = Object.keys(variables) as VariableName[];
+  return names.filter((name) => [who, 'both'].includes(variables[name].read)) as ReadBy<Who | 'both'>[];
+}
+
+/** What the Worker can't do without. Its values go by the secrets file. */
+export const REQUIRED_SECRETS = [
+  'POLAR_CLIENT_ID',
+  'POLAR_CLIENT_SECRET',
+  'BASE_URL',
+] as const satisfies VariableName[];

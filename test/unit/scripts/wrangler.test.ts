@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+import { REQUIRED_SECRETS, variablesOf } from '../../../settings/variables.ts';
+
+const read = (env: 'sandbox' | 'production') => unstable_readConfig({ config: 'wrangler.toml', env });
+const sandbox = read('sandbox');
+const production = read('production');
+
+type RateLimit = { name: string; namespace_id: string; simple: object };
+
+test('both environments are bound alike', () => {
+  for (const of of [
+    'kv_namespaces',
+    'durable_objects',
+    'migrations',
+    'triggers',
+    'observability',
+    'secrets',
+    'rules',
+  ] as const)
+    expect(production[of], of).toEqual(sandbox[of]);
+  const alike = ({ ratelimits }: typeof sandbox) => ratelimits.map(({ name, simple }: RateLimit) => ({ name, simple }));
+  expect(alike(production)).toEqual(alike(sandbox));
+  expect(sandbox.kv_namespaces).toEqual([{ binding: 'OAUTH_KV' }]);
+  expect(sandbox.ratelimits).toHaveLength(4);
+});
+
+test('they share no rate limit and no name', () => {
+  const ids = [...sandbox.ratelimits, ...production.ratelimits].map(({ namespace_id: id }: RateLimit) => id);
+  expect(new Set(ids).size).toBe(8);
+  expect(production.name).not.toBe(sandbox.name);
+});
+
+test.each([sandbox, production])('$targetEnvironment is for its own Polar, and its variables exist', (config) => {
+  expect(config.vars.POLAR_ENVIRONMENT).toBe(config.targetEnvironment);
+  expect(variablesOf('worker')).toEqual(expect.arrayContaining(Object.keys(config.vars)));
+  expect(config.secrets?.required).toEqual(REQUIRED_SECRETS);
+});
