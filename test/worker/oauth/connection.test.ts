@@ -8,10 +8,11 @@ import {
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
 } from '../../../src/limits.ts';
 import { generateKey, open } from '../../../src/oauth/seal.ts';
-import { kvKey, PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { kvKey, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
 import { BASE_URL } from './browser.ts';
 import { callPolar, env, listTools, opened } from './calls.ts';
 import { type ClientTokens, logIn } from './login.ts';
+import { changePair, pairOf, sealedPair, stubOf } from './pair.ts';
 import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
 
 let tokens: ClientTokens;
@@ -24,23 +25,7 @@ beforeEach(async () => {
 });
 afterEach(letPolarBe);
 
-const stubOf = ({ connectionId }: Props) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
-
-const sealedPair = (props: Props) =>
-  runInDurableObject(stubOf(props), (_, { storage }) => storage.kv.get<string>(PAIR_KEY));
-
-async function pairOf(props: Props): Promise<TokenPair> {
-  const context = sealContext(readConfig(env), 'pair', props.connectionId);
-  const pair = await open<TokenPair>(props.key, context, (await sealedPair(props)) ?? '');
-  if (!pair) throw new Error('the pair does not open');
-  return pair;
-}
-
-/** Changes what is stored, as time or Polar would. What was stored before is no longer new. */
-async function change(changes: Partial<TokenPair>): Promise<void> {
-  const { props } = connection;
-  await stubOf(props).create(props.key, { ...(await pairOf(props)), obtainedAt: 0, ...changes });
-}
+const change = (changes: Partial<TokenPair>) => changePair(connection.props, changes);
 
 /** The client has to log in again, and nothing is stored but its registration. */
 async function findEnded(): Promise<void> {

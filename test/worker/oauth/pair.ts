@@ -1,0 +1,22 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { readConfig } from '../../../src/config.ts';
+import { open } from '../../../src/oauth/seal.ts';
+import { PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { env } from './calls.ts';
+
+export const stubOf = ({ connectionId }: Props) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
+
+export const sealedPair = (props: Props) =>
+  runInDurableObject(stubOf(props), (_, { storage }) => storage.kv.get<string>(PAIR_KEY));
+
+export async function pairOf(props: Props): Promise<TokenPair> {
+  const context = sealContext(readConfig(env), 'pair', props.connectionId);
+  const pair = await open<TokenPair>(props.key, context, (await sealedPair(props)) ?? '');
+  if (!pair) throw new Error('the pair does not open');
+  return pair;
+}
+
+/** Changes what is stored, as time or Polar would. What was stored before is no longer new. */
+export async function changePair(props: Props, changes: Partial<TokenPair>): Promise<void> {
+  await stubOf(props).create(props.key, { ...(await pairOf(props)), obtainedAt: 0, ...changes });
+}
