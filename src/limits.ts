@@ -159,6 +159,12 @@ export const HSTS_SECONDS = 180 * DAY_SECONDS;
 /** How many tools a search names: the right one is among the first five nearly always. */
 export const MAX_FOUND_TOOLS = 8;
 
+/** The same on the page of the tools, for a person, who looks further down. */
+export const MAX_PAGE_TOOLS = 12;
+
+/** How long browsers keep the start page and its texts: a deployment that changes them is seen within this time. */
+export const PAGE_CACHE_SECONDS = 5 * MINUTE_SECONDS;
+
 /** How many definitions are given at once: ten of the largest are as much as the default list. */
 export const MAX_DESCRIBED_TOOLS = 10;
 

@@ -23,13 +23,17 @@ import type { Props } from './oauth/storage.ts';
 import { grantOf } from './oauth/token-request.ts';
 import { tokenEndpointUnavailable } from './oauth/unavailable.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
-import { homePage } from './pages/home.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
+/** Imported late: the other pages don't pay for the tools. */
+const landing = () => import('./pages/landing/landing.ts');
+
 const pages = new Hono<{ Bindings: Env }>()
   .use(ownFormsOnly)
-  .get('/', (c) => homePage(readConfig(c.env)))
+  .get('/', async (c) => (await landing()).startPage(c))
+  .get('/index.html.md', async (c) => (await landing()).startPageAsMarkdown(c))
+  .get('/llms.txt', async (c) => (await landing()).llms(c))
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))

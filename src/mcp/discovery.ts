@@ -1,19 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { ownTools } from '../../generated/own-tools.gen.ts';
-import { tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
 import { told } from '../results/answer.ts';
 import type { Caller } from './caller.ts';
-import {
-  type AnyToolName,
-  isPolarTool,
-  LISTED,
-  type ListedTool,
-  type Policy,
-  TOOL_NAMES,
-  toolsetOf,
-} from './policy.ts';
+import { type AnyToolName, LISTED, type ListedTool, type Policy, riskOf, TOOL_NAMES, toolsetOf } from './policy.ts';
 import { asShown } from './shown.ts';
 
 /** What a call does to the account, in words for a model. */
@@ -66,7 +56,7 @@ export function describeTool(name: AnyToolName, caller: Caller): Record<string, 
 /** What a tool is for, without its example. */
 export const summary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
 
-export const does = (name: AnyToolName) => DOES[(isPolarTool(name) ? tools[name] : ownTools[name]).risk];
+export const does = (name: AnyToolName) => DOES[riskOf(name)];
 
 function judge<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
   const refusals = names.map((name) => ({ name, reason: policy.refusal(name)?.reason }));

@@ -1,5 +1,5 @@
 import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
-import type { Tool } from '../../generated/tool.gen.ts';
+import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { AddressError } from './address.ts';
@@ -46,6 +46,9 @@ export const TOOL_NAMES = LISTED.map(({ name }) => name);
 
 const DEFAULTS = new Set<string>(defaultTools);
 const UNASKED = ['default', 'discovery'];
+
+/** What a tool can do to the account; some of its arguments may do less or more. */
+export const riskOf = (name: AnyToolName): Risk => (isOwnTool(name) ? ownTools[name] : tools[name]).risk;
 
 export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name] : tools[name]).toolset;
 

@@ -43,7 +43,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
       </div>
       ${allowPastedTokens ? tokenField : ''}
     </form>`;
-  return page(200, `Let ${name} use your Polar account?`, body, headers);
+  return page(200, `Let ${name} use your Polar account?`, body, headers, { frame: 'asking' });
 }
 
 function appOrigin(name: string, domain: string | undefined): Html {

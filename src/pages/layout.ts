@@ -1,16 +1,30 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { PolarEnvironment } from '../polar/environment.ts';
-import style from './style.css';
+import sharedStyle from './style.css';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What stands around a page's own content. */
+interface Look {
+  /** `asking`: nothing leads away from a question that waits. `wide`: no card, and room for columns. */
+  frame?: 'card' | 'asking' | 'wide';
+  /** What this page alone needs, beside what all share. */
+  style?: string;
+}
 
 /**
  * One page: no script, nothing from elsewhere. The policy has no form-action, because Chromium applies it to the
  * redirects after a form too, and they lead to Polar and to the client.
  * @param headers kept, and completed
  */
-export async function page(status: number, title: string, body: Html, headers = new Headers()): Promise<Response> {
+export async function page(
+  status: number,
+  title: string,
+  body: Html | Html[],
+  headers = new Headers(),
+  { frame = 'card', style = '' }: Look = {},
+): Promise<Response> {
   const nonce = crypto.randomUUID();
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set(
@@ -21,7 +35,7 @@ export async function page(status: number, title: string, body: Html, headers = 
   headers.set('X-Content-Type-Options', 'nosniff');
   // Tells other sites nothing either. With no-referrer, Chromium says `Origin: null` when it sends a form.
   headers.set('Referrer-Policy', 'same-origin');
-  headers.set('Cache-Control', 'no-store');
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   const document = await html`<!doctype html>
 <html lang="en">
   <head>
@@ -29,12 +43,41 @@ export async function page(status: number, title: string, body: Html, headers = 
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
     <title>${title}</title>
-    <style nonce="${nonce}">${raw(style)}</style>
+    <style nonce="${nonce}">${raw(sharedStyle + style)}</style>
   </head>
-  <body><main>${body}</main></body>
+  <body class="${frame}">
+    ${siteHeader(frame)}
+    <main>${body}</main>
+    ${frame === 'asking' ? '' : siteFooter}
+  </body>
 </html>`;
   return new Response(document, { status, headers });
 }
+
+const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1c.7 6.6 4.4 10.3 11 11-6.6.7-10.3 4.4-11 11-.7-6.6-4.4-10.3-11-11C7.6 11.3 11.3 7.6 12 1Z"/></svg>`;
+
+function siteHeader(frame: Look['frame']): Html {
+  const name = html`${mark}Polar MCP server`;
+  return html`
+    <header class="site">
+      ${frame === 'asking' ? html`<span class="name">${name}</span>` : html`<a class="name" href="/">${name}</a>`}
+      ${frame === 'wide' ? places : ''}
+    </header>`;
+}
+
+const places = html`
+  <nav aria-label="Page">
+    <a href="#connect">Connect</a>
+    <a href="#tools">Tools</a>
+    <a href="/connections">Your connections</a>
+  </nav>`;
+
+const siteFooter = html`
+  <footer class="site">
+    <a href="/">How to connect</a>
+    <a href="/connections">Your connections</a>
+    <span>Not made or endorsed by <a href="https://polar.sh">Polar</a></span>
+  </footer>`;
 
 /** Which of Polar's two worlds this is, in words, in colour and in shape. */
 export function environmentBadge(environment: PolarEnvironment): Html {

@@ -37,5 +37,5 @@ export function organizationPage({ environment, organizations, state }: Choice, 
         <button name="organization" value="none" formnovalidate>Cancel</button>
       </div>
     </form>`;
-  return page(200, 'Which organization is this for?', body, headers);
+  return page(200, 'Which organization is this for?', body, headers, { frame: 'asking' });
 }

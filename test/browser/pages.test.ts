@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
 import { type App, openApp } from './app.ts';
 import { launch, withPage } from './chromium.ts';
+import { tabTo } from './keyboard.ts';
 
 const NARROW = { width: 320, height: 640 };
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 /** WCAG's rules and axe's own, in both schemes; and no way to scroll sideways. */
-async function examine(page: Page): Promise<void> {
+async function examine(page: Page, { width }: { width: number } = NARROW): Promise<void> {
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -28,14 +29,14 @@ async function examine(page: Page): Promise<void> {
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     expect(found, colorScheme).toEqual([]);
     expect(passes.map(({ id }) => id)).toContain('color-contrast');
-    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
   }
 }
 
 const onPage = (run: (page: Page) => Promise<void>) => withPage(browser, { viewport: NARROW }, run);
 
 describe('accessible and without scrolling sideways at 320 px, light and dark', () => {
-  test.each(['/', '/oauth/callback?state=nothing', '/nowhere', '/connections'])('%s', (path) =>
+  test.each(['/oauth/callback?state=nothing', '/nowhere', '/connections'])('%s', (path) =>
     onPage(async (page) => {
       await page.goto(`${house.url}${path}`);
       await examine(page);
@@ -69,6 +70,48 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await page.getByRole('button', { name: 'Allow' }).click();
       await page.getByRole('button', { name: 'End this connection' }).waitFor();
       await examine(page);
+    }));
+});
+
+describe('the start page', () => {
+  test.each([320, 768, 1440])('is accessible and doesn’t scroll sideways at %i px, opened up', (width) =>
+    withPage(browser, { viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(`${house.url}/`);
+      for (const summary of await page.locator('.apps summary, .toolset:nth-of-type(-n + 3) summary').all())
+        await summary.click();
+      await examine(page, { width });
+    }),
+  );
+
+  test.each(['q=refund', `toolset=nope&q=${'Donaudampfschifffahrt'.repeat(5)}`])('is so with ?%s', (query) =>
+    onPage(async (page) => {
+      await page.goto(`${house.url}/?${query}`);
+      await examine(page);
+    }),
+  );
+
+  test('works without scripts, by keyboard, and asks no other server for anything', () =>
+    withPage(browser, { javaScriptEnabled: false }, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${house.url}/`);
+      await page.getByRole('link', { name: 'Tools', exact: true }).click();
+      const words = page.getByRole('searchbox', { name: 'What do you want to do?' });
+      await tabTo(page, words);
+      await page.keyboard.type('give money back');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'tools that fit best' }).waitFor();
+      expect(await page.locator('.tools li').first().textContent()).toMatch(
+        /^\s*Create refund\s+Moves money\s+create_refund/,
+      );
+      expect(new URL(page.url()).hash).toBe('#tools');
+      await page.getByRole('combobox', { name: 'What it does' }).selectOption('Reads');
+      await page.getByRole('button', { name: 'Find' }).click();
+      await page.getByText('Look among all tools').click();
+      await page.getByText('Show every toolset').click();
+      await page.getByText('Money that goes back').click();
+      expect(await page.getByText('create_refund', { exact: true }).isVisible()).toBe(true);
+      expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([house.url]));
     }));
 });
 

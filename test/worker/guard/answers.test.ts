@@ -22,6 +22,8 @@ const ask = (path: string, init: RequestInit<IncomingRequestCfProperties>, chang
 describe('the headers of every answer', () => {
   test.each<[string, number, string, RequestInit<IncomingRequestCfProperties>, Record<string, unknown>?]>([
     ['the start page', 200, '/', page],
+    ['the start page as markdown', 200, '/', { headers: { Accept: 'text/markdown' } }],
+    ['what it is in short', 200, '/llms.txt', {}],
     ['the health', 200, '/health', {}],
     ['a page of an error', 400, authorizePath('x'), page],
     ['a callback of nobody', 400, '/oauth/callback?state=x', page],
@@ -58,6 +60,8 @@ describe('the headers of every answer', () => {
     expect(policy).not.toContain('form-action');
     expect(headers.get('Referrer-Policy')).toMatch(/^(no-referrer|same-origin)$/);
     if (path === METADATA) expect(headers.get('Cache-Control')).toBeNull();
+    else if (status === 200 && ['/', '/llms.txt'].includes(path))
+      expect(headers.get('Cache-Control')).toBe('public, max-age=300');
     else expect(headers.get('Cache-Control')).toBe('no-store');
   });
 

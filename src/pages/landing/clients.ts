@@ -1,0 +1,195 @@
+import type { PolarEnvironment } from '../../polar/environment.ts';
+import { isLoopback } from '../../urls.ts';
+
+/** How one app is connected to this server. */
+export interface Guide {
+  /** Its place on the page: `/#<id>`. */
+  id: string;
+  app: string;
+  /** Opens the app, or its settings, with the values filled in where the app can do that. */
+  button?: { label: string; href: string };
+  /** What to do, one sentence each. */
+  steps: readonly string[];
+  /** What has to be copied. */
+  snippet?: Snippet;
+  /** What to do instead of pressing the button. */
+  byHand?: Snippet & { how?: string };
+}
+
+export interface Snippet {
+  /** Where it goes. */
+  where: string;
+  text: string;
+}
+
+interface Server {
+  mcpUrl: string;
+  polarEnvironment: PolarEnvironment;
+}
+
+/** What the app calls the connection. Whoever connects both worlds has to tell them apart. */
+const NAMES = { production: 'polar', sandbox: 'polar-sandbox' } as const;
+const TITLES = { production: 'Polar', sandbox: 'Polar (sandbox)' } as const;
+
+const DESCRIPTION = 'Run a Polar account: products, customers, orders, subscriptions, refunds, metrics';
+
+const TOO_LOCAL = 'It connects from the internet, so it can’t reach an address on this computer.';
+
+/**
+ * How to connect each app, in the words of its own documentation. Whatever is of the configuration is encoded for where
+ * it goes: a shell, JSON, TOML, or a URL.
+ */
+export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
+  const name = NAMES[polarEnvironment];
+  const title = TITLES[polarEnvironment];
+  const isLocal = isLoopback(new URL(mcpUrl).hostname);
+  const remote = { url: mcpUrl };
+  /** An app whose maker's servers connect, rather than this computer. */
+  const hosted = (guide: Guide): Guide => (isLocal ? { id: guide.id, app: guide.app, steps: [TOO_LOCAL] } : guide);
+  return [
+    hosted({
+      id: 'claude',
+      app: 'Claude',
+      button: {
+        label: 'Add to Claude',
+        href: link('https://claude.ai/customize/connectors', {
+          modal: 'add-custom-connector',
+          connectorName: title,
+          connectorUrl: mcpUrl,
+        }),
+      },
+      steps: ['Press Add there, then Connect. It works on the web, the desktop and the phone.'],
+      byHand: {
+        how: 'In Customize → Connectors, press +, then Add custom connector.',
+        where: 'Remote MCP server URL',
+        text: mcpUrl,
+      },
+    }),
+    {
+      id: 'claude-code',
+      app: 'Claude Code',
+      steps: ['Then /mcp in Claude Code, to log in.'],
+      snippet: { where: 'Terminal', text: command('claude', 'mcp', 'add', '--transport', 'http', name, mcpUrl) },
+    },
+    hosted({
+      id: 'chatgpt',
+      app: 'ChatGPT',
+      button: { label: 'Open ChatGPT’s plugins', href: 'https://chatgpt.com/plugins' },
+      steps: ['Press +, then Add custom MCP server.', 'Give it this address, and choose OAuth.'],
+      snippet: { where: 'Server URL', text: mcpUrl },
+    }),
+    {
+      id: 'cursor',
+      app: 'Cursor',
+      button: {
+        label: 'Add to Cursor',
+        href: link('cursor://anysphere.cursor-deeplink/mcp/install', { name, config: base64(remote) }),
+      },
+      steps: [],
+      byHand: { where: '~/.cursor/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
+    },
+    {
+      id: 'vs-code',
+      app: 'VS Code',
+      button: {
+        label: 'Add to VS Code',
+        href: `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, type: 'http', ...remote }))}`,
+      },
+      steps: [],
+      byHand: { where: '.vscode/mcp.json', text: json({ servers: { [name]: { type: 'http', ...remote } } }) },
+    },
+    {
+      id: 'codex',
+      app: 'Codex',
+      steps: ['For the CLI, the IDE extension and the desktop app alike.'],
+      snippet: {
+        where: 'Terminal',
+        text: [command('codex', 'mcp', 'add', name, '--url', mcpUrl), command('codex', 'mcp', 'login', name)].join(
+          '\n',
+        ),
+      },
+    },
+    {
+      id: 'gemini-cli',
+      app: 'Gemini CLI',
+      steps: [`Then /mcp auth ${name} in Gemini CLI, to log in.`],
+      snippet: {
+        where: 'Terminal',
+        text: command('gemini', 'mcp', 'add', '--scope', 'user', '--transport', 'http', name, mcpUrl),
+      },
+    },
+    {
+      id: 'windsurf',
+      app: 'Windsurf',
+      steps: [],
+      snippet: {
+        where: '~/.codeium/windsurf/mcp_config.json',
+        text: json({ mcpServers: { [name]: { serverUrl: mcpUrl } } }),
+      },
+    },
+    {
+      id: 'zed',
+      app: 'Zed',
+      steps: [],
+      snippet: { where: 'settings.json', text: json({ context_servers: { [name]: remote } }) },
+    },
+    {
+      id: 'goose',
+      app: 'goose',
+      button: {
+        label: 'Add to goose',
+        href: link('goose://extension', {
+          type: 'streamable_http',
+          url: mcpUrl,
+          id: name,
+          name: title,
+          description: DESCRIPTION,
+        }),
+      },
+      steps: [],
+      byHand: {
+        how: 'Run goose configure: Add Extension, then Remote Extension (Streamable HTTP).',
+        where: 'Endpoint',
+        text: mcpUrl,
+      },
+    },
+    {
+      id: 'lm-studio',
+      app: 'LM Studio',
+      button: { label: 'Add to LM Studio', href: link('lmstudio://add_mcp', { name, config: base64(remote) }) },
+      steps: [],
+      byHand: { where: 'mcp.json', text: json({ mcpServers: { [name]: remote } }) },
+    },
+    {
+      id: 'kiro',
+      app: 'Kiro',
+      button: {
+        label: 'Add to Kiro',
+        href: link('https://kiro.dev/launch/mcp/add', { name, config: JSON.stringify(remote) }),
+      },
+      steps: [],
+      byHand: { where: '~/.kiro/settings/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
+    },
+    {
+      id: 'others',
+      app: 'Any other app',
+      steps: ['Streamable HTTP, and a login by OAuth: the address is all that it needs. There is no key to enter.'],
+      snippet: { where: 'Address', text: mcpUrl },
+    },
+  ];
+}
+
+/** Percent signs alone: some apps take a + for itself. */
+function link(address: string, values: Record<string, string>): string {
+  const query = Object.entries(values).map((pair) => pair.map(encodeURIComponent).join('='));
+  return `${address}?${query.join('&')}`;
+}
+
+const json = (value: object) => JSON.stringify(value, undefined, 2);
+
+/** The address is ASCII: a URL parser made it. */
+const base64 = (value: object) => btoa(JSON.stringify(value));
+
+/** What a shell would read as more than a word, as ? and [ are for zsh, is quoted. */
+const command = (...words: string[]) =>
+  words.map((word) => (/^[\w:/.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

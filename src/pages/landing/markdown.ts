@@ -1,0 +1,100 @@
+import type { Config } from '../../config.ts';
+import { addresses } from './addresses.ts';
+import { type Guide, guides, type Snippet } from './clients.ts';
+import { isFiltered, type Query } from './query.ts';
+import { type Offered, type OfferedTool, RISKS } from './tools.ts';
+import { ABOUT, CLAIM, NO_FIT, NO_TOOLS, NOT_POLARS, STEPS, safety, TRY, toolCount, UNKNOWN, WORLDS } from './words.ts';
+
+/** The page as markdown. What somebody typed isn't repeated: nothing in it is to be escaped. */
+export function landingMarkdown(config: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string {
+  const { baseUrl, mcpUrl, polarEnvironment } = config;
+  return blocks([
+    `# ${CLAIM}`,
+    `**${WORLDS[polarEnvironment]}**`,
+    ABOUT,
+    safety(config, offered),
+    `Its address: <${mcpUrl}>`,
+    list(STEPS),
+    `To see which apps can use your account, and to end their access: <${baseUrl}/connections>`,
+    '## Connect your app',
+    ...guides(config).map(guideBlock),
+    '## Show less, or allow less',
+    list(
+      addresses(config, offered).map(
+        ({ url, what, listed, callable }) => `\`${url}\`: ${what} ${listed} listed, ${callable} can be called.`,
+      ),
+    ),
+    '## What an app can do',
+    ...toolBlocks(config, offered, query, found),
+    NOT_POLARS,
+  ]);
+}
+
+/** What this server is and where its texts are, as https://llmstxt.org has it. */
+export function llmsText(config: Config, offered: Offered): string {
+  const { baseUrl, mcpUrl, polarEnvironment } = config;
+  const start = `${baseUrl}/index.html.md`;
+  const toolset = (name: string) => `${start}?toolset=${encodeURIComponent(name)}`;
+  return blocks([
+    '# Polar MCP server',
+    `> ${ABOUT} ${WORLDS[polarEnvironment]}`,
+    `The MCP endpoint is ${mcpUrl} (Streamable HTTP). A client logs in by OAuth; there is no key. ${safety(config, offered)}`,
+    '## Connect',
+    list([
+      `[How to connect each app, and all tools](${start}): for Claude, ChatGPT, Cursor, VS Code and others`,
+      `[Start page](${baseUrl}/): the same, for people`,
+      `[Connections](${baseUrl}/connections): where a person sees and ends them`,
+    ]),
+    ...(offered.toolsets.length === 0
+      ? [NO_TOOLS]
+      : [
+          '## Tools',
+          list(
+            offered.toolsets.map(
+              ({ name, title, description, tools }) =>
+                `[${title}](${toolset(name)}): ${description} ${toolCount(tools.length)}.`,
+            ),
+          ),
+        ]),
+    '## Optional',
+    list([
+      `[Health](${baseUrl}/health): the environment and the version, as JSON`,
+      '[Polar’s documentation](https://polar.sh/docs): what the things are that the tools work on',
+    ]),
+  ]);
+}
+
+function guideBlock({ app, button, steps, snippet, byHand }: Guide): string {
+  return blocks([
+    `### ${app}`,
+    button ? `[${button.label}](${button.href})` : '',
+    snippet ? fenced(snippet) : '',
+    steps.join(' '),
+    byHand ? ['Or by hand.', byHand.how, fenced(byHand)].filter(Boolean).join(' ') : '',
+  ]).trimEnd();
+}
+
+const fenced = ({ where, text }: Snippet) => `${where}:\n\n\`\`\`\n${text}\n\`\`\``;
+
+function toolBlocks({ baseUrl }: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string[] {
+  const { tools, toolsets } = offered;
+  if (tools.length === 0) return [NO_TOOLS];
+  const note = query.hasUnknown ? [UNKNOWN] : [];
+  if (isFiltered(query)) {
+    const all = `Every toolset: <${baseUrl}/index.html.md>`;
+    return [...note, found.length === 0 ? `${NO_FIT} ${TRY}` : list(found.map(toolLine)), all];
+  }
+  const parts = toolsets.flatMap(({ name, title, description, tools }) => [
+    `### ${title}: \`${name}\``,
+    description,
+    list(tools.map(toolLine)),
+  ]);
+  return [...note, `${toolCount(tools.length)} in ${toolsets.length} toolsets.`, ...parts];
+}
+
+const toolLine = ({ name, description, risk }: OfferedTool) =>
+  `\`${name}\` (${RISKS[risk].toLowerCase()}): ${description}`;
+
+const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
+
+const blocks = (parts: readonly string[]) => `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,0 +1,44 @@
+import type { Config } from '../../config.ts';
+import type { Offered } from './tools.ts';
+
+/** What the page and its texts say alike. */
+
+export const TITLE = 'Polar MCP server';
+
+export const CLAIM = 'Run your Polar account from your AI app';
+
+export const ABOUT =
+  'This is an MCP server for Polar. Connect it to the AI app that you use, and the app can look up your customers and orders, change products and prices, manage subscriptions, give refunds, and tell how the business does.';
+
+export const WORLDS = {
+  production: 'Live: real customers, real money.',
+  sandbox: 'Sandbox: test data, no real money.',
+} as const;
+
+export const STEPS = [
+  'Add the address to your app, as below.',
+  'A page of this server asks how much the app may do: only read, or also change, for each area.',
+  'Polar asks you to log in and to confirm.',
+] as const;
+
+export const NOT_POLARS = 'Not made or endorsed by Polar.';
+
+export const NO_TOOLS = 'Whoever runs this server has switched every tool off. Ask them.';
+
+const CONFIRMED = { irreversible: 'can’t be undone', money: 'moves money', write: 'changes anything else' } as const;
+const RISKY = ['money', 'irreversible', 'write'] as const;
+
+/** What this server does by itself before a change; nothing where it allows none. */
+export function safety({ writes, restriction }: Config, { policy }: Offered): string {
+  if (restriction.readOnly || !policy?.canChange) return 'On this server no app can change anything.';
+  const asked = RISKY.filter((risk) => writes.confirm.has(risk)).map((risk) => CONFIRMED[risk]);
+  if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
+  return `What ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked)} isn’t done by the first call: you see what would happen, and agree or not.`;
+}
+
+/** `3 tools`, `1 tool`. */
+export const toolCount = (count: number) => (count === 1 ? '1 tool' : `${count} tools`);
+
+export const NO_FIT = 'No tool fits.';
+export const TRY = 'Try other words, such as “refund”, “cancel a subscription” or “license key”.';
+export const UNKNOWN = 'There is no such toolset, or no such kind of tool, on this server. That part was ignored.';
