@@ -44,10 +44,9 @@ export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
   const title = TITLES[polarEnvironment];
   const isLocal = isLoopback(new URL(mcpUrl).hostname);
   const remote = { url: mcpUrl };
-  /** An app whose maker's servers connect, rather than this computer. */
-  const hosted = (guide: Guide): Guide => (isLocal ? { id: guide.id, app: guide.app, steps: [TOO_LOCAL] } : guide);
-  return [
-    hosted({
+  /** Their makers' servers connect, rather than this computer. */
+  const hosted: Guide[] = [
+    {
       id: 'claude',
       app: 'Claude',
       button: {
@@ -64,20 +63,22 @@ export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
         where: 'Remote MCP server URL',
         text: mcpUrl,
       },
-    }),
+    },
+    {
+      id: 'chatgpt',
+      app: 'ChatGPT',
+      button: { label: 'Open ChatGPT’s plugins', href: 'https://chatgpt.com/plugins' },
+      steps: ['Press +, then Add custom MCP server.', 'Give it this address, and choose OAuth.'],
+      snippet: { where: 'Server URL', text: mcpUrl },
+    },
+  ];
+  const local: Guide[] = [
     {
       id: 'claude-code',
       app: 'Claude Code',
       steps: ['Then /mcp in Claude Code, to log in.'],
       snippet: { where: 'Terminal', text: command('claude', 'mcp', 'add', '--transport', 'http', name, mcpUrl) },
     },
-    hosted({
-      id: 'chatgpt',
-      app: 'ChatGPT',
-      button: { label: 'Open ChatGPT’s plugins', href: 'https://chatgpt.com/plugins' },
-      steps: ['Press +, then Add custom MCP server.', 'Give it this address, and choose OAuth.'],
-      snippet: { where: 'Server URL', text: mcpUrl },
-    }),
     {
       id: 'cursor',
       app: 'Cursor',
@@ -170,13 +171,15 @@ export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
       steps: [],
       byHand: { where: '~/.kiro/settings/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
     },
-    {
-      id: 'others',
-      app: 'Any other app',
-      steps: ['Streamable HTTP, and a login by OAuth: the address is all that it needs. There is no key to enter.'],
-      snippet: { where: 'Address', text: mcpUrl },
-    },
   ];
+  const others: Guide = {
+    id: 'others',
+    app: 'Any other app',
+    steps: ['Streamable HTTP, and a login by OAuth: the address is all that it needs. There is no key to enter.'],
+    snippet: { where: 'Address', text: mcpUrl },
+  };
+  const unreachable = hosted.map(({ id, app }) => ({ id, app, steps: [TOO_LOCAL] }));
+  return isLocal ? [...local, ...unreachable, others] : [...hosted, ...local, others];
 }
 
 /** Percent signs alone: some apps take a + for itself. */

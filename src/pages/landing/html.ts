@@ -4,7 +4,7 @@ import { environmentBadge, type Html } from '../layout.ts';
 import { type Address, addresses } from './addresses.ts';
 import { type Guide, guides } from './clients.ts';
 import type { Offered } from './tools.ts';
-import { ABOUT, CLAIM, STEPS, safety } from './words.ts';
+import { about, CLAIM, safety, steps } from './words.ts';
 
 /** What is the same for everybody, however they look through the tools: made once for a configuration. */
 export function introduction(config: Config, offered: Offered): Html {
@@ -15,13 +15,13 @@ export function introduction(config: Config, offered: Offered): Html {
       <div>
         ${environmentBadge(polarEnvironment)}
         <h1>${CLAIM}</h1>
-        <p class="lead">${ABOUT}</p>
+        <p class="lead">${about(offered)}</p>
         <p class="quiet">${safety(config, offered)}</p>
       </div>
       <div class="panel">
         <h2 id="address">Its address</h2>
         ${snippet({ text: mcpUrl })}
-        <ol class="steps">${STEPS.map((step) => html`<li>${step}</li>`)}</ol>
+        <ol class="steps">${steps(offered).map((step) => html`<li>${step}</li>`)}</ol>
         <p><a href="/connections">See which apps can use your account, and end their access</a></p>
       </div>
     </section>

@@ -2,11 +2,11 @@ import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type Config, type Env, readConfig } from '../../config.ts';
 import { PAGE_CACHE_SECONDS } from '../../limits.ts';
-import { page } from '../layout.ts';
+import { type Html, page } from '../layout.ts';
 import { introduction } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
-import { readQuery } from './query.ts';
+import { isFiltered, NO_QUERY, readQuery } from './query.ts';
 import { findTools, offeredOf } from './tools.ts';
 import { toolsSection } from './tools-html.ts';
 import { TITLE } from './words.ts';
@@ -23,8 +23,10 @@ async function asHtml({ req, env }: Request): Promise<Response> {
   const config = readConfig(env);
   const offered = offeredOf(config);
   const query = readQuery(new URL(req.url), offered);
-  const tools = await toolsSection(offered, query, await findTools(offered, query));
-  return page(200, TITLE, [await introductionOf(config), tools], freshFor(), { style, frame: 'wide' });
+  const { intro, everyTool } = await partsOf(config);
+  const isAsked = isFiltered(query) || query.hasUnknown;
+  const tools = isAsked ? toolsSection(offered, query, await findTools(offered, query)) : everyTool;
+  return page(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
 }
 
 /** The same address for all, whatever they accept, so that a text can link to it. */
@@ -49,10 +51,21 @@ function freshFor(type?: string): Headers {
   return headers;
 }
 
-let last: { config: Config; introduction: Awaited<ReturnType<typeof introduction>> } | undefined;
+interface Parts {
+  intro: Html;
+  everyTool: Html;
+}
+
+let last: { config: Config; parts: Parts } | undefined;
 
 /** Made once for a configuration. */
-async function introductionOf(config: Config) {
-  if (last?.config !== config) last = { config, introduction: await introduction(config, offeredOf(config)) };
-  return last.introduction;
+async function partsOf(config: Config): Promise<Parts> {
+  if (last?.config === config) return last.parts;
+  const offered = offeredOf(config);
+  const parts = {
+    intro: await introduction(config, offered),
+    everyTool: await toolsSection(offered, NO_QUERY, []),
+  };
+  last = { config, parts };
+  return parts;
 }

@@ -3,7 +3,7 @@ import { addresses } from './addresses.ts';
 import { type Guide, guides, type Snippet } from './clients.ts';
 import { isFiltered, type Query } from './query.ts';
 import { type Offered, type OfferedTool, RISKS } from './tools.ts';
-import { ABOUT, CLAIM, NO_FIT, NO_TOOLS, NOT_POLARS, STEPS, safety, TRY, toolCount, UNKNOWN, WORLDS } from './words.ts';
+import { about, CLAIM, NO_FIT, NO_TOOLS, NOT_POLARS, safety, steps, TRY, toolCount, UNKNOWN, WORLDS } from './words.ts';
 
 /** The page as markdown. What somebody typed isn't repeated: nothing in it is to be escaped. */
 export function landingMarkdown(config: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string {
@@ -11,10 +11,10 @@ export function landingMarkdown(config: Config, offered: Offered, query: Query, 
   return blocks([
     `# ${CLAIM}`,
     `**${WORLDS[polarEnvironment]}**`,
-    ABOUT,
+    about(offered),
     safety(config, offered),
     `Its address: <${mcpUrl}>`,
-    list(STEPS),
+    list(steps(offered)),
     `To see which apps can use your account, and to end their access: <${baseUrl}/connections>`,
     '## Connect your app',
     ...guides(config).map(guideBlock),
@@ -37,7 +37,7 @@ export function llmsText(config: Config, offered: Offered): string {
   const toolset = (name: string) => `${start}?toolset=${encodeURIComponent(name)}`;
   return blocks([
     '# Polar MCP server',
-    `> ${ABOUT} ${WORLDS[polarEnvironment]}`,
+    `> ${about(offered)} ${WORLDS[polarEnvironment]}`,
     `The MCP endpoint is ${mcpUrl} (Streamable HTTP). A client logs in by OAuth; there is no key. ${safety(config, offered)}`,
     '## Connect',
     list([
@@ -64,12 +64,12 @@ export function llmsText(config: Config, offered: Offered): string {
   ]);
 }
 
-function guideBlock({ app, button, steps, snippet, byHand }: Guide): string {
+function guideBlock({ app, button, steps: sentences, snippet, byHand }: Guide): string {
   return blocks([
     `### ${app}`,
     button ? `[${button.label}](${button.href})` : '',
     snippet ? fenced(snippet) : '',
-    steps.join(' '),
+    sentences.join(' '),
     byHand ? ['Or by hand.', byHand.how, fenced(byHand)].filter(Boolean).join(' ') : '',
   ]).trimEnd();
 }

@@ -13,6 +13,8 @@ export interface Query {
   hasUnknown: boolean;
 }
 
+export const NO_QUERY: Query = { words: '', toolset: undefined, risk: undefined, hasUnknown: false };
+
 /** `?q=refund&toolset=refunds&kind=money`, each the first of its name. Anything may stand there. */
 export function readQuery({ searchParams }: URL, { toolsets }: Offered): Query {
   const words = (searchParams.get('q') ?? '')

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import type { AnyToolName } from '../../mcp/policy.ts';
 import type { Offered } from './tools.ts';
 
 /** What the page and its texts say alike. */
@@ -7,19 +8,43 @@ export const TITLE = 'Polar MCP server';
 
 export const CLAIM = 'Run your Polar account from your AI app';
 
-export const ABOUT =
-  'This is an MCP server for Polar. Connect it to the AI app that you use, and the app can look up your customers and orders, change products and prices, manage subscriptions, give refunds, and tell how the business does.';
+/** A tool, and what one looks up with it. */
+const FOUND = [
+  ['list_customers', 'customers'],
+  ['list_orders', 'orders'],
+  ['list_subscriptions', 'subscriptions'],
+  ['list_products', 'products'],
+] satisfies [AnyToolName, string][];
+/** A tool, and what else one does with it. */
+const DONE = [
+  ['get_metrics', 'tell how the business does'],
+  ['update_product', 'change products and prices'],
+  ['update_subscription', 'change and cancel subscriptions'],
+  ['create_refund', 'give refunds'],
+] satisfies [AnyToolName, string][];
+
+/** Names nothing that this server has taken away. */
+export function about({ tools }: Offered): string {
+  const left = new Set(tools.map(({ name }) => name));
+  const wordsOf = (all: [AnyToolName, string][]) => all.filter(([name]) => left.has(name)).map(([, words]) => words);
+  const found = wordsOf(FOUND);
+  const able = [...(found.length > 0 ? [`look up ${and(found)}`] : []), ...wordsOf(DONE)];
+  const can = able.length > 0 ? `the app can ${and(able)}` : 'the app can use the tools below';
+  return `This is an MCP server for Polar. Connect it to the AI app that you use, and ${can}, as far as you let it.`;
+}
+
+const and = (parts: string[]) => new Intl.ListFormat('en').format(parts);
 
 export const WORLDS = {
   production: 'Live: real customers, real money.',
   sandbox: 'Sandbox: test data, no real money.',
 } as const;
 
-export const STEPS = [
+export const steps = (offered: Offered) => [
   'Add the address to your app, as below.',
-  'A page of this server asks how much the app may do: only read, or also change, for each area.',
+  `A page of this server asks how much the app may ${offered.policy?.canChange ? 'do: only read, or also change, for each area' : 'see'}.`,
   'Polar asks you to log in and to confirm.',
-] as const;
+];
 
 export const NOT_POLARS = 'Not made or endorsed by Polar.';
 
@@ -29,8 +54,8 @@ const CONFIRMED = { irreversible: 'can’t be undone', money: 'moves money', wri
 const RISKY = ['money', 'irreversible', 'write'] as const;
 
 /** What this server does by itself before a change; nothing where it allows none. */
-export function safety({ writes, restriction }: Config, { policy }: Offered): string {
-  if (restriction.readOnly || !policy?.canChange) return 'On this server no app can change anything.';
+export function safety({ writes }: Config, { policy }: Offered): string {
+  if (!policy?.canChange) return 'On this server no app can change anything.';
   const asked = RISKY.filter((risk) => writes.confirm.has(risk)).map((risk) => CONFIRMED[risk]);
   if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
   return `What ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked)} isn’t done by the first call: you see what would happen, and agree or not.`;

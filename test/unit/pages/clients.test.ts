@@ -85,6 +85,8 @@ test('an address on this computer isn’t offered to apps that connect from else
     const { button, snippet, steps } = guideOf(id, local);
     expect([button, snippet, steps.join()]).toEqual([undefined, undefined, expect.stringContaining('this computer')]);
   }
+  expect(local.map(({ id }) => id).slice(-3)).toEqual(['claude', 'chatgpt', 'others']);
+  expect(all[0]?.id).toBe('claude');
   // A shell would take the brackets for a pattern.
   expect(guideOf('codex', local).snippet?.text).toContain("--url 'http://[::1]:8787/mcp'");
 });

@@ -171,17 +171,20 @@ describe('what whoever runs the server took away isn’t offered', () => {
     expect(tools).not.toContain('call_write_tool');
     expect(addresses.join()).not.toMatch(/readonly|exclude/);
     expect(text).toContain('no app can change anything');
+    expect(text).not.toContain('give refunds');
+    expect((await look('/')).text).toContain('give refunds');
     expect((await look('/?q=create+refund', { READ_ONLY: 'true' })).tools).not.toContain('create_refund');
   });
 
   test('TOOLSETS and EXCLUDE_TOOLS', async () => {
     const changes = { TOOLSETS: 'refunds', EXCLUDE_TOOLS: 'create_refund' };
-    const { tools, toolsets: offered, addresses } = await look('/', changes);
+    const { tools, toolsets: offered, addresses, text } = await look('/', changes);
     expect(tools).toContain('list_refunds');
     expect(tools).not.toContain('create_refund');
     expect(tools).not.toContain('list_products');
     expect(offered).toEqual(['', 'refunds', 'organization', 'discovery']);
     expect(addresses.join()).not.toContain('toolsets=refunds');
+    expect(text).toContain('the app can use the tools below');
     expect((await look('/?toolset=products', changes)).text).toContain('That part was ignored');
     const llms = await (await ask('/llms.txt', changes)).text();
     expect(llms).toContain('toolset=refunds');
