@@ -28,12 +28,14 @@ export function about({ tools }: Offered): string {
   const left = new Set(tools.map(({ name }) => name));
   const wordsOf = (all: [AnyToolName, string][]) => all.filter(([name]) => left.has(name)).map(([, words]) => words);
   const found = wordsOf(FOUND);
-  const able = [...(found.length > 0 ? [`look up ${and(found)}`] : []), ...wordsOf(DONE)];
-  const can = able.length > 0 ? `the app can ${and(able)}` : 'the app can use the tools below';
+  const able = [
+    ...(found.length > 0 ? [`look up ${new Intl.ListFormat('en-GB').format(found)}`] : []),
+    ...wordsOf(DONE),
+  ];
+  const can =
+    able.length > 0 ? `the app can ${new Intl.ListFormat('en').format(able)}` : 'the app can use the tools below';
   return `This is an MCP server for Polar. Connect it to the AI app that you use, and ${can}, as far as you let it.`;
 }
-
-const and = (parts: string[]) => new Intl.ListFormat('en').format(parts);
 
 export const WORLDS = {
   production: 'Live: real customers, real money.',

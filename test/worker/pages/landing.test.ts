@@ -208,7 +208,8 @@ describe('what whoever runs the server took away isn’t offered', () => {
 
 test('every address on the page opens the endpoint', async () => {
   const { addresses } = await look('/');
-  expect(addresses.length).toBeGreaterThanOrEqual(5);
+  const ways = ['', '?toolsets=discovery', '?toolsets=all', '?toolsets=products,customers', '/readonly'];
+  expect(addresses).toEqual([...ways, '?exclude=create_refund'].map((more) => `${BASE_URL}/mcp${more}`));
   for (const url of addresses) expect((await send(url, { method: 'POST', body: '{}' })).status, url).toBe(401);
 });
 
