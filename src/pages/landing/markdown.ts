@@ -14,7 +14,9 @@ export function landingMarkdown(config: Config, offered: Offered, query: Query, 
     about(offered),
     safety(config, offered),
     `Its address: <${mcpUrl}>`,
-    list(steps(offered)),
+    steps(offered)
+      .map((step, index) => `${index + 1}. ${step}`)
+      .join('\n'),
     `To see which apps can use your account, and to end their access: <${baseUrl}/connections>`,
     '## Connect your app',
     ...guides(config).map(guideBlock),
