@@ -1,20 +1,23 @@
-import { type Variable, variables, variablesOf } from './variables.ts';
+import { defaultOf, type Reader, type Variable, variables, variablesOf } from './variables.ts';
 
 const WIDTH_CHARACTERS = 100;
 
 /** The variables as a terminal shows them: a name, what it decides, what holds otherwise. */
-export function variablesHelp(who: 'worker' | 'stdio'): string {
+export function variablesHelp(who: Reader): string {
   const names = variablesOf(who);
   const indent = Math.max(...names.map((name) => name.length)) + 4;
   return names
     .map((name) => {
-      const { about, default: value, unset }: Variable = variables[name];
-      const otherwise = value ?? unset;
-      const text = `${about.replaceAll('`', '')}${otherwise ? ` (${otherwise})` : ''}`;
+      const { about, unset }: Variable = variables[name];
+      const otherwise = defaultOf(name, who) ?? unset;
+      const text = `${plain(about)}${otherwise ? ` (${otherwise})` : ''}`;
       return `  ${name.padEnd(indent - 2)}${wrap(text, WIDTH_CHARACTERS - indent).join(`\n${' '.repeat(indent)}`)}`;
     })
     .join('\n');
 }
+
+/** Without its markdown. */
+const plain = (text: string) => text.replaceAll('`', '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 
 function wrap(text: string, width: number): string[] {
   const lines = [''];

@@ -7,6 +7,8 @@ export interface Variable {
   about: string;
   /** What holds when it isn't set, as one would write it. */
   default?: string;
+  /** The same over stdio, where it differs. */
+  defaultOverStdio?: string;
   /** The same where nothing can be written: in words. */
   unset?: string;
   /** Whether the Worker, the stdio server or both read it. */
@@ -106,6 +108,13 @@ export const variables = {
     read: 'both',
     group: 'other',
   },
+  TELEMETRY: {
+    about: '`false`: tool calls leave no line in the log, and no data point ([telemetry.md](telemetry.md))',
+    default: 'true',
+    defaultOverStdio: 'false',
+    read: 'both',
+    group: 'other',
+  },
   POLAR_API_URL: {
     about: 'another Polar: the origin of its API',
     unset: 'by environment',
@@ -122,14 +131,23 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-type ReadBy<Who> = {
-  [Name in VariableName]: (typeof variables)[Name]['read'] extends Who ? Name : never;
+/** Who reads variables. */
+export type Reader = 'worker' | 'stdio';
+
+/** The names of those that it reads. */
+export type ReadBy<Who extends Reader> = {
+  [Name in VariableName]: (typeof variables)[Name]['read'] extends Who | 'both' ? Name : never;
 }[VariableName];
 
 /** Those that one of the two reads, in the table's order. */
-export function variablesOf<Who extends 'worker' | 'stdio'>(who: Who): ReadBy<Who | 'both'>[] {
+export function variablesOf<Who extends Reader>(who: Who): ReadBy<Who>[] {
   const names = Object.keys(variables) as VariableName[];
-  return names.filter((name) => [who, 'both'].includes(variables[name].read)) as ReadBy<Who | 'both'>[];
+  return names.filter((name) => [who, 'both'].includes(variables[name].read)) as ReadBy<Who>[];
+}
+
+export function defaultOf(name: VariableName, who: Reader): string | undefined {
+  const { default: usual, defaultOverStdio }: Variable = variables[name];
+  return who === 'stdio' ? (defaultOverStdio ?? usual) : usual;
 }
 
 /** What the Worker can't do without. Its values go by the secrets file. */

@@ -1,6 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as z from 'zod';
-import { variablesOf } from '../settings/variables.ts';
+import type { ReadBy } from '../settings/variables.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
@@ -25,6 +25,8 @@ export interface Env extends Partial<Record<Variable, string>>, Partial<Record<R
   OAUTH_KV: KVNamespace;
   CONNECTIONS: DurableObjectNamespace<Connection>;
   GRANTS: DurableObjectNamespace<Grant>;
+  /** Where calls are counted, if anywhere: see docs/telemetry.md. */
+  ANALYTICS?: AnalyticsEngineDataset;
   /** Set by the OAuth provider on each request. */
   OAUTH_PROVIDER: OAuthHelpers;
 }
@@ -50,6 +52,8 @@ export interface Config {
   /** What this server takes away of the tools, from everybody. */
   restriction: Restriction;
   writes: WriteSettings;
+  /** Whether each call leaves a line in the log, and a data point where ANALYTICS is bound. */
+  telemetry: boolean;
 }
 
 /** The operator's mistakes, one line each, by variable name and without values. */
@@ -60,8 +64,7 @@ export class ConfigError extends Error {
   }
 }
 
-const NAMES = variablesOf('worker');
-type Variable = (typeof NAMES)[number];
+type Variable = ReadBy<'worker'>;
 
 const required = (what: string) => z.string({ error: `is missing: ${what}` });
 /** Lower case, as browsers send it: `isOrigin` compares with what a URL parser makes of it. */
@@ -94,7 +97,7 @@ let last: { key: string; config: Config } | undefined;
  * @throws ConfigError naming every mistake
  */
 export function readConfig(env: Partial<Record<Variable, string>>): Config {
-  const set = valuesOf(env, NAMES);
+  const set = valuesOf(env, 'worker');
   const key = JSON.stringify(set);
   if (last?.key === key) return last.config;
 
@@ -114,6 +117,7 @@ export function readConfig(env: Partial<Record<Variable, string>>): Config {
     allowedOrigins: data.ALLOWED_ORIGINS,
     restriction: restrictionOfServer(data),
     writes: writeSettings(data),
+    telemetry: data.TELEMETRY,
   };
   last = { key, config };
   return config;

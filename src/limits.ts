@@ -135,6 +135,10 @@ export const MAX_ERROR_TEXT_CHARACTERS = 60;
 export const MAX_POLAR_WORDS_CHARACTERS = 300;
 export const MAX_POLAR_FIELD_CHARACTERS = 200;
 
+/** W3C's Trace Context: vendors pass on at least 512 characters of a trace's state, and it has at most 32 members. */
+export const MAX_TRACE_STATE_CHARACTERS = 512;
+export const MAX_TRACE_STATE_MEMBERS = 32;
+
 /** A name that is longer than any argument's is cut in an error, and nothing like it is looked for. */
 export const MAX_ARGUMENT_NAME_CHARACTERS = 64;
 

@@ -7,7 +7,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
-import { variablesOf } from '../settings/variables.ts';
+import type { ReadBy } from '../settings/variables.ts';
 import { CallError } from './errors.ts';
 import { log } from './log.ts';
 import type { Caller } from './mcp/caller.ts';
@@ -17,6 +17,7 @@ import { createServer } from './mcp/server.ts';
 import type { TokenSource } from './polar/client.ts';
 import { POLAR_HOSTS } from './polar/environment.ts';
 import { listOrganizations } from './polar/organizations.ts';
+import { callNotes } from './telemetry/calls.ts';
 import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './variables.ts';
 import { memoryLedger } from './writes/memory-ledger.ts';
 import { writeSettings } from './writes/variables.ts';
@@ -35,8 +36,6 @@ begins anew with this process.
 
 ${variablesHelp('stdio')}`;
 
-const NAMES = variablesOf('stdio');
-
 const variables = z.object({
   POLAR_ACCESS_TOKEN: z
     .string({ error: 'is missing: an organization access token, from the settings at Polar' })
@@ -44,7 +43,7 @@ const variables = z.object({
     .regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
   POLAR_ENVIRONMENT: polarEnvironment,
   ...sharedVariables,
-} satisfies Record<(typeof NAMES)[number], z.ZodType>);
+} satisfies Record<ReadBy<'stdio'>, z.ZodType>);
 
 try {
   await serve();
@@ -80,7 +79,7 @@ async function serve(): Promise<void> {
     ],
     undefined,
   );
-  const { environment, apiUrl, timeoutMs, token, writes } = settings;
+  const { environment, apiUrl, timeoutMs, token, writes, telemetry } = settings;
   const organizations = await organizationsOf(settings);
   const [only, ...others] = organizations;
   const caller: Caller = {
@@ -96,6 +95,7 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
+    noteCall: callNotes(telemetry, undefined),
     // This process goes on by itself.
     keepGoing: () => {},
   };
@@ -104,7 +104,7 @@ async function serve(): Promise<void> {
 
 /** @throws Error with a line for each variable that is wrong */
 function readVariables() {
-  const { data, error } = variables.safeParse(valuesOf(process.env, NAMES));
+  const { data, error } = variables.safeParse(valuesOf(process.env, 'stdio'));
   if (!data) throw new Error(linesOf(error).join('\n'));
   return {
     environment: data.POLAR_ENVIRONMENT,
@@ -113,6 +113,7 @@ function readVariables() {
     token: data.POLAR_ACCESS_TOKEN,
     restriction: restrictionOfServer(data),
     writes: writeSettings(data),
+    telemetry: data.TELEMETRY,
   };
 }
 

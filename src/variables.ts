@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {
+  defaultOf,
   POLAR_TIMEOUT_MAX_MS,
   POLAR_TIMEOUT_MIN_MS,
-  type Variable,
-  type VariableName,
-  variables,
+  type Reader,
+  variablesOf,
 } from '../settings/variables.ts';
 import { AddressError } from './mcp/address.ts';
 import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
@@ -45,6 +45,7 @@ export const sharedVariables = {
     .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
     .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
   READ_ONLY: flag,
+  TELEMETRY: flag,
   TOOLSETS: names(readToolsets),
   EXCLUDE_TOOLS: names(readToolNames),
   ...writeVariables,
@@ -63,8 +64,8 @@ export function restrictionOfServer(set: {
  * What each variable is, set or by default. An empty variable is an unset one: that is how a line in .dev.vars is switched
  * off.
  */
-export function valuesOf(from: Record<string, string | undefined>, names: readonly VariableName[]) {
-  return Object.fromEntries(names.map((name) => [name, from[name] || (variables[name] as Variable).default]));
+export function valuesOf(from: Record<string, string | undefined>, who: Reader) {
+  return Object.fromEntries(variablesOf(who).map((name) => [name, from[name] || defaultOf(name, who)]));
 }
 
 /** The mistakes, one line each, by variable name and without values. */

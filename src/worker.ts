@@ -23,6 +23,8 @@ import type { Props } from './oauth/storage.ts';
 import { grantOf } from './oauth/token-request.ts';
 import { tokenEndpointUnavailable } from './oauth/unavailable.ts';
 import { errorPage, misconfiguredPage } from './pages/error.ts';
+import { countAnswer } from './telemetry/answers.ts';
+import { currentRequestId, idOf, inRequest } from './telemetry/scope.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
@@ -90,7 +92,13 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
     );
 
   return {
-    fetch: (request, env, ctx) => app.fetch(request, env, ctx),
+    fetch: (request, env, ctx) =>
+      inRequest(idOf(request), async () => {
+        const startedAt = Date.now();
+        const answer = await app.fetch(request, env, ctx);
+        countAnswer(env, request, answer.status, startedAt);
+        return answer;
+      }),
     scheduled: (_, env) => purge(env, readConfig(env)),
   } satisfies ExportedHandler<Env>;
 }
@@ -107,23 +115,25 @@ function health(request: Request, { baseUrl, polarEnvironment }: Config): Respon
 
 function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
   if (new URL(request.url).pathname === '/health') {
-    return Response.json({ status: 'misconfigured', problems: lines }, { status: 503 });
+    return Response.json({ status: 'misconfigured', problems: lines, ...requestId() }, { status: 503 });
   }
   return wantsPage(request)
     ? misconfiguredPage(lines)
-    : Response.json({ error: 'misconfigured', problems: lines }, { status: 500 });
+    : Response.json({ error: 'misconfigured', problems: lines, ...requestId() }, { status: 500 });
 }
 
 function crashed(request: Request, error: unknown): Response | Promise<Response> {
   logError('crash', error);
   if (new URL(request.url).pathname === '/oauth/token') return tokenEndpointUnavailable();
-  if (!wantsPage(request)) return Response.json({ error: 'internal' }, { status: 500 });
+  if (!wantsPage(request)) return Response.json({ error: 'internal', ...requestId() }, { status: 500 });
   return errorPage(500, {
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing.',
     todo: 'Go back and try again in a minute.',
   });
 }
+
+const requestId = () => ({ request_id: currentRequestId() });
 
 function notFound(request: Request): Response | Promise<Response> {
   if (!wantsPage(request)) return Response.json({ error: 'not_found' }, { status: 404 });

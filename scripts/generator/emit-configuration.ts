@@ -44,7 +44,8 @@ function row([name, variable]: [string, Variable]): string {
   return `| \`${name}\` | ${about} | ${otherwise(name, variable)} | ${READERS[read]} |`;
 }
 
-function otherwise(name: string, { default: value, unset, read }: Variable): string {
+function otherwise(name: string, { default: value, defaultOverStdio, unset, read }: Variable): string {
   if (REQUIRED.includes(name) || (read === 'stdio' && value === undefined && unset === undefined)) return 'required';
-  return value === undefined ? (unset ?? '') : `\`${value}\``;
+  if (value === undefined) return unset ?? '';
+  return `\`${value}\`${defaultOverStdio ? `; over stdio \`${defaultOverStdio}\`` : ''}`;
 }

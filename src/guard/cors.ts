@@ -1,4 +1,5 @@
 import { cors } from 'hono/cors';
+import { REQUEST_ID_HEADER } from '../telemetry/scope.ts';
 
 /**
  * For what a browser client needs before it has a token. Any origin: nothing there depends on a cookie, so a page
@@ -7,6 +8,6 @@ import { cors } from 'hono/cors';
 export const publicCors = cors({
   origin: (origin) => origin,
   allowMethods: ['GET', 'HEAD', 'POST'],
-  exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
+  exposeHeaders: ['WWW-Authenticate', 'Retry-After', REQUEST_ID_HEADER],
   maxAge: 86_400,
 });

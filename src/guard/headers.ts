@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from '../config.ts';
 import { HSTS_SECONDS } from '../limits.ts';
+import { currentRequestId, REQUEST_ID_HEADER } from '../telemetry/scope.ts';
 
 /** Where an answer has none of its own: pages have a policy that lets their stylesheet in. */
 const DEFAULTS = {
@@ -20,6 +21,8 @@ export const secureAnswers: MiddlewareHandler<{ Bindings: Env }> = async (c, nex
   const response = new Response(c.res.body, c.res);
   const { headers } = response;
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value);
+  const requestId = currentRequestId();
+  if (requestId !== undefined) headers.set(REQUEST_ID_HEADER, requestId);
   // From the variable, because the answer may say that the configuration is wrong. Without includeSubDomains: what else
   // the domain is used for isn't known here.
   if (c.env.BASE_URL?.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${HSTS_SECONDS}`);

@@ -2,6 +2,7 @@ import type { Tool } from '../../generated/tool.gen.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
+import type { NoteCall } from '../telemetry/calls.ts';
 import type { WriteLedger } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 
@@ -28,4 +29,6 @@ export interface Caller {
   keepGoing(work: Promise<unknown>): void;
   /** Where each write is announced before it is sent. */
   writes: WriteLedger;
+  /** Hears of each tool call when it has ended. */
+  noteCall: NoteCall;
 }

@@ -6,6 +6,7 @@ import { log } from '../log.ts';
 import { connectionLedger } from '../oauth/connection-writes.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
+import { callNotes } from '../telemetry/calls.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './caller.ts';
 import { readMessage } from './message.ts';
@@ -64,6 +65,7 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
       writes: connectionLedger(env, props.connectionId),
+      noteCall: callNotes(config.telemetry, env.ANALYTICS),
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };

@@ -6,6 +6,7 @@ import { createPolar } from '../polar/client.ts';
 import { noAnswer, refusal, unreadable } from '../polar/refusal.ts';
 import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
+import { currentPolarUse } from '../telemetry/scope.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
 import { pinItems, pinOrganization } from './organization.ts';
@@ -67,7 +68,8 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
     onReceived,
   });
-  const answer = await answerTo(call, signal, () => operation.call(polar, params, body));
+  const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
+  const answer = await (currentPolarUse()?.during(ask) ?? ask());
   if (!answer.response.ok) throw refusal(answer, isRead);
   const { status } = answer.response;
   const text = answer.data ?? '';

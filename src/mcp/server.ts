@@ -5,6 +5,7 @@ import { callTool } from './call.ts';
 import type { Caller } from './caller.ts';
 import { exchangeOf } from './exchange.ts';
 import { instructions } from './instructions.ts';
+import { observed } from './observed.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { asShown } from './shown.ts';
@@ -33,7 +34,9 @@ export function createServer(caller: Caller): Server {
     return { tools: shown } as unknown as ListToolsResult;
   });
   server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
-    callTool(name, given, caller, exchangeOf(mcpReq, server.getClientCapabilities())),
+    observed(name, given, caller, mcpReq, () =>
+      callTool(name, given, caller, exchangeOf(mcpReq, server.getClientCapabilities())),
+    ),
   );
   server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(policy) }));
   server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>

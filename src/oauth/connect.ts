@@ -1,6 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
+import { currentRequestId } from '../telemetry/scope.ts';
 import { endConnection } from './connection-stub.ts';
 import { revoke } from './polar-oauth.ts';
 import { generateKey } from './seal.ts';
@@ -33,7 +34,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
   };
   try {
     const replaced = isShared(asked.clientId) ? [] : await connectionsOf(env, userId, asked.clientId);
-    await connection.create(props.key, token);
+    await connection.create(props.key, token, currentRequestId());
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
       request: asked,
       userId,
@@ -45,7 +46,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;
   } catch (error) {
-    await Promise.allSettled([connection.end(), revoke(config, token)]);
+    await Promise.allSettled([connection.end(undefined, currentRequestId()), revoke(config, token)]);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Env } from '../config.ts';
 import { logError } from '../log.ts';
+import { currentRequestId } from '../telemetry/scope.ts';
 import type { Connection } from './connection.ts';
 
 /** The object that owns a connection's pair. */
@@ -15,7 +16,7 @@ export function connectionStub({ CONNECTIONS }: Env, connectionId: string): Dura
  */
 export async function endConnection(env: Env, connectionId: string, key?: string): Promise<void> {
   try {
-    await connectionStub(env, connectionId).end(key);
+    await connectionStub(env, connectionId).end(key, currentRequestId());
   } catch (error) {
     logError('end_connection_failed', error);
   }

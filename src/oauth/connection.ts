@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
+import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
@@ -31,21 +32,26 @@ export type TokenAnswer =
  * Polar's refresh token works once, with no grace, so refreshes run here, one at a time, and everyone who waits gets
  * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
  *
- * What the connection keeps of its writes is here too (writes/book.ts), because only one object can count for all.
+ * What may log something takes the id of the request that it works for: one that waits for another's refresh finds that
+ * one's id. What the connection keeps of its writes is here too (writes/book.ts), because only one object can count for all.
  */
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;
 
   /** Takes over the pair of a login. */
-  async create(key: string, pair: TokenPair): Promise<void> {
-    await this.#store(readConfig(this.env), key, pair);
+  create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
+    return inRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
   }
 
   /**
    * An access token for a call to Polar, refreshed first when it is about to expire.
    * @param refused the token that Polar just refused: it is not given again, unless it was too new
    */
-  async token(key: string, refused?: string): Promise<TokenAnswer> {
+  token(key: string, refused?: string, requestId?: string): Promise<TokenAnswer> {
+    return inRequest(requestId, () => this.#token(key, refused));
+  }
+
+  async #token(key: string, refused?: string): Promise<TokenAnswer> {
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
@@ -54,11 +60,11 @@ export class Connection extends DurableObject<Env> {
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
     if (isUsable(pair) && isNew(pair)) {
       await scheduler.wait(NEW_TOKEN_MS);
-      return this.token(key);
+      return this.#token(key);
     }
 
     // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
-    if (!this.#refreshing && this.#sealed() !== sealed) return this.token(key, refused);
+    if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused);
     this.#refreshing ??= this.#refresh(config, key, pair).finally(() => {
       this.#refreshing = undefined;
     });
@@ -104,7 +110,11 @@ export class Connection extends DurableObject<Env> {
   }
 
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
-  async end(key?: string): Promise<void> {
+  end(key?: string, requestId?: string): Promise<void> {
+    return inRequest(requestId, () => this.#end(key));
+  }
+
+  async #end(key?: string): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
     const config = readConfig(this.env);
     const sealed = this.#sealed();

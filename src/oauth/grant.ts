@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { OAuthAuthorizationServer, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { type Config, type Env, readConfig } from '../config.ts';
 import { logError } from '../log.ts';
+import { inRequest, REQUEST_ID_HEADER } from '../telemetry/scope.ts';
 import { answerKey, keep, replay } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';
 import { endGrant } from './revocation.ts';
@@ -20,7 +21,8 @@ export class Grant extends DurableObject<Env> {
   #last: Promise<unknown> = Promise.resolve();
 
   override fetch(request: Request): Promise<Response> {
-    const turn = this.#last.then(() => this.#answer(request)).catch(failed);
+    const requestId = request.headers.get(REQUEST_ID_HEADER) || undefined;
+    const turn = inRequest(requestId, () => this.#last.then(() => this.#answer(request)).catch(failed));
     this.#last = turn;
     return turn;
   }

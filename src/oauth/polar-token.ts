@@ -4,6 +4,7 @@ import { CallError } from '../errors.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import type { TokenSource } from '../polar/client.ts';
+import { currentRequestId } from '../telemetry/scope.ts';
 import type { TokenAnswer } from './connection.ts';
 import { connectionStub } from './connection-stub.ts';
 import { open } from './seal.ts';
@@ -49,7 +50,8 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
   const timeout: TokenAnswer = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    return await Promise.race([connectionStub(env, props.connectionId).token(props.key, refused), late]);
+    const token = connectionStub(env, props.connectionId).token(props.key, refused, currentRequestId());
+    return await Promise.race([token, late]);
   } catch (error) {
     logError('connection_unreachable', error);
     throw new CallError('internal', 'The stored connection to Polar could not be read; nothing was changed.', {

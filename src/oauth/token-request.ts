@@ -1,6 +1,7 @@
 import { decode } from 'hono/jwt';
 import { auth as basicAuth } from 'hono/utils/basic-auth';
 import type { Config, Env } from '../config.ts';
+import { currentRequestId, REQUEST_ID_HEADER } from '../telemetry/scope.ts';
 import type { Grant } from './grant.ts';
 
 /** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
@@ -99,5 +100,7 @@ export async function grantOf(request: Request, env: Env, config: Config): Promi
   const { token = '' } = await TokenRequest.read(request.clone());
   const grantId = TOKEN.exec(token)?.[1];
   if (!grantId) return undefined;
-  return { grant: env.GRANTS.get(env.GRANTS.idFromName(grantId)), request: new Request(endpoint, request) };
+  const turn = new Request(endpoint, request);
+  turn.headers.set(REQUEST_ID_HEADER, currentRequestId() ?? '');
+  return { grant: env.GRANTS.get(env.GRANTS.idFromName(grantId)), request: turn };
 }

@@ -4,6 +4,7 @@ import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
+import { currentPolarUse, currentTrace } from '../telemetry/scope.ts';
 import { serializeQuery } from './query.ts';
 import { retry } from './retry.ts';
 
@@ -74,14 +75,17 @@ async function attempt(
   const headers = new Headers(request.headers);
   headers.set('Authorization', `Bearer ${token}`);
   headers.set('Polar-Version', polarVersion);
+  for (const [name, value] of Object.entries(currentTrace()?.headers ?? {})) headers.set(name, value);
   // A redirect would carry the token elsewhere.
-  return fetch(request.url, {
+  const response = await fetch(request.url, {
     method: request.method,
     headers,
     signal,
     redirect: 'manual',
     ...(body !== undefined && { body }),
   });
+  currentPolarUse()?.answered(response.status);
+  return response;
 }
 
 function counted(response: Response, onReceived: (bytes: number) => void): Response {

@@ -1,7 +1,7 @@
 import { bearerOf } from './access.ts';
 import { fingerprint } from './ids.ts';
 
-/** One request as it may be shown: no token, no body, no query, and the values of two headers only. */
+/** One request as it may be shown: no token, no body, no query, and the values of few headers only. */
 export interface LoggedRequest {
   method: string;
   path: string;
@@ -11,6 +11,9 @@ export interface LoggedRequest {
   headers: string[];
   version?: string;
   organization?: string;
+  /** The trace that it belongs to (W3C Trace Context). */
+  traceparent?: string;
+  tracestate?: string;
   /** Tells two tokens apart; says nothing about either. */
   token?: string;
   fault?: string;
@@ -33,6 +36,8 @@ export class RequestLog {
   start(method: string, path: string, operationId: string | undefined, headers: Headers): LoggedRequest {
     const version = headers.get('polar-version');
     const organization = headers.get('polar-organization');
+    const traceparent = headers.get('traceparent');
+    const tracestate = headers.get('tracestate');
     const token = bearerOf(headers);
     const entry: LoggedRequest = {
       method,
@@ -42,6 +47,8 @@ export class RequestLog {
       headers: [...headers.keys()].sort(),
       ...(version !== null && { version }),
       ...(organization !== null && { organization }),
+      ...(traceparent !== null && { traceparent }),
+      ...(tracestate !== null && { tracestate }),
       ...(token !== undefined && { token: fingerprint(token) }),
       at: new Date().toISOString(),
       ms: 0,

@@ -41,6 +41,7 @@ test.each([
       confirm: new Set(['money', 'irreversible']),
       limits: { writesPerHour: undefined, refundCapPerDay: undefined },
     },
+    telemetry: true,
   });
 });
 

@@ -76,6 +76,7 @@ function checkWords(error: Told, text: string) {
   const [said, ...lines] = text.split('\n');
   expect(said).toBe(`${error.code}: ${error.message}`);
   expect(lines).toContain(`What to do: ${error.what_to_do}`);
+  expect(lines).toContain(`Request id: ${error.request_id}`);
   expect(lines.filter((line) => line.startsWith('What to do'))).toHaveLength(1);
   checkSecrets([error, text]);
   expect(text).not.toMatch(/^\s*at |\.ts:\d/m);
@@ -163,7 +164,7 @@ describe('what Polar refuses, it did not do: reads and writes are told the same'
     const detail = [{ type: 'x', loc: ['body', 'email', 'a\nb'], msg: HOSTILE, input: { secret: 'secret.internal' } }];
     const [told] = await call([WRITE], refused(422, 'RequestValidationError', detail));
     expect(told?.error?.fields).toEqual([{ path: 'email.a b', message: expect.stringMatching(/^Polar: "Gone\..*"$/) }]);
-    expect(told?.text.split('\n')).toHaveLength(3);
+    expect(told?.text.split('\n')).toHaveLength(4);
   });
 
   test('a token that it gave, again and again', async () => {

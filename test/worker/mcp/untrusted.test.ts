@@ -198,7 +198,7 @@ describe('an error of Polar’s that quotes a stranger', () => {
       const { fields, ...ours } = structuredContent.error;
       expect(fields).toEqual([{ path: 'limit', message: expect.stringMatching(/^Polar: "zq![^\n]*"$/) }]);
       expect(JSON.stringify(ours)).not.toContain(MARK);
-      expect(content[0].text.split('\n')).toHaveLength(3);
+      expect(content[0].text.split('\n')).toHaveLength(4);
       expect(unseenIn([fields, content[0].text])).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import {
   KV_COPY_MAX_SECONDS,
   MCP_ACCESS_TOKEN_TTL_SECONDS,
@@ -38,6 +38,7 @@ const kindOf = kindIn(Object.keys(KV_KINDS));
 const POLAR_TOKEN = /polar_(at|rt|ac|cs|oat)_/;
 /** Without these the logs would prove nothing. */
 const EVENTS = [
+  'call',
   'connection_ended',
   'connection_unreachable',
   'connections_ended_by_person',
@@ -55,6 +56,8 @@ const EVENTS = [
 ];
 /** KV takes its time from a clock of its own. */
 const CLOCK_SECONDS = 5;
+
+const IDS = Object.values(inject('seed'));
 
 let witness: Witness;
 const dumps: Dump[] = [];
@@ -116,6 +119,17 @@ describe('what leaves the Worker', () => {
     const text = witness.logs.join('\n');
     expect(witness.secrets.foundIn(text, ALL)).toEqual([]);
     expect(text).not.toMatch(POLAR_TOKEN);
+  });
+
+  test('has no secret in what is counted, and nobody’s name or id', () => {
+    const kinds = new Set(witness.points.map(({ blobs: [kind] }) => kind));
+    expect([...kinds].sort()).toEqual(['call', 'request']);
+    const counted = JSON.stringify(witness.points);
+    const calls = witness.logs.filter((line) => line.startsWith('{"event":"call"')).join('\n');
+    for (const text of [counted, calls]) {
+      expect(witness.secrets.foundIn(text, ALL)).toEqual([]);
+      for (const id of IDS) expect(text, id).not.toContain(id);
+    }
   });
 
   test.each(['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)('is seen in console.%s', (method) => {

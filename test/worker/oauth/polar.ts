@@ -67,6 +67,9 @@ interface ToPolar {
   method: string;
   path: string;
   operationId?: string;
+  headers: string[];
+  traceparent?: string;
+  tracestate?: string;
 }
 
 /** The requests that came to the simulator during `act`. */

@@ -95,8 +95,11 @@ test.each<[string, Answer, string]>([
   const connection = await connectionOf(client);
   interceptPolar(REVOKE_PATH, fault);
   const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  expect((await client.post({ token: client.tokens.refresh_token })).status).toBe(200);
-  expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', reason }));
+  const { status, headers } = await client.post({ token: client.tokens.refresh_token });
+  expect(status).toBe(200);
+  const request_id = headers.get('X-Request-Id');
+  // It passed through both Durable Objects.
+  expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', request_id, reason }));
   expect(await remains(client, connection)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
+import type { Dataset } from '../../../src/telemetry/points.ts';
 import { USERINFO_PATH } from './polar.ts';
 import { type Kind, Secrets } from './secrets.ts';
 
@@ -47,6 +48,8 @@ export class Witness {
   readonly logs: string[] = [];
   /** What the Worker sent to Polar. */
   readonly sent: { url: string; text: string }[] = [];
+  /** What the Worker counted. */
+  readonly points: Parameters<Dataset['writeDataPoint']>[0][] = [];
   /** Bindings in the place of the Worker's own. */
   bindings: Partial<Env> = {};
 
@@ -68,9 +71,10 @@ export class Witness {
 
   #watchWorker(): void {
     const real: Fetch = worker.fetch.bind(worker);
+    const ANALYTICS = { writeDataPoint: (point: never) => void this.points.push(point) } as AnalyticsEngineDataset;
     vi.spyOn(worker, 'fetch').mockImplementation(async (request, env, ctx) => {
       await this.#hear(request.clone() as Incoming);
-      const answer = await real(request, { ...env, ALLOW_PASTED_TOKENS: 'true', ...this.bindings }, ctx);
+      const answer = await real(request, { ...env, ALLOW_PASTED_TOKENS: 'true', ANALYTICS, ...this.bindings }, ctx);
       await this.#see(request, answer.clone());
       return answer;
     });

@@ -1,0 +1,42 @@
+import { version } from '../../package.json';
+import { type Env, readConfig } from '../config.ts';
+import { writePoint } from './points.ts';
+
+/** The steps of a login and of a refresh: each of their answers is counted. */
+const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oauth/organization', '/oauth/token'];
+
+/**
+ * Counts an answer that says whether people get in: each of a login, what `/mcp` refuses before any tool is called, and all
+ * that fails. Never throws.
+ *
+ * @param startedAt milliseconds since 1970
+ */
+export function countAnswer(env: Env, request: Request, status: number, startedAt: number): void {
+  if (!env.ANALYTICS) return;
+  const endpoint = endpointOf(new URL(request.url).pathname, status);
+  if (endpoint === undefined) return;
+  const settings = settingsOf(env);
+  if (!settings.isOn) return;
+  writePoint(env.ANALYTICS, {
+    index: endpoint,
+    blobs: { kind: 'request', outcome: String(status), environment: settings.environment, version },
+    doubles: { duration_ms: Date.now() - startedAt },
+  });
+}
+
+/** Addresses are anybody's text, so what isn't ours has no name. */
+function endpointOf(path: string, status: number): string | undefined {
+  if (SIGN_IN.includes(path)) return path;
+  if (/^\/mcp(\/|$)/.test(path)) return status >= 400 ? '/mcp' : undefined;
+  return status >= 500 ? 'other' : undefined;
+}
+
+function settingsOf(env: Env) {
+  try {
+    const { telemetry, polarEnvironment } = readConfig(env);
+    return { isOn: telemetry, environment: polarEnvironment };
+  } catch {
+    // The configuration is wrong, which is why each request fails.
+    return { isOn: env.TELEMETRY !== 'false', environment: '' };
+  }
+}
