@@ -31,7 +31,7 @@ const environment = (more: Record<string, string> = {}) => ({
 
 interface Connected {
   tools(): Promise<string[]>;
-  call(name: string, args?: object, signal?: AbortSignal): Promise<ToolAnswer>;
+  call(name: string, args?: object, signal?: AbortSignal, meta?: object): Promise<ToolAnswer>;
   /** What the server said to the person. */
   said(): string;
   close(): Promise<void>;
@@ -55,8 +55,8 @@ async function connect(kind: Kind, args: string[] = [], env = {}, person?: Asked
   await client.connect(transport as never);
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-    call: async (name, given = {}, signal) => {
-      const params = { name, arguments: { ...given } };
+    call: async (name, given = {}, signal, meta) => {
+      const params = { name, arguments: { ...given }, ...(meta && { _meta: { ...meta } }) };
       const options = signal && { signal };
       return (await (client instanceof ClientV1
         ? client.callTool(params, undefined, options)
@@ -86,7 +86,7 @@ describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
       const listed = await client.call('list_products', { limit: 2 });
       expect((listed.structuredContent as { items: unknown[] }).items).toHaveLength(2);
       expect((await client.call('list_products', { limit: 'two' })).structuredContent).toMatchObject({
-        error: { code: 'invalid_arguments' },
+        error: { code: 'invalid_arguments', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
       });
       expect((await client.call('get_connection')).structuredContent).toMatchObject({
         environment: 'sandbox',
@@ -94,6 +94,7 @@ describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
         organizations: [{ id: SEED.organization }],
       });
       await expect(client.call('list_unicorns')).rejects.toMatchObject({ code: -32602 });
+      expect(client.said()).toBe('');
     } finally {
       await client.close();
     }
@@ -148,6 +149,26 @@ test.each(['v1', 'v2', 'v2-auto'] as const)(
     }
   },
 );
+
+test('with TELEMETRY it says of each call how it ended, and a trace goes on to Polar', async () => {
+  const client = await connect('v2-auto', [], { TELEMETRY: 'true' });
+  try {
+    const polar = controlSimulator(simulator.url);
+    await polar.clearRequests();
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await client.call('list_products', {}, undefined, { traceparent });
+    const failed = await client.call('list_products', { limit: 'two' });
+    const sent = (await polar.requests()).filter(({ operationId }) => operationId === 'products:list');
+    expect(sent).toMatchObject([{ traceparent }]);
+    await vi.waitFor(() => expect(client.said().trim().split('\n')).toHaveLength(2), { timeout: SOON_MS });
+    const [first, second] = client.said().trim().split('\n');
+    expect(JSON.parse(first ?? '')).toMatchObject({ event: 'call', outcome: 'ok', trace_id: traceparent.slice(3, 35) });
+    const { request_id } = (failed.structuredContent as { error: { request_id: string } }).error;
+    expect(JSON.parse(second ?? '')).toMatchObject({ event: 'call', outcome: 'invalid_arguments', request_id });
+  } finally {
+    await client.close();
+  }
+});
 
 test('flags and variables restrict it, and both hold', async () => {
   const client = await connect('v2', ['--toolsets=products,refunds,discovery', '--exclude', 'get_product'], {
