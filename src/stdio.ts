@@ -95,7 +95,7 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
-    noteCall: callNotes(telemetry, undefined),
+    noteCall: callNotes(telemetry, undefined, console.warn),
     // This process goes on by itself.
     keepGoing: () => {},
   };

@@ -65,7 +65,7 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
       writes: connectionLedger(env, props.connectionId),
-      noteCall: callNotes(config.telemetry, env.ANALYTICS),
+      noteCall: callNotes(config.telemetry, env.ANALYTICS, console.log),
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };

@@ -30,17 +30,19 @@ export type NoteCall = (call: EndedCall) => void;
  * What becomes of each call's end: a line in the log, and a data point where a dataset is bound.
  *
  * @param isOn the variable TELEMETRY
+ * @param say where a line goes: a call is no reason to warn, but over stdio all else is the protocol's
  */
-export function callNotes(isOn: boolean, dataset: Dataset | undefined): NoteCall {
+export function callNotes(isOn: boolean, dataset: Dataset | undefined, say: (line: string) => void): NoteCall {
   if (!isOn) return () => {};
   return (call) => {
-    logCall(call);
+    logCall(call, say);
     writePoint(dataset, pointOf(call));
   };
 }
 
-function logCall({ tool, via, risk, outcome, environment, protocol, durationMs, polar }: EndedCall): void {
-  log('call', {
+function logCall(call: EndedCall, say: (line: string) => void): void {
+  const { tool, via, risk, outcome, environment, protocol, durationMs, polar } = call;
+  const fields = {
     tool,
     ...(via !== undefined && { via }),
     risk,
@@ -51,7 +53,8 @@ function logCall({ tool, via, risk, outcome, environment, protocol, durationMs, 
     polar_ms: polar.totalMs,
     polar_requests: polar.requests,
     ...(polar.tooMany > 0 && { polar_429: polar.tooMany }),
-  });
+  };
+  log('call', fields, say);
 }
 
 function pointOf({ tool, via = '', risk, outcome, environment, protocol, durationMs, polar }: EndedCall) {

@@ -18,6 +18,8 @@ export async function startPolar(origins: string[]): Promise<{ simulator: Simula
   const simulator = await startSimulator({ clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris }] });
   const vars = {
     POLAR_ENVIRONMENT: 'sandbox',
+    // Some tests make thousands of calls: each would be a line.
+    TELEMETRY: 'false',
     POLAR_CLIENT_ID: CLIENT.id,
     POLAR_CLIENT_SECRET: CLIENT.secret,
     POLAR_API_URL: simulator.url,
