@@ -159,10 +159,15 @@ export function pathArguments(operation: ToolOperation): string[] {
  * for writing too, which is ours to check: a connection that may only read must not change anything.
  */
 function scopesOf(operation: Operation, risk: Risk): string[][] {
-  const anyOf = [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
+  const anyOf = sufficientScopes(operation);
   if (anyOf.length === 0) return [];
   const [least = ''] = anyOf;
   return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
+}
+
+/** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
+export function sufficientScopes(operation: Operation): string[] {
+  return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
 }
 
 function bodySchema(content: Record<string, { schema?: Schema }> | undefined, id: string): Schema | undefined {
@@ -194,7 +199,7 @@ function checkNames(tools: Tool[]): void {
 }
 
 /** The catalog file where operations with the same tag already are. */
-function catalogFileFor(tag: string | undefined, catalog: readonly Toolset[], document: Document): string {
+export function catalogFileFor(tag: string | undefined, catalog: readonly Toolset[], document: Document): string {
   const sameTag = new Set<string>();
   for (const { operation } of operationsOf(document)) {
     if (operation.tags?.[0] === tag) sameTag.add(operation.operationId);

@@ -1,0 +1,30 @@
+/** One thing that is otherwise. It has names, numbers and fixed values of the document's, and none of its sentences. */
+export interface Change {
+  /** Markdown, one line. */
+  text: string;
+  /** Whoever relied on what was may have to do something. */
+  isBreaking: boolean;
+}
+
+const MAX_CODE_LENGTH = 80;
+const MAX_LISTED = 10;
+
+/** A name or a value of the document's, so that it is nothing but text in markdown. */
+export function code(text: string): string {
+  const plain = text.replace(/[`\p{C}\s]+/gu, ' ');
+  return `\`${plain.length > MAX_CODE_LENGTH ? `${plain.slice(0, MAX_CODE_LENGTH)}…` : plain}\``;
+}
+
+/** `a`, `b` and 3 more. */
+export function list(texts: readonly string[]): string {
+  const shown = texts.slice(0, MAX_LISTED).map(code).join(', ');
+  return texts.length > MAX_LISTED ? `${shown} and ${texts.length - MAX_LISTED} more` : shown;
+}
+
+/** Each once, breaking ones first, then by their words. */
+export function inOrder(changes: readonly Change[]): Change[] {
+  const once = new Map(changes.map((change) => [change.text, change]));
+  return [...once.values()].sort(
+    (a, b) => Number(b.isBreaking) - Number(a.isBreaking) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
+  );
+}
