@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { npmScript, runScript } from './run-script.ts';
-import { ENVIRONMENTS, type Environment, readSecrets, secretsFile } from './secrets-file.ts';
+import { ENVIRONMENTS, type Environment, environmentNamed, readSecrets, secretsFile } from './secrets-file.ts';
+import { liveVersion, runWrangler } from './wrangler.ts';
 
 const command = npmScript(
   'deploy',
@@ -9,6 +9,10 @@ const command = npmScript(
 )
   .argument('[environment]', 'sandbox or production; may be left out where only one has a secrets file')
   .option('--dry-run', 'makes the Worker and sends nothing; needs no secrets, and without an environment makes both')
+  .option(
+    '--record <file>',
+    'writes the id of the version that answered before into a file: nothing, if it is the first',
+  )
   .addHelpText(
     'after',
     '\nCloudflare knows you by `npx wrangler login`, or in CI by CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.',
@@ -16,7 +20,10 @@ const command = npmScript(
 
 await runScript(command.action(main));
 
-async function main(environment: string | undefined, { dryRun }: { dryRun?: true }): Promise<void> {
+async function main(
+  environment: string | undefined,
+  { dryRun, record }: { dryRun?: true; record?: string },
+): Promise<void> {
   const chosen = choose(environment);
   if (dryRun) {
     for (const one of chosen.length > 0 ? chosen : ENVIRONMENTS) await wrangler(['--env', one, '--dry-run']);
@@ -26,21 +33,20 @@ async function main(environment: string | undefined, { dryRun }: { dryRun?: true
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);
   const secrets = readSecrets(only);
+  const before = await liveVersion(only);
+  if (record !== undefined) await writeFile(record, before ?? '');
   await wrangler(['--env', only, ...(secrets ? ['--secrets-file', secretsFile(only)] : [])]);
+  if (before) console.log(`\nTo go back: npm run rollback -- ${only} ${before}`);
   console.log(`\nCheck it: npm run doctor -- ${secrets?.BASE_URL ?? 'https://<its address>'}`);
 }
 
 /** @throws Error when it is the name of none */
 function choose(environment: string | undefined): Environment[] {
   if (environment === undefined) return ENVIRONMENTS.filter((one) => readSecrets(one));
-  const known = ENVIRONMENTS.find((one) => one === environment);
-  if (!known) throw new Error(`There is no environment ${environment}: sandbox and production are all`);
-  return [known];
+  return [environmentNamed(environment)];
 }
 
 /** @throws Error when it fails; what wrangler said stands above it */
 async function wrangler(flags: string[]): Promise<void> {
-  const child = spawn('wrangler', ['deploy', ...flags], { stdio: 'inherit' });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error('It was not deployed; wrangler says above why');
+  if (!(await runWrangler('deploy', ...flags))) throw new Error('It was not deployed; wrangler says above why');
 }

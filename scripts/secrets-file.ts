@@ -5,6 +5,13 @@ import { REQUIRED_SECRETS } from '../settings/variables.ts';
 export const ENVIRONMENTS = ['sandbox', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/** @throws Error when it is the name of none */
+export function environmentNamed(name: string): Environment {
+  const known = ENVIRONMENTS.find((one) => one === name);
+  if (!known) throw new Error(`There is no environment ${name}: ${ENVIRONMENTS.join(' and ')} are all`);
+  return known;
+}
+
 export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
 
 /** JSON, because wrangler would put variables of the environment in place of a `$` in other files. */
