@@ -13,6 +13,7 @@ test('these are all scripts but the names of tools', () => {
     'test',
     'test:browser',
     'lint',
+    'lint:actions',
     'types',
     'unused',
   ]);

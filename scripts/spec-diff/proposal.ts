@@ -1,0 +1,78 @@
+/** What GitHub Actions says of a step. */
+export const OUTCOMES = ['success', 'failure', 'skipped', 'cancelled'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+export interface Proposal {
+  /** What `npm run spec:diff` printed. */
+  list: string;
+  update: Outcome;
+  generate: Outcome;
+  ci: Outcome;
+  /** What the step that failed wrote to stderr. */
+  said: string;
+  /** Address of the workflow's run. */
+  run: string;
+}
+
+const MAX_SAID = 2_000;
+
+/** The text of the pull request that takes in what Polar changed, or of the issue that says why that isn't possible. */
+export function proposalText(proposal: Proposal): string {
+  const { list, update, generate, ci, run } = proposal;
+  return `\
+Polar has published another document of its API. This is what it means for the tools, from \`npm run spec:diff\`:
+
+${list.trim()}
+
+### What was run
+
+| | |
+|---|---|
+| \`npm run spec:update\` | ${IN_WORDS[update]} |
+| \`npm run generate\` | ${IN_WORDS[generate]} |
+| \`.ci/run\` | ${IN_WORDS[ci]} |
+
+${errors(proposal)}[All that was printed](${run})
+
+### What to do
+
+${steps(proposal)
+  .map((step, i) => `${i + 1}. ${step}`)
+  .join('\n')}
+`;
+}
+
+const IN_WORDS: Record<Outcome, string> = {
+  success: 'passed',
+  failure: '**failed**',
+  skipped: 'not run',
+  cancelled: 'stopped',
+};
+
+/** Our own lines alone: what else there is may be anything. */
+function errors({ said, update, generate }: Proposal): string {
+  if (update !== 'failure' && generate !== 'failure') return '';
+  const lines = said.split('\n').filter((line) => line.startsWith('error: '));
+  const text = lines.join('\n').replaceAll('`', "'").slice(0, MAX_SAID);
+  return text ? `\`\`\`text\n${text}\n\`\`\`\n\n` : '';
+}
+
+function steps({ update, generate, ci }: Proposal): string[] {
+  if (update === 'failure') {
+    return [
+      'Nothing was taken in. What is gone at Polar comes out of `openapi/catalog/` and `openapi/names.lock.json` first; what is new in the form of the document is kept or dropped in `scripts/generator/structure.ts`.',
+      '`npm run spec:update`, `npm run generate`, `npm test`, and a pull request with all that they wrote. `openapi/README.md` says more.',
+    ];
+  }
+  return [
+    ...(generate === 'failure'
+      ? [
+          'Check this branch out and mend what `npm run generate` says above: a new operation needs an entry in `openapi/catalog/` (`openapi/README.md`). Then `npm run generate`, and commit what it wrote.',
+        ]
+      : []),
+    ...(ci === 'failure' ? ['Check this branch out and mend what `.ci/run` says.'] : []),
+    'Read each line that is **Breaking**: does a description, a hint or an example in `openapi/catalog/` speak of it? May people use what is gone?',
+    'For what is new: is it shown (`resources`), is it a secret (`catalog/secrets.ts`), does it move money (`risk`)?',
+    'GitHub starts no checks by itself for a pull request of a workflow: approve them, or close it and open it again.',
+  ];
+}
