@@ -42,6 +42,22 @@ describe('spec:update', () => {
   });
 });
 
+test('spec:diff compares what is kept with another document, and says by its exit code whether they differ', async () => {
+  const same = 'openapi/polar.json';
+  const other = await document(({ paths }) => delete (paths as Record<string, unknown>)['/v1/refunds/']);
+  const [alike, differs, differsQuietly, none] = await Promise.all([
+    run('scripts/spec-diff.ts', ['--exit-code', same, same]),
+    run('scripts/spec-diff.ts', ['--exit-code', same, other]),
+    run('scripts/spec-diff.ts', [same, other]),
+    run('scripts/spec-diff.ts', [same, 'tsconfig.json']),
+  ]);
+  expect(alike).toEqual({ code: 0, lines: ['No tool changes.'] });
+  expect(differs.code).toBe(1);
+  expect(differs.lines).toEqual(expect.arrayContaining(['- **Breaking:** `create_refund` is gone']));
+  expect(differsQuietly).toEqual({ ...differs, code: 0 });
+  expect(none).toEqual({ code: 1, lines: ['error: tsconfig.json is not JSON'] });
+});
+
 test('spec:update refuses what is no version of the API', async () => {
   const { code, lines } = await run('scripts/spec-update.ts', ['--api-version', '../main']);
   expect(code).toBe(1);
