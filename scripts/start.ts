@@ -2,6 +2,7 @@ import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
 import { readDevVars } from './dev-vars.ts';
 import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
+import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
 import { chooseStartMode } from './start-mode.ts';
 
@@ -26,7 +27,7 @@ await runScript(command.action(main));
 if (command.opts().demo || process.exitCode) process.exit();
 
 async function main({ demo }: { demo?: true }): Promise<void> {
-  const port = portFrom('PORT', 8787);
+  const port = portFrom('PORT');
   const devVars = demo ? {} : readDevVars();
   const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
   // Before the simulator says that it has started.
@@ -50,7 +51,7 @@ function whichPolar(environment: string, apiUrl: string | undefined): string {
 }
 
 async function simulatorVars(vars: Record<string, string>, workerPort: number): Promise<Record<string, string>> {
-  const port = portFrom('POLAR_PORT', 4010);
+  const port = portFrom('POLAR_PORT');
   if (port === workerPort) throw new Error('PORT and POLAR_PORT are the same: each server needs its own');
   await assertPortIsFree(port, 'POLAR_PORT');
   const redirectUris = [`${vars.BASE_URL}/oauth/callback`];
@@ -113,12 +114,4 @@ function howToConnect(mcpUrl: string): string {
 {"servers":{"polar":{"type":"http","url":"${mcpUrl}"}}}
 
 It sees the tools asked for most; at ${mcpUrl}?toolsets=all it sees all of docs/tools.md.`;
-}
-
-function portFrom(variable: string, otherwise: number): number {
-  const text = process.env[variable];
-  if (!text) return otherwise;
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${variable} is not a port: ${text}`);
-  return port;
 }

@@ -1,10 +1,11 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as z from 'zod';
+import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
-import { POLAR_HOSTS, type PolarEnvironment } from './polar/environment.ts';
+import type { PolarEnvironment } from './polar/environment.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from './urls.ts';
 import {
   flag,

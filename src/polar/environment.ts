@@ -1,7 +1,4 @@
-/** Polar's two worlds: test data, or real customers and real money. */
-export type PolarEnvironment = 'production' | 'sandbox';
+import type { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 
-export const POLAR_HOSTS = {
-  production: { api: 'https://api.polar.sh', authorize: 'https://polar.sh/oauth2/authorize' },
-  sandbox: { api: 'https://sandbox-api.polar.sh', authorize: 'https://sandbox.polar.sh/oauth2/authorize' },
-} as const satisfies Record<PolarEnvironment, object>;
+/** Polar's two worlds: test data, or real customers and real money. */
+export type PolarEnvironment = keyof typeof POLAR_HOSTS;

@@ -1,0 +1,14 @@
+const DEFAULT_PORTS = { PORT: 8787, POLAR_PORT: 4010 };
+
+/**
+ * The port of the Worker (`PORT`) or of the simulator (`POLAR_PORT`), as the environment chooses it.
+ *
+ * @throws Error that names the variable when that is no port
+ */
+export function portFrom(variable: keyof typeof DEFAULT_PORTS): number {
+  const text = process.env[variable];
+  if (!text) return DEFAULT_PORTS[variable];
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${variable} is not a port: ${text}`);
+  return port;
+}
