@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
-const DEV_VARS = '.dev.vars';
+export const DEV_VARS = '.dev.vars';
 
 /** The variables for `npm start`, by name; empty when there is no such file. */
 export function readDevVars(): Record<string, string | undefined> {

@@ -17,22 +17,43 @@ export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
 /** JSON, because wrangler would put variables of the environment in place of a `$` in other files. */
 export const secretsFile = (environment: Environment) => `.secrets.${environment}.json`;
 
+/** @throws Error when it is the name of none */
+export function environmentNamed(name: string): Environment {
+  const known = ENVIRONMENTS.find((one) => one === name);
+  if (!known) throw new Error(`There is no environment ${name}: sandbox and production are all`);
+  return known;
+}
+
 /**
  * The secrets of a deployment; undefined when there is no such file.
  *
  * @throws Error that names the file and what it lacks, and no value
  */
 export function readSecrets(environment: Environment): Secrets | undefined {
+  const values = readSomeSecrets(environment);
+  if (!values) return undefined;
+  const missing = REQUIRED_SECRETS.filter((name) => !values[name]);
+  if (missing.length > 0) {
+    const again = `Run \`npm run setup -- --environment ${environment}\``;
+    throw new Error(`${secretsFile(environment)} lacks ${missing.join(', ')}. ${again}`);
+  }
+  return values as Secrets;
+}
+
+/**
+ * The same, also where some are missing.
+ *
+ * @throws Error that names the file, and no value
+ */
+export function readSomeSecrets(environment: Environment): Record<string, string> | undefined {
   const file = secretsFile(environment);
   if (!existsSync(file)) return undefined;
-  const again = `Run \`npm run setup -- --environment ${environment}\``;
+  const again = `Mend it, or delete it and run \`npm run setup -- --environment ${environment}\``;
   const values = parse(readFileSync(file, 'utf8'));
   if (!values) throw new Error(`${file} is no JSON object. ${again}`);
   const wrong = Object.keys(values).filter((name) => typeof values[name] !== 'string');
   if (wrong.length > 0) throw new Error(`${file} has something else than a text as ${wrong.join(', ')}. ${again}`);
-  const missing = REQUIRED_SECRETS.filter((name) => !values[name]);
-  if (missing.length > 0) throw new Error(`${file} lacks ${missing.join(', ')}. ${again}`);
-  return values as Secrets;
+  return values as Record<string, string>;
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

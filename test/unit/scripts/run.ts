@@ -6,12 +6,17 @@ interface Ran {
   lines: string[];
 }
 
-/** Runs a script as `npm run` does. */
-export function run(script: string, args: string[], cwd = '.'): Promise<Ran> {
+/** Runs a script as `npm run` does, in this environment and `env`. */
+export function run(script: string, args: string[], cwd = '.', env: NodeJS.Dict<string> = {}): Promise<Ran> {
   return new Promise((done) => {
-    execFile('tsx', [script, ...args], { timeout: 30_000, cwd }, (error, stdout, stderr) => {
-      const lines = `${stdout}${stderr}`.trim().split('\n');
-      done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
-    });
+    execFile(
+      'tsx',
+      [script, ...args],
+      { timeout: 30_000, cwd, env: { ...process.env, ...env } },
+      (error, stdout, stderr) => {
+        const lines = `${stdout}${stderr}`.trim().split('\n');
+        done({ code: typeof error?.code === 'number' ? error.code : 0, lines });
+      },
+    );
   });
 }

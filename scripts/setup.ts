@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { portFrom } from './port-from.ts';
+import { npmScript, runScript } from './run-script.ts';
+import {
+  type AddressFlags,
+  chooseBaseUrl,
+  chooseEnvironment,
+  chooseName,
+  chooseWhere,
+  readApiUrl,
+} from './setup/answers.ts';
+import { type ClientChoice, type ClientFlags, chooseClient } from './setup/client-choice.ts';
+import { nextSteps } from './setup/next-steps.ts';
+import { deployment, describeFound, type Place, thisMachine } from './setup/places.ts';
+import { type Questions, Stopped, terminalQuestions } from './setup/questions.ts';
+import { settleClient } from './setup/settle-client.ts';
+import { isRouted, withWorkerName, workerName } from './setup/wrangler-toml.ts';
+import { assertIgnoredByGit, type FileChange, keepToOwner, writeAll } from './setup/write.ts';
+
+const WRANGLER_TOML = 'wrangler.toml';
+/** As a shell says it of a program that Ctrl+C ended. */
+const EXIT_STOPPED = 130;
+
+interface Flags extends AddressFlags, ClientFlags {
+  yes?: true;
+}
+
+const command = npmScript(
+  'setup',
+  'Sets this server up for your account at Polar, on this machine, on Cloudflare or both: registers an OAuth client there, and writes .dev.vars for `npm start` and .secrets.<environment>.json for `npm run deploy`. Asks for what no flag says. Run again, it changes only what is asked.',
+)
+  .option('--environment <name>', "Polar's sandbox (test data) or production (real customers, real money)")
+  .option('--local', 'this machine; with --base-url, both')
+  .option('--base-url <origin>', 'Cloudflare: where the Worker will answer, as https://<name>.<subdomain>.workers.dev')
+  .option('--name <name>', "Cloudflare: the Worker's name, for wrangler.toml")
+  .option('--register', 'a new OAuth client, also where there is one')
+  .option('--client-id <id>', 'an OAuth client that you made in the settings at Polar')
+  .option('--polar-api-url <origin>', 'another Polar than the real one, as the simulator; else POLAR_API_URL')
+  .option('--yes', 'asks nothing, as in CI: what is missing is an error')
+  .addHelpText(
+    'after',
+    `
+The secret of --client-id is asked for, or comes as the variable POLAR_CLIENT_SECRET. There is no flag for it: it would
+stay in your shell's history, and all who use this machine could read it while this runs.`,
+  );
+
+await runScript(command.action(main));
+
+async function main(flags: Flags): Promise<void> {
+  try {
+    await setUp(flags, flags.yes ? undefined : terminalQuestions());
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    console.error('Stopped. Nothing was changed.');
+    process.exitCode = EXIT_STOPPED;
+  }
+}
+
+async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
+  for (const line of describeFound()) console.log(`found ${line}`);
+  const polarApiUrl = readApiUrl(flags);
+  const where = await chooseWhere(flags, ask);
+  const environment = await chooseEnvironment(flags, ask);
+  const toml = readFileSync(WRANGLER_TOML, 'utf8');
+  const local = where.local && thisMachine(environment, portFrom('PORT'), polarApiUrl);
+  const name = where.deployed && (await chooseName(flags, workerName(toml, environment), ask));
+  const deployed = name && deployment(environment, await chooseBaseUrl(flags, environment, name, ask), polarApiUrl);
+  const places = [local, deployed].filter((place): place is Place => !!place);
+  for (const { file } of places) assertIgnoredByGit(file);
+
+  // All questions come before Polar hears of anything, and Polar's answers before anything is written.
+  const choices: { place: Place; choice: ClientChoice }[] = [];
+  for (const place of places)
+    choices.push({
+      place,
+      choice: await chooseClient(place, flags, process.env.POLAR_CLIENT_SECRET || undefined, ask),
+    });
+  const changes: FileChange[] = [];
+  // There's no taking a registration back, so what may fail comes first: files that can't be changed, clients that are refused.
+  for (const { change } of places) change({ id: 'id', secret: 'secret' });
+  const isNew = ({ choice }: (typeof choices)[number]) => Number(choice.kind === 'registered');
+  const inOrder = choices.toSorted((one, other) => isNew(one) - isNew(other));
+  for (const { place, choice } of inOrder) changes.push(place.change(await settleClient(place, choice)));
+  if (name) changes.push({ path: WRANGLER_TOML, text: withWorkerName(toml, environment, name), isSecret: false });
+  await write(changes);
+
+  const steps = nextSteps({
+    environment,
+    ...(local && { local: local.baseUrl }),
+    ...(deployed && {
+      deployed: {
+        baseUrl: deployed.baseUrl,
+        lacksRoute: !isRouted(toml, environment, new URL(deployed.baseUrl).hostname),
+        polarApiUrl,
+      },
+    }),
+  });
+  console.log(`\nNext:\n${steps.map((step, n) => `  ${n + 1}. ${step.replaceAll('\n', '\n     ')}`).join('\n')}`);
+}
+
+async function write(changes: FileChange[]): Promise<void> {
+  const changed = changes.filter(({ path, text }) => text !== readIfThere(path));
+  await writeAll(changed);
+  for (const { path, isSecret } of changes) if (isSecret) await keepToOwner(path);
+  for (const { path } of changed) console.log(`wrote ${path}`);
+  if (changed.length === 0) console.log('Nothing to change: all is as asked.');
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { type Environment, environmentNamed, readSomeSecrets } from '../secrets-file.ts';
+import { apiUrlProblem, assertRight, baseUrlProblem, type Check, called, nameProblem, withoutSlash } from './checks.ts';
+import type { Questions } from './questions.ts';
+
+export interface AddressFlags {
+  environment?: string;
+  local?: true;
+  name?: string;
+  baseUrl?: string;
+  polarApiUrl?: string;
+}
+
+/**
+ * Another Polar, of the flag or the variable.
+ *
+ * @throws Error with one line
+ */
+export function readApiUrl({ polarApiUrl }: AddressFlags): string | undefined {
+  const url = polarApiUrl ?? (process.env.POLAR_API_URL || undefined);
+  if (url === undefined) return undefined;
+  return checked(polarApiUrl === undefined ? 'POLAR_API_URL' : '--polar-api-url', url, apiUrlProblem);
+}
+
+/** On this machine, on Cloudflare or both. Without a flag or a person it is Cloudflare, which CI sets up. */
+export async function chooseWhere({ local, baseUrl, name }: AddressFlags, ask: Questions | undefined) {
+  const isDeploymentSaid = baseUrl !== undefined || name !== undefined;
+  if (local || isDeploymentSaid || !ask) return { local, deployed: isDeploymentSaid || !local };
+  const answer = await ask.choose('Where shall it run?', [
+    { value: 'local', label: 'On this machine', hint: 'npm start' },
+    { value: 'deployed', label: 'On Cloudflare', hint: 'npm run deploy' },
+    { value: 'both', label: 'Both' },
+  ]);
+  return { local: answer !== 'deployed', deployed: answer !== 'local' };
+}
+
+/** @throws Error that names the flag; Stopped */
+export async function chooseEnvironment(
+  { environment }: AddressFlags,
+  ask: Questions | undefined,
+): Promise<Environment> {
+  if (environment !== undefined) return environmentNamed(environment);
+  if (!ask) throw new Error('Say which Polar: --environment sandbox or --environment production');
+  return ask.choose('Which Polar?', [
+    { value: 'sandbox', label: 'Sandbox', hint: 'test data' },
+    { value: 'production', label: 'Production', hint: 'real customers, real money' },
+  ]);
+}
+
+/** @throws Error that says what is wrong with it; Stopped */
+export async function chooseName({ name }: AddressFlags, before: string, ask: Questions | undefined): Promise<string> {
+  if (name !== undefined) {
+    assertRight('--name', name, nameProblem);
+    return name;
+  }
+  return ask
+    ? ask.text("The Worker's name at Cloudflare", called('The name', nameProblem), { initial: before })
+    : before;
+}
+
+/**
+ * Where the Worker answers, without a slash at the end: of the flag, or as the person says, or as it was.
+ *
+ * @throws Error that names the flag; Stopped
+ */
+export async function chooseBaseUrl(
+  { baseUrl }: AddressFlags,
+  environment: Environment,
+  name: string,
+  ask: Questions | undefined,
+): Promise<string> {
+  const check = baseUrlProblem(name);
+  if (baseUrl !== undefined) return checked('--base-url', baseUrl, check);
+  const before = readSomeSecrets(environment)?.BASE_URL || undefined;
+  const example = `https://${name}.<your subdomain>.workers.dev`;
+  if (ask) {
+    const initial = before && moved(before, name);
+    const note = `At workers.dev it answers at ${example}.\nCloudflare's dashboard shows your subdomain under Workers & Pages.\nA domain of yours at Cloudflare can be its address too: https://mcp.example.com`;
+    return withoutSlash(await ask.text('Its address', called('The address', check), { initial, note }));
+  }
+  if (before === undefined) throw new Error(`Say where it will answer: --base-url ${example}, or a domain of yours`);
+  return checked('BASE_URL, which --base-url changes,', before, check);
+}
+
+/** The address at workers.dev that goes with the name; another address as it is. */
+function moved(baseUrl: string, name: string): string {
+  return baseUrl.replace(/^https:\/\/[^.]+(?=\.[^.]+\.workers\.dev$)/, `https://${name}`);
+}
+
+/** @throws Error with one line */
+function checked(what: string, url: string, check: Check): string {
+  assertRight(what, url, check);
+  return withoutSlash(url);
+}

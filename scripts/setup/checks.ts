@@ -1,0 +1,63 @@
+/** What is wrong with an answer, in words that follow what it is called; undefined when nothing is. */
+export type Check = (text: string) => string | undefined;
+
+/** Of a host name's part, which the name of a Worker becomes (RFC 1035 section 2.3.4). */
+const NAME_MAX_CHARACTERS = 63;
+
+/** The name of a Worker, as Cloudflare takes it. */
+export const nameProblem: Check = (text) => {
+  if (text.length > NAME_MAX_CHARACTERS) return `may have ${NAME_MAX_CHARACTERS} characters at most`;
+  if (!/^[a-z0-9-]+$/.test(text)) return 'may have lowercase letters, digits and dashes alone';
+  return /^-|-$/.test(text) ? 'may not begin or end with a dash' : undefined;
+};
+
+/** Where a Worker of this name answers: an origin, also with a slash at its end. */
+export const baseUrlProblem =
+  (name: string): Check =>
+  (text) => {
+    const example = `https://${name}.<your subdomain>.workers.dev`;
+    if (/[<>]/.test(text)) return 'still has a <…> in it, that stands for something of yours';
+    if (!URL.canParse(text)) return `must be an address with https://, as ${example}`;
+    const { protocol, hostname, origin } = new URL(text);
+    if (isThisMachine(hostname)) return 'is an address of this machine, which --local sets up';
+    if (protocol !== 'https:') return 'must begin with https://';
+    if (origin !== withoutSlash(text)) return `must be an address in lower case and without a path, as ${origin}`;
+    const [first, ...rest] = hostname.split('.');
+    if (!hostname.endsWith('.workers.dev') || first === name) return undefined;
+    return `is another Worker's: one that is named ${name} answers at https://${[name, ...rest].join('.')}`;
+  };
+
+/** Another Polar: the origin of its API. */
+export const apiUrlProblem: Check = (text) => {
+  if (!URL.canParse(text)) return 'must be an address, as http://127.0.0.1:4010';
+  const { protocol, hostname, origin } = new URL(text);
+  if (protocol !== 'https:' && !(protocol === 'http:' && isThisMachine(hostname)))
+    return 'must be with https (http is accepted on this machine alone)';
+  return origin === withoutSlash(text) ? undefined : `must be without a path, as ${origin}`;
+};
+
+/** A client's id or secret. What isn't in here couldn't stand in .dev.vars as it is. */
+export const credentialProblem: Check = (text) => {
+  if (text === '') return 'is empty';
+  return /^[\w.~+/=:@-]+$/.test(text) ? undefined : 'has characters that no id and no secret of Polar has';
+};
+
+export const withoutSlash = (text: string) => text.replace(/\/$/, '');
+
+function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+/** @throws Error with one line that begins with what it is called */
+export function assertRight(what: string, text: string, check: Check): void {
+  const problem = check(text);
+  if (problem) throw new Error(`${what} ${problem}`);
+}
+
+/** The same check, with what the answer is called, for a person who is asked. */
+export function called(what: string, check: Check): Check {
+  return (text) => {
+    const problem = check(text);
+    return problem && `${what} ${problem}`;
+  };
+}

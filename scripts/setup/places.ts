@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { DEV_VARS, readDevVars } from '../dev-vars.ts';
+import { ENVIRONMENTS, type Environment, readSomeSecrets, secretsFile } from '../secrets-file.ts';
+import { withVariables } from './dev-vars-text.ts';
+import type { Client } from './register.ts';
+import type { FileChange } from './write.ts';
+
+/**
+ * Where this server is set up to run: this machine, or a Worker at Cloudflare. Each has a client at Polar of its own:
+ * whatever runs on a machine can take a login that is sent to its localhost, so the client of a deployment, which
+ * Polar asks people to trust, has no such redirect URI.
+ */
+export interface Place {
+  /** To a person. */
+  title: string;
+  file: string;
+  environment: Environment;
+  /** The origin of the Polar API that its client is of. */
+  apiUrl: string;
+  /** Where the Worker answers. */
+  baseUrl: string;
+  found: FoundClient;
+  /** What its file becomes. */
+  change(client: Client): FileChange;
+}
+
+/** What its file says already. */
+interface FoundClient {
+  id: string | undefined;
+  secret: string | undefined;
+  /** Whether the file has it for the same world of Polar. */
+  isOfEnvironment: boolean;
+  /** Undefined where it isn't written. */
+  baseUrl: string | undefined;
+}
+
+export function redirectUriOf(baseUrl: string): string {
+  return `${baseUrl}/oauth/callback`;
+}
+
+/** @param polarApiUrl another Polar than the environment's own, when one is asked for */
+export function thisMachine(environment: Environment, port: number, polarApiUrl: string | undefined): Place {
+  const values = readDevVars();
+  const { POLAR_ENVIRONMENT = 'sandbox', POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret, BASE_URL } = values;
+  const text = existsSync(DEV_VARS) ? readFileSync(DEV_VARS, 'utf8') : undefined;
+  const another = polarApiUrl && { POLAR_API_URL: polarApiUrl, POLAR_AUTHORIZE_URL: authorizeUrlOf(polarApiUrl) };
+  const foundApiUrl = values.POLAR_API_URL || POLAR_HOSTS[environment].api;
+  const apiUrl = polarApiUrl ?? foundApiUrl;
+  return {
+    title: 'this machine',
+    file: DEV_VARS,
+    environment,
+    apiUrl,
+    // `npm start` takes the first, too.
+    baseUrl: BASE_URL || `http://localhost:${port}`,
+    found: {
+      id,
+      secret,
+      isOfEnvironment: POLAR_ENVIRONMENT === environment && apiUrl === foundApiUrl,
+      baseUrl: BASE_URL,
+    },
+    change: (client) => ({
+      path: DEV_VARS,
+      isSecret: true,
+      text: withVariables(text, {
+        POLAR_ENVIRONMENT: environment,
+        POLAR_CLIENT_ID: client.id,
+        POLAR_CLIENT_SECRET: client.secret,
+        ...another,
+      }),
+    }),
+  };
+}
+
+/** The page to log in on: as the simulator has it, where the API isn't Polar's own. */
+function authorizeUrlOf(apiUrl: string): string {
+  const own = Object.values(POLAR_HOSTS).find(({ api }) => api === apiUrl);
+  return own?.authorize ?? `${apiUrl}/oauth2/authorize`;
+}
+
+/** @throws Error when its file is there and can't be read */
+export function deployment(environment: Environment, baseUrl: string, polarApiUrl: string | undefined): Place {
+  const file = secretsFile(environment);
+  const before = readSomeSecrets(environment);
+  const { POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret, BASE_URL } = before ?? {};
+  return {
+    title: `Cloudflare (${environment})`,
+    file,
+    environment,
+    apiUrl: polarApiUrl ?? POLAR_HOSTS[environment].api,
+    baseUrl,
+    found: { id, secret, isOfEnvironment: true, baseUrl: BASE_URL },
+    change: (client) => {
+      const wanted = { POLAR_CLIENT_ID: client.id, POLAR_CLIENT_SECRET: client.secret, BASE_URL: baseUrl };
+      const after = { ...before, ...wanted };
+      const isSame = JSON.stringify(after) === JSON.stringify(before);
+      const text = isSame ? readFileSync(file, 'utf8') : `${JSON.stringify(after, null, 2)}\n`;
+      return { path: file, isSecret: true, text };
+    },
+  };
+}
+
+/** What is set up already, a line each, with no secret. */
+export function describeFound(): string[] {
+  const { POLAR_CLIENT_ID: id, POLAR_ENVIRONMENT = 'sandbox' } = readDevVars();
+  const local = id ? [`${DEV_VARS}: ${POLAR_ENVIRONMENT}, client ${shortId(id)}`] : [];
+  return [...local, ...ENVIRONMENTS.flatMap((environment) => describeSecrets(environment))];
+}
+
+function describeSecrets(environment: Environment): string[] {
+  try {
+    const values = readSomeSecrets(environment);
+    if (!values) return [];
+    const { BASE_URL = 'no address', POLAR_CLIENT_ID: id } = values;
+    return [`${secretsFile(environment)}: ${BASE_URL}, ${id ? `client ${shortId(id)}` : 'no client'}`];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+const SHORT_CHARACTERS = 14;
+
+/** Enough to know it by. */
+export function shortId(id: string): string {
+  return id.length > SHORT_CHARACTERS ? `${id.slice(0, SHORT_CHARACTERS)}…` : id;
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { scopes } from '../../generated/scopes.gen.ts';
+
+/** An OAuth client at Polar. */
+export interface Client {
+  id: string;
+  secret: string;
+}
+
+/** Every scope that this server may ask for at a login. Polar drops what isn't registered, without a word. */
+const SCOPE = ['openid', ...scopes].join(' ');
+/** As the Worker authenticates; Polar takes the registered way alone. */
+const AUTH_METHOD = 'client_secret_post';
+const TIMEOUT_DEFAULT_MS = 10_000;
+const WORDS_MAX_CHARACTERS = 200;
+
+const registration = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) });
+const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
+
+/**
+ * Registers a client at Polar (RFC 7591), which anybody may.
+ *
+ * Polar also gives a token to change the registration with (RFC 7592). It isn't kept: it would be one more secret to
+ * lose, and a new address ends all connections anyway, so that a new client costs nothing more.
+ *
+ * @param apiUrl the origin of Polar's API
+ * @param name what people read on Polar's page
+ * @throws Error with one line that says what to do
+ */
+export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<Client> {
+  const response = await post(`${apiUrl}/v1/oauth2/register`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_name: name,
+      redirect_uris: [redirectUri],
+      token_endpoint_auth_method: AUTH_METHOD,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      scope: SCOPE,
+    }),
+  });
+  const { success, data } = registration.safeParse(response.status === 201 ? response.json : undefined);
+  if (!success) throw new Error(`${whyNot(response, apiUrl)}. Nothing was written`);
+  return { id: data.client_id, secret: data.client_secret };
+}
+
+/**
+ * Whether Polar takes this id with this secret: it is asked about a token that there is none of (RFC 7662).
+ *
+ * @returns undefined when there is no telling, as without a network
+ */
+export async function isKnownAtPolar(apiUrl: string, { id, secret }: Client): Promise<boolean | undefined> {
+  const body = new URLSearchParams({ token: 'none', client_id: id, client_secret: secret });
+  const answer = await post(`${apiUrl}/v1/oauth2/introspect`, { body }).catch(() => undefined);
+  if (answer?.status === 200) return true;
+  return refusal.safeParse(answer?.json).data?.error === 'invalid_client' ? false : undefined;
+}
+
+interface Answer {
+  status: number;
+  /** Undefined when it isn't JSON. */
+  json: unknown;
+  retryAfter: string | null;
+}
+
+async function post(url: string, init: RequestInit): Promise<Answer> {
+  const { origin } = new URL(url);
+  const timeoutMs = Number(process.env.POLAR_TIMEOUT_MS) || TIMEOUT_DEFAULT_MS;
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(url, { method: 'POST', redirect: 'error', signal, ...init });
+    const text = await response.text();
+    return { status: response.status, json: parse(text), retryAfter: response.headers.get('retry-after') };
+  } catch (error) {
+    const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
+    const what = isSlow ? `did not answer within ${timeoutMs / 1000} s` : "can't be reached";
+    throw new Error(`${origin} ${what}. Nothing was written: try again`);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function whyNot({ status, json, retryAfter }: Answer, apiUrl: string): string {
+  if (status === 429) {
+    const when = /^\d{1,5}$/.test(retryAfter ?? '') ? `in ${retryAfter} s` : 'in a few minutes';
+    return `${apiUrl} takes no more registrations for now: try again ${when}`;
+  }
+  const { data } = refusal.safeParse(json);
+  if (data && status < 500) {
+    const words = data.error_description ? `${data.error}: ${data.error_description}` : data.error;
+    return `${apiUrl} refused to register a client: ${printable(words)}`;
+  }
+  return `${apiUrl} answered ${status} with no registration: is that Polar's API?`;
+}
+
+/** A stranger's words on a terminal. */
+function printable(words: string): string {
+  return words
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .slice(0, WORDS_MAX_CHARACTERS)
+    .replace(/\.$/, '');
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
+
+export interface FileChange {
+  path: string;
+  text: string;
+  /** Only its owner may read it. */
+  isSecret: boolean;
+}
+
+const OWNER_ALONE = 0o600;
+
+/**
+ * Writes all of them or, when one can't be written, none: each beside its place first.
+ *
+ * @throws Error with one line
+ */
+export async function writeAll(changes: FileChange[]): Promise<void> {
+  // Through a link, which stays one.
+  const files = changes.map(({ path, ...rest }) => {
+    const place = existsSync(path) ? realpathSync(path) : path;
+    return { ...rest, place, beside: `${place}.${process.pid}.tmp` };
+  });
+  try {
+    for (const { beside, place, text, isSecret } of files) {
+      const mode = isSecret || !existsSync(place) ? OWNER_ALONE : (await stat(place)).mode;
+      await writeFile(beside, text, { mode, flag: 'wx' });
+    }
+    for (const { beside, place } of files) await rename(beside, place);
+  } catch (error) {
+    throw new Error(`Can't write: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    for (const { beside } of files) await rm(beside, { force: true });
+  }
+}
+
+/** Takes from all others what they may do with a file of secrets. */
+export async function keepToOwner(path: string): Promise<void> {
+  if (existsSync(path) && (await stat(path)).mode & 0o077) await chmod(path, OWNER_ALONE);
+}
+
+/**
+ * Without git, or outside of its folders, nothing can end in a repository.
+ *
+ * @throws Error that says what to add to .gitignore
+ */
+export function assertIgnoredByGit(path: string): void {
+  const { status } = spawnSync('git', ['check-ignore', '--quiet', path]);
+  if (status !== 1) return;
+  throw new Error(
+    `git does not ignore ${path}, so its secrets could end in the repository. Add the line ${path} to .gitignore (and \`git rm --cached ${path}\`, where it is in there). Nothing was written`,
+  );
+}

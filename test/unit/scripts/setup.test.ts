@@ -1,0 +1,259 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scopes } from '../../../generated/scopes.gen.ts';
+import { DEFAULT_CLIENT, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { run } from './run.ts';
+
+const ADDRESS = 'https://polar-mcp-sandbox.acme.workers.dev';
+const SANDBOX = ['--environment', 'sandbox'];
+const DEPLOYED = [...SANDBOX, '--base-url', ADDRESS];
+const SECRETS = '.secrets.sandbox.json';
+
+let polar: Simulator;
+beforeAll(async () => {
+  polar = await startSimulator();
+});
+afterAll(() => polar.close());
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
+  for (const file of ['wrangler.toml', '.gitignore']) await cp(file, join(folder, file));
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  await control('/reset', 'POST');
+  return () => rm(folder, { recursive: true });
+});
+
+const setup = (args: string[], env: NodeJS.Dict<string> = {}) =>
+  run(resolve('scripts/setup.ts'), args, folder, {
+    POLAR_API_URL: polar.url,
+    POLAR_CLIENT_SECRET: '',
+    PORT: '',
+    ...env,
+  });
+const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => undefined);
+const secrets = async () => JSON.parse((await read(SECRETS)) ?? '{}');
+const devVars = async () => parseEnv((await read('.dev.vars')) ?? '');
+const files = () => Promise.all(['.dev.vars', SECRETS, 'wrangler.toml'].map(read));
+
+async function control(path: string, method: string, body?: object) {
+  const response = await fetch(`${polar.url}/__simulator${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return response.json();
+}
+
+async function registrations(): Promise<number> {
+  const { requests } = (await control('/requests', 'GET')) as { requests: { path: string }[] };
+  return requests.filter(({ path }) => path === '/v1/oauth2/register').length;
+}
+
+/** What Polar's two ends say to the client: its token endpoint, and the page that people log in on. */
+async function atPolar(client: NodeJS.Dict<string>, redirectUri: string, scope: string) {
+  const { POLAR_CLIENT_ID: id = '', POLAR_CLIENT_SECRET: secret = '' } = client;
+  const body = new URLSearchParams({
+    client_id: id,
+    client_secret: secret,
+    grant_type: 'authorization_code',
+    code: 'x',
+  });
+  const token = await fetch(`${polar.url}/v1/oauth2/token`, { method: 'POST', body });
+  const page = new URL(`${polar.url}/oauth2/authorize`);
+  const query = { response_type: 'code', client_id: id, redirect_uri: redirectUri, scope };
+  for (const [name, value] of Object.entries(query)) page.searchParams.set(name, value);
+  const shown = await fetch(page, { redirect: 'manual' });
+  return { token: ((await token.json()) as { error: string }).error, page: shown.status, text: await shown.text() };
+}
+
+describe('a first run', () => {
+  test('for Cloudflare registers a client for its address, and writes the secrets file for its owner alone', async () => {
+    const { code, lines } = await setup([...DEPLOYED, '--name', 'polar-mcp-sandbox']);
+    expect(code).toBe(0);
+    const written = await secrets();
+    expect(written).toEqual({
+      POLAR_CLIENT_ID: expect.stringMatching(/^polar_ci_/),
+      POLAR_CLIENT_SECRET: expect.stringMatching(/^polar_cs_/),
+      BASE_URL: ADDRESS,
+    });
+    expect((await stat(join(folder, SECRETS))).mode & 0o777).toBe(0o600);
+    expect(await read('.dev.vars')).toBeUndefined();
+    const scope = `openid ${scopes.join(' ')}`;
+    const answers = await atPolar(written, `${ADDRESS}/oauth/callback`, scope);
+    expect(answers).toMatchObject({ token: 'invalid_grant', page: 200 });
+    for (const one of scopes) expect(answers.text).toContain(one);
+    expect((await atPolar(written, 'http://localhost:8787/oauth/callback', scope)).page).toBe(400);
+    const said = lines.join('\n');
+    expect(said).not.toContain(written.POLAR_CLIENT_SECRET);
+    expect(said).not.toContain(written.POLAR_CLIENT_ID);
+    expect(lines.slice(lines.indexOf('Next:'))).toEqual([
+      'Next:',
+      '  1. in wrangler.toml, under [env.sandbox.vars]: POLAR_API_URL and POLAR_AUTHORIZE_URL',
+      '  2. npx wrangler login, if you have not',
+      '  3. npm run deploy -- sandbox',
+      `  4. npm run doctor -- ${ADDRESS}`,
+      `  5. connect a client to ${ADDRESS}/mcp`,
+    ]);
+  });
+
+  test('for both gives each a client of its own, and names a Worker without touching the rest of wrangler.toml', async () => {
+    const before = (await read('wrangler.toml')) ?? '';
+    const { code } = await setup([
+      ...['--environment', 'production', '--local', '--name', 'acme-polar', '--base-url', 'https://mcp.acme.example/'],
+    ]);
+    expect(code).toBe(0);
+    const deployed = JSON.parse((await read('.secrets.production.json')) ?? '');
+    const local = await devVars();
+    expect(deployed.BASE_URL).toBe('https://mcp.acme.example');
+    expect(local).toMatchObject({ POLAR_ENVIRONMENT: 'production', POLAR_API_URL: polar.url });
+    expect(local.POLAR_CLIENT_ID).not.toBe(deployed.POLAR_CLIENT_ID);
+    expect(await atPolar(local, 'http://localhost:8787/oauth/callback', 'openid')).toMatchObject({ page: 200 });
+    expect((await stat(join(folder, '.dev.vars'))).mode & 0o777).toBe(0o600);
+    expect(await read('wrangler.toml')).toBe(
+      before.replace('name = "polar-mcp"\n\n# Yours: a domain', 'name = "acme-polar"\n\n# Yours: a domain'),
+    );
+    expect(await read('wrangler.toml')).not.toBe(before);
+  });
+
+  test('takes a client that was made by hand, with its secret from the environment', async () => {
+    const { id, secret } = DEFAULT_CLIENT;
+    const args = [...SANDBOX, '--local', '--client-id', id];
+    expect(await setup(args)).toEqual({ code: 1, lines: [expect.stringContaining('set POLAR_CLIENT_SECRET')] });
+    expect(await setup(args, { POLAR_CLIENT_SECRET: 'polar_cs_wrong' })).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/refuses this id and secret/)],
+    });
+    expect(await read('.dev.vars')).toBeUndefined();
+    const { code, lines } = await setup(args, { POLAR_CLIENT_SECRET: secret });
+    expect(code).toBe(0);
+    expect(lines.join('\n')).toContain('http://localhost:8787/oauth/callback');
+    expect(lines.join('\n')).not.toContain(secret);
+    expect(await devVars()).toMatchObject({ POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret });
+    expect(await registrations()).toBe(0);
+  });
+});
+
+describe('a later run', () => {
+  test('with the same answers changes no byte, registers nothing, and says so', async () => {
+    await setup([...DEPLOYED, '--local']);
+    const before = await files();
+    await chmod(join(folder, SECRETS), 0o644);
+    for (const args of [[...DEPLOYED, '--local'], SANDBOX]) {
+      const { code, lines } = await setup(args);
+      expect(code).toBe(0);
+      expect(lines.join('\n')).toContain('Nothing to change');
+    }
+    expect(await files()).toEqual(before);
+    expect((await stat(join(folder, SECRETS))).mode & 0o777).toBe(0o600);
+    expect(await registrations()).toBe(2);
+  });
+
+  test('changes only what is asked: a line, a value, a name', async () => {
+    await writeFile(
+      join(folder, '.dev.vars'),
+      '# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=old # left\r\nodd line\r\n',
+    );
+    await writeFile(join(folder, SECRETS), JSON.stringify({ READ_ONLY: 'true', BASE_URL: ADDRESS }));
+    expect(await setup([...SANDBOX, '--local', '--register'])).toMatchObject({ code: 0 });
+    const { POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret } = await devVars();
+    expect(await read('.dev.vars')).toBe(
+      `# mine\r\nREAD_ONLY=true\r\nPOLAR_CLIENT_ID=${id}\r\nodd line\r\nPOLAR_ENVIRONMENT=sandbox\r\nPOLAR_CLIENT_SECRET=${secret}\r\nPOLAR_API_URL=${polar.url}\r\nPOLAR_AUTHORIZE_URL=${polar.url}/oauth2/authorize\r\n`,
+    );
+    expect(await setup(SANDBOX)).toMatchObject({ code: 0 });
+    expect(await secrets()).toMatchObject({ READ_ONLY: 'true', BASE_URL: ADDRESS });
+  });
+
+  test('at another address keeps the client, and says which redirect URI it lacks; --register makes one for it', async () => {
+    await setup(DEPLOYED);
+    const before = await secrets();
+    const moved = [...SANDBOX, '--base-url', 'https://mcp.example.com'];
+    const { lines } = await setup(moved);
+    expect(lines.join('\n')).toContain('https://mcp.example.com/oauth/callback');
+    expect(lines.join('\n')).toContain('routes = [{ pattern = "mcp.example.com", custom_domain = true }]');
+    expect(await secrets()).toEqual({ ...before, BASE_URL: 'https://mcp.example.com' });
+    await setup([...moved, '--register']);
+    const after = await secrets();
+    expect(after.POLAR_CLIENT_ID).not.toBe(before.POLAR_CLIENT_ID);
+    expect(await atPolar(after, 'https://mcp.example.com/oauth/callback', 'openid')).toMatchObject({ page: 200 });
+  });
+});
+
+describe('nothing is written, and one line says why, when', () => {
+  test('Polar gives no client', async () => {
+    const before = await files();
+    await control('/faults', 'POST', { kind: 'hang', match: { path: '/v1/oauth2/register' } });
+    const { code, lines } = await setup([...DEPLOYED, '--local'], { POLAR_TIMEOUT_MS: '400' });
+    expect(code).toBe(1);
+    expect(lines).toEqual([`error: ${polar.url} did not answer within 0.4 s. Nothing was written: try again`]);
+    expect(await files()).toEqual(before);
+  });
+
+  const wrong: [string, string[], RegExp][] = [
+    ['no environment is named', ['--local'], /--environment sandbox or --environment production/],
+    ['no address is named', SANDBOX, /--base-url https:\/\/polar-mcp-sandbox\.<your subdomain>\.workers\.dev/],
+    ['an answer is none', [...DEPLOYED, '--name', 'My_Worker'], /--name may have lowercase letters/],
+  ];
+  test.each(wrong)('%s', async (_, args, message) => {
+    const before = await files();
+    const { code, lines } = await setup(args);
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(message)]);
+    expect(await files()).toEqual(before);
+  });
+
+  const broken: [string, { file: string; text: string; args: string[]; message: RegExp }][] = [
+    ['the secrets are no JSON', { file: SECRETS, text: '{', args: DEPLOYED, message: /is no JSON object\. Mend it/ }],
+    [
+      'a secret is no text',
+      { file: SECRETS, text: '{"BASE_URL":1}', args: DEPLOYED, message: /something else than a text as BASE_URL/ },
+    ],
+    [
+      'half of a client is there',
+      {
+        file: SECRETS,
+        text: '{"POLAR_CLIENT_ID":"x"}',
+        args: DEPLOYED,
+        message: /has half of a client: say --register/,
+      },
+    ],
+    [
+      'the client is for the other environment',
+      {
+        file: '.dev.vars',
+        text: 'POLAR_ENVIRONMENT=production\nPOLAR_CLIENT_ID=x\nPOLAR_CLIENT_SECRET=y',
+        args: [...SANDBOX, '--local'],
+        message: /has a client of another Polar: say --register/,
+      },
+    ],
+    [
+      'a value goes over lines',
+      {
+        file: '.dev.vars',
+        text: 'POLAR_CLIENT_ID=y\nNOTE="\nPOLAR_CLIENT_ID=x"',
+        args: [...SANDBOX, '--local', '--register'],
+        message: /can't be changed line by line/,
+      },
+    ],
+    [
+      'git would keep it',
+      { file: '.gitignore', text: '', args: DEPLOYED, message: /git does not ignore \.secrets\.sandbox\.json/ },
+    ],
+    [
+      'wrangler.toml has no such environment',
+      { file: 'wrangler.toml', text: 'name = "x"', args: DEPLOYED, message: /wrangler\.toml has no \[env\.sandbox\]/ },
+    ],
+  ];
+  test.each(broken)('%s', async (_, { file, text, args, message }) => {
+    await writeFile(join(folder, file), text);
+    const before = await files();
+    const { code, lines } = await setup(args);
+    expect(code).toBe(1);
+    expect(lines.filter((line) => !line.startsWith('found'))).toEqual([expect.stringMatching(message)]);
+    expect(await files()).toEqual(before);
+    expect(await registrations()).toBe(0);
+  });
+});
