@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, type Environment, environmentNamed, readSecrets, secretsFile } from './secrets-file.ts';
+import { assertRight, baseUrlProblem } from './setup/checks.ts';
+import { workerName } from './setup/wrangler-toml.ts';
 import { liveVersion, runWrangler } from './wrangler.ts';
 
 const command = npmScript(
@@ -33,9 +36,14 @@ async function main(
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);
   const secrets = readSecrets(only);
+  if (secrets) assertItsAddress(only, secrets.BASE_URL);
+  const file = secretsFile(only);
   const before = await liveVersion(only);
   if (record !== undefined) await writeFile(record, before ?? '');
-  await wrangler(['--env', only, ...(secrets ? ['--secrets-file', secretsFile(only)] : [])]);
+  await wrangler(['--env', only, ...(secrets ? ['--secrets-file', file] : [])]).catch((error: Error) => {
+    if (secrets) throw error;
+    throw new Error(`${error.message}. There is no ${file}: \`npm run setup -- --environment ${only}\` writes it`);
+  });
   if (before) console.log(`\nTo go back: npm run rollback -- ${only} ${before}`);
   console.log(`\nCheck it: npm run doctor -- ${secrets?.BASE_URL ?? 'https://<its address>'}`);
 }
@@ -44,6 +52,12 @@ async function main(
 function choose(environment: string | undefined): Environment[] {
   if (environment === undefined) return ENVIRONMENTS.filter((one) => readSecrets(one));
   return [environmentNamed(environment)];
+}
+
+/** @throws Error when the Worker would be at another address than it answers at */
+function assertItsAddress(environment: Environment, baseUrl: string): void {
+  const name = workerName(readFileSync('wrangler.toml', 'utf8'), environment);
+  assertRight(`BASE_URL in ${secretsFile(environment)}`, baseUrl, baseUrlProblem(name));
 }
 
 /** @throws Error when it fails; what wrangler said stands above it */

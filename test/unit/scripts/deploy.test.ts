@@ -1,0 +1,127 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ACCOUNT, startFakeCloudflare, type Upload } from './fake-cloudflare.ts';
+import { run } from './run.ts';
+
+const SECRETS = { POLAR_CLIENT_ID: 'polar_ci_x', POLAR_CLIENT_SECRET: 'polar_cs_x$HOME' };
+const addressOf = (name: string) => `https://${name}.acme.workers.dev`;
+
+let cloudflare: Awaited<ReturnType<typeof startFakeCloudflare>>;
+let folder: string;
+beforeAll(async () => {
+  cloudflare = await startFakeCloudflare();
+});
+afterAll(() => cloudflare.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
+  await cp('wrangler.toml', join(folder, 'wrangler.toml'));
+  await mkdir(join(folder, 'src'));
+  // What is deployed doesn't matter here: `npm run deploy -- --dry-run` bundles the real one.
+  await writeFile(
+    join(folder, 'src/index.ts'),
+    'export class Connection {}\nexport class Grant {}\nexport default {};',
+  );
+  cloudflare.requests.length = 0;
+  return () => rm(folder, { recursive: true });
+});
+
+const writeSecrets = (environment: string, values: object) =>
+  writeFile(join(folder, `.secrets.${environment}.json`), JSON.stringify(values));
+
+async function deploy(...args: string[]) {
+  const { code, lines } = await run(resolve('scripts/deploy.ts'), args, folder, {
+    CLOUDFLARE_API_BASE_URL: cloudflare.url,
+    CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
+    CLOUDFLARE_API_TOKEN: 'token',
+    WRANGLER_SEND_METRICS: 'false',
+    // Its logs.
+    XDG_CONFIG_HOME: join(folder, 'config'),
+  });
+  return { code, lines, said: lines.join('\n') };
+}
+
+const bindingsOf = ({ metadata }: Upload, type: string) =>
+  metadata.bindings.filter((binding) => binding.type === type).map(({ type: _, ...rest }) => rest);
+
+test.each([
+  ['sandbox', 'polar-mcp-sandbox', '4181'],
+  ['production', 'polar-mcp', '4180'],
+])('a first deployment of the %s brings all that it needs', async (environment, name, limits) => {
+  await writeSecrets(environment, { ...SECRETS, BASE_URL: addressOf(name) });
+  // Alone, it needs no name.
+  const { code, said, lines } = await deploy();
+  expect(code, said).toBe(0);
+  expect(said).not.toContain(SECRETS.POLAR_CLIENT_SECRET);
+  expect(lines.at(-1)).toBe(`Check it: npm run doctor -- ${addressOf(name)}`);
+  expect(cloudflare.namespaces.at(-1)).toBe(`${name}-oauth-kv`);
+  expect(cloudflare.crons.get(name)).toEqual([{ cron: '37 3 * * *' }]);
+  expect(cloudflare.requests).toContain(`POST /workers/scripts/${name}/subdomain`);
+  const upload = cloudflare.uploads.at(-1);
+  if (!upload) return expect.unreachable();
+  expect(upload.name).toBe(name);
+  expect(bindingsOf(upload, 'secret_text')).toEqual([
+    { name: 'POLAR_CLIENT_ID', text: SECRETS.POLAR_CLIENT_ID },
+    { name: 'POLAR_CLIENT_SECRET', text: SECRETS.POLAR_CLIENT_SECRET },
+    { name: 'BASE_URL', text: addressOf(name) },
+  ]);
+  expect(bindingsOf(upload, 'plain_text')).toEqual([{ name: 'POLAR_ENVIRONMENT', text: environment }]);
+  expect(bindingsOf(upload, 'kv_namespace')).toEqual([{ name: 'OAUTH_KV', namespace_id: `id-of-${name}-oauth-kv` }]);
+  expect(bindingsOf(upload, 'durable_object_namespace')).toEqual([
+    { name: 'CONNECTIONS', class_name: 'Connection' },
+    { name: 'GRANTS', class_name: 'Grant' },
+  ]);
+  const rateLimits = bindingsOf(upload, 'ratelimit').map(({ namespace_id: id }) => id);
+  expect(rateLimits).toEqual([1, 2, 3, 4].map((n) => `${limits}${n}`));
+  expect(upload.metadata.migrations?.steps).toEqual([
+    { new_sqlite_classes: ['Connection'] },
+    { new_sqlite_classes: ['Grant'] },
+  ]);
+  expect(upload.metadata.observability).toEqual({ enabled: true, redact_query_string: true });
+});
+
+test('without its secrets, which the Worker has not either, it stops, and names them and what writes them', async () => {
+  const { code, said, lines } = await deploy('sandbox');
+  expect(code).toBe(1);
+  expect(said).toContain('POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, BASE_URL');
+  expect(lines.at(-1)).toMatch(
+    /There is no \.secrets\.sandbox\.json: `npm run setup -- --environment sandbox` writes it$/,
+  );
+  expect(cloudflare.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+});
+
+const whole = { ...SECRETS, BASE_URL: addressOf('polar-mcp-sandbox') };
+const refused: [string, { files?: Record<string, object>; args?: string[]; message: RegExp }][] = [
+  [
+    'a secret is missing',
+    {
+      files: { sandbox: { ...whole, POLAR_CLIENT_SECRET: '' } },
+      message: /sandbox\.json lacks POLAR_CLIENT_SECRET\. Run `npm run setup/,
+    },
+  ],
+  [
+    'a secret is no text',
+    { files: { sandbox: { ...whole, BASE_URL: 1 } }, message: /something else than a text as BASE_URL/ },
+  ],
+  [
+    'its address is another',
+    {
+      files: { sandbox: { ...whole, BASE_URL: addressOf('other') } },
+      message: /answers at https:\/\/polar-mcp-sandbox\.acme/,
+    },
+  ],
+  [
+    'it could be either',
+    { files: { sandbox: whole, production: whole }, message: /Say which: `npm run deploy -- sandbox` or/ },
+  ],
+  ['there is none of that name', { args: ['staging'], message: /There is no environment staging/ }],
+];
+test.each(refused)('one line, and nothing is sent, when %s', async (_, { files = {}, args = [], message }) => {
+  for (const [environment, values] of Object.entries(files)) await writeSecrets(environment, values);
+  const { code, lines } = await deploy(...args);
+  expect(code).toBe(1);
+  expect(lines).toEqual([expect.stringMatching(message)]);
+  expect(lines[0]).not.toContain('polar_cs_x');
+  expect(cloudflare.requests).toEqual([]);
+});
