@@ -57,6 +57,7 @@ async function main(flags: Flags): Promise<void> {
 }
 
 async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
+  if (ask) console.log('Nothing is written before the last question. Ctrl+C stops it.');
   for (const line of describeFound()) console.log(`found ${line}`);
   const polarApiUrl = readApiUrl(flags);
   const where = await chooseWhere(flags, ask);
@@ -84,7 +85,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   if (name) changes.push({ path: WRANGLER_TOML, text: withWorkerName(toml, environment, name), isSecret: false });
   await write(changes);
 
-  const steps = nextSteps({
+  const next = nextSteps({
     environment,
     ...(local && { local: local.baseUrl }),
     ...(deployed && {
@@ -95,7 +96,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
       },
     }),
   });
-  console.log(`\nNext:\n${steps.map((step, n) => `  ${n + 1}. ${step.replaceAll('\n', '\n     ')}`).join('\n')}`);
+  console.log(next);
 }
 
 async function write(changes: FileChange[]): Promise<void> {

@@ -74,7 +74,7 @@ export async function chooseBaseUrl(
   const example = `https://${name}.<your subdomain>.workers.dev`;
   if (ask) {
     const initial = before && moved(before, name);
-    const note = `At workers.dev it answers at ${example}.\nCloudflare's dashboard shows your subdomain under Workers & Pages.\nA domain of yours at Cloudflare can be its address too: https://mcp.example.com`;
+    const note = `At workers.dev it answers at\n  ${example}\nCloudflare's dashboard shows your subdomain under Workers & Pages.\nA domain of yours at Cloudflare goes too, as https://mcp.example.com`;
     return withoutSlash(await ask.text('Its address', called('The address', check), { initial, note }));
   }
   if (before === undefined) throw new Error(`Say where it will answer: --base-url ${example}, or a domain of yours`);

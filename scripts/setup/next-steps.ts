@@ -13,12 +13,15 @@ export interface NextSteps {
   };
 }
 
-/** What comes next, in order: one line each, or a few. */
-export function nextSteps({ environment, local, deployed }: NextSteps): string[] {
-  return [
-    ...(local ? ['npm start', `connect a client to ${local}/mcp`] : []),
-    ...(deployed ? deploymentSteps(environment, deployed) : []),
-  ];
+/** What comes next, in order, as a person reads it. */
+export function nextSteps({ environment, local, deployed }: NextSteps): string {
+  const localSteps = local ? list('on this machine', ['npm start', `connect a client to ${local}/mcp`]) : [];
+  const rest = deployed ? list('on Cloudflare', deploymentSteps(environment, deployed)) : [];
+  return [...localSteps, ...rest].join('\n');
+}
+
+function list(where: string, steps: string[]): string[] {
+  return ['', `Next, ${where}:`, ...steps.map((step, n) => `  ${n + 1}. ${step.replaceAll('\n', '\n     ')}`)];
 }
 
 function deploymentSteps(

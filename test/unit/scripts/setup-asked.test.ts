@@ -76,7 +76,7 @@ describe.runIf(process.platform === 'linux')('at a terminal', () => {
     expect(await readFile(join(folder, '.dev.vars'), 'utf8')).toMatch(/^POLAR_CLIENT_ID=polar_ci_/m);
     expect(await readFile(join(folder, 'wrangler.toml'), 'utf8')).toContain('name = "acme"');
     expect(screen).not.toContain(secret);
-    expect(screen).toMatch(/1\. npm start\s+2\. connect .*\s+.*\s+.*\s+.*npm run deploy -- sandbox/);
+    expect(screen).toMatch(/on this machine:\s+1\. npm start\s+2\. connect .*\s+Next, on Cloudflare:/);
   });
 
   test('Ctrl+C at any question leaves all as it was', async () => {

@@ -90,8 +90,8 @@ describe('a first run', () => {
     const said = lines.join('\n');
     expect(said).not.toContain(written.POLAR_CLIENT_SECRET);
     expect(said).not.toContain(written.POLAR_CLIENT_ID);
-    expect(lines.slice(lines.indexOf('Next:'))).toEqual([
-      'Next:',
+    expect(lines.slice(lines.indexOf('Next, on Cloudflare:'))).toEqual([
+      'Next, on Cloudflare:',
       '  1. in wrangler.toml, under [env.sandbox.vars]: POLAR_API_URL and POLAR_AUTHORIZE_URL',
       '  2. npx wrangler login, if you have not',
       '  3. npm run deploy -- sandbox',
