@@ -17,13 +17,6 @@ export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
 /** JSON, because wrangler would put variables of the environment in place of a `$` in other files. */
 export const secretsFile = (environment: Environment) => `.secrets.${environment}.json`;
 
-/** @throws Error when it is the name of none */
-export function environmentNamed(name: string): Environment {
-  const known = ENVIRONMENTS.find((one) => one === name);
-  if (!known) throw new Error(`There is no environment ${name}: sandbox and production are all`);
-  return known;
-}
-
 /**
  * The secrets of a deployment; undefined when there is no such file.
  *
