@@ -1,3 +1,4 @@
+import { oauthError, Problem } from '../problems.ts';
 import { consentPage, errorPage } from './page.ts';
 import { splitScope } from './scopes.ts';
 import type { Authorization, Client, OAuthState, User } from './state.ts';
@@ -14,7 +15,12 @@ interface AuthorizationRequest {
   nonce?: string;
 }
 
-type Parsed = { kind: 'request'; request: AuthorizationRequest } | { kind: 'answer'; response: Response };
+type Parsed =
+  | { kind: 'request'; request: AuthorizationRequest }
+  /** Goes back to the client. */
+  | { kind: 'answer'; response: Response }
+  /** There is no address that could be trusted with the error. */
+  | { kind: 'refused'; error: string; description: string };
 
 export interface AuthorizeContext {
   state: OAuthState;
@@ -26,6 +32,7 @@ export interface AuthorizeContext {
 export function showAuthorize(context: AuthorizeContext, url: URL): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
+  if (parsed.kind === 'refused') return errorPage(parsed.error, parsed.description);
   const { request } = parsed;
   const [user] = context.state.users;
   const granted = user && context.state.hasConsent(user.id, request.client.id, request.scopes);
@@ -43,10 +50,21 @@ export function showAuthorize(context: AuthorizeContext, url: URL): Response {
   });
 }
 
+/** `GET /v1/oauth2/authorize` without a login: what the page asks the API before it shows anything. */
+export function checkAuthorize(context: AuthorizeContext, url: URL): Response {
+  const parsed = parse(context, url.searchParams);
+  if (parsed.kind === 'answer') return parsed.response;
+  if (parsed.kind === 'refused') throw oauthError(400, parsed.error, parsed.description);
+  const { request } = parsed;
+  if (request.prompt.includes('none')) return fail(request, 'login_required', 'The person must log in.');
+  throw new Problem(401, { detail: 'Unauthorized' });
+}
+
 /** The form's POST: what the person decided. */
 export function decideAuthorize(context: AuthorizeContext, url: URL, form: URLSearchParams): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
+  if (parsed.kind === 'refused') return errorPage(parsed.error, parsed.description);
   const { request } = parsed;
   if (form.get('action') !== 'allow') return fail(request, 'access_denied', 'The person refused.');
   const user = context.state.users.find((entry) => entry.id === form.get('user_id')) ?? context.state.users[0];
@@ -61,10 +79,10 @@ export function decideAuthorize(context: AuthorizeContext, url: URL, form: URLSe
 
 function parse(context: AuthorizeContext, query: URLSearchParams): Parsed {
   const client = context.state.clients.get(query.get('client_id') ?? '');
-  if (!client) return answer(errorPage('invalid_client', 'The client is unknown.'));
+  if (!client) return refused('invalid_client', 'The client does not exist on this server.');
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!client.redirectUris.includes(redirectUri)) {
-    return answer(errorPage('invalid_request', 'The redirect URI is not one of the registered ones.'));
+    return refused('invalid_request', `Redirect URI ${redirectUri} is not supported by client.`);
   }
   const base = { client, redirectUri, state: query.get('state') };
   if (query.get('response_type') !== 'code') {
@@ -129,4 +147,8 @@ function redirect(to: Destination, values: Record<string, string>): Response {
 
 function answer(response: Response): Parsed {
   return { kind: 'answer', response };
+}
+
+function refused(error: string, description: string): Parsed {
+  return { kind: 'refused', error, description };
 }

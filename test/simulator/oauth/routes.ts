@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bearerOf, invalidToken, requireScope } from '../access.ts';
 import { oauthError } from '../problems.ts';
-import { type AuthorizeContext, decideAuthorize, showAuthorize } from './authorize.ts';
+import { type AuthorizeContext, checkAuthorize, decideAuthorize, showAuthorize } from './authorize.ts';
 import { authenticateClient } from './client-auth.ts';
 import { register } from './registration.ts';
 import { type IdTokenSigner, ISSUER, SIGNING_ALGORITHM } from './signing.ts';
@@ -25,6 +25,8 @@ export function oauthRoutes(context: OAuthContext): Hono {
   app.post('/oauth2/authorize', async (c) =>
     decideAuthorize(forPage(), new URL(c.req.url), new URLSearchParams(await c.req.text())),
   );
+
+  app.get('/v1/oauth2/authorize', (c) => checkAuthorize(forPage(), new URL(c.req.url)));
 
   app.post('/v1/oauth2/register', (c) => register(context.state(), knownScopes, c.req.raw));
 

@@ -33,6 +33,27 @@ const register = (metadata: object, headers: Record<string, string> = {}) =>
 const metadata = { client_name: '<b>Test</b>', redirect_uris: [REDIRECT] };
 const products = (token: string) => api(simulator, token, 'GET', '/v1/products/');
 
+describe('the check of a login before a person has logged in', () => {
+  const check = (query: Record<string, string>) =>
+    send(authorizeUrl(simulator, query).replace('/oauth2/authorize', '/v1/oauth2/authorize'));
+
+  test.each([
+    ['an unknown client', { client_id: 'polar_ci_other' }, 'invalid_client', /does not exist/],
+    ['another redirect URI', { redirect_uri: 'https://other.example/' }, 'invalid_request', /^Redirect URI https/],
+  ])('%s is a 400', async (_, query, error, description) => {
+    const answer = await check(query);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error, error_description: expect.stringMatching(description) });
+  });
+
+  test('what is right goes on to a login, or back to the client that wants none', async () => {
+    expect((await check({})).status).toBe(401);
+    const answer = await check({ prompt: 'none' });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toMatch(new RegExp(`^${REDIRECT}\\?error=login_required`));
+  });
+});
+
 describe('registration', () => {
   test('is open and gives a client that can log in', async () => {
     const response = await register(metadata);
