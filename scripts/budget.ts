@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-// Scripts make generated/ and don't use it, but for this one, which measures it, and the scopes in the set-up.
+// A script imports generated/ only to measure it, or for what it says of Polar.
 import { ownTools } from '../generated/own-tools.gen.ts';
 import { polarVersion } from '../generated/scopes.gen.ts';
 import { defaultTools, toolList } from '../generated/tool-list.gen.ts';

@@ -1,4 +1,5 @@
 import { defaultOf, type Reader, type Variable, variables, variablesOf } from './variables.ts';
+import { wrap } from './wrap.ts';
 
 const WIDTH_CHARACTERS = 100;
 
@@ -18,13 +19,3 @@ export function variablesHelp(who: Reader): string {
 
 /** Without its markdown. */
 const plain = (text: string) => text.replaceAll('`', '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-
-function wrap(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines;
-}

@@ -1,0 +1,37 @@
+import { inShort } from '../ask.ts';
+import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { letThrough } from '../remedies.ts';
+import { type Served, STRANGER } from '../visit.ts';
+
+const { wrongOr, failure } = sayer('CORS');
+
+/** Pages of other sites may read how to log in, and call nothing unless ALLOWED_ORIGINS has them. */
+export async function checkCors(visit: Served): Promise<Outcome> {
+  const { ask, target } = visit;
+  const { base } = target;
+  const Origin = STRANGER;
+  const [preflight, post, metadata] = await Promise.all([
+    ask(`${base}/mcp`, { method: 'OPTIONS', headers: { Origin, 'Access-Control-Request-Method': 'POST' } }),
+    ask(`${base}/mcp`, { method: 'POST', headers: { Origin, 'Content-Type': 'application/json' }, body: '{}' }),
+    ask(`${base}/.well-known/oauth-protected-resource/mcp`, { headers: { Origin } }),
+  ]);
+  const between = letThrough('add or take CORS headers, or answer OPTIONS', visit);
+  const findings: Finding[] = [];
+  const opened = preflight.headers.get('Access-Control-Allow-Origin');
+  if (opened !== null)
+    findings.push(failure(`/mcp lets pages of ${opened === '*' ? 'every site' : opened} call it`, between));
+  else if (preflight.status < 400)
+    findings.push(
+      failure(`The preflight of a stranger's page at /mcp answered ${inShort(preflight)}, and not 403`, between),
+    );
+  if (post.status !== 403)
+    findings.push(failure(`A call from a stranger's page at /mcp answered ${inShort(post)}, and not 403`, between));
+  const readable = metadata.headers.get('Access-Control-Allow-Origin');
+  if (readable !== '*' && readable !== STRANGER)
+    findings.push(
+      failure("Clients in a browser can't read the metadata: it has no Access-Control-Allow-Origin", between),
+    );
+  return {
+    findings: wrongOr(findings, "every page reads the metadata; a stranger's can't call /mcp"),
+  };
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { version as ownVersion } from '../../../package.json';
+import { type Answer, inShort, jsonOf } from '../ask.ts';
+import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
+import type { Served, Visit } from '../visit.ts';
+
+const { ok, warning, failure } = sayer('health');
+
+const healthy = z.object({
+  status: z.literal('ok'),
+  environment: z.enum(['production', 'sandbox']),
+  version: z.string(),
+  warning: z.string().optional(),
+});
+const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
+
+/** What /health said. Whoever needs a Worker that serves its pages learns nothing from one that can't. */
+export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
+  const body = jsonOf(answer);
+  const problems = misconfigured.safeParse(body).data?.problems;
+  if (problems) return { findings: problems.map((problem) => toSet(problem, visit)) };
+  const health = healthy.safeParse(body).data;
+  if (!health || answer.status !== 200) return { findings: [notOurs(answer, visit)] };
+  const { environment, version, warning: otherHost } = health;
+  const served = { ...visit, environment };
+  if (otherHost !== undefined) return { findings: [wrongBase(otherHost, served)] };
+  return { findings: [ok(`${environment}, version ${version}`), ...aged(version, served)], learnt: served };
+}
+
+/** A problem begins with the variable's name, and has no value. */
+function toSet(problem: string, visit: Visit): Finding {
+  const [name = ''] = problem.split(' ');
+  return failure(problem, sentence(howToSet(name, visit)));
+}
+
+function notOurs(answer: Answer, visit: Visit): Finding {
+  const found = `/health answered ${inShort(answer)}, which isn't what this server says`;
+  if (answer.status >= 500) return failure(found, sentence(whereLogsAre(visit)));
+  return failure(found, `Check the address: another server answers there. To run this one, ${deployAgain(visit)}.`);
+}
+
+/** The Worker says itself what BASE_URL is. */
+function wrongBase(otherHost: string, visit: Visit): Finding {
+  const baseUrl = /https?:\/\/[^\s:/]+(:\d+)?/.exec(otherHost)?.[0];
+  const check = baseUrl ? `Check that address: \`npm run doctor -- ${baseUrl}\`. Or, if` : 'If';
+  return failure(
+    otherHost,
+    `${check} clients should use ${visit.target.base}, ${howToSet('BASE_URL', visit)}; Polar needs its redirect URI too.`,
+  );
+}
+
+function aged(version: string, visit: Visit): Finding[] {
+  if (version === ownVersion) return [];
+  const found = `It runs version ${version}; this checkout is ${ownVersion}`;
+  const isOlder = version.localeCompare(ownVersion, 'en', { numeric: true }) < 0;
+  return [warning(found, isOlder ? sentence(deployAgain(visit)) : 'Update this checkout: `git pull && npm ci`.')];
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { inShort, jsonOf } from '../ask.ts';
+import { type Outcome, sayer } from '../finding.ts';
+import { sentence, whereLogsAre } from '../remedies.ts';
+import type { Endpoints } from './metadata.ts';
+
+const { ok, warning, failure } = sayer('registration');
+
+export const CLIENT_NAME = 'polar-mcp doctor';
+/** Nothing listens there, and nobody is sent there. */
+export const REDIRECT_URI = 'http://127.0.0.1:9/doctor';
+
+/** What @cloudflare/workers-oauth-provider keeps a registration, which src/oauth/provider.ts leaves as it is. */
+const REGISTRATION_DAYS = 90;
+
+/** Where the client's people are sent, and by which name it is known. */
+export type Registered = Endpoints & { clientId: string };
+
+const registered = z.object({ client_id: z.string().min(1) });
+
+/** Registers a client as apps do. It can't be taken back by a client, and goes by itself. */
+export async function checkRegistration(visit: Endpoints): Promise<Outcome<Registered>> {
+  const body = JSON.stringify({
+    client_name: CLIENT_NAME,
+    redirect_uris: [REDIRECT_URI],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  });
+  const answer = await visit.ask(visit.register, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+  });
+  if (answer.status === 429)
+    return { findings: [warning('Too many registrations from this network in a minute', 'Try again in a minute.')] };
+  const { data } = registered.safeParse(jsonOf(answer));
+  if (answer.status !== 201 || !data) {
+    const fix = `Apps can't connect so. ${answer.status >= 500 ? 'Is the KV namespace OAUTH_KV bound in wrangler.toml? ' : ''}${sentence(whereLogsAre(visit))}`;
+    return { findings: [failure(`Registering a client answered ${inShort(answer)}, and not 201`, fix)] };
+  }
+  const found = `"${CLIENT_NAME}" is registered, and goes by itself after ${REGISTRATION_DAYS} days`;
+  return { findings: [ok(found)], learnt: { ...visit, clientId: data.client_id } };
+}

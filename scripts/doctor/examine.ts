@@ -1,0 +1,114 @@
+import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { asking, Unanswered } from './ask.ts';
+import { checkChallenge } from './checks/challenge.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkConsent } from './checks/consent.ts';
+import { checkCors } from './checks/cors.ts';
+import { checkHeaders } from './checks/headers.ts';
+import { checkHealth } from './checks/health.ts';
+import { checkMetadata } from './checks/metadata.ts';
+import { checkPages } from './checks/pages.ts';
+import { checkPolarApi } from './checks/polar-api.ts';
+import { checkPolarClient, type PolarSide } from './checks/polar-client.ts';
+import { checkReachable } from './checks/reachable.ts';
+import { checkRegistration } from './checks/registration.ts';
+import { type CheckName, checks, type Finding, type Outcome, sayer } from './finding.ts';
+import { whereLogsAre } from './remedies.ts';
+import type { Target } from './target.ts';
+import type { Served, Visit } from './visit.ts';
+
+const REQUEST_TIMEOUT_MS = 5000;
+const OVERALL_TIMEOUT_MS = 15_000;
+
+const NOT_WANTED = { missing: 'as --no-register says' };
+
+/** What the check before learnt, or why it is missing. */
+type Learned<What> = { learnt: What } | { missing: string };
+
+interface Options {
+  /** Whether to register a client, without which nothing of a login is seen. Default: yes. */
+  register?: boolean;
+  /** For each request. */
+  timeoutMs?: number;
+  /** Told which checks are under way, whenever that changes. */
+  onProgress?: (underWay: CheckName[]) => void;
+}
+
+/**
+ * Runs every check on a Worker, from outside, without a login.
+ *
+ * @returns what was found, in the order of `checks`, within 15 s
+ */
+export async function examine(target: Target, options: Options = {}): Promise<Finding[]> {
+  const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress } = options;
+  const visit: Visit = { target, ask: asking(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS)) };
+  const underWay = new Set<CheckName>();
+  const found: Finding[] = [];
+
+  /** Runs a check with what it needs; without that, says why not. */
+  async function check<Needed, Learnt>(
+    name: CheckName,
+    needed: Learned<Needed>,
+    run: (needed: Needed) => Outcome<Learnt> | Promise<Outcome<Learnt>>,
+  ): Promise<Learned<Learnt>> {
+    if ('missing' in needed) {
+      found.push(sayer(name).skipped(needed.missing));
+      return needed;
+    }
+    underWay.add(name);
+    onProgress?.([...underWay]);
+    const { findings, learnt } = await outcomeOf(name, visit, () => run(needed.learnt));
+    underWay.delete(name);
+    onProgress?.([...underWay]);
+    found.push(...findings);
+    return learnt === undefined ? { missing: `because of ${name}` } : { learnt };
+  }
+
+  const answer = await check('reachable', { learnt: visit }, checkReachable);
+  const served = await check('health', answer, (it) => checkHealth(it, visit));
+  /** A login as far as Polar's door, and what is behind it. */
+  const login = async () => {
+    const endpoints = await check('metadata', served, checkMetadata);
+    const client = await check('registration', register ? endpoints : NOT_WANTED, checkRegistration);
+    const form = await check('consent', client, checkConsent);
+    const polar = await check('Polar client', form, checkPolarClient);
+    const ofPolar = await check('Polar API', sideOf(polar, served), checkPolarApi);
+    await check('clock', answer, (it) => checkClock(it, 'learnt' in ofPolar ? ofPolar.learnt : undefined, target));
+  };
+  await Promise.all([
+    login(),
+    check('no token', served, checkChallenge),
+    check('headers', served, checkHeaders),
+    check('CORS', served, checkCors),
+    check('pages', served, checkPages),
+  ]);
+  return inOrder(found);
+}
+
+/** A request that got no answer is the check's failure. What is thrown otherwise is a mistake here. */
+async function outcomeOf<Learnt>(
+  name: CheckName,
+  visit: Visit,
+  run: () => Outcome<Learnt> | Promise<Outcome<Learnt>>,
+): Promise<Outcome<Learnt>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    const fix = `Try again. If it stays so, ${whereLogsAre(visit)}.`;
+    return { findings: [sayer(name).failure(error.message, fix)] };
+  }
+}
+
+/** The Polar that a login leads to. Without a login it is known of a deployed Worker: one on this machine may use a stand-in. */
+function sideOf(polar: Learned<PolarSide>, served: Learned<Served>): Learned<PolarSide> {
+  if ('learnt' in polar || 'missing' in served) return polar;
+  const { target, environment } = served.learnt;
+  if (target.isLocal) return { missing: 'which Polar it uses is only seen in a login' };
+  return { learnt: { ...served.learnt, api: POLAR_HOSTS[environment].api } };
+}
+
+function inOrder(found: Finding[]): Finding[] {
+  const order = Object.keys(checks);
+  return found.toSorted((a, b) => order.indexOf(a.check) - order.indexOf(b.check));
+}

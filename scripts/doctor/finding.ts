@@ -1,0 +1,47 @@
+/** Every check, in the order in which they are shown: its name, and what it looks at. */
+export const checks = {
+  reachable: 'the name, the connection, the certificate, no redirect',
+  health: 'the configuration, the environment, the version, BASE_URL',
+  metadata: 'what clients discover (RFC 9728, RFC 8414)',
+  'no token': 'what a request without a token is told',
+  headers: 'security headers of pages, no stack in errors',
+  CORS: 'metadata for every page, /mcp for those of ALLOWED_ORIGINS alone',
+  registration: 'a client registers (RFC 7591)',
+  consent: 'the page that asks a person, and no redirect to a stranger',
+  'Polar client': 'what Polar says to the client id and the redirect URI; no login is made',
+  'Polar API': "Polar answers, and still serves this checkout's version of its API",
+  clock: 'less than a minute apart',
+  pages: 'the landing page and /llms.txt',
+} as const;
+
+export type CheckName = keyof typeof checks;
+
+export type State = 'ok' | 'warning' | 'failure' | 'skipped';
+
+export interface Finding {
+  check: CheckName;
+  state: State;
+  /** What was found, or why it was skipped. */
+  found: string;
+  /** What the operator does about it: of a warning or a failure. */
+  fix?: string;
+}
+
+/** What a check found, and what those after it need to know; undefined when it didn't get so far. */
+export interface Outcome<Learnt = undefined> {
+  findings: Finding[];
+  learnt?: Learnt;
+}
+
+/** Says things of one check. */
+export function sayer(check: CheckName) {
+  const ok = (found: string): Finding => ({ check, state: 'ok', found });
+  return {
+    ok,
+    /** What is wrong; where nothing is, what that means. */
+    wrongOr: (wrong: Finding[], found: string): Finding[] => (wrong.length > 0 ? wrong : [ok(found)]),
+    warning: (found: string, fix: string): Finding => ({ check, state: 'warning', found, fix }),
+    failure: (found: string, fix: string): Finding => ({ check, state: 'failure', found, fix }),
+    skipped: (found: string): Finding => ({ check, state: 'skipped', found }),
+  };
+}

@@ -1,0 +1,34 @@
+import { type Variable, variables } from '../../settings/variables.ts';
+import type { Visit } from './visit.ts';
+
+/** What an operator does to set a variable. A phrase that goes on from another, as all here. */
+export function howToSet(name: string, visit: Visit): string {
+  if (visit.target.isLocal)
+    return `set ${name} in .dev.vars (\`npm run setup\` writes it) or in the environment, and restart \`npm start\``;
+  const environment = nameOf(visit);
+  const isSecret = (variables as Record<string, Variable>)[name]?.secret;
+  return isSecret
+    ? `set ${name} with \`npm run setup -- --environment ${environment}\`, then ${deployAgain(visit)}`
+    : `set ${name} under [env.${environment}.vars] in wrangler.toml, then ${deployAgain(visit)}`;
+}
+
+/** What an operator does to have this checkout run. */
+export function deployAgain(visit: Visit): string {
+  return visit.target.isLocal ? 'restart `npm start`' : `\`npm run deploy -- ${nameOf(visit)}\``;
+}
+
+/** Where an operator sees what the Worker did. */
+export function whereLogsAre(visit: Visit): string {
+  return visit.target.isLocal
+    ? 'the output of `npm start` says why'
+    : `\`npx wrangler tail --env ${nameOf(visit)}\` says why`;
+}
+
+/** For an answer that isn't the Worker's own. */
+export function letThrough(what: string, visit: Visit): string {
+  return `Let nothing between the clients and the Worker ${what} (rules at Cloudflare, a proxy); otherwise ${deployAgain(visit)}.`;
+}
+
+export const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const nameOf = ({ environment }: Visit) => environment ?? '<environment>';

@@ -1,0 +1,61 @@
+import { styleText } from 'node:util';
+import { wrap } from '../../settings/wrap.ts';
+import { table } from '../budget/table.ts';
+import type { Finding, State } from './finding.ts';
+
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 120;
+/** Of the two columns before what was found, with the spaces after each. */
+const BEFORE_FOUND = 25;
+const INDENT = '    ';
+
+const SYMBOLS: Record<State, string> = { ok: '✓', warning: '!', failure: '✗', skipped: '–' };
+const COLOURS = { ok: 'green', warning: 'yellow', failure: 'red', skipped: 'gray' } as const;
+
+const labelOf = (state: State) => `${SYMBOLS[state]} ${state}`;
+
+/**
+ * Every finding as a row; below, what to do about each that isn't right.
+ *
+ * @param stream decides the width, and whether there is colour (NO_COLOR and FORCE_COLOR count)
+ */
+export function report(findings: readonly Finding[], stream: NodeJS.WriteStream): string {
+  const width = Math.min(Math.max(stream.columns ?? MAX_WIDTH, MIN_WIDTH), MAX_WIDTH);
+  const colour = (state: State, text: string) => styleText(COLOURS[state], text, { stream });
+  const rows = findings.flatMap(({ check, state, found }) =>
+    wrap(found, width - BEFORE_FOUND).map((line, i) => ({
+      state,
+      cells: i === 0 ? [check, labelOf(state), line] : ['', '', line],
+    })),
+  );
+  const lines = table(
+    ['check', 'state', 'found'],
+    rows.map(({ cells }) => cells),
+  ).split('\n');
+  const coloured = lines.map((line, i) => {
+    const state = rows[i - 1]?.state;
+    return state ? line.replace(labelOf(state), (label) => colour(state, label)) : line;
+  });
+  const wrong = findings.filter(({ fix }) => fix !== undefined);
+  const remedies = wrong.map(({ check, state, found, fix = '' }) =>
+    [
+      ...wrap(`${SYMBOLS[state]} ${check}: ${found}`, width).map((line) => colour(state, line)),
+      ...wrap(fix, width - INDENT.length).map((line) => INDENT + line),
+    ].join('\n'),
+  );
+  return [coloured.join('\n'), ...remedies, summary(findings)].join('\n\n');
+}
+
+/** `1 failure, 2 warnings`. */
+function summary(findings: readonly Finding[]): string {
+  const counted = (['failure', 'warning'] as const)
+    .map((state) => ({ state, count: findings.filter((one) => one.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}${count === 1 ? '' : 's'}`);
+  return counted.length > 0 ? counted.join(', ') : 'Everything is as it should be.';
+}
+
+/** Whether an operator, or CI, has something to mend. */
+export function isWrong(findings: readonly Finding[], strict: boolean): boolean {
+  return findings.some(({ state }) => state === 'failure' || (strict && state === 'warning'));
+}

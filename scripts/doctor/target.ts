@@ -1,0 +1,29 @@
+/** The Worker that is checked. */
+export interface Target {
+  /** Its origin, without a slash at the end: what BASE_URL should be. */
+  base: string;
+  /** It runs on this machine, where http is as safe as https. */
+  isLocal: boolean;
+}
+
+/**
+ * Reads an address as an operator writes it: with or without a scheme, of the Worker or of its `/mcp`.
+ *
+ * @throws Error with one line when it is none
+ */
+export function parseTarget(text: string): Target {
+  const example = 'write it as https://polar-mcp.example.com';
+  const hasScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text);
+  const url = URL.parse(hasScheme ? text : `https://${text}`);
+  if (!url) throw new Error(`${text} is no address: ${example}`);
+  if (!['http:', 'https:'].includes(url.protocol)) throw new Error(`${url.protocol}// is not served: ${example}`);
+  if (url.username || url.password) throw new Error(`No name or password belongs into the address: ${example}`);
+  const isLocal = isLoopback(url.hostname);
+  if (!isLocal && !/[.:]/.test(url.hostname)) throw new Error(`${text} is no address: ${example}`);
+  return { base: hasScheme || !isLocal ? url.origin : `http://${url.host}`, isLocal };
+}
+
+/** Whether a host name is this machine's own. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,236 @@
+import { execFile } from 'node:child_process';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { examine } from '../../scripts/doctor/examine.ts';
+import { type CheckName, checks, type Finding } from '../../scripts/doctor/finding.ts';
+import { parseTarget } from '../../scripts/doctor/target.ts';
+import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
+import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
+import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { at, BROKEN } from './broken-answers.ts';
+import { type Meddler, startMeddler } from './meddler.ts';
+
+/** What the operator registered at Polar. A reset of the simulator reads it again. */
+const client = { id: 'polar_ci_doctor', secret: 'polar_cs_doctor', redirectUris: [] as string[] };
+
+let simulator: Simulator;
+let polar: SimulatorControl;
+let worker: LocalWorker;
+let meddler: Meddler;
+beforeAll(async () => {
+  const [port, behind] = [await freePort(), await freePort()];
+  meddler = await startMeddler(port, behind);
+  client.redirectUris = [`${meddler.url}/oauth/callback`];
+  simulator = await startSimulator({ clients: [client] });
+  polar = controlSimulator(simulator.url);
+  worker = await startLocalWorker({
+    port: behind,
+    logLevel: 'none',
+    vars: {
+      BASE_URL: meddler.url,
+      POLAR_ENVIRONMENT: 'sandbox',
+      POLAR_CLIENT_ID: client.id,
+      POLAR_CLIENT_SECRET: client.secret,
+      POLAR_API_URL: simulator.url,
+      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
+    },
+  });
+});
+afterAll(async () => {
+  await Promise.allSettled([worker.close(), meddler.close(), simulator.close()]);
+});
+afterEach(async () => {
+  meddler.meddle = undefined;
+  await polar.reset();
+});
+
+const doctor = (options?: Parameters<typeof examine>[1]) => examine(parseTarget(meddler.url), options);
+const states = (findings: Finding[]) => Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+const of = (findings: Finding[], check: CheckName) => findings.filter((one) => one.check === check);
+
+describe('with nothing wrong', () => {
+  test('every check finds so, and one client is registered', async () => {
+    const registered: unknown[] = [];
+    meddler.meddle = ({ path }, answer) => {
+      if (path === '/oauth/register') registered.push(JSON.parse(answer.body));
+      return { ...answer, headers: { ...answer.headers, date: new Date().toUTCString() } };
+    };
+    const findings = await doctor();
+    expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(findings.map(({ check }) => check)).toEqual(Object.keys(checks));
+    expect(registered).toMatchObject([{ client_name: 'polar-mcp doctor' }]);
+    expect(of(findings, 'health')[0]?.found).toContain('sandbox');
+  });
+
+  test('no login is completed, and Polar hears of no state and no person', async () => {
+    await polar.clearRequests();
+    await doctor();
+    const asked = (await polar.requests()).map(({ method, path, status }) => `${method} ${path} ${status}`);
+    expect(asked).toEqual(['GET /v1/oauth2/authorize 302', 'GET /v1/products/ 401']);
+  });
+
+  test('--no-register sends no registration, and says what is not seen', async () => {
+    const posted: string[] = [];
+    meddler.meddle = ({ method, path }, answer) => {
+      if (method === 'POST') posted.push(path);
+      return answer;
+    };
+    const skipped = 'skipped';
+    expect(states(await doctor({ register: false }))).toMatchObject({
+      metadata: 'ok',
+      registration: skipped,
+      consent: skipped,
+      'Polar client': skipped,
+      'Polar API': skipped,
+    });
+    expect(new Set(posted)).toEqual(new Set(['/mcp']));
+  });
+});
+
+/** The others are done sooner without one. */
+const OF_A_LOGIN: CheckName[] = ['registration', 'consent', 'Polar client', 'clock'];
+
+test.each(BROKEN)('%s: a %s for %s', async (check, state, what, meddle, found, fix) => {
+  meddler.meddle = meddle;
+  const findings = await doctor({ register: OF_A_LOGIN.includes(check) });
+  const wrong = of(findings, check).find((one) => one.state !== 'ok' && found.test(one.found));
+  expect(wrong, `${what}: ${JSON.stringify(findings)}`).toMatchObject({ state, fix: expect.stringMatching(fix) });
+});
+
+describe('at Polar', () => {
+  const polarClient = async () => of(await doctor(), 'Polar client')[0];
+
+  test('a redirect URI that is not registered', async () => {
+    const [redirectUri = ''] = client.redirectUris.splice(0, 1, 'https://other.example/oauth/callback');
+    await polar.reset();
+    const finding = await polarClient();
+    client.redirectUris = [redirectUri];
+    expect(finding).toMatchObject({ state: 'failure', fix: expect.stringContaining(redirectUri) });
+    expect(finding?.found).toContain("doesn't know the redirect URI");
+  });
+
+  test('a client that is not known', async () => {
+    const { id } = client;
+    client.id = 'polar_ci_other';
+    await polar.reset();
+    const finding = await polarClient();
+    client.id = id;
+    expect(finding).toMatchObject({ state: 'failure', fix: expect.stringContaining('POLAR_CLIENT_ID') });
+  });
+
+  const redirect = (query: string) => ({ location: `${client.redirectUris[0]}?${query}` });
+  test.each([
+    ['failure', 400, '{"error":"unauthorized_client"}', undefined],
+    ['failure', 302, '', 'error=invalid_scope'],
+    ['warning', 200, '<html>', undefined],
+    ['warning', 302, '', 'code=x'],
+    ['warning', 401, '{"detail":"Unauthorized"}', undefined],
+    ['warning', 404, '{"detail":"Not Found"}', undefined],
+    ['warning', 429, '', undefined],
+    ['warning', 500, 'Internal Server Error', undefined],
+  ])('a %s for %i %s, and never a yes', async (state, status, body, back) => {
+    const headers = back ? redirect(back) : {};
+    await polar.fault({ kind: 'status', status, body, headers, match: { path: '/v1/oauth2/authorize' } });
+    expect(await polarClient()).toMatchObject({ state });
+  });
+
+  test.each([
+    [
+      'the version is no longer served',
+      'failure',
+      404,
+      '{"detail":"Not Found"}',
+      /no longer serves version \d{4}-\d\d/,
+    ],
+    ['something else fails', 'warning', 502, '', /502/],
+  ])('%s', async (_, state, status, body, found) => {
+    await polar.fault({ kind: 'status', status, body, match: { path: '/v1/products/' } });
+    const [finding] = of(await doctor(), 'Polar API');
+    expect(finding).toMatchObject({ state, found: expect.stringMatching(found) });
+  });
+
+  test('no answer', async () => {
+    await polar.fault({ kind: 'drop', match: { path: '/v1/products/' } });
+    expect(of(await doctor(), 'Polar API')).toMatchObject([{ state: 'failure' }]);
+  });
+});
+
+describe('where nothing can be seen', () => {
+  const SKIPPED = Object.fromEntries(Object.keys(checks).map((name) => [name, 'skipped']));
+
+  test.each<[string, () => Promise<string>, RegExp, RegExp]>([
+    ['nothing listens', async () => `http://localhost:${await freePort()}`, /Nothing listens/, /npm start/],
+    ['TLS is spoken to http', async () => meddler.url.replace('http:', 'https:'), /doesn't speak TLS/, /http:\/\//],
+    ['there is no such host', async () => 'https://no-such-host.invalid', /There is no host/, /spelling/],
+    ['it has no TLS', async () => 'http://mcp.example.com', /without TLS/, /https:\/\/mcp\.example\.com/],
+  ])('%s: the rest is skipped', async (_, address, found, fix) => {
+    const findings = await examine(parseTarget(await address()));
+    expect(states(findings)).toEqual({ ...SKIPPED, reachable: 'failure' });
+    expect(findings[0]?.found).toMatch(found);
+    expect(findings[0]?.fix).toMatch(fix);
+  });
+
+  test('a certificate that nobody vouches for', async () => {
+    const port = await freePort();
+    const script = 'export default { fetch: () => new Response() }';
+    const server = new Miniflare(
+      convertV4MiniflareOptions({ host: 'localhost', port, https: true, cf: false, modules: true, script }),
+    );
+    await server.ready;
+    const [finding] = await examine(parseTarget(`https://localhost:${port}`));
+    await server.dispose();
+    expect(finding).toMatchObject({ state: 'failure', found: expect.stringContaining('certificate') });
+  });
+
+  test('it hangs', async () => {
+    meddler.meddle = at('/health', () => 'hang');
+    const findings = await doctor({ timeoutMs: 500 });
+    expect(states(findings)).toEqual({ ...SKIPPED, reachable: 'failure' });
+    expect(findings[0]?.found).toContain('within 0.5 s');
+  });
+
+  test('one address hangs: the others are still checked', async () => {
+    meddler.meddle = at('/connections', () => 'hang');
+    expect(states(await doctor({ timeoutMs: 1500 }))).toMatchObject({
+      headers: 'failure',
+      'Polar API': 'ok',
+      CORS: 'ok',
+    });
+  });
+
+  test('the Worker is under another address than BASE_URL', async () => {
+    const findings = await examine(parseTarget(worker.url));
+    expect(states(findings)).toEqual({ ...SKIPPED, reachable: 'ok', health: 'failure' });
+    expect(of(findings, 'health')[0]).toMatchObject({
+      found: expect.stringContaining(`BASE_URL is ${meddler.url}`),
+      fix: expect.stringContaining(`npm run doctor -- ${meddler.url}`),
+    });
+  });
+});
+
+describe('npm run doctor', () => {
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      const env = { ...process.env, NO_COLOR: '1' };
+      execFile('tsx', ['scripts/doctor.ts', ...args], { timeout: 20_000, env }, (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+      );
+    });
+
+  test('prints a table, without colour here, and ends with 0 or 1', async () => {
+    meddler.meddle = at('/llms.txt', () => ({ status: 404 }));
+    const [good, bad, strict] = await Promise.all([
+      run(meddler.url),
+      run(worker.url),
+      run('--json', '--strict', meddler.url),
+    ]);
+    expect(good).toMatchObject({ code: 0, stderr: '' });
+    expect(good.stdout).toMatch(/^check +state +found\nreachable +✓ ok/);
+    expect(good.stdout).not.toContain('\x1b');
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/^✗ health: BASE_URL is/m);
+    expect(strict.code).toBe(1);
+    expect(JSON.parse(strict.stdout)).toMatchObject({ url: meddler.url, ok: false, findings: expect.any(Array) });
+    for (const { stdout } of [good, bad, strict]) expect(stdout).not.toMatch(/polar_c[is]_/);
+  });
+});
