@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { linesOf } from '../../../src/variables.ts';
+import { linesOf, valuesOf } from '../../../src/variables.ts';
 import { writeSettings, writeVariables } from '../../../src/writes/variables.ts';
 
 const variables = z.object(writeVariables);
 
 /** The settings, or the mistakes. */
 function read(set: Record<string, unknown>) {
-  const { data, error } = variables.safeParse(set);
+  const { data, error } = variables.safeParse(valuesOf(set as Record<string, string>, 'worker'));
   return data ? writeSettings(data) : linesOf(error);
 }
 
