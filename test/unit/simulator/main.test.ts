@@ -40,7 +40,7 @@ test('says which port is in use and ends with 1', async () => {
   const simulator = start(String(port));
   const exit = once(simulator, 'exit', { signal: AbortSignal.timeout(8000) });
   expect(await firstLine(simulator.stderr)).toBe(
-    `Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.\n`,
+    `error: Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.\n`,
   );
   expect((await exit)[0]).toBe(1);
   taken.close();
