@@ -62,10 +62,11 @@ export function restrictionOfServer(set: {
 
 /**
  * What each variable is, set or by default. An empty variable is an unset one: that is how a line in .dev.vars is switched
- * off.
+ * off. In wrangler.toml a variable may stand without quotes: 0 and false are set.
  */
 export function valuesOf(from: Record<string, string | undefined>, who: Reader) {
-  return Object.fromEntries(variablesOf(who).map((name) => [name, from[name] || defaultOf(name, who)]));
+  const isSet = (name: string) => from[name] !== undefined && from[name] !== '';
+  return Object.fromEntries(variablesOf(who).map((name) => [name, isSet(name) ? from[name] : defaultOf(name, who)]));
 }
 
 /** The mistakes, one line each, by variable name and without values. */

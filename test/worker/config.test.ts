@@ -79,6 +79,14 @@ test.each<[string, Record<string, string | undefined>, RegExp[]]>([
   expect(mistakes(changes)).toEqual(lines.map((line) => expect.stringMatching(line)));
 });
 
+test('what stands in wrangler.toml without quotes is set, also 0 and false', () => {
+  const unquoted = { WRITES_PER_HOUR: 0, REFUND_CAP_PER_DAY: 0 } as unknown as Record<string, string>;
+  const { limits } = readConfig({ ...good, ...unquoted }).writes;
+  expect(limits).toMatchObject({ writesPerHour: 0 });
+  expect(limits.refundCapPerDay).toBeDefined();
+  expect(mistakes({ TELEMETRY: false as unknown as string })).toEqual(['TELEMETRY must be true or false']);
+});
+
 test('no value is told', () => {
   const secret = 'hunter2hunter2';
   const changes = Object.fromEntries(Object.keys(good).map((name) => [name, secret]));
