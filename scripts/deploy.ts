@@ -27,11 +27,12 @@ async function main(
   environment: string | undefined,
   { dryRun, record }: { dryRun?: true; record?: string },
 ): Promise<void> {
-  const chosen = choose(environment);
   if (dryRun) {
-    for (const one of chosen.length > 0 ? chosen : ENVIRONMENTS) await wrangler(['--env', one, '--dry-run']);
+    const all = environment === undefined ? ENVIRONMENTS : [environmentNamed(environment)];
+    for (const one of all) await wrangler(['--env', one, '--dry-run']);
     return;
   }
+  const chosen = choose(environment);
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);

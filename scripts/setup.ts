@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Option } from '@commander-js/extra-typings';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
 import {
@@ -33,7 +34,7 @@ const command = npmScript(
   .option('--local', 'this machine; with --base-url, both')
   .option('--base-url <origin>', 'Cloudflare: where the Worker will answer, as https://<name>.<subdomain>.workers.dev')
   .option('--name <name>', "Cloudflare: the Worker's name, for wrangler.toml")
-  .option('--register', 'a new OAuth client, also where there is one')
+  .addOption(new Option('--register', 'a new OAuth client, also where there is one').conflicts('clientId'))
   .option('--client-id <id>', 'an OAuth client that you made in the settings at Polar')
   .option('--polar-api-url <origin>', 'another Polar than the real one, as the simulator; else POLAR_API_URL')
   .option('--yes', 'asks nothing, as in CI: what is missing is an error')

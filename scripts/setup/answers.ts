@@ -1,5 +1,5 @@
 import { type Environment, environmentNamed, readSomeSecrets } from '../secrets-file.ts';
-import { apiUrlProblem, assertRight, baseUrlProblem, type Check, called, nameProblem, withoutSlash } from './checks.ts';
+import { assertRight, baseUrlProblem, type Check, called, nameProblem, originProblem, withoutSlash } from './checks.ts';
 import type { Questions } from './questions.ts';
 
 export interface AddressFlags {
@@ -18,7 +18,7 @@ export interface AddressFlags {
 export function readApiUrl({ polarApiUrl }: AddressFlags): string | undefined {
   const url = polarApiUrl ?? (process.env.POLAR_API_URL || undefined);
   if (url === undefined) return undefined;
-  return checked(polarApiUrl === undefined ? 'POLAR_API_URL' : '--polar-api-url', url, apiUrlProblem);
+  return checked(polarApiUrl === undefined ? 'POLAR_API_URL' : '--polar-api-url', url, originProblem);
 }
 
 /** On this machine, on Cloudflare or both. Without a flag or a person it is Cloudflare, which CI sets up. */

@@ -27,8 +27,8 @@ export const baseUrlProblem =
     return `is another Worker's: one that is named ${name} answers at https://${[name, ...rest].join('.')}`;
   };
 
-/** Another Polar: the origin of its API. */
-export const apiUrlProblem: Check = (text) => {
+/** An origin, also with a slash at its end: of another Polar's API, or where the Worker answers on this machine. */
+export const originProblem: Check = (text) => {
   if (!URL.canParse(text)) return 'must be an address, as http://127.0.0.1:4010';
   const { protocol, hostname, origin } = new URL(text);
   if (protocol !== 'https:' && !(protocol === 'http:' && isThisMachine(hostname)))
@@ -45,7 +45,7 @@ export const credentialProblem: Check = (text) => {
 export const withoutSlash = (text: string) => text.replace(/\/$/, '');
 
 function isThisMachine(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** @throws Error with one line that begins with what it is called */

@@ -28,12 +28,12 @@ function deploymentSteps(
   environment: Environment,
   { baseUrl, lacksRoute, polarApiUrl }: Required<NextSteps>['deployed'],
 ) {
-  const { host } = new URL(baseUrl);
+  const { hostname } = new URL(baseUrl);
   const section = `[env.${environment}]`;
   return [
     ...(lacksRoute
       ? [
-          `in wrangler.toml, under ${section}: routes = [{ pattern = "${host}", custom_domain = true }]\nand workers_dev = false`,
+          `in wrangler.toml, under ${section}: routes = [{ pattern = "${hostname}", custom_domain = true }]\nand workers_dev = false`,
         ]
       : []),
     ...(polarApiUrl

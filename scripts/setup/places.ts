@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { variables } from '../../settings/variables.ts';
 import { DEV_VARS, readDevVars } from '../dev-vars.ts';
 import { ENVIRONMENTS, type Environment, readSomeSecrets, secretsFile } from '../secrets-file.ts';
+import { assertRight, originProblem, withoutSlash } from './checks.ts';
 import { withVariables } from './dev-vars-text.ts';
 import type { Client } from './register.ts';
 import type { FileChange } from './write.ts';
@@ -39,13 +41,17 @@ export function redirectUriOf(baseUrl: string): string {
   return `${baseUrl}/oauth/callback`;
 }
 
-/** @param polarApiUrl another Polar than the environment's own, when one is asked for */
+/**
+ * @param polarApiUrl another Polar than the environment's own, when one is asked for
+ * @throws Error with one line when an address in .dev.vars is none
+ */
 export function thisMachine(environment: Environment, port: number, polarApiUrl: string | undefined): Place {
   const values = readDevVars();
-  const { POLAR_ENVIRONMENT = 'sandbox', POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret, BASE_URL } = values;
+  const { POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret } = values;
+  const foundBaseUrl = originIn(values, 'BASE_URL');
   const text = existsSync(DEV_VARS) ? readFileSync(DEV_VARS, 'utf8') : undefined;
   const another = polarApiUrl && { POLAR_API_URL: polarApiUrl, POLAR_AUTHORIZE_URL: authorizeUrlOf(polarApiUrl) };
-  const foundApiUrl = values.POLAR_API_URL || POLAR_HOSTS[environment].api;
+  const foundApiUrl = originIn(values, 'POLAR_API_URL') ?? POLAR_HOSTS[environment].api;
   const apiUrl = polarApiUrl ?? foundApiUrl;
   return {
     title: 'this machine',
@@ -53,12 +59,12 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
     environment,
     apiUrl,
     // `npm start` takes the first, too.
-    baseUrl: BASE_URL || `http://localhost:${port}`,
+    baseUrl: foundBaseUrl ?? `http://localhost:${port}`,
     found: {
       id,
       secret,
-      isOfEnvironment: POLAR_ENVIRONMENT === environment && apiUrl === foundApiUrl,
-      baseUrl: BASE_URL,
+      isOfEnvironment: environmentOf(values) === environment && apiUrl === foundApiUrl,
+      baseUrl: foundBaseUrl,
     },
     change: (client) => ({
       path: DEV_VARS,
@@ -71,6 +77,19 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
       }),
     }),
   };
+}
+
+/** @throws Error that says what is wrong with it */
+function originIn(devVars: Record<string, string | undefined>, name: string): string | undefined {
+  const text = devVars[name];
+  if (!text) return undefined;
+  assertRight(`${name} in ${DEV_VARS}`, text, originProblem);
+  return withoutSlash(text);
+}
+
+/** As .dev.vars names it; sandbox where it is empty, as for the Worker. */
+function environmentOf(devVars: Record<string, string | undefined>): string {
+  return devVars.POLAR_ENVIRONMENT || variables.POLAR_ENVIRONMENT.default;
 }
 
 /** The page to log in on: as the simulator has it, where the API isn't Polar's own. */
@@ -103,8 +122,9 @@ export function deployment(environment: Environment, baseUrl: string, polarApiUr
 
 /** What is set up already, a line each, with no secret. */
 export function describeFound(): string[] {
-  const { POLAR_CLIENT_ID: id, POLAR_ENVIRONMENT = 'sandbox' } = readDevVars();
-  const local = id ? [`${DEV_VARS}: ${POLAR_ENVIRONMENT}, client ${shortId(id)}`] : [];
+  const values = readDevVars();
+  const { POLAR_CLIENT_ID: id } = values;
+  const local = id ? [`${DEV_VARS}: ${environmentOf(values)}, client ${shortId(id)}`] : [];
   return [...local, ...ENVIRONMENTS.flatMap((environment) => describeSecrets(environment))];
 }
 

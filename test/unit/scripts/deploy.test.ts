@@ -91,6 +91,14 @@ test('without its secrets, which the Worker has not either, it stops, and names 
   expect(cloudflare.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
 });
 
+test('a dry run makes both and sends nothing, whatever secrets there are', async () => {
+  await writeFile(join(folder, '.secrets.sandbox.json'), '{');
+  const { code, said } = await deploy('--dry-run');
+  expect(code, said).toBe(0);
+  expect(said.match(/--dry-run: exiting now/g)).toHaveLength(2);
+  expect(cloudflare.requests).toEqual([]);
+});
+
 const whole = { ...SECRETS, BASE_URL: addressOf('polar-mcp-sandbox') };
 const refused: [string, { files?: Record<string, object>; args?: string[]; message: RegExp }][] = [
   [

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
-  apiUrlProblem,
   baseUrlProblem,
   type Check,
   credentialProblem,
   nameProblem,
+  originProblem,
 } from '../../../scripts/setup/checks.ts';
 import { withVariables } from '../../../scripts/setup/dev-vars-text.ts';
 import { registerClient } from '../../../scripts/setup/register.ts';
@@ -35,10 +35,11 @@ describe('an answer is checked', () => {
     [credentialProblem, '', /empty/],
     [credentialProblem, 'a b', /characters/],
     [credentialProblem, 'a\nREAD_ONLY=false', /characters/],
-    [apiUrlProblem, 'http://127.0.0.1:4010', undefined],
-    [apiUrlProblem, 'https://api.polar.sh/', undefined],
-    [apiUrlProblem, 'http://polar.example', /https/],
-    [apiUrlProblem, 'https://api.polar.sh/v1', /without a path/],
+    [originProblem, 'http://127.0.0.1:4010', undefined],
+    [originProblem, 'https://api.polar.sh/', undefined],
+    [originProblem, 'http://polar.example', /https/],
+    [originProblem, 'http://127.polar.example', /https/],
+    [originProblem, 'https://api.polar.sh/v1', /without a path/],
   ];
   test.each(cases)('%o %s', (check, text, want) => {
     if (want) expect(check(text)).toMatch(want);

@@ -119,6 +119,23 @@ describe('a first run', () => {
     expect(await read('wrangler.toml')).not.toBe(before);
   });
 
+  test('reads .dev.vars as the Worker does: a slash ends an address, and what is empty is unset', async () => {
+    await writeFile(
+      join(folder, '.dev.vars'),
+      `POLAR_ENVIRONMENT=\nBASE_URL=http://localhost:8080/\nPOLAR_API_URL=${polar.url}/\n`,
+    );
+    const again = [...SANDBOX, '--local'];
+    expect(await setup(again, { POLAR_API_URL: '' })).toMatchObject({ code: 0 });
+    expect(await atPolar(await devVars(), 'http://localhost:8080/oauth/callback', 'openid')).toMatchObject({
+      page: 200,
+    });
+    await writeFile(join(folder, '.dev.vars'), ((await read('.dev.vars')) ?? '').replace('=sandbox', '='));
+    const { code, lines } = await setup(again);
+    expect(code).toBe(0);
+    expect(lines[0]).toMatch(/^found \.dev\.vars: sandbox, client /);
+    expect(await registrations()).toBe(1);
+  });
+
   test('takes a client that was made by hand, with its secret from the environment', async () => {
     const { id, secret } = DEFAULT_CLIENT;
     const args = [...SANDBOX, '--local', '--client-id', id];
@@ -195,13 +212,14 @@ describe('nothing is written, and one line says why, when', () => {
   const wrong: [string, string[], RegExp][] = [
     ['no environment is named', ['--local'], /--environment sandbox or --environment production/],
     ['no address is named', SANDBOX, /--base-url https:\/\/polar-mcp-sandbox\.<your subdomain>\.workers\.dev/],
+    ['two clients are asked for', [...DEPLOYED, '--register', '--client-id', 'x'], /cannot be used with/],
     ['an answer is none', [...DEPLOYED, '--name', 'My_Worker'], /--name may have lowercase letters/],
   ];
   test.each(wrong)('%s', async (_, args, message) => {
     const before = await files();
     const { code, lines } = await setup(args);
     expect(code).toBe(1);
-    expect(lines).toEqual([expect.stringMatching(message)]);
+    expect(lines.filter((line) => !line.startsWith('(--help'))).toEqual([expect.stringMatching(message)]);
     expect(await files()).toEqual(before);
   });
 
@@ -236,6 +254,15 @@ describe('nothing is written, and one line says why, when', () => {
         text: 'POLAR_CLIENT_ID=y\nNOTE="\nPOLAR_CLIENT_ID=x"',
         args: [...SANDBOX, '--local', '--register'],
         message: /can't be changed line by line/,
+      },
+    ],
+    [
+      'an address is none',
+      {
+        file: '.dev.vars',
+        text: 'BASE_URL=localhost',
+        args: [...SANDBOX, '--local'],
+        message: /error: BASE_URL in \.dev\.vars must be an address/,
       },
     ],
     [
