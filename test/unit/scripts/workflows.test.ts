@@ -111,7 +111,11 @@ describe('deploy.yml', () => {
       expect(job?.environment?.name).toBe(name);
       const said = (job?.steps ?? []).map(({ run = '' }) => /npm (run \w+|ci)/.exec(run)?.[0]).filter(Boolean);
       expect(said).toEqual(['npm ci', 'npm run deploy', 'npm run doctor', 'npm run rollback']);
-      expect(job?.steps?.at(-1)).toMatchObject({ if: "failure() && steps.doctor.outcome == 'failure'" });
+      expect(job?.steps?.at(-1)).toMatchObject({
+        if: "failure() && (steps.deploy.outcome == 'failure' || steps.doctor.outcome == 'failure')",
+        // Without a version it would take back the one that is right.
+        run: expect.stringContaining('[ -n "$before" ] ||'),
+      });
     }
   });
 
