@@ -1,6 +1,7 @@
 /** `npm run spec:proposal`: the text with which .github/workflows/spec.yml proposes what Polar changed. */
 import { readFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
+import { readDocument } from './published-document.ts';
 import { npmScript, runScript } from './run-script.ts';
 import { OUTCOMES, type Proposal, proposalText } from './spec-diff/proposal.ts';
 
@@ -25,7 +26,7 @@ await runScript(command.action(main));
 
 async function main(file: string, run: string, flags: Flags): Promise<void> {
   const { said: saidIn, ...outcomes } = flags;
-  const list = await readFile(file, 'utf8');
+  const list = await readDocument(file);
   const said = saidIn === undefined ? '' : await readFile(saidIn, 'utf8').catch(() => '');
   process.stdout.write(proposalText({ ...outcomes, list, said, run }));
 }

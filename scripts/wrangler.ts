@@ -26,8 +26,8 @@ interface Deployment {
  */
 export async function liveVersion(environment: Environment): Promise<string | undefined> {
   const args = ['deployments', 'status', '--env', environment, '--json'];
-  const answer = await promisify(execFile)('wrangler', args, { timeout: STATUS_TIMEOUT_MS }).catch(() => undefined);
-  if (!answer) return undefined;
-  const { versions } = JSON.parse(answer.stdout) as Deployment;
-  return [...versions].sort((a, b) => b.percentage - a.percentage)[0]?.version_id;
+  const deployment = await promisify(execFile)('wrangler', args, { timeout: STATUS_TIMEOUT_MS })
+    .then(({ stdout }) => JSON.parse(stdout) as Partial<Deployment>)
+    .catch(() => undefined);
+  return [...(deployment?.versions ?? [])].sort((a, b) => b.percentage - a.percentage)[0]?.version_id;
 }

@@ -1,12 +1,12 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as z from 'zod';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
+import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
 import type { PolarEnvironment } from './polar/environment.ts';
-import { HTTPS, isOrigin, isUrl, withoutSlash } from './urls.ts';
 import {
   flag,
   linesOf,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
 import {
   defaultOf,
   POLAR_TIMEOUT_MAX_MS,
@@ -8,7 +9,6 @@ import {
 } from '../settings/variables.ts';
 import { AddressError } from './mcp/address.ts';
 import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
-import { HTTPS, isOrigin, withoutSlash } from './urls.ts';
 import { writeVariables } from './writes/variables.ts';
 
 /**
@@ -62,12 +62,15 @@ export function restrictionOfServer(set: {
 
 /**
  * What each variable is, set or by default. An empty variable is an unset one: that is how a line in .dev.vars is switched
- * off. In wrangler.toml a variable may stand without quotes: 0 and false are set.
+ * off. In wrangler.toml, numbers and true or false may stand without quotes: `0` and `false` are set.
  */
-export function valuesOf(from: Record<string, string | undefined>, who: Reader) {
-  const isSet = (name: string) => from[name] !== undefined && from[name] !== '';
-  return Object.fromEntries(variablesOf(who).map((name) => [name, isSet(name) ? from[name] : defaultOf(name, who)]));
+export function valuesOf(from: Record<string, unknown>, who: Reader): Record<string, string | undefined> {
+  const values = DEFAULTS[who].map(([name, otherwise]) => [name, String(from[name] ?? '') || otherwise]);
+  return Object.fromEntries(values);
 }
+
+const defaultsOf = (who: Reader) => variablesOf(who).map((name) => [name, defaultOf(name, who)] as const);
+const DEFAULTS = { worker: defaultsOf('worker'), stdio: defaultsOf('stdio') };
 
 /** The mistakes, one line each, by variable name and without values. */
 export const linesOf = ({ issues }: z.ZodError) => issues.map(({ path, message }) => `${path.join('.')} ${message}`);

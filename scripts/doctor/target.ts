@@ -1,3 +1,5 @@
+import { isLoopback } from '../../settings/urls.ts';
+
 /** The Worker that is checked. */
 export interface Target {
   /** Its origin, without a slash at the end: what BASE_URL should be. */
@@ -21,9 +23,4 @@ export function parseTarget(text: string): Target {
   const isLocal = isLoopback(url.hostname);
   if (!isLocal && !/[.:]/.test(url.hostname)) throw new Error(`${text} is no address: ${example}`);
   return { base: hasScheme || !isLocal ? url.origin : `http://${url.host}`, isLocal };
-}
-
-/** Whether a host name is this machine's own. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,5 +1,6 @@
+import { withoutSlash } from '../../settings/urls.ts';
 import { type Environment, environmentNamed, readSomeSecrets } from '../secrets-file.ts';
-import { assertRight, baseUrlProblem, type Check, called, nameProblem, originProblem, withoutSlash } from './checks.ts';
+import { assertRight, baseUrlProblem, type Check, called, nameProblem, originProblem } from './checks.ts';
 import type { Questions } from './questions.ts';
 
 export interface AddressFlags {

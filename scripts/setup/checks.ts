@@ -1,3 +1,5 @@
+import { isLoopback, withoutSlash } from '../../settings/urls.ts';
+
 /** What is wrong with an answer, in words that follow what it is called; undefined when nothing is. */
 export type Check = (text: string) => string | undefined;
 
@@ -19,7 +21,7 @@ export const baseUrlProblem =
     if (/[<>]/.test(text)) return 'still has a <…> in it, that stands for something of yours';
     if (!URL.canParse(text)) return `must be an address with https://, as ${example}`;
     const { protocol, hostname, origin } = new URL(text);
-    if (isThisMachine(hostname)) return 'is an address of this machine, which --local sets up';
+    if (isLoopback(hostname)) return 'is an address of this machine, which --local sets up';
     if (protocol !== 'https:') return 'must begin with https://';
     if (origin !== withoutSlash(text)) return `must be an address in lower case and without a path, as ${origin}`;
     const [first, ...rest] = hostname.split('.');
@@ -31,7 +33,7 @@ export const baseUrlProblem =
 export const originProblem: Check = (text) => {
   if (!URL.canParse(text)) return 'must be an address, as http://127.0.0.1:4010';
   const { protocol, hostname, origin } = new URL(text);
-  if (protocol !== 'https:' && !(protocol === 'http:' && isThisMachine(hostname)))
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
     return 'must be with https (http is accepted on this machine alone)';
   return origin === withoutSlash(text) ? undefined : `must be without a path, as ${origin}`;
 };
@@ -41,12 +43,6 @@ export const credentialProblem: Check = (text) => {
   if (text === '') return 'is empty';
   return /^[\w.~+/=:@-]+$/.test(text) ? undefined : 'has characters that no id and no secret of Polar has';
 };
-
-export const withoutSlash = (text: string) => text.replace(/\/$/, '');
-
-function isThisMachine(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
 
 /** @throws Error with one line that begins with what it is called */
 export function assertRight(what: string, text: string, check: Check): void {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { withoutSlash } from '../../settings/urls.ts';
 import { variables } from '../../settings/variables.ts';
 import { DEV_VARS, readDevVars } from '../dev-vars.ts';
 import { ENVIRONMENTS, type Environment, readSomeSecrets, secretsFile } from '../secrets-file.ts';
-import { assertRight, originProblem, withoutSlash } from './checks.ts';
+import { assertRight, originProblem } from './checks.ts';
 import { withVariables } from './dev-vars-text.ts';
 import type { Client } from './register.ts';
 import type { FileChange } from './write.ts';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../urls.ts';
+import { isLoopback } from '../../settings/urls.ts';
 
 /**
  * Whom a limit by address counts: an IPv4 address, or the /64 of an IPv6 one, which is what one customer gets. Cloudflare

@@ -27,9 +27,9 @@ export const secureAnswers: MiddlewareHandler<{ Bindings: Env }> = async (c, nex
   // the domain is used for isn't known here.
   if (c.env.BASE_URL?.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${HSTS_SECONDS}`);
   const isMetadata = c.req.path.startsWith('/.well-known/') && response.ok;
-  const isForAll = headers.get('Cache-Control')?.startsWith('public');
+  const isKept = headers.get('Cache-Control')?.startsWith('private, max-age=');
   // Added to what a stream says: no-transform keeps proxies from holding it back.
-  if (!isMetadata && !isForAll && !headers.get('Cache-Control')?.includes('no-store'))
+  if (!isMetadata && !isKept && !headers.get('Cache-Control')?.includes('no-store'))
     headers.append('Cache-Control', 'no-store');
   // Hono adds the headers of the answer before to the next one, and Set-Cookie would come twice.
   c.res = undefined;

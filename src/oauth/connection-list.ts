@@ -1,8 +1,8 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
+import { isLoopback } from '../../settings/urls.ts';
 import type { Env } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { shorten } from '../pages/access.ts';
-import { isLoopback } from '../urls.ts';
 import { endConnection } from './connection-stub.ts';
 import type { Session } from './session.ts';
 import { type GrantMetadata, tokenOwner } from './storage.ts';

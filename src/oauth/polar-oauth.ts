@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config.ts';
 import {
   NEW_TOKEN_MS,
@@ -8,7 +9,6 @@ import {
 } from '../limits.ts';
 import { log } from '../log.ts';
 import { retryAfterSeconds } from '../polar/retry.ts';
-import { isLoopback } from '../urls.ts';
 import type { TokenPair } from './storage.ts';
 
 /** Why Polar's side of OAuth failed: gone for good, refused to us as a client, or to be tried again. */

@@ -16,18 +16,21 @@ const WRITES = 'must be a whole number of writes, as 30; 0 allows none';
 const CAP =
   'must be minor units for each currency alike, as 50000, or by currency, each once, as usd=50000,jpy=5000000';
 
-/** wrangler.toml may hold a number where the environment holds a text. */
-const text = z.coerce.string();
-
 /** Each message follows the variable's name. */
 export const writeVariables = {
-  CONFIRM: text.transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
-  WRITES_PER_HOUR: text.optional().transform((value, context) => {
-    return value === undefined ? undefined : (readWhole(value) ?? mistake(context, WRITES));
-  }),
-  REFUND_CAP_PER_DAY: text.optional().transform((value, context) => {
-    return value === undefined ? undefined : (readCap(value) ?? mistake(context, CAP));
-  }),
+  CONFIRM: z.string().transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
+  WRITES_PER_HOUR: z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      return value === undefined ? undefined : (readWhole(value) ?? mistake(context, WRITES));
+    }),
+  REFUND_CAP_PER_DAY: z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      return value === undefined ? undefined : (readCap(value) ?? mistake(context, CAP));
+    }),
 };
 
 export function writeSettings(set: {

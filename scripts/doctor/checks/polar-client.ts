@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { POLAR_HOSTS } from '../../../settings/polar-hosts.ts';
+import { isLoopback } from '../../../settings/urls.ts';
 import { type Answer, inShort, jsonOf } from '../ask.ts';
 import { type Finding, type Outcome, sayer } from '../finding.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
-import { isLoopback, type Target } from '../target.ts';
+import type { Target } from '../target.ts';
 import type { Served } from '../visit.ts';
 import { approval, type ConsentForm } from './consent.ts';
 

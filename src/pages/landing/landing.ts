@@ -44,9 +44,9 @@ export function llms({ env }: Request): Response {
   return new Response(llmsText(config, offeredOf(config)), { headers: freshFor('text/plain; charset=utf-8') });
 }
 
-/** The same for everybody: it holds nothing of a person, and a nonce that only lets our stylesheet in. */
+/** For a browser, and for no cache that others share: each answer has the id of its own request. */
 function freshFor(type?: string): Headers {
-  const headers = new Headers({ 'Cache-Control': `public, max-age=${PAGE_CACHE_SECONDS}`, Vary: 'Accept' });
+  const headers = new Headers({ 'Cache-Control': `private, max-age=${PAGE_CACHE_SECONDS}`, Vary: 'Accept' });
   if (type !== undefined) headers.set('Content-Type', type);
   return headers;
 }

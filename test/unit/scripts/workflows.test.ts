@@ -112,7 +112,7 @@ describe('deploy.yml', () => {
       const said = (job?.steps ?? []).map(({ run = '' }) => /npm (run \w+|ci)/.exec(run)?.[0]).filter(Boolean);
       expect(said).toEqual(['npm ci', 'npm run deploy', 'npm run doctor', 'npm run rollback']);
       expect(job?.steps?.at(-1)).toMatchObject({
-        if: "failure() && (steps.deploy.outcome == 'failure' || steps.doctor.outcome == 'failure')",
+        if: "(failure() || cancelled()) && steps.deploy.outcome != 'skipped' && steps.doctor.outcome != 'success'",
         // Without a version it would take back the one that is right.
         run: expect.stringContaining('[ -n "$before" ] ||'),
       });

@@ -7,7 +7,7 @@ const variables = z.object(writeVariables);
 
 /** The settings, or the mistakes. */
 function read(set: Record<string, unknown>) {
-  const { data, error } = variables.safeParse(valuesOf(set as Record<string, string>, 'worker'));
+  const { data, error } = variables.safeParse(valuesOf(set, 'worker'));
   return data ? writeSettings(data) : linesOf(error);
 }
 

@@ -61,7 +61,7 @@ describe('the headers of every answer', () => {
     expect(headers.get('Referrer-Policy')).toMatch(/^(no-referrer|same-origin)$/);
     if (path === METADATA) expect(headers.get('Cache-Control')).toBeNull();
     else if (status === 200 && ['/', '/llms.txt'].includes(path))
-      expect(headers.get('Cache-Control')).toBe('public, max-age=300');
+      expect(headers.get('Cache-Control')).toBe('private, max-age=300');
     else expect(headers.get('Cache-Control')).toBe('no-store');
   });
 

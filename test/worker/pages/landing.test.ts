@@ -48,7 +48,7 @@ describe('the start page is HTML or markdown', () => {
     const response = await send('/', accept === undefined ? {} : { headers: { Accept: accept } });
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
     expect(response.headers.get('Vary')).toBe('Accept');
-    expect(response.headers.get('Cache-Control')).toBe('public, max-age=300');
+    expect(response.headers.get('Cache-Control')).toBe('private, max-age=300');
   });
 
   test('and HEAD answers with the headers alone', async () => {
