@@ -1,4 +1,4 @@
-const DEFAULT_PORTS = { PORT: 8787, POLAR_PORT: 4010 };
+export const DEFAULT_PORTS = { PORT: 8787, POLAR_PORT: 4010 };
 
 /**
  * The port of the Worker (`PORT`) or of the simulator (`POLAR_PORT`), as the environment chooses it.

@@ -1,3 +1,4 @@
+import { DEFAULT_PORTS } from '../port-from.ts';
 import type { Environment } from '../secrets-file.ts';
 
 export interface NextSteps {
@@ -15,9 +16,15 @@ export interface NextSteps {
 
 /** What comes next, in order, as a person reads it. */
 export function nextSteps({ environment, local, deployed }: NextSteps): string {
-  const localSteps = local ? list('on this machine', ['npm start', `connect a client to ${local}/mcp`]) : [];
+  const localSteps = local ? list('on this machine', [startAt(local), `connect a client to ${local}/mcp`]) : [];
   const rest = deployed ? list('on Cloudflare', deploymentSteps(environment, deployed)) : [];
   return [...localSteps, ...rest].join('\n');
+}
+
+/** The client at Polar is for this very port. */
+function startAt(local: string): string {
+  const { port } = new URL(local);
+  return port === String(DEFAULT_PORTS.PORT) ? 'npm start' : `PORT=${port} npm start`;
 }
 
 function list(where: string, steps: string[]): string[] {

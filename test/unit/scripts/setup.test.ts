@@ -71,6 +71,11 @@ async function atPolar(client: NodeJS.Dict<string>, redirectUri: string, scope: 
 }
 
 describe('a first run', () => {
+  test('for another port of this machine says that it has to be given again', async () => {
+    const { lines } = await setup([...SANDBOX, '--local'], { PORT: '8790' });
+    expect(lines.join('\n')).toContain('1. PORT=8790 npm start\n  2. connect a client to http://localhost:8790/mcp');
+  });
+
   test('for Cloudflare registers a client for its address, and writes the secrets file for its owner alone', async () => {
     const { code, lines } = await setup([...DEPLOYED, '--name', 'polar-mcp-sandbox']);
     expect(code).toBe(0);
