@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { unstable_readConfig } from 'wrangler';
+import { assertVariables } from './assert-variables.ts';
 import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, type Environment, environmentNamed, readSecrets, secretsFile } from './secrets-file.ts';
 import { assertRight, baseUrlProblem } from './setup/checks.ts';
@@ -36,6 +38,7 @@ async function main(
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);
+  assertVariables(Object.keys(unstable_readConfig({ config: 'wrangler.toml', env: only }).vars), `[env.${only}.vars]`);
   const secrets = readSecrets(only);
   if (secrets) assertItsAddress(only, secrets.BASE_URL);
   const file = secretsFile(only);

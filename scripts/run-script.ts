@@ -8,7 +8,7 @@ import { Command } from '@commander-js/extra-typings';
 export function npmScript(name: string, about: string): Command {
   return new Command(`npm run ${name} --`)
     .description(about)
-    .helpOption('-h, --help', 'says this')
+    .helpOption('-h, --help', 'shows this help')
     .showHelpAfterError(HELP_HINT);
 }
 

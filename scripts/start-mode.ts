@@ -18,7 +18,7 @@ export interface StartMode {
  * @throws Error when the environment points at another Polar but has no client for it
  */
 export function chooseStartMode(environment: Values, devVars: Values, port: number): StartMode {
-  const baseUrl = { BASE_URL: `http://localhost:${port}` };
+  const baseUrl = { BASE_URL: new URL(`http://localhost:${port}`).origin };
   const given = known(environment);
   if (given.POLAR_API_URL || given.POLAR_AUTHORIZE_URL) {
     const missing = VARIABLES.filter((name) => NEEDED.has(name) && !given[name]);

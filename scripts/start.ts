@@ -1,6 +1,8 @@
+import { withoutSlash } from '../settings/urls.ts';
 import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
-import { readDevVars } from './dev-vars.ts';
+import { assertVariables } from './assert-variables.ts';
+import { DEV_VARS, readDevVars } from './dev-vars.ts';
 import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
@@ -29,6 +31,7 @@ if (command.opts().demo || process.exitCode) process.exit();
 async function main({ demo }: { demo?: true }): Promise<void> {
   const port = portFrom('PORT');
   const devVars = demo ? {} : readDevVars();
+  assertVariables(Object.keys(devVars), DEV_VARS);
   const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
   // Before the simulator says that it has started.
   await assertPortIsFree(port, 'PORT');
@@ -39,9 +42,12 @@ async function main({ demo }: { demo?: true }): Promise<void> {
     ...(!demo && { persist: STATE_FOLDER }),
   });
 
-  const mcpUrl = `${vars.BASE_URL ?? worker.url}/mcp`;
+  const baseUrl = withoutSlash(vars.BASE_URL ?? worker.url);
+  const mcpUrl = `${baseUrl}/mcp`;
   if (mode.polar === 'simulator') await showProducts(mcpUrl);
   else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL)}`);
+  if (baseUrl !== new URL(worker.url).origin)
+    console.log(`It listens at ${worker.url}, and answers to BASE_URL alone: ${baseUrl}`);
   if (!demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
 }
 
@@ -107,7 +113,7 @@ function howToConnect(mcpUrl: string): string {
 
   Claude Code   claude mcp add --transport http polar ${mcpUrl}
                 then /mcp in Claude Code, to log in
-  Codex         codex mcp add polar --url ${mcpUrl}
+  Codex         codex mcp add polar --url ${mcpUrl} && codex mcp login polar
   Cursor        in ~/.cursor/mcp.json:
 {"mcpServers":{"polar":{"url":"${mcpUrl}"}}}
   VS Code       in .vscode/mcp.json:

@@ -52,7 +52,9 @@ function summary(findings: readonly Finding[]): string {
     .map((state) => ({ state, count: findings.filter((one) => one.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}${count === 1 ? '' : 's'}`);
-  return counted.length > 0 ? counted.join(', ') : 'Everything is as it should be.';
+  return counted.length > 0
+    ? counted.join(', ')
+    : 'Nothing is wrong that can be seen from outside. The secret and the scopes of the client at Polar are seen by a login alone.';
 }
 
 /** Whether an operator, or CI, has something to mend. */

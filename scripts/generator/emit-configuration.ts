@@ -24,8 +24,8 @@ export function emitConfiguration(): string {
 | \`npm start\` | \`.dev.vars\`, one \`NAME=value\` a line, or the environment, which wins |
 | over stdio | the environment of the command |
 
-A variable that is empty is unset. A name or a value that can’t be right stops everything but \`GET /health\`, which says what is
-wrong. The last column says where only one of the two reads it: the Worker, or the server over stdio.
+A variable that is empty is unset. A value that can’t be right stops everything but \`GET /health\`, which says what is wrong; a
+variable that there isn’t stops \`npm start\` and \`npm run deploy\`. The last column says where only one of the two reads it: the Worker, or the server over stdio.
 
 ${sections.join('\n\n')}
 
@@ -36,7 +36,7 @@ hour at which leftovers are purged. Limits of writes count for each connection, 
 
 function table(group: VariableGroup): string {
   const rows = Object.entries<Variable>(variables).filter(([, variable]) => variable.group === group);
-  return ['| variable | meaning | otherwise | |', '|---|---|---|---|', ...rows.map(row)].join('\n');
+  return ['| variable | meaning | default | |', '|---|---|---|---|', ...rows.map(row)].join('\n');
 }
 
 function row([name, variable]: [string, Variable]): string {

@@ -103,7 +103,7 @@ function judge(answer: Answer, redirectUri: string, visit: Served): Finding {
   if (error === 'invalid_request' && /redirect.?uri/i.test(said?.error_description ?? ''))
     return failure(
       `Polar doesn't know the redirect URI ${redirectUri}`,
-      `Add it in ${where}, to the letter: ${redirectUri}`,
+      `Add it in ${where}, to the letter: ${redirectUri}. A client that \`npm run setup\` registered is in nobody's settings: run that again with --register.`,
     );
   if (error === 'invalid_scope')
     return failure(
