@@ -1,3 +1,4 @@
+import { withoutSlash } from '../settings/urls.ts';
 import { variablesOf } from '../settings/variables.ts';
 
 const VARIABLES = variablesOf('worker');
@@ -34,6 +35,8 @@ export function chooseStartMode(environment: Values, devVars: Values, port: numb
 
 /** Those that the Worker reads, and that are set. */
 function known(values: Values): Record<string, string> {
-  const entries = VARIABLES.map((name) => [name, values[name]] as const);
+  const entries = VARIABLES.map(
+    (name) => [name, name === 'BASE_URL' ? withoutSlash(values[name] ?? '') : values[name]] as const,
+  );
   return Object.fromEntries(entries.filter((entry): entry is [(typeof VARIABLES)[number], string] => !!entry[1]));
 }

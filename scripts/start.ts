@@ -1,4 +1,3 @@
-import { withoutSlash } from '../settings/urls.ts';
 import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
 import { assertVariables } from './assert-variables.ts';
@@ -42,7 +41,7 @@ async function main({ demo }: { demo?: true }): Promise<void> {
     ...(!demo && { persist: STATE_FOLDER }),
   });
 
-  const baseUrl = withoutSlash(vars.BASE_URL ?? worker.url);
+  const baseUrl = vars.BASE_URL ?? worker.url;
   const mcpUrl = `${baseUrl}/mcp`;
   if (mode.polar === 'simulator') await showProducts(mcpUrl);
   else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL)}`);

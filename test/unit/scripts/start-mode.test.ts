@@ -29,7 +29,7 @@ const table: [string, { environment?: object; devVars?: object; want: StartMode 
   [
     '.dev.vars with an address of its own',
     {
-      devVars: { ...client, BASE_URL: 'https://mcp.example.com' },
+      devVars: { ...client, BASE_URL: 'https://mcp.example.com/' },
       want: { polar: 'real', vars: { ...client, BASE_URL: 'https://mcp.example.com' } },
     },
   ],
