@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { unstable_readConfig } from 'wrangler';
 import { assertVariables } from './assert-variables.ts';
 import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, type Environment, environmentNamed, readSecrets, secretsFile } from './secrets-file.ts';
@@ -38,7 +37,7 @@ async function main(
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new Error(`Say which: ${ENVIRONMENTS.map((one) => `\`npm run deploy -- ${one}\``).join(' or ')}`);
-  assertVariables(Object.keys(unstable_readConfig({ config: 'wrangler.toml', env: only }).vars), `[env.${only}.vars]`);
+  await assertItsVariables(only);
   const secrets = readSecrets(only);
   if (secrets) assertItsAddress(only, secrets.BASE_URL);
   const file = secretsFile(only);
@@ -56,6 +55,14 @@ async function main(
 function choose(environment: string | undefined): Environment[] {
   if (environment === undefined) return ENVIRONMENTS.filter((one) => readSecrets(one));
   return [environmentNamed(environment)];
+}
+
+/** @throws Error when wrangler.toml has one that the Worker doesn't read */
+async function assertItsVariables(environment: Environment): Promise<void> {
+  // Imported here: it is large, and neither --help nor a dry run needs it.
+  const { unstable_readConfig } = await import('wrangler');
+  const { vars } = unstable_readConfig({ config: 'wrangler.toml', env: environment });
+  assertVariables(Object.keys(vars), `[env.${environment}.vars] in wrangler.toml`);
 }
 
 /** @throws Error when the Worker would be at another address than it answers at */

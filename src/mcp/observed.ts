@@ -5,13 +5,12 @@ import {
   ProtocolError,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { tools } from '../../generated/tools/index.gen.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { EndedCall, Outcome } from '../telemetry/calls.ts';
 import { inCall } from '../telemetry/scope.ts';
 import { readTrace } from '../telemetry/trace.ts';
 import type { Caller } from './caller.ts';
-import { isPolarTool, isTool } from './policy.ts';
+import { isTool, riskOf } from './policy.ts';
 
 type Result = CallToolResult | InputRequiredResult;
 
@@ -56,7 +55,7 @@ function calledTool(name: string, { name: inner }: Record<string, unknown>): Pic
   return {
     tool: isTool(called) ? called : 'unknown',
     via: called === name ? undefined : name,
-    risk: isPolarTool(called) ? tools[called].risk : 'read',
+    risk: isTool(called) ? riskOf(called) : 'read',
   };
 }
 

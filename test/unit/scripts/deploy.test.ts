@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -41,6 +41,17 @@ async function deploy(...args: string[]) {
   });
   return { code, lines, said: lines.join('\n') };
 }
+
+test('a variable that there is not stops it before anything is sent, with the name that was meant', async () => {
+  const toml = await readFile('wrangler.toml', 'utf8');
+  await writeFile(join(folder, 'wrangler.toml'), toml.replace('[env.sandbox.vars]\n', '$&READONLY = "true"\n'));
+  const { code, lines } = await deploy('sandbox');
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    expect.stringMatching(/^error: \[env\.sandbox\.vars\] in wrangler\.toml .*READONLY \(did you mean READ_ONLY\?\)/),
+  ]);
+  expect(cloudflare.requests).toEqual([]);
+});
 
 const bindingsOf = ({ metadata }: Upload, type: string) =>
   metadata.bindings.filter((binding) => binding.type === type).map(({ type: _, ...rest }) => rest);
