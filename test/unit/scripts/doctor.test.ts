@@ -97,17 +97,16 @@ describe('the report', () => {
     { check: 'Polar client', state: 'failure', found: 'No', fix: 'Add it' },
     { check: 'pages', state: 'skipped', found: 'because of health' },
   ];
-  /** A terminal, or a file. */
+  /** A terminal that knows colours in whatever the tests run (Node sees none where CI is set), or a file. */
   const stream = (isTTY: boolean, columns?: number) =>
     Object.assign(new Writable(), {
       isTTY,
       columns,
-      getColorDepth: WriteStream.prototype.getColorDepth,
+      getColorDepth: () =>
+        WriteStream.prototype.getColorDepth({ TERM: 'xterm-256color', NO_COLOR: process.env['NO_COLOR'] }),
     }) as unknown as NodeJS.WriteStream;
-  // Of a terminal that knows colours, in whatever the tests run.
   beforeEach(() => {
-    for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, undefined);
-    vi.stubEnv('TERM', 'xterm-256color');
+    for (const name of ['NO_COLOR', 'FORCE_COLOR']) vi.stubEnv(name, undefined);
   });
   afterEach(() => {
     vi.unstubAllEnvs();
