@@ -103,7 +103,7 @@ describe('the report', () => {
       isTTY,
       columns,
       getColorDepth: () =>
-        WriteStream.prototype.getColorDepth({ TERM: 'xterm-256color', NO_COLOR: process.env['NO_COLOR'] }),
+        WriteStream.prototype.getColorDepth({ TERM: 'xterm-256color', NO_COLOR: process.env.NO_COLOR }),
     }) as unknown as NodeJS.WriteStream;
   beforeEach(() => {
     for (const name of ['NO_COLOR', 'FORCE_COLOR']) vi.stubEnv(name, undefined);
