@@ -1,0 +1,43 @@
+/** What a part of the benchmark found out. Only what was measured in the same run is ever compared. */
+export type Finding = Comparison | Quantity;
+
+/** Which promise of docs/performance.md it belongs to. */
+export type Topic = 'calls' | 'lists' | 'start-up' | 'memory' | 'load' | 'scale' | 'generation';
+
+interface Described {
+  topic: Topic;
+  /** What was measured, as the first column of a table says it: `tools/call list_products`. */
+  what: string;
+}
+
+/** One thing beside another, each measured once a round, in turns: noise hits both, and the ratio stays. */
+export interface Comparison extends Described {
+  /** By round. */
+  ours: readonly number[];
+  beside: { name: string; values: readonly number[] };
+  unit: Unit;
+  /** The goal for ours ÷ beside's, if there is one. */
+  atMost?: number;
+}
+
+/** Something that stands for itself: a count, a size, a share. */
+export interface Quantity extends Described {
+  /** One, or one a round. */
+  values: readonly number[];
+  unit: Unit;
+  atMost?: number;
+  atLeast?: number;
+}
+
+/** `''` is a count. */
+export type Unit = 'ms' | 's' | 'µs' | 'kB' | 'MB' | '/s' | '%' | '$' | '';
+
+/** What one part of `npm run bench` gives to the report. */
+export interface Measured {
+  findings: Finding[];
+  /** What the page says of this part below its table: Markdown paragraphs or tables, without headings. */
+  notes?: string;
+}
+
+/** One part. It says on stderr what it is doing, since it may take a minute, and leaves nothing running. */
+export type Part = (say: (line: string) => void) => Promise<Measured>;
