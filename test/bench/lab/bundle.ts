@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const TIMEOUT_MS = 60_000;
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
+
+export interface Bundle {
+  /** Holds `index.js`, and the texts that it imports. */
+  folder: string;
+  /** As Cloudflare would get it, in bytes. */
+  bytes: number;
+  gzipBytes: number;
+  remove(): Promise<void>;
+}
+
+/**
+ * A Worker as it would be deployed, by wrangler and with the settings of wrangler.toml.
+ *
+ * @param entry its main module, when it is another than wrangler.toml's. Its file is called index.ts, as `startWorkerd` wants
+ * @throws Error when wrangler doesn't say how large it is
+ */
+export async function bundle(entry?: string): Promise<Bundle> {
+  const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
+  const args = [WRANGLER, 'deploy', ...(entry ? [entry] : []), '--env', 'sandbox', '--dry-run', '--outdir', folder];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', NO_COLOR: '1' },
+    timeout: TIMEOUT_MS,
+  });
+  const [, bytes, gzip] = /Total Upload: ([\d.]+) KiB \/ gzip: ([\d.]+) KiB/.exec(stdout) ?? [];
+  if (bytes === undefined || gzip === undefined)
+    throw new Error(`wrangler made no bundle of ${basename(entry ?? 'the Worker')}`);
+  return {
+    folder,
+    bytes: Number(bytes) * 1024,
+    gzipBytes: Number(gzip) * 1024,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { freePort } from '../../../scripts/local-worker.ts';
+
+const READY_TIMEOUT_MS = 20_000;
+const POLL_MS = 2;
+const STOP_TIMEOUT_MS = 5000;
+
+/** The runtime that Cloudflare runs, without wrangler and miniflare around it: a process of its own for one Worker. */
+const WORKERD = createRequire(createRequire(import.meta.url).resolve('workerd'))
+  .resolve(`@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}/package.json`)
+  .replace(/package\.json$/, 'bin/workerd');
+
+export interface WorkerdOptions {
+  /** The folder of a Worker as `bundle` makes it. */
+  bundle: string;
+  /** Its variables and secrets. */
+  vars?: Record<string, string>;
+  /** Where its KV answers: `host:port` of `startKv`. It is the namespace OAUTH_KV. */
+  kv?: string;
+  /** The classes of its Durable Objects by binding; they end with the process. */
+  objects?: Record<string, string>;
+  /** Where the Worker answers. Default: any free port. */
+  port?: number;
+  /** For V8, as `--max-old-space-size=128`. */
+  v8Flags?: readonly string[];
+  /** Opens the inspector (Chrome's protocol) at this port. */
+  inspectorPort?: number;
+  /** Asked until it answers at all; undefined doesn't wait. Default: `/`. */
+  readyPath?: string | undefined;
+}
+
+export interface Workerd {
+  /** Without a slash at the end. */
+  url: string;
+  pid: number;
+  /** The CPU time of the process so far, in milliseconds. */
+  cpuMs(): number;
+  /** What it has in memory now, in bytes. */
+  residentBytes(): number;
+  /** True until the process has ended, by itself or by `close`. */
+  isRunning(): boolean;
+  close(): Promise<void>;
+}
+
+/** The Durable Objects of polar-mcp. */
+export const OBJECTS = { CONNECTIONS: 'Connection', GRANTS: 'Grant' };
+
+const COMPATIBILITY = `compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["global_fetch_strictly_public", "enable_request_signal"]`;
+
+/** @throws Error when the process ends, or gives no answer within 20 s */
+export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
+  const port = options.port ?? (await freePort());
+  const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-workerd-'));
+  const config = join(folder, 'config.capnp');
+  await writeFile(config, configOf(options, folder, port));
+  const args = [
+    'serve',
+    config,
+    ...(options.inspectorPort ? [`--inspector-addr=127.0.0.1:${options.inspectorPort}`] : []),
+  ];
+  const child = spawn(WORKERD, args, { stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
+  const { pid } = child;
+  const url = `http://localhost:${port}`;
+  const close = async () => {
+    await ended(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (pid === undefined) throw new Error('workerd did not start');
+  const readyPath = 'readyPath' in options ? options.readyPath : '/';
+  if (readyPath !== undefined)
+    await answers(child, url + readyPath).catch(async (error) => {
+      await close();
+      throw error;
+    });
+  return {
+    url,
+    pid,
+    cpuMs: () => cpuMs(pid),
+    residentBytes: () => residentBytes(pid),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    close,
+  };
+}
+
+function configOf(
+  { bundle, vars = {}, kv, objects = {}, v8Flags = [] }: WorkerdOptions,
+  folder: string,
+  port: number,
+): string {
+  const text = (value: string) => JSON.stringify(value);
+  const modules = modulesOf(bundle).map(
+    ({ name, path, kind }) => `(name = ${text(name)}, ${kind} = embed ${text(relative(folder, path))})`,
+  );
+  const bindings = [
+    ...Object.entries(vars).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
+    ...Object.entries(objects).map(([name, of]) => `(name = ${text(name)}, durableObjectNamespace = ${text(of)})`),
+    ...(kv ? ['(name = "OAUTH_KV", kvNamespace = "kv")'] : []),
+  ];
+  const namespaces = Object.values(objects).map(
+    (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
+  );
+  const services = [
+    '(name = "main", worker = .main)',
+    '(name = "outside", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true)))',
+    // A class with SQLite needs a disk.
+    ...(namespaces.length > 0 ? [`(name = "objects", disk = (path = ${text(folder)}, writable = true))`] : []),
+    ...(kv ? [`(name = "kv", external = (address = ${text(kv)}, http = ()))`] : []),
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  v8Flags = [${v8Flags.map(text).join(', ')}],
+  services = [${services.join(', ')}],
+  sockets = [(name = "http", address = "localhost:${port}", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [${modules.join(', ')}],
+  ${COMPATIBILITY},
+  bindings = [${bindings.join(', ')}],
+  durableObjectNamespaces = [${namespaces.join(', ')}],
+  ${namespaces.length > 0 ? 'durableObjectStorage = (localDisk = "objects"),' : ''}
+  globalOutbound = "outside",
+);
+`;
+}
+
+/** The script first, then the texts that it imports. */
+function modulesOf(bundle: string): { name: string; path: string; kind: string }[] {
+  const texts = readdirSync(bundle).filter((name) => name.endsWith('.css'));
+  return [
+    { name: 'index.js', path: join(bundle, 'index.js'), kind: 'esModule' },
+    ...texts.map((name) => ({ name, path: join(bundle, name), kind: 'text' })),
+  ];
+}
+
+async function answers(child: ChildProcess, url: string): Promise<void> {
+  const until = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error('workerd ended by itself. DEBUG=1 shows what it says');
+    const answer = await fetch(url, { redirect: 'manual' }).catch(() => undefined);
+    if (answer) {
+      await answer.body?.cancel();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`workerd gave no answer at ${url} within ${READY_TIMEOUT_MS / 1000} s`);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await exit;
+  clearTimeout(timer);
+}
+
+/** In nanoseconds, which `stat` has in hundredths of a second. Threads that ended are missing; workerd keeps its own. */
+function cpuMs(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
+}
+
+function residentBytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
