@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
+import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
@@ -46,6 +47,8 @@ export interface Config {
   /** The page at Polar that a person logs in on. */
   polarAuthorizeUrl: string;
   polarTimeoutMs: number;
+  /** How many requests Polar takes in a minute, of all users of its OAuth client together or of one organization. */
+  polarRequestsPerMinute: number;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
   allowPastedTokens: boolean;
   /** The origins of pages that may call the MCP endpoint, beside BASE_URL's own. */
@@ -114,6 +117,7 @@ export function readConfig(env: Partial<Record<Variable, string>>): Config {
     polarApiUrl: data.POLAR_API_URL ?? hosts.api,
     polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
     polarTimeoutMs: data.POLAR_TIMEOUT_MS,
+    polarRequestsPerMinute: data.POLAR_REQUESTS_PER_MINUTE ?? POLAR_REQUESTS_PER_MINUTE[data.POLAR_ENVIRONMENT],
     allowPastedTokens: data.ALLOW_PASTED_TOKENS,
     allowedOrigins: data.ALLOWED_ORIGINS,
     restriction: restrictionOfServer(data),

@@ -10,6 +10,7 @@ import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import { CallError } from './errors.ts';
+import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import { log } from './log.ts';
 import type { Caller } from './mcp/caller.ts';
 import { createPolicy } from './mcp/policy.ts';
@@ -79,7 +80,7 @@ async function serve(): Promise<void> {
     ],
     undefined,
   );
-  const { environment, apiUrl, timeoutMs, token, writes, telemetry } = settings;
+  const { environment, apiUrl, timeoutMs, requestsPerMinute, token, writes, telemetry } = settings;
   const organizations = await organizationsOf(settings);
   const [only, ...others] = organizations;
   const caller: Caller = {
@@ -87,6 +88,7 @@ async function serve(): Promise<void> {
     apiUrl,
     timeoutMs,
     tokens: tokenSource(token, environment),
+    limit: { countedFor: 'the organization', requestsPerMinute, connection: '' },
     policy,
     scope: undefined,
     userId: undefined,
@@ -110,6 +112,7 @@ function readVariables() {
     environment: data.POLAR_ENVIRONMENT,
     apiUrl: data.POLAR_API_URL ?? POLAR_HOSTS[data.POLAR_ENVIRONMENT].api,
     timeoutMs: data.POLAR_TIMEOUT_MS,
+    requestsPerMinute: data.POLAR_REQUESTS_PER_MINUTE ?? POLAR_REQUESTS_PER_MINUTE[data.POLAR_ENVIRONMENT],
     token: data.POLAR_ACCESS_TOKEN,
     restriction: restrictionOfServer(data),
     writes: writeSettings(data),

@@ -44,6 +44,11 @@ export const sharedVariables = {
     .int('must be a whole number of milliseconds')
     .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
     .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
+  POLAR_REQUESTS_PER_MINUTE: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .optional(),
   READ_ONLY: flag,
   TELEMETRY: flag,
   TOOLSETS: names(readToolsets),

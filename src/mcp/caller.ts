@@ -2,6 +2,7 @@ import type { Tool } from '../../generated/tool.gen.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
+import type { PolarLimit } from '../polar/turns.ts';
 import type { NoteCall } from '../telemetry/calls.ts';
 import type { WriteLedger } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
@@ -12,6 +13,8 @@ export interface Caller {
   apiUrl: string;
   timeoutMs: number;
   tokens: TokenSource;
+  /** Whose requests Polar counts together with its own. */
+  limit: PolarLimit;
   policy: Policy;
   /** What this connection was granted; undefined when only Polar knows it. */
   scope: readonly string[] | undefined;

@@ -59,6 +59,11 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       apiUrl: config.polarApiUrl,
       timeoutMs: config.polarTimeoutMs,
       tokens: polarTokens(env, config, props, auth),
+      limit: {
+        countedFor: isTokenOwner(props.userId) ? props.userId : config.polarClientId,
+        requestsPerMinute: config.polarRequestsPerMinute,
+        connection: props.connectionId,
+      },
       scope: auth.scope,
       userId: isTokenOwner(props.userId) ? undefined : props.userId,
       organizations: props.organizations ?? [],

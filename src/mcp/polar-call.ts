@@ -67,6 +67,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     deadline: Date.now() + caller.timeoutMs,
     signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
     onReceived,
+    limit: caller.limit,
   });
   const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
   const answer = await (currentPolarUse()?.during(ask) ?? ask());

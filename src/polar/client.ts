@@ -7,6 +7,7 @@ import { TOKEN_REPAIRS } from '../limits.ts';
 import { currentPolarUse, currentTrace } from '../telemetry/scope.ts';
 import { serializeQuery } from './query.ts';
 import { retry } from './retry.ts';
+import { inTurn, type PolarLimit } from './turns.ts';
 
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
@@ -27,16 +28,18 @@ export interface PolarOptions {
   signal: AbortSignal;
   /** Hears how many bytes of the answer have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
+  /** Whose requests it waits for; without it, it goes out at once, and nobody hears what Polar says to it. */
+  limit?: PolarLimit;
 }
 
 /**
  * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time; a write
- * only when Polar has not begun it.
+ * only when Polar has not begun it. Before that each waits for its turn among all that share Polar's limit.
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
 export function createPolar(options: PolarOptions): Polar {
-  const { apiUrl, tokens, organization, deadline, signal, onReceived } = options;
+  const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
   const send = async (request: Request, body: string | undefined): Promise<Response> => {
     let token = await tokens.current();
     for (let repairs = 0; ; repairs++) {
@@ -53,7 +56,12 @@ export function createPolar(options: PolarOptions): Polar {
       if (organization !== undefined) request.headers.set('Polar-Organization', organization);
       // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
-      const response = await retry(() => send(request, body), { isRead: request.method === 'GET', deadline, signal });
+      const sendOnce = () => send(request, body);
+      const response = await retry(limit ? inTurn(sendOnce, limit, { deadline, signal }) : sendOnce, {
+        isRead: request.method === 'GET',
+        deadline,
+        signal,
+      });
       return onReceived ? counted(response, onReceived) : response;
     },
     querySerializer: serializeQuery,

@@ -10,6 +10,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     apiUrl,
     timeoutMs: 3000,
     tokens: { current: async () => token, afterRefusal: async () => token },
+    limit: { countedFor: apiUrl, requestsPerMinute: 1_000_000, connection: token },
     policy: createPolicy([], undefined),
     scope: undefined,
     userId: undefined,

@@ -24,6 +24,8 @@ export default defineConfig({
           POLAR_API_URL: inject<string>('polarUrl'),
           POLAR_AUTHORIZE_URL: `${inject<string>('polarUrl')}/oauth2/authorize`,
           POLAR_TIMEOUT_MS: '1500',
+          // This Polar takes any number.
+          POLAR_REQUESTS_PER_MINUTE: '1000000',
         },
       },
     })),

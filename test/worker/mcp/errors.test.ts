@@ -181,6 +181,10 @@ describe('what Polar refuses, it did not do: reads and writes are told the same'
   });
 });
 
+/** Polar counts by client, and so do we: what one is refused is nothing to another. */
+let clients = 0;
+const anotherClient = () => ({ POLAR_CLIENT_ID: `polar_ci_${clients++}` });
+
 describe('too many requests', () => {
   test('waits where there is time', async () => {
     const fault = { ...answer(429, '', { 'Retry-After': '0' }), times: 1 };
@@ -192,7 +196,7 @@ describe('too many requests', () => {
     ['for longer than there is time', answer(429, HOSTILE, { 'Retry-After': '60' }), { sent: 1, seconds: 60 }],
     ['for nobody knows how long', answer(429), { sent: 1, seconds: 5 }],
   ])('%s', async (_, fault, { sent, seconds }) => {
-    for (const told of await call([READ, WRITE], fault, { POLAR_TIMEOUT_MS: '4000' })) {
+    for (const told of await call([READ, WRITE], fault, { ...anotherClient(), POLAR_TIMEOUT_MS: '4000' })) {
       expect(told.sent).toBe(sent);
       expect(told.error).toMatchObject({
         code: 'rate_limited',
@@ -202,6 +206,26 @@ describe('too many requests', () => {
         what_to_do: `Wait ${seconds} s, then make the same call again.`,
       });
     }
+  });
+
+  test('once refused, nothing more is sent until the wait is over: both are told so, and then go through', async () => {
+    const vars = anotherClient();
+    const [first] = await call([WRITE], { ...answer(429, '', { 'Retry-After': '1' }), times: 1 }, vars);
+    expect(first).toMatchObject({ sent: 1, error: { code: 'rate_limited', status: 429 } });
+    for (const { error, sent } of await call([READ, WRITE], undefined, vars)) {
+      expect(sent).toBe(0);
+      expect(error).toMatchObject({
+        code: 'rate_limited',
+        message: 'Polar takes no more requests for now: this call was not sent, and nothing was changed.',
+        retryable: true,
+        retry_after_s: 1,
+        what_to_do: 'Wait 1 s, then make the same call again.',
+      });
+      expect(error).not.toHaveProperty('status');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    for (const { error, sent } of await call([READ, WRITE], undefined, vars))
+      expect([error, sent]).toEqual([undefined, 1]);
   });
 });
 
