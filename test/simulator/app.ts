@@ -39,6 +39,7 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
       if (outgoing.writableFinished || isDropped) return;
       entry.abandonedAfterMs = Math.round(performance.now() - startedAt);
     });
+    if (isApi && control.latency.ms > 0) await sleep(control.latency.ms);
     const response = await withFault(fault, () => formatted(work, api), incoming);
     entry.ms = Math.round(performance.now() - startedAt);
     if (!response) return RESPONSE_ALREADY_SENT;

@@ -11,6 +11,8 @@ export interface ControlContext {
   faults: Faults;
   requests: RequestLog;
   rates: RateLimit;
+  /** How long each request of the API takes at least. */
+  latency: { ms: number };
   oauth(): OAuthState;
   /** So many more of everything. */
   fill(count: number): void;
@@ -46,10 +48,11 @@ export function controlRoutes(context: ControlContext): Hono {
   );
 
   app.put('/rate', async (c) => {
-    context.rates.perMinute = (await c.req.json<{ requestsPerMinute: number }>()).requestsPerMinute;
-    context.rates.clear();
-    return c.json({ requestsPerMinute: context.rates.perMinute });
+    const rate = await c.req.json<{ requests: number; windowSeconds?: number }>();
+    context.rates.set(rate.requests, rate.windowSeconds);
+    return c.json(rate);
   });
+  app.put('/latency', async (c) => c.json(Object.assign(context.latency, await c.req.json<{ ms: number }>())));
 
   app.post('/fill', async (c) => {
     const { count } = await c.req.json<{ count: number }>();

@@ -16,11 +16,13 @@ export interface SimulatorControl {
   revokeTokens(): Promise<number>;
   /** For the codes and tokens issued from now on. */
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
-  /** Requests a minute for each OAuth client; 0 is no limit. Starts counting anew. */
-  setRate(requestsPerMinute: number): Promise<void>;
+  /** Requests a minute for each OAuth client, or in another window; 0 is no limit. Starts counting anew. */
+  setRate(requests: number, windowSeconds?: number): Promise<void>;
+  /** How long each request of the API takes from now on, at least. */
+  setLatency(ms: number): Promise<void>;
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
-  /** Back to the seed: resources, faults, request log, rate, lifetimes and, unless kept, clients and logins. */
+  /** Back to the seed: resources, faults, request log, rate, latency, lifetimes and, unless kept, clients and logins. */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export function controlSimulator(url: string): SimulatorControl {
     expireTokens: () => count('/tokens/expire'),
     revokeTokens: () => count('/tokens/revoke'),
     setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
-    setRate: async (requestsPerMinute) => void (await send('PUT', '/rate', { requestsPerMinute })),
+    setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),
+    setLatency: async (ms) => void (await send('PUT', '/latency', { ms })),
     fill: async (more) => void (await send('POST', '/fill', { count: more })),
     reset: async ({ keepLogins = false } = {}) => void (await send('POST', `/reset?keep_logins=${keepLogins}`)),
   };

@@ -33,6 +33,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = new Faults();
   const requests = new RequestLog();
   const rates = new RateLimit(options.requestsPerMinute ?? 0);
+  const latency = { ms: 0 };
   let store = filledStore(document);
   let oauth = newOAuth(options, scopes);
 
@@ -40,8 +41,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     store = filledStore(document);
     faults.clear();
     requests.clear();
-    rates.perMinute = options.requestsPerMinute ?? 0;
-    rates.clear();
+    rates.set(options.requestsPerMinute ?? 0);
+    latency.ms = 0;
     if (keepLogins) Object.assign(oauth.lifetimes, lifetimesOf(options));
     else oauth = newOAuth(options, scopes);
   };
@@ -63,7 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       knownScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
-    { faults, requests, rates, oauth: () => oauth, fill, reset },
+    { faults, requests, rates, latency, oauth: () => oauth, fill, reset },
   );
 
   const host = options.host ?? '127.0.0.1';

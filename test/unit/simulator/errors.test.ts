@@ -250,4 +250,13 @@ describe('at the front', () => {
     // Another client, or an organization, counts for itself.
     expect((await get('/v1/products/', {}, OAT)).status).toBe(200);
   });
+
+  test('a shorter window than a minute is over when it says', async () => {
+    await control.setRate(1, 1);
+    await get('/v1/products/');
+    const answer = await get('/v1/products/');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1']);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await get('/v1/products/')).status).toBe(200);
+  });
 });

@@ -46,6 +46,16 @@ test('a delay only delays', async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(140);
 });
 
+test('a latency is of each request of the API, until the reset', async () => {
+  await control.setLatency(60);
+  for (const resource of ['/v1/customers/', '/v1/products/']) await api(simulator, OAT, 'GET', resource);
+  expect((await control.requests()).map(({ ms }) => ms >= 59)).toEqual([true, true]);
+  await control.setLatency(60_000);
+  await login(simulator);
+  await control.reset();
+  expect((await list()).status).toBe(200);
+});
+
 test.each([
   ['hang', 25],
   ['hang_after_commit', 26],
