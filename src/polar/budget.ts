@@ -33,6 +33,8 @@ export class Budget {
   #refusedAt = Number.NEGATIVE_INFINITY;
   /** What went out since the last pause began, or is booked for its end: with that, Polar counts anew. */
   readonly #sent = new RecentCounts();
+  /** What Polar took of it, as far as it has answered. */
+  readonly #taken = new RecentCounts();
   /** What wanted to go out: who is active, and how much they need. */
   readonly #wanted = new RecentCounts();
 
@@ -61,6 +63,11 @@ export class Budget {
     return { waitMs: startsAt - now + Math.floor(random * spread) };
   }
 
+  /** Hears that Polar took a request, whatever became of it. */
+  taken(now: number): void {
+    this.#taken.add('', now);
+  }
+
   /**
    * Hears that Polar refused a request with 429.
    *
@@ -74,8 +81,9 @@ export class Budget {
     const isPaused = this.isPaused(now);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause * 1000);
     if (isPaused || pause === 0) return undefined;
-    this.#capacity = Math.max(1, Math.min(capacity, Math.max(this.#sent.total(now), capacity / 2)));
+    this.#capacity = Math.max(1, Math.min(capacity, Math.max(this.#taken.total(now), capacity / 2)));
     this.#sent.clear();
+    this.#taken.clear();
     return pause;
   }
 

@@ -53,7 +53,7 @@ export function inTurn(
       const pause = budget.refused(retryAfterSeconds(response.headers) ?? RETRY_AFTER_DEFAULT_SECONDS, Date.now());
       if (pause !== undefined) log('polar_paused', { seconds: pause });
       isRefused = budget.isPaused(Date.now());
-    }
+    } else budget.taken(Date.now());
     return response;
   };
 }

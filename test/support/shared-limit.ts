@@ -30,7 +30,10 @@ export function shareLimit(asking: readonly Asks[], perMinute: number, minutes: 
   /** @returns whether it was taken */
   const send = (now: number): boolean => {
     if (now - atPolar.windowFrom >= WINDOW_MS) Object.assign(atPolar, { windowFrom: now, count: 0 });
-    if (++atPolar.count <= perMinute) return true;
+    if (++atPolar.count <= perMinute) {
+      budget?.taken(now);
+      return true;
+    }
     atPolar.refused++;
     budget?.refused(Math.ceil((atPolar.windowFrom + WINDOW_MS - now) / 1000), now);
     return false;
