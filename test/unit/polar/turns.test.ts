@@ -151,6 +151,16 @@ test('a connection that had its share is told so; the others go on', async () =>
   expect(lines).toEqual([]);
 });
 
+test('after a pause no more goes out than Polar took before it', async () => {
+  const { sentAt, call } = polar(someone({ requestsPerMinute: 10 }));
+  for (let i = 0; i < 8; i++) await call()();
+  await call(429, { retryAfter: '1' })();
+  vi.advanceTimersByTime(1000);
+  for (let i = 0; i < 8; i++) await call()();
+  await expect(call()()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 62 });
+  expect(sentAt).toHaveLength(17);
+});
+
 test('of too many whom Polar counts, the one that was used longest ago is forgotten', async () => {
   const [first, second] = [someone(), someone()];
   for (const limit of [first, second]) await polar(limit).call(429)();
