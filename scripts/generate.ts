@@ -1,21 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { commonHints } from '../openapi/catalog/common-hints.ts';
-import { defaultSurface } from '../openapi/catalog/default-surface.ts';
-import { catalog as toolsets } from '../openapi/catalog/index.ts';
-import { ownTools } from '../openapi/catalog/own-tools.ts';
-import { secrets } from '../openapi/catalog/secrets.ts';
-import { synonyms } from '../openapi/catalog/synonyms.ts';
-import type { Document } from './generator/document.ts';
 import { emitConfiguration } from './generator/emit-configuration.ts';
 import { generate } from './generator/index.ts';
-import type { LockedNames } from './generator/names.ts';
+import { NAMES_LOCK, readGeneratorInput } from './generator-input.ts';
 import { npmScript, runScript } from './run-script.ts';
 
 const OUT = 'generated';
 const DOCS = 'docs/tools.md';
 const CONFIGURATION = 'docs/configuration.md';
-const LOCK = 'openapi/names.lock.json';
 
 const command = npmScript(
   'generate',
@@ -25,15 +17,13 @@ const command = npmScript(
 await runScript(command.action(main));
 
 async function main({ check }: { check?: true }): Promise<void> {
-  const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
-  const names = JSON.parse(await readFile(LOCK, 'utf8').catch(() => '{}')) as LockedNames;
-  const catalog = { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, names };
+  const { document, catalog } = await readGeneratorInput();
   const generated = await generate(document, catalog);
   const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
   wanted.set(DOCS, generated.docs);
   wanted.set(CONFIGURATION, emitConfiguration());
-  wanted.set(LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);
-  const present = await readFiles([...(await filesIn(OUT)), DOCS, CONFIGURATION, LOCK]);
+  wanted.set(NAMES_LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);
+  const present = await readFiles([...(await filesIn(OUT)), DOCS, CONFIGURATION, NAMES_LOCK]);
 
   const stale = [
     ...[...wanted].filter(([path, text]) => present.get(path) !== text).map(([path]) => path),

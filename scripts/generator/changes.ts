@@ -13,6 +13,8 @@ export interface ChangeReads {
 
 type Schemas = Record<string, Schema>;
 type Reading = { tool: Tool; operation: ToolOperation };
+/** By the operation's path, or by the tool's name. */
+type Readings = ReadonlyMap<string, readonly Reading[]>;
 
 /**
  * Finds for each operation that changes something the reads around it, and checks what the catalog says of changes.
@@ -29,14 +31,17 @@ export function resolveChanges(
   const reads = tools.flatMap((tool) =>
     tool.risk === 'read' ? tool.operations.map((operation) => ({ tool, operation })) : [],
   );
+  const byPath = Map.groupBy(reads, ({ operation }) => operation.path);
+  const byTool = Map.groupBy(reads, ({ tool }) => tool.name);
+  const argumentsOf = new Map(listed.map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties)]));
   const found = new Map<string, ChangeReads>();
   for (const tool of tools) {
     if (tool.risk === 'read') continue;
-    const names = Object.keys(listed.find(({ name }) => name === tool.name)?.inputSchema.properties ?? {});
-    check(tool, names, reads);
+    const names = argumentsOf.get(tool.name) ?? [];
+    check(tool, names, byTool);
     for (const operation of tool.operations) {
-      const target = targetOf(operation, reads);
-      const settledBy = tool.settledBy ?? target ?? listOf(operation, names, reads, schemas);
+      const target = targetOf(operation, byPath);
+      const settledBy = tool.settledBy ?? target ?? listOf(operation, names, byPath, schemas);
       found.set(operation.id, { ...(target && { target }), ...(settledBy && { settledBy }) });
     }
   }
@@ -44,12 +49,12 @@ export function resolveChanges(
 }
 
 /** The tool that reads what a path names: that of the longest beginning of it which ends with an id. */
-function targetOf({ path, parameters }: ToolOperation, reads: readonly Reading[]): Read | undefined {
+function targetOf({ path, parameters }: ToolOperation, reads: Readings): Read | undefined {
   const parts = path.split('/');
   for (let length = parts.length; length > 0; length--) {
     if (!parts[length - 1]?.startsWith('{')) continue;
     const beginning = parts.slice(0, length).join('/');
-    const read = reads.find(({ operation }) => operation.path === beginning);
+    const [read] = reads.get(beginning) ?? [];
     if (!read) continue;
     const argumentOf = (name: string) => parameters.find((p) => p.in === 'path' && p.name === name)?.argument ?? name;
     const inPath = read.operation.parameters.filter((p) => p.in === 'path');
@@ -62,10 +67,10 @@ function targetOf({ path, parameters }: ToolOperation, reads: readonly Reading[]
 function listOf(
   { path }: ToolOperation,
   names: readonly string[],
-  reads: readonly Reading[],
+  reads: Readings,
   schemas: Schemas,
 ): ChangeReads['settledBy'] {
-  const read = reads.find(({ operation }) => operation.path === path && operation.answer.kind === 'list');
+  const read = reads.get(path)?.find(({ operation }) => operation.answer.kind === 'list');
   if (!read) return undefined;
   const { parameters } = read.operation;
   const ids = parameters.map((p) => p.argument).filter((name) => name.endsWith('_id') && names.includes(name));
@@ -90,7 +95,7 @@ export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): 
   return [risk, ...Object.values(risks)].find((one) => one === 'money' || one === 'irreversible');
 }
 
-function check(tool: Tool, names: readonly string[], reads: readonly Reading[]): void {
+function check(tool: Tool, names: readonly string[], reads: Readings): void {
   const { name, consequence, before = [], settledBy, risks = {}, consequences = {}, done, operations } = tool;
   const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
   const grave = highRiskOf(tool);
@@ -101,7 +106,7 @@ function check(tool: Tool, names: readonly string[], reads: readonly Reading[]):
     throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);
   }
   for (const read of [...before, ...(settledBy ? [settledBy] : [])]) {
-    const known = reads.filter((other) => other.tool.name === read.tool).flatMap((other) => other.operation.parameters);
+    const known = (reads.get(read.tool) ?? []).flatMap(({ operation }) => operation.parameters);
     const pairs = Object.entries(read.with);
     const wrong = pairs.find(([its, ours]) => !known.some((p) => p.argument === its) || !names.includes(ours));
     if (wrong || known.length === 0) throw fail(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);

@@ -27,9 +27,9 @@ export function emitDocs(
 ): string {
   const shown = new Map(listed.map((tool) => [tool.name, tool]));
   const resources = Object.assign({}, ...toolsets.map((toolset) => toolset.resources)) as Toolset['resources'];
+  const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
   const sections = toolsets.map(({ name, title, description }) => {
-    const members = tools.filter((tool) => tool.toolset === name);
-    const texts = members.flatMap((tool) => {
+    const texts = (byToolset.get(name) ?? []).flatMap((tool) => {
       const entry = shown.get(tool.name);
       return entry ? [describeTool(tool, entry, defaultTools.includes(tool.name), resources)] : [];
     });
@@ -38,7 +38,7 @@ export function emitDocs(
     return `## ${title}: \`${name}\`\n\n${description}\n\n${texts.join('\n')}`;
   });
   const contents = toolsets.map(({ name, title, description }) => {
-    const ofPolar = tools.filter((tool) => tool.toolset === name && shown.has(tool.name));
+    const ofPolar = (byToolset.get(name) ?? []).filter((tool) => shown.has(tool.name));
     const count = ofPolar.length + own.filter(({ toolset }) => toolset === name).length;
     return `| [\`${name}\`](#${anchor(`${title}: ${name}`)}) | ${count} | ${description} |`;
   });

@@ -8,8 +8,9 @@ import type { Tool } from './tools.ts';
  * @param tools without hidden ones
  */
 export function emitToolsets(toolsets: readonly Toolset[], tools: readonly Tool[]): string {
+  const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
   const entries = toolsets.map(({ name, title, description }) => {
-    const members = tools.filter((tool) => tool.toolset === name);
+    const members = byToolset.get(name) ?? [];
     const read = leastScopes(members.filter(({ risk }) => risk === 'read'));
     const write = leastScopes(members);
     return `  ${JSON.stringify({ name, title, description, read, write, tools: members.map((tool) => tool.name) })},`;

@@ -11,7 +11,7 @@ import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
 import { emitToolsets } from './emit-toolsets.ts';
 import { emitTypes } from './emit-types.ts';
 import { type LockedNames, lockNames } from './names.ts';
-import { fileStem, resolveTools, type Tool } from './tools.ts';
+import { fileStem, resolveTools } from './tools.ts';
 import { ZodWriter } from './zod.ts';
 
 /** Our words and our policy. */
@@ -51,8 +51,7 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const defaultTools = resolveDefaults(catalog.defaultSurface, [...tools, ...catalog.ownTools]);
   const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
   const changes = resolveChanges(tools, listed, schemas);
-  const byToolset = new Map<string, Tool[]>();
-  for (const tool of tools) byToolset.set(tool.toolset, [...(byToolset.get(tool.toolset) ?? []), tool]);
+  const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
 
   const files = new Map<string, string>();
   files.set('polar.gen.ts', await emitTypes(document));

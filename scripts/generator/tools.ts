@@ -67,6 +67,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   const later: { id: string; entry: SameTool; located: Located; where: string }[] = [];
   const owners = new Map<string, string>();
   const entries = new Map<string, ToolEntry>();
+  const toolOf = new Map<string, Tool>();
   for (const toolset of catalog) {
     const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
     for (const [id, entry] of Object.entries(toolset.tools)) {
@@ -78,13 +79,15 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
       if ('sameToolAs' in entry) {
         later.push({ id, entry, located, where });
       } else {
+        const tool = resolveTool(entry, toolset.name, located, schemas);
         entries.set(id, entry);
-        tools.push(resolveTool(entry, toolset.name, located, schemas));
+        toolOf.set(id, tool);
+        tools.push(tool);
       }
     }
   }
   for (const { id, entry, located, where } of later) {
-    const tool = tools.find(({ operations: [first] }) => first.id === entry.sameToolAs);
+    const tool = toolOf.get(entry.sameToolAs);
     if (!tool) throw new Error(`${where}: "${id}" is the same tool as "${entry.sameToolAs}", which has no entry`);
     if (scopesOf(located.operation, tool.risk).join() !== tool.scopes.join()) {
       throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
@@ -104,7 +107,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   }
   checkNames(tools);
   for (const [id, { clear = [] }] of entries) {
-    const possible = tools.find(({ operations: [first] }) => first.id === id)?.operations.flatMap((o) => o.clear);
+    const possible = toolOf.get(id)?.operations.flatMap((o) => o.clear);
     const unknown = clear.find((path) => !possible?.includes(path));
     if (unknown) throw new Error(`${id}: "${unknown}" in \`clear\` is no field that may be null`);
   }

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { commonHints } from '../openapi/catalog/common-hints.ts';
+import { defaultSurface } from '../openapi/catalog/default-surface.ts';
+import { catalog as toolsets } from '../openapi/catalog/index.ts';
+import { ownTools } from '../openapi/catalog/own-tools.ts';
+import { secrets } from '../openapi/catalog/secrets.ts';
+import { synonyms } from '../openapi/catalog/synonyms.ts';
+import type { Document } from './generator/document.ts';
+import type { Catalog } from './generator/index.ts';
+import type { LockedNames } from './generator/names.ts';
+
+export const NAMES_LOCK = 'openapi/names.lock.json';
+
+/** What everything is generated from: openapi/, read from the working directory. */
+export async function readGeneratorInput(): Promise<{ document: Document; catalog: Catalog }> {
+  const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
+  const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;
+  return { document, catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, names } };
+}
