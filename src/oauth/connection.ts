@@ -8,16 +8,8 @@ import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '.
 import type { Proposal } from '../writes/proposals.ts';
 import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
-import {
-  type AccessToken,
-  isNew,
-  isUsable,
-  kvKey,
-  PAIR_KEY,
-  sealContext,
-  secondsLeft,
-  type TokenPair,
-} from './storage.ts';
+import { type AccessToken, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
+import { isUsable, secondsLeft } from './token-life.ts';
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenAnswer =

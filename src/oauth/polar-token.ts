@@ -8,7 +8,8 @@ import { currentRequestId } from '../telemetry/scope.ts';
 import type { TokenAnswer } from './connection.ts';
 import { connectionStub } from './connection-stub.ts';
 import { open } from './seal.ts';
-import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
+import { type AccessToken, kvKey, type Props, sealContext } from './storage.ts';
+import { isUsable } from './token-life.ts';
 
 /**
  * The copy in KV is read first, which costs nothing anywhere; what is missing, about to expire or refused comes from

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
+import { NEW_TOKEN_MS } from '../limits.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 
@@ -101,11 +101,6 @@ export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
 export function sealContext(config: Config, kind: 'pair' | 'token' | 'answer', objectId: string): string {
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
-
-export const secondsLeft = ({ expiresAt }: AccessToken) => (expiresAt - Date.now()) / 1000;
-
-/** Whether the token lives long enough for one more call. */
-export const isUsable = (token: AccessToken) => secondsLeft(token) > TOKEN_MIN_LEFT_SECONDS;
 
 /** Whether Polar may not know the pair yet, though it gave it. */
 export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
