@@ -129,7 +129,7 @@ function stageTable(
       return `| ${name} | ${ms(small)} | ${ms(large)} | ${growth} |`;
     });
   return [
-    'Of that, by stage, in ms (sampled; linear is 16 ×):',
+    'Of that, by stage, in ms (sampled, so short ones vary; linear is 16 ×):',
     '',
     `| stage | ${operations} operations | ${operations * PROFILED_TIMES} | × |`,
     '|---|---|---|---|',
