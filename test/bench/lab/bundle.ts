@@ -8,7 +8,7 @@ const TIMEOUT_MS = 60_000;
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 
 export interface Bundle {
-  /** Holds `index.js`, and the texts that it imports. */
+  /** Holds one script, and the texts that it imports. */
   folder: string;
   /** As Cloudflare would get it, in bytes. */
   bytes: number;
@@ -17,14 +17,15 @@ export interface Bundle {
 }
 
 /**
- * A Worker as it would be deployed, by wrangler and with the settings of wrangler.toml.
+ * Our Worker as it would be deployed, by wrangler.
  *
- * @param entry its main module, when it is another than wrangler.toml's. Its file is called index.ts, as `startWorkerd` wants
+ * @param entry the main module of another Worker, with the settings of test/bench/workers/wrangler.toml
  * @throws Error when wrangler doesn't say how large it is
  */
 export async function bundle(entry?: string): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
-  const args = [WRANGLER, 'deploy', ...(entry ? [entry] : []), '--env', 'sandbox', '--dry-run', '--outdir', folder];
+  const which = entry ? [entry, '--config', 'test/bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
+  const args = [WRANGLER, 'deploy', ...which, '--dry-run', '--outdir', folder];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', NO_COLOR: '1' },
     timeout: TIMEOUT_MS,

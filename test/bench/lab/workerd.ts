@@ -131,11 +131,10 @@ const main :Workerd.Worker = (
 
 /** The script first, then the texts that it imports. */
 function modulesOf(bundle: string): { name: string; path: string; kind: string }[] {
-  const texts = readdirSync(bundle).filter((name) => name.endsWith('.css'));
-  return [
-    { name: 'index.js', path: join(bundle, 'index.js'), kind: 'esModule' },
-    ...texts.map((name) => ({ name, path: join(bundle, name), kind: 'text' })),
-  ];
+  const names = readdirSync(bundle);
+  const ending = (end: string, kind: string) =>
+    names.filter((name) => name.endsWith(end)).map((name) => ({ name, path: join(bundle, name), kind }));
+  return [...ending('.js', 'esModule'), ...ending('.css', 'text')];
 }
 
 async function answers(child: ChildProcess, url: string): Promise<void> {

@@ -1,0 +1,4 @@
+/** What every Worker costs. */
+export default {
+  fetch: () => new Response('ok'),
+} satisfies ExportedHandler;
