@@ -95,12 +95,20 @@ const variables = z.object({
 } satisfies Record<Variable, z.ZodType>);
 
 let last: { key: string; config: Config } | undefined;
+/** The runtime gives each isolate, and each Durable Object, one `env` for its life. */
+const known = new WeakMap<object, Config>();
 
 /**
  * Checks the variables, once per isolate and set of values.
  * @throws ConfigError naming every mistake
  */
 export function readConfig(env: Partial<Record<Variable, string>>): Config {
+  const config = known.get(env) ?? check(env);
+  known.set(env, config);
+  return config;
+}
+
+function check(env: Partial<Record<Variable, string>>): Config {
   const set = valuesOf(env, 'worker');
   const key = JSON.stringify(set);
   if (last?.key === key) return last.config;

@@ -54,6 +54,9 @@ export const PURGE_CURSOR_TTL_SECONDS = 3 * DAY_SECONDS;
 /** A pasted token has no end. Its copy goes with the connection, or after this time, and then calls ask the object. */
 export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
 
+/** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
+export const MAX_KEPT_COPIES = 2000;
+
 /** KV takes one write a second for each key, and refuses more. */
 export const KV_WRITE_INTERVAL_MS = 1100;
 
@@ -152,6 +155,9 @@ export const CLIENT_CHECK_MS = 750;
 
 /** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
 export const LIST_CACHE_MS = 5 * 60 * 1000;
+
+/** How many prepared lists of tools an isolate keeps, each 25 to 140 kB: of whom has other permissions or another address. */
+export const MAX_KEPT_LISTS = 30;
 
 /** Four long sentences. The search looks up each word, and misspelt ones against all that it knows. */
 export const MAX_SEARCH_CHARACTERS = 500;

@@ -14,17 +14,14 @@ const reported = new Set<RateLimitName>();
 
 /** Counts a request. A limit that is missing or fails lets everything through: it must not become an outage. */
 export async function isOverLimit(env: Env, name: RateLimitName, key: string): Promise<boolean> {
-  try {
-    const limiter = env[name];
-    if (!limiter) throw new Error('No binding');
-    const { success } = await limiter.limit({ key });
-    if (!success) log('rate_limited', { limit: name });
-    return !success;
-  } catch {
+  const answer = await env[name]?.limit({ key }).catch(() => undefined);
+  if (!answer) {
     if (!reported.has(name)) log('rate_limit_unavailable', { limit: name });
     reported.add(name);
     return false;
   }
+  if (!answer.success) log('rate_limited', { limit: name });
+  return !answer.success;
 }
 
 /**

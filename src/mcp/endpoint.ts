@@ -1,5 +1,5 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
-import { createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
 import { CLIENT_CHECK_MS, MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
@@ -9,12 +9,13 @@ import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { callNotes } from '../telemetry/calls.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './caller.ts';
-import { readMessage } from './message.ts';
+import { withTools } from './list-text.ts';
+import { methodsOf, readMessage } from './message.ts';
 import { organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
 import { scopeChallenge } from './scopes.ts';
-import { createServer } from './server.ts';
+import { type Asked, createServer } from './server.ts';
 
 const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 
@@ -34,9 +35,13 @@ export const handleMcp = createEndpoint(createServer);
  *
  * @param serverFor makes the server of one request
  */
-export function createEndpoint(serverFor: (caller: Caller) => Server) {
+export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Server) {
   // The SDK passes `extra` on to the factory and to nobody else.
-  const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.caller as Caller), {
+  const factory = ({ authInfo }: { authInfo?: AuthInfo }) => {
+    const { caller, asked } = (authInfo as unknown as { extra: { caller: Caller; asked: Asked } }).extra;
+    return serverFor(caller, asked);
+  };
+  const handler = createMcpHandler(factory, {
     legacy: 'stateless',
     keepAliveMs: CLIENT_CHECK_MS,
     maxRequestBodySize: MAX_MCP_BODY_BYTES,
@@ -44,11 +49,11 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
-  return async (request: Request, context: McpContext): Promise<Response> => {
+  return async (received: Request, context: McpContext): Promise<Response> => {
     const { env, config, props, auth } = context;
-    const limits = readLimits(request, context);
+    const limits = readLimits(received, context);
     if (limits instanceof Response) return limits;
-    const message = await readMessage(request);
+    const { message, request } = await readMessage(received);
     if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES) {
       return refusal(400, ProtocolErrorCode.InvalidRequest, `A batch holds at most ${MAX_BATCH_MESSAGES} messages.`);
     }
@@ -74,8 +79,12 @@ export function createEndpoint(serverFor: (caller: Caller) => Server) {
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };
-    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra: { caller } };
-    return handler.fetch(request, { authInfo, parsedBody: message });
+    const methods = methodsOf(message);
+    const listIsText = methods.has('tools/list') && !Array.isArray(message);
+    const extra = { caller, asked: { methods, listIsText } satisfies Asked };
+    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
+    const answer = await handler.fetch(request, { authInfo, parsedBody: message });
+    return listIsText ? withTools(answer, caller) : answer;
   };
 }
 

@@ -26,6 +26,8 @@ export interface Refusal {
 
 /** What a request may see and call: the same function decides both. */
 export interface Policy {
+  /** The same for policies that decide alike. */
+  readonly key: string;
   /** What tools/list shows, in the catalog's order. */
   readonly listed: readonly ListedTool[];
   isListed(name: AnyToolName): boolean;
@@ -79,6 +81,9 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
   const isListed = (name: AnyToolName) => isWished(name, wished) && !refusal(name);
   return {
+    get key() {
+      return JSON.stringify([restrictions, granted]);
+    },
     refusal,
     isListed,
     get canChange() {

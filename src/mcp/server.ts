@@ -13,14 +13,30 @@ import { WordedServer } from './worded-server.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
-/** The MCP server of one request. The list is prepared at build time; a call looks up the one tool that it names. */
-export function createServer(caller: Caller): Server {
+/** What a server is made for. */
+export interface Asked {
+  /** The methods of the requests that it gets. Others are known to it and not served, which nobody sees. */
+  methods?: ReadonlySet<string>;
+  /** Whether somebody else puts the tools into its list: see list-text.ts. */
+  listIsText?: boolean;
+}
+
+/** Where a client asks who this is. */
+const INTRODUCTIONS = ['initialize', 'server/discover'];
+
+/**
+ * The MCP server of one request, or of a client over stdio.
+ *
+ * @param asked what for; without it, for whatever comes
+ */
+export function createServer(caller: Caller, { methods, listIsText = false }: Asked = {}): Server {
   const { policy } = caller;
+  const isAsked = (method: string) => methods?.has(method) ?? true;
   const server = new WordedServer(
     { name: 'polar-mcp', title: 'Polar', version },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },
-      instructions: instructions(caller),
+      ...(INTRODUCTIONS.some(isAsked) && { instructions: instructions(caller) }),
       cacheHints: {
         'tools/list': CACHED,
         'prompts/list': CACHED,
@@ -29,23 +45,22 @@ export function createServer(caller: Caller): Server {
       },
     },
   );
-  server.setRequestHandler('tools/list', () => {
-    const shown = policy.listed.map((tool) => asShown(tool, caller));
+  const handle = ((method: string, ...handler: [never]) => {
+    if (isAsked(method)) server.setRequestHandler(method as never, ...handler);
+  }) as Server['setRequestHandler'];
+  handle('tools/list', () => {
+    const shown = listIsText ? [] : policy.listed.map((tool) => asShown(tool, caller));
     return { tools: shown } as unknown as ListToolsResult;
   });
-  server.setRequestHandler('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
+  handle('tools/call', ({ params: { name, arguments: given = {} } }, { mcpReq }) =>
     observed(name, given, caller, mcpReq, () =>
       callTool(name, given, caller, exchangeOf(mcpReq, server.getClientCapabilities())),
     ),
   );
-  server.setRequestHandler('prompts/list', () => ({ prompts: listPrompts(policy) }));
-  server.setRequestHandler('prompts/get', ({ params: { name, arguments: given = {} } }) =>
-    getPrompt(name, given, policy),
-  );
-  server.setRequestHandler('resources/list', () => ({ resources: listResources(caller) }));
-  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
-  server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>
-    readResource(uri, caller, mcpReq.signal),
-  );
+  handle('prompts/list', () => ({ prompts: listPrompts(policy) }));
+  handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
+  handle('resources/list', () => ({ resources: listResources(caller) }));
+  handle('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
+  handle('resources/read', ({ params: { uri } }, { mcpReq }) => readResource(uri, caller, mcpReq.signal));
   return server;
 }

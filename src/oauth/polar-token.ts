@@ -1,7 +1,8 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import QuickLRU from 'quick-lru';
 import type { Config, Env } from '../config.ts';
 import { CallError } from '../errors.ts';
-import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import type { TokenSource } from '../polar/client.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
@@ -12,21 +13,38 @@ import { type AccessToken, kvKey, type Props, sealContext } from './storage.ts';
 import { isUsable } from './token-life.ts';
 
 /**
- * The copy in KV is read first, which costs nothing anywhere; what is missing, about to expire or refused comes from
- * the connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and
- * with it a new login.
+ * What this isolate read from KV, by connection, sealed as it is there: only a request of that connection has the key. Kept
+ * for as long as KV itself may answer what is no longer so; when Polar refuses it, it is forgotten at once.
+ */
+export const copies = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES, maxAge: KV_STALE_SECONDS * 1000 });
+
+/**
+ * The copy in KV is read first, once for many calls; what is missing, about to expire or refused comes from the
+ * connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and with it a
+ * new login.
  */
 export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
 
+  const { connectionId } = props;
+  const usable = async (sealed: string | null | undefined): Promise<string | undefined> => {
+    if (!sealed) return undefined;
+    const copy = await open<AccessToken>(props.key, sealContext(config, 'token', connectionId), sealed);
+    return copy && isUsable(copy) ? copy.accessToken : undefined;
+  };
+
   async function fromCopy(): Promise<string> {
-    const sealed = await env.OAUTH_KV.get(kvKey(props.connectionId)).catch(() => null);
-    const context = sealContext(config, 'token', props.connectionId);
-    const copy = sealed ? await open<AccessToken>(props.key, context, sealed) : undefined;
-    return copy && isUsable(copy) ? copy.accessToken : fromConnection();
+    const known = await usable(copies.get(connectionId));
+    if (known !== undefined) return known;
+    const sealed = await env.OAUTH_KV.get(kvKey(connectionId)).catch(() => null);
+    const read = await usable(sealed);
+    if (sealed === null || read === undefined) return fromConnection();
+    copies.set(connectionId, sealed);
+    return read;
   }
 
   async function fromConnection(refused?: string): Promise<string> {
+    copies.delete(connectionId);
     const answer = await askConnection(env, config, props, refused);
     if (answer.ok) return answer.accessToken;
     if (answer.reason === 'ended') await endGrant(env, props, auth);
