@@ -11,7 +11,8 @@ import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
 import { tools } from '../generated/tools/index.gen.ts';
 import { exceeded, type Surfaces } from './budget/judge.ts';
 import { pick } from './budget/measure.ts';
-import { askPeers, installPeers } from './budget/peers.ts';
+import { installPeers } from './budget/peer-servers.ts';
+import { askPeers } from './budget/peers.ts';
 import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
 import { parseDocument, publishedAt, readDocument } from './published-document.ts';
 import { npmScript, runScript } from './run-script.ts';
@@ -51,7 +52,9 @@ async function main({ check, document }: { check?: true; document?: string }): P
 async function comparePeers(surfaces: Surfaces, from: string | undefined): Promise<void> {
   const { text, name, note } = await documentForPeers(from);
   console.error('Installing the other servers…');
-  await installPeers();
+  await installPeers().catch((error: Error) => {
+    throw new Error(`${error.message}. \`npm run budget -- --check\` does without them`, { cause: error.cause });
+  });
   console.error('Asking them for their tools…\n');
   console.log(peersTable(surfaces, await askPeers(text, name)));
   if (note) console.log(`\n${note}`);

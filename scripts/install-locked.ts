@@ -1,15 +1,34 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual, promisify } from 'node:util';
 
 const TIMEOUT_MS = 300_000;
 
 /**
- * Installs a package of its own as its lockfile says, without running what the packages would run.
+ * Installs a package of its own as its lockfile says, without running what the packages would run. What is there already
+ * in those versions stays.
  *
  * @param folder where its package.json is
  * @throws what npm said
  */
 export async function installLocked(folder: string): Promise<void> {
+  if (await isInstalled(folder)) return;
   const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
   await promisify(execFile)('npm', ['ci', ...options], { cwd: folder, timeout: TIMEOUT_MS });
+}
+
+type Packages = Record<string, { optional?: boolean }>;
+
+/** npm writes down what it installed as it writes the lockfile, without what is for other platforms. */
+async function isInstalled(folder: string): Promise<boolean> {
+  const packagesIn = async (file: string) =>
+    (JSON.parse(await readFile(join(folder, file), 'utf8')) as { packages: Packages }).packages;
+  const installed = await packagesIn('node_modules/.package-lock.json').catch(() => undefined);
+  if (!installed) return false;
+  const { '': _root, ...locked } = await packagesIn('package-lock.json');
+  return (
+    Object.entries(locked).every(([path, { optional }]) => optional || path in installed) &&
+    Object.entries(installed).every(([path, entry]) => isDeepStrictEqual(entry, locked[path]))
+  );
 }

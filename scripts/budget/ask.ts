@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
 import type { ListedTool } from './measure.ts';
+import type { PeerServer } from './peer-servers.ts';
 
 const ANSWER_TIMEOUT_MS = 30_000;
 
@@ -15,20 +16,12 @@ const Answer = z.object({
   nextCursor: z.undefined().optional(),
 });
 
-export interface StdioServer {
-  name: string;
-  /** For node: the script, then its arguments. */
-  args: string[];
-  /** The folder to run it in. */
-  cwd: string;
-}
-
 /**
  * Starts a server, asks it for its tools over stdio, and ends it.
  *
  * @throws Error with one line when it doesn't start, or gives no list within 30 s
  */
-export async function askForTools({ name, args, cwd }: StdioServer): Promise<ListedTool[]> {
+export async function askForTools({ name, args, cwd }: PeerServer): Promise<ListedTool[]> {
   const client = new Client({ name: 'polar-mcp-budget', version: '1.0.0' });
   // It inherits no secrets: the transport passes on PATH, HOME and the like alone.
   const transport = new StdioClientTransport({

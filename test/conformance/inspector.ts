@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { installLocked } from '../../scripts/install-locked.ts';
@@ -14,8 +13,7 @@ const ERAS = ['legacy', 'modern'];
 
 /** Installs MCP Inspector, unless it is there already in the version that is wanted. */
 export async function installInspector(): Promise<void> {
-  const [wanted, installed] = await Promise.all([lockedVersion(), installedVersion()]);
-  if (installed !== wanted) await installLocked(FOLDER);
+  await installLocked(FOLDER);
 }
 
 /**
@@ -58,12 +56,3 @@ async function cli(args: string[], home: string): Promise<Result> {
   });
   return JSON.parse(stdout).result;
 }
-
-const jsonIn = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
-const lockedVersion = async (): Promise<string> =>
-  (await jsonIn(join(FOLDER, 'package.json'))).dependencies['@modelcontextprotocol/inspector'];
-const installedVersion = async (): Promise<string | undefined> =>
-  jsonIn(join(PACKAGE, 'package.json')).then(
-    ({ version }) => version,
-    () => undefined,
-  );
