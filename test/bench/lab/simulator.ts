@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { ended } from './child.ts';
 
 const READY_TIMEOUT_MS = 30_000;
 const CLIENT = { id: 'polar_ci_bench', secret: 'polar_cs_bench' };
@@ -31,11 +32,7 @@ export async function startSimulatorProcess(workerUrl: string): Promise<Simulato
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const close = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
+  const close = () => ended(child);
   try {
     const signal = AbortSignal.timeout(READY_TIMEOUT_MS);
     const [line] = (await once(createInterface(child.stdout), 'line', { signal })) as [string];

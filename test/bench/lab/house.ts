@@ -1,0 +1,74 @@
+import { freePort } from '../../../scripts/local-worker.ts';
+import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/options.ts';
+import { connect } from '../../support/clients.ts';
+import type { OAuthSession } from '../../support/oauth-session.ts';
+import { allowAll, type Decide } from '../../support/person.ts';
+import { bundle } from './bundle.ts';
+import { type Kv, startKv } from './kv.ts';
+import { type SimulatorProcess, startSimulatorProcess } from './simulator.ts';
+import { OBJECTS, startWorkerd, type Workerd } from './workerd.ts';
+
+/** The token of the simulator's first organization, which may do everything. */
+export const POLAR_TOKEN = DEFAULT_ORGANIZATION_TOKEN.token;
+
+const PASTE = 'Connect with this token';
+
+/** Our Worker as it is deployed, its KV and a Polar, each in a process of its own. */
+export interface BenchHouse {
+  url: string;
+  mcpUrl: string;
+  polar: SimulatorProcess;
+  kv: Kv;
+  /** A client's login, connected to Polar with `POLAR_TOKEN`. It stays good whichever Worker runs. */
+  session: OAuthSession;
+  /** Starts the Worker. One at a time: they have the same port. */
+  startWorker(): Promise<Workerd>;
+  /** Ends all but the Worker. */
+  close(): Promise<void>;
+}
+
+/** @throws Error when a part doesn't start, or the login fails */
+export async function openBenchHouse(): Promise<BenchHouse> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const mcpUrl = `${url}/mcp`;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end();
+  };
+  try {
+    const polar = await startSimulatorProcess(url);
+    closers.push(polar.close);
+    const built = await bundle();
+    closers.push(built.remove);
+    const kv = await startKv();
+    closers.push(kv.close);
+    const startWorker = () =>
+      startWorkerd({
+        bundle: built.folder,
+        kv: kv.address,
+        objects: OBJECTS,
+        port,
+        readyPath: '/health',
+        vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true' },
+      });
+    return { url, mcpUrl, polar, kv, session: await logIn(mcpUrl, startWorker), startWorker, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function logIn(mcpUrl: string, startWorker: () => Promise<Workerd>): Promise<OAuthSession> {
+  const worker = await startWorker();
+  try {
+    const { session, close } = await connect('v2', mcpUrl, { decide: paste });
+    await close();
+    return session;
+  } finally {
+    await worker.close();
+  }
+}
+
+const paste: Decide = (page) =>
+  page.buttons.includes(PASTE) ? { button: PASTE, fields: { token: POLAR_TOKEN } } : allowAll(page);

@@ -1,0 +1,42 @@
+import type { BenchHouse } from '../lab/house.ts';
+import type { Call } from './rounds.ts';
+
+/** Of one call: the client's token, Polar's token. */
+const KV_READS = 2;
+
+/** The ways into parts of what a call through our Worker takes. */
+export function partsOf({ url, mcpUrl, kv, session }: BenchHouse, tool: string, args: object) {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: args } });
+  const headers = {
+    authorization: `Bearer ${session.tokens()?.access_token}`,
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    'mcp-protocol-version': '2025-11-25',
+  };
+  return {
+    withoutClient: async () => (await fetch(mcpUrl, { method: 'POST', headers, body })).text(),
+    health: async () => (await fetch(`${url}/health`)).text(),
+    kv: async () => String(await kv.get('none')),
+  } satisfies Record<string, Call>;
+}
+
+/** Medians of one call, in milliseconds: of the whole, of its parts, and of a call to Polar itself. */
+export interface Measured {
+  ours: number;
+  direct: number;
+  withoutClient: number;
+  health: number;
+  kv: number;
+}
+
+/** What a call through our Worker is made of, the largest first, in milliseconds. */
+export function split({ ours, direct, withoutClient, health, kv }: Measured): [part: string, ms: number][] {
+  const parts: [string, number][] = [
+    ['the MCP client', ours - withoutClient],
+    ['HTTP to the Worker and its routing (as `/health`)', health],
+    [`${KV_READS} reads of KV`, KV_READS * kv],
+    ['Polar (as called directly)', direct],
+    ['the Worker: all else', withoutClient - health - KV_READS * kv - direct],
+  ];
+  return parts.sort(([, a], [, b]) => b - a);
+}
