@@ -143,6 +143,31 @@ export const MAX_BUDGETS = 100;
 /** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
 export const PROGRESS_WAIT_MS = 1500;
 
+/**
+ * How large an answer of Polar's may be. The largest pages, of 100 things, have half a megabyte, and an export of a shop
+ * with 40,000 orders fits. As data it takes five times as much, and all of it must fit into the 128 MB of an isolate.
+ */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * How much of Polar's answers an isolate reads at once: large ones wait for their turn. In memory, text may take twice its
+ * bytes, beside the data of the one that is being looked through.
+ */
+export const ANSWERS_ROOM_BYTES = 8 * 1024 * 1024;
+
+/** An answer that small waits for nobody, nor does the beginning of a larger one: a thousand of them are 16 MB. */
+export const SMALL_ANSWER_BYTES = 16 * 1024;
+
+/** How much room is asked for at once for an answer that doesn't say how large it is: most pages of 100 things fit. */
+export const ANSWER_SHARE_BYTES = 1024 * 1024;
+
+/** How often the next to be read asks whether there is room; each before which others wait asks that much later. */
+export const ROOM_POLL_MS = 2;
+export const ROOM_POLL_MAX_MS = 250;
+
+/** Who waits for its turn and hasn't asked for so long is gone: a busy isolate may be late by much of a second. */
+export const ROOM_LOST_MS = 2000;
+
 /** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
 export const PROGRESS_INTERVAL_MS = 500;
 

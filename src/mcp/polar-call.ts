@@ -2,8 +2,9 @@ import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts'
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { log } from '../log.ts';
+import { AnswerTooLarge } from '../polar/answer-body.ts';
 import { createPolar } from '../polar/client.ts';
-import { noAnswer, refusal, unreadable } from '../polar/refusal.ts';
+import { noAnswer, refusal, tooLarge, unreadable } from '../polar/refusal.ts';
 import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
@@ -109,6 +110,7 @@ async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () 
     const { name: reason } = error instanceof Error ? error : { name: typeof error };
     // It says nothing about Polar that a client hung up.
     if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
-    throw noAnswer(error, tool.risk === 'read');
+    const isRead = tool.risk === 'read';
+    throw error instanceof AnswerTooLarge ? tooLarge(isRead, error.status) : noAnswer(error, isRead);
   }
 }

@@ -5,6 +5,7 @@ import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
 import { currentPolarUse, currentTrace } from '../telemetry/scope.ts';
+import { bounded } from './answer-body.ts';
 import { serializeQuery } from './query.ts';
 import { retry } from './retry.ts';
 import { inTurn, type PolarLimit } from './turns.ts';
@@ -56,13 +57,11 @@ export function createPolar(options: PolarOptions): Polar {
       if (organization !== undefined) request.headers.set('Polar-Organization', organization);
       // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+      const isRead = request.method === 'GET';
       const sendOnce = () => send(request, body);
-      const response = await retry(limit ? inTurn(sendOnce, limit, { deadline, signal }) : sendOnce, {
-        isRead: request.method === 'GET',
-        deadline,
-        signal,
-      });
-      return onReceived ? counted(response, onReceived) : response;
+      const attempts = limit ? inTurn(sendOnce, limit, { deadline, signal }) : sendOnce;
+      const response = await retry(attempts, { isRead, deadline, signal });
+      return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
     },
     querySerializer: serializeQuery,
   });
@@ -94,16 +93,4 @@ async function attempt(
   });
   currentPolarUse()?.answered(response.status);
   return response;
-}
-
-function counted(response: Response, onReceived: (bytes: number) => void): Response {
-  let bytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
-      onReceived(bytes);
-      controller.enqueue(chunk);
-    },
-  });
-  return response.body ? new Response(response.body.pipeThrough(counter), response) : response;
 }

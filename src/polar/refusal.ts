@@ -1,7 +1,12 @@
 import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError, formatPath } from '../errors.ts';
-import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import {
+  MAX_ANSWER_BYTES,
+  MAX_ARGUMENT_DEPTH,
+  MAX_POLAR_FIELD_CHARACTERS,
+  RETRY_AFTER_DEFAULT_SECONDS,
+} from '../limits.ts';
 import { quote } from '../results/text.ts';
 import { retryAfterSeconds } from './retry.ts';
 
@@ -127,6 +132,22 @@ export function unreadable(isRead: boolean, status: number): CallError {
     status,
     retryable: true,
     whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
+  });
+}
+
+/**
+ * Polar's answer says that it went well, and is larger than what is read.
+ *
+ * @param status Polar's
+ */
+export function tooLarge(isRead: boolean, status: number): CallError {
+  const what = `Polar's answer (${status}) is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB and was not read`;
+  if (!isRead) {
+    return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });
+  }
+  return new CallError('invalid_arguments', `${what}; nothing was changed.`, {
+    status,
+    whatToDo: 'Ask for less: a smaller `limit`, a shorter time, or narrower filters.',
   });
 }
 

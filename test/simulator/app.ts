@@ -92,6 +92,8 @@ async function withFault(
       return work();
     case 'trickle':
       return trickled(await work(), fault);
+    case 'padded':
+      return padded(await work(), fault);
     case 'status':
       return new Response(fault.body ?? null, { status: fault.status, headers: fault.headers ?? {} });
     case 'hang':
@@ -145,4 +147,27 @@ async function trickled(response: Response, { parts, ms }: { parts: number; ms: 
     },
   });
   return new Response(body, response);
+}
+
+const SPACES = new Uint8Array(64 * 1024).fill(0x20);
+
+async function padded(
+  response: Response,
+  { bytes, hasLength = false }: { bytes: number; hasLength?: boolean },
+): Promise<Response> {
+  const given = new Uint8Array(await response.arrayBuffer());
+  let left = bytes;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(given),
+    pull(controller) {
+      if (left === 0) return controller.close();
+      const part = SPACES.subarray(0, left);
+      left -= part.length;
+      controller.enqueue(part);
+    },
+  });
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  if (hasLength) headers.set('content-length', String(given.length + bytes));
+  return new Response(body, { status: response.status, headers });
 }

@@ -13,6 +13,8 @@ type FaultKind =
   | { kind: 'delay'; ms: number }
   /** Answers as usual, but the body comes in this many parts, each after a pause. */
   | { kind: 'trickle'; parts: number; ms: number }
+  /** Answers as usual, with so many spaces behind the body, as they are read. `hasLength`: and says how long it is. */
+  | { kind: 'padded'; bytes: number; hasLength?: boolean }
   /** Does nothing and never answers. */
   | { kind: 'hang' }
   /** Does what was asked and never answers. */

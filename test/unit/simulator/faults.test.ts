@@ -88,6 +88,16 @@ test('a trickle brings the same body in parts', async () => {
   expect(parts).toBeGreaterThan(1);
 });
 
+test.each([true, false])('padding is nothing but spaces behind the body, with a length: %s', async (hasLength) => {
+  const whole = (await list()).body;
+  await control.fault({ kind: 'padded', bytes: 100_000, hasLength });
+  const response = await fetch(`${simulator.url}/v1/customers/`, { headers: { authorization: `Bearer ${OAT}` } });
+  const text = await response.text();
+  expect(JSON.parse(text)).toEqual(whole);
+  expect(text.length - text.trimEnd().length).toBe(100_000);
+  expect(response.headers.get('content-length')).toBe(hasLength ? String(text.length) : null);
+});
+
 test.each([
   ['hang_in_body', 'TimeoutError'],
   ['drop_in_body', 'TypeError'],

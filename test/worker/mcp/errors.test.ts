@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
+import { MAX_ANSWER_BYTES } from '../../../src/limits.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
 import { requestsDuring, simulator } from '../oauth/polar.ts';
 import { ask, callTool } from './ask.ts';
@@ -31,6 +32,8 @@ const WRITE: Call = {
 /** One of the simulator's. */
 interface Fault {
   kind: string;
+  bytes?: number;
+  hasLength?: boolean;
   status?: number;
   body?: string;
   headers?: Record<string, string>;
@@ -264,5 +267,41 @@ describe('an answer that is lost: a read may be repeated, a write never', () => 
     // Also where nothing was sent: workerd doesn't say so.
     expect(write?.error).toMatchObject({ code: 'outcome_unknown', retryable: false });
     expect([read?.sent, write?.sent]).toEqual(sent);
+  });
+});
+
+describe('an answer that is too large is not read', () => {
+  const EXPORT: Call = { tool: 'export_orders', args: {}, operationId: 'orders:export' };
+  const padded = (bytes: number, hasLength: boolean): Fault => ({ kind: 'padded', bytes, hasLength });
+
+  test.each([true, false])('with a length: %s', async (hasLength) => {
+    const [read, table, write] = await call([READ, EXPORT, WRITE], padded(MAX_ANSWER_BYTES, hasLength));
+    for (const told of [read, table]) {
+      expect(told?.error).toMatchObject({
+        code: 'invalid_arguments',
+        status: 200,
+        retryable: false,
+        message: "Polar's answer (200) is larger than 8 MiB and was not read; nothing was changed.",
+        what_to_do: expect.stringContaining('Ask for less'),
+      });
+    }
+    expect(write?.error).toMatchObject({
+      code: 'outcome_unknown',
+      retryable: false,
+      message: expect.stringContaining('It says that the change was made.'),
+      settled_by: { tool: 'list_metric_dashboards' },
+    });
+    expect([read?.sent, table?.sent, write?.sent]).toEqual([1, 1, 1]);
+  });
+
+  test('nor is a refusal’s', async () => {
+    const fault = { ...refused(422, 'RequestValidationError'), body: ' '.repeat(MAX_ANSWER_BYTES + 1) };
+    for (const { error } of await call([READ, WRITE], fault))
+      expect(error).toMatchObject({ code: 'invalid_arguments', status: 422 });
+  });
+
+  test.each([true, false])('one below comes whole, with a length: %s', async (hasLength) => {
+    const [read, write] = await call([READ, WRITE], padded(1_000_000, hasLength));
+    expect([read?.error, write?.error]).toEqual([undefined, undefined]);
   });
 });
