@@ -49,11 +49,16 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
-  return async (received: Request, context: McpContext): Promise<Response> => {
+  return async (request: Request, context: McpContext): Promise<Response> => {
     const { env, config, props, auth } = context;
-    const limits = readLimits(received, context);
+    const limits = readLimits(request, context);
     if (limits instanceof Response) return limits;
-    const { message, request } = await readMessage(received);
+    const received = await readMessage(request);
+    if (!received) {
+      const words = `The body of a request holds at most ${MAX_MCP_BODY_BYTES} bytes.`;
+      return refusal(413, ProtocolErrorCode.InvalidRequest, words);
+    }
+    const { message } = received;
     if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES) {
       return refusal(400, ProtocolErrorCode.InvalidRequest, `A batch holds at most ${MAX_BATCH_MESSAGES} messages.`);
     }
@@ -83,7 +88,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     const listIsText = methods.has('tools/list') && !Array.isArray(message);
     const extra = { caller, asked: { methods, listIsText } satisfies Asked };
     const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
-    const answer = await handler.fetch(request, { authInfo, parsedBody: message });
+    const answer = await handler.fetch(received.request, { authInfo, parsedBody: message });
     return listIsText ? withTools(answer, caller) : answer;
   };
 }

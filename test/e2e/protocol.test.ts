@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_MCP_BODY_BYTES } from '../../src/limits.ts';
 import { accessToken, connect } from '../support/clients.ts';
 import { mcpHeaders } from '../support/mcp-request.ts';
 import { denyAt } from '../support/person.ts';
@@ -43,8 +44,8 @@ describe('without a valid token', () => {
 });
 
 describe('a body that is no request', () => {
-  test('not JSON', async () => {
-    const response = await post('{"jsonrpc": ');
+  test.each(['', '{"jsonrpc": '])('not JSON: %j', async (body) => {
+    const response = await post(body);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: -32700 } });
   });
@@ -59,10 +60,25 @@ describe('a body that is no request', () => {
     },
   );
 
-  test('over 1 MiB', async () => {
-    const response = await post(call('list_products', { query: 'x'.repeat(1024 * 1024) }));
-    expect(response.status).toBe(413);
-    expect(await response.json()).toHaveProperty('error.code');
+  test('over 1 MiB, with a length and without', async () => {
+    const body = call('list_products', { query: 'x'.repeat(MAX_MCP_BODY_BYTES) });
+    const streamed = { body: new Blob([body]).stream(), duplex: 'half' } as RequestInit;
+    for (const response of [
+      await post(body),
+      await fetch(house.mcpUrl, { method: 'POST', headers: mcpHeaders(token), ...streamed }),
+    ]) {
+      expect(response.status).toBe(413);
+      expect(await response.json()).toMatchObject({
+        error: { code: -32600, message: expect.stringContaining('1048576') },
+      });
+    }
+  });
+
+  test('1 MiB is read', async () => {
+    const body = call('list_products');
+    const response = await post(body + ' '.repeat(MAX_MCP_BODY_BYTES - body.length));
+    expect(response.status).toBe(200);
+    await response.text();
   });
 
   test('another media type', async () => {
