@@ -102,13 +102,14 @@ describe('what strangers wrote in', () => {
     ['list_benefits', '/v1/benefits/'],
     ['list_webhook_deliveries', '/v1/webhooks/deliveries'],
   ])('%s stays in its fields', async (tool, path) => {
-    for (const [texts, fields] of [
-      [SHORT, undefined],
-      [SHORT, '*'],
-      [LONG, '*'],
+    // An answer with many of the long ones would be too large to be read.
+    for (const [texts, limit, fields] of [
+      [SHORT, 10, undefined],
+      [SHORT, 10, '*'],
+      [LONG, 2, '*'],
     ] as const) {
       const tainted = poison(path, texts);
-      const told = check(await callTool(tokens, tool, { limit: 10, ...(fields && { fields }) }));
+      const told = check(await callTool(tokens, tool, { limit, ...(fields && { fields }) }));
       expect(tainted()).toBeGreaterThan(0);
       expect((told.items as unknown[]).length).toBeGreaterThan(0);
       if (fields) expect(JSON.stringify(told.items)).toContain(MARK);
