@@ -2,7 +2,7 @@
 export type Finding = Comparison | Quantity;
 
 /** Which promise of docs/performance.md it belongs to. */
-export type Topic = 'calls' | 'lists' | 'start-up' | 'memory' | 'load' | 'scale' | 'generation';
+export type Topic = 'calls' | 'lists' | 'start-up' | 'size' | 'memory' | 'load' | 'scale' | 'generation' | 'functions';
 
 interface Described {
   topic: Topic;
@@ -21,7 +21,7 @@ export interface Comparison extends Described {
 }
 
 /** Something that stands for itself: a count, a size, a share. */
-export interface Quantity extends Described {
+interface Quantity extends Described {
   /** One, or one a round. */
   values: readonly number[];
   unit: Unit;

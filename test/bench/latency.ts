@@ -30,7 +30,7 @@ const READ_BY: Record<Compared, Resource> = {
 export const latency: Part = (say) => measureLatency(say);
 
 /** @param from Polar's OpenAPI document, for the servers that are generated from it; without it what this project keeps */
-export async function measureLatency(say: (line: string) => void, from?: string): ReturnType<Part> {
+async function measureLatency(say: (line: string) => void, from?: string): ReturnType<Part> {
   const document = await documentForPeers(from);
   const servers = await prepareServers(document.text, say);
   try {

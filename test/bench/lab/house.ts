@@ -6,12 +6,15 @@ import { allowAll, type Decide } from '../../support/person.ts';
 import { bundle } from './bundle.ts';
 import { type Kv, startKv } from './kv.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator.ts';
-import { OBJECTS, startWorkerd, type Workerd } from './workerd.ts';
+import { OBJECTS, startWorkerd, type Workerd, type WorkerdOptions } from './workerd.ts';
 
 /** The token of the simulator's first organization, which may do everything. */
 export const POLAR_TOKEN = DEFAULT_ORGANIZATION_TOKEN.token;
 
 const PASTE = 'Connect with this token';
+
+/** What is measured isn't how requests to Polar are shared out. */
+const UNLIMITED = { POLAR_REQUESTS_PER_MINUTE: '1000000' };
 
 /** Our Worker as it is deployed, its KV and a Polar, each in a process of its own. */
 export interface BenchHouse {
@@ -19,10 +22,16 @@ export interface BenchHouse {
   mcpUrl: string;
   polar: SimulatorProcess;
   kv: Kv;
+  /** The folder of the Worker as it is deployed. */
+  bundle: string;
   /** A client's login, connected to Polar with `POLAR_TOKEN`. It stays good whichever Worker runs. */
   session: OAuthSession;
-  /** Starts the Worker. One at a time: they have the same port. */
-  startWorker(): Promise<Workerd>;
+  /**
+   * Starts the Worker. One at a time: they have the same port.
+   *
+   * @param more what is other than usual
+   */
+  startWorker(more?: Partial<WorkerdOptions>): Promise<Workerd>;
   /** Ends all but the Worker. */
   close(): Promise<void>;
 }
@@ -43,16 +52,18 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     closers.push(built.remove);
     const kv = await startKv();
     closers.push(kv.close);
-    const startWorker = () =>
+    const startWorker = (more: Partial<WorkerdOptions> = {}) =>
       startWorkerd({
         bundle: built.folder,
         kv: kv.address,
         objects: OBJECTS,
         port,
         readyPath: '/health',
-        vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true' },
+        vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true', ...UNLIMITED },
+        ...more,
       });
-    return { url, mcpUrl, polar, kv, session: await logIn(mcpUrl, startWorker), startWorker, close };
+    const session = await logIn(mcpUrl, startWorker);
+    return { url, mcpUrl, polar, kv, bundle: built.folder, session, startWorker, close };
   } catch (error) {
     await close();
     throw error;
@@ -71,4 +82,4 @@ async function logIn(mcpUrl: string, startWorker: () => Promise<Workerd>): Promi
 }
 
 const paste: Decide = (page) =>
-  page.buttons.includes(PASTE) ? { button: PASTE, fields: { token: POLAR_TOKEN } } : allowAll(page);
+  page.buttons.includes(PASTE) ? { button: PASTE, fields: { token: POLAR_TOKEN, access: 'write', organization: 'all' } } : allowAll(page);

@@ -14,7 +14,7 @@ export interface CpuProfile {
 
 const SAMPLE_EVERY_US = 200;
 
-export interface Inspector {
+interface Inspector {
   send<T>(method: string, params?: object): Promise<T>;
   close(): void;
 }
@@ -58,7 +58,7 @@ export async function profiled(inspector: Inspector, act: () => Promise<unknown>
   return (await inspector.send<{ profile: CpuProfile }>('Profiler.stop')).profile;
 }
 
-export interface HotSpot {
+interface HotSpot {
   name: string;
   /** Time in it alone, in milliseconds. */
   selfMs: number;

@@ -1,0 +1,73 @@
+/** `npm run bench`: what this server costs and bears, beside others, in one run. */
+import { writeFile } from 'node:fs/promises';
+import { npmScript, runScript } from '../../scripts/run-script.ts';
+import { calls } from './calls.ts';
+import type { Measured, Part } from './finding.ts';
+import { functions } from './functions.ts';
+import { generation } from './generation.ts';
+import { printHotSpots } from './hot-spots.ts';
+import { latency } from './latency.ts';
+import { load } from './load.ts';
+import { pageOf } from './page.ts';
+import { asTable, missed } from './report.ts';
+import { scale } from './scale.ts';
+import { size } from './size.ts';
+import { startUp } from './start-up.ts';
+
+const PAGE = 'docs/performance.md';
+
+const PARTS: Record<string, Part> = {
+  size,
+  calls,
+  latency,
+  'start-up': startUp,
+  load,
+  scale,
+  generation,
+  functions,
+};
+
+const ABOUT =
+  'Measures what this server costs and bears, beside what would be used instead, and writes docs/performance.md.';
+
+const command = npmScript('bench', ABOUT)
+  .option('--only <parts...>', `some of ${Object.keys(PARTS).join(', ')}; prints them and writes nothing`)
+  .option('--check', 'exits 1 when a goal is not met')
+  .option('--profile', 'measures nothing, and prints where a call and a list spend their time')
+  .addHelpText('after', '\nAll of it takes ten minutes. It needs Linux: CPU times are read from /proc.');
+
+interface Flags {
+  only?: string[];
+  check?: true;
+  profile?: true;
+}
+
+await runScript(command.action(main));
+
+async function main({ only, check, profile }: Flags): Promise<void> {
+  if (profile) return printHotSpots();
+  const names = only ?? Object.keys(PARTS);
+  const measured: Measured[] = [];
+  let hasFailed = false;
+  for (const name of names) {
+    const part = PARTS[name];
+    if (!part) throw new Error(`There is no part ${name}. The parts are ${Object.keys(PARTS).join(', ')}`);
+    console.error(`\n${name}`);
+    try {
+      measured.push(await part((line) => console.error(`  ${line}`)));
+    } catch (error) {
+      // The others are still worth their time.
+      hasFailed = true;
+      console.error(`  failed: ${error instanceof Error ? error.message : error}`);
+      if (process.env.DEBUG) console.error(error);
+    }
+  }
+  const findings = measured.flatMap((one) => one.findings);
+  console.log(`\n${asTable(findings)}`);
+  const lines = missed(findings);
+  for (const line of lines) console.error(`missed: ${line}`);
+  if (hasFailed || (check && lines.length > 0)) process.exitCode = 1;
+  if (only || hasFailed) return;
+  await writeFile(PAGE, await pageOf(measured, new Date()));
+  console.error(`\nWritten to ${PAGE}`);
+}

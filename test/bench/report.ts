@@ -1,0 +1,84 @@
+import { table } from '../../scripts/budget/table.ts';
+import type { Finding, Measured, Topic } from './finding.ts';
+import { isComparison, isMet, ratioOf, type Spread, spreadOf } from './judge.ts';
+
+const TITLES: Record<Topic, string> = {
+  calls: 'A call',
+  lists: 'The list of tools',
+  'start-up': 'Starting up',
+  size: 'Size',
+  memory: 'Memory',
+  load: 'Under load',
+  scale: 'Many people',
+  generation: 'Generation',
+  functions: 'Single functions',
+};
+
+const HEADER = ['what', 'ours', 'beside', '', 'ratio', 'goal', 'met'];
+
+/** What was measured, for a terminal: a line for each. */
+export function asTable(findings: readonly Finding[]): string {
+  return table(HEADER, findings.map(row));
+}
+
+/** One line for each goal that isn't met. */
+export function missed(findings: readonly Finding[]): string[] {
+  return findings
+    .filter((finding) => isMet(finding) === false)
+    .map((finding) => {
+      const [what = '', ours = '', beside = '', value = '', ratio = '', goal = ''] = row(finding);
+      const measured = ratio ? `${ratio} × ${beside} (${ours} to ${value})` : ours;
+      return `${what}: ${measured}, and the goal is ${goal}`;
+    });
+}
+
+/** The same as Markdown, a section for each topic, with its notes. */
+export function asMarkdown(measured: readonly Measured[]): string {
+  const findings = measured.flatMap((one) => one.findings);
+  const topics = (Object.keys(TITLES) as Topic[]).filter((topic) => findings.some((one) => one.topic === topic));
+  return topics
+    .map((topic) => {
+      const lines = findings.filter((one) => one.topic === topic).map((finding) => `| ${row(finding).join(' | ')} |`);
+      // A part may have findings of several topics; its notes stand below its first.
+      const notes = measured.flatMap((one) => (one.findings[0]?.topic === topic && one.notes ? [one.notes] : []));
+      const head = [`| ${HEADER.join(' | ')} |`, `|${'---|'.repeat(HEADER.length)}`];
+      return [`## ${TITLES[topic]}`, [...head, ...lines].join('\n'), ...notes].join('\n\n');
+    })
+    .join('\n\n');
+}
+
+function row(finding: Finding): string[] {
+  const met = { true: 'yes', false: 'no' }[String(isMet(finding))] ?? '';
+  const { what, unit } = finding;
+  if (!isComparison(finding)) {
+    const { values, atMost, atLeast } = finding;
+    const limits = [
+      atMost === undefined ? '' : `≤ ${figure(atMost)} ${unit}`.trim(),
+      atLeast === undefined ? '' : `≥ ${figure(atLeast)} ${unit}`.trim(),
+    ];
+    return [what, said(spreadOf(values), unit), '', '', '', limits.filter(Boolean).join(', '), met];
+  }
+  const { ours, beside, atMost } = finding;
+  const goal = atMost === undefined ? '' : `≤ ${figure(atMost)}`;
+  return [
+    what,
+    said(spreadOf(ours), unit),
+    beside.name,
+    said(spreadOf(beside.values), unit),
+    said(ratioOf(finding), ''),
+    goal,
+    met,
+  ];
+}
+
+/** `1.2 ms (1.1–1.4)`. */
+function said({ median, low, high }: Spread, unit: string): string {
+  const value = unit === '$' ? `$${figure(median)}` : `${figure(median)} ${unit}`.trim();
+  return low === high ? value : `${value} (${figure(low)}–${figure(high)})`;
+}
+
+/** Three digits that count, but for whole numbers. */
+function figure(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
+  return Number(value.toPrecision(3)).toString();
+}
