@@ -8,6 +8,7 @@ import { generation } from './generation.ts';
 import { printHotSpots } from './hot-spots.ts';
 import { latency } from './latency.ts';
 import { load } from './load.ts';
+import { memory } from './memory.ts';
 import { pageOf } from './page.ts';
 import { asTable, missed } from './report.ts';
 import { scale } from './scale.ts';
@@ -21,6 +22,7 @@ const PARTS: Record<string, Part> = {
   calls,
   latency,
   'start-up': startUp,
+  memory,
   load,
   scale,
   generation,

@@ -82,4 +82,6 @@ async function logIn(mcpUrl: string, startWorker: () => Promise<Workerd>): Promi
 }
 
 const paste: Decide = (page) =>
-  page.buttons.includes(PASTE) ? { button: PASTE, fields: { token: POLAR_TOKEN, access: 'write', organization: 'all' } } : allowAll(page);
+  page.buttons.includes(PASTE)
+    ? { button: PASTE, fields: { token: POLAR_TOKEN, access: 'write', organization: 'all' } }
+    : allowAll(page);
