@@ -1,5 +1,5 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
@@ -70,29 +70,29 @@ export class ConfigError extends Error {
 
 type Variable = ReadBy<'worker'>;
 
-const required = (what: string) => z.string({ error: `is missing: ${what}` });
+const required = (what: string) => v.string(`is missing: ${what}`);
 /** Lower case, as browsers send it: `isOrigin` compares with what a URL parser makes of it. */
-const origins = z
-  .string()
-  .optional()
-  .transform((text = '') =>
+const origins = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) =>
     text
       .split(',')
       .map((one) => withoutSlash(one.trim()))
       .filter(Boolean),
-  )
-  .refine((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`);
+  ),
+  v.check((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`),
+);
 
-const variables = z.object({
+const variables = v.object({
   POLAR_ENVIRONMENT: polarEnvironment,
   POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
   POLAR_CLIENT_SECRET: required('the secret of your OAuth client at Polar'),
-  BASE_URL: required('the address of this Worker, as https://polar-mcp.example.com').pipe(origin),
-  POLAR_AUTHORIZE_URL: z.string().refine(isUrl, `must be a URL ${HTTPS}`).optional(),
+  BASE_URL: v.pipe(required('the address of this Worker, as https://polar-mcp.example.com'), origin),
+  POLAR_AUTHORIZE_URL: v.optional(v.pipe(v.string(), v.check(isUrl, `must be a URL ${HTTPS}`))),
   ALLOW_PASTED_TOKENS: flag,
   ALLOWED_ORIGINS: origins,
   ...sharedVariables,
-} satisfies Record<Variable, z.ZodType>);
+} satisfies Record<Variable, v.GenericSchema>);
 
 let last: { key: string; config: Config } | undefined;
 /** The runtime gives each isolate, and each Durable Object, one `env` for its life. */
@@ -113,8 +113,8 @@ function check(env: Partial<Record<Variable, string>>): Config {
   const key = JSON.stringify(set);
   if (last?.key === key) return last.config;
 
-  const { success, data, error } = variables.safeParse(set);
-  if (!success) throw new ConfigError(linesOf(error));
+  const { success, output: data, issues } = v.safeParse(variables, set);
+  if (!success) throw new ConfigError(linesOf(issues));
   const hosts = POLAR_HOSTS[data.POLAR_ENVIRONMENT];
   const config: Config = {
     polarEnvironment: data.POLAR_ENVIRONMENT,

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
@@ -37,14 +37,15 @@ begins anew with this process.
 
 ${variablesHelp('stdio')}`;
 
-const variables = z.object({
-  POLAR_ACCESS_TOKEN: z
-    .string({ error: 'is missing: an organization access token, from the settings at Polar' })
-    .trim()
-    .regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
+const variables = v.object({
+  POLAR_ACCESS_TOKEN: v.pipe(
+    v.string('is missing: an organization access token, from the settings at Polar'),
+    v.trim(),
+    v.regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
+  ),
   POLAR_ENVIRONMENT: polarEnvironment,
   ...sharedVariables,
-} satisfies Record<ReadBy<'stdio'>, z.ZodType>);
+} satisfies Record<ReadBy<'stdio'>, v.GenericSchema>);
 
 try {
   await serve();
@@ -106,8 +107,8 @@ async function serve(): Promise<void> {
 
 /** @throws Error with a line for each variable that is wrong */
 function readVariables() {
-  const { data, error } = variables.safeParse(valuesOf(process.env, 'stdio'));
-  if (!data) throw new Error(linesOf(error).join('\n'));
+  const { success, output: data, issues } = v.safeParse(variables, valuesOf(process.env, 'stdio'));
+  if (!success) throw new Error(linesOf(issues).join('\n'));
   return {
     environment: data.POLAR_ENVIRONMENT,
     apiUrl: data.POLAR_API_URL ?? POLAR_HOSTS[data.POLAR_ENVIRONMENT].api,

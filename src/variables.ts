@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
 import {
   defaultOf,
@@ -16,39 +16,48 @@ import { writeVariables } from './writes/variables.ts';
  * follows the variable's name.
  */
 
-export const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
+/** Valibot, where all else here is zod: the first request of each start waits for this, and zod takes 5 ms to be there. */
+export const flag = v.pipe(
+  v.picklist(['true', 'false'], 'must be true or false'),
+  v.transform((text) => text === 'true'),
+);
 
 /** Names that there aren't are a mistake: they would leave out nothing, or everything. */
 const names = (read: (text: string) => string[]) =>
-  z
-    .string()
-    .optional()
-    .transform((text = '', context) => {
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
       try {
-        return read(text);
+        return read(dataset.value);
       } catch (error) {
         if (!(error instanceof AddressError)) throw error;
-        context.addIssue(`names what there isn't. ${error.message}`);
-        return z.NEVER;
+        addIssue({ message: `names what there isn't. ${error.message}` });
+        return NEVER;
       }
-    });
+    }),
+  );
 
-export const origin = z.string().refine(isOrigin, `must be an origin ${HTTPS}, with no path`).transform(withoutSlash);
+export const origin = v.pipe(
+  v.string(),
+  v.check(isOrigin, `must be an origin ${HTTPS}, with no path`),
+  v.transform(withoutSlash),
+);
 
-export const polarEnvironment = z.enum(['production', 'sandbox'], { error: 'must be production or sandbox' });
+export const polarEnvironment = v.picklist(['production', 'sandbox'], 'must be production or sandbox');
+
+const number = v.pipe(v.string(), v.transform(Number), v.number('must be a number'), v.finite('must be a number'));
 
 export const sharedVariables = {
-  POLAR_API_URL: origin.optional(),
-  POLAR_TIMEOUT_MS: z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number of milliseconds')
-    .min(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`)
-    .max(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
-  POLAR_REQUESTS_PER_MINUTE: z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .optional(),
+  POLAR_API_URL: v.optional(origin),
+  POLAR_TIMEOUT_MS: v.pipe(
+    number,
+    v.integer('must be a whole number of milliseconds'),
+    v.minValue(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`),
+    v.maxValue(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
+  ),
+  POLAR_REQUESTS_PER_MINUTE: v.optional(
+    v.pipe(number, v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
+  ),
   READ_ONLY: flag,
   TELEMETRY: flag,
   TOOLSETS: names(readToolsets),
@@ -78,4 +87,5 @@ const defaultsOf = (who: Reader) => variablesOf(who).map((name) => [name, defaul
 const DEFAULTS = { worker: defaultsOf('worker'), stdio: defaultsOf('stdio') };
 
 /** The mistakes, one line each, by variable name and without values. */
-export const linesOf = ({ issues }: z.ZodError) => issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+export const linesOf = (issues: readonly v.BaseIssue<unknown>[]) =>
+  issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Env, readConfig } from '../config.ts';
-import { errorPage } from '../pages/error.ts';
+import { errorPage } from '../pages/late.ts';
 import { wantsPage } from './wants-page.ts';
 
 /** Whether a request came to the host, and port, of BASE_URL. The scheme may end before the Worker, at a tunnel. */

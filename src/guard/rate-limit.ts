@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Env, RateLimitName } from '../config.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
-import { errorPage } from '../pages/error.ts';
+import { errorPage } from '../pages/late.ts';
 import { clientNetwork } from './address.ts';
 
 type Guard = MiddlewareHandler<{ Bindings: Env }>;

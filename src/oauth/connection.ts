@@ -6,10 +6,12 @@ import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
-import { PolarOAuthError, refreshPair, revoke } from './polar-oauth.ts';
 import { open, seal } from './seal.ts';
 import { type AccessToken, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
 import { isUsable, secondsLeft } from './token-life.ts';
+
+/** Late, because the class is loaded with the Worker's first request, whatever it is for. */
+const polarOAuth = () => import('./polar-oauth.ts');
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenAnswer =
@@ -112,7 +114,7 @@ export class Connection extends DurableObject<Env> {
     const sealed = this.#sealed();
     await this.#erase();
     const pair = key && sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-    if (pair) await revoke(config, pair);
+    if (pair) await (await polarOAuth()).revoke(config, pair);
   }
 
   /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
@@ -127,6 +129,7 @@ export class Connection extends DurableObject<Env> {
 
   async #refresh(config: Config, key: string, old: TokenPair): Promise<TokenAnswer> {
     if (old.refreshToken === undefined) return { ok: false, reason: 'ended' };
+    const { PolarOAuthError, refreshPair } = await polarOAuth();
     try {
       const pair = await refreshPair(config, old.refreshToken);
       await this.#store(config, key, pair);

@@ -8,8 +8,8 @@ import { authorizationServer } from './provider.ts';
 import { endGrant } from './revocation.ts';
 import { open, seal } from './seal.ts';
 import { ANSWER_KEY, type KeptAnswer, sealContext } from './storage.ts';
-import { TokenRequest } from './token-request.ts';
-import { tokenEndpointUnavailable } from './unavailable.ts';
+import { tokenEndpointUnavailable } from './token-endpoint.ts';
+import type { TokenRequest } from './token-request.ts';
 
 /**
  * One grant of a client: the only place where its tokens are refreshed and revoked, one request at a time.
@@ -35,6 +35,8 @@ export class Grant extends DurableObject<Env> {
   async #answer(incoming: Request): Promise<Response> {
     const config = readConfig(this.env);
     const server = authorizationServer(config);
+    // Late, because the class is loaded with the Worker's first request, whatever it is for.
+    const { TokenRequest } = await import('./token-request.ts');
     const request = await TokenRequest.read(incoming);
     if (request.isRefresh) return this.#refresh(config, server, request);
     return endGrant(server.getOAuthApi(this.env), this.env, request, {

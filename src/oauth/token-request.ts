@@ -3,6 +3,7 @@ import { auth as basicAuth } from 'hono/utils/basic-auth';
 import type { Config, Env } from '../config.ts';
 import { currentRequestId, REQUEST_ID_HEADER } from '../telemetry/scope.ts';
 import type { Grant } from './grant.ts';
+import { tokenEndpoint } from './token-endpoint.ts';
 
 /** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
 const TOKEN = /^[^:]+:([\w-]{16}):[\w-]{32}$/;
@@ -93,14 +94,10 @@ interface GrantTurn {
 
 /** The object that a request to the token endpoint is for: where a refresh or a revocation waits for its turn. */
 export async function grantOf(request: Request, env: Env, config: Config): Promise<GrantTurn | undefined> {
-  const { hostname, pathname } = new URL(request.url);
-  const endpoint = new URL('/oauth/token', config.baseUrl);
-  // As the provider compares them: a port or a scheme before this server is of no account.
-  if (request.method !== 'POST' || pathname !== endpoint.pathname || hostname !== endpoint.hostname) return undefined;
   const { token = '' } = await TokenRequest.read(request.clone());
   const grantId = TOKEN.exec(token)?.[1];
   if (!grantId) return undefined;
-  const turn = new Request(endpoint, request);
+  const turn = new Request(tokenEndpoint(config), request);
   turn.headers.set(REQUEST_ID_HEADER, currentRequestId() ?? '');
   return { grant: env.GRANTS.get(env.GRANTS.idFromName(grantId)), request: turn };
 }

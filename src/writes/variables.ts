@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { RefundCap, WriteLimits, WriteRisk } from './ledger.ts';
 
 /** What whoever runs the server decides of writes. No request changes it. */
@@ -18,33 +18,28 @@ const CAP =
 
 /** Each message follows the variable's name. */
 export const writeVariables = {
-  CONFIRM: z.string().transform((value, context) => readRisks(value) ?? mistake(context, ASKS)),
-  WRITES_PER_HOUR: z
-    .string()
-    .optional()
-    .transform((value, context) => {
-      return value === undefined ? undefined : (readWhole(value) ?? mistake(context, WRITES));
-    }),
-  REFUND_CAP_PER_DAY: z
-    .string()
-    .optional()
-    .transform((value, context) => {
-      return value === undefined ? undefined : (readCap(value) ?? mistake(context, CAP));
-    }),
+  CONFIRM: v.pipe(v.string(), read(readRisks, ASKS)),
+  WRITES_PER_HOUR: v.optional(v.pipe(v.string(), read(readWhole, WRITES))),
+  REFUND_CAP_PER_DAY: v.optional(v.pipe(v.string(), read(readCap, CAP))),
 };
 
 export function writeSettings(set: {
   CONFIRM: ReadonlySet<WriteRisk>;
-  WRITES_PER_HOUR: number | undefined;
-  REFUND_CAP_PER_DAY: RefundCap | undefined;
+  WRITES_PER_HOUR?: number | undefined;
+  REFUND_CAP_PER_DAY?: RefundCap | undefined;
 }): WriteSettings {
   const limits = { writesPerHour: set.WRITES_PER_HOUR, refundCapPerDay: set.REFUND_CAP_PER_DAY };
   return { confirm: set.CONFIRM, limits };
 }
 
-function mistake(context: { addIssue(message: string): void }, message: string): never {
-  context.addIssue(message);
-  return z.NEVER;
+/** What `make` makes of a text, or a mistake. */
+function read<T>(make: (text: string) => T | undefined, mistake: string) {
+  return v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
+    const made = make(dataset.value);
+    if (made !== undefined) return made;
+    addIssue({ message: mistake });
+    return NEVER;
+  });
 }
 
 function readRisks(value: string): ReadonlySet<WriteRisk> | undefined {

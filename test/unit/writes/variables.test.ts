@@ -1,14 +1,14 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { linesOf, valuesOf } from '../../../src/variables.ts';
 import { writeSettings, writeVariables } from '../../../src/writes/variables.ts';
 
-const variables = z.object(writeVariables);
+const variables = v.object(writeVariables);
 
 /** The settings, or the mistakes. */
 function read(set: Record<string, unknown>) {
-  const { data, error } = variables.safeParse(valuesOf(set, 'worker'));
-  return data ? writeSettings(data) : linesOf(error);
+  const { success, output, issues } = v.safeParse(variables, valuesOf(set, 'worker'));
+  return success ? writeSettings(output) : linesOf(issues);
 }
 
 const limits = { writesPerHour: undefined, refundCapPerDay: undefined };

@@ -1,5 +1,15 @@
+import type { Config } from '../config.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
+
+export const tokenEndpoint = ({ baseUrl }: Config) => new URL('/oauth/token', baseUrl);
+
+/** As the provider compares them: a port or a scheme before this server is of no account. */
+export function isForTokenEndpoint({ method, url }: Request, config: Config): boolean {
+  const { hostname, pathname } = new URL(url);
+  const endpoint = tokenEndpoint(config);
+  return method === 'POST' && pathname === endpoint.pathname && hostname === endpoint.hostname;
+}
 
 /**
  * 503 for a token endpoint that failed. With this error clients keep their tokens and try again; after `server_error`,

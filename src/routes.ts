@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
+import { version } from '../package.json';
+import { type Config, type Env, readConfig } from './config.ts';
+import { ownFormsOnly } from './guard/forms.ts';
+import { isAtHost } from './guard/host.ts';
+import { wantsPage } from './guard/wants-page.ts';
+import { MAX_FORM_BYTES } from './limits.ts';
+import { decideConsent, showConsent } from './oauth/authorize.ts';
+import { finishAuthorization } from './oauth/callback.ts';
+import { endConnections, logOut, showConnections } from './oauth/connections.ts';
+import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './oauth/connections-login.ts';
+import { chooseOrganization } from './oauth/organization-choice.ts';
+import { errorPage } from './pages/error.ts';
+
+const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
+
+/** Imported late: the other pages don't pay for the tools. */
+const landing = () => import('./pages/landing/landing.ts');
+
+/** Everything that needs no token, but for what the OAuth provider answers itself. */
+export const routes = new Hono<{ Bindings: Env }>()
+  .use(ownFormsOnly)
+  .get('/', async (c) => (await landing()).startPage(c))
+  .get('/index.html.md', async (c) => (await landing()).startPageAsMarkdown(c))
+  .get('/llms.txt', async (c) => (await landing()).llms(c))
+  .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
+  .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
+  .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
+  .post('/oauth/organization', limitForm, (c) => chooseOrganization(c.req.raw, c.env, readConfig(c.env)))
+  .get('/oauth/callback', (c) =>
+    isConnectionsLogin(c.req.raw)
+      ? finishConnectionsLogin(c.req.raw, readConfig(c.env))
+      : finishAuthorization(c.req.raw, c.env, readConfig(c.env)),
+  )
+  .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))
+  .post('/connections/login', limitForm, (c) => beginConnectionsLogin(readConfig(c.env)))
+  .post('/connections/end', limitForm, (c) => endConnections(c.req.raw, c.env, readConfig(c.env)))
+  .post('/connections/logout', limitForm, (c) => logOut(readConfig(c.env)))
+  .notFound((c) => notFound(c.req.raw))
+  .onError((error) => {
+    throw error;
+  });
+
+function health(request: Request, { baseUrl, polarEnvironment }: Config): Response {
+  const status = { status: 'ok', environment: polarEnvironment, version };
+  if (isAtHost(request.url, baseUrl)) return Response.json(status);
+  return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
+}
+
+function notFound(request: Request): Response | Promise<Response> {
+  if (!wantsPage(request)) return Response.json({ error: 'not_found' }, { status: 404 });
+  return errorPage(404, {
+    title: 'There is nothing here',
+    what: 'This address belongs to no page.',
+    todo: html`<a href="/">See how to connect</a>`,
+  });
+}
