@@ -5,7 +5,7 @@ import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.
 import type { ZodWriter } from './zod.ts';
 
 /** What runtime.gen.ts offers to the tools' files. */
-const RUNTIME_NAMES = ['amount', 'exact', 'id', 'int'];
+const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int'];
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
 export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
