@@ -31,9 +31,20 @@ const ORDINARY = [
   String.raw`(?<=[\p{L}&&\p{Script=Mongolian}])[\u180B-\u180F]`,
 ];
 
-const ANY_UNSAFE = new RegExp(`${UNSAFE}|${LONE_RETURN}`, 'v');
-const ORDINARY_OR_UNSAFE = new RegExp(`(${ORDINARY.join('|')})|(?:${UNSAFE}|${LONE_RETURN})+`, 'gv');
+/** What nearly all texts are, and no part of any of the above. */
+const PLAIN = /^[\t\n -~]*$/;
 const LAST_UNSEEN = /\p{Default_Ignorable_Code_Point}+$/u;
+
+/** Made for the first text that isn't plain: to make them takes some milliseconds. */
+let patterns: { any: RegExp; each: RegExp } | undefined;
+
+function unsafe() {
+  patterns ??= {
+    any: new RegExp(`${UNSAFE}|${LONE_RETURN}`, 'v'),
+    each: new RegExp(`(${ORDINARY.join('|')})|(?:${UNSAFE}|${LONE_RETURN})+`, 'gv'),
+  };
+  return patterns;
+}
 
 /**
  * Makes text of strangers show all that is in it: characters that can't be seen, or that change how the rest is seen,
@@ -42,8 +53,10 @@ const LAST_UNSEEN = /\p{Default_Ignorable_Code_Point}+$/u;
  * Cleaning twice changes nothing more. What is returned is well-formed, without surrogates that stand alone.
  */
 export function clean(text: string): string {
-  if (!ANY_UNSAFE.test(text)) return text;
-  return text.replace(ORDINARY_OR_UNSAFE, (found: string, ordinary: string | undefined) => ordinary ?? markOf(found));
+  if (PLAIN.test(text)) return text;
+  const { any, each } = unsafe();
+  if (!any.test(text)) return text;
+  return text.replace(each, (found: string, ordinary: string | undefined) => ordinary ?? markOf(found));
 }
 
 /**
