@@ -37,7 +37,9 @@ const MAKES = new Set([
   'int',
   'loose',
   'max',
+  'merge',
   'min',
+  'nonnegative',
   'nullable',
   'omit',
   'optional',
@@ -49,9 +51,11 @@ const MAKES = new Set([
   'readonly',
   'refine',
   'regex',
+  'startsWith',
   'strict',
   'superRefine',
   'transform',
+  'url',
 ]);
 
 type Make = (...given: never[]) => object;

@@ -19,12 +19,13 @@ export interface Bundle {
 /**
  * Our Worker as it would be deployed, by wrangler.
  *
- * @param entry the main module of another Worker, with the settings of test/bench/workers/wrangler.toml
+ * @param entry the main module of another Worker
+ * @param config its settings, in test/bench/workers/
  * @throws Error when wrangler doesn't say how large it is
  */
-export async function bundle(entry?: string): Promise<Bundle> {
+export async function bundle(entry?: string, config = 'wrangler.toml'): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
-  const which = entry ? [entry, '--config', 'test/bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
+  const which = entry ? [entry, '--config', `test/bench/workers/${config}`] : ['--env', 'sandbox'];
   const args = [WRANGLER, 'deploy', ...which, '--dry-run', '--outdir', folder];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', NO_COLOR: '1' },
