@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
-import { charactersOf, type Measure, pageAfter, takeFitting, tokensOf } from './bound.ts';
+import { charactersOf, type Measure, mostTokensOf, pageAfter, takeFitting, tokensOf } from './bound.ts';
 import { readCsv } from './csv.ts';
 import { type Choice, revealed } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
@@ -51,22 +51,25 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
   const pagination = other.pagination && countsOf(other.pagination);
   const rest = pagination ? { pagination } : {};
   const { one, about } = showingFor(asked, given);
-  const { left, sizeOf } = roomBeside({ ...rest, about: about() }, asked.choice.isNamed);
-  // The one that is too large is shown once, as that may take long.
-  let last: unknown;
-  const keepLast = (item: unknown) => {
-    last = one(item);
-    return last;
+  const { quick, exact } = roomBeside({ ...rest, about: about() }, asked.choice.isNamed);
+  // Each is shown once, as one that is too large may take long.
+  const known: unknown[] = [];
+  const shownOf = (item: unknown, i: number) => {
+    known[i] ??= one(item);
+    return known[i];
   };
-  const items = takeFitting(lazily(given, keepLast), left, sizeOf);
   const page = numberOf(params.page, 1);
   const limit = Math.min(numberOf(params.limit, PAGE_DEFAULT), PAGE_MAX);
   const hasMore = pagination !== undefined && given.length > 0 && isFollowed(pagination, page, limit);
   const result = (shown: unknown[], more: Partial<About>) => told({ items: shown, ...rest, about: about(more) });
 
+  const fitting = ({ left, sizeOf }: Room) => takeFitting(lazily(given, shownOf), left, sizeOf);
+  const surely = fitting(quick);
+  const room = surely.length === given.length ? quick : exact();
+  const items = room === quick ? surely : fitting(room);
   if (items.length === given.length) return result(items, hasMore ? { next: { page: page + 1, limit } } : {});
   if (items.length === 0) {
-    const { value, cut } = shrink(last, left, sizeOf, asked.resource);
+    const { value, cut } = shrink(known[0], room.left, room.sizeOf, asked.resource);
     const others = given.length - 1;
     const next = others > 0 ? nextOf(pageAfter(page, limit, 1)) : { page: page + 1, limit };
     return result([value], {
@@ -89,7 +92,9 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
 export function oneResult(data: unknown, asked: Asked): CallToolResult {
   const { one, about } = showingFor(asked, [data]);
   const shown = one(data) as Fields;
-  const { left, sizeOf } = roomBeside({ about: about() }, asked.choice.isNamed);
+  const { quick, exact } = roomBeside({ about: about() }, asked.choice.isNamed);
+  if (quick.sizeOf(shown) <= quick.left) return told({ ...shown, about: about() });
+  const { left, sizeOf } = exact();
   if (sizeOf(shown) <= left) return told({ ...shown, about: about() });
   const { value, cut } = shrink(shown, left, sizeOf, asked.resource);
   const more = `Too large to show whole${inBrackets(cut)}. Name the \`fields\` that are wanted, or ask for less.`;
@@ -103,10 +108,11 @@ const LEAST_ROWS = 4;
 export function tableResult(csv: string): CallToolResult {
   const table = readCsv(csv);
   const cut = new Set<unknown>();
-  const { left: room, sizeOf } = roomBeside({}, false);
+  const { quick, exact } = roomBeside({}, false);
+  const { left: room, sizeOf } = exact();
   const bounded = (cells: readonly string[], limit: number): unknown => {
     const shown = cells.map(harmless);
-    if (sizeOf(shown) <= limit) return shown;
+    if (quick.sizeOf(shown) <= limit || sizeOf(shown) <= limit) return shown;
     const { value } = shrink(shown, limit, sizeOf);
     cut.add(value);
     return value;
@@ -154,12 +160,22 @@ export function told(value: Fields): CallToolResult {
 /** What is said of what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
 const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
 
-/** How much more there is room for in a result that has something already. */
-function roomBeside(value: Fields, isNamed: boolean): { left: number; sizeOf: Measure } {
-  const [limit, sizeOf] = isNamed
-    ? ([MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters, charactersOf] as const)
-    : ([DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens, tokensOf] as const);
-  return { left: limit - sizeOf(value), sizeOf };
+/** So much more, measured so. */
+interface Room {
+  left: number;
+  sizeOf: Measure;
+}
+
+/**
+ * How much more there is room for in a result that has something already. What fits by the quick measure also does by the
+ * exact one, which takes longer than all else that is done for a result.
+ */
+function roomBeside(value: Fields, isNamed: boolean): { quick: Room; exact: () => Room } {
+  const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
+  const by = (sizeOf: Measure): Room => ({ left: limit - sizeOf(value), sizeOf });
+  return isNamed
+    ? { quick: by(charactersOf), exact: () => by(charactersOf) }
+    : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
 }
 
 /** How each thing is shown, and what is said about all that were. */
@@ -167,7 +183,7 @@ function showingFor({ resource, choice, reveals }: Asked, values: readonly unkno
   const { chosen, isNamed } = choice;
   const hidden = new Set<string>();
   const showing = { reveals: revealed(reveals, choice), keepsEmpty: isNamed, hidden };
-  const names = isNamed ? [] : namesNotShown(values, resource, chosen).slice(0, MAX_SHOWN_NAMES);
+  const names = isNamed ? [] : namesNotShown(values, resource, chosen, MAX_SHOWN_NAMES);
   return {
     one: (value: unknown) => show(value, resource, chosen, showing),
     about: (more: Partial<About> = {}): About => ({
@@ -197,8 +213,8 @@ function isFollowed({ total_count: total, has_next_page: more }: Fields, page: n
   return typeof total === 'number' ? page * limit < total : more === true;
 }
 
-function* lazily<T, R>(items: Iterable<T>, change: (item: T) => R): Generator<R> {
-  for (const item of items) yield change(item);
+function* lazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
+  for (const [i, item] of items.entries()) yield change(item, i);
 }
 
 const nextOf = ({ page, limit }: { page: number; limit: number }) => ({ page, limit });

@@ -1,5 +1,5 @@
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
-import { estimateTokens } from './tokens.ts';
+import { estimateTokens, mostTokens } from './tokens.ts';
 
 /** How large a value is, in whatever it is that there is a limit of. */
 export type Measure = (value: unknown) => number;
@@ -12,6 +12,9 @@ export const tokensOf: Measure = (value) => {
   const json = JSON.stringify(value);
   return json.length > MAX_RESULT_CHARACTERS ? json.length : estimateTokens(json);
 };
+
+/** Of its JSON: what `tokensOf` never says more than, without going through it. */
+export const mostTokensOf: Measure = (value) => mostTokens(JSON.stringify(value));
 
 /** As many items, from the first on, as stay whole within a limit. What follows isn't looked at. */
 export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {

@@ -43,7 +43,8 @@ function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, s
   if (typeof value !== 'object' || value === null) return value;
   if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
   if (Array.isArray(value)) {
-    return value.map((item) => showValue(item, below, chosen, { ...place, depth: place.depth + 1 }, showing));
+    const inside = { path: place.path, depth: place.depth + 1, currency: place.currency };
+    return value.map((item) => showValue(item, below, chosen, inside, showing));
   }
   return showFields(value as Fields, below, chosen, place, showing);
 }
@@ -51,30 +52,40 @@ function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, s
 function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, showing: Showing): Fields {
   const shape = shapeOf(below);
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
-  const inside = { depth: place.depth + 1, currency: own ?? place.currency };
-  const entries: [string, unknown][] = [];
+  const currency = own ?? place.currency;
+  const shown: Fields = {};
   let hasAmount = false;
-  for (const [name, value] of Object.entries(fields)) {
+  // What JSON has is its own: this goes through it without making lists of it.
+  for (const name in fields) {
     const inner = chosen === true ? true : chosen.get(name);
-    if (inner === undefined || (!showing.keepsEmpty && isEmpty(value))) continue;
+    if (inner === undefined) continue;
+    const value = fields[name];
+    if (!showing.keepsEmpty && isEmpty(value)) continue;
     const path = place.path === '' ? name : `${place.path}.${name}`;
+    const isKnown = shape !== undefined && Object.hasOwn(shape, name);
     // What Polar added since is as what somebody wrote.
-    const next = shape ? (Object.hasOwn(shape, name) ? shape[name] : '*') : '*';
+    const next = isKnown ? shape[name] : '*';
     if (next === '!' && !isEmpty(value) && !showing.reveals.includes(path)) {
-      entries.push([name, hide(path, showing)]);
+      shown[name] = hide(path, showing);
       continue;
     }
-    entries.push([harmless(name), showValue(value, next, inner, { path, ...inside }, showing)]);
-    const formatted = shape && formatAmount(name, value, currencyOf(name, fields, inside.currency));
+    const inside = { path, depth: place.depth + 1, currency };
+    put(shown, isKnown ? name : harmless(name), showValue(value, next, inner, inside, showing));
+    const formatted = shape && formatAmount(name, value, fields, currency);
     if (formatted === undefined) continue;
     hasAmount = true;
-    entries.push([`${name}_formatted`, formatted]);
+    shown[`${name}_formatted`] = formatted;
   }
-  if (hasAmount && own !== undefined && !entries.some(([name]) => name === 'currency' || name === 'price_currency')) {
-    entries.push(['currency', harmless(own)]);
+  if (hasAmount && own !== undefined && !Object.hasOwn(shown, 'currency') && !Object.hasOwn(shown, 'price_currency')) {
+    shown.currency = harmless(own);
   }
-  // Not by assignment: what somebody wrote may be called __proto__.
-  return Object.fromEntries(entries);
+  return shown;
+}
+
+/** What somebody wrote may be called `__proto__`, and stays a field. */
+function put(fields: Fields, name: string, value: unknown): void {
+  if (name !== '__proto__') fields[name] = value;
+  else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function hide(path: string, { hidden }: Showing): string {
@@ -89,14 +100,16 @@ function currencyOf(name: string, fields: Fields, around: string | undefined): s
 }
 
 /** Fields of Polar's whose whole number, or decimal as text, is of minor units. */
-const AMOUNT = /(^|_)amount$|^price_per_seat$/;
+const isAmount = (name: string) => name === 'amount' || name.endsWith('_amount') || name === 'price_per_seat';
 
-function formatAmount(name: string, value: unknown, currency: string | undefined): unknown {
+function formatAmount(name: string, value: unknown, fields: Fields, around: string | undefined): unknown {
   if (name === 'amounts' && typeof value === 'object' && value !== null) {
     const each = Object.entries(value).map(([code, amount]) => [code, money(amount, code)] as const);
     return Object.fromEntries(each.filter(([, text]) => text !== undefined));
   }
-  return currency !== undefined && AMOUNT.test(name) ? money(value, currency) : undefined;
+  if (!isAmount(name)) return undefined;
+  const currency = currencyOf(name, fields, around);
+  return currency === undefined ? undefined : money(value, currency);
 }
 
 function money(value: unknown, currency: string): string | undefined {
@@ -113,21 +126,31 @@ function isEmpty(value: unknown): boolean {
 
 /**
  * The names of the fields with a value that aren't shown and could be, of some things of the same kind; `customer.*`: shown
- * in part.
+ * in part. So many at most, the first ones.
  */
-export function namesNotShown(values: readonly unknown[], kind: Below, chosen: Chosen): string[] {
-  if (chosen === true) return [];
-  const shape = shapeOf(kind) ?? {};
-  const names = new Set<string>();
+export function namesNotShown(values: readonly unknown[], kind: Below, chosen: Chosen, most: number): string[] {
+  const shape = shapeOf(kind);
+  if (chosen === true || !shape) return [];
+  const names: string[] = [];
+  // Those that have a name by now, and those that can't get one.
+  const settled = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const [name, field] of Object.entries(value)) {
-      // A secret isn't shown by naming it, but by the tool that is called for it.
-      if (!Object.hasOwn(shape, name) || shape[name] === '!' || isEmpty(field)) continue;
+    for (const name in value) {
+      if (settled.has(name)) continue;
       const inner = chosen.get(name);
-      if (inner === undefined) names.add(name);
-      else if (namesNotShown([field].flat(), shape[name], inner).length > 0) names.add(`${name}.*`);
+      // A secret isn't shown by naming it, but by the tool that is called for it.
+      const canBe = inner !== true && Object.hasOwn(shape, name) && shape[name] !== '!';
+      if (canBe) {
+        const field = (value as Fields)[name];
+        if (isEmpty(field)) continue;
+        if (inner && namesNotShown(Array.isArray(field) ? field : [field], shape[name], inner, 1).length === 0)
+          continue;
+        names.push(inner ? `${name}.*` : name);
+        if (names.length === most) return names;
+      }
+      settled.add(name);
     }
   }
-  return [...names];
+  return names;
 }
