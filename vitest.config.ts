@@ -7,7 +7,15 @@ export default defineConfig({
     // Most tests wait for servers, so one worker would leave the second core idle.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 60_000,
+          // A test gives it another zod.
+          server: { deps: { inline: [/@modelcontextprotocol\/(core|server)/] } },
+        },
+      },
       './test/worker/vitest.config.ts',
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...servers } },
       // Needs Chromium, so `npm test` leaves it out. Chromium draws on both cores itself.
