@@ -7,6 +7,7 @@ import { type Asks, shareLimit } from '../support/shared-limit.ts';
 import type { Finding, Measured, Part, Unit } from './finding.ts';
 import { type Bundle, bundle } from './lab/bundle.ts';
 import { type Kv, startKv } from './lab/kv.ts';
+import { Opened } from './lab/opened.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './lab/simulator.ts';
 import { OBJECTS, startWorkerd } from './lab/workerd.ts';
 
@@ -66,19 +67,12 @@ type Say = Parameters<Part>[0];
 async function openPlace(say: Say): Promise<Place> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const one of opened.toReversed()) await one.close();
-  };
-  const keep = <T extends { close(): Promise<void> }>(one: T): T => {
-    opened.push(one);
-    return one;
-  };
+  const opened = new Opened();
   try {
     const built: Bundle = await bundle();
-    keep({ close: built.remove });
-    const kv: Kv = keep(await startKv());
-    const polar = keep(await startSimulatorProcess(url));
+    opened.keep({ close: built.remove });
+    const kv: Kv = opened.keep(await startKv());
+    const polar = opened.keep(await startSimulatorProcess(url));
     const withWorker: Place['withWorker'] = async (more, work) => {
       const vars = { ...polar.vars, BASE_URL: url, TELEMETRY: 'false', ...more };
       const worker = await startWorkerd({ bundle: built.folder, vars, kv: kv.address, objects: OBJECTS, port });
@@ -90,9 +84,9 @@ async function openPlace(say: Say): Promise<Place> {
       while (all.length < CONNECTIONS) all.push(await accessToken(mcpUrl));
       return all;
     });
-    return { polar, tokens, withWorker, close };
+    return { polar, tokens, withWorker, close: opened.close };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }

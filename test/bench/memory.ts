@@ -9,6 +9,7 @@ import { bundle } from './lab/bundle.ts';
 import { openInspector } from './lab/heap.ts';
 import { startKv } from './lab/kv.ts';
 import { type LargeAnswers, startLargeAnswers, type Way } from './lab/large-answers.ts';
+import { Opened } from './lab/opened.ts';
 import { startSimulatorProcess } from './lab/simulator.ts';
 import { OBJECTS, startWorkerd, type Workerd } from './lab/workerd.ts';
 
@@ -81,22 +82,15 @@ interface Most {
 }
 
 async function openPlace() {
-  const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const one of opened.toReversed()) await one.close();
-  };
-  const keep = <T extends { close(): Promise<void> }>(one: T): T => {
-    opened.push(one);
-    return one;
-  };
+  const opened = new Opened();
   try {
     const [port, inspectorPort] = [await freePort(), await freePort()];
     const url = `http://localhost:${port}`;
     const built = await bundle();
-    keep({ close: built.remove });
-    const kv = keep(await startKv());
-    const polar = keep(await startSimulatorProcess(url));
-    const answers = keep(await startLargeAnswers(polar.url, PATH, await pageOf(polar.url, ANSWER_BYTES)));
+    opened.keep({ close: built.remove });
+    const kv = opened.keep(await startKv());
+    const polar = opened.keep(await startSimulatorProcess(url));
+    const answers = opened.keep(await startLargeAnswers(polar.url, PATH, await pageOf(polar.url, ANSWER_BYTES)));
     const vars = { ...polar.vars, POLAR_API_URL: answers.url, BASE_URL: url, ...VARS };
     const worker = { bundle: built.folder, vars, kv: kv.address, objects: OBJECTS, port, inspectorPort };
     /** Each way in a Worker whose memory is new. */
@@ -109,9 +103,9 @@ async function openPlace() {
         await workerd.close();
       }
     };
-    return { during, answers, close };
+    return { during, answers, close: opened.close };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { freePort } from '../../../scripts/local-worker.ts';
-
-const READY_TIMEOUT_MS = 20_000;
-const POLL_MS = 2;
-const STOP_TIMEOUT_MS = 5000;
+import { answers, ended } from './child.ts';
 
 /** The runtime that Cloudflare runs, without wrangler and miniflare around it: a process of its own for one Worker. */
 const WORKERD = createRequire(createRequire(import.meta.url).resolve('workerd'))
@@ -30,8 +27,8 @@ export interface WorkerdOptions {
   v8Flags?: readonly string[];
   /** Opens the inspector (Chrome's protocol) at this port. */
   inspectorPort?: number;
-  /** Asked until it answers at all; undefined doesn't wait. Default: `/`. */
-  readyPath?: string | undefined;
+  /** Asked until it answers at all. Default: `/`. */
+  readyPath?: string;
 }
 
 export interface Workerd {
@@ -72,12 +69,10 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     await rm(folder, { recursive: true, force: true });
   };
   if (pid === undefined) throw new Error('workerd did not start');
-  const readyPath = 'readyPath' in options ? options.readyPath : '/';
-  if (readyPath !== undefined)
-    await answers(child, url + readyPath).catch(async (error) => {
-      await close();
-      throw error;
-    });
+  await answers(child, url + (options.readyPath ?? '/')).catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     url,
     pid,
@@ -135,29 +130,6 @@ function modulesOf(bundle: string): { name: string; path: string; kind: string }
   const ending = (end: string, kind: string) =>
     names.filter((name) => name.endsWith(end)).map((name) => ({ name, path: join(bundle, name), kind }));
   return [...ending('.js', 'esModule'), ...ending('.css', 'text')];
-}
-
-async function answers(child: ChildProcess, url: string): Promise<void> {
-  const until = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error('workerd ended by itself. DEBUG=1 shows what it says');
-    const answer = await fetch(url, { redirect: 'manual' }).catch(() => undefined);
-    if (answer) {
-      await answer.body?.cancel();
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  throw new Error(`workerd gave no answer at ${url} within ${READY_TIMEOUT_MS / 1000} s`);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await exit;
-  clearTimeout(timer);
 }
 
 /** In nanoseconds, which `stat` has in hundredths of a second. Threads that ended are missing; workerd keeps its own. */
