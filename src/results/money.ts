@@ -43,8 +43,8 @@ export function formatMoney(minorUnits: number | string | bigint, currency: stri
   const [, sign, whole, fraction = '', exponent = '0'] = DECIMAL.exec(String(minorUnits)) ?? [];
   if (places === undefined || whole === undefined) return undefined;
   const amount = shiftPoint(whole, fraction, Number(exponent) - places, places);
-  const isZero = !/[1-9]/.test(amount);
-  return `${isZero ? '' : sign}${amount} ${currency.toUpperCase()}`;
+  const isBelowZero = sign !== '' && /[1-9]/.test(amount);
+  return `${isBelowZero ? '-' : ''}${amount} ${currency.toUpperCase()}`;
 }
 
 /** `whole.fraction` times ten to the power, with at least so many digits after the point. */
@@ -53,7 +53,8 @@ function shiftPoint(whole: string, fraction: string, power: number, leastPlaces:
   const digits = (whole + fraction).padEnd(whole.length + power, '0').padStart(places + 1, '0');
   const point = digits.length - places;
   const major = digits.slice(0, point).replace(/^0+(?=\d)/, '');
-  const minor = digits.slice(point).replace(/0+$/, '').padEnd(leastPlaces, '0');
+  const rest = digits.slice(point);
+  const minor = (places > leastPlaces ? rest.replace(/0+$/, '') : rest).padEnd(leastPlaces, '0');
   return minor === '' ? major : `${major}.${minor}`;
 }
 

@@ -55,7 +55,7 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
   const currency = own ?? place.currency;
   const shown: Fields = {};
   let hasAmount = false;
-  // What JSON has is its own: this goes through it without making lists of it.
+  // All that JSON has is its own, so no list of its names is needed.
   for (const name in fields) {
     const inner = chosen === true ? true : chosen.get(name);
     if (inner === undefined) continue;
@@ -136,7 +136,7 @@ export function namesNotShown(values: readonly unknown[], kind: Below, chosen: C
   const settled = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const name in value) {
+    for (const name of Object.keys(value)) {
       if (settled.has(name)) continue;
       const inner = chosen.get(name);
       // A secret isn't shown by naming it, but by the tool that is called for it.
