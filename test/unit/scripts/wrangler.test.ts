@@ -17,6 +17,9 @@ test('both environments are bound alike', () => {
     'observability',
     'secrets',
     'rules',
+    'alias',
+    'define',
+    'minify',
   ] as const)
     expect(production[of], of).toEqual(sandbox[of]);
   const alike = ({ ratelimits }: typeof sandbox) => ratelimits.map(({ name, simple }: RateLimit) => ({ name, simple }));
