@@ -86,7 +86,7 @@ export const calls: Part = async (say) => {
 
 const NOTES = `Each Worker runs in workerd alone, in a process whose CPU time is read, all its threads together; KV, Polar's stand-in and the client are processes of their own. ${ROUNDS} rounds of ${REQUESTS} requests in turns, after ${WARM_UP}.
 
-**The floor** finds a token in KV with one read, and forwards; lists are a text. **The two libraries alone** do the same behind the OAuth provider and the SDK: what they take beyond the floor is what a checked token and a checked protocol take, and nothing of ours can be below it. **The usual way** is the SDK with every tool registered on each request.`;
+**The floor** finds a token in KV with one read, and forwards; lists are a text. **The two libraries alone** do the same behind the OAuth provider and the SDK: what they take beyond the floor is what a checked token and a checked protocol take, and nothing of ours can be below it. By themselves they are above the goal beside the floor. **The usual way** is the SDK with every tool registered on each request.`;
 
 async function measure(kind: Kind, { url, session }: BenchHouse, workers: Record<Name, Workerd>): Promise<Finding[]> {
   const ourToken = session.tokens()?.access_token ?? '';

@@ -24,7 +24,7 @@ What this server costs and bears, measured beside what would be used instead. \`
 writes this page; \`npm run bench -- --check\` fails where a goal isn't met.
 
 Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, with ${versions.join(', ')}. Times are of that
-machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest.
+machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest. Where a goal isn't met, the text below says what stands in the way.
 
 ${asMarkdown(measured)}
 `;
