@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
+import { Hono } from 'hono/tiny';
 import { version } from '../package.json';
 import { type Config, type Env, readConfig } from './config.ts';
 import { ownFormsOnly } from './guard/forms.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Env } from '../config.ts';
 import { limitBody } from './body.ts';
 import { publicCors } from './cors.ts';

@@ -20,7 +20,7 @@ const KINDS = [
  * so that `get`, `fetch` and what follows them look larger than they are.
  */
 export async function printHotSpots(): Promise<void> {
-  const house = await openBenchHouse();
+  const house = await openBenchHouse(true);
   const inspectorPort = await freePort();
   const worker = await house.startWorker({ inspectorPort });
   try {

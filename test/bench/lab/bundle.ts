@@ -21,12 +21,21 @@ export interface Bundle {
  *
  * @param entry the main module of another Worker
  * @param config its settings, in test/bench/workers/
+ * @param isReadable not minified, as a profile wants it
  * @throws Error when wrangler doesn't say how large it is
  */
-export async function bundle(entry?: string, config = 'wrangler.toml'): Promise<Bundle> {
+export async function bundle(entry?: string, config = 'wrangler.toml', isReadable = false): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
   const which = entry ? [entry, '--config', `test/bench/workers/${config}`] : ['--env', 'sandbox'];
-  const args = [WRANGLER, 'deploy', ...which, '--dry-run', '--outdir', folder];
+  const args = [
+    WRANGLER,
+    'deploy',
+    ...which,
+    '--dry-run',
+    '--outdir',
+    folder,
+    ...(isReadable ? ['--minify=false'] : []),
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', NO_COLOR: '1' },
     timeout: TIMEOUT_MS,

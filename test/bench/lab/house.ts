@@ -36,8 +36,11 @@ export interface BenchHouse {
   close(): Promise<void>;
 }
 
-/** @throws Error when a part doesn't start, or the login fails */
-export async function openBenchHouse(): Promise<BenchHouse> {
+/**
+ * @param isReadable whether the Worker keeps the names of its functions, as a profile wants them
+ * @throws Error when a part doesn't start, or the login fails
+ */
+export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const mcpUrl = `${url}/mcp`;
@@ -48,7 +51,7 @@ export async function openBenchHouse(): Promise<BenchHouse> {
   try {
     const polar = await startSimulatorProcess(url);
     closers.push(polar.close);
-    const built = await bundle();
+    const built = await bundle(undefined, undefined, isReadable);
     closers.push(built.remove);
     const kv = await startKv();
     closers.push(kv.close);

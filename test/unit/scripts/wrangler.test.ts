@@ -18,7 +18,6 @@ test('both environments are bound alike', () => {
     'secrets',
     'rules',
     'alias',
-    'define',
     'minify',
   ] as const)
     expect(production[of], of).toEqual(sandbox[of]);
