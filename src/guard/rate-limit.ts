@@ -14,7 +14,7 @@ const reported = new Set<RateLimitName>();
 
 /** Counts a request. A limit that is missing or fails lets everything through: it must not become an outage. */
 export async function isOverLimit(env: Env, name: RateLimitName, key: string): Promise<boolean> {
-  const answer = await env[name]?.limit({ key }).catch(() => undefined);
+  const answer = await ask(env[name], key);
   if (!answer) {
     if (!reported.has(name)) log('rate_limit_unavailable', { limit: name });
     reported.add(name);
@@ -22,6 +22,14 @@ export async function isOverLimit(env: Env, name: RateLimitName, key: string): P
   }
   if (!answer.success) log('rate_limited', { limit: name });
   return !answer.success;
+}
+
+async function ask(limiter: RateLimit | undefined, key: string): Promise<RateLimitOutcome | undefined> {
+  try {
+    return await limiter?.limit({ key });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

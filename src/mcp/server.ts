@@ -15,7 +15,7 @@ const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
 /** What a server is made for. */
 export interface Asked {
-  /** The methods of the requests that it gets. Others are known to it and not served, which nobody sees. */
+  /** The methods of the requests that it gets: it is made for these alone. */
   methods?: ReadonlySet<string>;
   /** Whether somebody else puts the tools into its list: see list-text.ts. */
   listIsText?: boolean;

@@ -1,11 +1,11 @@
 import autocannon from 'autocannon';
 import { freePort } from '../../scripts/local-worker.ts';
 import type { LoggedRequest } from '../simulator/request-log.ts';
+import { type Bundle, bundle } from '../support/bundle.ts';
 import { accessToken } from '../support/clients.ts';
 import { mcpHeaders, mcpRequest } from '../support/mcp-request.ts';
 import { type Asks, shareLimit } from '../support/shared-limit.ts';
 import type { Finding, Measured, Part, Unit } from './finding.ts';
-import { type Bundle, bundle } from './lab/bundle.ts';
 import { type Kv, startKv } from './lab/kv.ts';
 import { Opened } from './lab/opened.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './lab/simulator.ts';

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { Measured } from './finding.ts';
+import { workerdVersion } from './lab/workerd.ts';
 import { asMarkdown } from './report.ts';
 
 const PACKAGES = [
   'node',
   'wrangler',
-  'workerd',
   '@modelcontextprotocol/server',
   '@cloudflare/workers-oauth-provider',
   'zod',
@@ -23,7 +23,7 @@ export async function pageOf(measured: readonly Measured[], date: Date): Promise
 What this server costs and bears, measured beside what would be used instead. \`npm run bench\` measures all of it again, in one run, and
 writes this page; \`npm run bench -- --check\` fails where a goal isn't met.
 
-Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, with ${versions.join(', ')}. Times are of that
+Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, with workerd ${workerdVersion}, ${versions.join(', ')}. Times are of that
 machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest. Where a goal isn't met, the text below says what stands in the way.
 
 ${asMarkdown(measured)}

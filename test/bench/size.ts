@@ -1,5 +1,5 @@
+import { bundle } from '../support/bundle.ts';
 import type { Part } from './finding.ts';
-import { bundle } from './lab/bundle.ts';
 
 const MAX_GZIP_KB = 350;
 

@@ -1,12 +1,12 @@
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Bundle, bundle } from '../support/bundle.ts';
 import { currentMcpRequest } from '../support/mcp-request.ts';
 import type { Comparison, Finding, Part } from './finding.ts';
 import { spreadOf } from './judge.ts';
 import { type Asked, ask } from './lab/ask.ts';
 import { admit, TOKEN } from './lab/beside.ts';
-import { type Bundle, bundle } from './lab/bundle.ts';
 import { type BenchHouse, openBenchHouse } from './lab/house.ts';
 import { startupMs } from './lab/startup-check.ts';
 import { startWorkerd, type Workerd, type WorkerdOptions } from './lab/workerd.ts';

@@ -1,16 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, fetch as fetchOutside, Miniflare, type Request, Response } from 'miniflare';
 import { freePort } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
+import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
-
-const BUNDLE_TIMEOUT_MS = 60_000;
-const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 
 /** What answers on the internet beside Polar: by URL, the JSON to find there. */
 export type Elsewhere = Record<string, unknown>;
@@ -49,9 +42,9 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
   const url = `http://localhost:${port}`;
   const other = `http://localhost:${otherPort}`;
   const { simulator, vars } = await startPolar([url, other]);
-  const bundle = await bundled();
+  const built = await bundle();
   const workers = workersFor({
-    bundle,
+    bundle: built.folder,
     count,
     baseUrl: url,
     otherPort,
@@ -72,19 +65,9 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
     dealt: async () => (await (await fetch(`${url}/__dealt`)).json()) as number[],
     close: async () => {
       await Promise.allSettled([miniflare.dispose(), simulator.close()]);
-      await rm(bundle, { recursive: true, force: true });
+      await built.remove();
     },
   };
-}
-
-/** The Worker as it is deployed, in a folder of its own. */
-async function bundled(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
-  await promisify(execFile)(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir', folder], {
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
-    timeout: BUNDLE_TIMEOUT_MS,
-  });
-  return folder;
 }
 
 async function outside(request: Request, elsewhere: Elsewhere): Promise<Response> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bundle } from './bundle.ts';
+import { bundle } from '../../support/bundle.ts';
 import { type BenchHouse, POLAR_TOKEN } from './house.ts';
 import { startWorkerd, type Workerd } from './workerd.ts';
 

@@ -1,9 +1,9 @@
 import { freePort } from '../../../scripts/local-worker.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/options.ts';
+import { bundle } from '../../support/bundle.ts';
 import { connect } from '../../support/clients.ts';
 import type { OAuthSession } from '../../support/oauth-session.ts';
 import { allowAll, type Decide } from '../../support/person.ts';
-import { bundle } from './bundle.ts';
 import { type Kv, startKv } from './kv.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator.ts';
 import { OBJECTS, startWorkerd, type Workerd, type WorkerdOptions } from './workerd.ts';

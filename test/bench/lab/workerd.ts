@@ -7,10 +7,13 @@ import { join, relative } from 'node:path';
 import { freePort } from '../../../scripts/local-worker.ts';
 import { answers, ended } from './child.ts';
 
+/** Wrangler's own: others among the packages may bring another. */
+const wranglers = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+const platform = `@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
+const PACKAGE = createRequire(wranglers.resolve('workerd')).resolve(`${platform}/package.json`);
 /** The runtime that Cloudflare runs, without wrangler and miniflare around it: a process of its own for one Worker. */
-const WORKERD = createRequire(createRequire(import.meta.url).resolve('workerd'))
-  .resolve(`@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}/package.json`)
-  .replace(/package\.json$/, 'bin/workerd');
+const WORKERD = PACKAGE.replace(/package\.json$/, 'bin/workerd');
+export const workerdVersion = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
 
 export interface WorkerdOptions {
   /** The folder of a Worker as `bundle` makes it. */
