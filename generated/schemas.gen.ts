@@ -3,36 +3,42 @@ import * as z from 'zod';
 import { amount, email, exact, id, int, once } from './runtime.gen.ts';
 import type { components } from './polar.gen.ts';
 
-export const TimezoneValues = once(() => z.enum(["Africa/Abidjan","Africa/Accra","Africa/Addis_Ababa","Africa/Algiers","Africa/Asmara","Africa/Asmera","Africa/Bamako","Africa/Bangui","Africa/Banjul","Africa/Bissau","Africa/Blantyre","Africa/Brazzaville","Africa/Bujumbura","Africa/Cairo","Africa/Casablanca","Africa/Ceuta","Africa/Conakry","Africa/Dakar","Africa/Dar_es_Salaam","Africa/Djibouti","Africa/Douala","Africa/El_Aaiun","Africa/Freetown","Africa/Gaborone","Africa/Harare","Africa/Johannesburg","Africa/Juba","Africa/Kampala","Africa/Khartoum","Africa/Kigali","Africa/Kinshasa","Africa/Lagos","Africa/Libreville","Africa/Lome","Africa/Luanda","Africa/Lubumbashi","Africa/Lusaka","Africa/Malabo","Africa/Maputo","Africa/Maseru","Africa/Mbabane","Africa/Mogadishu","Africa/Monrovia","Africa/Nairobi","Africa/Ndjamena","Africa/Niamey","Africa/Nouakchott","Africa/Ouagadougou","Africa/Porto-Novo","Africa/Sao_Tome","Africa/Timbuktu","Africa/Tripoli","Africa/Tunis","Africa/Windhoek","America/Adak","America/Anchorage","America/Anguilla","America/Antigua","America/Araguaina","America/Argentina/Buenos_Aires","America/Argentina/Catamarca","America/Argentina/ComodRivadavia","America/Argentina/Cordoba","America/Argentina/Jujuy","America/Argentina/La_Rioja","America/Argentina/Mendoza","America/Argentina/Rio_Gallegos","America/Argentina/Salta","America/Argentina/San_Juan","America/Argentina/San_Luis","America/Argentina/Tucuman","America/Argentina/Ushuaia","America/Aruba","America/Asuncion","America/Atikokan","America/Atka","America/Bahia","America/Bahia_Banderas","America/Barbados","America/Belem","America/Belize","America/Blanc-Sablon","America/Boa_Vista","America/Bogota","America/Boise","America/Buenos_Aires","America/Cambridge_Bay","America/Campo_Grande","America/Cancun","America/Caracas","America/Catamarca","America/Cayenne","America/Cayman","America/Chicago","America/Chihuahua","America/Ciudad_Juarez","America/Coral_Harbour","America/Cordoba","America/Costa_Rica","America/Coyhaique","America/Creston","America/Cuiaba","America/Curacao","America/Danmarkshavn","America/Dawson","America/Dawson_Creek","America/Denver","America/Detroit","America/Dominica","America/Edmonton","America/Eirunepe","America/El_Salvador","America/Ensenada","America/Fort_Nelson","America/Fort_Wayne","America/Fortaleza","America/Glace_Bay","America/Godthab","America/Goose_Bay","America/Grand_Turk","America/Grenada","America/Guadeloupe","America/Guatemala","America/Guayaquil","America/Guyana","America/Halifax","America/Havana","America/Hermosillo","America/Indiana/Indianapolis","America/Indiana/Knox","America/Indiana/Marengo","America/Indiana/Petersburg","America/Indiana/Tell_City","America/Indiana/Vevay","America/Indiana/Vincennes","America/Indiana/Winamac","America/Indianapolis","America/Inuvik","America/Iqaluit","America/Jamaica","America/Jujuy","America/Juneau","America/Kentucky/Louisville","America/Kentucky/Monticello","America/Knox_IN","America/Kralendijk","America/La_Paz","America/Lima","America/Los_Angeles","America/Louisville","America/Lower_Princes","America/Maceio","America/Managua","America/Manaus","America/Marigot","America/Martinique","America/Matamoros","America/Mazatlan","America/Mendoza","America/Menominee","America/Merida","America/Metlakatla","America/Mexico_City","America/Miquelon","America/Moncton","America/Monterrey","America/Montevideo","America/Montreal","America/Montserrat","America/Nassau","America/New_York","America/Nipigon","America/Nome","America/Noronha","America/North_Dakota/Beulah","America/North_Dakota/Center","America/North_Dakota/New_Salem","America/Nuuk","America/Ojinaga","America/Panama","America/Pangnirtung","America/Paramaribo","America/Phoenix","America/Port-au-Prince","America/Port_of_Spain","America/Porto_Acre","America/Porto_Velho","America/Puerto_Rico","America/Punta_Arenas","America/Rainy_River","America/Rankin_Inlet","America/Recife","America/Regina","America/Resolute","America/Rio_Branco","America/Rosario","America/Santa_Isabel","America/Santarem","America/Santiago","America/Santo_Domingo","America/Sao_Paulo","America/Scoresbysund","America/Shiprock","America/Sitka","America/St_Barthelemy","America/St_Johns","America/St_Kitts","America/St_Lucia","America/St_Thomas","America/St_Vincent","America/Swift_Current","America/Tegucigalpa","America/Thule","America/Thunder_Bay","America/Tijuana","America/Toronto","America/Tortola","America/Vancouver","America/Virgin","America/Whitehorse","America/Winnipeg","America/Yakutat","America/Yellowknife","Antarctica/Casey","Antarctica/Davis","Antarctica/DumontDUrville","Antarctica/Macquarie","Antarctica/Mawson","Antarctica/McMurdo","Antarctica/Palmer","Antarctica/Rothera","Antarctica/South_Pole","Antarctica/Syowa","Antarctica/Troll","Antarctica/Vostok","Arctic/Longyearbyen","Asia/Aden","Asia/Almaty","Asia/Amman","Asia/Anadyr","Asia/Aqtau","Asia/Aqtobe","Asia/Ashgabat","Asia/Ashkhabad","Asia/Atyrau","Asia/Baghdad","Asia/Bahrain","Asia/Baku","Asia/Bangkok","Asia/Barnaul","Asia/Beirut","Asia/Bishkek","Asia/Brunei","Asia/Calcutta","Asia/Chita","Asia/Choibalsan","Asia/Chongqing","Asia/Chungking","Asia/Colombo","Asia/Dacca","Asia/Damascus","Asia/Dhaka","Asia/Dili","Asia/Dubai","Asia/Dushanbe","Asia/Famagusta","Asia/Gaza","Asia/Harbin","Asia/Hebron","Asia/Ho_Chi_Minh","Asia/Hong_Kong","Asia/Hovd","Asia/Irkutsk","Asia/Istanbul","Asia/Jakarta","Asia/Jayapura","Asia/Jerusalem","Asia/Kabul","Asia/Kamchatka","Asia/Karachi","Asia/Kashgar","Asia/Kathmandu","Asia/Katmandu","Asia/Khandyga","Asia/Kolkata","Asia/Krasnoyarsk","Asia/Kuala_Lumpur","Asia/Kuching","Asia/Kuwait","Asia/Macao","Asia/Macau","Asia/Magadan","Asia/Makassar","Asia/Manila","Asia/Muscat","Asia/Nicosia","Asia/Novokuznetsk","Asia/Novosibirsk","Asia/Omsk","Asia/Oral","Asia/Phnom_Penh","Asia/Pontianak","Asia/Pyongyang","Asia/Qatar","Asia/Qostanay","Asia/Qyzylorda","Asia/Rangoon","Asia/Riyadh","Asia/Saigon","Asia/Sakhalin","Asia/Samarkand","Asia/Seoul","Asia/Shanghai","Asia/Singapore","Asia/Srednekolymsk","Asia/Taipei","Asia/Tashkent","Asia/Tbilisi","Asia/Tehran","Asia/Tel_Aviv","Asia/Thimbu","Asia/Thimphu","Asia/Tokyo","Asia/Tomsk","Asia/Ujung_Pandang","Asia/Ulaanbaatar","Asia/Ulan_Bator","Asia/Urumqi","Asia/Ust-Nera","Asia/Vientiane","Asia/Vladivostok","Asia/Yakutsk","Asia/Yangon","Asia/Yekaterinburg","Asia/Yerevan","Atlantic/Azores","Atlantic/Bermuda","Atlantic/Canary","Atlantic/Cape_Verde","Atlantic/Faeroe","Atlantic/Faroe","Atlantic/Jan_Mayen","Atlantic/Madeira","Atlantic/Reykjavik","Atlantic/South_Georgia","Atlantic/St_Helena","Atlantic/Stanley","Australia/ACT","Australia/Adelaide","Australia/Brisbane","Australia/Broken_Hill","Australia/Canberra","Australia/Currie","Australia/Darwin","Australia/Eucla","Australia/Hobart","Australia/LHI","Australia/Lindeman","Australia/Lord_Howe","Australia/Melbourne","Australia/NSW","Australia/North","Australia/Perth","Australia/Queensland","Australia/South","Australia/Sydney","Australia/Tasmania","Australia/Victoria","Australia/West","Australia/Yancowinna","Brazil/Acre","Brazil/DeNoronha","Brazil/East","Brazil/West","CET","CST6CDT","Canada/Atlantic","Canada/Central","Canada/Eastern","Canada/Mountain","Canada/Newfoundland","Canada/Pacific","Canada/Saskatchewan","Canada/Yukon","Chile/Continental","Chile/EasterIsland","Cuba","EET","EST","EST5EDT","Egypt","Eire","Etc/GMT","Etc/GMT+0","Etc/GMT+1","Etc/GMT+10","Etc/GMT+11","Etc/GMT+12","Etc/GMT+2","Etc/GMT+3","Etc/GMT+4","Etc/GMT+5","Etc/GMT+6","Etc/GMT+7","Etc/GMT+8","Etc/GMT+9","Etc/GMT-0","Etc/GMT-1","Etc/GMT-10","Etc/GMT-11","Etc/GMT-12","Etc/GMT-13","Etc/GMT-14","Etc/GMT-2","Etc/GMT-3","Etc/GMT-4","Etc/GMT-5","Etc/GMT-6","Etc/GMT-7","Etc/GMT-8","Etc/GMT-9","Etc/GMT0","Etc/Greenwich","Etc/UCT","Etc/UTC","Etc/Universal","Etc/Zulu","Europe/Amsterdam","Europe/Andorra","Europe/Astrakhan","Europe/Athens","Europe/Belfast","Europe/Belgrade","Europe/Berlin","Europe/Bratislava","Europe/Brussels","Europe/Bucharest","Europe/Budapest","Europe/Busingen","Europe/Chisinau","Europe/Copenhagen","Europe/Dublin","Europe/Gibraltar","Europe/Guernsey","Europe/Helsinki","Europe/Isle_of_Man","Europe/Istanbul","Europe/Jersey","Europe/Kaliningrad","Europe/Kiev","Europe/Kirov","Europe/Kyiv","Europe/Lisbon","Europe/Ljubljana","Europe/London","Europe/Luxembourg","Europe/Madrid","Europe/Malta","Europe/Mariehamn","Europe/Minsk","Europe/Monaco","Europe/Moscow","Europe/Nicosia","Europe/Oslo","Europe/Paris","Europe/Podgorica","Europe/Prague","Europe/Riga","Europe/Rome","Europe/Samara","Europe/San_Marino","Europe/Sarajevo","Europe/Saratov","Europe/Simferopol","Europe/Skopje","Europe/Sofia","Europe/Stockholm","Europe/Tallinn","Europe/Tirane","Europe/Tiraspol","Europe/Ulyanovsk","Europe/Uzhgorod","Europe/Vaduz","Europe/Vatican","Europe/Vienna","Europe/Vilnius","Europe/Volgograd","Europe/Warsaw","Europe/Zagreb","Europe/Zaporozhye","Europe/Zurich","Factory","GB","GB-Eire","GMT","GMT+0","GMT-0","GMT0","Greenwich","HST","Hongkong","Iceland","Indian/Antananarivo","Indian/Chagos","Indian/Christmas","Indian/Cocos","Indian/Comoro","Indian/Kerguelen","Indian/Mahe","Indian/Maldives","Indian/Mauritius","Indian/Mayotte","Indian/Reunion","Iran","Israel","Jamaica","Japan","Kwajalein","Libya","MET","MST","MST7MDT","Mexico/BajaNorte","Mexico/BajaSur","Mexico/General","NZ","NZ-CHAT","Navajo","PRC","PST8PDT","Pacific/Apia","Pacific/Auckland","Pacific/Bougainville","Pacific/Chatham","Pacific/Chuuk","Pacific/Easter","Pacific/Efate","Pacific/Enderbury","Pacific/Fakaofo","Pacific/Fiji","Pacific/Funafuti","Pacific/Galapagos","Pacific/Gambier","Pacific/Guadalcanal","Pacific/Guam","Pacific/Honolulu","Pacific/Johnston","Pacific/Kanton","Pacific/Kiritimati","Pacific/Kosrae","Pacific/Kwajalein","Pacific/Majuro","Pacific/Marquesas","Pacific/Midway","Pacific/Nauru","Pacific/Niue","Pacific/Norfolk","Pacific/Noumea","Pacific/Pago_Pago","Pacific/Palau","Pacific/Pitcairn","Pacific/Pohnpei","Pacific/Ponape","Pacific/Port_Moresby","Pacific/Rarotonga","Pacific/Saipan","Pacific/Samoa","Pacific/Tahiti","Pacific/Tarawa","Pacific/Tongatapu","Pacific/Truk","Pacific/Wake","Pacific/Wallis","Pacific/Yap","Poland","Portugal","ROC","ROK","Singapore","Turkey","UCT","US/Alaska","US/Aleutian","US/Arizona","US/Central","US/East-Indiana","US/Eastern","US/Hawaii","US/Indiana-Starke","US/Michigan","US/Mountain","US/Pacific","US/Samoa","UTC","Universal","W-SU","WET","Zulu"]));
+export const TimezoneValues = once(function () {
+  return z.enum(["Africa/Abidjan","Africa/Accra","Africa/Addis_Ababa","Africa/Algiers","Africa/Asmara","Africa/Asmera","Africa/Bamako","Africa/Bangui","Africa/Banjul","Africa/Bissau","Africa/Blantyre","Africa/Brazzaville","Africa/Bujumbura","Africa/Cairo","Africa/Casablanca","Africa/Ceuta","Africa/Conakry","Africa/Dakar","Africa/Dar_es_Salaam","Africa/Djibouti","Africa/Douala","Africa/El_Aaiun","Africa/Freetown","Africa/Gaborone","Africa/Harare","Africa/Johannesburg","Africa/Juba","Africa/Kampala","Africa/Khartoum","Africa/Kigali","Africa/Kinshasa","Africa/Lagos","Africa/Libreville","Africa/Lome","Africa/Luanda","Africa/Lubumbashi","Africa/Lusaka","Africa/Malabo","Africa/Maputo","Africa/Maseru","Africa/Mbabane","Africa/Mogadishu","Africa/Monrovia","Africa/Nairobi","Africa/Ndjamena","Africa/Niamey","Africa/Nouakchott","Africa/Ouagadougou","Africa/Porto-Novo","Africa/Sao_Tome","Africa/Timbuktu","Africa/Tripoli","Africa/Tunis","Africa/Windhoek","America/Adak","America/Anchorage","America/Anguilla","America/Antigua","America/Araguaina","America/Argentina/Buenos_Aires","America/Argentina/Catamarca","America/Argentina/ComodRivadavia","America/Argentina/Cordoba","America/Argentina/Jujuy","America/Argentina/La_Rioja","America/Argentina/Mendoza","America/Argentina/Rio_Gallegos","America/Argentina/Salta","America/Argentina/San_Juan","America/Argentina/San_Luis","America/Argentina/Tucuman","America/Argentina/Ushuaia","America/Aruba","America/Asuncion","America/Atikokan","America/Atka","America/Bahia","America/Bahia_Banderas","America/Barbados","America/Belem","America/Belize","America/Blanc-Sablon","America/Boa_Vista","America/Bogota","America/Boise","America/Buenos_Aires","America/Cambridge_Bay","America/Campo_Grande","America/Cancun","America/Caracas","America/Catamarca","America/Cayenne","America/Cayman","America/Chicago","America/Chihuahua","America/Ciudad_Juarez","America/Coral_Harbour","America/Cordoba","America/Costa_Rica","America/Coyhaique","America/Creston","America/Cuiaba","America/Curacao","America/Danmarkshavn","America/Dawson","America/Dawson_Creek","America/Denver","America/Detroit","America/Dominica","America/Edmonton","America/Eirunepe","America/El_Salvador","America/Ensenada","America/Fort_Nelson","America/Fort_Wayne","America/Fortaleza","America/Glace_Bay","America/Godthab","America/Goose_Bay","America/Grand_Turk","America/Grenada","America/Guadeloupe","America/Guatemala","America/Guayaquil","America/Guyana","America/Halifax","America/Havana","America/Hermosillo","America/Indiana/Indianapolis","America/Indiana/Knox","America/Indiana/Marengo","America/Indiana/Petersburg","America/Indiana/Tell_City","America/Indiana/Vevay","America/Indiana/Vincennes","America/Indiana/Winamac","America/Indianapolis","America/Inuvik","America/Iqaluit","America/Jamaica","America/Jujuy","America/Juneau","America/Kentucky/Louisville","America/Kentucky/Monticello","America/Knox_IN","America/Kralendijk","America/La_Paz","America/Lima","America/Los_Angeles","America/Louisville","America/Lower_Princes","America/Maceio","America/Managua","America/Manaus","America/Marigot","America/Martinique","America/Matamoros","America/Mazatlan","America/Mendoza","America/Menominee","America/Merida","America/Metlakatla","America/Mexico_City","America/Miquelon","America/Moncton","America/Monterrey","America/Montevideo","America/Montreal","America/Montserrat","America/Nassau","America/New_York","America/Nipigon","America/Nome","America/Noronha","America/North_Dakota/Beulah","America/North_Dakota/Center","America/North_Dakota/New_Salem","America/Nuuk","America/Ojinaga","America/Panama","America/Pangnirtung","America/Paramaribo","America/Phoenix","America/Port-au-Prince","America/Port_of_Spain","America/Porto_Acre","America/Porto_Velho","America/Puerto_Rico","America/Punta_Arenas","America/Rainy_River","America/Rankin_Inlet","America/Recife","America/Regina","America/Resolute","America/Rio_Branco","America/Rosario","America/Santa_Isabel","America/Santarem","America/Santiago","America/Santo_Domingo","America/Sao_Paulo","America/Scoresbysund","America/Shiprock","America/Sitka","America/St_Barthelemy","America/St_Johns","America/St_Kitts","America/St_Lucia","America/St_Thomas","America/St_Vincent","America/Swift_Current","America/Tegucigalpa","America/Thule","America/Thunder_Bay","America/Tijuana","America/Toronto","America/Tortola","America/Vancouver","America/Virgin","America/Whitehorse","America/Winnipeg","America/Yakutat","America/Yellowknife","Antarctica/Casey","Antarctica/Davis","Antarctica/DumontDUrville","Antarctica/Macquarie","Antarctica/Mawson","Antarctica/McMurdo","Antarctica/Palmer","Antarctica/Rothera","Antarctica/South_Pole","Antarctica/Syowa","Antarctica/Troll","Antarctica/Vostok","Arctic/Longyearbyen","Asia/Aden","Asia/Almaty","Asia/Amman","Asia/Anadyr","Asia/Aqtau","Asia/Aqtobe","Asia/Ashgabat","Asia/Ashkhabad","Asia/Atyrau","Asia/Baghdad","Asia/Bahrain","Asia/Baku","Asia/Bangkok","Asia/Barnaul","Asia/Beirut","Asia/Bishkek","Asia/Brunei","Asia/Calcutta","Asia/Chita","Asia/Choibalsan","Asia/Chongqing","Asia/Chungking","Asia/Colombo","Asia/Dacca","Asia/Damascus","Asia/Dhaka","Asia/Dili","Asia/Dubai","Asia/Dushanbe","Asia/Famagusta","Asia/Gaza","Asia/Harbin","Asia/Hebron","Asia/Ho_Chi_Minh","Asia/Hong_Kong","Asia/Hovd","Asia/Irkutsk","Asia/Istanbul","Asia/Jakarta","Asia/Jayapura","Asia/Jerusalem","Asia/Kabul","Asia/Kamchatka","Asia/Karachi","Asia/Kashgar","Asia/Kathmandu","Asia/Katmandu","Asia/Khandyga","Asia/Kolkata","Asia/Krasnoyarsk","Asia/Kuala_Lumpur","Asia/Kuching","Asia/Kuwait","Asia/Macao","Asia/Macau","Asia/Magadan","Asia/Makassar","Asia/Manila","Asia/Muscat","Asia/Nicosia","Asia/Novokuznetsk","Asia/Novosibirsk","Asia/Omsk","Asia/Oral","Asia/Phnom_Penh","Asia/Pontianak","Asia/Pyongyang","Asia/Qatar","Asia/Qostanay","Asia/Qyzylorda","Asia/Rangoon","Asia/Riyadh","Asia/Saigon","Asia/Sakhalin","Asia/Samarkand","Asia/Seoul","Asia/Shanghai","Asia/Singapore","Asia/Srednekolymsk","Asia/Taipei","Asia/Tashkent","Asia/Tbilisi","Asia/Tehran","Asia/Tel_Aviv","Asia/Thimbu","Asia/Thimphu","Asia/Tokyo","Asia/Tomsk","Asia/Ujung_Pandang","Asia/Ulaanbaatar","Asia/Ulan_Bator","Asia/Urumqi","Asia/Ust-Nera","Asia/Vientiane","Asia/Vladivostok","Asia/Yakutsk","Asia/Yangon","Asia/Yekaterinburg","Asia/Yerevan","Atlantic/Azores","Atlantic/Bermuda","Atlantic/Canary","Atlantic/Cape_Verde","Atlantic/Faeroe","Atlantic/Faroe","Atlantic/Jan_Mayen","Atlantic/Madeira","Atlantic/Reykjavik","Atlantic/South_Georgia","Atlantic/St_Helena","Atlantic/Stanley","Australia/ACT","Australia/Adelaide","Australia/Brisbane","Australia/Broken_Hill","Australia/Canberra","Australia/Currie","Australia/Darwin","Australia/Eucla","Australia/Hobart","Australia/LHI","Australia/Lindeman","Australia/Lord_Howe","Australia/Melbourne","Australia/NSW","Australia/North","Australia/Perth","Australia/Queensland","Australia/South","Australia/Sydney","Australia/Tasmania","Australia/Victoria","Australia/West","Australia/Yancowinna","Brazil/Acre","Brazil/DeNoronha","Brazil/East","Brazil/West","CET","CST6CDT","Canada/Atlantic","Canada/Central","Canada/Eastern","Canada/Mountain","Canada/Newfoundland","Canada/Pacific","Canada/Saskatchewan","Canada/Yukon","Chile/Continental","Chile/EasterIsland","Cuba","EET","EST","EST5EDT","Egypt","Eire","Etc/GMT","Etc/GMT+0","Etc/GMT+1","Etc/GMT+10","Etc/GMT+11","Etc/GMT+12","Etc/GMT+2","Etc/GMT+3","Etc/GMT+4","Etc/GMT+5","Etc/GMT+6","Etc/GMT+7","Etc/GMT+8","Etc/GMT+9","Etc/GMT-0","Etc/GMT-1","Etc/GMT-10","Etc/GMT-11","Etc/GMT-12","Etc/GMT-13","Etc/GMT-14","Etc/GMT-2","Etc/GMT-3","Etc/GMT-4","Etc/GMT-5","Etc/GMT-6","Etc/GMT-7","Etc/GMT-8","Etc/GMT-9","Etc/GMT0","Etc/Greenwich","Etc/UCT","Etc/UTC","Etc/Universal","Etc/Zulu","Europe/Amsterdam","Europe/Andorra","Europe/Astrakhan","Europe/Athens","Europe/Belfast","Europe/Belgrade","Europe/Berlin","Europe/Bratislava","Europe/Brussels","Europe/Bucharest","Europe/Budapest","Europe/Busingen","Europe/Chisinau","Europe/Copenhagen","Europe/Dublin","Europe/Gibraltar","Europe/Guernsey","Europe/Helsinki","Europe/Isle_of_Man","Europe/Istanbul","Europe/Jersey","Europe/Kaliningrad","Europe/Kiev","Europe/Kirov","Europe/Kyiv","Europe/Lisbon","Europe/Ljubljana","Europe/London","Europe/Luxembourg","Europe/Madrid","Europe/Malta","Europe/Mariehamn","Europe/Minsk","Europe/Monaco","Europe/Moscow","Europe/Nicosia","Europe/Oslo","Europe/Paris","Europe/Podgorica","Europe/Prague","Europe/Riga","Europe/Rome","Europe/Samara","Europe/San_Marino","Europe/Sarajevo","Europe/Saratov","Europe/Simferopol","Europe/Skopje","Europe/Sofia","Europe/Stockholm","Europe/Tallinn","Europe/Tirane","Europe/Tiraspol","Europe/Ulyanovsk","Europe/Uzhgorod","Europe/Vaduz","Europe/Vatican","Europe/Vienna","Europe/Vilnius","Europe/Volgograd","Europe/Warsaw","Europe/Zagreb","Europe/Zaporozhye","Europe/Zurich","Factory","GB","GB-Eire","GMT","GMT+0","GMT-0","GMT0","Greenwich","HST","Hongkong","Iceland","Indian/Antananarivo","Indian/Chagos","Indian/Christmas","Indian/Cocos","Indian/Comoro","Indian/Kerguelen","Indian/Mahe","Indian/Maldives","Indian/Mauritius","Indian/Mayotte","Indian/Reunion","Iran","Israel","Jamaica","Japan","Kwajalein","Libya","MET","MST","MST7MDT","Mexico/BajaNorte","Mexico/BajaSur","Mexico/General","NZ","NZ-CHAT","Navajo","PRC","PST8PDT","Pacific/Apia","Pacific/Auckland","Pacific/Bougainville","Pacific/Chatham","Pacific/Chuuk","Pacific/Easter","Pacific/Efate","Pacific/Enderbury","Pacific/Fakaofo","Pacific/Fiji","Pacific/Funafuti","Pacific/Galapagos","Pacific/Gambier","Pacific/Guadalcanal","Pacific/Guam","Pacific/Honolulu","Pacific/Johnston","Pacific/Kanton","Pacific/Kiritimati","Pacific/Kosrae","Pacific/Kwajalein","Pacific/Majuro","Pacific/Marquesas","Pacific/Midway","Pacific/Nauru","Pacific/Niue","Pacific/Norfolk","Pacific/Noumea","Pacific/Pago_Pago","Pacific/Palau","Pacific/Pitcairn","Pacific/Pohnpei","Pacific/Ponape","Pacific/Port_Moresby","Pacific/Rarotonga","Pacific/Saipan","Pacific/Samoa","Pacific/Tahiti","Pacific/Tarawa","Pacific/Tongatapu","Pacific/Truk","Pacific/Wake","Pacific/Wallis","Pacific/Yap","Poland","Portugal","ROC","ROK","Singapore","Turkey","UCT","US/Alaska","US/Aleutian","US/Arizona","US/Central","US/East-Indiana","US/Eastern","US/Hawaii","US/Indiana-Starke","US/Michigan","US/Mountain","US/Pacific","US/Samoa","UTC","Universal","W-SU","WET","Zulu"]);
+});
 
-export const CountryValues = once(() => z.enum(["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"]));
+export const CountryValues = once(function () {
+  return z.enum(["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"]);
+});
 
-export const PresentmentCurrencyValues = once(() => z.enum(["aed","all","amd","aoa","ars","aud","awg","azn","bam","bbd","bdt","bif","bmd","bnd","bob","brl","bsd","bwp","bzd","cad","cdf","chf","clp","cny","cop","crc","cve","czk","djf","dkk","dop","dzd","egp","etb","eur","fjd","fkp","gbp","gel","gip","gmd","gnf","gtq","gyd","hkd","hnl","htg","huf","idr","ils","inr","isk","jmd","jpy","kes","kgs","khr","kmf","krw","kyd","kzt","lak","lkr","lrd","lsl","mad","mdl","mga","mkd","mnt","mop","mur","mvr","mwk","mxn","myr","mzn","nad","ngn","nio","nok","npr","nzd","pab","pen","pgk","php","pkr","pln","pyg","qar","ron","rsd","rwf","sar","sbd","scr","sek","sgd","shp","sos","srd","szl","thb","tjs","top","try","ttd","twd","tzs","uah","ugx","usd","uyu","uzs","vnd","vuv","wst","xaf","xcd","xcg","xof","xpf","yer","zar","zmw"]));
+export const PresentmentCurrencyValues = once(function () {
+  return z.enum(["aed","all","amd","aoa","ars","aud","awg","azn","bam","bbd","bdt","bif","bmd","bnd","bob","brl","bsd","bwp","bzd","cad","cdf","chf","clp","cny","cop","crc","cve","czk","djf","dkk","dop","dzd","egp","etb","eur","fjd","fkp","gbp","gel","gip","gmd","gnf","gtq","gyd","hkd","hnl","htg","huf","idr","ils","inr","isk","jmd","jpy","kes","kgs","khr","kmf","krw","kyd","kzt","lak","lkr","lrd","lsl","mad","mdl","mga","mkd","mnt","mop","mur","mvr","mwk","mxn","myr","mzn","nad","ngn","nio","nok","npr","nzd","pab","pen","pgk","php","pkr","pln","pyg","qar","ron","rsd","rwf","sar","sbd","scr","sek","sgd","shp","sos","srd","szl","thb","tjs","top","try","ttd","twd","tzs","uah","ugx","usd","uyu","uzs","vnd","vuv","wst","xaf","xcd","xcg","xof","xpf","yer","zar","zmw"]);
+});
 
-export const AddressInput = once(() =>
-  exact({
+export const AddressInput = once(function () {
+  return exact({
     line1: z.string().nullable().exactOptional(),
     line2: z.string().nullable().exactOptional(),
     postal_code: z.string().nullable().exactOptional(),
     city: z.string().nullable().exactOptional(),
     state: z.string().nullable().exactOptional(),
     country: CountryValues(),
-  }),
-);
+  });
+});
 
-export const AggregationFunction = once(() =>
-  z.enum(["count", "sum", "max", "min", "avg", "unique"]),
-);
+export const AggregationFunction = once(function () {
+  return z.enum(["count", "sum", "max", "min", "avg", "unique"]);
+});
 
-export const AttachedCustomFieldCreate = once(() =>
-  exact({
+export const AttachedCustomFieldCreate = once(function () {
+  return exact({
     custom_field_id: id(),
     required: z.boolean(),
-  }),
-);
+  });
+});
 
-export const BenefitCreate = once(() =>
-  z.discriminatedUnion('type', [
+export const BenefitCreate = once(function () {
+  return z.discriminatedUnion('type', [
     BenefitCustomCreate(),
     BenefitDiscordCreate(),
     BenefitGitHubRepositoryCreate(),
@@ -41,11 +47,11 @@ export const BenefitCreate = once(() =>
     BenefitMeterCreditCreate(),
     BenefitFeatureFlagCreate(),
     BenefitSlackSharedChannelCreate(),
-  ]),
-);
+  ]);
+});
 
-export const BenefitCustomCreate = once(() =>
-  exact({
+export const BenefitCustomCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -57,23 +63,23 @@ export const BenefitCustomCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitCustomCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitCustomCreateProperties = once(() =>
-  exact({
+export const BenefitCustomCreateProperties = once(function () {
+  return exact({
     note: z.string().nullable().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitCustomProperties = once(() =>
-  exact({
+export const BenefitCustomProperties = once(function () {
+  return exact({
     note: z.string().nullable().nullable(),
-  }),
-);
+  });
+});
 
-export const BenefitCustomUpdate = once(() =>
-  exact({
+export const BenefitCustomUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -84,11 +90,11 @@ export const BenefitCustomUpdate = once(() =>
     visibility: BenefitVisibility().nullable().exactOptional(),
     type: z.literal("custom"),
     properties: BenefitCustomProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitDiscordCreate = once(() =>
-  exact({
+export const BenefitDiscordCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -100,19 +106,19 @@ export const BenefitDiscordCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitDiscordCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitDiscordCreateProperties = once(() =>
-  exact({
+export const BenefitDiscordCreateProperties = once(function () {
+  return exact({
     guild_token: z.string(),
     role_id: z.string(),
     kick_member: z.boolean(),
-  }),
-);
+  });
+});
 
-export const BenefitDiscordUpdate = once(() =>
-  exact({
+export const BenefitDiscordUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -122,11 +128,11 @@ export const BenefitDiscordUpdate = once(() =>
     description: z.string().min(3).max(42).nullable().exactOptional(),
     type: z.literal("discord"),
     properties: BenefitDiscordCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitDownloadablesCreate = once(() =>
-  exact({
+export const BenefitDownloadablesCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -138,18 +144,18 @@ export const BenefitDownloadablesCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitDownloadablesCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitDownloadablesCreateProperties = once(() =>
-  exact({
+export const BenefitDownloadablesCreateProperties = once(function () {
+  return exact({
     archived: z.record(id(), z.boolean()).exactOptional(),
     files: z.array(id()).min(1),
-  }),
-);
+  });
+});
 
-export const BenefitDownloadablesUpdate = once(() =>
-  exact({
+export const BenefitDownloadablesUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -159,11 +165,11 @@ export const BenefitDownloadablesUpdate = once(() =>
     description: z.string().min(3).max(42).nullable().exactOptional(),
     type: z.literal("downloadables"),
     properties: BenefitDownloadablesCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitFeatureFlagCreate = once(() =>
-  exact({
+export const BenefitFeatureFlagCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -175,19 +181,19 @@ export const BenefitFeatureFlagCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitFeatureFlagCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitFeatureFlagCreateProperties = once(() =>
-  exact({}),
-);
+export const BenefitFeatureFlagCreateProperties = once(function () {
+  return exact({});
+});
 
-export const BenefitFeatureFlagProperties = once(() =>
-  exact({}),
-);
+export const BenefitFeatureFlagProperties = once(function () {
+  return exact({});
+});
 
-export const BenefitFeatureFlagUpdate = once(() =>
-  exact({
+export const BenefitFeatureFlagUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -198,11 +204,11 @@ export const BenefitFeatureFlagUpdate = once(() =>
     visibility: BenefitVisibility().nullable().exactOptional(),
     type: z.literal("feature_flag"),
     properties: BenefitFeatureFlagProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitGitHubRepositoryCreate = once(() =>
-  exact({
+export const BenefitGitHubRepositoryCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -214,19 +220,19 @@ export const BenefitGitHubRepositoryCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitGitHubRepositoryCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitGitHubRepositoryCreateProperties = once(() =>
-  exact({
+export const BenefitGitHubRepositoryCreateProperties = once(function () {
+  return exact({
     repository_owner: z.string(),
     repository_name: z.string(),
     permission: z.enum(["pull", "triage", "push", "maintain", "admin"]),
-  }),
-);
+  });
+});
 
-export const BenefitGitHubRepositoryUpdate = once(() =>
-  exact({
+export const BenefitGitHubRepositoryUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -236,29 +242,29 @@ export const BenefitGitHubRepositoryUpdate = once(() =>
     description: z.string().min(3).max(42).nullable().exactOptional(),
     type: z.literal("github_repository"),
     properties: BenefitGitHubRepositoryCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitGrantSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "granted_at", "-granted_at", "revoked_at", "-revoked_at"]),
-);
+export const BenefitGrantSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "granted_at", "-granted_at", "revoked_at", "-revoked_at"]);
+});
 
-export const BenefitLicenseKeyActivationCreateProperties = once(() =>
-  exact({
+export const BenefitLicenseKeyActivationCreateProperties = once(function () {
+  return exact({
     limit: int().min(-2147483648).max(2147483647).gt(0),
     enable_customer_admin: z.boolean(),
-  }),
-);
+  });
+});
 
-export const BenefitLicenseKeyExpirationProperties = once(() =>
-  exact({
+export const BenefitLicenseKeyExpirationProperties = once(function () {
+  return exact({
     ttl: int().gt(0),
     timeframe: z.enum(["year", "month", "day"]),
-  }),
-);
+  });
+});
 
-export const BenefitLicenseKeysCreate = once(() =>
-  exact({
+export const BenefitLicenseKeysCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -270,20 +276,20 @@ export const BenefitLicenseKeysCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitLicenseKeysCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitLicenseKeysCreateProperties = once(() =>
-  exact({
+export const BenefitLicenseKeysCreateProperties = once(function () {
+  return exact({
     prefix: z.string().nullable().exactOptional(),
     expires: BenefitLicenseKeyExpirationProperties().nullable().exactOptional(),
     activations: BenefitLicenseKeyActivationCreateProperties().nullable().exactOptional(),
     limit_usage: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitLicenseKeysUpdate = once(() =>
-  exact({
+export const BenefitLicenseKeysUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -294,11 +300,11 @@ export const BenefitLicenseKeysUpdate = once(() =>
     visibility: BenefitVisibility().nullable().exactOptional(),
     type: z.literal("license_keys"),
     properties: BenefitLicenseKeysCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitMeterCreditCreate = once(() =>
-  exact({
+export const BenefitMeterCreditCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -310,19 +316,19 @@ export const BenefitMeterCreditCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitMeterCreditCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitMeterCreditCreateProperties = once(() =>
-  exact({
+export const BenefitMeterCreditCreateProperties = once(function () {
+  return exact({
     units: int().min(-2147483648).max(2147483647).gt(0),
     rollover: z.boolean(),
     meter_id: id(),
-  }),
-);
+  });
+});
 
-export const BenefitMeterCreditUpdate = once(() =>
-  exact({
+export const BenefitMeterCreditUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -333,11 +339,11 @@ export const BenefitMeterCreditUpdate = once(() =>
     visibility: BenefitVisibility().nullable().exactOptional(),
     type: z.literal("meter_credit"),
     properties: BenefitMeterCreditCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitSlackSharedChannelCreate = once(() =>
-  exact({
+export const BenefitSlackSharedChannelCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -349,22 +355,22 @@ export const BenefitSlackSharedChannelCreate = once(() =>
     organization_id: id().nullable().exactOptional(),
     visibility: BenefitVisibility().nullable().exactOptional(),
     properties: BenefitSlackSharedChannelCreateProperties(),
-  }),
-);
+  });
+});
 
-export const BenefitSlackSharedChannelCreateProperties = once(() =>
-  exact({
+export const BenefitSlackSharedChannelCreateProperties = once(function () {
+  return exact({
     slack_integration_id: id(),
     channel_name_template: z.string().min(1).max(80),
     private: z.boolean().exactOptional(),
     welcome_message: z.string().max(4000).nullable().exactOptional(),
     archive_on_revoke: z.boolean().exactOptional(),
     team_invitees: z.array(z.string()).exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitSlackSharedChannelUpdate = once(() =>
-  exact({
+export const BenefitSlackSharedChannelUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -374,35 +380,35 @@ export const BenefitSlackSharedChannelUpdate = once(() =>
     description: z.string().min(3).max(42).nullable().exactOptional(),
     type: z.literal("slack_shared_channel"),
     properties: BenefitSlackSharedChannelCreateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const BenefitSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "description", "-description", "type", "-type", "user_order", "-user_order"]),
-);
+export const BenefitSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "description", "-description", "type", "-type", "user_order", "-user_order"]);
+});
 
-export const BenefitType = once(() =>
-  z.enum(["custom", "discord", "github_repository", "downloadables", "license_keys", "meter_credit", "feature_flag", "slack_shared_channel"]),
-);
+export const BenefitType = once(function () {
+  return z.enum(["custom", "discord", "github_repository", "downloadables", "license_keys", "meter_credit", "feature_flag", "slack_shared_channel"]);
+});
 
-export const BenefitVisibility = once(() =>
-  z.enum(["draft", "private", "public"]),
-);
+export const BenefitVisibility = once(function () {
+  return z.enum(["draft", "private", "public"]);
+});
 
-export const CheckoutCreate = once(() =>
-  CheckoutProductsCreate(),
-);
+export const CheckoutCreate = once(function () {
+  return CheckoutProductsCreate();
+});
 
-export const CheckoutLinkCreate = once(() =>
-  z.union([
+export const CheckoutLinkCreate = once(function () {
+  return z.union([
     CheckoutLinkCreateProductPrice(),
     CheckoutLinkCreateProduct(),
     CheckoutLinkCreateProducts(),
-  ]),
-);
+  ]);
+});
 
-export const CheckoutLinkCreateProduct = once(() =>
-  exact({
+export const CheckoutLinkCreateProduct = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -420,11 +426,11 @@ export const CheckoutLinkCreateProduct = once(() =>
     success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     product_id: id(),
-  }),
-);
+  });
+});
 
-export const CheckoutLinkCreateProductPrice = once(() =>
-  exact({
+export const CheckoutLinkCreateProductPrice = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -442,11 +448,11 @@ export const CheckoutLinkCreateProductPrice = once(() =>
     success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     product_price_id: id(),
-  }),
-);
+  });
+});
 
-export const CheckoutLinkCreateProducts = once(() =>
-  exact({
+export const CheckoutLinkCreateProducts = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -464,15 +470,15 @@ export const CheckoutLinkCreateProducts = once(() =>
     success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     products: z.array(id()).min(1),
-  }),
-);
+  });
+});
 
-export const CheckoutLinkSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "label", "-label", "success_url", "-success_url", "allow_discount_codes", "-allow_discount_codes"]),
-);
+export const CheckoutLinkSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "label", "-label", "success_url", "-success_url", "allow_discount_codes", "-allow_discount_codes"]);
+});
 
-export const CheckoutLinkUpdate = once(() =>
-  exact({
+export const CheckoutLinkUpdate = once(function () {
+  return exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
     trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
@@ -489,11 +495,11 @@ export const CheckoutLinkUpdate = once(() =>
     seats: int().min(1).max(10000).nullable().exactOptional(),
     success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CheckoutProductsCreate = once(() =>
-  exact({
+export const CheckoutProductsCreate = once(function () {
+  return exact({
     trial_interval: TrialInterval().nullable().exactOptional(),
     trial_interval_count: int().min(1).max(1000).nullable().exactOptional(),
     metadata: z.record(z.string().min(1).max(40), z.union([
@@ -544,19 +550,19 @@ export const CheckoutProductsCreate = once(() =>
       ProductPriceSeatBasedCreate(),
       ProductPriceMeteredUnitCreate(),
     ])).min(1)).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CheckoutSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "expires_at", "-expires_at", "status", "-status"]),
-);
+export const CheckoutSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "expires_at", "-expires_at", "status", "-status"]);
+});
 
-export const CheckoutStatus = once(() =>
-  z.enum(["open", "expired", "confirmed", "succeeded", "failed"]),
-);
+export const CheckoutStatus = once(function () {
+  return z.enum(["open", "expired", "confirmed", "succeeded", "failed"]);
+});
 
-export const CheckoutUpdate = once(() =>
-  exact({
+export const CheckoutUpdate = once(function () {
+  return exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
       int(),
@@ -597,45 +603,45 @@ export const CheckoutUpdate = once(() =>
     success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CostMetadata_Input = once(() =>
-  exact({
+export const CostMetadata_Input = once(function () {
+  return exact({
     amount: z.union([
       z.number(),
       z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
     ]),
     currency: z.string().regex(new RegExp("usd")),
-  }),
-);
+  });
+});
 
-export const CountAggregation = once(() =>
-  exact({
+export const CountAggregation = once(function () {
+  return exact({
     func: z.literal("count").exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCheckboxProperties = once(() =>
-  exact({
+export const CustomFieldCheckboxProperties = once(function () {
+  return exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCreate = once(() =>
-  z.discriminatedUnion('type', [
+export const CustomFieldCreate = once(function () {
+  return z.discriminatedUnion('type', [
     CustomFieldCreateText(),
     CustomFieldCreateNumber(),
     CustomFieldCreateDate(),
     CustomFieldCreateCheckbox(),
     CustomFieldCreateSelect(),
-  ]),
-);
+  ]);
+});
 
-export const CustomFieldCreateCheckbox = once(() =>
-  exact({
+export const CustomFieldCreateCheckbox = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -647,11 +653,11 @@ export const CustomFieldCreateCheckbox = once(() =>
     name: z.string().min(1),
     organization_id: id().nullable().exactOptional(),
     properties: CustomFieldCheckboxProperties(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCreateDate = once(() =>
-  exact({
+export const CustomFieldCreateDate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -663,11 +669,11 @@ export const CustomFieldCreateDate = once(() =>
     name: z.string().min(1),
     organization_id: id().nullable().exactOptional(),
     properties: CustomFieldDateProperties(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCreateNumber = once(() =>
-  exact({
+export const CustomFieldCreateNumber = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -679,11 +685,11 @@ export const CustomFieldCreateNumber = once(() =>
     name: z.string().min(1),
     organization_id: id().nullable().exactOptional(),
     properties: CustomFieldNumberProperties(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCreateSelect = once(() =>
-  exact({
+export const CustomFieldCreateSelect = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -695,11 +701,11 @@ export const CustomFieldCreateSelect = once(() =>
     name: z.string().min(1),
     organization_id: id().nullable().exactOptional(),
     properties: CustomFieldSelectProperties(),
-  }),
-);
+  });
+});
 
-export const CustomFieldCreateText = once(() =>
-  exact({
+export const CustomFieldCreateText = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -711,76 +717,76 @@ export const CustomFieldCreateText = once(() =>
     name: z.string().min(1),
     organization_id: id().nullable().exactOptional(),
     properties: CustomFieldTextProperties(),
-  }),
-);
+  });
+});
 
-export const CustomFieldDateProperties = once(() =>
-  exact({
+export const CustomFieldDateProperties = once(function () {
+  return exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
     ge: int().min(-2147483648).max(2147483647).exactOptional(),
     le: int().min(-2147483648).max(2147483647).exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldNumberProperties = once(() =>
-  exact({
+export const CustomFieldNumberProperties = once(function () {
+  return exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
     ge: int().min(-2147483648).max(2147483647).exactOptional(),
     le: int().min(-2147483648).max(2147483647).exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldSelectOption = once(() =>
-  exact({
+export const CustomFieldSelectOption = once(function () {
+  return exact({
     value: z.string().min(1),
     label: z.string().min(1),
-  }),
-);
+  });
+});
 
-export const CustomFieldSelectProperties = once(() =>
-  exact({
+export const CustomFieldSelectProperties = once(function () {
+  return exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
     options: z.array(CustomFieldSelectOption()).min(1),
-  }),
-);
+  });
+});
 
-export const CustomFieldSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "type", "-type"]),
-);
+export const CustomFieldSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "type", "-type"]);
+});
 
-export const CustomFieldTextProperties = once(() =>
-  exact({
+export const CustomFieldTextProperties = once(function () {
+  return exact({
     form_label: z.string().min(1).exactOptional(),
     form_help_text: z.string().min(1).exactOptional(),
     form_placeholder: z.string().min(1).exactOptional(),
     textarea: z.boolean().exactOptional(),
     min_length: int().min(0).max(2147483647).exactOptional(),
     max_length: int().min(0).max(2147483647).exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldType = once(() =>
-  z.enum(["text", "number", "date", "checkbox", "select"]),
-);
+export const CustomFieldType = once(function () {
+  return z.enum(["text", "number", "date", "checkbox", "select"]);
+});
 
-export const CustomFieldUpdate = once(() =>
-  z.discriminatedUnion('type', [
+export const CustomFieldUpdate = once(function () {
+  return z.discriminatedUnion('type', [
     CustomFieldUpdateText(),
     CustomFieldUpdateNumber(),
     CustomFieldUpdateDate(),
     CustomFieldUpdateCheckbox(),
     CustomFieldUpdateSelect(),
-  ]),
-);
+  ]);
+});
 
-export const CustomFieldUpdateCheckbox = once(() =>
-  exact({
+export const CustomFieldUpdateCheckbox = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -791,11 +797,11 @@ export const CustomFieldUpdateCheckbox = once(() =>
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
     type: z.literal("checkbox"),
     properties: CustomFieldCheckboxProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldUpdateDate = once(() =>
-  exact({
+export const CustomFieldUpdateDate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -806,11 +812,11 @@ export const CustomFieldUpdateDate = once(() =>
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
     type: z.literal("date"),
     properties: CustomFieldDateProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldUpdateNumber = once(() =>
-  exact({
+export const CustomFieldUpdateNumber = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -821,11 +827,11 @@ export const CustomFieldUpdateNumber = once(() =>
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
     type: z.literal("number"),
     properties: CustomFieldNumberProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldUpdateSelect = once(() =>
-  exact({
+export const CustomFieldUpdateSelect = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -836,11 +842,11 @@ export const CustomFieldUpdateSelect = once(() =>
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
     type: z.literal("select"),
     properties: CustomFieldSelectProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomFieldUpdateText = once(() =>
-  exact({
+export const CustomFieldUpdateText = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -851,22 +857,22 @@ export const CustomFieldUpdateText = once(() =>
     slug: z.string().min(1).regex(new RegExp("^[a-z0-9-_]+$")).nullable().exactOptional(),
     type: z.literal("text"),
     properties: CustomFieldTextProperties().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomerCancellationReason = once(() =>
-  z.enum(["customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive", "unused", "other"]),
-);
+export const CustomerCancellationReason = once(function () {
+  return z.enum(["customer_service", "low_quality", "missing_features", "switched_service", "too_complex", "too_expensive", "unused", "other"]);
+});
 
-export const CustomerCreate = once(() =>
-  z.union([
+export const CustomerCreate = once(function () {
+  return z.union([
     CustomerIndividualCreate(),
     CustomerTeamCreate(),
-  ]),
-);
+  ]);
+});
 
-export const CustomerIndividualCreate = once(() =>
-  exact({
+export const CustomerIndividualCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -882,57 +888,57 @@ export const CustomerIndividualCreate = once(() =>
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("individual").exactOptional(),
     email: email(),
-  }),
-);
+  });
+});
 
-export const CustomerMeterSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "modified_at", "-modified_at", "customer_id", "-customer_id", "customer_name", "-customer_name", "meter_id", "-meter_id", "meter_name", "-meter_name", "consumed_units", "-consumed_units", "credited_units", "-credited_units", "balance", "-balance"]),
-);
+export const CustomerMeterSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "modified_at", "-modified_at", "customer_id", "-customer_id", "customer_name", "-customer_name", "meter_id", "-meter_id", "meter_name", "-meter_name", "consumed_units", "-consumed_units", "credited_units", "-credited_units", "balance", "-balance"]);
+});
 
-export const CustomerPortalCustomerSettings = once(() =>
-  exact({
+export const CustomerPortalCustomerSettings = once(function () {
+  return exact({
     allow_email_change: z.boolean().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomerPortalSubscriptionSettings = once(() =>
-  exact({
+export const CustomerPortalSubscriptionSettings = once(function () {
+  return exact({
     update_seats: z.boolean(),
     update_plan: z.boolean(),
     pause: z.boolean().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomerPortalUsageSettings = once(() =>
-  exact({
+export const CustomerPortalUsageSettings = once(function () {
+  return exact({
     show: z.boolean(),
-  }),
-);
+  });
+});
 
-export const CustomerSessionCustomerExternalIDCreate = once(() =>
-  exact({
+export const CustomerSessionCustomerExternalIDCreate = once(function () {
+  return exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     external_customer_id: z.string(),
-  }),
-);
+  });
+});
 
-export const CustomerSessionCustomerIDCreate = once(() =>
-  exact({
+export const CustomerSessionCustomerIDCreate = once(function () {
+  return exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     customer_id: id(),
-  }),
-);
+  });
+});
 
-export const CustomerSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "email", "-email", "name", "-name"]),
-);
+export const CustomerSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "email", "-email", "name", "-name"]);
+});
 
-export const CustomerTeamCreate = once(() =>
-  exact({
+export const CustomerTeamCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -948,15 +954,15 @@ export const CustomerTeamCreate = once(() =>
     owner: MemberOwnerCreate().nullable().exactOptional(),
     type: z.literal("team"),
     email: email().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomerType = once(() =>
-  z.enum(["individual", "team"]),
-);
+export const CustomerType = once(function () {
+  return z.enum(["individual", "team"]);
+});
 
-export const CustomerUpdate = once(() =>
-  exact({
+export const CustomerUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -970,11 +976,11 @@ export const CustomerUpdate = once(() =>
     locale: z.string().nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
     type: CustomerType().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const CustomerUpdateExternalID = once(() =>
-  exact({
+export const CustomerUpdateExternalID = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -986,22 +992,22 @@ export const CustomerUpdateExternalID = once(() =>
     billing_address: AddressInput().nullable().exactOptional(),
     tax_id: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const DiscountCreate = once(() =>
-  z.discriminatedUnion('type', [
+export const DiscountCreate = once(function () {
+  return z.discriminatedUnion('type', [
     DiscountFixedCreate(),
     DiscountPercentageCreate(),
-  ]),
-);
+  ]);
+});
 
-export const DiscountDuration = once(() =>
-  z.enum(["once", "forever", "repeating"]),
-);
+export const DiscountDuration = once(function () {
+  return z.enum(["once", "forever", "repeating"]);
+});
 
-export const DiscountFixedCreate = once(() =>
-  exact({
+export const DiscountFixedCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1022,11 +1028,11 @@ export const DiscountFixedCreate = once(() =>
     amount: amount().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
     amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entries').nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const DiscountPercentageCreate = once(() =>
-  exact({
+export const DiscountPercentageCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1045,19 +1051,19 @@ export const DiscountPercentageCreate = once(() =>
     duration: DiscountDuration(),
     duration_in_months: int().min(1).max(999).nullable().exactOptional(),
     basis_points: int().min(1).max(10000),
-  }),
-);
+  });
+});
 
-export const DiscountSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "name", "-name", "code", "-code", "redemptions_count", "-redemptions_count", "ends_at", "-ends_at"]),
-);
+export const DiscountSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "name", "-name", "code", "-code", "redemptions_count", "-redemptions_count", "ends_at", "-ends_at"]);
+});
 
-export const DiscountType = once(() =>
-  z.enum(["fixed", "percentage"]),
-);
+export const DiscountType = once(function () {
+  return z.enum(["fixed", "percentage"]);
+});
 
-export const DiscountUpdate = once(() =>
-  exact({
+export const DiscountUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1078,19 +1084,19 @@ export const DiscountUpdate = once(() =>
     amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entries').nullable().exactOptional(),
     basis_points: int().min(1).max(10000).nullable().exactOptional(),
     products: z.array(id()).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const DisputeSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "amount", "-amount"]),
-);
+export const DisputeSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "amount", "-amount"]);
+});
 
-export const DisputeStatus = once(() =>
-  z.enum(["prevented", "early_warning", "needs_response", "under_review", "lost", "won"]),
-);
+export const DisputeStatus = once(function () {
+  return z.enum(["prevented", "early_warning", "needs_response", "under_review", "lost", "won"]);
+});
 
-export const DownloadableFileCreate = once(() =>
-  exact({
+export const DownloadableFileCreate = once(function () {
+  return exact({
     organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string(),
@@ -1099,11 +1105,11 @@ export const DownloadableFileCreate = once(() =>
     upload: S3FileCreateMultipart(),
     service: z.literal("downloadable"),
     version: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const EventCreateCustomer = once(() =>
-  exact({
+export const EventCreateCustomer = once(function () {
+  return exact({
     timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
     organization_id: id().nullable().exactOptional(),
@@ -1112,11 +1118,11 @@ export const EventCreateCustomer = once(() =>
     metadata: EventMetadataInput().exactOptional(),
     customer_id: id(),
     member_id: id().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const EventCreateExternalCustomer = once(() =>
-  exact({
+export const EventCreateExternalCustomer = once(function () {
+  return exact({
     timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).exactOptional(),
     name: z.string().max(128),
     organization_id: id().nullable().exactOptional(),
@@ -1125,11 +1131,11 @@ export const EventCreateExternalCustomer = once(() =>
     metadata: EventMetadataInput().exactOptional(),
     external_customer_id: z.string(),
     external_member_id: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const EventMetadataInput = once(() =>
-  z.object({
+export const EventMetadataInput = once(function () {
+  return z.object({
     _cost: CostMetadata_Input().exactOptional(),
     _llm: LLMMetadata().exactOptional(),
   }).catchall(z.union([
@@ -1137,83 +1143,83 @@ export const EventMetadataInput = once(() =>
     int(),
     z.number(),
     z.boolean(),
-  ])),
-);
+  ]));
+});
 
-export const EventNamesSortProperty = once(() =>
-  z.enum(["name", "-name", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]),
-);
+export const EventNamesSortProperty = once(function () {
+  return z.enum(["name", "-name", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]);
+});
 
-export const EventSortProperty = once(() =>
-  z.enum(["timestamp", "-timestamp"]),
-);
+export const EventSortProperty = once(function () {
+  return z.enum(["timestamp", "-timestamp"]);
+});
 
-export const EventSource = once(() =>
-  z.enum(["system", "user"]),
-);
+export const EventSource = once(function () {
+  return z.enum(["system", "user"]);
+});
 
-export const EventTypeUpdate = once(() =>
-  exact({
+export const EventTypeUpdate = once(function () {
+  return exact({
     label: z.string().min(1).max(128),
     label_property_selector: z.string().min(1).max(256).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const EventTypesSortProperty = once(() =>
-  z.enum(["name", "-name", "label", "-label", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]),
-);
+export const EventTypesSortProperty = once(function () {
+  return z.enum(["name", "-name", "label", "-label", "occurrences", "-occurrences", "first_seen", "-first_seen", "last_seen", "-last_seen"]);
+});
 
-export const EventsIngest = once(() =>
-  exact({
+export const EventsIngest = once(function () {
+  return exact({
     events: z.array(z.union([
       EventCreateCustomer(),
       EventCreateExternalCustomer(),
     ])),
-  }),
-);
+  });
+});
 
-export const ExistingProductPrice = once(() =>
-  exact({
+export const ExistingProductPrice = once(function () {
+  return exact({
     id: id(),
-  }),
-);
+  });
+});
 
-export const FileCreate = once(() =>
-  z.discriminatedUnion('service', [
+export const FileCreate = once(function () {
+  return z.discriminatedUnion('service', [
     DownloadableFileCreate(),
     ProductMediaFileCreate(),
     OrganizationAvatarFileCreate(),
     SupportCaseAttachmentFileCreate(),
-  ]),
-);
+  ]);
+});
 
-export const FilePatch = once(() =>
-  exact({
+export const FilePatch = once(function () {
+  return exact({
     name: z.string().nullable().exactOptional(),
     version: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const FileUploadCompleted = once(() =>
-  exact({
+export const FileUploadCompleted = once(function () {
+  return exact({
     id: z.string(),
     path: z.string(),
     parts: z.array(S3FileUploadCompletedPart()),
-  }),
-);
+  });
+});
 
-export const Filter: () => z.ZodType<components['schemas']['Filter']> = once(() =>
-  exact({
+export const Filter: () => z.ZodType<components['schemas']['Filter']> = once(function () {
+  return exact({
     conjunction: FilterConjunction(),
     clauses: z.array(z.union([
       FilterClause(),
       z.lazy(() => Filter()),
     ])),
-  }),
-);
+  });
+});
 
-export const FilterClause = once(() =>
-  exact({
+export const FilterClause = once(function () {
+  return exact({
     property: z.string(),
     operator: FilterOperator(),
     value: z.union([
@@ -1221,19 +1227,19 @@ export const FilterClause = once(() =>
       int().min(-2147483648).max(2147483647),
       z.boolean(),
     ]),
-  }),
-);
+  });
+});
 
-export const FilterConjunction = once(() =>
-  z.enum(["and", "or"]),
-);
+export const FilterConjunction = once(function () {
+  return z.enum(["and", "or"]);
+});
 
-export const FilterOperator = once(() =>
-  z.enum(["eq", "ne", "gt", "gte", "lt", "lte", "like", "not_like"]),
-);
+export const FilterOperator = once(function () {
+  return z.enum(["eq", "ne", "gt", "gte", "lt", "lte", "like", "not_like"]);
+});
 
-export const LLMMetadata = once(() =>
-  exact({
+export const LLMMetadata = once(function () {
+  return exact({
     vendor: z.string(),
     model: z.string(),
     prompt: z.string().nullable().exactOptional(),
@@ -1242,11 +1248,11 @@ export const LLMMetadata = once(() =>
     cached_input_tokens: int().exactOptional(),
     output_tokens: int(),
     total_tokens: int(),
-  }),
-);
+  });
+});
 
-export const LicenseKeyActivate = once(() =>
-  exact({
+export const LicenseKeyActivate = once(function () {
+  return exact({
     key: z.string(),
     organization_id: id(),
     label: z.string(),
@@ -1262,33 +1268,33 @@ export const LicenseKeyActivate = once(() =>
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
-  }),
-);
+  });
+});
 
-export const LicenseKeyDeactivate = once(() =>
-  exact({
+export const LicenseKeyDeactivate = once(function () {
+  return exact({
     key: z.string(),
     organization_id: id(),
     activation_id: id(),
-  }),
-);
+  });
+});
 
-export const LicenseKeyStatus = once(() =>
-  z.enum(["granted", "revoked", "disabled"]),
-);
+export const LicenseKeyStatus = once(function () {
+  return z.enum(["granted", "revoked", "disabled"]);
+});
 
-export const LicenseKeyUpdate = once(() =>
-  exact({
+export const LicenseKeyUpdate = once(function () {
+  return exact({
     status: LicenseKeyStatus().nullable().exactOptional(),
     usage: int().min(-2147483648).max(2147483647).exactOptional(),
     limit_activations: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
     limit_usage: int().min(-2147483648).max(2147483647).gt(0).nullable().exactOptional(),
     expires_at: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const LicenseKeyValidate = once(() =>
-  exact({
+export const LicenseKeyValidate = once(function () {
+  return exact({
     key: z.string(),
     organization_id: id(),
     activation_id: id().nullable().exactOptional(),
@@ -1301,55 +1307,55 @@ export const LicenseKeyValidate = once(() =>
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
-  }),
-);
+  });
+});
 
-export const MemberCreateFromCustomer = once(() =>
-  exact({
+export const MemberCreateFromCustomer = once(function () {
+  return exact({
     email: email(),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
     role: z.enum(["member", "billing_manager"]).exactOptional(),
-  }),
-);
+  });
+});
 
-export const MemberOwnerCreate = once(() =>
-  exact({
+export const MemberOwnerCreate = once(function () {
+  return exact({
     email: email(),
     name: z.string().max(256).nullable().exactOptional(),
     external_id: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const MemberRole = once(() =>
-  z.enum(["owner", "billing_manager", "member"]),
-);
+export const MemberRole = once(function () {
+  return z.enum(["owner", "billing_manager", "member"]);
+});
 
-export const MemberSortProperty = once(() =>
-  z.enum(["created_at", "-created_at"]),
-);
+export const MemberSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at"]);
+});
 
-export const MemberUpdate = once(() =>
-  exact({
+export const MemberUpdate = once(function () {
+  return exact({
     name: z.string().max(256).nullable().exactOptional(),
     email: email().nullable().exactOptional(),
     role: MemberRole().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const MetadataQuery = once(() =>
-  z.record(z.string(), z.union([
+export const MetadataQuery = once(function () {
+  return z.record(z.string(), z.union([
     z.string(),
     int(),
     z.boolean(),
     z.array(z.string()),
     z.array(int()),
     z.array(z.boolean()),
-  ])).nullable(),
-);
+  ])).nullable();
+});
 
-export const MeterCreate = once(() =>
-  exact({
+export const MeterCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1367,19 +1373,19 @@ export const MeterCreate = once(() =>
       UniqueAggregation(),
     ]),
     organization_id: id().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const MeterSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "name", "-name"]),
-);
+export const MeterSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "name", "-name"]);
+});
 
-export const MeterUnit = once(() =>
-  z.enum(["scalar", "token", "custom"]),
-);
+export const MeterUnit = once(function () {
+  return z.enum(["scalar", "token", "custom"]);
+});
 
-export const MeterUpdate = once(() =>
-  exact({
+export const MeterUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1397,26 +1403,26 @@ export const MeterUpdate = once(() =>
       UniqueAggregation(),
     ]).nullable().exactOptional(),
     is_archived: z.boolean().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const MetricDashboardCreate = once(() =>
-  exact({
+export const MetricDashboardCreate = once(function () {
+  return exact({
     name: z.string().min(1),
     metrics: z.array(z.string()).max(10).exactOptional(),
     organization_id: id().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const MetricDashboardUpdate = once(() =>
-  exact({
+export const MetricDashboardUpdate = once(function () {
+  return exact({
     name: z.string().min(1).nullable().exactOptional(),
     metrics: z.array(z.string()).max(10).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrderCreate = once(() =>
-  exact({
+export const OrderCreate = once(function () {
+  return exact({
     custom_field_data: z.record(z.string(), z.union([
       z.string(),
       int(),
@@ -1435,36 +1441,36 @@ export const OrderCreate = once(() =>
     currency: z.string().nullable().exactOptional(),
     amount: amount().min(0).nullable().exactOptional(),
     description: z.string().max(500).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrderExportColumn = once(() =>
-  z.enum(["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number", "customer_name", "billing_name", "billing_country", "subtotal_amount", "discount_amount", "tax_amount", "total_amount", "refunded_amount", "billing_reason"]),
-);
+export const OrderExportColumn = once(function () {
+  return z.enum(["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number", "customer_name", "billing_name", "billing_country", "subtotal_amount", "discount_amount", "tax_amount", "total_amount", "refunded_amount", "billing_reason"]);
+});
 
-export const OrderFinalize = once(() =>
-  exact({
+export const OrderFinalize = once(function () {
+  return exact({
     payment_method_id: id().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrderSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "status", "-status", "invoice_number", "-invoice_number", "amount", "-amount", "net_amount", "-net_amount", "customer", "-customer", "product", "-product", "discount", "-discount", "subscription", "-subscription"]),
-);
+export const OrderSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "status", "-status", "invoice_number", "-invoice_number", "amount", "-amount", "net_amount", "-net_amount", "customer", "-customer", "product", "-product", "discount", "-discount", "subscription", "-subscription"]);
+});
 
-export const OrderStatus = once(() =>
-  z.enum(["draft", "pending", "paid", "refunded", "partially_refunded", "void"]),
-);
+export const OrderStatus = once(function () {
+  return z.enum(["draft", "pending", "paid", "refunded", "partially_refunded", "void"]);
+});
 
-export const OrderUpdate = once(() =>
-  exact({
+export const OrderUpdate = once(function () {
+  return exact({
     billing_name: z.string().nullable().exactOptional(),
     billing_address: AddressInput().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationAvatarFileCreate = once(() =>
-  exact({
+export const OrganizationAvatarFileCreate = once(function () {
+  return exact({
     organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
@@ -1473,18 +1479,18 @@ export const OrganizationAvatarFileCreate = once(() =>
     upload: S3FileCreateMultipart(),
     service: z.literal("organization_avatar"),
     version: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationCompanyLegalEntitySchema = once(() =>
-  exact({
+export const OrganizationCompanyLegalEntitySchema = once(function () {
+  return exact({
     type: z.literal("company"),
     registered_name: z.string(),
-  }),
-);
+  });
+});
 
-export const OrganizationCreate = once(() =>
-  exact({
+export const OrganizationCreate = once(function () {
+  return exact({
     name: z.string().min(3),
     slug: z.string().min(3).max(64),
     avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
@@ -1503,11 +1509,11 @@ export const OrganizationCreate = once(() =>
     customer_portal_settings: OrganizationCustomerPortalSettings().nullable().exactOptional(),
     default_presentment_currency: PresentmentCurrency().exactOptional(),
     default_tax_behavior: TaxBehaviorOption().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationCustomerEmailSettings = once(() =>
-  exact({
+export const OrganizationCustomerEmailSettings = once(function () {
+  return exact({
     order_confirmation: z.boolean(),
     payment_method_expiration_reminder: z.boolean(),
     subscription_cancellation: z.boolean(),
@@ -1522,19 +1528,19 @@ export const OrganizationCustomerEmailSettings = once(() =>
     subscription_trial_conversion_reminder: z.boolean(),
     subscription_uncanceled: z.boolean(),
     subscription_updated: z.boolean(),
-  }),
-);
+  });
+});
 
-export const OrganizationCustomerPortalSettings = once(() =>
-  exact({
+export const OrganizationCustomerPortalSettings = once(function () {
+  return exact({
     usage: CustomerPortalUsageSettings(),
     subscription: CustomerPortalSubscriptionSettings(),
     customer: CustomerPortalCustomerSettings().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationDetails = once(() =>
-  exact({
+export const OrganizationDetails = once(function () {
+  return exact({
     about: z.string().nullable().exactOptional(),
     product_description: z.string().nullable().exactOptional(),
     selling_categories: z.array(z.string()).exactOptional(),
@@ -1545,57 +1551,57 @@ export const OrganizationDetails = once(() =>
     switching: z.boolean().exactOptional(),
     switching_from: z.enum(["paddle", "lemon_squeezy", "gumroad", "stripe", "other"]).nullable().exactOptional(),
     previous_annual_revenue: int().min(0).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationDisputeSettingsUpdate = once(() =>
-  exact({
+export const OrganizationDisputeSettingsUpdate = once(function () {
+  return exact({
     auto_accept_below_amount: amount().min(1).max(10000).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationFeatureSettingsUpdate = once(() =>
-  exact({
+export const OrganizationFeatureSettingsUpdate = once(function () {
+  return exact({
     seat_based_pricing_enabled: z.boolean().exactOptional(),
     member_model_enabled: z.boolean().exactOptional(),
     checkout_localization_enabled: z.boolean().exactOptional(),
     overview_metrics: z.array(z.string()).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const OrganizationIndividualLegalEntitySchema = once(() =>
-  exact({
+export const OrganizationIndividualLegalEntitySchema = once(function () {
+  return exact({
     type: z.literal("individual"),
-  }),
-);
+  });
+});
 
-export const OrganizationSocialLink = once(() =>
-  exact({
+export const OrganizationSocialLink = once(function () {
+  return exact({
     platform: OrganizationSocialPlatforms(),
     url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
-  }),
-);
+  });
+});
 
-export const OrganizationSocialPlatforms = once(() =>
-  z.enum(["x", "github", "facebook", "instagram", "youtube", "tiktok", "linkedin", "threads", "discord", "other"]),
-);
+export const OrganizationSocialPlatforms = once(function () {
+  return z.enum(["x", "github", "facebook", "instagram", "youtube", "tiktok", "linkedin", "threads", "discord", "other"]);
+});
 
-export const OrganizationSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "next_review_threshold", "-next_review_threshold", "days_in_status", "-days_in_status"]),
-);
+export const OrganizationSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "slug", "-slug", "name", "-name", "next_review_threshold", "-next_review_threshold", "days_in_status", "-days_in_status"]);
+});
 
-export const OrganizationSubscriptionSettings = once(() =>
-  exact({
+export const OrganizationSubscriptionSettings = once(function () {
+  return exact({
     allow_multiple_subscriptions: z.boolean(),
     proration_behavior: z.enum(["invoice", "prorate", "next_period"]),
     benefit_revocation_grace_period: int(),
     prevent_trial_abuse: z.boolean(),
     allow_customer_updates: z.boolean(),
-  }),
-);
+  });
+});
 
-export const OrganizationUpdate = once(() =>
-  exact({
+export const OrganizationUpdate = once(function () {
+  return exact({
     name: z.string().min(3).nullable().exactOptional(),
     avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     email: email().nullable().exactOptional(),
@@ -1612,40 +1618,40 @@ export const OrganizationUpdate = once(() =>
     default_presentment_currency: PresentmentCurrency().nullable().exactOptional(),
     default_tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
     sso_enforced: z.boolean().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const PaymentSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "status", "-status", "amount", "-amount", "method", "-method"]),
-);
+export const PaymentSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "status", "-status", "amount", "-amount", "method", "-method"]);
+});
 
-export const PaymentStatus = once(() =>
-  z.enum(["pending", "succeeded", "failed"]),
-);
+export const PaymentStatus = once(function () {
+  return z.enum(["pending", "succeeded", "failed"]);
+});
 
-export const PresentmentCurrency = once(() =>
-  PresentmentCurrencyValues(),
-);
+export const PresentmentCurrency = once(function () {
+  return PresentmentCurrencyValues();
+});
 
-export const ProductBenefitsUpdate = once(() =>
-  exact({
+export const ProductBenefitsUpdate = once(function () {
+  return exact({
     benefits: z.array(id()),
-  }),
-);
+  });
+});
 
-export const ProductBillingType = once(() =>
-  z.enum(["one_time", "recurring"]),
-);
+export const ProductBillingType = once(function () {
+  return z.enum(["one_time", "recurring"]);
+});
 
-export const ProductCreate = once(() =>
-  z.union([
+export const ProductCreate = once(function () {
+  return z.union([
     ProductCreateRecurring(),
     ProductCreateOneTime(),
-  ]),
-);
+  ]);
+});
 
-export const ProductCreateOneTime = once(() =>
-  exact({
+export const ProductCreateOneTime = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1666,11 +1672,11 @@ export const ProductCreateOneTime = once(() =>
     organization_id: id().nullable().exactOptional(),
     recurring_interval: z.custom<never>((value) => value === null, 'null').exactOptional(),
     recurring_interval_count: z.custom<never>((value) => value === null, 'null').exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductCreateRecurring = once(() =>
-  exact({
+export const ProductCreateRecurring = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1695,11 +1701,11 @@ export const ProductCreateRecurring = once(() =>
     recurring_interval_count: int().min(1).max(999).exactOptional(),
     meter_interval: RecurringInterval().nullable().exactOptional(),
     meter_interval_count: int().min(1).max(999).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductMediaFileCreate = once(() =>
-  exact({
+export const ProductMediaFileCreate = once(function () {
+  return exact({
     organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^image\\/(jpeg|png|gif|webp|svg\\+xml)$")),
@@ -1708,31 +1714,31 @@ export const ProductMediaFileCreate = once(() =>
     upload: S3FileCreateMultipart(),
     service: z.literal("product_media"),
     version: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductPriceCustomCreate = once(() =>
-  exact({
+export const ProductPriceCustomCreate = once(function () {
+  return exact({
     amount_type: z.literal("custom"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
     minimum_amount: amount().min(0).exactOptional(),
     maximum_amount: amount().min(1).nullable().exactOptional(),
     preset_amount: amount().min(0).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductPriceFixedCreate = once(() =>
-  exact({
+export const ProductPriceFixedCreate = once(function () {
+  return exact({
     amount_type: z.literal("fixed"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
     price_amount: amount().min(0),
-  }),
-);
+  });
+});
 
-export const ProductPriceMeteredUnitCreate = once(() =>
-  exact({
+export const ProductPriceMeteredUnitCreate = once(function () {
+  return exact({
     amount_type: z.literal("metered_unit"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
@@ -1742,39 +1748,39 @@ export const ProductPriceMeteredUnitCreate = once(() =>
       z.string().regex(new RegExp("^(?!^[-+.]*$)[+-]?0*(?:\\d{0,5}|(?=[\\d.]{1,18}0*$)\\d{0,5}\\.\\d{0,12}0*$)")),
     ]),
     cap_amount: amount().min(0).max(2147483647).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductPriceSeatBasedCreate = once(() =>
-  exact({
+export const ProductPriceSeatBasedCreate = once(function () {
+  return exact({
     amount_type: z.literal("seat_based"),
     price_currency: PresentmentCurrency().exactOptional(),
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
     seat_tiers: ProductPriceSeatTiers_Input(),
-  }),
-);
+  });
+});
 
-export const ProductPriceSeatTier = once(() =>
-  exact({
+export const ProductPriceSeatTier = once(function () {
+  return exact({
     min_seats: int().min(1),
     max_seats: int().min(1).nullable().exactOptional(),
     price_per_seat: amount().min(0),
-  }),
-);
+  });
+});
 
-export const ProductPriceSeatTiers_Input = once(() =>
-  exact({
+export const ProductPriceSeatTiers_Input = once(function () {
+  return exact({
     seat_tier_type: SeatTierType().exactOptional(),
     tiers: z.array(ProductPriceSeatTier()).min(1),
-  }),
-);
+  });
+});
 
-export const ProductSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "name", "-name", "price_amount_type", "-price_amount_type", "price_amount", "-price_amount"]),
-);
+export const ProductSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "name", "-name", "price_amount_type", "-price_amount_type", "price_amount", "-price_amount"]);
+});
 
-export const ProductUpdate = once(() =>
-  exact({
+export const ProductUpdate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1800,26 +1806,26 @@ export const ProductUpdate = once(() =>
     ])).nullable().exactOptional(),
     medias: z.array(id()).nullable().exactOptional(),
     attached_custom_fields: z.array(AttachedCustomFieldCreate()).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const ProductVisibility = once(() =>
-  z.enum(["draft", "private", "public"]),
-);
+export const ProductVisibility = once(function () {
+  return z.enum(["draft", "private", "public"]);
+});
 
-export const PropertyAggregation = once(() =>
-  exact({
+export const PropertyAggregation = once(function () {
+  return exact({
     func: z.enum(["sum", "max", "min", "avg"]),
     property: z.string(),
-  }),
-);
+  });
+});
 
-export const RecurringInterval = once(() =>
-  z.enum(["day", "week", "month", "year"]),
-);
+export const RecurringInterval = once(function () {
+  return z.enum(["day", "week", "month", "year"]);
+});
 
-export const RefundCreate = once(() =>
-  exact({
+export const RefundCreate = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1831,38 +1837,38 @@ export const RefundCreate = once(() =>
     amount: amount().gt(0),
     comment: z.string().nullable().exactOptional(),
     revoke_benefits: z.boolean().exactOptional(),
-  }),
-);
+  });
+});
 
-export const RefundSortProperty = once(() =>
-  z.enum(["created_at", "-created_at", "amount", "-amount"]),
-);
+export const RefundSortProperty = once(function () {
+  return z.enum(["created_at", "-created_at", "amount", "-amount"]);
+});
 
-export const S3FileCreateMultipart = once(() =>
-  exact({
+export const S3FileCreateMultipart = once(function () {
+  return exact({
     parts: z.array(S3FileCreatePart()).max(10000),
-  }),
-);
+  });
+});
 
-export const S3FileCreatePart = once(() =>
-  exact({
+export const S3FileCreatePart = once(function () {
+  return exact({
     number: int(),
     chunk_start: int(),
     chunk_end: int(),
     checksum_sha256_base64: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const S3FileUploadCompletedPart = once(() =>
-  exact({
+export const S3FileUploadCompletedPart = once(function () {
+  return exact({
     number: int(),
     checksum_etag: z.string(),
     checksum_sha256_base64: z.string().nullable(),
-  }),
-);
+  });
+});
 
-export const SeatAssign = once(() =>
-  exact({
+export const SeatAssign = once(function () {
+  return exact({
     subscription_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     order_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     email: email().nullable().exactOptional(),
@@ -1872,23 +1878,23 @@ export const SeatAssign = once(() =>
     member_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     metadata: z.record(z.string(), z.unknown()).nullable().exactOptional(),
     immediate_claim: z.boolean().exactOptional(),
-  }),
-);
+  });
+});
 
-export const SeatTierType = once(() =>
-  z.enum(["volume", "graduated"]),
-);
+export const SeatTierType = once(function () {
+  return z.enum(["volume", "graduated"]);
+});
 
-export const SubscriptionCancel = once(() =>
-  exact({
+export const SubscriptionCancel = once(function () {
+  return exact({
     customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
     customer_cancellation_comment: z.string().nullable().exactOptional(),
     cancel_at_period_end: z.boolean(),
-  }),
-);
+  });
+});
 
-export const SubscriptionCreateCustomer = once(() =>
-  exact({
+export const SubscriptionCreateCustomer = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1897,11 +1903,11 @@ export const SubscriptionCreateCustomer = once(() =>
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
     product_id: id(),
     customer_id: id(),
-  }),
-);
+  });
+});
 
-export const SubscriptionCreateExternalCustomer = once(() =>
-  exact({
+export const SubscriptionCreateExternalCustomer = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1910,48 +1916,48 @@ export const SubscriptionCreateExternalCustomer = once(() =>
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
     product_id: id(),
     external_customer_id: z.string(),
-  }),
-);
+  });
+});
 
-export const SubscriptionExportColumn = once(() =>
-  z.enum(["email", "started_at", "product", "amount", "currency", "status", "recurring_interval", "customer_name", "billing_name", "billing_country", "net_amount", "discount", "seats", "current_period_start", "current_period_end", "cancel_at_period_end", "canceled_at", "ends_at", "ended_at", "cancellation_reason", "trial_start", "trial_end"]),
-);
+export const SubscriptionExportColumn = once(function () {
+  return z.enum(["email", "started_at", "product", "amount", "currency", "status", "recurring_interval", "customer_name", "billing_name", "billing_country", "net_amount", "discount", "seats", "current_period_start", "current_period_end", "cancel_at_period_end", "canceled_at", "ends_at", "ended_at", "cancellation_reason", "trial_start", "trial_end"]);
+});
 
-export const SubscriptionPause = once(() =>
-  exact({
+export const SubscriptionPause = once(function () {
+  return exact({
     pause_at_period_end: z.boolean(),
     resumes_at: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const SubscriptionProrationBehavior = once(() =>
-  z.enum(["invoice", "prorate", "next_period", "reset"]),
-);
+export const SubscriptionProrationBehavior = once(function () {
+  return z.enum(["invoice", "prorate", "next_period", "reset"]);
+});
 
-export const SubscriptionResume = once(() =>
-  exact({
+export const SubscriptionResume = once(function () {
+  return exact({
     resume: z.literal(true),
-  }),
-);
+  });
+});
 
-export const SubscriptionRevoke = once(() =>
-  exact({
+export const SubscriptionRevoke = once(function () {
+  return exact({
     customer_cancellation_reason: CustomerCancellationReason().nullable().exactOptional(),
     customer_cancellation_comment: z.string().nullable().exactOptional(),
     revoke: z.literal(true),
-  }),
-);
+  });
+});
 
-export const SubscriptionSortProperty = once(() =>
-  z.enum(["customer", "-customer", "status", "-status", "started_at", "-started_at", "current_period_end", "-current_period_end", "ended_at", "-ended_at", "ends_at", "-ends_at", "amount", "-amount", "product", "-product", "discount", "-discount"]),
-);
+export const SubscriptionSortProperty = once(function () {
+  return z.enum(["customer", "-customer", "status", "-status", "started_at", "-started_at", "current_period_end", "-current_period_end", "ended_at", "-ended_at", "ends_at", "-ends_at", "amount", "-amount", "product", "-product", "discount", "-discount"]);
+});
 
-export const SubscriptionStatus = once(() =>
-  z.enum(["incomplete", "incomplete_expired", "trialing", "active", "past_due", "canceled", "unpaid", "paused"]),
-);
+export const SubscriptionStatus = once(function () {
+  return z.enum(["incomplete", "incomplete_expired", "trialing", "active", "past_due", "canceled", "unpaid", "paused"]);
+});
 
-export const SubscriptionUpdate = once(() =>
-  z.union([
+export const SubscriptionUpdate = once(function () {
+  return z.union([
     SubscriptionUpdateBase(),
     SubscriptionUpdateSeats(),
     SubscriptionUpdateBillingPeriod(),
@@ -1960,11 +1966,11 @@ export const SubscriptionUpdate = once(() =>
     SubscriptionPause(),
     SubscriptionResume(),
     SubscriptionUpdateClear(),
-  ]),
-);
+  ]);
+});
 
-export const SubscriptionUpdateBase = once(() =>
-  exact({
+export const SubscriptionUpdateBase = once(function () {
+  return exact({
     metadata: z.record(z.string().min(1).max(40), z.union([
       z.string().min(1).max(500),
       int(),
@@ -1978,30 +1984,30 @@ export const SubscriptionUpdateBase = once(() =>
       z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
       z.literal("now"),
     ]).nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const SubscriptionUpdateBillingPeriod = once(() =>
-  exact({
+export const SubscriptionUpdateBillingPeriod = once(function () {
+  return exact({
     current_billing_period_end: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
-  }),
-);
+  });
+});
 
-export const SubscriptionUpdateClear = once(() =>
-  exact({
+export const SubscriptionUpdateClear = once(function () {
+  return exact({
     pending_update: z.custom<never>((value) => value === null, 'null'),
-  }),
-);
+  });
+});
 
-export const SubscriptionUpdateSeats = once(() =>
-  exact({
+export const SubscriptionUpdateSeats = once(function () {
+  return exact({
     seats: int().min(-2147483648).max(2147483647),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const SupportCaseAttachmentFileCreate = once(() =>
-  exact({
+export const SupportCaseAttachmentFileCreate = once(function () {
+  return exact({
     organization_id: id().nullable().exactOptional(),
     name: z.string(),
     mime_type: z.string().regex(new RegExp("^(image\\/(jpeg|png|gif|webp)|video\\/(mp4|quicktime|webm)|application\\/pdf|text\\/(csv|plain)|application\\/msword|application\\/vnd\\.openxmlformats-officedocument\\.wordprocessingml\\.document|application\\/vnd\\.ms-excel|application\\/vnd\\.openxmlformats-officedocument\\.spreadsheetml\\.sheet)$")),
@@ -2010,52 +2016,52 @@ export const SupportCaseAttachmentFileCreate = once(() =>
     upload: S3FileCreateMultipart(),
     service: z.literal("support_case_attachment"),
     version: z.string().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const TaxBehaviorOption = once(() =>
-  z.enum(["location", "inclusive", "exclusive"]),
-);
+export const TaxBehaviorOption = once(function () {
+  return z.enum(["location", "inclusive", "exclusive"]);
+});
 
-export const TimeInterval = once(() =>
-  z.enum(["year", "month", "week", "day", "hour"]),
-);
+export const TimeInterval = once(function () {
+  return z.enum(["year", "month", "week", "day", "hour"]);
+});
 
-export const TrialInterval = once(() =>
-  z.enum(["day", "week", "month", "year"]),
-);
+export const TrialInterval = once(function () {
+  return z.enum(["day", "week", "month", "year"]);
+});
 
-export const UniqueAggregation = once(() =>
-  exact({
+export const UniqueAggregation = once(function () {
+  return exact({
     func: z.literal("unique").exactOptional(),
     property: z.string(),
-  }),
-);
+  });
+});
 
-export const WebhookEndpointCreate = once(() =>
-  exact({
+export const WebhookEndpointCreate = once(function () {
+  return exact({
     url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat(),
     events: z.array(WebhookEventType()),
     organization_id: id().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const WebhookEndpointUpdate = once(() =>
-  exact({
+export const WebhookEndpointUpdate = once(function () {
+  return exact({
     url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat().nullable().exactOptional(),
     events: z.array(WebhookEventType()).nullable().exactOptional(),
     enabled: z.boolean().nullable().exactOptional(),
-  }),
-);
+  });
+});
 
-export const WebhookEventType = once(() =>
-  z.enum(["checkout.created", "checkout.updated", "checkout.expired", "customer.created", "customer.updated", "customer.deleted", "customer.state_changed", "customer_seat.assigned", "customer_seat.claimed", "customer_seat.revoked", "member.created", "member.updated", "member.deleted", "order.created", "order.updated", "order.paid", "order.refunded", "subscription.created", "subscription.updated", "subscription.active", "subscription.canceled", "subscription.uncanceled", "subscription.cycled", "subscription.revoked", "subscription.past_due", "subscription.paused", "subscription.resumed", "refund.created", "refund.updated", "product.created", "product.updated", "discount.created", "discount.updated", "discount.deleted", "benefit.created", "benefit.updated", "benefit_grant.created", "benefit_grant.cycled", "benefit_grant.updated", "benefit_grant.revoked", "organization.updated"]),
-);
+export const WebhookEventType = once(function () {
+  return z.enum(["checkout.created", "checkout.updated", "checkout.expired", "customer.created", "customer.updated", "customer.deleted", "customer.state_changed", "customer_seat.assigned", "customer_seat.claimed", "customer_seat.revoked", "member.created", "member.updated", "member.deleted", "order.created", "order.updated", "order.paid", "order.refunded", "subscription.created", "subscription.updated", "subscription.active", "subscription.canceled", "subscription.uncanceled", "subscription.cycled", "subscription.revoked", "subscription.past_due", "subscription.paused", "subscription.resumed", "refund.created", "refund.updated", "product.created", "product.updated", "discount.created", "discount.updated", "discount.deleted", "benefit.created", "benefit.updated", "benefit_grant.created", "benefit_grant.cycled", "benefit_grant.updated", "benefit_grant.revoked", "organization.updated"]);
+});
 
-export const WebhookFormat = once(() =>
-  z.enum(["raw", "discord", "slack"]),
-);
+export const WebhookFormat = once(function () {
+  return z.enum(["raw", "discord", "slack"]);
+});

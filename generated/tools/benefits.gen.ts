@@ -12,31 +12,35 @@ export const list_benefits: Tool = {
   operations: [
     operation({
       id: 'benefits:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        type: z.union([
-          schemas.BenefitType(),
-          z.array(schemas.BenefitType()),
-        ]).nullable().exactOptional(),
-        id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        exclude_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.BenefitSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          type: z.union([
+            schemas.BenefitType(),
+            z.array(schemas.BenefitType()),
+          ]).nullable().exactOptional(),
+          id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          exclude_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.BenefitSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Benefit"},
-      call: (polar, query) => polar.GET('/v1/benefits/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/benefits/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -49,11 +53,15 @@ export const create_benefit: Tool = {
   operations: [
     operation({
       id: 'benefits:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.BenefitCreate,
       answer: {"kind":"one","resource":"Benefit"},
       settledBy: {"tool":"list_benefits","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/benefits/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/benefits/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -66,11 +74,15 @@ export const get_benefit: Tool = {
   operations: [
     operation({
       id: 'benefits:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Benefit"},
-      call: (polar, { id }) => polar.GET('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -83,25 +95,31 @@ export const update_benefit: Tool = {
   operations: [
     operation({
       id: 'benefits:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
-      }),
-      body: () => z.discriminatedUnion('type', [
-        schemas.BenefitCustomUpdate(),
-        schemas.BenefitDiscordUpdate(),
-        schemas.BenefitGitHubRepositoryUpdate(),
-        schemas.BenefitDownloadablesUpdate(),
-        schemas.BenefitLicenseKeysUpdate(),
-        schemas.BenefitMeterCreditUpdate(),
-        schemas.BenefitFeatureFlagUpdate(),
-        schemas.BenefitSlackSharedChannelUpdate(),
-      ]),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
+        });
+      },
+      body() {
+        return z.discriminatedUnion('type', [
+          schemas.BenefitCustomUpdate(),
+          schemas.BenefitDiscordUpdate(),
+          schemas.BenefitGitHubRepositoryUpdate(),
+          schemas.BenefitDownloadablesUpdate(),
+          schemas.BenefitLicenseKeysUpdate(),
+          schemas.BenefitMeterCreditUpdate(),
+          schemas.BenefitFeatureFlagUpdate(),
+          schemas.BenefitSlackSharedChannelUpdate(),
+        ]);
+      },
       partial: true,
       answer: {"kind":"one","resource":"Benefit"},
       target: {"tool":"get_benefit","with":{"id":"id"}},
       settledBy: {"tool":"get_benefit","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/benefits/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/benefits/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -117,13 +135,17 @@ export const delete_benefit: Tool = {
   operations: [
     operation({
       id: 'benefits:delete',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_benefit","with":{"id":"id"}},
       settledBy: {"tool":"get_benefit","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/benefits/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -136,13 +158,17 @@ export const list_benefit_files: Tool = {
   operations: [
     operation({
       id: 'benefits:files',
-      params: () => exact({
-        benefit_id: id(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          benefit_id: id(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"BenefitDownloadableFile"},
-      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query }, parseAs: 'text' }),
+      call(polar, { benefit_id, ...query }) {
+        return polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -155,22 +181,26 @@ export const list_benefit_holders: Tool = {
   operations: [
     operation({
       id: 'benefits:grants',
-      params: () => exact({
-        benefit_id: id(),
-        is_granted: z.boolean().nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        member_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          benefit_id: id(),
+          is_granted: z.boolean().nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          member_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"BenefitGrant"},
-      call: (polar, { benefit_id, ...query }) => polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query }, parseAs: 'text' }),
+      call(polar, { benefit_id, ...query }) {
+        return polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -183,26 +213,30 @@ export const list_benefit_grants: Tool = {
   operations: [
     operation({
       id: 'benefit-grants:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        is_granted: z.boolean().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.BenefitGrantSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          is_granted: z.boolean().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.BenefitGrantSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"BenefitGrant"},
-      call: (polar, query) => polar.GET('/v1/benefit-grants/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/benefit-grants/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };

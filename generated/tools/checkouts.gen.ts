@@ -12,21 +12,25 @@ export const list_checkout_links: Tool = {
   operations: [
     operation({
       id: 'checkout-links:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.CheckoutLinkSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"CheckoutLink"},
-      call: (polar, query) => polar.GET('/v1/checkout-links/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/checkout-links/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -39,11 +43,15 @@ export const create_checkout_link: Tool = {
   operations: [
     operation({
       id: 'checkout-links:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.CheckoutLinkCreate,
       answer: {"kind":"one","resource":"CheckoutLink"},
       settledBy: {"tool":"list_checkout_links","with":{"product_id":"product_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/checkout-links/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/checkout-links/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -56,11 +64,15 @@ export const get_checkout_link: Tool = {
   operations: [
     operation({
       id: 'checkout-links:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CheckoutLink"},
-      call: (polar, { id }) => polar.GET('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -73,16 +85,20 @@ export const update_checkout_link: Tool = {
   operations: [
     operation({
       id: 'checkout-links:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
+        });
+      },
       body: schemas.CheckoutLinkUpdate,
       partial: true,
       answer: {"kind":"one","resource":"CheckoutLink"},
       target: {"tool":"get_checkout_link","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout_link","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/checkout-links/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -97,13 +113,17 @@ export const delete_checkout_link: Tool = {
   operations: [
     operation({
       id: 'checkout-links:delete',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_checkout_link","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout_link","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/checkout-links/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -116,34 +136,38 @@ export const list_checkouts: Tool = {
   operations: [
     operation({
       id: 'checkouts:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.CheckoutStatus(),
-          z.array(schemas.CheckoutStatus()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.CheckoutStatus(),
+            z.array(schemas.CheckoutStatus()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.CheckoutSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Checkout"},
-      call: (polar, query) => polar.GET('/v1/checkouts/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/checkouts/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -157,11 +181,15 @@ export const create_checkout: Tool = {
   operations: [
     operation({
       id: 'checkouts:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.CheckoutCreate,
       answer: {"kind":"one","resource":"Checkout"},
       settledBy: {"tool":"list_checkouts","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/checkouts/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/checkouts/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -175,11 +203,15 @@ export const get_checkout: Tool = {
   operations: [
     operation({
       id: 'checkouts:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Checkout"},
-      call: (polar, { id }) => polar.GET('/v1/checkouts/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/checkouts/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -193,16 +225,20 @@ export const update_checkout: Tool = {
   operations: [
     operation({
       id: 'checkouts:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["amount", "seats", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["amount", "seats", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
+        });
+      },
       body: schemas.CheckoutUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Checkout"},
       target: {"tool":"get_checkout","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/checkouts/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };

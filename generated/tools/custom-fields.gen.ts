@@ -12,22 +12,26 @@ export const list_custom_fields: Tool = {
   operations: [
     operation({
       id: 'custom-fields:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        type: z.union([
-          schemas.CustomFieldType(),
-          z.array(schemas.CustomFieldType()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.CustomFieldSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          type: z.union([
+            schemas.CustomFieldType(),
+            z.array(schemas.CustomFieldType()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.CustomFieldSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"CustomField"},
-      call: (polar, query) => polar.GET('/v1/custom-fields/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/custom-fields/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -40,11 +44,15 @@ export const create_custom_field: Tool = {
   operations: [
     operation({
       id: 'custom-fields:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.CustomFieldCreate,
       answer: {"kind":"one","resource":"CustomField"},
       settledBy: {"tool":"list_custom_fields","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/custom-fields/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/custom-fields/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -57,11 +65,15 @@ export const get_custom_field: Tool = {
   operations: [
     operation({
       id: 'custom-fields:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CustomField"},
-      call: (polar, { id }) => polar.GET('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -74,15 +86,19 @@ export const update_custom_field: Tool = {
   operations: [
     operation({
       id: 'custom-fields:update',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       body: schemas.CustomFieldUpdate,
       partial: true,
       answer: {"kind":"one","resource":"CustomField"},
       target: {"tool":"get_custom_field","with":{"id":"id"}},
       settledBy: {"tool":"get_custom_field","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/custom-fields/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -97,13 +113,17 @@ export const delete_custom_field: Tool = {
   operations: [
     operation({
       id: 'custom-fields:delete',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_custom_field","with":{"id":"id"}},
       settledBy: {"tool":"get_custom_field","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/custom-fields/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

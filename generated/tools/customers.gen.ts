@@ -12,21 +12,25 @@ export const list_customers: Tool = {
   operations: [
     operation({
       id: 'customers:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        email: z.string().nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        active: z.boolean().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.CustomerSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          email: z.string().nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          active: z.boolean().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.CustomerSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Customer"},
-      call: (polar, query) => polar.GET('/v1/customers/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/customers/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -39,11 +43,15 @@ export const create_customer: Tool = {
   operations: [
     operation({
       id: 'customers:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.CustomerCreate,
       answer: {"kind":"one","resource":"Customer"},
       settledBy: {"tool":"list_customers","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/customers/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/customers/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -56,14 +64,18 @@ export const export_customers: Tool = {
   operations: [
     operation({
       id: 'customers:export',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"csv"},
-      call: (polar, query) => polar.GET('/v1/customers/export', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/customers/export', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -77,20 +89,28 @@ export const get_customer: Tool = {
     operation({
       id: 'customers:get',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Customer"},
-      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}', { params: { path: { id: customer_id } }, parseAs: 'text' }),
+      call(polar, { customer_id }) {
+        return polar.GET('/v1/customers/{id}', { params: { path: { id: customer_id } }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:get_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+        });
+      },
       answer: {"kind":"one","resource":"Customer"},
-      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' }),
+      call(polar, { external_customer_id }) {
+        return polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -106,30 +126,38 @@ export const update_customer: Tool = {
     operation({
       id: 'customers:update',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-        clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
+        });
+      },
       body: schemas.CustomerUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
-      call: (polar, { customer_id }, body) => polar.PATCH('/v1/customers/{id}', { params: { path: { id: customer_id } }, body, parseAs: 'text' }),
+      call(polar, { customer_id }, body) {
+        return polar.PATCH('/v1/customers/{id}', { params: { path: { id: customer_id } }, body, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:update_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
+        });
+      },
       body: schemas.CustomerUpdateExternalID,
       partial: true,
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
-      call: (polar, { external_customer_id }, body) => polar.PATCH('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' }),
+      call(polar, { external_customer_id }, body) {
+        return polar.PATCH('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -146,26 +174,34 @@ export const delete_customer: Tool = {
     operation({
       id: 'customers:delete',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-        anonymize: z.boolean().exactOptional(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          anonymize: z.boolean().exactOptional(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
-      call: (polar, { customer_id, ...query }) => polar.DELETE('/v1/customers/{id}', { params: { path: { id: customer_id }, query }, parseAs: 'text' }),
+      call(polar, { customer_id, ...query }) {
+        return polar.DELETE('/v1/customers/{id}', { params: { path: { id: customer_id }, query }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:delete_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        anonymize: z.boolean().exactOptional(),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          anonymize: z.boolean().exactOptional(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
-      call: (polar, { external_customer_id, ...query }) => polar.DELETE('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' }),
+      call(polar, { external_customer_id, ...query }) {
+        return polar.DELETE('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -179,20 +215,28 @@ export const get_customer_state: Tool = {
     operation({
       id: 'customers:get_state',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CustomerState"},
-      call: (polar, { customer_id }) => polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } }, parseAs: 'text' }),
+      call(polar, { customer_id }) {
+        return polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:get_state_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+        });
+      },
       answer: {"kind":"one","resource":"CustomerState"},
-      call: (polar, { external_customer_id }) => polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' }),
+      call(polar, { external_customer_id }) {
+        return polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -206,24 +250,32 @@ export const list_payment_methods: Tool = {
     operation({
       id: 'customers:list_payment_methods',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"PaymentMethod"},
-      call: (polar, { customer_id, ...query }) => polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query }, parseAs: 'text' }),
+      call(polar, { customer_id, ...query }) {
+        return polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:list_payment_methods_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"PaymentMethod"},
-      call: (polar, { external_customer_id, ...query }) => polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' }),
+      call(polar, { external_customer_id, ...query }) {
+        return polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -237,13 +289,19 @@ export const create_customer_portal_link: Tool = {
   operations: [
     operation({
       id: 'customer-sessions:create',
-      params: () => exact({}),
-      body: () => z.union([
-        schemas.CustomerSessionCustomerIDCreate(),
-        schemas.CustomerSessionCustomerExternalIDCreate(),
-      ]),
+      params() {
+        return exact({});
+      },
+      body() {
+        return z.union([
+          schemas.CustomerSessionCustomerIDCreate(),
+          schemas.CustomerSessionCustomerExternalIDCreate(),
+        ]);
+      },
       answer: {"kind":"one","resource":"CustomerSession"},
-      call: (polar, _, body) => polar.POST('/v1/customer-sessions/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/customer-sessions/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,18 +12,22 @@ export const list_discounts: Tool = {
   operations: [
     operation({
       id: 'discounts:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.DiscountSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.DiscountSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Discount"},
-      call: (polar, query) => polar.GET('/v1/discounts/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/discounts/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -36,11 +40,15 @@ export const create_discount: Tool = {
   operations: [
     operation({
       id: 'discounts:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.DiscountCreate,
       answer: {"kind":"one","resource":"Discount"},
       settledBy: {"tool":"list_discounts","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/discounts/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/discounts/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -53,11 +61,15 @@ export const get_discount: Tool = {
   operations: [
     operation({
       id: 'discounts:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Discount"},
-      call: (polar, { id }) => polar.GET('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -70,16 +82,20 @@ export const update_discount: Tool = {
   operations: [
     operation({
       id: 'discounts:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer"])).exactOptional(),
+        });
+      },
       body: schemas.DiscountUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Discount"},
       target: {"tool":"get_discount","with":{"id":"id"}},
       settledBy: {"tool":"get_discount","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/discounts/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -95,13 +111,17 @@ export const delete_discount: Tool = {
   operations: [
     operation({
       id: 'discounts:delete',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_discount","with":{"id":"id"}},
       settledBy: {"tool":"get_discount","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/discounts/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

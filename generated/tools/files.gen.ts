@@ -12,20 +12,24 @@ export const list_files: Tool = {
   operations: [
     operation({
       id: 'files:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        ids: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          ids: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"FileRead"},
-      call: (polar, query) => polar.GET('/v1/files/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/files/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -39,11 +43,15 @@ export const start_file_upload: Tool = {
   operations: [
     operation({
       id: 'files:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.FileCreate,
       answer: {"kind":"one","resource":"FileUpload"},
       settledBy: {"tool":"list_files","with":{"organization_id":"organization_id"}},
-      call: (polar, _, body) => polar.POST('/v1/files/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/files/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -56,14 +64,18 @@ export const complete_file_upload: Tool = {
   operations: [
     operation({
       id: 'files:uploaded',
-      params: () => exact({
-        file_id: id(),
-        clear: z.array(z.enum(["parts[].checksum_sha256_base64"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          file_id: id(),
+          clear: z.array(z.enum(["parts[].checksum_sha256_base64"])).exactOptional(),
+        });
+      },
       body: schemas.FileUploadCompleted,
       answer: {"kind":"one","resource":"FileRead"},
       settledBy: {"tool":"list_files","with":{"ids":"file_id"}},
-      call: (polar, { file_id }, body) => polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body, parseAs: 'text' }),
+      call(polar, { file_id }, body) {
+        return polar.POST('/v1/files/{id}/uploaded', { params: { path: { id: file_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -76,15 +88,19 @@ export const update_file: Tool = {
   operations: [
     operation({
       id: 'files:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["name", "version"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["name", "version"])).exactOptional(),
+        });
+      },
       body: schemas.FilePatch,
       partial: true,
       answer: {"kind":"one","resource":"FileRead"},
       settledBy: {"tool":"list_files","with":{"ids":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/files/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -100,12 +116,16 @@ export const delete_file: Tool = {
   operations: [
     operation({
       id: 'files:delete',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       settledBy: {"tool":"list_files","with":{"ids":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/files/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/files/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

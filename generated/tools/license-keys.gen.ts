@@ -12,24 +12,28 @@ export const list_license_keys: Tool = {
   operations: [
     operation({
       id: 'license_keys:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        benefit_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.LicenseKeyStatus(),
-          z.array(schemas.LicenseKeyStatus()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          benefit_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.LicenseKeyStatus(),
+            z.array(schemas.LicenseKeyStatus()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"LicenseKeyRead"},
-      call: (polar, query) => polar.GET('/v1/license-keys/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/license-keys/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -43,11 +47,15 @@ export const get_license_key: Tool = {
   operations: [
     operation({
       id: 'license_keys:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"LicenseKeyWithActivations"},
-      call: (polar, { id }) => polar.GET('/v1/license-keys/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/license-keys/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -60,16 +68,20 @@ export const update_license_key: Tool = {
   operations: [
     operation({
       id: 'license_keys:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["limit_activations", "limit_usage", "expires_at"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["limit_activations", "limit_usage", "expires_at"])).exactOptional(),
+        });
+      },
       body: schemas.LicenseKeyUpdate,
       partial: true,
       answer: {"kind":"one","resource":"LicenseKeyRead"},
       target: {"tool":"get_license_key","with":{"id":"id"}},
       settledBy: {"tool":"get_license_key","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/license-keys/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -82,12 +94,16 @@ export const get_license_key_activation: Tool = {
   operations: [
     operation({
       id: 'license_keys:get_activation',
-      params: () => exact({
-        license_key_id: id(),
-        activation_id: id(),
-      }),
+      params() {
+        return exact({
+          license_key_id: id(),
+          activation_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"LicenseKeyActivationRead"},
-      call: (polar, { license_key_id, activation_id }) => polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } }, parseAs: 'text' }),
+      call(polar, { license_key_id, activation_id }) {
+        return polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -100,11 +116,15 @@ export const validate_license_key: Tool = {
   operations: [
     operation({
       id: 'license_keys:validate',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.LicenseKeyValidate,
       answer: {"kind":"one","resource":"ValidatedLicenseKey"},
       settledBy: {"tool":"list_license_keys","with":{}},
-      call: (polar, _, body) => polar.POST('/v1/license-keys/validate', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/license-keys/validate', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -117,11 +137,15 @@ export const activate_license_key: Tool = {
   operations: [
     operation({
       id: 'license_keys:activate',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.LicenseKeyActivate,
       answer: {"kind":"one","resource":"LicenseKeyActivationRead"},
       settledBy: {"tool":"list_license_keys","with":{}},
-      call: (polar, _, body) => polar.POST('/v1/license-keys/activate', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/license-keys/activate', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -136,11 +160,15 @@ export const deactivate_license_key: Tool = {
   operations: [
     operation({
       id: 'license_keys:deactivate',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.LicenseKeyDeactivate,
       answer: {"kind":"empty"},
       settledBy: {"tool":"list_license_keys","with":{}},
-      call: (polar, _, body) => polar.POST('/v1/license-keys/deactivate', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/license-keys/deactivate', { body, parseAs: 'text' });
+      },
     }),
   ],
 };

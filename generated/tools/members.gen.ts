@@ -12,16 +12,20 @@ export const list_members: Tool = {
   operations: [
     operation({
       id: 'members:list_members',
-      params: () => exact({
-        customer_id: z.string().nullable().exactOptional(),
-        external_customer_id: z.string().nullable().exactOptional(),
-        role: schemas.MemberRole().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.MemberSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          customer_id: z.string().nullable().exactOptional(),
+          external_customer_id: z.string().nullable().exactOptional(),
+          role: schemas.MemberRole().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.MemberSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Member"},
-      call: (polar, query) => polar.GET('/v1/members/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/members/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -35,26 +39,34 @@ export const create_member: Tool = {
     operation({
       id: 'customers:members:create',
       by: ['customer_id'],
-      params: () => exact({
-        customer_id: id(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+        });
+      },
       body: schemas.MemberCreateFromCustomer,
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
-      call: (polar, { customer_id }, body) => polar.POST('/v1/customers/{id}/members', { params: { path: { id: customer_id } }, body, parseAs: 'text' }),
+      call(polar, { customer_id }, body) {
+        return polar.POST('/v1/customers/{id}/members', { params: { path: { id: customer_id } }, body, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:members:create_external',
       by: ['external_customer_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+        });
+      },
       body: schemas.MemberCreateFromCustomer,
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
-      call: (polar, { external_customer_id }, body) => polar.POST('/v1/customers/external/{external_id}/members', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' }),
+      call(polar, { external_customer_id }, body) {
+        return polar.POST('/v1/customers/external/{external_id}/members', { params: { path: { external_id: external_customer_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -68,22 +80,30 @@ export const get_member: Tool = {
     operation({
       id: 'customers:members:get',
       by: ['customer_id', 'member_id'],
-      params: () => exact({
-        customer_id: id(),
-        member_id: z.stringFormat('uuid', z.regexes.guid),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          member_id: z.stringFormat('uuid', z.regexes.guid),
+        });
+      },
       answer: {"kind":"one","resource":"Member"},
-      call: (polar, { customer_id, member_id }) => polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' }),
+      call(polar, { customer_id, member_id }) {
+        return polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:members:get_external',
       by: ['external_customer_id', 'external_member_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+        });
+      },
       answer: {"kind":"one","resource":"Member"},
-      call: (polar, { external_customer_id, external_member_id }) => polar.GET('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' }),
+      call(polar, { external_customer_id, external_member_id }) {
+        return polar.GET('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -97,32 +117,40 @@ export const update_member: Tool = {
     operation({
       id: 'customers:members:update',
       by: ['customer_id', 'member_id'],
-      params: () => exact({
-        customer_id: id(),
-        member_id: z.stringFormat('uuid', z.regexes.guid),
-        clear: z.array(z.enum(["name"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          member_id: z.stringFormat('uuid', z.regexes.guid),
+          clear: z.array(z.enum(["name"])).exactOptional(),
+        });
+      },
       body: schemas.MemberUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
       settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
-      call: (polar, { customer_id, member_id }, body) => polar.PATCH('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, body, parseAs: 'text' }),
+      call(polar, { customer_id, member_id }, body) {
+        return polar.PATCH('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, body, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:members:update_external',
       by: ['external_customer_id', 'external_member_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        clear: z.array(z.enum(["name"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          clear: z.array(z.enum(["name"])).exactOptional(),
+        });
+      },
       body: schemas.MemberUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
       settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
-      call: (polar, { external_customer_id, external_member_id }, body) => polar.PATCH('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, body, parseAs: 'text' }),
+      call(polar, { external_customer_id, external_member_id }, body) {
+        return polar.PATCH('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -138,26 +166,34 @@ export const delete_member: Tool = {
     operation({
       id: 'customers:members:delete',
       by: ['customer_id', 'member_id'],
-      params: () => exact({
-        customer_id: id(),
-        member_id: z.stringFormat('uuid', z.regexes.guid),
-      }),
+      params() {
+        return exact({
+          customer_id: id(),
+          member_id: z.stringFormat('uuid', z.regexes.guid),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
       settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
-      call: (polar, { customer_id, member_id }) => polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' }),
+      call(polar, { customer_id, member_id }) {
+        return polar.DELETE('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' });
+      },
     }),
     operation({
       id: 'customers:members:delete_external',
       by: ['external_customer_id', 'external_member_id'],
-      params: () => exact({
-        external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-        external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-      }),
+      params() {
+        return exact({
+          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
       settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
-      call: (polar, { external_customer_id, external_member_id }) => polar.DELETE('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' }),
+      call(polar, { external_customer_id, external_member_id }) {
+        return polar.DELETE('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -170,12 +206,16 @@ export const list_seats: Tool = {
   operations: [
     operation({
       id: 'customer-seats:list_seats',
-      params: () => exact({
-        subscription_id: id().nullable().exactOptional(),
-        order_id: id().nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          subscription_id: id().nullable().exactOptional(),
+          order_id: id().nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"one","resource":"SeatsList"},
-      call: (polar, query) => polar.GET('/v1/customer-seats', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/customer-seats', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -188,11 +228,15 @@ export const assign_seat: Tool = {
   operations: [
     operation({
       id: 'customer-seats:assign_seat',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.SeatAssign,
       answer: {"kind":"one","resource":"CustomerSeat"},
       settledBy: {"tool":"list_seats","with":{"subscription_id":"subscription_id","order_id":"order_id"}},
-      call: (polar, _, body) => polar.POST('/v1/customer-seats', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/customer-seats', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -206,11 +250,15 @@ export const revoke_seat: Tool = {
   operations: [
     operation({
       id: 'customer-seats:revoke_seat',
-      params: () => exact({
-        seat_id: id(),
-      }),
+      params() {
+        return exact({
+          seat_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CustomerSeat"},
-      call: (polar, { seat_id }) => polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } }, parseAs: 'text' }),
+      call(polar, { seat_id }) {
+        return polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -223,11 +271,15 @@ export const resend_seat_invitation: Tool = {
   operations: [
     operation({
       id: 'customer-seats:resend_invitation',
-      params: () => exact({
-        seat_id: id(),
-      }),
+      params() {
+        return exact({
+          seat_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CustomerSeat"},
-      call: (polar, { seat_id }) => polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } }, parseAs: 'text' }),
+      call(polar, { seat_id }) {
+        return polar.POST('/v1/customer-seats/{seat_id}/resend', { params: { path: { seat_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

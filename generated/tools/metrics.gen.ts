@@ -12,31 +12,35 @@ export const get_metrics: Tool = {
   operations: [
     operation({
       id: 'metrics:get',
-      params: () => exact({
-        start_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
-        end_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
-        timezone: schemas.TimezoneValues().exactOptional(),
-        interval: schemas.TimeInterval(),
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        billing_type: z.union([
-          schemas.ProductBillingType(),
-          z.array(schemas.ProductBillingType()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        metrics: z.array(z.string()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          start_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
+          end_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
+          timezone: schemas.TimezoneValues().exactOptional(),
+          interval: schemas.TimeInterval(),
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          billing_type: z.union([
+            schemas.ProductBillingType(),
+            z.array(schemas.ProductBillingType()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          metrics: z.array(z.string()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"one","resource":"MetricsResponse"},
-      call: (polar, query) => polar.GET('/v1/metrics/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/metrics/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -49,31 +53,35 @@ export const export_metrics: Tool = {
   operations: [
     operation({
       id: 'metrics:export',
-      params: () => exact({
-        start_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
-        end_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
-        timezone: schemas.TimezoneValues().exactOptional(),
-        interval: schemas.TimeInterval(),
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        billing_type: z.union([
-          schemas.ProductBillingType(),
-          z.array(schemas.ProductBillingType()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        metrics: z.array(z.string()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          start_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
+          end_date: z.iso.date({ error: 'a date, such as 2026-01-02' }),
+          timezone: schemas.TimezoneValues().exactOptional(),
+          interval: schemas.TimeInterval(),
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          billing_type: z.union([
+            schemas.ProductBillingType(),
+            z.array(schemas.ProductBillingType()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          metrics: z.array(z.string()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"csv"},
-      call: (polar, query) => polar.GET('/v1/metrics/export', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/metrics/export', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -86,9 +94,13 @@ export const get_metrics_limits: Tool = {
   operations: [
     operation({
       id: 'metrics:limits',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       answer: {"kind":"one","resource":"MetricsLimits"},
-      call: (polar) => polar.GET('/v1/metrics/limits', { parseAs: 'text' }),
+      call(polar) {
+        return polar.GET('/v1/metrics/limits', { parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -101,14 +113,18 @@ export const list_metric_dashboards: Tool = {
   operations: [
     operation({
       id: 'metrics:list_dashboards',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"MetricDashboardSchema"},
-      call: (polar, query) => polar.GET('/v1/metrics/dashboards', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/metrics/dashboards', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -121,11 +137,15 @@ export const create_metric_dashboard: Tool = {
   operations: [
     operation({
       id: 'metrics:create_dashboard',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.MetricDashboardCreate,
       answer: {"kind":"one","resource":"MetricDashboardSchema"},
       settledBy: {"tool":"list_metric_dashboards","with":{"organization_id":"organization_id"}},
-      call: (polar, _, body) => polar.POST('/v1/metrics/dashboards', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/metrics/dashboards', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -138,11 +158,15 @@ export const get_metric_dashboard: Tool = {
   operations: [
     operation({
       id: 'metrics:get_dashboard',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"MetricDashboardSchema"},
-      call: (polar, { id }) => polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -155,15 +179,19 @@ export const update_metric_dashboard: Tool = {
   operations: [
     operation({
       id: 'metrics:update_dashboard',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       body: schemas.MetricDashboardUpdate,
       partial: true,
       answer: {"kind":"one","resource":"MetricDashboardSchema"},
       target: {"tool":"get_metric_dashboard","with":{"id":"id"}},
       settledBy: {"tool":"get_metric_dashboard","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/metrics/dashboards/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -178,13 +206,17 @@ export const delete_metric_dashboard: Tool = {
   operations: [
     operation({
       id: 'metrics:delete_dashboard',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_metric_dashboard","with":{"id":"id"}},
       settledBy: {"tool":"get_metric_dashboard","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/metrics/dashboards/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

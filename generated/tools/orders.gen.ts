@@ -12,52 +12,56 @@ export const list_orders: Tool = {
   operations: [
     operation({
       id: 'orders:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_billing_type: z.union([
-          schemas.ProductBillingType(),
-          z.array(schemas.ProductBillingType()),
-        ]).nullable().exactOptional(),
-        discount_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        checkout_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        subscription_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.OrderStatus(),
-          z.array(schemas.OrderStatus()),
-        ]).nullable().exactOptional(),
-        created_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        created_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.OrderSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_billing_type: z.union([
+            schemas.ProductBillingType(),
+            z.array(schemas.ProductBillingType()),
+          ]).nullable().exactOptional(),
+          discount_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          checkout_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          subscription_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.OrderStatus(),
+            z.array(schemas.OrderStatus()),
+          ]).nullable().exactOptional(),
+          created_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          created_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.OrderSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Order"},
-      call: (polar, query) => polar.GET('/v1/orders/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/orders/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -70,11 +74,15 @@ export const create_draft_order: Tool = {
   operations: [
     operation({
       id: 'orders:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.OrderCreate,
       answer: {"kind":"one","resource":"Order"},
       settledBy: {"tool":"list_orders","with":{"organization_id":"organization_id","product_id":"product_id","customer_id":"customer_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/orders/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/orders/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -87,29 +95,33 @@ export const export_orders: Tool = {
   operations: [
     operation({
       id: 'orders:export',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.OrderStatus(),
-          z.array(schemas.OrderStatus()),
-        ]).nullable().exactOptional(),
-        created_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        created_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        timezone: z.string().exactOptional(),
-        columns: z.union([
-          schemas.OrderExportColumn(),
-          z.array(schemas.OrderExportColumn()),
-        ]).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.OrderStatus(),
+            z.array(schemas.OrderStatus()),
+          ]).nullable().exactOptional(),
+          created_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          created_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          timezone: z.string().exactOptional(),
+          columns: z.union([
+            schemas.OrderExportColumn(),
+            z.array(schemas.OrderExportColumn()),
+          ]).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"csv"},
-      call: (polar, query) => polar.GET('/v1/orders/export', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/orders/export', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -122,11 +134,15 @@ export const get_order: Tool = {
   operations: [
     operation({
       id: 'orders:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Order"},
-      call: (polar, { id }) => polar.GET('/v1/orders/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/orders/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -139,15 +155,19 @@ export const update_order: Tool = {
   operations: [
     operation({
       id: 'orders:update',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       body: schemas.OrderUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Order"},
       target: {"tool":"get_order","with":{"id":"id"}},
       settledBy: {"tool":"get_order","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/orders/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -162,15 +182,19 @@ export const finalize_order: Tool = {
   operations: [
     operation({
       id: 'orders:finalize',
-      params: () => exact({
-        order_id: id(),
-      }),
+      params() {
+        return exact({
+          order_id: id(),
+        });
+      },
       body: schemas.OrderFinalize,
       bodyOptional: true,
       answer: {"kind":"one","resource":"Order"},
       target: {"tool":"get_order","with":{"id":"order_id"}},
       settledBy: {"tool":"get_order","with":{"id":"order_id"}},
-      call: (polar, { order_id }, body) => polar.POST('/v1/orders/{id}/finalize', { params: { path: { id: order_id } }, body, parseAs: 'text' }),
+      call(polar, { order_id }, body) {
+        return polar.POST('/v1/orders/{id}/finalize', { params: { path: { id: order_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -185,13 +209,17 @@ export const generate_invoice: Tool = {
   operations: [
     operation({
       id: 'orders:generate_invoice',
-      params: () => exact({
-        order_id: id(),
-      }),
+      params() {
+        return exact({
+          order_id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_order","with":{"id":"order_id"}},
       settledBy: {"tool":"get_order","with":{"id":"order_id"}},
-      call: (polar, { order_id }) => polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' }),
+      call(polar, { order_id }) {
+        return polar.POST('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -205,11 +233,15 @@ export const get_invoice: Tool = {
   operations: [
     operation({
       id: 'orders:invoice',
-      params: () => exact({
-        order_id: id(),
-      }),
+      params() {
+        return exact({
+          order_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"OrderInvoice"},
-      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' }),
+      call(polar, { order_id }) {
+        return polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -224,11 +256,15 @@ export const get_receipt: Tool = {
   operations: [
     operation({
       id: 'orders:receipt',
-      params: () => exact({
-        order_id: id(),
-      }),
+      params() {
+        return exact({
+          order_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"OrderReceipt"},
-      call: (polar, { order_id }) => polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } }, parseAs: 'text' }),
+      call(polar, { order_id }) {
+        return polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -241,41 +277,45 @@ export const list_payments: Tool = {
   operations: [
     operation({
       id: 'payments:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        checkout_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        order_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.PaymentStatus(),
-          z.array(schemas.PaymentStatus()),
-        ]).nullable().exactOptional(),
-        method: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        customer_email: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.PaymentSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          checkout_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          order_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.PaymentStatus(),
+            z.array(schemas.PaymentStatus()),
+          ]).nullable().exactOptional(),
+          method: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          customer_email: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.PaymentSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Payment"},
-      call: (polar, query) => polar.GET('/v1/payments/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/payments/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -288,11 +328,15 @@ export const get_payment: Tool = {
   operations: [
     operation({
       id: 'payments:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Payment"},
-      call: (polar, { id }) => polar.GET('/v1/payments/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/payments/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,14 +12,18 @@ export const list_organizations: Tool = {
   operations: [
     operation({
       id: 'organizations:list',
-      params: () => exact({
-        slug: z.string().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          slug: z.string().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.OrganizationSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Organization"},
-      call: (polar, query) => polar.GET('/v1/organizations/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/organizations/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -33,11 +37,15 @@ export const create_organization: Tool = {
   operations: [
     operation({
       id: 'organizations:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.OrganizationCreate,
       answer: {"kind":"one","resource":"Organization"},
       settledBy: {"tool":"list_organizations","with":{},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/organizations/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/organizations/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -50,11 +58,15 @@ export const get_organization: Tool = {
   operations: [
     operation({
       id: 'organizations:get',
-      params: () => exact({
-        organization_id: id(),
-      }),
+      params() {
+        return exact({
+          organization_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Organization"},
-      call: (polar, { organization_id }) => polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } }, parseAs: 'text' }),
+      call(polar, { organization_id }) {
+        return polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -70,16 +82,20 @@ export const update_organization: Tool = {
   operations: [
     operation({
       id: 'organizations:update',
-      params: () => exact({
-        organization_id: id(),
-        clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: id(),
+          clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
+        });
+      },
       body: schemas.OrganizationUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Organization"},
       target: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
       settledBy: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
-      call: (polar, { organization_id }, body) => polar.PATCH('/v1/organizations/{id}', { params: { path: { id: organization_id } }, body, parseAs: 'text' }),
+      call(polar, { organization_id }, body) {
+        return polar.PATCH('/v1/organizations/{id}', { params: { path: { id: organization_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,30 +12,34 @@ export const list_products: Tool = {
   operations: [
     operation({
       id: 'products:list',
-      params: () => exact({
-        id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        is_archived: z.boolean().nullable().exactOptional(),
-        is_recurring: z.boolean().nullable().exactOptional(),
-        benefit_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        visibility: z.array(schemas.ProductVisibility()).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.ProductSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          is_archived: z.boolean().nullable().exactOptional(),
+          is_recurring: z.boolean().nullable().exactOptional(),
+          benefit_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          visibility: z.array(schemas.ProductVisibility()).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.ProductSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Product"},
-      call: (polar, query) => polar.GET('/v1/products/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/products/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -48,11 +52,15 @@ export const create_product: Tool = {
   operations: [
     operation({
       id: 'products:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.ProductCreate,
       answer: {"kind":"one","resource":"Product"},
       settledBy: {"tool":"list_products","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/products/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/products/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -65,11 +73,15 @@ export const get_product: Tool = {
   operations: [
     operation({
       id: 'products:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Product"},
-      call: (polar, { id }) => polar.GET('/v1/products/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/products/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -84,16 +96,20 @@ export const update_product: Tool = {
   operations: [
     operation({
       id: 'products:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["trial_interval", "trial_interval_count", "description"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "description"])).exactOptional(),
+        });
+      },
       body: schemas.ProductUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Product"},
       target: {"tool":"get_product","with":{"id":"id"}},
       settledBy: {"tool":"get_product","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/products/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -108,14 +124,18 @@ export const set_product_benefits: Tool = {
   operations: [
     operation({
       id: 'products:update_benefits',
-      params: () => exact({
-        product_id: id(),
-      }),
+      params() {
+        return exact({
+          product_id: id(),
+        });
+      },
       body: schemas.ProductBenefitsUpdate,
       answer: {"kind":"one","resource":"Product"},
       target: {"tool":"get_product","with":{"id":"product_id"}},
       settledBy: {"tool":"get_product","with":{"id":"product_id"}},
-      call: (polar, { product_id }, body) => polar.POST('/v1/products/{id}/benefits', { params: { path: { id: product_id } }, body, parseAs: 'text' }),
+      call(polar, { product_id }, body) {
+        return polar.POST('/v1/products/{id}/benefits', { params: { path: { id: product_id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,38 +12,42 @@ export const list_refunds: Tool = {
   operations: [
     operation({
       id: 'refunds:list',
-      params: () => exact({
-        id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        order_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        subscription_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        succeeded: z.boolean().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.RefundSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          order_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          subscription_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          succeeded: z.boolean().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.RefundSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Refund"},
-      call: (polar, query) => polar.GET('/v1/refunds/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/refunds/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -58,11 +62,15 @@ export const create_refund: Tool = {
   operations: [
     operation({
       id: 'refunds:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.RefundCreate,
       answer: {"kind":"one","resource":"Refund"},
       settledBy: {"tool":"list_refunds","with":{"order_id":"order_id"}},
-      call: (polar, _, body) => polar.POST('/v1/refunds/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/refunds/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -75,25 +83,29 @@ export const list_disputes: Tool = {
   operations: [
     operation({
       id: 'disputes:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        order_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.DisputeStatus(),
-          z.array(schemas.DisputeStatus()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.DisputeSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          order_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.DisputeStatus(),
+            z.array(schemas.DisputeStatus()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.DisputeSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Dispute"},
-      call: (polar, query) => polar.GET('/v1/disputes/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/disputes/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -106,11 +118,15 @@ export const get_dispute: Tool = {
   operations: [
     operation({
       id: 'disputes:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Dispute"},
-      call: (polar, { id }) => polar.GET('/v1/disputes/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/disputes/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -124,13 +140,17 @@ export const accept_dispute: Tool = {
   operations: [
     operation({
       id: 'disputes:accept',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Dispute"},
       target: {"tool":"get_dispute","with":{"id":"id"}},
       settledBy: {"tool":"get_dispute","with":{"id":"id"}},
-      call: (polar, { id }) => polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.POST('/v1/disputes/{id}/accept', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,48 +12,52 @@ export const list_subscriptions: Tool = {
   operations: [
     operation({
       id: 'subscriptions:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        discount_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        active: z.boolean().nullable().exactOptional(),
-        status: z.union([
-          schemas.SubscriptionStatus(),
-          z.array(schemas.SubscriptionStatus()),
-        ]).nullable().exactOptional(),
-        cancel_at_period_end: z.boolean().nullable().exactOptional(),
-        customer_cancellation_reason: z.union([
-          schemas.CustomerCancellationReason(),
-          z.array(schemas.CustomerCancellationReason()),
-        ]).nullable().exactOptional(),
-        canceled_at_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        canceled_at_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        started_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        started_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          discount_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          active: z.boolean().nullable().exactOptional(),
+          status: z.union([
+            schemas.SubscriptionStatus(),
+            z.array(schemas.SubscriptionStatus()),
+          ]).nullable().exactOptional(),
+          cancel_at_period_end: z.boolean().nullable().exactOptional(),
+          customer_cancellation_reason: z.union([
+            schemas.CustomerCancellationReason(),
+            z.array(schemas.CustomerCancellationReason()),
+          ]).nullable().exactOptional(),
+          canceled_at_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          canceled_at_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          started_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          started_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.SubscriptionSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Subscription"},
-      call: (polar, query) => polar.GET('/v1/subscriptions/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/subscriptions/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -66,14 +70,20 @@ export const create_free_subscription: Tool = {
   operations: [
     operation({
       id: 'subscriptions:create',
-      params: () => exact({}),
-      body: () => z.union([
-        schemas.SubscriptionCreateCustomer(),
-        schemas.SubscriptionCreateExternalCustomer(),
-      ]),
+      params() {
+        return exact({});
+      },
+      body() {
+        return z.union([
+          schemas.SubscriptionCreateCustomer(),
+          schemas.SubscriptionCreateExternalCustomer(),
+        ]);
+      },
       answer: {"kind":"one","resource":"Subscription"},
       settledBy: {"tool":"list_subscriptions","with":{"product_id":"product_id","customer_id":"customer_id","external_customer_id":"external_customer_id"}},
-      call: (polar, _, body) => polar.POST('/v1/subscriptions/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/subscriptions/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -86,30 +96,34 @@ export const export_subscriptions: Tool = {
   operations: [
     operation({
       id: 'subscriptions:export',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        product_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        status: z.union([
-          schemas.SubscriptionStatus(),
-          z.array(schemas.SubscriptionStatus()),
-        ]).nullable().exactOptional(),
-        cancel_at_period_end: z.boolean().nullable().exactOptional(),
-        started_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        started_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        timezone: z.string().exactOptional(),
-        columns: z.union([
-          schemas.SubscriptionExportColumn(),
-          z.array(schemas.SubscriptionExportColumn()),
-        ]).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          product_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          status: z.union([
+            schemas.SubscriptionStatus(),
+            z.array(schemas.SubscriptionStatus()),
+          ]).nullable().exactOptional(),
+          cancel_at_period_end: z.boolean().nullable().exactOptional(),
+          started_after: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          started_before: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          timezone: z.string().exactOptional(),
+          columns: z.union([
+            schemas.SubscriptionExportColumn(),
+            z.array(schemas.SubscriptionExportColumn()),
+          ]).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"csv"},
-      call: (polar, query) => polar.GET('/v1/subscriptions/export', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/subscriptions/export', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -122,11 +136,15 @@ export const get_subscription: Tool = {
   operations: [
     operation({
       id: 'subscriptions:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Subscription"},
-      call: (polar, { id }) => polar.GET('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -143,16 +161,20 @@ export const update_subscription: Tool = {
   operations: [
     operation({
       id: 'subscriptions:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["discount_id", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["discount_id", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
+        });
+      },
       body: schemas.SubscriptionUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Subscription"},
       target: {"tool":"get_subscription","with":{"id":"id"}},
       settledBy: {"tool":"get_subscription","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/subscriptions/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -166,13 +188,17 @@ export const revoke_subscription: Tool = {
   operations: [
     operation({
       id: 'subscriptions:revoke',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Subscription"},
       target: {"tool":"get_subscription","with":{"id":"id"}},
       settledBy: {"tool":"get_subscription","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/subscriptions/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,20 +12,24 @@ export const list_meters: Tool = {
   operations: [
     operation({
       id: 'meters:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        is_archived: z.boolean().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          is_archived: z.boolean().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.MeterSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Meter"},
-      call: (polar, query) => polar.GET('/v1/meters/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/meters/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -38,11 +42,15 @@ export const create_meter: Tool = {
   operations: [
     operation({
       id: 'meters:create',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.MeterCreate,
       answer: {"kind":"one","resource":"Meter"},
       settledBy: {"tool":"list_meters","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
-      call: (polar, _, body) => polar.POST('/v1/meters/', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/meters/', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -55,11 +63,15 @@ export const get_meter: Tool = {
   operations: [
     operation({
       id: 'meters:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Meter"},
-      call: (polar, { id }) => polar.GET('/v1/meters/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/meters/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -74,16 +86,20 @@ export const update_meter: Tool = {
   operations: [
     operation({
       id: 'meters:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["custom_label", "custom_multiplier"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["custom_label", "custom_multiplier"])).exactOptional(),
+        });
+      },
       body: schemas.MeterUpdate,
       partial: true,
       answer: {"kind":"one","resource":"Meter"},
       target: {"tool":"get_meter","with":{"id":"id"}},
       settledBy: {"tool":"get_meter","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/meters/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -96,25 +112,29 @@ export const get_meter_quantities: Tool = {
   operations: [
     operation({
       id: 'meters:quantities',
-      params: () => exact({
-        meter_id: id(),
-        start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
-        end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
-        interval: schemas.TimeInterval(),
-        timezone: schemas.TimezoneValues().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          meter_id: id(),
+          start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
+          end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }),
+          interval: schemas.TimeInterval(),
+          timezone: schemas.TimezoneValues().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          customer_aggregation_function: schemas.AggregationFunction().nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"one","resource":"MeterQuantities"},
-      call: (polar, { meter_id, ...query }) => polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query }, parseAs: 'text' }),
+      call(polar, { meter_id, ...query }) {
+        return polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -127,29 +147,33 @@ export const list_customer_meters: Tool = {
   operations: [
     operation({
       id: 'customer_meters:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        meter_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          meter_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.CustomerMeterSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"CustomerMeter"},
-      call: (polar, query) => polar.GET('/v1/customer-meters/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/customer-meters/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -162,11 +186,15 @@ export const get_customer_meter: Tool = {
   operations: [
     operation({
       id: 'customer_meters:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"CustomerMeter"},
-      call: (polar, { id }) => polar.GET('/v1/customer-meters/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/customer-meters/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -179,41 +207,45 @@ export const list_events: Tool = {
   operations: [
     operation({
       id: 'events:list',
-      params: () => exact({
-        filter: z.string().nullable().exactOptional(),
-        start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        meter_id: id().nullable().exactOptional(),
-        name: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        source: z.union([
-          schemas.EventSource(),
-          z.array(schemas.EventSource()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        parent_id: id().nullable().exactOptional(),
-        depth: int().min(0).max(5).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
-        metadata: schemas.MetadataQuery().exactOptional(),
-      }),
+      params() {
+        return exact({
+          filter: z.string().nullable().exactOptional(),
+          start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          meter_id: id().nullable().exactOptional(),
+          name: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          source: z.union([
+            schemas.EventSource(),
+            z.array(schemas.EventSource()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          parent_id: id().nullable().exactOptional(),
+          depth: int().min(0).max(5).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.EventSortProperty()).nullable().exactOptional(),
+          metadata: schemas.MetadataQuery().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"Event"},
-      call: (polar, query) => polar.GET('/v1/events/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/events/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -227,11 +259,15 @@ export const ingest_events: Tool = {
   operations: [
     operation({
       id: 'events:ingest',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.EventsIngest,
       answer: {"kind":"one","resource":"EventsIngestResponse"},
       settledBy: {"tool":"list_events","with":{}},
-      call: (polar, _, body) => polar.POST('/v1/events/ingest', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/events/ingest', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -244,11 +280,15 @@ export const get_event: Tool = {
   operations: [
     operation({
       id: 'events:get',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"Event"},
-      call: (polar, { id }) => polar.GET('/v1/events/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/events/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -261,30 +301,34 @@ export const list_event_names: Tool = {
   operations: [
     operation({
       id: 'events:list_names',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        source: z.union([
-          schemas.EventSource(),
-          z.array(schemas.EventSource()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          source: z.union([
+            schemas.EventSource(),
+            z.array(schemas.EventSource()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.EventNamesSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"EventName"},
-      call: (polar, query) => polar.GET('/v1/events/names', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/events/names', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -297,29 +341,33 @@ export const list_event_types: Tool = {
   operations: [
     operation({
       id: 'event-types:list',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        customer_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        external_customer_id: z.union([
-          z.string(),
-          z.array(z.string()),
-        ]).nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        root_events: z.boolean().exactOptional(),
-        parent_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
-        source: schemas.EventSource().nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-        sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          customer_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          external_customer_id: z.union([
+            z.string(),
+            z.array(z.string()),
+          ]).nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          root_events: z.boolean().exactOptional(),
+          parent_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
+          source: schemas.EventSource().nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+          sorting: z.array(schemas.EventTypesSortProperty()).nullable().exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"EventTypeWithStats"},
-      call: (polar, query) => polar.GET('/v1/event-types/', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/event-types/', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -332,15 +380,19 @@ export const update_event_type: Tool = {
   operations: [
     operation({
       id: 'event-types:update',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["label_property_selector"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["label_property_selector"])).exactOptional(),
+        });
+      },
       body: schemas.EventTypeUpdate,
       partial: true,
       answer: {"kind":"one","resource":"EventType"},
       settledBy: {"tool":"list_event_types","with":{}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/event-types/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };

@@ -12,16 +12,20 @@ export const list_webhook_endpoints: Tool = {
   operations: [
     operation({
       id: 'webhooks:list_webhook_endpoints',
-      params: () => exact({
-        organization_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          organization_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"WebhookEndpoint"},
-      call: (polar, query) => polar.GET('/v1/webhooks/endpoints', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/webhooks/endpoints', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -35,11 +39,15 @@ export const create_webhook_endpoint: Tool = {
   operations: [
     operation({
       id: 'webhooks:create_webhook_endpoint',
-      params: () => exact({}),
+      params() {
+        return exact({});
+      },
       body: schemas.WebhookEndpointCreate,
       answer: {"kind":"one","resource":"WebhookEndpoint"},
       settledBy: {"tool":"list_webhook_endpoints","with":{"organization_id":"organization_id"}},
-      call: (polar, _, body) => polar.POST('/v1/webhooks/endpoints', { body, parseAs: 'text' }),
+      call(polar, _, body) {
+        return polar.POST('/v1/webhooks/endpoints', { body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -52,11 +60,15 @@ export const get_webhook_endpoint: Tool = {
   operations: [
     operation({
       id: 'webhooks:get_webhook_endpoint',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"WebhookEndpoint"},
-      call: (polar, { id }) => polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.GET('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -69,16 +81,20 @@ export const update_webhook_endpoint: Tool = {
   operations: [
     operation({
       id: 'webhooks:update_webhook_endpoint',
-      params: () => exact({
-        id: id(),
-        clear: z.array(z.enum(["name"])).exactOptional(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+          clear: z.array(z.enum(["name"])).exactOptional(),
+        });
+      },
       body: schemas.WebhookEndpointUpdate,
       partial: true,
       answer: {"kind":"one","resource":"WebhookEndpoint"},
       target: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
       settledBy: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
-      call: (polar, { id }, body) => polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body, parseAs: 'text' }),
+      call(polar, { id }, body) {
+        return polar.PATCH('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, body, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -93,13 +109,17 @@ export const delete_webhook_endpoint: Tool = {
   operations: [
     operation({
       id: 'webhooks:delete_webhook_endpoint',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       target: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
       settledBy: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
-      call: (polar, { id }) => polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.DELETE('/v1/webhooks/endpoints/{id}', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -114,13 +134,17 @@ export const reset_webhook_secret: Tool = {
   operations: [
     operation({
       id: 'webhooks:reset_webhook_endpoint_secret',
-      params: () => exact({
-        endpoint_id: id(),
-      }),
+      params() {
+        return exact({
+          endpoint_id: id(),
+        });
+      },
       answer: {"kind":"one","resource":"WebhookEndpoint"},
       target: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},
       settledBy: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},
-      call: (polar, { endpoint_id }) => polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } }, parseAs: 'text' }),
+      call(polar, { endpoint_id }) {
+        return polar.PATCH('/v1/webhooks/endpoints/{id}/secret', { params: { path: { id: endpoint_id } }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -133,25 +157,29 @@ export const list_webhook_deliveries: Tool = {
   operations: [
     operation({
       id: 'webhooks:list_webhook_deliveries',
-      params: () => exact({
-        endpoint_id: z.union([
-          id(),
-          z.array(id()),
-        ]).nullable().exactOptional(),
-        start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
-        succeeded: z.boolean().nullable().exactOptional(),
-        query: z.string().nullable().exactOptional(),
-        http_code_class: z.enum(["2xx", "3xx", "4xx", "5xx"]).nullable().exactOptional(),
-        event_type: z.union([
-          schemas.WebhookEventType(),
-          z.array(schemas.WebhookEventType()),
-        ]).nullable().exactOptional(),
-        page: int().gt(0).exactOptional(),
-        limit: int().gt(0).exactOptional(),
-      }),
+      params() {
+        return exact({
+          endpoint_id: z.union([
+            id(),
+            z.array(id()),
+          ]).nullable().exactOptional(),
+          start_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          end_timestamp: z.iso.datetime({ offset: true, error: 'a date-time with a time zone, such as 2026-01-02T03:04:05Z' }).nullable().exactOptional(),
+          succeeded: z.boolean().nullable().exactOptional(),
+          query: z.string().nullable().exactOptional(),
+          http_code_class: z.enum(["2xx", "3xx", "4xx", "5xx"]).nullable().exactOptional(),
+          event_type: z.union([
+            schemas.WebhookEventType(),
+            z.array(schemas.WebhookEventType()),
+          ]).nullable().exactOptional(),
+          page: int().gt(0).exactOptional(),
+          limit: int().gt(0).exactOptional(),
+        });
+      },
       answer: {"kind":"list","resource":"WebhookDelivery"},
-      call: (polar, query) => polar.GET('/v1/webhooks/deliveries', { params: { query }, parseAs: 'text' }),
+      call(polar, query) {
+        return polar.GET('/v1/webhooks/deliveries', { params: { query }, parseAs: 'text' });
+      },
     }),
   ],
 };
@@ -165,12 +193,16 @@ export const redeliver_webhook_event: Tool = {
   operations: [
     operation({
       id: 'webhooks:redeliver_webhook_event',
-      params: () => exact({
-        id: id(),
-      }),
+      params() {
+        return exact({
+          id: id(),
+        });
+      },
       answer: {"kind":"empty"},
       settledBy: {"tool":"list_webhook_deliveries","with":{}},
-      call: (polar, { id }) => polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } }, parseAs: 'text' }),
+      call(polar, { id }) {
+        return polar.POST('/v1/webhooks/events/{id}/redeliver', { params: { path: { id } }, parseAs: 'text' });
+      },
     }),
   ],
 };

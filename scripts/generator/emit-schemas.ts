@@ -14,10 +14,11 @@ export function emitSchemas(document: Document, used: ReadonlySet<string>, share
     const schema = schemas[name] ?? {};
     // The type of a schema that refers to itself can't be inferred.
     const type = recursive.has(name) ? `: () => z.ZodType<components['schemas']['${name}']>` : '';
-    return `export const ${identifier(name)}${type} = once(() =>\n  ${writer.expression(schema, name).replaceAll('\n', '\n  ')},\n);\n`;
+    // No arrow function: see emit-tools.ts.
+    return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
   });
   const enums = [...new Map([...sharedEnums, ...writer.shared])].map(
-    ([name, values]) => `export const ${name} = once(() => z.enum(${values}));\n`,
+    ([name, values]) => `export const ${name} = once(function () {\n  return z.enum(${values});\n});\n`,
   );
   const imports = [
     "import * as z from 'zod';",

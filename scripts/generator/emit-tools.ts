@@ -61,14 +61,15 @@ function emitOperation(
   const lines = [
     `id: '${operation.id}',`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
-    `params: () => exact(${paramsShape(operation, writer, name)}),`,
+    // Methods and no arrow functions: of those V8 reads the bodies too when it first comes by, inside of a function as here.
+    `params() {\n  return exact(${paramsShape(operation, writer, name).replaceAll('\n', '\n  ')});\n},`,
   ];
   if (operation.body) {
-    lines.push(`body: ${bodySchema(operation, writer, name)},`);
+    lines.push(bodySchema(operation, writer, name));
     if (operation.bodyOptional) lines.push('bodyOptional: true,');
     if (operation.method === 'patch') lines.push('partial: true,');
   }
-  lines.push(`answer: ${JSON.stringify(operation.answer)},`, ...optional(reads), `call: ${emitCall(operation)},`);
+  lines.push(`answer: ${JSON.stringify(operation.answer)},`, ...optional(reads), emitCall(operation));
   return `operation({\n${indent(lines.join('\n'))}\n}),`;
 }
 
@@ -96,8 +97,9 @@ function segment(schema: Schema): Schema {
 }
 
 function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): string {
-  if (body?.$ref && !body.anyOf) return writer.expression(body, componentName(body.$ref)).replace(/\(\)$/, '');
-  return `() => ${writer.expression(body ?? {}, where)}`;
+  if (body?.$ref && !body.anyOf)
+    return `body: ${writer.expression(body, componentName(body.$ref)).replace(/\(\)$/, '')},`;
+  return `body() {\n  return ${writer.expression(body ?? {}, where).replaceAll('\n', '\n  ')};\n},`;
 }
 
 /** The openapi-fetch call. `tsc` proves it against the generated types. */
@@ -109,7 +111,8 @@ function emitCall(operation: ToolOperation): string {
   const values = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
   const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
   const init = list([params && `params: { ${params} }`, operation.body && 'body', "parseAs: 'text'"]);
-  return `(${list(['polar', parameters, operation.body && 'body'])}) => polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, `{ ${init} }`])})`;
+  const call = `polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, `{ ${init} }`])})`;
+  return `call(${list(['polar', parameters, operation.body && 'body'])}) {\n  return ${call};\n},`;
 }
 
 function list(items: unknown[]): string {

@@ -25,6 +25,8 @@ export const string = late(z.string);
 export const union = late(z.union);
 export const unknown = late(z.unknown);
 export const url = late(z.url);
+export const iso = { date: late(z.iso.date), datetime: late(z.iso.datetime) };
+export const coerce = { number: late(z.coerce.number) };
 const enumOf = late(z.enum);
 const nullOnly = late(z.null);
 
@@ -47,11 +49,12 @@ type Make = (...given: Given) => z.ZodType;
 /** A schema that isn't there yet. */
 class Late {
   #schema: z.ZodType | undefined;
+  #shape: Shape | undefined;
 
-  /** @param shape the fields, where it is an object and they are known without building it */
+  /** @param shapeOf the fields, where it is an object and they are known without building it */
   constructor(
     readonly make: () => z.ZodType,
-    readonly shape: Shape | undefined,
+    readonly shapeOf: () => Shape | undefined,
   ) {}
 
   get schema(): z.ZodType {
@@ -59,10 +62,15 @@ class Late {
     return this.#schema;
   }
 
+  get shape(): Shape | undefined {
+    this.#shape ??= this.shapeOf();
+    return this.#shape;
+  }
+
   /** What one of its methods makes of it. */
   with(method: PropertyKey, given: Given): z.ZodType {
     const make = () => (this.schema as unknown as Record<PropertyKey, Make>)[method]?.(...given.map(built));
-    return standIn(make as () => z.ZodType, this.#shapeWith(method, given));
+    return standIn(make as () => z.ZodType, () => this.#shapeWith(method, given));
   }
 
   #shapeWith(method: PropertyKey, [given]: Given): Shape | undefined {
@@ -79,14 +87,13 @@ const lates = new WeakMap<object, Late>();
 const HANDLER: ProxyHandler<Late> = {
   get(one, name) {
     if (MAKING.has(name)) return (...given: Given) => one.with(name, given);
-    if (name === 'shape' && one.shape) return one.shape;
-    return Reflect.get(one.schema, name, one.schema);
+    return (name === 'shape' && one.shape) || Reflect.get(one.schema, name, one.schema);
   },
   has: (one, name) => Reflect.has(one.schema, name),
   getPrototypeOf: (one) => Object.getPrototypeOf(one.schema),
 };
 
-function standIn(make: () => z.ZodType, shape: Shape | undefined): z.ZodType {
+function standIn(make: () => z.ZodType, shape: () => Shape | undefined): z.ZodType {
   const one = new Late(make, shape);
   const proxy = new Proxy(one, HANDLER) as unknown as z.ZodType;
   lates.set(proxy, one);
@@ -94,7 +101,11 @@ function standIn(make: () => z.ZodType, shape: Shape | undefined): z.ZodType {
 }
 
 function late<Of>(make: Of, shape: (given: Given) => Shape | undefined = () => undefined): Of {
-  return ((...given: Given) => standIn(() => (make as Make)(...given.map(built)), shape(given))) as Of;
+  return ((...given: Given) =>
+    standIn(
+      () => (make as Make)(...given.map(built)),
+      () => shape(given),
+    )) as Of;
 }
 
 function shapeOf([shape = {}]: Given): Shape {

@@ -51,18 +51,27 @@ describe('generate', () => {
   test('each tool has a typed call, with its parameters where the operation wants them', async () => {
     const tools = await file('tools/things.gen.ts');
     const calls = Object.fromEntries(
-      [...tools.matchAll(/id: '(.*)',[\s\S]*?call: (.*),\n/g)].map(([, id, call]) => [id, call]),
+      [...tools.matchAll(/id: '(.*)',[\s\S]*?call(\(.*\)) \{\s+return (.*);\n/g)].map(([, id, takes, sent]) => [
+        id,
+        [takes, sent],
+      ]),
     );
     expect(calls).toEqual({
-      'things:list': "(polar, query) => polar.GET('/v1/things/', { params: { query }, parseAs: 'text' })",
-      'things:create': "(polar, _, body) => polar.POST('/v1/things/', { body, parseAs: 'text' })",
-      'things:update':
-        "(polar, { thing_id }, body) => polar.PATCH('/v1/things/{id}', { params: { path: { id: thing_id } }, body, parseAs: 'text' })",
-      'things:delete':
-        "(polar, { id }) => polar.DELETE('/v1/things/{id}', { params: { path: { id } }, parseAs: 'text' })",
-      'things:update_external':
-        "(polar, { thing_external_id }, body) => polar.PATCH('/v1/things/external/{external_id}', { params: { path: { external_id: thing_external_id } }, body, parseAs: 'text' })",
-      'things:export': "(polar) => polar.GET('/v1/things/export', { parseAs: 'text' })",
+      'things:list': ['(polar, query)', "polar.GET('/v1/things/', { params: { query }, parseAs: 'text' })"],
+      'things:create': ['(polar, _, body)', "polar.POST('/v1/things/', { body, parseAs: 'text' })"],
+      'things:update': [
+        '(polar, { thing_id }, body)',
+        "polar.PATCH('/v1/things/{id}', { params: { path: { id: thing_id } }, body, parseAs: 'text' })",
+      ],
+      'things:delete': [
+        '(polar, { id })',
+        "polar.DELETE('/v1/things/{id}', { params: { path: { id } }, parseAs: 'text' })",
+      ],
+      'things:update_external': [
+        '(polar, { thing_external_id }, body)',
+        "polar.PATCH('/v1/things/external/{external_id}', { params: { path: { external_id: thing_external_id } }, body, parseAs: 'text' })",
+      ],
+      'things:export': ['(polar)', "polar.GET('/v1/things/export', { parseAs: 'text' })"],
     });
   });
 

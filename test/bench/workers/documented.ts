@@ -1,0 +1,3 @@
+import { lazily } from './lazy.ts';
+
+export default lazily(() => import('./sdk-documented.ts'));
