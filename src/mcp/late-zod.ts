@@ -82,10 +82,12 @@ class Late {
   }
 }
 
-const lates = new WeakMap<object, Late>();
+/** Where a stand-in has what it stands for. Each collection of garbage would have to go through a WeakMap of them. */
+const LATE = Symbol();
 
 const HANDLER: ProxyHandler<Late> = {
   get(one, name) {
+    if (name === LATE) return one;
     if (MAKING.has(name)) return (...given: Given) => one.with(name, given);
     return (name === 'shape' && one.shape) || Reflect.get(one.schema, name, one.schema);
   },
@@ -94,10 +96,7 @@ const HANDLER: ProxyHandler<Late> = {
 };
 
 function standIn(make: () => z.ZodType, shape: () => Shape | undefined): z.ZodType {
-  const one = new Late(make, shape);
-  const proxy = new Proxy(one, HANDLER) as unknown as z.ZodType;
-  lates.set(proxy, one);
-  return proxy;
+  return new Proxy(new Late(make, shape), HANDLER) as unknown as z.ZodType;
 }
 
 function late<Of>(make: Of, shape: (given: Given) => Shape | undefined = () => undefined): Of {
@@ -121,7 +120,7 @@ function fieldsOf(first: Shape, second: Shape = {}, isKept = (_name: string) => 
 /** The same with schemas in the place of those that aren't there yet, at any depth. */
 function built(given: unknown): unknown {
   if (typeof given !== 'object' || given === null) return given;
-  const one = lates.get(given);
+  const one = (given as { [LATE]?: Late })[LATE];
   if (one) return one.schema;
   if (Array.isArray(given)) return given.map(built);
   if (Object.getPrototypeOf(given) !== Object.prototype) return given;

@@ -1,101 +1,84 @@
-import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Bundle, bundle } from '../support/bundle.ts';
 import { currentMcpRequest } from '../support/mcp-request.ts';
 import type { Comparison, Finding, Part } from './finding.ts';
 import { spreadOf } from './judge.ts';
-import { type Asked, ask } from './lab/ask.ts';
+import { ask } from './lab/ask.ts';
 import { admit, TOKEN } from './lab/beside.ts';
 import { type BenchHouse, openBenchHouse } from './lab/house.ts';
 import { startupMs } from './lab/startup-check.ts';
-import { startWorkerd, type Workerd, type WorkerdOptions } from './lab/workerd.ts';
+import { startWorkerd, type Workerd } from './lab/workerd.ts';
 
 const ROUNDS = 12;
 const CHECKS = 3;
 
-/** A Worker that has just started, up to its first answer that isn't MCP. */
-interface Starting {
-  worker: Workerd;
-  /** CPU time until then, in milliseconds. */
-  firstMs: number;
-}
+/** Those that are started, by where their code is: ours by itself, all others below test/bench/workers/. */
+const SOURCES = {
+  ours: undefined,
+  early: ['src/index.ts', 'early.toml'],
+  provider: ['test/bench/workers/provider.ts'],
+  empty: ['test/bench/workers/empty.ts'],
+  floor: ['test/bench/workers/floor.ts'],
+  documented: ['test/bench/workers/documented.ts'],
+  asOurs: ['test/bench/workers/as-ours.ts', 'late.toml'],
+} as const;
+type Name = keyof typeof SOURCES;
+const NAMES = Object.keys(SOURCES) as Name[];
 
-type Start = () => Promise<Starting>;
+/** Those that speak MCP. */
+const SPEAKING = ['ours', 'floor', 'documented', 'asOurs'] as const;
+type Speaking = (typeof SPEAKING)[number];
+const isSpeaking = (name: Name): name is Speaking => (SPEAKING as readonly Name[]).includes(name);
 
-const LIST = (token: string) => currentMcpRequest(token, 'tools/list');
-const CALL = (token: string) =>
-  currentMcpRequest(token, 'tools/call', { name: 'list_products', arguments: { limit: 10 } });
+const STEPS = {
+  list: (token: string) => currentMcpRequest(token, 'tools/list'),
+  call: (token: string) => currentMcpRequest(token, 'tools/call', { name: 'list_products', arguments: { limit: 10 } }),
+};
+type Step = keyof typeof STEPS;
+
+/** CPU times in milliseconds. */
+type Measurements = { first: Record<Name, number[]> } & Record<Step, Record<Speaking, number[]>>;
 
 /** What Workers take that have just started, each in a process of its own. About two minutes. */
 export const startUp: Part = async (say) => {
   const house = await openBenchHouse();
   const built: Bundle[] = [];
-  const folders: string[] = [];
   try {
     await admit(house);
-    const entry = async (name: string, config?: string) => {
-      const one = await bundle(`test/bench/workers/${name}.ts`, config);
-      built.push(one);
-      return one.folder;
-    };
-    const unused = async (folder: string) => {
-      const copy = await parsedOnly(folder);
-      folders.push(copy);
-      return copy;
-    };
-    const provider = await entry('provider');
-    const sdk = { kv: house.kv.address, vars: { POLAR_API_URL: house.polar.url } };
-    const starts: Record<Name, Start> = {
-      ours: () => ourStart(house),
-      provider: start(provider),
-      empty: start(await entry('empty')),
-      oursUnused: start(await unused(house.bundle)),
-      providerUnused: start(await unused(provider)),
-      sdk: start(await entry('usual-lazy'), sdk),
-      sdkAsOurs: start(await entry('usual-lazy', 'late.toml'), sdk),
-    };
-    say(`Starting seven Workers ${ROUNDS} times…`);
-    const measured = await measure(starts, house);
+    const folders = {} as Record<Name, string>;
+    for (const name of NAMES) {
+      const source = SOURCES[name];
+      if (source) built.push(await bundle(...source));
+      folders[name] = source ? (built.at(-1) as Bundle).folder : house.bundle;
+    }
+    say(`Starting ${NAMES.length} Workers ${ROUNDS} times…`);
+    const measured = await measure(folders, house);
     say('wrangler check startup…');
     return { findings: [...findings(measured), ...(await checks())], notes: NOTES };
   } finally {
     for (const one of built) await one.remove();
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
     await house.close();
   }
 };
 
-const NOTES = `CPU time of a whole process. **Evaluated** is what a Worker runs until its first 401, which says where the metadata is: the time until then, less the time of a Worker that has the same code beside it and never runs it. workerd reads all code of a Worker when it starts, some 35 µs for each KiB, whether it runs or not: that is in **until the first 401**. Beside the provider, ours evaluates its configuration, hono, what stands before every route and the classes of its Durable Objects. **The SDK as documented** is one tool as its documentation shows it, imported by the first request; **as ours loads it** is the same Worker, minified, with the two modules that ours puts in place of the SDK's (src/mcp/sdk-shims.ts, late-zod.ts): what is left is reading and evaluating the SDK itself, and the schemas of the first request. All of ours is that, a login that is checked, and 126 tools. \`wrangler check startup\` samples what runs before any request.`;
+const NOTES = `CPU time of a whole process. **Until the first 401**, which says where the metadata is, workerd reads all code of a Worker, some 35 µs for each KiB, also what is imported later; without that, it reads and evaluates the OAuth provider, our configuration, hono, what stands before every route and the classes of the Durable Objects. **The SDK as documented** is one tool as its documentation shows it, behind the floor's token, imported by the first request; **as ours loads it** is the same tool by the SDK's plain server, minified, with the two modules that ours puts in place of the SDK's (src/mcp/sdk-shims.ts, late-zod.ts): what is left is reading and evaluating the SDK itself, and the schemas of the first request. All of ours is that, a login that is checked, and 126 tools. Of each, what the floor's first request takes is taken off. \`wrangler check startup\` samples what runs before any request.`;
 
-const NAMES = ['ours', 'provider', 'empty', 'oursUnused', 'providerUnused', 'sdk', 'sdkAsOurs'] as const;
-type Name = (typeof NAMES)[number];
-/** Those that speak MCP. */
-type Speaking = 'ours' | 'sdk' | 'sdkAsOurs';
-const isSpeaking = (name: Name): name is Speaking => ['ours', 'sdk', 'sdkAsOurs'].includes(name);
-
-type Step = 'list' | 'call';
-type Measurements = { first: Record<Name, number[]> } & Record<Step, Record<Speaking, number[]>>;
-
-async function measure(starts: Record<Name, Start>, { url, session }: BenchHouse): Promise<Measurements> {
-  const measured: Measurements = {
-    first: Object.fromEntries(NAMES.map((name) => [name, [] as number[]])) as Record<Name, number[]>,
-    list: { ours: [], sdk: [], sdkAsOurs: [] },
-    call: { ours: [], sdk: [], sdkAsOurs: [] },
-  };
-  const { host } = new URL(url);
-  const ourToken = session.tokens()?.access_token ?? '';
+async function measure(folders: Record<Name, string>, house: BenchHouse): Promise<Measurements> {
+  const none = <Of extends string>(names: readonly Of[]) =>
+    Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Of, number[]>;
+  const measured: Measurements = { first: none(NAMES), list: none(SPEAKING), call: none(SPEAKING) };
+  const { host } = new URL(house.url);
+  const ourToken = house.session.tokens()?.access_token ?? '';
   for (let round = 0; round < ROUNDS * 2; round++) {
-    const [step, request]: [Step, (token: string) => Asked] = round % 2 === 0 ? ['list', LIST] : ['call', CALL];
+    const step: Step = round % 2 === 0 ? 'list' : 'call';
     for (const name of NAMES) {
-      const { worker, firstMs } = await starts[name]();
+      const worker = await start(name, folders[name], house);
       try {
+        const firstMs = worker.cpuMs();
         if (step === 'list') measured.first[name].push(firstMs);
         if (!isSpeaking(name)) continue;
-        const before = worker.cpuMs();
-        const answer = await ask(worker.url, '/mcp', host, request(name === 'ours' ? ourToken : TOKEN));
-        if (answer.includes('"isError":true')) throw new Error(`The first request failed at ${name}`);
-        measured[step][name].push(worker.cpuMs() - before);
+        const answer = await ask(worker.url, '/mcp', host, STEPS[step](name === 'ours' ? ourToken : TOKEN));
+        if (/"isError":true|"error":/.test(answer)) throw new Error(`The first ${step} failed at ${name}`);
+        measured[step][name].push(worker.cpuMs() - firstMs);
       } finally {
         await worker.close();
       }
@@ -104,33 +87,41 @@ async function measure(starts: Record<Name, Start>, { url, session }: BenchHouse
   return measured;
 }
 
+/** Returns with its first answer, which isn't MCP. */
+function start(name: Name, folder: string, house: BenchHouse): Promise<Workerd> {
+  // Not at /health: that isn't the first answer that counts.
+  if (name === 'ours' || name === 'early') return house.startWorker({ bundle: folder, readyPath: '/mcp' });
+  const bound = isSpeaking(name) && { kv: house.kv.address, vars: { POLAR_API_URL: house.polar.url } };
+  return startWorkerd({ bundle: folder, readyPath: '/mcp', ...bound });
+}
+
 function findings({ first, list, call }: Measurements): Finding[] {
-  // A difference of single rounds would be noise alone.
-  const minus = (of: Name, without: Name) => [spreadOf(first[of]).median - spreadOf(first[without]).median];
-  const compared = (what: string, ours: number[], name: string, values: number[], atMost?: number): Comparison => ({
+  const compared = (what: string, ours: number[], beside: Comparison['beside'], atMost?: number): Comparison => ({
     topic: 'start-up',
     what,
     ours,
-    beside: { name, values },
+    beside,
     unit: 'ms',
     ...(atMost !== undefined && { atMost }),
   });
-  const providerAlone = 'the OAuth provider alone';
-  const asDocumented = 'the SDK as documented';
+  const provider = { name: 'the OAuth provider alone', values: first.provider };
+  const until401 = 'read and evaluated until the first 401';
+  const ofSdk = (step: Step, times: Record<Speaking, number[]>): Comparison[] => {
+    const { median } = spreadOf(times.floor);
+    const beyond = (name: Speaking) => times[name].map((ms) => ms - median);
+    const documented = { name: 'the SDK as documented', values: beyond('documented') };
+    const what = `the first tools/${step}`;
+    return [
+      compared(`${what}: the SDK as ours loads it`, beyond('asOurs'), documented, 0.5),
+      compared(`${what}, all of ours`, beyond('ours'), documented),
+    ];
+  };
   return [
-    compared(
-      'evaluated until the first 401',
-      minus('ours', 'oursUnused'),
-      providerAlone,
-      minus('provider', 'providerUnused'),
-      1.3,
-    ),
-    compared('until the first 401', first.ours, providerAlone, first.provider),
-    compared('until the first 401', first.ours, 'an empty Worker', first.empty),
-    compared('the first tools/list: the SDK as ours loads it', list.sdkAsOurs, asDocumented, list.sdk, 0.5),
-    compared('the first tools/call: the SDK as ours loads it', call.sdkAsOurs, asDocumented, call.sdk, 0.5),
-    compared('the first tools/list, all of ours', list.ours, asDocumented, list.sdk),
-    compared('the first tools/call, all of ours', call.ours, asDocumented, call.sdk),
+    compared(`${until401}, but for what is imported later`, first.early, provider, 1.3),
+    compared(until401, first.ours, provider),
+    compared(until401, first.ours, { name: 'an empty Worker', values: first.empty }),
+    ...ofSdk('list', list),
+    ...ofSdk('call', call),
   ];
 }
 
@@ -138,27 +129,4 @@ async function checks(): Promise<Finding[]> {
   const values: number[] = [];
   for (let round = 0; round < CHECKS; round++) values.push(await startupMs(['--env', 'sandbox']));
   return [{ topic: 'start-up', what: 'wrangler check startup', values, unit: 'ms' }];
-}
-
-const start =
-  (folder: string, more: Partial<WorkerdOptions> = {}): Start =>
-  async () => {
-    const worker = await startWorkerd({ bundle: folder, readyPath: '/mcp', ...more });
-    return { worker, firstMs: worker.cpuMs() };
-  };
-
-/** `startWorker` waits for /health, which isn't the first answer that counts. */
-async function ourStart(house: BenchHouse): Promise<Starting> {
-  const worker = await house.startWorker({ readyPath: '/mcp' });
-  return { worker, firstMs: worker.cpuMs() };
-}
-
-/** A Worker that has the code of another beside it, and never runs it. */
-async function parsedOnly(folder: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'polar-mcp-unused-'));
-  for (const name of await readdir(folder)) {
-    if (/\.(js|css)$/.test(name)) await copyFile(join(folder, name), join(copy, name.replace(/^.*\.js$/, 'unused.js')));
-  }
-  await writeFile(join(copy, 'index.js'), 'export default { fetch: () => new Response("ok") };');
-  return copy;
 }
