@@ -6,17 +6,19 @@ import { asShown } from './shown.ts';
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 
 /** By what distinguishes one from another. */
-const kept = new QuickLRU<string, string>({ maxSize: MAX_KEPT_LISTS });
+const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS });
 
-/** The tools that somebody is shown, as JSON. For each surface it is made once in the life of an isolate, or seldom. */
-function toolsAsText(caller: Shown): string {
+const encoder = new TextEncoder();
+
+/** The tools that somebody is shown, as JSON in UTF-8. For each surface it is made once in the life of an isolate, or seldom. */
+function toolsAsJson(caller: Shown): Uint8Array {
   const { policy, organization, confirm } = caller;
   const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const text = JSON.stringify(policy.listed.map((tool) => asShown(tool, caller)));
-  kept.set(key, text);
-  return text;
+  const json = encoder.encode(JSON.stringify(policy.listed.map((tool) => asShown(tool, caller))));
+  kept.set(key, json);
+  return json;
 }
 
 /** What the SDK answers for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
@@ -27,7 +29,20 @@ const NO_TOOLS = '"tools":[]';
  * written anew for each request, which costs several times as much as all else of it.
  */
 export async function withTools(answer: Response, caller: Shown): Promise<Response> {
-  const [before = '', ...after] = (await answer.text()).split(NO_TOOLS);
-  const text = after.length === 0 ? before : `${before}"tools":${toolsAsText(caller)}${after.join(NO_TOOLS)}`;
-  return new Response(text, answer);
+  const text = await answer.text();
+  const at = text.indexOf(NO_TOOLS);
+  if (at < 0) return new Response(text, answer);
+  const before = encoder.encode(`${text.slice(0, at)}"tools":`);
+  const after = encoder.encode(text.slice(at + NO_TOOLS.length));
+  return new Response(joined([before, toolsAsJson(caller), after]), answer);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
