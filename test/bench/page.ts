@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { apiVersion } from '../../openapi/source.json';
 import type { Measured } from './finding.ts';
 import { workerdVersion } from './lab/workerd.ts';
-import { asMarkdown } from './report.ts';
+import { asMarkdown, goalsMet } from './report.ts';
 
 const PACKAGES = [
   'node',
@@ -23,8 +24,10 @@ export async function pageOf(measured: readonly Measured[], date: Date): Promise
 What this server costs and bears, measured beside what would be used instead. \`npm run bench\` measures all of it again, in one run, and
 writes this page; \`npm run bench -- --check\` fails where a goal isn't met.
 
-Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, with workerd ${workerdVersion}, ${versions.join(', ')}. Times are of that
-machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest. Where a goal isn't met, the text below says what stands in the way.
+Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, for Polar's API of ${apiVersion}, with workerd ${workerdVersion}, ${versions.join(', ')}. Times are of that
+machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest.
+
+${goalsMet(measured.flatMap(({ findings }) => findings))}
 
 ${asMarkdown(measured)}
 `;

@@ -32,7 +32,16 @@ export function missed(findings: readonly Finding[]): string[] {
     });
 }
 
-/** The same as Markdown, a section for each topic, with its notes. */
+/** How many goals are met, and each that isn't, as Markdown. */
+export function goalsMet(findings: readonly Finding[]): string {
+  const lines = missed(findings);
+  const goals = findings.filter((finding) => isMet(finding) !== undefined).length;
+  const count = `${goals - lines.length} of ${goals} goals are met.`;
+  if (lines.length === 0) return count;
+  return `${count} These aren't; the notes of each section say what stands in the way:\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** What was measured as Markdown, a section for each topic, with its notes. */
 export function asMarkdown(measured: readonly Measured[]): string {
   const findings = measured.flatMap((one) => one.findings);
   const topics = (Object.keys(TITLES) as Topic[]).filter((topic) => findings.some((one) => one.topic === topic));

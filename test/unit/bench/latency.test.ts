@@ -49,5 +49,5 @@ describe('inTurns', () => {
 
 test('the parts of a call are the whole, the largest first', () => {
   const parts = split({ ours: 10, direct: 1, withoutClient: 8, health: 0.5, kv: 0.75 });
-  expect(parts.map(([, ms]) => ms)).toEqual([5, 2, 1.5, 1, 0.5]);
+  expect(parts.map(([, ms]) => ms)).toEqual([5.75, 2, 1, 0.75, 0.5]);
 });

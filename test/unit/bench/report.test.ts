@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, Finding } from '../../bench/finding.ts';
 import { isMet, ratioOf, spreadOf } from '../../bench/judge.ts';
-import { asMarkdown, asTable, missed } from '../../bench/report.ts';
+import { asMarkdown, asTable, goalsMet, missed } from '../../bench/report.ts';
 
 const compared = (ours: number[], values: number[], atMost?: number): Comparison => ({
   topic: 'calls',
@@ -63,6 +63,15 @@ test('a table has a line for each, with spread, ratio and goal', () => {
 
 test('a goal that is missed is told with what was measured', () => {
   expect(missed(FINDINGS)).toEqual(['a call: 3.5 (3–4) × the floor (3.5 ms (3–4) to 1 ms), and the goal is ≤ 1.5']);
+});
+
+test('goals are counted, and each that is missed is named', () => {
+  expect(
+    goalsMet(FINDINGS),
+  ).toBe(`1 of 2 goals are met. These aren't; the notes of each section say what stands in the way:
+
+- ${missed(FINDINGS)[0]}`);
+  expect(goalsMet(FINDINGS.slice(1))).toBe('1 of 1 goals are met.');
 });
 
 test('the page has a section for each topic, and notes stand once', () => {
