@@ -5,8 +5,8 @@ import { asShown } from './shown.ts';
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 
-/** By what distinguishes one from another. */
-const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS });
+/** By what distinguishes one from another. QuickLRU keeps up to twice its `maxSize`. */
+const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
 
 const encoder = new TextEncoder();
 

@@ -14,9 +14,10 @@ import { isUsable } from './token-life.ts';
 
 /**
  * What this isolate read from KV, by connection, sealed as it is there: only a request of that connection has the key. Kept
- * for as long as KV itself may answer what is no longer so; when Polar refuses it, it is forgotten at once.
+ * for as long again as KV itself may answer what is no longer so; when Polar refuses it, it is forgotten at once. QuickLRU
+ * keeps up to twice its `maxSize`.
  */
-export const copies = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES, maxAge: KV_STALE_SECONDS * 1000 });
+export const copies = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES / 2, maxAge: KV_STALE_SECONDS * 1000 });
 
 /**
  * The copy in KV is read first, once for many calls; what is missing, about to expire or refused comes from the

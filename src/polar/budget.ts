@@ -45,7 +45,7 @@ export class Budget {
   }
 
   /**
-   * Takes a turn, if there is one: what may wait is counted at once, and has to ask again when it has waited.
+   * Takes a turn, if there is one. What waits for it is counted at once, and keeps it: see `goOn`.
    *
    * @param random from 0 up to 1: where in the time after a pause it comes
    */
@@ -59,8 +59,19 @@ export class Budget {
       return { refused, retryAfterSeconds: secondsUntil(isPaused ? startsAt : free, now) };
     }
     this.#sent.add(connection, startsAt);
-    const spread = isPaused ? Math.min(PAUSE_JITTER_MS, latest - startsAt) : 0;
-    return { waitMs: startsAt - now + Math.floor(random * spread) };
+    return isPaused ? afterPause(startsAt, latest, now, random) : { waitMs: 0 };
+  }
+
+  /**
+   * What becomes of who has waited for a turn: the pause may have grown meanwhile.
+   *
+   * @param latest the last moment at which it may go out
+   */
+  goOn(latest: number, now: number, random = Math.random()): Turn {
+    const startsAt = this.#pausedUntil;
+    if (startsAt <= now) return { waitMs: 0 };
+    if (startsAt >= latest) return { refused: 'spent', retryAfterSeconds: secondsUntil(startsAt, now) };
+    return afterPause(startsAt, latest, now, random);
   }
 
   /** Hears that Polar took a request, whatever became of it. */
@@ -117,6 +128,11 @@ export class Budget {
     if (!this.#isRefusedLately(now)) this.#capacity = this.#perMinute;
     return this.#capacity;
   }
+}
+
+/** At once, all that waited would be a burst. */
+function afterPause(startsAt: number, latest: number, now: number, random: number): Turn {
+  return { waitMs: startsAt - now + Math.floor(random * Math.min(PAUSE_JITTER_MS, latest - startsAt)) };
 }
 
 /** What is told to wait: whole seconds, and some. */

@@ -59,7 +59,7 @@ export function createPolar(options: PolarOptions): Polar {
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
       const isRead = request.method === 'GET';
       const sendOnce = () => send(request, body);
-      const attempts = limit ? inTurn(sendOnce, limit, { deadline, signal }) : sendOnce;
+      const attempts = limit ? inTurn(sendOnce, limit, { isRead, deadline, signal }) : sendOnce;
       const response = await retry(attempts, { isRead, deadline, signal });
       return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
     },

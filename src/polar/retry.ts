@@ -1,5 +1,6 @@
 import { CallError } from '../errors.ts';
 import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
+import { sleep } from './sleep.ts';
 
 interface Retrying {
   isRead: boolean;
@@ -31,7 +32,7 @@ export async function retry(send: () => Promise<Response>, { isRead, deadline, s
       const isOver = isLast || signal.aborted || Date.now() + wait >= latest;
       if (isOver || !isRead || error instanceof CallError) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await sleep(wait, signal);
   }
 }
 

@@ -3,6 +3,7 @@ import { MAX_BUDGETS, PAUSE_JITTER_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../li
 import { log } from '../log.ts';
 import { Budget, type Turn } from './budget.ts';
 import { retryAfterSeconds } from './retry.ts';
+import { sleep } from './sleep.ts';
 
 /** Whom Polar counts a request for, and how many it takes of them. */
 export interface PolarLimit {
@@ -14,7 +15,9 @@ export interface PolarLimit {
 }
 
 interface Waiting {
-  /** When the call must have its answer, in milliseconds since 1970: it waits for half of that time at most. */
+  /** A change keeps half of its time to be made; a read waits each time for half of what it has left, at most. */
+  isRead: boolean;
+  /** When the call must have its answer, in milliseconds since 1970. */
   deadline: number;
   signal: AbortSignal;
 }
@@ -31,23 +34,25 @@ const budgets = new Map<string, Budget>();
 export function inTurn(
   send: () => Promise<Response>,
   limit: PolarLimit,
-  { deadline, signal }: Waiting,
+  { isRead, deadline, signal }: Waiting,
 ): () => Promise<Response> {
   const { connection } = limit;
-  const latest = (Date.now() + deadline) / 2;
+  const half = (Date.now() + deadline) / 2;
   const budget = budgetOf(limit);
   /** Polar refused this request before, in a pause. */
   let isRefused = false;
   return async () => {
+    const latest = isRead ? (Date.now() + deadline) / 2 : half;
     // What Polar refused together comes again, but not together.
-    if (isRefused) await sleep(Math.random() * Math.min(PAUSE_JITTER_MS, latest - Date.now()), signal);
-    do {
-      const turn = budget.take({ connection, latest }, Date.now());
-      if ('refused' in turn) throw rateLimited(turn, isRefused);
-      if (turn.waitMs === 0) break;
+    if (isRefused) await sleep(Math.random() * Math.min(PAUSE_JITTER_MS, Math.max(0, latest - Date.now())), signal);
+    if (signal.aborted) throw gone(isRefused);
+    let turn = budget.take({ connection, latest }, Date.now());
+    while ('waitMs' in turn && turn.waitMs > 0) {
       await sleep(turn.waitMs, signal);
-      if (signal.aborted) throw rateLimited({ refused: 'spent', retryAfterSeconds: 1 }, isRefused);
-    } while (budget.isPaused(Date.now()));
+      if (signal.aborted) throw gone(isRefused);
+      turn = budget.goOn(latest, Date.now());
+    }
+    if ('refused' in turn) throw rateLimited(turn, isRefused);
     const response = await send();
     if (response.status === 429) {
       const pause = budget.refused(retryAfterSeconds(response.headers) ?? RETRY_AFTER_DEFAULT_SECONDS, Date.now());
@@ -69,19 +74,8 @@ function budgetOf({ countedFor, requestsPerMinute }: PolarLimit): Budget {
   return budget;
 }
 
-/** Ends early when the call does. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
-}
+/** For a call that nobody waits for any longer: it takes nobody's turn. */
+const gone = (wasSent: boolean) => rateLimited({ refused: 'spent', retryAfterSeconds: 1 }, wasSent);
 
 function rateLimited({ refused, retryAfterSeconds }: Exclude<Turn, { waitMs: number }>, wasSent: boolean): CallError {
   const details = { retryable: true, retryAfterSeconds };

@@ -7,7 +7,7 @@ beforeEach(() => {
   waits.length = 0;
   vi.stubGlobal('setTimeout', (resume: () => void, ms: number) => {
     waits.push(ms);
-    resume();
+    queueMicrotask(resume);
   });
 });
 afterEach(() => vi.unstubAllGlobals());

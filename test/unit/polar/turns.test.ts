@@ -30,14 +30,18 @@ const answers = (status: number, retryAfter?: string) =>
 function polar(limit: PolarLimit) {
   const sentAt: number[] = [];
   const { signal } = new AbortController();
-  const call = (status = 200, { leftMs = 10_000, retryAfter = '20', signal: own = signal } = {}) =>
+  const call = (
+    status = 200,
+    { leftMs = 10_000, retryAfter = '20', signal: own = signal, isRead = true, tookMs = 0 } = {},
+  ) =>
     inTurn(
       async () => {
         sentAt.push(Date.now());
+        if (tookMs > 0) await new Promise((resolve) => setTimeout(resolve, tookMs));
         return answers(status, status === 429 ? retryAfter : undefined);
       },
       limit,
-      { deadline: Date.now() + leftMs, signal: own },
+      { isRead, deadline: Date.now() + leftMs, signal: own },
     );
   return { sentAt, call };
 }
@@ -107,6 +111,23 @@ describe('a pause', () => {
     expect(sentAt).toHaveLength(1);
   });
 
+  test('that grows is waited for by all who have the time, and each counts once', async () => {
+    const limit = someone({ requestsPerMinute: 40 });
+    const { sentAt, call } = polar(limit);
+    for (let i = 0; i < 10; i++) await call()();
+    const underWay = polar(limit).call(429, { retryAfter: '3', tookMs: 900 })();
+    await call(429, { retryAfter: '1' })();
+    const end = Date.now() + 900 + 3000;
+    const waiting = Array.from({ length: 5 }, () => settled(call()()));
+    await vi.advanceTimersByTimeAsync(3900 + PAUSE_JITTER_MS);
+    expect((await underWay).status).toBe(429);
+    expect(await Promise.all(waiting)).toEqual([200, 200, 200, 200, 200]);
+    expect(sentAt.slice(11).every((at) => at >= end && at < end + PAUSE_JITTER_MS)).toBe(true);
+    // Half of what Polar takes is reckoned with now.
+    for (let i = 5; i < 20; i++) await call()();
+    await expect(call()()).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
   test('ends for a call whose client goes away', async () => {
     const { sentAt, call } = polar(someone());
     await call(429, { retryAfter: '4' })();
@@ -119,21 +140,43 @@ describe('a pause', () => {
   });
 });
 
-test('what was refused is sent again after the pause, a little later than others, and is not said to be unsent', async () => {
-  const limit = someone();
-  const { sentAt, call } = polar(limit);
-  const send = call(429, { retryAfter: '2', leftMs: 6000 });
-  await send();
-  await vi.advanceTimersByTimeAsync(2000);
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  const again = settled(send());
-  await vi.advanceTimersByTimeAsync(PAUSE_JITTER_MS);
-  expect(await again).toBe(429);
-  expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBe(2000 + PAUSE_JITTER_MS / 2);
-  const third = settled(send());
-  await vi.advanceTimersByTimeAsync(PAUSE_JITTER_MS);
-  expect(await third).toMatchObject({ message: 'Too many requests to Polar; nothing was changed.', status: 429 });
-  expect(sentAt).toHaveLength(2);
+describe('what was refused', () => {
+  test.each([
+    [2, 6, true],
+    [6, 10, true],
+    [2, 6, false],
+  ])('with a wait of %d of %d s is sent again a little later than others', async (wait, left, isRead) => {
+    const { sentAt, call } = polar(someone());
+    const send = call(429, { retryAfter: String(wait), leftMs: left * 1000, isRead });
+    await send();
+    await vi.advanceTimersByTimeAsync(wait * 1000);
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const again = settled(send());
+    await vi.advanceTimersByTimeAsync(PAUSE_JITTER_MS);
+    expect(await again).toBe(429);
+    expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBe(wait * 1000 + PAUSE_JITTER_MS / 2);
+  });
+
+  test('is not said to be unsent', async () => {
+    const { sentAt, call } = polar(someone());
+    const send = call(429);
+    await send();
+    const again = settled(send());
+    await vi.advanceTimersByTimeAsync(PAUSE_JITTER_MS);
+    expect(await again).toMatchObject({ message: 'Too many requests to Polar; nothing was changed.', status: 429 });
+    expect(sentAt).toHaveLength(1);
+  });
+
+  test('takes nobody’s turn when its client went away meanwhile', async () => {
+    const limit = someone({ requestsPerMinute: 2 });
+    const gone = new AbortController();
+    const send = polar(limit).call(429, { retryAfter: '1', signal: gone.signal });
+    await send();
+    gone.abort();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await settled(send())).toMatchObject({ message: 'Too many requests to Polar; nothing was changed.' });
+    expect((await polar(limit).call()()).status).toBe(200);
+  });
 });
 
 test('a connection that had its share is told so; the others go on', async () => {

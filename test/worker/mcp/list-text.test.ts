@@ -1,0 +1,41 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { ask } from './ask.ts';
+
+type Shown = { name: string; inputSchema: { properties: object } };
+
+let all: ClientTokens;
+let reading: ClientTokens;
+beforeAll(async () => {
+  all = await logIn();
+  reading = await logIn({ scope: toolsets.flatMap(({ read }) => read).join(' ') });
+});
+
+/** What tells one list from another: how many tools, and how many of them take an organization, or a confirmation. */
+async function shown(tokens: ClientTokens, query = '', CONFIRM?: string) {
+  const asking = { address: `?toolsets=all${query}`, vars: { ...(CONFIRM !== undefined && { CONFIRM }) } };
+  const { message } = await ask(tokens, 'tools/list', {}, asking);
+  const tools: Shown[] = message.result.tools;
+  const taking = (name: string) =>
+    tools.filter(({ inputSchema }) => Object.hasOwn(inputSchema.properties, name)).length;
+  return { tools: tools.length, organization_id: taking('organization_id'), confirm: taking('confirm') };
+}
+
+test('each is shown a list of its own, whoever was shown one before in the same isolate', async () => {
+  const everything = await shown(all);
+  const onlyReads = await shown(reading);
+  expect(onlyReads.tools).toBeLessThan(everything.tools);
+  expect(await shown(all)).toEqual(everything);
+
+  const one = await shown(all, `&organization=${inject('seed').organization}`);
+  expect(one).toEqual({ ...everything, organization_id: expect.any(Number) });
+  expect(one.organization_id).toBeLessThan(everything.organization_id);
+  expect(await shown(all)).toEqual(everything);
+
+  const asksNothing = await shown(all, '', 'none');
+  expect(asksNothing).toEqual({ ...everything, confirm: 0 });
+  expect(everything.confirm).toBeGreaterThan(0);
+  expect(await shown(all)).toEqual(everything);
+  expect(await shown(reading)).toEqual(onlyReads);
+});
