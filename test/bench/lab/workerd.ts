@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { unstable_readConfig } from 'wrangler';
 import { freePort } from '../../../scripts/local-worker.ts';
 import { answers, ended } from './child.ts';
 
@@ -50,8 +51,8 @@ export interface Workerd {
 /** The Durable Objects of polar-mcp. */
 export const OBJECTS = { CONNECTIONS: 'Connection', GRANTS: 'Grant' };
 
-const COMPATIBILITY = `compatibilityDate = "2026-11-01",
-  compatibilityFlags = ["global_fetch_strictly_public", "enable_request_signal"]`;
+const { compatibility_date: date, compatibility_flags: flags } = unstable_readConfig({ config: 'wrangler.toml' });
+const COMPATIBILITY = `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`;
 
 /** @throws Error when the process ends, or gives no answer within 20 s */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {

@@ -38,3 +38,15 @@ test.each([sandbox, production])('$targetEnvironment is for its own Polar, and i
   expect(variablesOf('worker')).toEqual(expect.arrayContaining(Object.keys(config.vars)));
   expect(config.secrets?.required).toEqual(REQUIRED_SECRETS);
 });
+
+test.each<[string, string[]]>([
+  ['wrangler.toml', []],
+  ['early.toml', ['minify', 'keep_names']],
+  ['late.toml', ['minify', 'keep_names', 'alias']],
+])('what is measured beside it by %s is built as it is', (file, more) => {
+  const settings = (config: object) =>
+    Object.entries(config).filter(([name]) => ['compatibility_date', 'compatibility_flags', ...more].includes(name));
+  const ours = settings(sandbox);
+  expect(ours).toHaveLength(2 + more.length);
+  expect(settings(unstable_readConfig({ config: `test/bench/workers/${file}` }))).toEqual(ours);
+});
