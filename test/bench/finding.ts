@@ -35,8 +35,8 @@ export type Unit = 'ms' | 's' | 'µs' | 'kB' | 'MB' | '/s' | '%' | '$' | '';
 /** What one part of `npm run bench` gives to the report. */
 export interface Measured {
   findings: Finding[];
-  /** What the page says of this part below its table: Markdown paragraphs or tables, without headings. */
-  notes?: string;
+  /** What the page says below the table of a topic: Markdown paragraphs or tables, without headings. */
+  notes?: Partial<Record<Topic, string>>;
 }
 
 /** One part. It says on stderr what it is doing, since it may take a minute, and leaves nothing running. */

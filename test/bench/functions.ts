@@ -29,7 +29,7 @@ export const functions: Part = async (say) => {
       const { p50, p75, min } = result.latency;
       return { topic: 'functions', what: name, values: [min, p50, p75].map((ms) => ms * 1000), unit: 'µs' };
     }),
-    notes: 'By tinybench: the fastest, the median and the upper quartile.',
+    notes: { functions: 'By tinybench: the fastest, the median and the upper quartile.' },
   };
 };
 

@@ -70,7 +70,7 @@ export const generation: Part = async (say) => {
         atMost: ABOUT_LINEAR,
       })),
     ],
-    notes: stageTable(one, sixteen, operations),
+    notes: { generation: stageTable(one, sixteen, operations) },
   };
 };
 

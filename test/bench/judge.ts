@@ -19,10 +19,15 @@ export function spreadOf(values: readonly number[]): Spread {
 
 export const isComparison = (finding: Finding): finding is Comparison => 'beside' in finding;
 
-/** Ours ÷ beside's, round by round: what disturbed a round disturbed both. */
+/** Ours ÷ beside's, round by round: what disturbed a round disturbed both. What isn't above nothing meets no goal. */
 export function ratioOf({ ours, beside }: Comparison): Spread {
   if (ours.length !== beside.values.length) throw new Error('Both sides need the same rounds');
-  return spreadOf(ours.map((one, i) => one / (beside.values[i] ?? Number.NaN)));
+  return spreadOf(
+    ours.map((one, i) => {
+      const other = beside.values[i] ?? 0;
+      return other > 0 ? one / other : Number.POSITIVE_INFINITY;
+    }),
+  );
 }
 
 /** Whether a goal is met; undefined where there is none. */

@@ -46,10 +46,10 @@ export const load: Part = async (say) => {
   } finally {
     await place.close();
   }
-  return { findings, notes: NOTES } satisfies Measured;
+  return { findings, notes: { load: NOTES } } satisfies Measured;
 };
 
-const NOTES = `${CLIENTS} clients share ${CONNECTIONS} connections, ${CLIENTS / CONNECTIONS} each; each calls \`list_products\` again as soon as it has its answer, and Polar's stand-in takes ${LATENCY_MS} ms. All of it runs on one machine: the rate is what is left beside the clients and the stand-in. Polar's limit is ${STORM.limit} requests in ${STORM.windowSeconds} s in the storm, where the Worker knows of ${STORM.known} a minute, and ${FAIR.limit} a minute where one connection calls without end beside ${FAIR.light} that call ${60_000 / FAIR.lightEveryMs} times a minute. What the light ones would lose without their share is calculated: windows of a minute, five minutes, nobody waits.`;
+const NOTES = `${CLIENTS} clients share ${CONNECTIONS} connections, ${CLIENTS / CONNECTIONS} each; each calls \`list_products\` again as soon as it has its answer, and Polar's stand-in takes ${LATENCY_MS} ms. All of it runs on one machine: the rate is what is left beside the clients and the stand-in. Polar's limit is ${STORM.limit} requests in ${STORM.windowSeconds} s in the storm, where the Worker knows of ${STORM.known} a minute, and ${FAIR.limit} a minute where one connection calls without end beside ${FAIR.light} that call ${60_000 / FAIR.lightEveryMs} times a minute. What the light ones would lose without their share is calculated for the same time: the greedy one's ${FAIR.greedyClients} clients wait for nothing but Polar, and nobody asks again.`;
 
 interface Place {
   polar: SimulatorProcess;
@@ -139,10 +139,10 @@ async function besideAGreedyOne({ polar, tokens, withWorker }: Place, say: Say, 
   const refused = run.light.filter((end) => end !== 'ok').length;
   const rate = 60_000 / lightEveryMs;
   const asking = [
-    { name: 'greedy', perMinute: 6000 },
+    { name: 'greedy', perMinute: (greedyClients * 60_000) / LATENCY_MS },
     ...Array.from({ length: light }, (_, i): Asks => ({ name: `light ${i}`, perMinute: rate })),
   ];
-  const { greedy: _, ...without } = shareLimit(asking, limit, 5, false).became;
+  const { greedy: _, ...without } = shareLimit(asking, limit, seconds / 60, false).became;
   const sum = (field: 'asked' | 'refused') => Object.values(without).reduce((all, one) => all + one[field], 0);
   add(`beside a greedy connection: calls of ${light} light ones refused`, '%', (100 * refused) / run.light.length, 0);
   add('beside a greedy connection: the same without shares, calculated', '%', (100 * sum('refused')) / sum('asked'));

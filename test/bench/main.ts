@@ -35,11 +35,21 @@ const ABOUT =
 
 const command = npmScript('bench', ABOUT)
   .addOption(
-    new Option('--only <parts...>', 'some of them; prints them and writes nothing').choices(Object.keys(PARTS)),
+    new Option('--only <parts...>', 'some of them, with spaces between; prints them and writes nothing').choices(
+      Object.keys(PARTS),
+    ),
   )
   .option('--check', 'exits 1 when a goal is not met')
-  .option('--profile', 'measures nothing, and prints where a call and a list spend their time')
-  .addHelpText('after', '\nAll of it takes ten minutes. It needs Linux: CPU times are read from /proc.');
+  .addOption(
+    new Option('--profile', 'measures nothing, and prints where a call and a list spend their time').conflicts([
+      'only',
+      'check',
+    ]),
+  )
+  .addHelpText(
+    'after',
+    '\nAll of it takes ten minutes: calls, latency, start-up and load two each, the others less. It needs Linux: CPU times are\nread from /proc.',
+  );
 
 interface Flags {
   only?: string[];

@@ -26,9 +26,8 @@ export function missed(findings: readonly Finding[]): string[] {
   return findings
     .filter((finding) => isMet(finding) === false)
     .map((finding) => {
-      const [what = '', ours = '', beside = '', value = '', ratio = '', goal = ''] = row(finding);
-      const measured = ratio ? `${ratio} × ${beside} (${ours} to ${value})` : ours;
-      return `${what}: ${measured}, and the goal is ${goal}`;
+      const [what = '', ours = '', beside = '', , ratio = '', goal = ''] = row(finding);
+      return `${what}: ${ratio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}`;
     });
 }
 
@@ -48,8 +47,7 @@ export function asMarkdown(measured: readonly Measured[]): string {
   return topics
     .map((topic) => {
       const lines = findings.filter((one) => one.topic === topic).map((finding) => `| ${row(finding).join(' | ')} |`);
-      // A part may have findings of several topics; its notes stand below its first.
-      const notes = measured.flatMap((one) => (one.findings[0]?.topic === topic && one.notes ? [one.notes] : []));
+      const notes = measured.flatMap(({ notes }) => notes?.[topic] ?? []);
       const head = [`| ${HEADER.join(' | ')} |`, `|${'---|'.repeat(HEADER.length)}`];
       return [`## ${TITLES[topic]}`, [...head, ...lines].join('\n'), ...notes].join('\n\n');
     })

@@ -16,15 +16,20 @@ export async function ended(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Waits until a process answers at all.
+ * Waits until a process answers.
  *
- * @throws Error when it ends, or gives no answer within 20 s
+ * @param status what its first answer must be; without it, any
+ * @throws Error when it ends, gives another answer, or none within 20 s
  */
-export async function answers(child: ChildProcess, url: string): Promise<void> {
+export async function answers(child: ChildProcess, url: string, status?: number): Promise<void> {
   const until = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < until && child.exitCode === null) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer) return void (await answer.body?.cancel());
+    if (answer) {
+      await answer.body?.cancel();
+      if (status === undefined || answer.status === status) return;
+      throw new Error(`${url} answered ${answer.status}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error(`There is no answer at ${url}`);

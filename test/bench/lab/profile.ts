@@ -1,9 +1,4 @@
-/** The part of Chrome's protocol that workerd's inspector speaks, and that is used here. */
-interface Message {
-  id?: number;
-  result?: unknown;
-  error?: { message: string };
-}
+import type { Inspector } from './inspector.ts';
 
 export interface CpuProfile {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }[];
@@ -13,41 +8,6 @@ export interface CpuProfile {
 }
 
 const SAMPLE_EVERY_US = 200;
-
-interface Inspector {
-  send<T>(method: string, params?: object): Promise<T>;
-  close(): void;
-}
-
-/** Opens the inspector of a `startWorkerd` that has an inspectorPort. */
-export async function openInspector(port: number): Promise<Inspector> {
-  const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[];
-  if (!target) throw new Error('workerd lists no isolate to inspect');
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  await new Promise((resolve, reject) => {
-    socket.onopen = resolve;
-    socket.onerror = () => reject(new Error('workerd refused its inspector'));
-  });
-  socket.onmessage = ({ data }) => {
-    const { id = 0, result, error } = JSON.parse(String(data)) as Message;
-    const call = waiting.get(id);
-    waiting.delete(id);
-    if (error) call?.reject(new Error(error.message));
-    else call?.resolve(result);
-  };
-  let last = 0;
-  return {
-    send: <T>(method: string, params: object = {}) => {
-      const id = ++last;
-      const call = Promise.withResolvers<unknown>();
-      waiting.set(id, call);
-      socket.send(JSON.stringify({ id, method, params }));
-      return call.promise as Promise<T>;
-    },
-    close: () => socket.close(),
-  };
-}
 
 /** What the isolate does while `act` runs. */
 export async function profiled(inspector: Inspector, act: () => Promise<unknown>): Promise<CpuProfile> {

@@ -31,8 +31,10 @@ export interface WorkerdOptions {
   v8Flags?: readonly string[];
   /** Opens the inspector (Chrome's protocol) at this port. */
   inspectorPort?: number;
-  /** Asked until it answers at all. Default: `/`. */
+  /** Asked until it answers. Default: `/`. */
   readyPath?: string;
+  /** What it must answer there first. Default: anything. */
+  readyStatus?: number;
 }
 
 export interface Workerd {
@@ -73,7 +75,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     await rm(folder, { recursive: true, force: true });
   };
   if (pid === undefined) throw new Error('workerd did not start');
-  await answers(child, url + (options.readyPath ?? '/')).catch(async (error) => {
+  await answers(child, url + (options.readyPath ?? '/'), options.readyStatus).catch(async (error) => {
     await close();
     throw error;
   });

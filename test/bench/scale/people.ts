@@ -50,9 +50,9 @@ const THREE_PLACES: readonly Place[] = [
 const ONE_PLACE: readonly Place[] = [{ share: 1, hours: 1 }];
 
 export const WORLDS = {
-  mixed: { name: 'as people are, in three parts of the world', people: PEOPLE, places: THREE_PLACES },
-  onePlace: { name: 'the same, all in one time zone', people: PEOPLE, places: ONE_PLACE },
-  alike: { name: 'all alike and without a day off, in one time zone', people: ALIKE, places: ONE_PLACE },
+  mixed: { name: 'as people are, worldwide', people: PEOPLE, places: THREE_PLACES },
+  onePlace: { name: 'as people are, in one time zone', people: PEOPLE, places: ONE_PLACE },
+  alike: { name: 'all alike, in one time zone', people: ALIKE, places: ONE_PLACE },
 } as const satisfies Record<string, World>;
 
 /** When they begin, by their own clock. */
