@@ -86,9 +86,9 @@ export const calls: Part = async (say) => {
 
 const NOTES = `Each Worker runs in workerd alone, in a process whose CPU time is read, all its threads together; KV, Polar's stand-in and the client are processes of their own. ${ROUNDS} rounds of ${REQUESTS} requests in turns, after ${WARM_UP}; of the usual way, which takes tens of times as long, a tenth of both. The stand-in names the length of its answers and compresses none.
 
-**The floor** finds a token in KV with one read, and forwards; lists are a text. **The two libraries alone** do the same behind the OAuth provider and the SDK: what they take beyond the floor is what a checked token and a checked protocol take, and nothing that is built on them can be below it. **The usual way** is the SDK with every tool registered on each request.`;
+What stands in the way of the goal beside the floor is what a checked token and a checked protocol take: the two libraries alone, which do what the floor does, take so much more than it, and nothing that is built on them can be below it. Lists are a prepared text at both.`;
 
-const LIST_NOTES = `The same Workers as above. What stands in the way of the goal is what a checked token and a checked protocol take: see the line of the two libraries alone, which answer with a prepared text too.`;
+const LIST_NOTES = `The same Workers as above, and the same stands in the way of the goal.`;
 
 async function measure(kind: Kind, { url, session }: BenchHouse, workers: Record<Name, Workerd>): Promise<Finding[]> {
   const ourToken = session.tokens()?.access_token ?? '';

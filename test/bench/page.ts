@@ -27,6 +27,12 @@ writes this page; \`npm run bench -- --check\` fails where a goal isn't met.
 Measured on ${date.toISOString().slice(0, 10)} on ${cpus().length} cores of ${model.trim()}, shared with others, for Polar's API of ${apiVersion}, with workerd ${workerdVersion}, ${versions.join(', ')}. Times are of that
 machine: compare within a line. A ratio is the median of the ratios of each round; in brackets are the lowest and the highest.
 
+- **The floor** is a Worker that finds a token in KV and forwards the call, and nothing else.
+- **The two libraries alone** are the OAuth provider and the MCP SDK that this server is built on, without anything of ours.
+- **The usual way** is the same SDK with every tool registered on each request, as its documentation shows it.
+- [openapi-mcp-generator](https://www.npmjs.com/package/openapi-mcp-generator) and the MCP server of
+  [@polar-sh/sdk](https://www.npmjs.com/package/@polar-sh/sdk) are what you would generate or install instead.
+
 ${goalsMet(measured.flatMap(({ findings }) => findings))}
 
 ${asMarkdown(measured)}

@@ -14,7 +14,7 @@ const TITLES: Record<Topic, string> = {
   functions: 'Single functions',
 };
 
-const HEADER = ['what', 'ours', 'beside', '', 'ratio', 'goal', 'met'];
+const HEADER = ['what', 'ours', 'beside', 'that takes', 'ratio', 'goal', 'met'];
 
 /** What was measured, for a terminal: a line for each. */
 export function asTable(findings: readonly Finding[]): string {
@@ -46,12 +46,18 @@ export function asMarkdown(measured: readonly Measured[]): string {
   const topics = (Object.keys(TITLES) as Topic[]).filter((topic) => findings.some((one) => one.topic === topic));
   return topics
     .map((topic) => {
-      const lines = findings.filter((one) => one.topic === topic).map((finding) => `| ${row(finding).join(' | ')} |`);
+      const rows = findings.filter((one) => one.topic === topic).map(row);
       const notes = measured.flatMap(({ notes }) => notes?.[topic] ?? []);
-      const head = [`| ${HEADER.join(' | ')} |`, `|${'---|'.repeat(HEADER.length)}`];
-      return [`## ${TITLES[topic]}`, [...head, ...lines].join('\n'), ...notes].join('\n\n');
+      return [`## ${TITLES[topic]}`, markdownTable(rows), ...notes].join('\n\n');
     })
     .join('\n\n');
+}
+
+/** Without the columns that are empty in all rows. */
+function markdownTable(rows: readonly string[][]): string {
+  const used = HEADER.map((_, column) => rows.some((cells) => cells[column] !== ''));
+  const line = (cells: readonly string[]) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
+  return [line(HEADER), line(HEADER.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function row(finding: Finding): string[] {

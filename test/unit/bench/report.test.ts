@@ -78,6 +78,9 @@ test('goals are counted, and each that is missed is named', () => {
 test('the page has a section for each topic, and notes stand once', () => {
   const page = asMarkdown([{ findings: FINDINGS, notes: { calls: 'How it was done.' } }]);
   expect(page.match(/^## .*/gm)).toEqual(['## A call', '## Under load']);
+  expect(page).toContain('| what | ours | beside | that takes | ratio | goal | met |');
+  // Nothing is beside it.
+  expect(page).toContain('| what | ours | goal | met |\n| --- | --- | --- | --- |\n| errors | 0 | ≤ 0 | yes |');
   expect(page.split('How it was done.')).toHaveLength(2);
   expect(page.indexOf('How it was done.')).toBeLessThan(page.indexOf('## Under load'));
 });
