@@ -29,8 +29,10 @@ interface Chosen {
  * @throws AddressError
  */
 export function organizationOf(url: URL, { organization: chosen, organizations = [] }: Chosen): string | undefined {
-  const wishes = new Set(url.searchParams.getAll('organization').filter((wish) => wish !== ''));
+  const wishes = new Set(url.searchParams.getAll('organization'));
   if (wishes.size === 0) return chosen;
+  // Of a setting that nobody filled in: it would open all of them.
+  if (wishes.has('')) throw new AddressError('?organization= is empty. Name one, or leave it out of the address.');
   if (wishes.size > 1) throw new AddressError('The address names more than one organization.');
   const [wish = ''] = [...wishes].map((text) => text.toLowerCase());
   const known = organizations.find(({ id, slug }) => id === wish || slug === wish);

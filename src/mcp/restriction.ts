@@ -58,7 +58,7 @@ function readNames(text: string, kind: string, known: readonly string[]): string
  * @throws AddressError, also for what only looks like one of these: it would restrict nothing
  */
 export function restrictionOfAddress({ pathname, searchParams }: URL): Restriction {
-  for (const key of searchParams.keys()) refuseSlip(key, ['toolsets', 'read_only', 'exclude'], '?');
+  for (const key of searchParams.keys()) refuseSlip(key, ['toolsets', 'read_only', 'exclude', 'organization'], '?');
   const once = (name: string) => {
     const values = searchParams.getAll(name);
     // As one list they would allow more than each alone, as two they might allow nothing.
@@ -83,7 +83,7 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
 export function restrictionOfHeaders(headers: Headers): Restriction {
   for (const name of headers.keys()) {
     if (!name.startsWith('x-mcp-')) continue;
-    if (name.startsWith('x-mcp-exclude')) throw new AddressError(`"${name}" means nothing here. Write ?exclude=…`);
+    for (const inAddress of ['exclude', 'organization']) refuseSlip(name, [inAddress], '?');
     refuseSlip(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
   }
   const readOnly = headers.get('X-MCP-Readonly');
@@ -103,6 +103,12 @@ function readFlag(name: string, value: string): boolean {
   throw new AddressError(`${name} is ${quote(value)}, and must be true or false.`);
 }
 
+/** What else people call these. */
+const SHORT = new Map([
+  ['tool', 'toolset'],
+  ['org', 'organization'],
+]);
+
 /** `?readonly=true` would leave everything as it is, and nobody would notice. */
 function refuseSlip(name: string, known: readonly string[], prefix: string): void {
   if (known.includes(name)) return;
@@ -111,10 +117,10 @@ function refuseSlip(name: string, known: readonly string[], prefix: string): voi
       .toLowerCase()
       .replace(/^x-mcp-/, '')
       .replaceAll(/[^a-z]/g, '')
-      .replace(/s$/, '');
-  const meant = known.find(
-    (other) => plain(name).includes(plain(other)) || (plain(name) === 'tool' && /toolsets$/.test(other)),
-  );
+      .replace(/s$/, '')
+      .replace('organisation', 'organization');
+  const word = SHORT.get(plain(name)) ?? plain(name);
+  const meant = known.find((other) => word.includes(plain(other)));
   if (meant === undefined) return;
   throw new AddressError(`${quote(name)} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`);
 }

@@ -1,4 +1,6 @@
+import { invalidArguments } from '../errors.ts';
 import type { PolarCall } from '../mcp/polar-call.ts';
+import { formatMoney } from '../results/money.ts';
 import type { Money } from './ledger.ts';
 import type { Before } from './preview.ts';
 import { NO_CURRENCY } from './spent.ts';
@@ -19,6 +21,7 @@ export const isRefund = ({ name }: PolarCall) => name === 'create_refund';
  * @param before what was read for it, with the order
  * @returns undefined for what is no refund. Of an order that this connection may not read, nobody knows the currency: it
  *   counts as one of its own
+ * @throws CallError `invalid_arguments` for more than is left of the order: nobody is asked about what Polar refuses
  */
 export function atMost(call: PolarCall, before: readonly Before[]): Money | undefined {
   if (!isRefund(call)) return undefined;
@@ -26,8 +29,14 @@ export function atMost(call: PolarCall, before: readonly Before[]): Money | unde
   const { amount } = call.body as { amount: number };
   if (!order) return { currency: NO_CURRENCY, amount };
   const { currency, refundable_amount: left, refundable_tax_amount: tax } = order;
+  if (amount > left) throw invalidArguments([{ path: 'amount', message: tooMuch(left, currency) }]);
   return { currency, amount: amount + (left > 0 ? Math.ceil((amount * tax) / left) : 0) };
 }
+
+const tooMuch = (left: number, currency: string) =>
+  left > 0
+    ? `At most ${left} (${formatMoney(left, currency)}) of this order can still go back`
+    : 'Nothing of this order can go back any more';
 
 /** What went back, from Polar's answer. Undefined where it isn't plain: what was reserved stays spent then. */
 export function refunded(data: unknown): Money | undefined {

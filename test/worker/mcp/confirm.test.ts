@@ -110,6 +110,19 @@ describe('a refund', () => {
     expect(error).toMatchObject({ code: 'not_found' });
     expect(confirm).toBeUndefined();
   });
+
+  test('of more than is left gets no confirmation', async () => {
+    const tooMuch = { ...REFUND, amount: 1901 };
+    expect(await refused('create_refund', tooMuch)).toMatchObject({
+      code: 'invalid_arguments',
+      fields: [{ path: 'amount', message: 'At most 1900 (19.00 USD) of this order can still go back' }],
+    });
+    const { confirm } = await preview('create_refund', { ...REFUND, amount: 1900 });
+    expect((await refund({ amount: 1900, confirm })).isError).toBeUndefined();
+    expect(await refused('create_refund', { ...REFUND, amount: 1 })).toMatchObject({
+      fields: [{ path: 'amount', message: 'Nothing of this order can go back any more' }],
+    });
+  });
 });
 
 describe('a yes is refused', () => {

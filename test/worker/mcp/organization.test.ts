@@ -39,7 +39,6 @@ describe('the organization of an address', () => {
       UNKNOWN,
     ],
     ['the one that was chosen', '?organization=acme', one, ACME.id],
-    ['nothing', '?organization=', all, undefined],
     ['the same twice', '?organization=acme&organization=acme', all, ACME.id],
   ])('%s', (_, query, of, want) => {
     expect(address(query, of)).toBe(want);
@@ -52,6 +51,8 @@ describe('the organization of an address', () => {
     ['a new one beside what was chosen', `?organization=${UNKNOWN}`, one, 'for the organization acme alone'],
     ['nobody, beside what was chosen', '?organization=nobody', one, 'for the organization acme alone'],
     ['two', '?organization=acme&organization=other', all, 'more than one'],
+    ['nothing', '?organization=', all, 'is empty'],
+    ['nothing, beside what was chosen', '?organization=', one, 'is empty'],
   ])('%s is refused', (_, query, of, words) => {
     expect(() => address(query, of)).toThrow(AddressError);
     expect(() => address(query, of)).toThrow(words);

@@ -109,8 +109,11 @@ describe('REFUND_CAP_PER_DAY', () => {
   test('gives back what Polar refused', async () => {
     await limited({ REFUND_CAP_PER_DAY: '5000' });
     vi.spyOn(console, 'warn').mockReturnValue();
-    expect((await refund(4000)).error).toMatchObject({ code: 'invalid_arguments', status: 422 });
-    expect(await recorded()).toMatchObject([{ outcome: 'refused', amount: 5000, currency: 'usd' }]);
+    await simulator.fault({ kind: 'status', status: 422, match: { operationId: 'refunds:create' } });
+    expect((await refund(1900)).error).toMatchObject({ code: 'invalid_arguments', status: 422 });
+    expect(await recorded()).toMatchObject([{ outcome: 'refused', amount: 2375, currency: 'usd' }]);
+    await simulator.clearFaults();
+    await limited({ REFUND_CAP_PER_DAY: '2375' });
     expect(await refund(1900)).toMatchObject({ amount: 1900 });
     expect(await recorded()).toMatchObject([{ outcome: 'done', amount: 2375 }, { outcome: 'refused' }]);
   });
