@@ -26,7 +26,7 @@ function inWords(method: string, error: unknown): unknown {
   const [, json] = (error instanceof Error && ZODS.exec(error.message)) || [];
   if (json === undefined) return error;
   const wrong = (JSON.parse(json) as Issue[]).map(
-    ({ path: [, ...path], message }) => `${formatPath(path)}: ${message.replace('Invalid input: ', '')}`,
+    ({ path: [, ...path], message }) => `${formatPath(path) || 'params'}: ${message.replace('Invalid input: ', '')}`,
   );
   return new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid params of ${method}: ${wrong.join('; ')}`);
 }

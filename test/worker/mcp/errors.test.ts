@@ -3,6 +3,8 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import { MAX_ANSWER_BYTES } from '../../../src/limits.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
+import { send } from '../oauth/browser.ts';
 import { type ClientTokens, logIn } from '../oauth/login.ts';
 import { requestsDuring, simulator } from '../oauth/polar.ts';
 import { ask, callTool } from './ask.ts';
@@ -114,6 +116,14 @@ describe('a request that is none gets words, not zod’s JSON', () => {
   ])('%s %j', async (method, params, wrong) => {
     const { message } = await ask(tokens, method, params);
     expect(message.error).toEqual({ code: -32602, message: `Invalid params of ${method}: ${wrong}` });
+  });
+
+  test('also without any params', async () => {
+    const request = mcpRequest(tokens.access_token, '');
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call' });
+    expect(await (await send('/mcp', { ...request, body })).text()).toContain(
+      'Invalid params of tools/call: params: expected object',
+    );
   });
 
   test('also where a name looks like it', async () => {
