@@ -19,7 +19,10 @@ export const nameOf = (name: Beside) => CALLED[name];
 export async function startBeside(name: Beside, { kv, polar, url }: BenchHouse): Promise<Workerd> {
   const built = await bundle(`test/bench/workers/${name}.ts`);
   const vars = { POLAR_API_URL: polar.url, POLAR_TOKEN, BASE_URL: url };
-  const worker = await startWorkerd({ bundle: built.folder, kv: kv.address, vars });
+  const worker = await startWorkerd({ bundle: built.folder, kv: kv.address, vars }).catch(async (error) => {
+    await built.remove();
+    throw error;
+  });
   return {
     ...worker,
     close: async () => {

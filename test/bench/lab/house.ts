@@ -5,6 +5,7 @@ import { connect } from '../../support/clients.ts';
 import type { OAuthSession } from '../../support/oauth-session.ts';
 import { allowAll, type Decide } from '../../support/person.ts';
 import { type Kv, startKv } from './kv.ts';
+import { Opened } from './opened.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator.ts';
 import { OBJECTS, startWorkerd, type Workerd, type WorkerdOptions } from './workerd.ts';
 
@@ -44,17 +45,12 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const mcpUrl = `${url}/mcp`;
-  const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const end of closers.splice(0).reverse()) await end();
-  };
+  const opened = new Opened();
   try {
-    const polar = await startSimulatorProcess(url);
-    closers.push(polar.close);
+    const polar = opened.keep(await startSimulatorProcess(url));
     const built = await bundle(undefined, undefined, isReadable);
-    closers.push(built.remove);
-    const kv = await startKv();
-    closers.push(kv.close);
+    opened.keep({ close: built.remove });
+    const kv = opened.keep(await startKv());
     const startWorker = (more: Partial<WorkerdOptions> = {}) =>
       startWorkerd({
         bundle: built.folder,
@@ -66,9 +62,9 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
         ...more,
       });
     const session = await logIn(mcpUrl, startWorker);
-    return { url, mcpUrl, polar, kv, bundle: built.folder, session, startWorker, close };
+    return { url, mcpUrl, polar, kv, bundle: built.folder, session, startWorker, close: opened.close };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }

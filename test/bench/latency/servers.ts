@@ -6,6 +6,7 @@ import {
   sdkPeer,
 } from '../../../scripts/budget/peer-servers.ts';
 import { type BenchHouse, openBenchHouse, POLAR_TOKEN } from '../lab/house.ts';
+import { Opened } from '../lab/opened.ts';
 import { type Connected, overHttp, overStdio, startedOverHttp } from './connected.ts';
 
 export const NAMES = ['ours', 'oursOverStdio', 'generated', 'generatedOverHttp', 'sdk'] as const;
@@ -38,17 +39,13 @@ export async function prepareServers(document: string, say: (line: string) => vo
   await installPeers();
   const names = await peerNames();
   say('Making servers of the document, and building ours…');
-  const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const end of closers.splice(0).reverse()) await end();
-  };
+  const opened = new Opened();
   try {
-    const house = await openBenchHouse();
-    closers.push(house.close);
+    const house = opened.keep(await openBenchHouse());
     const stdio = await generatePeer(document);
-    closers.push(stdio.remove);
+    opened.keep({ close: stdio.remove });
     const http = await generatePeer(document, 'streamable-http');
-    closers.push(http.remove);
+    opened.keep({ close: http.remove });
     return {
       house,
       ours: ours(house),
@@ -56,10 +53,10 @@ export async function prepareServers(document: string, say: (line: string) => vo
       generated: generated(`${names.generated}, stdio`, house, (env) => overStdio(stdio, env)),
       generatedOverHttp: generated(`${names.generated}, HTTP`, house, (env) => startedOverHttp(http, env)),
       sdk: sdk(`${names.sdk}, stdio`, sdkPeer(POLAR_TOKEN, house.polar.url)),
-      close,
+      close: opened.close,
     };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }
