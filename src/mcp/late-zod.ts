@@ -50,6 +50,8 @@ type Make = (...given: Given) => z.ZodType;
 class Late {
   #schema: z.ZodType | undefined;
   #shape: Shape | undefined;
+  /** By a method that was called with nothing: what it makes is always the same, and nothing changes a schema. */
+  #plain: Map<PropertyKey, z.ZodType> | undefined;
 
   /** @param shapeOf the fields, where it is an object and they are known without building it */
   constructor(
@@ -69,6 +71,14 @@ class Late {
 
   /** What one of its methods makes of it. */
   with(method: PropertyKey, given: Given): z.ZodType {
+    if (given.length > 0) return this.#made(method, given);
+    this.#plain ??= new Map();
+    const known = this.#plain.get(method) ?? this.#made(method, given);
+    this.#plain.set(method, known);
+    return known;
+  }
+
+  #made(method: PropertyKey, given: Given): z.ZodType {
     const make = () => (this.schema as unknown as Record<PropertyKey, Make>)[method]?.(...given.map(built));
     return standIn(make as () => z.ZodType, () => this.#shapeWith(method, given));
   }
@@ -100,11 +110,17 @@ function standIn(make: () => z.ZodType, shape: () => Shape | undefined): z.ZodTy
 }
 
 function late<Of>(make: Of, shape: (given: Given) => Shape | undefined = () => undefined): Of {
-  return ((...given: Given) =>
+  const standInFor = (given: Given) =>
     standIn(
       () => (make as Make)(...given.map(built)),
       () => shape(given),
-    )) as Of;
+    );
+  let plain: z.ZodType | undefined;
+  return ((...given: Given) => {
+    if (given.length > 0) return standInFor(given);
+    plain ??= standInFor(given);
+    return plain;
+  }) as Of;
 }
 
 function shapeOf([shape = {}]: Given): Shape {
