@@ -31,8 +31,10 @@ export class Budget {
   #capacity: number;
   #pausedUntil = 0;
   #refusedAt = Number.NEGATIVE_INFINITY;
-  /** What went out since the last pause began, or is booked for its end: with that, Polar counts anew. */
+  /** What went out since the last pause began: with that, Polar counts anew. */
   readonly #sent = new RecentCounts();
+  /** What waits for the end of a pause, and goes out then. */
+  readonly #waiting = new RecentCounts();
   /** What Polar took of it, as far as it has answered. */
   readonly #taken = new RecentCounts();
   /** What wanted to go out: who is active, and how much they need. */
@@ -45,7 +47,8 @@ export class Budget {
   }
 
   /**
-   * Takes a turn, if there is one. What waits for it is counted at once, and keeps it: see `goOn`.
+   * Takes a turn, if there is one. What has to wait for it is counted at once and keeps it: `goOn` says later what becomes of
+   * it, and who leaves before says so to `leave`.
    *
    * @param random from 0 up to 1: where in the time after a pause it comes
    */
@@ -58,20 +61,23 @@ export class Budget {
       const free = this.#sent.nextLeaves(now, refused === 'share' ? connection : undefined);
       return { refused, retryAfterSeconds: secondsUntil(isPaused ? startsAt : free, now) };
     }
-    this.#sent.add(connection, startsAt);
+    (isPaused ? this.#waiting : this.#sent).add(connection, startsAt);
     return isPaused ? afterPause(startsAt, latest, now, random) : { waitMs: 0 };
   }
 
-  /**
-   * What becomes of who has waited for a turn: the pause may have grown meanwhile.
-   *
-   * @param latest the last moment at which it may go out
-   */
-  goOn(latest: number, now: number, random = Math.random()): Turn {
+  /** What becomes of who has waited for a turn: the pause may have grown meanwhile, or another begun. */
+  goOn({ connection, latest }: Asking, now: number, random = Math.random()): Turn {
     const startsAt = this.#pausedUntil;
-    if (startsAt <= now) return { waitMs: 0 };
-    if (startsAt >= latest) return { refused: 'spent', retryAfterSeconds: secondsUntil(startsAt, now) };
-    return afterPause(startsAt, latest, now, random);
+    if (startsAt > now && startsAt < latest) return afterPause(startsAt, latest, now, random);
+    this.leave(connection);
+    if (startsAt > now) return { refused: 'spent', retryAfterSeconds: secondsUntil(startsAt, now) };
+    this.#sent.add(connection, now);
+    return { waitMs: 0 };
+  }
+
+  /** Gives back the turn of one that waited for it. */
+  leave(connection: string): void {
+    this.#waiting.remove(connection);
   }
 
   /** Hears that Polar took a request, whatever became of it. */
@@ -104,7 +110,7 @@ export class Budget {
 
   #refusal(connection: string, isPaused: boolean, now: number): Refused | undefined {
     const isRefusedLately = this.#isRefusedLately(now);
-    const used = this.#sent.total(now);
+    const used = this.#sent.total(now) + this.#waiting.total(now);
     if (!isRefusedLately && used < SHARED_PART * this.#perMinute) return undefined;
     const capacity = Math.max(1, this.#capacityAt(now) * (isPaused ? QUEUED_AT_MOST : 1));
     if (this.#hadItsShare(connection, capacity, now)) return 'share';
@@ -115,7 +121,7 @@ export class Budget {
   /** One that is alone has never had it; an equal part of everything is anybody's. */
   #hadItsShare(connection: string, capacity: number, now: number): boolean {
     const wanted = this.#wanted.counts(now);
-    const used = this.#sent.of(connection, now);
+    const used = this.#sent.of(connection, now) + this.#waiting.of(connection, now);
     if (used < Math.max(1, capacity / wanted.length)) return false;
     return wanted.length > 1 && used >= fairLevel(wanted, capacity * SHARED_PART);
   }

@@ -31,6 +31,16 @@ export class RecentCounts {
     if (this.#byKey.size > MAX_TRACKED_CONNECTIONS) this.#drop();
   }
 
+  /** Takes back one of a key, the latest, if one still counts. */
+  remove(key: string): void {
+    const step = this.#steps.findLast(({ byKey }) => byKey.has(key));
+    if (!step) return;
+    step.total--;
+    this.#total--;
+    decrease(step.byKey, key, 1);
+    decrease(this.#byKey, key, 1);
+  }
+
   total(now: number): number {
     this.#forget(now);
     return this.#total;
@@ -73,11 +83,7 @@ export class RecentCounts {
     for (let first = this.#steps[0]; first && first.until + POLAR_PERIOD_MS <= now; first = this.#steps[0]) {
       this.#steps.shift();
       this.#total -= first.total;
-      for (const [key, count] of first.byKey) {
-        const left = (this.#byKey.get(key) ?? 0) - count;
-        if (left > 0) this.#byKey.set(key, left);
-        else this.#byKey.delete(key);
-      }
+      for (const [key, count] of first.byKey) decrease(this.#byKey, key, count);
     }
   }
 
@@ -86,4 +92,10 @@ export class RecentCounts {
     this.#byKey.delete(oldest);
     for (const { byKey } of this.#steps) byKey.delete(oldest);
   }
+}
+
+function decrease(counts: Map<string, number>, key: string, by: number): void {
+  const left = (counts.get(key) ?? 0) - by;
+  if (left > 0) counts.set(key, left);
+  else counts.delete(key);
 }

@@ -45,12 +45,16 @@ export function inTurn(
     const latest = isRead ? (Date.now() + deadline) / 2 : half;
     // What Polar refused together comes again, but not together.
     if (isRefused) await sleep(Math.random() * Math.min(PAUSE_JITTER_MS, Math.max(0, latest - Date.now())), signal);
-    if (signal.aborted) throw gone(isRefused);
-    let turn = budget.take({ connection, latest }, Date.now());
+    if (signal.aborted) throw ended();
+    const asking = { connection, latest };
+    let turn = budget.take(asking, Date.now());
     while ('waitMs' in turn && turn.waitMs > 0) {
       await sleep(turn.waitMs, signal);
-      if (signal.aborted) throw gone(isRefused);
-      turn = budget.goOn(latest, Date.now());
+      if (signal.aborted) {
+        budget.leave(connection);
+        throw ended();
+      }
+      turn = budget.goOn(asking, Date.now());
     }
     if ('refused' in turn) throw rateLimited(turn, isRefused);
     const response = await send();
@@ -74,8 +78,12 @@ function budgetOf({ countedFor, requestsPerMinute }: PolarLimit): Budget {
   return budget;
 }
 
-/** For a call that nobody waits for any longer: it takes nobody's turn. */
-const gone = (wasSent: boolean) => rateLimited({ refused: 'spent', retryAfterSeconds: 1 }, wasSent);
+/** For a call that nobody waits for any longer, mostly as its client went away. */
+const ended = () =>
+  new CallError('timeout', 'The call ended while it waited for Polar; nothing was changed.', {
+    retryable: true,
+    whatToDo: 'Make the same call again.',
+  });
 
 function rateLimited({ refused, retryAfterSeconds }: Exclude<Turn, { waitMs: number }>, wasSent: boolean): CallError {
   const details = { retryable: true, retryAfterSeconds };

@@ -19,6 +19,18 @@ test('counts by key and in all, until the minute of its step is over', () => {
   expect(counts.nextLeaves(NOW, 'a')).toBe(NOW);
 });
 
+test('takes back one that still counts, and none that does not', () => {
+  const counts = new RecentCounts();
+  for (const at of [NOW, NOW + RECENT_STEP_MS]) for (const key of ['a', 'b']) counts.add(key, at);
+  counts.remove('a');
+  expect([counts.of('a', NOW), counts.of('b', NOW), counts.total(NOW)]).toEqual([1, 2, 3]);
+  // The later one: the other leaves with its step.
+  const leaves = NOW + RECENT_STEP_MS + POLAR_PERIOD_MS;
+  expect([counts.of('a', leaves), counts.of('b', leaves), counts.total(leaves)]).toEqual([0, 1, 1]);
+  for (const key of ['a', 'b', 'b', 'c']) counts.remove(key);
+  expect([counts.of('b', leaves), counts.total(leaves), counts.counts(leaves)]).toEqual([0, 0, []]);
+});
+
 test('forgets of too many keys the one that was counted longest ago, and none of the sum', () => {
   const counts = new RecentCounts();
   for (let i = 0; i < MAX_TRACKED_CONNECTIONS; i++) counts.add(`${i}`, NOW);

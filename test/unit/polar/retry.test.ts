@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CallError } from '../../../src/errors.ts';
 import { retry, retryAfterSeconds } from '../../../src/polar/retry.ts';
 
@@ -65,6 +65,23 @@ describe('a read', () => {
     await run([429, 200]);
     expect(waits).toEqual([5000]);
   });
+});
+
+test('a wait ends with the call', async () => {
+  vi.unstubAllGlobals();
+  // No time passes.
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const gone = new AbortController();
+  let sent = 0;
+  const send = async () => {
+    if (++sent === 2) throw new CallError('timeout', 'The call ended');
+    return new Response(null, { status: 503, headers: { 'Retry-After': '5' } });
+  };
+  const ends = retry(send, { isRead: true, deadline: Date.now() + 10_000, signal: gone.signal });
+  await vi.advanceTimersByTimeAsync(1);
+  gone.abort();
+  await expect(ends).rejects.toThrow('The call ended');
 });
 
 describe('a write', () => {

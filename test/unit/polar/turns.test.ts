@@ -128,13 +128,68 @@ describe('a pause', () => {
     await expect(call()()).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
+  test('that begins anew is waited for by those who waited for the end of the one before, and each counts once', async () => {
+    const limit = someone({ requestsPerMinute: 40 });
+    const { sentAt, call } = polar(limit);
+    await call(429, { retryAfter: '1' })();
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const waiting = Array.from({ length: 5 }, () => settled(call(200, { leftMs: 20_000 })()));
+    await vi.advanceTimersByTimeAsync(1000);
+    // It goes out when the first pause is over, before those that waited.
+    await call(429, { retryAfter: '2' })();
+    await vi.advanceTimersByTimeAsync(2000 + PAUSE_JITTER_MS);
+    expect(await Promise.all(waiting)).toEqual([200, 200, 200, 200, 200]);
+    expect(sentAt).toHaveLength(7);
+    // A quarter of what Polar takes is reckoned with now.
+    for (let i = 5; i < 10; i++) await call()();
+    await expect(call()()).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  test('gives the turns of those who leave while they wait to others', async () => {
+    const limit = someone({ requestsPerMinute: 8 });
+    const { call } = polar(limit);
+    await call(429, { retryAfter: '2' })();
+    const gone = new AbortController();
+    const leaving = [1, 2].map(() => settled(call(200, { signal: gone.signal })()));
+    await expect(call()()).rejects.toMatchObject({ code: 'rate_limited' });
+    gone.abort();
+    await Promise.all(leaving);
+    const waits = settled(call()());
+    await vi.advanceTimersByTimeAsync(2000 + PAUSE_JITTER_MS);
+    expect(await waits).toBe(200);
+  });
+
+  test.each([
+    ['a change keeps half of its time to be made', false, 429],
+    ['a read has half of what it has left', true, 200],
+  ])('%s, also when it waits again', async (_, isRead, status) => {
+    const limit = someone();
+    const { sentAt, call } = polar(limit);
+    let answer = 429;
+    const { signal } = new AbortController();
+    const send = inTurn(async () => answers(answer, answer === 429 ? '4' : undefined), limit, {
+      isRead,
+      deadline: Date.now() + 10_000,
+      signal,
+    });
+    await send();
+    await vi.advanceTimersByTimeAsync(4000);
+    answer = 200;
+    await call(429, { retryAfter: '2' })();
+    const again = settled(send());
+    await vi.advanceTimersByTimeAsync(2000 + 2 * PAUSE_JITTER_MS);
+    const ended = await again;
+    expect(typeof ended === 'number' ? ended : (ended as { status?: number }).status).toBe(status);
+    expect(sentAt).toHaveLength(1);
+  });
+
   test('ends for a call whose client goes away', async () => {
     const { sentAt, call } = polar(someone());
     await call(429, { retryAfter: '4' })();
     const gone = new AbortController();
     const waits = settled(call(200, { signal: gone.signal })());
     gone.abort();
-    expect(await waits).toMatchObject({ code: 'rate_limited' });
+    expect(await waits).toMatchObject({ code: 'timeout', message: expect.stringContaining('nothing was changed') });
     expect(sentAt).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -174,7 +229,7 @@ describe('what was refused', () => {
     await send();
     gone.abort();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await settled(send())).toMatchObject({ message: 'Too many requests to Polar; nothing was changed.' });
+    expect(await settled(send())).toMatchObject({ code: 'timeout' });
     expect((await polar(limit).call()()).status).toBe(200);
   });
 });
