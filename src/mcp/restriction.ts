@@ -107,6 +107,9 @@ function readFlag(name: string, value: string): boolean {
 const SHORT = new Map([
   ['tool', 'toolset'],
   ['org', 'organization'],
+  ['orgid', 'organization'],
+  ['orgname', 'organization'],
+  ['orgslug', 'organization'],
 ]);
 
 /** `?readonly=true` would leave everything as it is, and nobody would notice. */

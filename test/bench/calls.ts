@@ -122,7 +122,7 @@ async function measure(kind: Kind, { url, session }: BenchHouse, workers: Record
     const beside = besideOf(name);
     return { topic, what, ours: values.ours, beside, unit: 'ms', ...(atMost !== undefined && { atMost }) };
   });
-  const least = `the same, by ${nameOf('libraries')}`;
+  const least = `${what}, with ${nameOf('libraries')} in place of ours`;
   return [...comparisons, { topic, what: least, ours: values.libraries, beside: besideOf('floor'), unit: 'ms' }];
 }
 

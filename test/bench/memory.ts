@@ -65,7 +65,7 @@ export const memory: Part = async (say) => {
 };
 
 /** Held all at once, as they were when each was read as it came, the answers have a thousand, outside V8's heap. */
-const HELD_MB = ((CALLS * ANSWER_BYTES) / MB) * 0.75;
+const HELD_MB = (CALLS * ANSWER_BYTES) / MB / 2;
 const LIMIT_MB = MAX_ANSWER_BYTES / MB;
 const NOTES = `The Worker in workerd, with ${V8_FLAGS.join(' ')}: V8 ends it when more than that lives on. Heap and buffers are the most that V8's inspector told, asked some 30 times a second while it works (between two answers of it there may be more), garbage included; the growth of the process is its resident memory, beyond what it grows by when the answers are small: what workerd reads before the Worker sees it is not in V8's heap. Polar's stand-in holds its answers until it has all requests. An answer above ${MAX_ANSWER_BYTES / 1024 / 1024} MiB is refused.`;
 

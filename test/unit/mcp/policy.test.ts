@@ -164,13 +164,14 @@ describe('mistakes', () => {
     ['?readOnly=true', {}, '"readOnly" means nothing here. Write ?read_only=…'],
     ['?read-only', {}, '"read-only" means nothing here. Write ?read_only=…'],
     ['?excludes=create_refund', {}, '"excludes" means nothing here. Write ?exclude=…'],
-    ...['organisation', 'organizations', 'organization_id', 'Organization', 'org'].map(
+    ...['organisation', 'organizations', 'organization_id', 'Organization', 'org', 'org_id', 'orgId', 'org-slug'].map(
       (name): [string, Record<string, string>, string] => [
         `?${name}=acme`,
         {},
         `"${name}" means nothing here. Write ?organization=…`,
       ],
     ),
+    ['', { 'X-MCP-Org-Id': 'acme' }, '"x-mcp-org-id" means nothing here. Write ?organization=…'],
     ['', { 'X-MCP-Organization': 'acme' }, '"x-mcp-organization" means nothing here. Write ?organization=…'],
     ['?tools=products', {}, '"tools" means nothing here. Write ?toolsets=…'],
     ['?toolsets=products&amp;read_only=true', {}, '"amp;read_only" means nothing here. Write ?read_only=…'],

@@ -41,6 +41,7 @@ test.each([sandbox, production])('$targetEnvironment is for its own Polar, and i
 
 test.each<[string, string[]]>([
   ['wrangler.toml', []],
+  ['small.toml', ['minify', 'keep_names']],
   ['early.toml', ['minify', 'keep_names']],
   ['late.toml', ['minify', 'keep_names', 'alias']],
 ])('what is measured beside it by %s is built as it is', (file, more) => {
