@@ -74,3 +74,17 @@ function outcome(schema: z.ZodType, value: unknown) {
   const { success, data, error } = schema.safeParse(value);
   return success ? { data } : { issues: error.issues };
 }
+
+test('the fields of an object are known, however it was made', () => {
+  const one = late.object({ a: late.string(), b: late.number() });
+  const other = late.looseObject({ c: late.iso.date() });
+  const shapes = [one.extend({ c: late.any() }), one.pick({ a: true }), one.merge(other), one.describe('text').loose()];
+  expect(shapes.map(({ shape }) => Object.keys(shape))).toEqual([['a', 'b', 'c'], ['a'], ['a', 'b', 'c'], ['a', 'b']]);
+});
+
+test('what takes nothing is made once', () => {
+  expect(late.string()).toBe(late.string());
+  expect(late.string().optional()).toBe(late.string().optional());
+  expect(late.string().min(1)).not.toBe(late.string().min(2));
+  expect([late.string().min(1), late.string()].map((schema) => schema.safeParse('').success)).toEqual([false, true]);
+});
