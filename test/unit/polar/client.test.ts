@@ -29,8 +29,8 @@ function polar() {
   return createPolar({
     apiUrl: `http://127.0.0.1:${port}`,
     tokens: { current: token, afterRefusal: token },
-    deadline: Date.now() + 5000,
-    signal: AbortSignal.timeout(5000),
+    deadline: Date.now() + 15_000,
+    signal: AbortSignal.timeout(15_000),
   });
 }
 
