@@ -61,7 +61,7 @@ function emitOperation(
   const lines = [
     `id: '${operation.id}',`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
-    // Methods and no arrow functions: of those V8 reads the bodies too when it first comes by, inside of a function as here.
+    // A method: V8 skips its body until it is called, but not that of an arrow function inside of another, as wrangler wraps it.
     `params() {\n  return exact(${paramsShape(operation, writer, name).replaceAll('\n', '\n  ')});\n},`,
   ];
   if (operation.body) {

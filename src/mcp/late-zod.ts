@@ -25,6 +25,7 @@ export const string = late(z.string);
 export const union = late(z.union);
 export const unknown = late(z.unknown);
 export const url = late(z.url);
+/** Of these two, what the SDK uses. */
 export const iso = { date: late(z.iso.date), datetime: late(z.iso.datetime) };
 export const coerce = { number: late(z.coerce.number) };
 const enumOf = late(z.enum);

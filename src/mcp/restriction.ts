@@ -83,7 +83,7 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
 export function restrictionOfHeaders(headers: Headers): Restriction {
   for (const name of headers.keys()) {
     if (!name.startsWith('x-mcp-')) continue;
-    for (const inAddress of ['exclude', 'organization']) refuseSlip(name, [inAddress], '?');
+    refuseSlip(name, ['exclude', 'organization'], '?');
     refuseSlip(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
   }
   const readOnly = headers.get('X-MCP-Readonly');
@@ -103,15 +103,6 @@ function readFlag(name: string, value: string): boolean {
   throw new AddressError(`${name} is ${quote(value)}, and must be true or false.`);
 }
 
-/** What else people call these. */
-const SHORT = new Map([
-  ['tool', 'toolset'],
-  ['org', 'organization'],
-  ['orgid', 'organization'],
-  ['orgname', 'organization'],
-  ['orgslug', 'organization'],
-]);
-
 /** `?readonly=true` would leave everything as it is, and nobody would notice. */
 function refuseSlip(name: string, known: readonly string[], prefix: string): void {
   if (known.includes(name)) return;
@@ -121,9 +112,9 @@ function refuseSlip(name: string, known: readonly string[], prefix: string): voi
       .replace(/^x-mcp-/, '')
       .replaceAll(/[^a-z]/g, '')
       .replace(/s$/, '')
-      .replace('organisation', 'organization');
-  const word = SHORT.get(plain(name)) ?? plain(name);
-  const meant = known.find((other) => word.includes(plain(other)));
+      .replace(/^tool$/, 'toolset')
+      .replace(/organisation|^org(?=(?:id|name|slug)?$)/, 'organization');
+  const meant = known.find((other) => plain(name).includes(plain(other)));
   if (meant === undefined) return;
   throw new AddressError(`${quote(name)} means nothing here. Write ${prefix}${meant}${prefix && '=…'}`);
 }

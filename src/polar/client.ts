@@ -58,9 +58,9 @@ export function createPolar(options: PolarOptions): Polar {
       // Polar answers 411 to a body without a length, so it goes out as a string: never a stream, never missing.
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
       const isRead = request.method === 'GET';
+      const call = { isRead, deadline, signal };
       const sendOnce = () => send(request, body);
-      const attempts = limit ? inTurn(sendOnce, limit, { isRead, deadline, signal }) : sendOnce;
-      const response = await retry(attempts, { isRead, deadline, signal });
+      const response = await retry(limit ? inTurn(sendOnce, limit, call) : sendOnce, call);
       return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
     },
     querySerializer: serializeQuery,

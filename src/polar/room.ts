@@ -1,4 +1,5 @@
 import { ROOM_LOST_MS, ROOM_POLL_MAX_MS, ROOM_POLL_MS } from '../limits.ts';
+import { sleep } from './sleep.ts';
 
 /** One of those that share a room, from when it comes until it leaves. */
 export interface Place {
@@ -70,7 +71,7 @@ export class Room {
         if (before === 'nobody' || (before === 'served' && this.#taken + bytes <= this.bytes)) break;
         // Who is far behind asks seldom, so that a thousand who wait leave time to those who are served.
         const behind = before === 'waiting' ? entry.number - this.#served : 1;
-        await sleep(Math.min(behind * ROOM_POLL_MS, ROOM_POLL_MAX_MS));
+        await sleep(Math.min(behind * ROOM_POLL_MS, ROOM_POLL_MAX_MS), signal);
       }
     } finally {
       entry.isWaiting = false;
@@ -102,5 +103,3 @@ export class Room {
     if (this.#entries.delete(entry)) this.#taken -= entry.bytes;
   }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,7 +4,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { unstable_readConfig } from 'wrangler';
 import { freePort } from '../../../scripts/local-worker.ts';
 import { answers, ended } from './child.ts';
 
@@ -53,15 +52,19 @@ export interface Workerd {
 /** The Durable Objects of polar-mcp. */
 export const OBJECTS = { CONNECTIONS: 'Connection', GRANTS: 'Grant' };
 
-const { compatibility_date: date, compatibility_flags: flags } = unstable_readConfig({ config: 'wrangler.toml' });
-const COMPATIBILITY = `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`;
+/** Wrangler takes a second to load, and not every part starts a Worker. */
+async function compatibility(): Promise<string> {
+  const { unstable_readConfig } = await import('wrangler');
+  const { compatibility_date: date, compatibility_flags: flags } = unstable_readConfig({ config: 'wrangler.toml' });
+  return `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`;
+}
 
 /** @throws Error when the process ends, or gives no answer within 20 s */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const port = options.port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-workerd-'));
   const config = join(folder, 'config.capnp');
-  await writeFile(config, configOf(options, folder, port));
+  await writeFile(config, await configOf(options, folder, port));
   const args = [
     'serve',
     config,
@@ -89,11 +92,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   };
 }
 
-function configOf(
+async function configOf(
   { bundle, vars = {}, kv, objects = {}, v8Flags = [] }: WorkerdOptions,
   folder: string,
   port: number,
-): string {
+): Promise<string> {
   const text = (value: string) => JSON.stringify(value);
   const modules = modulesOf(bundle).map(
     ({ name, path, kind }) => `(name = ${text(name)}, ${kind} = embed ${text(relative(folder, path))})`,
@@ -121,7 +124,7 @@ const config :Workerd.Config = (
 );
 const main :Workerd.Worker = (
   modules = [${modules.join(', ')}],
-  ${COMPATIBILITY},
+  ${await compatibility()},
   bindings = [${bindings.join(', ')}],
   durableObjectNamespaces = [${namespaces.join(', ')}],
   ${namespaces.length > 0 ? 'durableObjectStorage = (localDisk = "objects"),' : ''}
