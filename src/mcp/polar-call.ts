@@ -5,6 +5,7 @@ import { log } from '../log.ts';
 import { AnswerTooLarge } from '../polar/answer-body.ts';
 import { createPolar } from '../polar/client.ts';
 import { noAnswer, refusal, tooLarge, unreadable } from '../polar/refusal.ts';
+import { withTimeLimit } from '../polar/time-limit.ts';
 import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
@@ -61,17 +62,19 @@ interface Waiting {
 export async function sendCall(call: PolarCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
   const { tool, operation, params, body } = call;
   const isRead = tool.risk === 'read';
-  const polar = createPolar({
-    apiUrl: caller.apiUrl,
-    tokens: caller.tokens,
-    organization: caller.organization,
-    deadline: Date.now() + caller.timeoutMs,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(caller.timeoutMs)]),
-    onReceived,
-    limit: caller.limit,
+  const answer = await withTimeLimit(caller.timeoutMs, signal, (limited) => {
+    const polar = createPolar({
+      apiUrl: caller.apiUrl,
+      tokens: caller.tokens,
+      organization: caller.organization,
+      deadline: Date.now() + caller.timeoutMs,
+      signal: limited,
+      onReceived,
+      limit: caller.limit,
+    });
+    const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
+    return currentPolarUse()?.during(ask) ?? ask();
   });
-  const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
-  const answer = await (currentPolarUse()?.during(ask) ?? ask());
   if (!answer.response.ok) throw refusal(answer, isRead);
   const { status } = answer.response;
   const text = answer.data ?? '';

@@ -1,5 +1,6 @@
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import { createPolar } from './client.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 export interface Organization {
   id: string;
@@ -23,16 +24,16 @@ export async function listOrganizations(
   { polarApiUrl, polarTimeoutMs }: WhereAndHowLong,
   token: string,
 ): Promise<OrganizationsAnswer> {
-  const polar = createPolar({
-    apiUrl: polarApiUrl,
-    // Polar commits a new token about when it sends it, so the first use may come too early.
-    tokens: { current: async () => token, afterRefusal: () => later(token) },
-    deadline: Date.now() + polarTimeoutMs,
-    signal: AbortSignal.timeout(polarTimeoutMs),
-  });
   try {
-    const { data, response } = await polar.GET('/v1/organizations/', {
-      params: { query: { limit: MAX_ORGANIZATIONS } },
+    const { data, response } = await withTimeLimit(polarTimeoutMs, undefined, (signal) => {
+      const polar = createPolar({
+        apiUrl: polarApiUrl,
+        // Polar commits a new token about when it sends it, so the first use may come too early.
+        tokens: { current: async () => token, afterRefusal: () => later(token) },
+        deadline: Date.now() + polarTimeoutMs,
+        signal,
+      });
+      return polar.GET('/v1/organizations/', { params: { query: { limit: MAX_ORGANIZATIONS } } });
     });
     if (data) {
       const organizations = data.items.map(({ id, slug, name }) => ({ id, slug, name }));

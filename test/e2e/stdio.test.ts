@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { Client as ClientV2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
@@ -39,8 +41,22 @@ interface Connected {
 
 type Kind = 'v1' | 'v2' | 'v2-auto';
 
-async function connect(kind: Kind, args: string[] = [], env = {}, person?: AskedPerson): Promise<Connected> {
-  const server = { command: process.execPath, args: [SERVER, ...args], env: environment(env), stderr: 'pipe' as const };
+/** How Node is started, if not as the tests' own. */
+interface NodeCommand {
+  command: string;
+  flags: string[];
+}
+
+const OWN_NODE: NodeCommand = { command: process.execPath, flags: [] };
+
+async function connect(
+  kind: Kind,
+  args: string[] = [],
+  env = {},
+  person?: AskedPerson,
+  { command, flags }: NodeCommand = OWN_NODE,
+): Promise<Connected> {
+  const server = { command, args: [...flags, SERVER, ...args], env: environment(env), stderr: 'pipe' as const };
   const client =
     kind === 'v1'
       ? new ClientV1(IDENTITY, person && ASKS)
@@ -100,6 +116,30 @@ describe.each(['v1', 'v2', 'v2-auto'] as const)('a %s client', (kind) => {
     }
   });
 });
+
+/** The tests' own Node, and the one that a person's client starts: npm puts ours before it on the path. */
+const NODES = [process.execPath, ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'node'))];
+const INSTALLED = NODES.find((path) => !path.includes('node_modules') && existsSync(path)) ?? process.execPath;
+const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,setInterval(gc, 50).unref()'];
+
+test.each([...new Set([process.execPath, INSTALLED])])(
+  'a call ends in its time though the collector runs all the while (%s)',
+  async (command) => {
+    const node = { command, flags: COLLECTING };
+    const client = await connect('v2', [], { POLAR_TIMEOUT_MS: '1000' }, undefined, node);
+    const polar = controlSimulator(simulator.url);
+    try {
+      await polar.fault({ kind: 'hang', match: { operationId: 'products:get' } });
+      const startedAt = Date.now();
+      const { structuredContent } = await client.call('get_product', { id: SEED.products.pro });
+      expect(structuredContent).toMatchObject({ error: { code: 'timeout' } });
+      expect(Date.now() - startedAt).toBeLessThan(SOON_MS);
+    } finally {
+      await polar.clearFaults();
+      await client.close();
+    }
+  },
+);
 
 test.each(['v1', 'v2-auto'] as const)(
   'a call that a %s client cancels ends at Polar, and others go on',

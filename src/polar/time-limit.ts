@@ -1,0 +1,25 @@
+/**
+ * Runs `act` with a signal that aborts after so many milliseconds, or when `outer` does.
+ *
+ * The timer is held here: on Node 20 the collector takes `AbortSignal.any([outer, AbortSignal.timeout(ms)])` while a
+ * request waits on it, and it never fires.
+ *
+ * @throws what `act` throws; fetch throws the signal's reason, a DOMException named TimeoutError or `outer`'s own
+ */
+export async function withTimeLimit<T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const follow = () => controller.abort(outer?.reason);
+  if (outer?.aborted) follow();
+  outer?.addEventListener('abort', follow);
+  const timer = setTimeout(() => controller.abort(new DOMException('Out of time', 'TimeoutError')), ms);
+  try {
+    return await act(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', follow);
+  }
+}
