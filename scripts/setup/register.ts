@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scopes } from '../../generated/scopes.gen.ts';
+import { refusalWords } from '../refusal-words.ts';
 
 /** An OAuth client at Polar. */
 export interface Client {
@@ -12,10 +13,9 @@ const SCOPE = ['openid', ...scopes].join(' ');
 /** As the Worker authenticates; Polar takes the registered way alone. */
 const AUTH_METHOD = 'client_secret_post';
 const TIMEOUT_DEFAULT_MS = 10_000;
-const WORDS_MAX_CHARACTERS = 200;
 
 const registration = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) });
-const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
+const refusal = z.object({ error: z.string() });
 
 /**
  * Registers a client at Polar (RFC 7591), which anybody may.
@@ -91,18 +91,8 @@ function whyNot({ status, json, retryAfter }: Answer, apiUrl: string): string {
     const when = /^\d{1,5}$/.test(retryAfter ?? '') ? `in ${retryAfter} s` : 'in a few minutes';
     return `${apiUrl} takes no more registrations for now: try again ${when}`;
   }
-  const { data } = refusal.safeParse(json);
-  if (data && status < 500) {
-    const words = data.error_description ? `${data.error}: ${data.error_description}` : data.error;
-    return `${apiUrl} refused to register a client: ${printable(words)}`;
-  }
-  return `${apiUrl} answered ${status} with no registration: is that Polar's API?`;
-}
-
-/** A stranger's words on a terminal. */
-function printable(words: string): string {
+  const words = status < 500 ? refusalWords(json) : undefined;
   return words
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .slice(0, WORDS_MAX_CHARACTERS)
-    .replace(/\.$/, '');
+    ? `${apiUrl} refused to register a client: ${words}`
+    : `${apiUrl} answered ${status} with no registration: is that Polar's API?`;
 }

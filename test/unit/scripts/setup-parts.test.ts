@@ -62,7 +62,12 @@ describe('a registration that is none gets one line', () => {
     registerClient(polar.url, 'polar-mcp', redirectUri);
   const refused = '{"error":"invalid_client_metadata","error_description":"No\\u001b[31m."}';
   const status = (code: number, body?: string, headers?: object) => ({ kind: 'status', status: code, body, headers });
+  const invalid = JSON.stringify({
+    error: 'RequestValidationError',
+    detail: [{ type: 'value_error', loc: ['body', 'redirect_uris', 0], msg: 'Value error, An HTTPS URL is required.' }],
+  });
   const faults: [string, object, RegExp][] = [
+    ['a field refused', status(422, invalid), /RequestValidationError: redirect_uris\.0: An HTTPS URL is required\. /],
     ['refused', status(400, refused), /refused to register a client: invalid_client_metadata: No \[31m\. /],
     ['too many', status(429, undefined, { 'retry-after': '17' }), /no more registrations for now: try again in 17 s/],
     ['too many, who knows until when', status(429, undefined, { 'retry-after': '<b>' }), /in a few minutes/],
@@ -87,9 +92,7 @@ describe('a registration that is none gets one line', () => {
   });
 
   test('in the words of Polar where it has some', async () => {
-    await expect(register('http://mcp.example.com')).rejects.toThrow(
-      /invalid_redirect_uri: A redirect URI must use https/,
-    );
+    await expect(register('http://mcp.example.com')).rejects.toThrow(/register a client: .*redirect_uri.*https/i);
   });
 });
 
