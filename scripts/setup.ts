@@ -11,6 +11,7 @@ import {
   readApiUrl,
 } from './setup/answers.ts';
 import { type ClientChoice, type ClientFlags, chooseClient } from './setup/client-choice.ts';
+import { assertPageIsKnown, findLoginPage } from './setup/login-page.ts';
 import { nextSteps } from './setup/next-steps.ts';
 import { deployment, describeFound, type Place, thisMachine } from './setup/places.ts';
 import { type Questions, Stopped, terminalQuestions } from './setup/questions.ts';
@@ -36,7 +37,10 @@ const command = npmScript(
   .option('--name <name>', "Cloudflare: the Worker's name, for wrangler.toml")
   .addOption(new Option('--register', 'a new OAuth client, also where there is one').conflicts('clientId'))
   .option('--client-id <id>', 'an OAuth client that you made in the settings at Polar')
-  .option('--polar-api-url <origin>', 'another Polar than the real one, as the simulator; else POLAR_API_URL')
+  .option(
+    '--polar-api-url <origin>',
+    'another Polar than the real one, as the simulator; else POLAR_API_URL. It says itself where people log in',
+  )
   .option('--yes', 'asks nothing, as in CI: what is missing is an error')
   .addHelpText(
     'after',
@@ -77,12 +81,16 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
       place,
       choice: await chooseClient(place, flags, process.env.POLAR_CLIENT_SECRET || undefined, ask),
     });
+  const loginPages = new Map<Place, string | undefined>();
+  for (const place of places) loginPages.set(place, await findLoginPage(place));
+  if (local) assertPageIsKnown(loginPages.get(local), local);
   const changes: FileChange[] = [];
   // There's no taking a registration back, so what may fail comes first: files that can't be changed, clients that are refused.
-  for (const { change } of places) change({ id: 'id', secret: 'secret' });
+  for (const place of places) place.change({ id: 'id', secret: 'secret' }, loginPages.get(place));
   const isNew = ({ choice }: (typeof choices)[number]) => Number(choice.kind === 'registered');
   const inOrder = choices.toSorted((one, other) => isNew(one) - isNew(other));
-  for (const { place, choice } of inOrder) changes.push(place.change(await settleClient(place, choice)));
+  for (const { place, choice } of inOrder)
+    changes.push(place.change(await settleClient(place, choice), loginPages.get(place)));
   if (name) changes.push({ path: WRANGLER_TOML, text: withWorkerName(toml, environment, name), isSecret: false });
   await write(changes);
 
@@ -93,7 +101,8 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
       deployed: {
         baseUrl: deployed.baseUrl,
         lacksRoute: !isRouted(toml, environment, new URL(deployed.baseUrl).hostname),
-        polarApiUrl,
+        apiUrl: deployed.apiUrl,
+        loginPage: loginPages.get(deployed),
       },
     }),
   });

@@ -1,5 +1,7 @@
+import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 import { DEFAULT_PORTS } from '../port-from.ts';
 import type { Environment } from '../secrets-file.ts';
+import { isBuiltIn } from './login-page.ts';
 
 export interface NextSteps {
   environment: Environment;
@@ -9,8 +11,10 @@ export interface NextSteps {
     baseUrl: string;
     /** Whether wrangler.toml still has to say that the Worker answers there. */
     lacksRoute: boolean;
-    /** Another Polar, that the Worker has to be told of. */
-    polarApiUrl: string | undefined;
+    /** The origin of Polar's API. */
+    apiUrl: string;
+    /** The page that people log in on; undefined when nobody says it. */
+    loginPage: string | undefined;
   };
 }
 
@@ -33,22 +37,29 @@ function list(where: string, steps: string[]): string[] {
 
 function deploymentSteps(
   environment: Environment,
-  { baseUrl, lacksRoute, polarApiUrl }: Required<NextSteps>['deployed'],
+  { baseUrl, lacksRoute, apiUrl, loginPage }: Required<NextSteps>['deployed'],
 ) {
   const { hostname } = new URL(baseUrl);
   const section = `[env.${environment}]`;
+  const vars = anotherPolar(environment, apiUrl, loginPage);
   return [
     ...(lacksRoute
       ? [
           `in wrangler.toml, under ${section}: routes = [{ pattern = "${hostname}", custom_domain = true }]\nand workers_dev = false`,
         ]
       : []),
-    ...(polarApiUrl
-      ? [`in wrangler.toml, under [env.${environment}.vars]: POLAR_API_URL and POLAR_AUTHORIZE_URL`]
-      : []),
+    ...(vars.length > 0 ? [`in wrangler.toml, under [env.${environment}.vars]:\n${vars.join('\n')}`] : []),
     'npx wrangler login, if you have not',
     `npm run deploy -- ${environment}`,
     `npm run doctor -- ${baseUrl}`,
     `connect a client to ${baseUrl}/mcp`,
   ];
+}
+
+/** What the Worker has to be told of a Polar that it doesn't know. */
+function anotherPolar(environment: Environment, apiUrl: string, loginPage: string | undefined): string[] {
+  const api = apiUrl === POLAR_HOSTS[environment].api ? [] : [`POLAR_API_URL = "${apiUrl}"`];
+  if (loginPage === undefined)
+    return [...api, `POLAR_AUTHORIZE_URL: the page that people log in on, which ${apiUrl} doesn't say`];
+  return isBuiltIn(loginPage, environment) ? api : [...api, `POLAR_AUTHORIZE_URL = "${loginPage}"`];
 }

@@ -6,6 +6,7 @@ import { DEV_VARS, readDevVars } from '../dev-vars.ts';
 import { ENVIRONMENTS, type Environment, readSomeSecrets, secretsFile } from '../secrets-file.ts';
 import { assertRight, originProblem } from './checks.ts';
 import { withVariables } from './dev-vars-text.ts';
+import { isBuiltIn } from './login-page.ts';
 import type { Client } from './register.ts';
 import type { FileChange } from './write.ts';
 
@@ -24,8 +25,10 @@ export interface Place {
   /** Where the Worker answers. */
   baseUrl: string;
   found: FoundClient;
+  /** The page that people log in on, where its file has one for this API. */
+  authorizeUrl: string | undefined;
   /** What its file becomes. */
-  change(client: Client): FileChange;
+  change(client: Client, loginPage: string | undefined): FileChange;
 }
 
 /** What its file says already. */
@@ -51,9 +54,10 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
   const { POLAR_CLIENT_ID: id, POLAR_CLIENT_SECRET: secret } = values;
   const foundBaseUrl = originIn(values, 'BASE_URL');
   const text = existsSync(DEV_VARS) ? readFileSync(DEV_VARS, 'utf8') : undefined;
-  const another = polarApiUrl && { POLAR_API_URL: polarApiUrl, POLAR_AUTHORIZE_URL: authorizeUrlOf(polarApiUrl) };
   const foundApiUrl = originIn(values, 'POLAR_API_URL') ?? POLAR_HOSTS[environment].api;
   const apiUrl = polarApiUrl ?? foundApiUrl;
+  const foundPage = values.POLAR_AUTHORIZE_URL || undefined;
+  const needsPage = (page: string) => (foundPage === undefined ? !isBuiltIn(page, environment) : foundPage !== page);
   return {
     title: 'this machine',
     file: DEV_VARS,
@@ -67,14 +71,16 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
       isOfEnvironment: environmentOf(values) === environment && apiUrl === foundApiUrl,
       baseUrl: foundBaseUrl,
     },
-    change: (client) => ({
+    authorizeUrl: apiUrl === foundApiUrl ? foundPage : undefined,
+    change: (client, loginPage) => ({
       path: DEV_VARS,
       isSecret: true,
       text: withVariables(text, {
         POLAR_ENVIRONMENT: environment,
         POLAR_CLIENT_ID: client.id,
         POLAR_CLIENT_SECRET: client.secret,
-        ...another,
+        ...(polarApiUrl && { POLAR_API_URL: polarApiUrl }),
+        ...(loginPage && needsPage(loginPage) && { POLAR_AUTHORIZE_URL: loginPage }),
       }),
     }),
   };
@@ -93,12 +99,6 @@ function environmentOf(devVars: Record<string, string | undefined>): string {
   return devVars.POLAR_ENVIRONMENT || variables.POLAR_ENVIRONMENT.default;
 }
 
-/** The page to log in on: as the simulator has it, where the API isn't Polar's own. */
-function authorizeUrlOf(apiUrl: string): string {
-  const own = Object.values(POLAR_HOSTS).find(({ api }) => api === apiUrl);
-  return own?.authorize ?? `${apiUrl}/oauth2/authorize`;
-}
-
 /** @throws Error when its file is there and can't be read */
 export function deployment(environment: Environment, baseUrl: string, polarApiUrl: string | undefined): Place {
   const file = secretsFile(environment);
@@ -111,6 +111,7 @@ export function deployment(environment: Environment, baseUrl: string, polarApiUr
     apiUrl: polarApiUrl ?? POLAR_HOSTS[environment].api,
     baseUrl,
     found: { id, secret, isOfEnvironment: true, baseUrl: BASE_URL },
+    authorizeUrl: undefined,
     change: (client) => {
       const wanted = { POLAR_CLIENT_ID: client.id, POLAR_CLIENT_SECRET: client.secret, BASE_URL: baseUrl };
       const after = { ...before, ...wanted };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { scopes } from '../../generated/scopes.gen.ts';
 import { refusalWords } from '../refusal-words.ts';
+import { askPolar, type PolarAnswer } from './polar-request.ts';
 
 /** An OAuth client at Polar. */
 export interface Client {
@@ -12,7 +13,6 @@ export interface Client {
 const SCOPE = ['openid', ...scopes].join(' ');
 /** As the Worker authenticates; Polar takes the registered way alone. */
 const AUTH_METHOD = 'client_secret_post';
-const TIMEOUT_DEFAULT_MS = 10_000;
 
 const registration = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) });
 const refusal = z.object({ error: z.string() });
@@ -28,7 +28,8 @@ const refusal = z.object({ error: z.string() });
  * @throws Error with one line that says what to do
  */
 export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<Client> {
-  const response = await post(`${apiUrl}/v1/oauth2/register`, {
+  const response = await askPolar(`${apiUrl}/v1/oauth2/register`, {
+    method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       client_name: name,
@@ -51,42 +52,12 @@ export async function registerClient(apiUrl: string, name: string, redirectUri: 
  */
 export async function isKnownAtPolar(apiUrl: string, { id, secret }: Client): Promise<boolean | undefined> {
   const body = new URLSearchParams({ token: 'none', client_id: id, client_secret: secret });
-  const answer = await post(`${apiUrl}/v1/oauth2/introspect`, { body }).catch(() => undefined);
+  const answer = await askPolar(`${apiUrl}/v1/oauth2/introspect`, { method: 'POST', body }).catch(() => undefined);
   if (answer?.status === 200) return true;
   return refusal.safeParse(answer?.json).data?.error === 'invalid_client' ? false : undefined;
 }
 
-interface Answer {
-  status: number;
-  /** Undefined when it isn't JSON. */
-  json: unknown;
-  retryAfter: string | null;
-}
-
-async function post(url: string, init: RequestInit): Promise<Answer> {
-  const { origin } = new URL(url);
-  const timeoutMs = Number(process.env.POLAR_TIMEOUT_MS) || TIMEOUT_DEFAULT_MS;
-  try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, { method: 'POST', redirect: 'error', signal, ...init });
-    const text = await response.text();
-    return { status: response.status, json: parse(text), retryAfter: response.headers.get('retry-after') };
-  } catch (error) {
-    const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
-    const what = isSlow ? `did not answer within ${timeoutMs / 1000} s` : "can't be reached";
-    throw new Error(`${origin} ${what}. Nothing was written: try again`);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function whyNot({ status, json, retryAfter }: Answer, apiUrl: string): string {
+function whyNot({ status, json, retryAfter }: PolarAnswer, apiUrl: string): string {
   if (status === 429) {
     const when = /^\d{1,5}$/.test(retryAfter ?? '') ? `in ${retryAfter} s` : 'in a few minutes';
     return `${apiUrl} takes no more registrations for now: try again ${when}`;

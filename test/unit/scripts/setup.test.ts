@@ -97,7 +97,9 @@ describe('a first run', () => {
     expect(said).not.toContain(written.POLAR_CLIENT_ID);
     expect(lines.slice(lines.indexOf('Next, on Cloudflare:'))).toEqual([
       'Next, on Cloudflare:',
-      '  1. in wrangler.toml, under [env.sandbox.vars]: POLAR_API_URL and POLAR_AUTHORIZE_URL',
+      '  1. in wrangler.toml, under [env.sandbox.vars]:',
+      `     POLAR_API_URL = "${polar.url}"`,
+      `     POLAR_AUTHORIZE_URL = "${polar.url}/oauth2/authorize"`,
       '  2. npx wrangler login, if you have not',
       '  3. npm run deploy -- sandbox',
       `  4. npm run doctor -- ${ADDRESS}`,
@@ -201,6 +203,84 @@ describe('a later run', () => {
     const after = await secrets();
     expect(after.POLAR_CLIENT_ID).not.toBe(before.POLAR_CLIENT_ID);
     expect(await atPolar(after, 'https://mcp.example.com/oauth/callback', 'openid')).toMatchObject({ page: 200 });
+  });
+});
+
+describe('the page that people log in on is where the API says', () => {
+  const PAGE = 'https://polar.test/oauth2/authorize';
+  const DISCOVERY = '/.well-known/openid-configuration';
+  const LOCAL = [...SANDBOX, '--local'];
+  /** What the API says of itself from now on, as the real one does: the page is elsewhere. */
+  const says = (authorizeUrl: string, status = 200, tokenOrigin = polar.url) =>
+    control('/faults', 'POST', {
+      kind: 'status',
+      status,
+      body: JSON.stringify({
+        issuer: 'https://polar.sh',
+        authorization_endpoint: authorizeUrl,
+        token_endpoint: `${tokenOrigin}/v1/oauth2/token`,
+      }),
+      match: { path: DISCOVERY },
+      times: 9,
+    });
+  const page = async () => (await devVars()).POLAR_AUTHORIZE_URL;
+
+  test('at another origin, also when it was wrong before', async () => {
+    await says(PAGE);
+    await setup([...LOCAL]);
+    expect(await devVars()).toMatchObject({ POLAR_API_URL: polar.url, POLAR_AUTHORIZE_URL: PAGE });
+    const before = await files();
+    expect(await setup([...LOCAL])).toMatchObject({ code: 0 });
+    expect(await setup([...LOCAL], { POLAR_API_URL: '' })).toMatchObject({ code: 0 });
+    expect(await files()).toEqual(before);
+    const text = (await read('.dev.vars')) ?? '';
+    await writeFile(join(folder, '.dev.vars'), text.replace(PAGE, `${polar.url}/oauth2/authorize`));
+    await setup([...LOCAL]);
+    expect(await files()).toEqual(before);
+    expect(await registrations()).toBe(1);
+  });
+
+  test('and stays unset where the Worker knows it', async () => {
+    await says('https://sandbox.polar.sh/oauth2/authorize');
+    await setup([...LOCAL]);
+    expect(await page()).toBeUndefined();
+    const { lines } = await setup(DEPLOYED);
+    expect(lines.join('\n')).toContain(`POLAR_API_URL = "${polar.url}"`);
+    expect(lines.join('\n')).not.toContain('POLAR_AUTHORIZE_URL');
+  });
+
+  test('where it can no longer be asked, what stands there stays', async () => {
+    await writeFile(join(folder, '.dev.vars'), `POLAR_API_URL=${polar.url}\nPOLAR_AUTHORIZE_URL=${PAGE}\n`);
+    await says('https://wrong.test/authorize', 404);
+    const { code, lines } = await setup([...LOCAL]);
+    expect({ code, page: await page() }).toEqual({ code: 0, page: PAGE });
+    expect(lines.join('\n')).toContain("can't be read: POLAR_AUTHORIZE_URL in .dev.vars stays as it is");
+  });
+
+  test.each([
+    ['no document', PAGE, 404],
+    ['no address', 'javascript:alert(1)', 200],
+    ['an address without https', 'http://polar.test/oauth2/authorize', 200],
+  ])('%s: it is never guessed, and what is missing is said', async (_, authorizeUrl, status) => {
+    await writeFile(join(folder, '.dev.vars'), `POLAR_API_URL=https://other.test\nPOLAR_AUTHORIZE_URL=${PAGE}\n`);
+    const before = await files();
+    await says(authorizeUrl, status);
+    const { code, lines } = await setup([...LOCAL]);
+    expect({ code, last: lines.at(-1) }).toEqual({
+      code: 1,
+      last: expect.stringMatching(/doesn't say which page people log in on\..*POLAR_AUTHORIZE_URL=<the page>/),
+    });
+    expect(await files()).toEqual(before);
+    expect(await registrations()).toBe(0);
+    const deployed = await setup(DEPLOYED);
+    expect(deployed.lines.join('\n')).toContain('POLAR_AUTHORIZE_URL: the page that people log in on, which');
+  });
+
+  test('an API whose tokens come from elsewhere is named', async () => {
+    await says(PAGE, 200, 'https://api.polar.test');
+    expect((await setup([...LOCAL])).lines.join('\n')).toContain(
+      `${polar.url} says that tokens come from https://api.polar.test`,
+    );
   });
 });
 
