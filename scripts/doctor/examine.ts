@@ -1,4 +1,3 @@
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 import { asking, Unanswered } from './ask.ts';
 import { checkChallenge } from './checks/challenge.ts';
 import { checkClock } from './checks/clock.ts';
@@ -9,13 +8,14 @@ import { checkHealth } from './checks/health.ts';
 import { checkMetadata } from './checks/metadata.ts';
 import { checkPages } from './checks/pages.ts';
 import { checkPolarApi } from './checks/polar-api.ts';
-import { checkPolarClient, type PolarSide } from './checks/polar-client.ts';
+import { checkPolarClient } from './checks/polar-client.ts';
 import { checkReachable } from './checks/reachable.ts';
 import { checkRegistration } from './checks/registration.ts';
 import { type CheckName, checks, type Finding, type Outcome, sayer } from './finding.ts';
+import { builtInPolar, type PolarSide } from './polar-side.ts';
 import { whereLogsAre } from './remedies.ts';
 import type { Target } from './target.ts';
-import type { Served, Visit } from './visit.ts';
+import type { PolarAddresses, Served, Visit } from './visit.ts';
 
 const REQUEST_TIMEOUT_MS = 5000;
 const OVERALL_TIMEOUT_MS = 15_000;
@@ -28,6 +28,10 @@ type Learned<What> = { learnt: What } | { missing: string };
 interface Options {
   /** Whether to register a client, without which nothing of a login is seen. Default: yes. */
   register?: boolean;
+  /** The origin of Polar's API, for a Worker with a Polar of its own. */
+  polarApiUrl?: string | undefined;
+  /** What .dev.vars says of Polar, for a Worker on this machine. */
+  devVars?: PolarAddresses | undefined;
   /** For each request. */
   timeoutMs?: number;
   /** Told which checks are under way, whenever that changes. */
@@ -40,8 +44,9 @@ interface Options {
  * @returns what was found, in the order of `checks`, within 15 s
  */
 export async function examine(target: Target, options: Options = {}): Promise<Finding[]> {
-  const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress } = options;
-  const visit: Visit = { target, ask: asking(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS)) };
+  const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress, polarApiUrl, devVars } = options;
+  const ask = asking(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS));
+  const visit: Visit = { target, ask, polarApiUrl, devVars };
   const underWay = new Set<CheckName>();
   const found: Finding[] = [];
 
@@ -103,9 +108,11 @@ async function outcomeOf<Learnt>(
 /** The Polar that a login leads to. Without a login it is known of a deployed Worker: one on this machine may use a stand-in. */
 function sideOf(polar: Learned<PolarSide>, served: Learned<Served>): Learned<PolarSide> {
   if ('learnt' in polar || 'missing' in served) return polar;
-  const { target, environment } = served.learnt;
+  const { target, environment, polarApiUrl } = served.learnt;
+  if (polarApiUrl !== undefined)
+    return { learnt: { ...served.learnt, api: polarApiUrl, isPolar: false, discovery: undefined } };
   if (target.isLocal) return { missing: 'which Polar it uses is only seen in a login' };
-  return { learnt: { ...served.learnt, api: POLAR_HOSTS[environment].api } };
+  return { learnt: { ...served.learnt, ...builtInPolar(environment) } };
 }
 
 function inOrder(found: Finding[]): Finding[] {

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../settings/urls.ts';
+import { HTTPS, isLoopback, isOrigin, withoutSlash } from '../../settings/urls.ts';
 
 /** The Worker that is checked. */
 export interface Target {
@@ -23,4 +23,14 @@ export function parseTarget(text: string): Target {
   const isLocal = isLoopback(url.hostname);
   if (!isLocal && !/[.:]/.test(url.hostname)) throw new Error(`${text} is no address: ${example}`);
   return { base: hasScheme || !isLocal ? url.origin : `http://${url.host}`, isLocal };
+}
+
+/**
+ * Reads the origin of a Polar's API.
+ *
+ * @throws Error with one line that names the flag when it is none
+ */
+export function parseOrigin(flag: string, text: string): string {
+  if (!isOrigin(text)) throw new Error(`${flag} must be an origin ${HTTPS}: https://api.polar.sh is one`);
+  return withoutSlash(text);
 }

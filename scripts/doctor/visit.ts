@@ -5,8 +5,19 @@ import type { Target } from './target.ts';
 export interface Visit {
   target: Target;
   ask: Ask;
+  /** The origin of Polar's API, where the operator says it. */
+  polarApiUrl?: string | undefined;
+  /** What .dev.vars says of Polar, for a Worker on this machine: it may run with that. */
+  devVars?: PolarAddresses | undefined;
   /** Which of Polar's worlds the Worker is for, as soon as it has said so. */
   environment?: Environment;
+}
+
+export interface PolarAddresses {
+  /** The origin of the API. */
+  apiUrl: string | undefined;
+  /** The page that people log in on. */
+  authorizeUrl: string | undefined;
 }
 
 /** A visit at a Worker that is up and set up. */

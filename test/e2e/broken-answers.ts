@@ -263,8 +263,8 @@ export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix
     'warning',
     'a login elsewhere',
     at('/oauth/authorize', () => ({ headers: { location: 'https://other.example/login' } }), 'POST'),
-    /isn't Polar/,
-    /POLAR_AUTHORIZE_URL/,
+    /at https:\/\/other\.example; which API belongs to it isn't known/,
+    /--polar-api-url.*POLAR_AUTHORIZE_URL/,
   ],
   [
     'Polar client',

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '../../scripts/doctor/examine.ts';
@@ -66,7 +68,11 @@ describe('with nothing wrong', () => {
     await polar.clearRequests();
     await doctor();
     const asked = (await polar.requests()).map(({ method, path, status }) => `${method} ${path} ${status}`);
-    expect(asked).toEqual(['GET /v1/oauth2/authorize 302', 'GET /v1/products/ 401']);
+    expect(asked).toEqual([
+      'GET /.well-known/openid-configuration 200',
+      'GET /v1/oauth2/authorize 302',
+      'GET /v1/products/ 401',
+    ]);
   });
 
   test('--no-register sends no registration, and says what is not seen', async () => {
@@ -152,6 +158,115 @@ describe('at Polar', () => {
   test('no answer', async () => {
     await polar.fault({ kind: 'drop', match: { path: '/v1/products/' } });
     expect(of(await doctor(), 'Polar API')).toMatchObject([{ state: 'failure' }]);
+  });
+});
+
+describe('page and API of Polar are at different origins', () => {
+  /** A page of Polar's that is nothing but a page, or has a discovery document. */
+  async function startPage(discovery?: object): Promise<{ page: string; close: () => void }> {
+    const server = createServer((request, response) => {
+      const isFound = discovery && request.url === DISCOVERY;
+      response.writeHead(isFound ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isFound ? discovery : { detail: 'Not Found' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const page = `http://127.0.0.1:${port}/oauth2/authorize`;
+    Object.assign(discovery ?? {}, {
+      authorization_endpoint: page,
+      token_endpoint: `${simulator.url}/v1/oauth2/token`,
+    });
+    // The login that the Worker begins leads to that page.
+    meddler.meddle = at(
+      '/oauth/authorize',
+      ({ headers }) => ({ headers: { ...headers, location: headers.location?.replace(/^.*\?/, `${page}?`) } }),
+      'POST',
+    );
+    return { page, close: () => server.close() };
+  }
+  const DISCOVERY = '/.well-known/openid-configuration';
+  const says = (authorizeUrl: string, tokenOrigin = simulator.url) =>
+    polar.fault({
+      kind: 'status',
+      status: 200,
+      body: JSON.stringify({ authorization_endpoint: authorizeUrl, token_endpoint: `${tokenOrigin}/v1/oauth2/token` }),
+      match: { path: DISCOVERY },
+    });
+  const ofPolar = async (options?: Parameters<typeof examine>[1]) => {
+    const findings = await doctor(options);
+    return { client: of(findings, 'Polar client'), api: of(findings, 'Polar API') };
+  };
+
+  test('the API that the operator names is asked, and no page', async () => {
+    const { page, close } = await startPage();
+    await says(page);
+    const { client: found, api } = await ofPolar({ polarApiUrl: simulator.url });
+    close();
+    expect([found, api]).toMatchObject([[{ state: 'ok' }], [{ state: 'ok' }]]);
+  });
+
+  test('so is the API of a .dev.vars that names this page, or whose API does', async () => {
+    const { page, close } = await startPage();
+    const apiUrl = simulator.url;
+    await polar.fault({ kind: 'status', status: 404, match: { path: DISCOVERY } });
+    const named = await ofPolar({ devVars: { apiUrl, authorizeUrl: page } });
+    await says(page);
+    const naming = await ofPolar({ devVars: { apiUrl, authorizeUrl: undefined } });
+    close();
+    expect([named, naming]).toMatchObject([{ api: [{ state: 'ok' }] }, { api: [{ state: 'ok' }] }]);
+  });
+
+  test("the page's origin says where the API is", async () => {
+    const { close } = await startPage({});
+    const { client: found, api } = await ofPolar();
+    close();
+    expect([found, api]).toMatchObject([
+      [{ state: 'ok' }],
+      [{ state: 'ok', found: expect.stringContaining('127.0.0.1') }],
+    ]);
+  });
+
+  test('where nobody says it, it is not known, and nobody is blamed', async () => {
+    const { close } = await startPage();
+    const { client: found, api } = await ofPolar({ devVars: { apiUrl: simulator.url, authorizeUrl: undefined } });
+    close();
+    expect(found).toMatchObject([
+      {
+        state: 'warning',
+        found: expect.stringContaining("isn't known"),
+        fix: expect.stringContaining('--polar-api-url'),
+      },
+    ]);
+    expect(api).toMatchObject([{ state: 'skipped' }]);
+  });
+
+  test('a page that the API does not name', async () => {
+    await says('https://polar.test/oauth2/authorize');
+    const { client: found } = await ofPolar({ polarApiUrl: simulator.url });
+    expect(found).toMatchObject([
+      {
+        state: 'failure',
+        found: expect.stringMatching(/says that its page is https:\/\/polar\.test\/oauth2\/authorize$/),
+        fix: expect.stringMatching(/^It should be https:\/\/polar\.test.*set POLAR_AUTHORIZE_URL in \.dev\.vars/),
+      },
+    ]);
+  });
+
+  test('an API whose tokens come from elsewhere', async () => {
+    await says(`${simulator.url}/oauth2/authorize`, 'https://api.polar.test');
+    const { api } = await ofPolar({ polarApiUrl: simulator.url });
+    expect(api).toMatchObject([
+      { state: 'warning', found: expect.stringContaining('its tokens come from https://api.polar.test') },
+      { state: 'ok' },
+    ]);
+  });
+
+  test('a 404 of what may be no Polar is no version that is gone', async () => {
+    const { page, close } = await startPage();
+    const { client: found, api } = await ofPolar({ polarApiUrl: new URL(page).origin });
+    close();
+    expect(found).toMatchObject([{ state: 'warning' }]);
+    expect(api).toMatchObject([{ state: 'warning', fix: expect.stringContaining("Is that Polar's API?") }]);
   });
 });
 

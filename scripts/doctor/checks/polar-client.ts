@@ -1,17 +1,13 @@
 import * as z from 'zod';
 import { POLAR_HOSTS } from '../../../settings/polar-hosts.ts';
-import { isLoopback } from '../../../settings/urls.ts';
 import { type Answer, inShort, jsonOf } from '../ask.ts';
 import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { findPolar, isPage, type PolarSide } from '../polar-side.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
-import type { Target } from '../target.ts';
 import type { Served } from '../visit.ts';
 import { approval, type ConsentForm } from './consent.ts';
 
 const { ok, warning, failure } = sayer('Polar client');
-
-/** Where the API is of the Polar that people are sent to. */
-export type PolarSide = Served & { api: string };
 
 /** Presses the consent page's button, as a person would, and asks Polar what it thinks of the login that begins. */
 export async function checkPolarClient(visit: ConsentForm): Promise<Outcome<PolarSide>> {
@@ -32,43 +28,42 @@ export async function checkPolarClient(visit: ConsentForm): Promise<Outcome<Pola
     const found = `After a yes, the server answered ${inShort(pressed)} instead of going on to Polar`;
     return { findings: [failure(found, sentence(whereLogsAre(visit)))] };
   }
-  const api = apiBehind(login, target);
-  if (api === undefined) {
-    const found = `People log in at ${login.origin}, which isn't Polar, so nothing was asked there`;
-    return {
-      findings: [
-        warning(
-          found,
-          `Unless you mean that, leave POLAR_AUTHORIZE_URL out: ${howToSet('POLAR_AUTHORIZE_URL', visit)}.`,
-        ),
-      ],
-    };
-  }
+  const found = await findPolar(login, visit);
+  const side = { ...visit, ...found };
+  if (found.api === undefined) return { findings: [unknownApi(login, visit)], learnt: side };
   const redirectUri = `${base}/oauth/callback`;
-  const wrong = wrongAddress(login, redirectUri, visit);
-  if (wrong) return { findings: [wrong], learnt: { ...visit, api } };
-  const answer = await ask(question(api, login));
-  return { findings: [judge(answer, redirectUri, visit)], learnt: { ...visit, api } };
+  const wrong = wrongAddress(login, redirectUri, side);
+  if (wrong) return { findings: [wrong], learnt: side };
+  const answer = await ask(question(found.api, login));
+  return { findings: [judge(answer, redirectUri, visit)], learnt: side };
 }
 
-/** A stand-in for Polar on this machine has both at one origin, and so has nothing else that would be asked. */
-function apiBehind(login: URL, { isLocal }: Target): string | undefined {
-  const known = Object.values(POLAR_HOSTS).find(({ authorize }) => new URL(authorize).origin === login.origin);
-  return known?.api ?? (isLocal && isLoopback(login.hostname) ? login.origin : undefined);
+function unknownApi(login: URL, visit: Served): Finding {
+  return warning(
+    `People log in at ${login.origin}; which API belongs to it isn't known, so nothing was asked there`,
+    `Say it: \`npm run doctor -- ${visit.target.base} --polar-api-url <origin>\`. Or, if it should be Polar's own, leave POLAR_AUTHORIZE_URL out: ${howToSet('POLAR_AUTHORIZE_URL', visit)}.`,
+  );
 }
 
-function wrongAddress(login: URL, redirectUri: string, visit: Served): Finding | undefined {
-  const { environment } = visit;
+function wrongAddress(login: URL, redirectUri: string, side: PolarSide): Finding | undefined {
+  const { environment, api, discovery } = side;
   if (login.searchParams.get('redirect_uri') !== redirectUri)
     return failure(
       `Polar would send people back to ${login.searchParams.get('redirect_uri')}, and not to ${redirectUri}`,
-      sentence(howToSet('BASE_URL', visit)),
+      sentence(howToSet('BASE_URL', side)),
     );
   const other = environment === 'production' ? 'sandbox' : 'production';
-  if (login.origin !== new URL(POLAR_HOSTS[other].authorize).origin) return undefined;
+  if (login.origin === new URL(POLAR_HOSTS[other].authorize).origin)
+    return failure(
+      `This server is for ${environment}, and people log in at ${login.origin}, which is ${other}`,
+      `Leave POLAR_AUTHORIZE_URL out: ${howToSet('POLAR_AUTHORIZE_URL', side)}.`,
+    );
+  if (!discovery || isPage(discovery, login)) return undefined;
+  const isOwn = discovery.authorizeUrl === POLAR_HOSTS[environment].authorize;
+  const set = howToSet('POLAR_AUTHORIZE_URL', side);
   return failure(
-    `This server is for ${environment}, and people log in at ${login.origin}, which is ${other}`,
-    `Leave POLAR_AUTHORIZE_URL out: ${howToSet('POLAR_AUTHORIZE_URL', visit)}.`,
+    `People log in at ${login.origin}${login.pathname}, and ${api} says that its page is ${discovery.authorizeUrl}`,
+    isOwn ? `Leave POLAR_AUTHORIZE_URL out: ${set}.` : `It should be ${discovery.authorizeUrl}: ${set}.`,
   );
 }
 
