@@ -1,23 +1,44 @@
 /**
- * `npm run doctor -- <url>`: checks a Worker from outside, as a client and a browser see it. No login is made, and nothing is
- * asked but the Worker and Polar.
+ * `npm run doctor -- <url>`: checks a Worker from outside, as a client and a browser see it, and nothing is asked but the
+ * Worker and Polar. A login is made with --login alone.
  */
+import { Option } from '@commander-js/extra-typings';
 import { isOrigin, withoutSlash } from '../settings/urls.ts';
 import { readDevVars } from './dev-vars.ts';
 import { examine } from './doctor/examine.ts';
-import { checks } from './doctor/finding.ts';
-import { isWrong, report } from './doctor/report.ts';
-import { parseOrigin, parseTarget } from './doctor/target.ts';
+import { checks, type Finding, loginSteps } from './doctor/finding.ts';
+import { examineLoginHere } from './doctor/login/at-terminal.ts';
+import { interruptBySignal } from './doctor/login/interrupt.ts';
+import { GOOD_LOGIN, isWrong, report } from './doctor/report.ts';
+import { parseOrigin, parseTarget, type Target } from './doctor/target.ts';
 import type { PolarAddresses } from './doctor/visit.ts';
+import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
 
-const nameWidth = Math.max(...Object.keys(checks).map((name) => name.length));
+/** As a shell says it of a program that Ctrl+C ended. */
+const EXIT_STOPPED = 130;
+
+const nameWidth = Math.max(...Object.keys({ ...checks, ...loginSteps }).map((name) => name.length));
+
+const listed = (all: Record<string, string>) =>
+  Object.entries(all)
+    .map(([name, about]) => `  ${name.padEnd(nameWidth)}  ${about}`)
+    .join('\n');
 
 const command = npmScript(
   'doctor',
-  'Checks a Worker from outside, without a login, and says what to do about each thing that is wrong. It asks the Worker and Polar, and nobody else.',
+  'Checks a Worker from outside, without a login, and says what to do about each thing that is wrong. With --login it makes a whole login, with you at the browser. It asks the Worker and Polar, and nobody else.',
 )
-  .argument('<url>', 'its address, as https://polar-mcp.example.com or localhost:8787')
+  .argument(
+    '[url]',
+    'its address, as https://polar-mcp.example.com or localhost:8787; with --login also none: `npm start`',
+  )
+  .addOption(
+    new Option(
+      '--login',
+      'logs in at Polar in your browser, lists products, and gives its tokens back. Changes nothing at Polar',
+    ).conflicts(['register', 'polarApiUrl']),
+  )
   .option(
     '--polar-api-url <origin>',
     'the API of another Polar, where the page that people log in on is not at the same origin',
@@ -29,24 +50,27 @@ const command = npmScript(
     'after',
     `
 It checks:
-${Object.entries(checks)
-  .map(([name, about]) => `  ${name.padEnd(nameWidth)}  ${about}`)
-  .join('\n')}
+${listed(checks)}
 
-It can't see from outside whether the client's secret is right, nor which scopes the client at Polar has.
-Exits 1 when something fails, and 0 otherwise.`,
+Only a login shows whether the client's secret is right, and its scopes do. --login makes one, step by step:
+${listed(loginSteps)}
+
+Exits 1 when something fails, 130 when Ctrl+C stopped it, and 0 otherwise.`,
   );
 
 await runScript(command.action(main));
 
 interface Flags {
+  login?: true;
   json?: true;
   strict?: true;
   register: boolean;
   polarApiUrl?: string;
 }
 
-async function main(url: string, flags: Flags): Promise<void> {
+async function main(url: string | undefined, flags: Flags): Promise<void> {
+  if (flags.login) return checkLogin(parseTarget(url ?? localAddress()), flags);
+  if (url === undefined) return command.error("error: missing required argument 'url'");
   const target = parseTarget(url);
   const findings = await examine(target, {
     register: flags.register,
@@ -54,10 +78,31 @@ async function main(url: string, flags: Flags): Promise<void> {
     devVars: target.isLocal ? polarInDevVars() : undefined,
     onProgress: showProgress,
   });
-  const failed = isWrong(findings, flags.strict ?? false);
-  if (flags.json) console.log(JSON.stringify({ url: target.base, ok: !failed, findings }, null, 2));
-  else console.log(report(findings, process.stdout));
+  print(target, findings, flags);
+}
+
+/** What isn't a finding goes to stderr, so that --json is nothing but JSON. */
+async function checkLogin(target: Target, flags: Flags): Promise<void> {
+  const say = (line: string) => console.error(line);
+  const { findings, isStopped } = await examineLoginHere(target, {
+    say,
+    interrupt: interruptBySignal,
+    onProgress: showProgress,
+  });
+  print(target, findings, flags, GOOD_LOGIN);
+  if (isStopped) process.exitCode = EXIT_STOPPED;
+}
+
+function print(target: Target, findings: Finding[], { json, strict }: Flags, good?: string): void {
+  const failed = isWrong(findings, strict ?? false);
+  if (json) console.log(JSON.stringify({ url: target.base, ok: !failed, findings }, null, 2));
+  else console.log(report(findings, process.stdout, good));
   if (failed) process.exitCode = 1;
+}
+
+/** Where `npm start` answers. */
+function localAddress(): string {
+  return process.env.BASE_URL || readDevVars().BASE_URL || `http://localhost:${portFrom('PORT')}`;
 }
 
 function polarInDevVars(): PolarAddresses {

@@ -38,10 +38,10 @@ function fieldWords(loc: (string | number)[], message: string): string {
 }
 
 /** A stranger's words on a terminal: in ASCII, without control characters, bounded, and without a full stop. */
-export function printable(words: string): string {
+export function printable(words: string, maxCharacters = WORDS_MAX_CHARACTERS): string {
   return words
     .replace(/[^\x20-\x7e]+/g, ' ')
-    .slice(0, WORDS_MAX_CHARACTERS)
+    .slice(0, maxCharacters)
     .trimEnd()
     .replace(/\.$/, '');
 }

@@ -16,10 +16,25 @@ export const checks = {
 
 export type CheckName = keyof typeof checks;
 
+/** The same for the steps of a login, after `reachable` and `health`. */
+export const loginSteps = {
+  registration: 'the doctor registers as a client (RFC 7591)',
+  login: "the consent page and Polar's, in your browser",
+  code: "the browser brings a code, with this login's state and the server's issuer (RFC 9207)",
+  tokens: 'the code is exchanged (PKCE)',
+  tools: 'the list of tools, over MCP',
+  connection: 'get_connection: whose account it is',
+  products: 'list_products: Polar answers a call',
+  refresh: 'the tokens are renewed once, and work',
+  revoked: 'the tokens are given back, and no longer taken',
+} as const;
+
+export type StepName = keyof typeof loginSteps;
+
 export type State = 'ok' | 'warning' | 'failure' | 'skipped';
 
 export interface Finding {
-  check: CheckName;
+  check: CheckName | StepName;
   state: State;
   /** What was found, or why it was skipped. */
   found: string;
@@ -34,7 +49,7 @@ export interface Outcome<Learnt = undefined> {
 }
 
 /** Says things of one check. */
-export function sayer(check: CheckName) {
+export function sayer(check: CheckName | StepName) {
   const ok = (found: string): Finding => ({ check, state: 'ok', found });
   return {
     ok,

@@ -14,12 +14,17 @@ const COLOURS = { ok: 'green', warning: 'yellow', failure: 'red', skipped: 'gray
 
 const labelOf = (state: State) => `${SYMBOLS[state]} ${state}`;
 
+const GOOD_FROM_OUTSIDE =
+  'Nothing is wrong that can be seen from outside. The secret and the scopes of the client at Polar are seen by a login alone: --login makes one.';
+export const GOOD_LOGIN = 'A login works from one end to the other, and this one is ended.';
+
 /**
  * Every finding as a row; below, what to do about each that isn't right.
  *
  * @param stream decides the width, and whether there is colour (NO_COLOR and FORCE_COLOR count)
+ * @param good what it means when nothing is wrong
  */
-export function report(findings: readonly Finding[], stream: NodeJS.WriteStream): string {
+export function report(findings: readonly Finding[], stream: NodeJS.WriteStream, good = GOOD_FROM_OUTSIDE): string {
   const width = Math.min(Math.max(stream.columns ?? MAX_WIDTH, MIN_WIDTH), MAX_WIDTH);
   const colour = (state: State, text: string) => styleText(COLOURS[state], text, { stream });
   const rows = findings.flatMap(({ check, state, found }) =>
@@ -43,18 +48,16 @@ export function report(findings: readonly Finding[], stream: NodeJS.WriteStream)
       ...wrap(fix, width - INDENT.length).map((line) => INDENT + line),
     ].join('\n'),
   );
-  return [coloured.join('\n'), ...remedies, summary(findings)].join('\n\n');
+  return [coloured.join('\n'), ...remedies, summary(findings, good)].join('\n\n');
 }
 
 /** `1 failure, 2 warnings`. */
-function summary(findings: readonly Finding[]): string {
+function summary(findings: readonly Finding[], good: string): string {
   const counted = (['failure', 'warning'] as const)
     .map((state) => ({ state, count: findings.filter((one) => one.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}${count === 1 ? '' : 's'}`);
-  return counted.length > 0
-    ? counted.join(', ')
-    : 'Nothing is wrong that can be seen from outside. The secret and the scopes of the client at Polar are seen by a login alone.';
+  return counted.length > 0 ? counted.join(', ') : good;
 }
 
 /** Whether an operator, or CI, has something to mend. */

@@ -11,7 +11,7 @@ export const CLIENT_NAME = 'polar-mcp doctor';
 export const REDIRECT_URI = 'http://127.0.0.1:9/doctor';
 
 /** What @cloudflare/workers-oauth-provider keeps a registration, which src/oauth/provider.ts leaves as it is. */
-const REGISTRATION_DAYS = 90;
+export const REGISTRATION_DAYS = 90;
 
 /** Where the client's people are sent, and by which name it is known. */
 export type Registered = Endpoints & { clientId: string };

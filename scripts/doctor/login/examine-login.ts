@@ -1,0 +1,67 @@
+import { asking } from '../ask.ts';
+import { checkHealth } from '../checks/health.ts';
+import { checkReachable } from '../checks/reachable.ts';
+import { type Finding, loginSteps, type StepName, sayer } from '../finding.ts';
+import type { Target } from '../target.ts';
+import type { Served, Visit } from '../visit.ts';
+import { listenForCallback } from './callback-listener.ts';
+import { LoginCheck } from './login-check.ts';
+import { Ended, StepRunner } from './step-runner.ts';
+
+const LOGIN_TIMEOUT_MS = 5 * 60_000;
+const HEALTH_TIMEOUT_MS = 5000;
+
+export interface LoginOptions {
+  /** Shows the person where to log in. */
+  open: (address: URL) => void;
+  /** Ends it early. What is held by then is given back all the same. */
+  signal?: AbortSignal;
+  /** How long a person may take. Default: 5 minutes. */
+  loginTimeoutMs?: number;
+  /** Told which step is under way, whenever that changes. */
+  onProgress?: (underWay: string[]) => void;
+}
+
+/**
+ * Logs in as an MCP client does, with a person at a browser, and reads products of Polar. It asks for nothing but reading,
+ * and gives the tokens back in the end, also when a step fails or it is stopped.
+ *
+ * @returns what was found of `reachable` and `health`, then of each step, in order
+ */
+export async function examineLogin(target: Target, options: LoginOptions): Promise<Finding[]> {
+  const ask = asking(HEALTH_TIMEOUT_MS, new AbortController().signal);
+  const { findings, served } = await lookAt({ target, ask });
+  return complete([...findings, ...(served ? await logIn(served, options) : [])]);
+}
+
+/** Whether there is a server that is set up. Its environment decides what an operator is told. */
+async function lookAt(visit: Visit): Promise<{ findings: Finding[]; served: Served | undefined }> {
+  const { findings: reachable, learnt: answer } = await checkReachable(visit);
+  const health = answer && checkHealth(answer, visit);
+  return { findings: [...reachable, ...(health?.findings ?? [])], served: health?.learnt };
+}
+
+async function logIn(visit: Served, options: LoginOptions): Promise<Finding[]> {
+  const { open, signal = new AbortController().signal, loginTimeoutMs = LOGIN_TIMEOUT_MS, onProgress } = options;
+  const steps = new StepRunner(visit, signal, onProgress ?? (() => {}));
+  const listener = await listenForCallback();
+  try {
+    await new LoginCheck(visit, steps, listener).run(open, loginTimeoutMs);
+  } catch (error) {
+    if (!(error instanceof Ended)) throw error;
+  } finally {
+    listener.close();
+  }
+  return steps.findings;
+}
+
+/** All steps in order. Those that were never tried are skipped, because of the first that went wrong. */
+function complete(found: Finding[]): Finding[] {
+  const first = found.find(({ state }) => state === 'failure')?.check;
+  const before = found.filter(({ check }) => !(check in loginSteps));
+  const steps = (Object.keys(loginSteps) as StepName[]).flatMap((step) => {
+    const own = found.filter(({ check }) => check === step);
+    return own.length > 0 ? own : [sayer(step).skipped(`because of ${first}`)];
+  });
+  return [...before, ...steps];
+}

@@ -1,0 +1,96 @@
+import { errorWords, printable } from '../../refusal-words.ts';
+import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
+import type { Served } from '../visit.ts';
+import { isUnusable, refusalOf } from './oauth-client.ts';
+
+/** What a step found that went wrong, and what to do about it. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+  constructor(
+    readonly found: string,
+    readonly fix: string,
+  ) {
+    super(found);
+  }
+
+  static noLogin(limitMs: number, visit: Served): StepFailure {
+    return new StepFailure(
+      `Nobody came back within ${limitMs / 1000} s`,
+      `Run it again, open the address that it prints, and go through the pages. If one of them says that something went wrong: ${whereLogsAre(visit)}.`,
+    );
+  }
+
+  static refused(
+    { error, description }: { error: string; description: string | undefined },
+    visit: Served,
+  ): StepFailure {
+    const found = `The login came back with an error: ${errorWords(error, description)}`;
+    if (error === 'access_denied')
+      return new StepFailure(found, 'Somebody refused, here or at Polar. Run it again, and allow on both pages.');
+    if (error === 'invalid_scope')
+      return new StepFailure(
+        found,
+        `TOOLSETS leaves neither products nor organizations to read: ${howToSet('TOOLSETS', visit)}. Without them this check ends here.`,
+      );
+    return new StepFailure(found, sentence(whereLogsAre(visit)));
+  }
+
+  /** What came back isn't of this login, or isn't from this server. */
+  static notOfThisLogin({ message }: Error, visit: Served): StepFailure {
+    return new StepFailure(
+      `What the browser brought is not of this login: ${printable(message)}`,
+      `Open the address that this very run prints. If that is what you did, don't use this server until it is mended: ${deployAgain(visit)}.`,
+    );
+  }
+
+  /** The code may have been used up. */
+  static noTokens({ found, fix }: { found: string; fix: string }, { target }: Served): StepFailure {
+    return new StepFailure(found, `${fix} If ${target.base}/connections shows the login, end it there.`);
+  }
+
+  static noTools(visit: Served): StepFailure {
+    return new StepFailure(
+      'The list of tools is empty',
+      `Look at TOOLSETS and EXCLUDE_TOOLS: ${howToSet('TOOLSETS', visit)}.`,
+    );
+  }
+
+  static noRefreshToken(visit: Served): StepFailure {
+    const found = 'The server gave no refresh token, so apps have to log in again and again';
+    return new StepFailure(found, sentence(deployAgain(visit)));
+  }
+
+  static notRevoked({ found }: { found: string }, { target }: Served): StepFailure {
+    return new StepFailure(`The tokens could not be given back. ${found}`, endByHand(target.base));
+  }
+
+  static stillTaken({ target }: Served): StepFailure {
+    return new StepFailure('The server says that it revoked the token, and still takes it', endByHand(target.base));
+  }
+}
+
+/** Not wrong for sure: an operator may mean it. */
+export const NO_PRODUCTS = {
+  found: 'list_products is not for this connection, so nothing was read from Polar',
+  fix: "If you don't mean that: READ_ONLY leaves it, TOOLSETS and EXCLUDE_TOOLS may not, nor the choice on the page. A client at Polar without the scope products:read has to get it, or `npm run setup -- --register` makes another.",
+};
+
+const endByHand = (base: string) => `End the connection yourself, at ${base}/connections.`;
+
+/** The person pressed Ctrl+C. */
+export const stopped = () => new StepFailure('It was stopped', 'Run it again.');
+
+/** What an operator is told of an error, by where it comes from. */
+export function failureOf(error: unknown, visit: Served): { found: string; fix: string } {
+  if (error instanceof StepFailure) return error;
+  const logs = sentence(whereLogsAre(visit));
+  const refusal = refusalOf(error);
+  if (refusal) return { found: `The server refused it: ${errorWords(refusal.error, refusal.description)}`, fix: logs };
+  const { message } = error as Error;
+  if (isUnusable(error))
+    return {
+      found: printable(message),
+      fix: `\`npm run doctor -- ${visit.target.base}\` says more of what is wrong. ${logs}`,
+    };
+  return { found: printable(message), fix: logs };
+}

@@ -1,0 +1,99 @@
+import { type Finding, type StepName, sayer } from '../finding.ts';
+import type { Served } from '../visit.ts';
+import { failureOf, stopped } from './step-failure.ts';
+
+/** What a step found, and what those after it need. */
+export interface Done<Learnt> {
+  found: string;
+  learnt: Learnt;
+}
+
+/** A step failed, and is among the findings. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+}
+
+/** Runs the steps of a login, and keeps what they find. */
+export class StepRunner {
+  readonly findings: Finding[] = [];
+  /** No finding may show one of these, whatever a server puts into its words. */
+  readonly #secrets = new Set<string>();
+
+  /** @param signal ends the steps that may end early */
+  constructor(
+    private readonly visit: Served,
+    readonly signal: AbortSignal,
+    private readonly onProgress: (underWay: string[]) => void,
+  ) {}
+
+  /** Keeps a secret out of all findings. */
+  hide(...secrets: (string | null | undefined)[]): void {
+    for (const secret of secrets) if (secret) this.#secrets.add(secret);
+  }
+
+  /** @throws Ended when it failed, or was stopped */
+  async step<Learnt>(name: StepName, act: () => Promise<Done<Learnt>>): Promise<Learnt> {
+    return this.#run(name, async () => {
+      if (this.signal.aborted) throw stopped();
+      try {
+        return await act();
+      } catch (error) {
+        throw this.signal.aborted ? stopped() : error;
+      }
+    });
+  }
+
+  /** The same for a step that has to be done also when the person has stopped the rest. */
+  async lastingStep<Learnt>(name: StepName, act: () => Promise<Done<Learnt>>): Promise<Learnt> {
+    return this.#run(name, act);
+  }
+
+  /**
+   * A step that the others go on without.
+   *
+   * @returns whether it went well
+   * @throws Ended when it was stopped
+   */
+  async tryStep(name: StepName, act: () => Promise<string>): Promise<boolean> {
+    try {
+      await this.step(name, async () => ({ found: await act(), learnt: undefined }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof Ended) || this.signal.aborted) throw error;
+      return false;
+    }
+  }
+
+  warn(name: StepName, { found, fix }: { found: string; fix: string }): void {
+    this.findings.push(sayer(name).warning(found, fix));
+  }
+
+  async #run<Learnt>(name: StepName, act: () => Promise<Done<Learnt>>): Promise<Learnt> {
+    this.onProgress([name]);
+    try {
+      const { found, learnt } = await act();
+      this.findings.push(sayer(name).ok(this.#withoutSecrets(found)));
+      return learnt;
+    } catch (error) {
+      const { found, fix } = failureOf(error, this.visit);
+      this.findings.push(sayer(name).failure(this.#withoutSecrets(found), fix));
+      throw new Ended(name);
+    } finally {
+      this.onProgress([]);
+    }
+  }
+
+  #withoutSecrets(text: string): string {
+    let safe = text;
+    for (const secret of this.#secrets) safe = withoutSecret(safe, secret);
+    return safe;
+  }
+}
+
+/** Known by its beginning, because words may have been cut in the middle of it. */
+const KNOWN_BY_CHARACTERS = 16;
+
+function withoutSecret(text: string, secret: string): string {
+  const [before, ...rest] = text.split(secret.slice(0, KNOWN_BY_CHARACTERS));
+  return [before, ...rest.map((after) => after.replace(/^[\w.~+/=:-]*/, ''))].join('…');
+}
