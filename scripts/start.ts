@@ -1,7 +1,12 @@
+import { Option } from '@commander-js/extra-typings';
 import { startSimulator } from '../test/simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
 import { assertVariables } from './assert-variables.ts';
 import { DEV_VARS, readDevVars } from './dev-vars.ts';
+import { examineLoginHere } from './doctor/login/at-terminal.ts';
+import { interruptByKey } from './doctor/login/interrupt.ts';
+import { GOOD_LOGIN, report } from './doctor/report.ts';
+import { parseTarget } from './doctor/target.ts';
 import { assertPortIsFree, startLocalWorker } from './local-worker.ts';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
@@ -15,7 +20,11 @@ const command = npmScript(
   'start',
   'The Worker on this machine. Without a Polar to talk to it starts the simulator, and shows with one call of a real client that everything works.',
 )
-  .option('--demo', 'shows that, then ends; reads no variables')
+  .addOption(new Option('--demo', 'shows that, then ends; reads no variables').conflicts('login'))
+  .option(
+    '--login',
+    'then checks a login: you log in at Polar in your browser, and it lists products. Changes nothing there',
+  )
   .addHelpText(
     'after',
     `
@@ -27,7 +36,7 @@ await runScript(command.action(main));
 // The servers keep the process up. When it ends, also by a signal, wrangler ends workerd.
 if (command.opts().demo || process.exitCode) process.exit();
 
-async function main({ demo }: { demo?: true }): Promise<void> {
+async function main({ demo, login }: { demo?: true; login?: true }): Promise<void> {
   const port = portFrom('PORT');
   const devVars = demo ? {} : readDevVars();
   assertVariables(Object.keys(devVars), DEV_VARS);
@@ -48,6 +57,16 @@ async function main({ demo }: { demo?: true }): Promise<void> {
   if (baseUrl !== new URL(worker.url).origin)
     console.log(`It listens at ${worker.url}, and answers to BASE_URL alone: ${baseUrl}`);
   if (!demo) console.log(`ready ${mcpUrl}\n\n${howToConnect(mcpUrl)}\n\nStop with Ctrl+C.`);
+  if (login) await checkLogin(baseUrl);
+}
+
+/** It goes on to serve, whatever was found. */
+async function checkLogin(baseUrl: string): Promise<void> {
+  console.log();
+  const say = (line: string) => console.log(line);
+  const { findings } = await examineLoginHere(parseTarget(baseUrl), { say, interrupt: interruptByKey });
+  console.log(`${report(findings, process.stdout, GOOD_LOGIN)}\n`);
+  console.log(`It still serves ${baseUrl}/mcp. Stop with Ctrl+C.`);
 }
 
 function whichPolar(environment: string, apiUrl: string | undefined): string {

@@ -275,4 +275,14 @@ describe('on a command line', () => {
     expect(await exit).toBe(130);
     expect(out.stdout).toMatch(/✗ login: It was stopped/);
   });
+
+  test('npm start -- --login does the same, and goes on to serve', async () => {
+    const port = String(await freePort());
+    const { out, until } = run('scripts/start.ts', ['--login'], { PORT: port, POLAR_PORT: String(await freePort()) });
+    await browser()(await until(ADDRESS));
+    await until(/It still serves/);
+    expect(out.stdout).toMatch(/^ready /m);
+    expect(out.stdout).toMatch(/^revoked +✓ ok/m);
+    expect((await fetch(`http://localhost:${port}/health`)).status).toBe(200);
+  });
 });
