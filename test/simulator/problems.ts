@@ -40,9 +40,9 @@ export function invalid(detail: ValidationDetail[]): Problem {
   return new Problem(422, { error: 'RequestValidationError', detail });
 }
 
-/** A 422 that a rule of the business raises, rather than the form of the request. */
+/** A 422 that a rule of the business raises, rather than the form of the request: its class is another one. */
 export function invalidValue(loc: (string | number)[], msg: string, input: unknown, type = 'value_error'): Problem {
-  return invalid([{ type, loc, msg, input }]);
+  return new Problem(422, { error: 'PolarRequestValidationError', detail: [{ type, loc, msg, input }] });
 }
 
 /** No such route, or no such API version: neither has an `error` key. */

@@ -1,7 +1,7 @@
 import type { Item } from '../document.ts';
 import { passes } from '../filters.ts';
 import { pageOf } from '../paging.ts';
-import { invalidValue } from '../problems.ts';
+import { invalid } from '../problems.ts';
 import { isItem } from '../shape.ts';
 import type { StoredRecord } from '../store.ts';
 import { type Call, chooseOrganization, customerFrom, itemsOf, recordOf, visibleRecords } from './call.ts';
@@ -66,7 +66,8 @@ function parseFilter(text: unknown): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw invalidValue(['query', 'filter'], 'Filter is not valid JSON.', text);
+    const msg = 'Invalid JSON: expected value at line 1 column 1';
+    throw invalid([{ type: 'json_invalid', loc: [], msg, input: text }]);
   }
 }
 

@@ -82,7 +82,7 @@ describe('who and what for', () => {
     expect(personal).toMatchObject({
       status: 422,
       body: {
-        error: 'RequestValidationError',
+        error: 'PolarRequestValidationError',
         detail: [{ loc: ['body', 'organization_id'], msg: 'organization_id is required.' }],
       },
     });
