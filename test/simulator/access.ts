@@ -1,7 +1,6 @@
 import type { SimulatedOperation } from './document.ts';
-import { fingerprint } from './ids.ts';
 import type { OAuthState } from './oauth/state.ts';
-import { apiError, Problem } from './problems.ts';
+import { Problem } from './problems.ts';
 
 /** Who makes a request, and for which organizations. */
 export interface Caller {
@@ -10,59 +9,59 @@ export interface Caller {
   /** Counted together by the rate limit: for OAuth, all people who use one client. */
   rateKey: string;
   scopes: string[];
+  /** What it reaches: of a person's organizations, those that the token is narrowed to. */
   organizations: Set<string>;
-  /** Where to create when the body doesn't say: the token's own organization, or the one the header names. */
+  /** Whether a person's token is for chosen organizations alone. */
+  isNarrowed: boolean;
+  /** Where to create when the body doesn't say: the one organization that the token is for. */
   ownOrganization?: string;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The bearer token of a request; undefined when there is none. */
+/** The bearer token of a request; undefined when there is none. A second space belongs to the token. */
 export function bearerOf(headers: Headers): string | undefined {
-  return /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  return /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
-/** Who the request's token stands for. Throws one of the two 401s. */
-export function identify(state: OAuthState, headers: Headers): Caller {
+/** Who a request's token stands for; undefined for nobody. Throws for a token that stands for nobody. */
+export function authenticate(state: OAuthState, headers: Headers): Caller | undefined {
   const token = bearerOf(headers);
-  if (token === undefined) {
-    throw new Problem(
-      401,
-      { error: 'Unauthorized', detail: 'Unauthorized' },
-      { 'www-authenticate': 'Bearer realm="polar"' },
-    );
-  }
+  if (token === undefined || isRegistrationToken(token)) return undefined;
   const owner = state.ownerOf(token);
   if (!owner) throw invalidToken();
   if (owner.kind === 'organization') {
     return {
       kind: 'organization',
-      rateKey: `organization ${owner.organizationId} ${fingerprint(token)}`,
+      rateKey: `organization ${owner.organizationId}`,
       scopes: owner.scopes,
       organizations: new Set([owner.organizationId]),
+      isNarrowed: false,
       ownOrganization: owner.organizationId,
     };
   }
-  const { grant } = owner;
-  const rateKey = `client ${grant.clientId}`;
-  if (grant.organizationId !== undefined) {
-    const organizations = new Set([grant.organizationId]);
-    return {
-      kind: 'organization',
-      rateKey,
-      scopes: grant.scopes,
-      organizations,
-      ownOrganization: grant.organizationId,
-    };
-  }
-  const user = state.users.find((entry) => entry.id === grant.userId);
+  const { clientId, userId, scopes, organizations: chosen } = owner.grant;
+  const memberOf = state.users.find((entry) => entry.id === userId)?.organizations ?? [];
+  const reached = memberOf.filter((id) => chosen.length === 0 || chosen.includes(id));
+  const [own] = chosen.length === 1 ? reached : [];
   return {
     kind: 'user',
-    userId: grant.userId,
-    rateKey,
-    scopes: grant.scopes,
-    organizations: new Set(user?.organizations),
+    userId,
+    rateKey: `client ${clientId}`,
+    scopes,
+    organizations: new Set(reached),
+    isNarrowed: chosen.length > 0,
+    ...(own !== undefined && { ownOrganization: own }),
   };
+}
+
+/** The token of a registration (RFC 7592) is no one's: to all but its own address it is as if there were none. */
+function isRegistrationToken(token: string): boolean {
+  return token.startsWith('polar_crt_');
+}
+
+/** No token, or one of a kind that may not do this: only the other 401 says that a token is bad. */
+export function unauthorized(): Problem {
+  const body = { error: 'Unauthorized', detail: 'Unauthorized' };
+  return new Problem(401, body, { 'www-authenticate': 'Bearer realm="polar"' });
 }
 
 export function invalidToken(): Problem {
@@ -75,30 +74,19 @@ export function invalidToken(): Problem {
   );
 }
 
+/** Some operations are a person's alone, as creating an organization is; to others they are as if without a token. */
+export function requireSubject(caller: Caller | undefined, operation: SimulatedOperation): Caller {
+  const allowed = operation.operation['x-polar-allowed-subjects'];
+  const subject = caller?.kind === 'user' ? 'User' : 'Organization';
+  if (!caller || (allowed && !allowed.includes(subject))) throw unauthorized();
+  return caller;
+}
+
 /** Any one of the scopes will do; `x:write` does not imply `x:read` where only that is listed. */
 export function requireScope(caller: Caller, scopes: string[]): void {
   if (scopes.length === 0 || scopes.some((scope) => caller.scopes.includes(scope))) return;
   const error = 'insufficient_scope';
   const description = 'The request requires higher privileges than provided by the access token.';
-  const challenge = `Bearer realm="polar", error="${error}", error_description="${description}", scope="${scopes.join(' ')}"`;
+  const challenge = `Bearer realm="polar", scope="${scopes.join(' ')}", error="${error}", error_description="${description}"`;
   throw new Problem(403, { error, error_description: description }, { 'www-authenticate': challenge });
-}
-
-/** Some operations are a person's alone, as creating an organization is. */
-export function requireSubject(caller: Caller, operation: SimulatedOperation): void {
-  const allowed = operation.operation['x-polar-allowed-subjects'];
-  const subject = caller.kind === 'user' ? 'User' : 'Organization';
-  if (allowed && !allowed.includes(subject)) throw apiError(403, 'NotPermitted', 'Not permitted');
-}
-
-/** `Polar-Organization` narrows a person's token to one organization. */
-export function narrow(caller: Caller, requested: string | null): Caller {
-  if (requested === null) return caller;
-  if (!UUID.test(requested)) {
-    throw apiError(400, 'InvalidRequestedOrganization', 'The requested organization is not a valid UUID.');
-  }
-  if (!caller.organizations.has(requested)) {
-    throw apiError(403, 'RequestedOrganizationNotAccessible', 'The requested organization is not accessible.');
-  }
-  return { ...caller, organizations: new Set([requested]), ownOrganization: requested };
 }

@@ -1,4 +1,4 @@
-import { type Caller, identify, narrow, requireScope, requireSubject } from './access.ts';
+import { type Caller, requireScope, requireSubject } from './access.ts';
 import type { ApiDocument, SimulatedOperation } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Call } from './operations/call.ts';
@@ -8,12 +8,9 @@ import type { RateLimit } from './rate-limit.ts';
 import type { Match } from './routing.ts';
 import { isItem } from './shape.ts';
 import type { Store } from './store.ts';
-import { checkLength, readBody } from './validation/body.ts';
+import { readBody } from './validation/body.ts';
 import { readParameters } from './validation/parameters.ts';
 import type { Validators } from './validation/validators.ts';
-
-export const VERSION_HEADER = 'polar-version';
-const ORGANIZATION_HEADER = 'polar-organization';
 
 export interface ApiContext {
   document: ApiDocument;
@@ -24,9 +21,14 @@ export interface ApiContext {
   log(line: string): void;
 }
 
-/** Answers a request to the merchant API. Throws the problems; `version` is checked before. */
-export async function answerApi(context: ApiContext, request: Request, match: Match, url: URL): Promise<Response> {
-  checkLength(request.method, request.headers);
+/** Answers a request to the merchant API that was admitted. Throws the problems. */
+export async function answerApi(
+  context: ApiContext,
+  request: Request,
+  match: Match,
+  url: URL,
+  admitted: Caller | undefined,
+): Promise<Response> {
   if (match.kind === 'redirect') {
     return new Response(null, { status: 307, headers: { location: url.origin + match.path + url.search } });
   }
@@ -35,21 +37,12 @@ export async function answerApi(context: ApiContext, request: Request, match: Ma
     throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow.join(', ') });
   }
   const { operation, params } = match;
-  const known = identify(context.oauth(), request.headers);
-  context.rates.count(known.rateKey);
-  requireScope(known, operation.scopes);
-  requireSubject(known, operation);
-  const caller = narrow(known, request.headers.get(ORGANIZATION_HEADER));
+  const caller = requireSubject(admitted, operation);
+  requireScope(caller, operation.scopes);
   const checks = { resolve: context.document.resolve, validators: context.validators };
   const query = readParameters(operation.operation.parameters ?? [], params, url.searchParams, checks);
   const body = readBody(operation, await request.text(), checks);
   return respond(context, operation, callOf(context, operation, params, query, body, caller));
-}
-
-/** Whether the version that a request asks for exists; without a header it is the newest. */
-export function isKnownVersion(document: ApiDocument, headers: Headers): boolean {
-  const asked = headers.get(VERSION_HEADER);
-  return asked === null || asked === document.version;
 }
 
 function callOf(

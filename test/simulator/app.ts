@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { type ApiContext, answerApi, isKnownVersion, VERSION_HEADER } from './api.ts';
+import { admit, VERSION_HEADER, versionOf } from './admission.ts';
+import { type ApiContext, answerApi } from './api.ts';
 import { type ControlContext, controlRoutes } from './control-routes.ts';
 import type { Fault } from './faults.ts';
 import { type OAuthContext, oauthRoutes } from './oauth/routes.ts';
@@ -11,6 +12,8 @@ import { createRouter } from './routing.ts';
 
 type Env = { Bindings: HttpBindings };
 
+/** Where people decide. At Polar it is on an origin of its own, without the API's checks. */
+const PAGE_PATH = '/oauth2/authorize';
 /** How long half of a body has to arrive. */
 const HALF_SENT_MS = 20;
 
@@ -30,7 +33,12 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
     const entry = control.requests.start(request.method, url.pathname, operationId, request.headers);
     const startedAt = performance.now();
     const isApi = url.pathname.startsWith('/v1/') && !url.pathname.startsWith('/v1/oauth2/');
-    const work = async () => (isApi ? await answerVersioned(api, request, match, url) : await login.fetch(request));
+    const answer = async () => {
+      const caller = admit(api, request);
+      return isApi ? answerApi(api, request, match, url, caller) : login.fetch(request);
+    };
+    const work = async () =>
+      url.pathname === PAGE_PATH ? login.fetch(request) : answerVersioned(api, request.headers, answer);
     const fault = control.faults.take(request.method, url.pathname, operationId);
     if (fault) entry.fault = fault.kind;
     const { incoming, outgoing } = c.env;
@@ -53,15 +61,12 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
   return app;
 }
 
-async function answerVersioned(
-  api: ApiContext,
-  request: Request,
-  match: Parameters<typeof answerApi>[2],
-  url: URL,
-): Promise<Response> {
-  if (!isKnownVersion(api.document, request.headers)) throw noRoute();
-  const response = await formatted(() => answerApi(api, request, match, url), api);
-  response.headers.set(VERSION_HEADER, api.document.version);
+/** The version is judged before anything else, and told in every answer but that of a crash. */
+async function answerVersioned(api: ApiContext, headers: Headers, answer: () => Promise<Response>): Promise<Response> {
+  const version = versionOf(api.document, headers);
+  if (version === undefined) throw noRoute();
+  const response = await formatted(answer, api);
+  if (response.status !== 500) response.headers.set(VERSION_HEADER, version);
   return response;
 }
 

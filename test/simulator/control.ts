@@ -22,7 +22,10 @@ export interface SimulatorControl {
   setLatency(ms: number): Promise<void>;
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
-  /** Back to the seed: resources, faults, request log, rate, latency, lifetimes and, unless kept, clients and logins. */
+  /**
+   * Back to the seed: resources, faults, request log, rate, latency, lifetimes and, unless kept,
+   * clients and logins.
+   */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
 }
 

@@ -3,8 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type ApiDocument, apiDocument } from './document.ts';
 import { Faults } from './faults.ts';
-import { knownScopes } from './oauth/scopes.ts';
-import { IdTokenSigner } from './oauth/signing.ts';
+import { supportedScopes } from './oauth/scopes.ts';
 import { OAuthState } from './oauth/state.ts';
 import { DEFAULT_CLIENT, DEFAULT_LIFETIMES, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -29,7 +28,7 @@ export interface Simulator {
 /** Starts a stand-in for Polar that keeps what it is told until it is closed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const document = apiDocument();
-  const scopes = knownScopes(document);
+  const scopes = supportedScopes(document);
   const faults = new Faults();
   const requests = new RequestLog();
   const rates = new RateLimit(options.requestsPerMinute ?? 0);
@@ -43,8 +42,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
     latency.ms = 0;
-    if (keepLogins) Object.assign(oauth.lifetimes, lifetimesOf(options));
-    else oauth = newOAuth(options, scopes);
+    if (keepLogins) {
+      Object.assign(oauth.lifetimes, lifetimesOf(options));
+    } else {
+      oauth = newOAuth(options, scopes);
+    }
   };
   const fill = (count: number) => {
     oauth.users[0]?.organizations.push(...seedMany(store, count));
@@ -60,8 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     {
       state: () => oauth,
-      signer: new IdTokenSigner(),
-      knownScopes: scopes,
+      supportedScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
     { faults, requests, rates, latency, oauth: () => oauth, fill, reset },
@@ -101,6 +102,6 @@ function newOAuth(options: SimulatorOptions, scopes: string[]): OAuthState {
     clients: options.clients ?? [DEFAULT_CLIENT],
     organizationTokens: options.organizationTokens ?? [DEFAULT_ORGANIZATION_TOKEN],
     lifetimes: lifetimesOf(options),
-    knownScopes: scopes,
+    supportedScopes: scopes,
   });
 }

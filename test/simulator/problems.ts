@@ -25,6 +25,7 @@ export interface ValidationDetail {
   loc: (string | number)[];
   msg: string;
   input: unknown;
+  ctx?: Record<string, unknown>;
 }
 
 /** The API's named errors: `{"error": "<ClassName>", "detail": "…"}`. */
@@ -50,9 +51,15 @@ export function noRoute(): Problem {
   return new Problem(404, { detail: 'Not Found' });
 }
 
-/** OAuth's form, RFC 6749 section 5.2. */
-export function oauthError(status: number, error: string, description: string): Problem {
+/** OAuth's form, RFC 6749 section 5.2. Some of Polar's errors come without a description. */
+export function oauthError(status: number, error: string, description?: string, state?: string | null): Problem {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
-  if (status === 401 && error === 'invalid_client') headers['www-authenticate'] = 'Basic realm="polar"';
-  return new Problem(status, { error, error_description: description }, headers);
+  if (status === 401) headers['www-authenticate'] = `Basic error="${error}", error_description="${description ?? ''}"`;
+  const body = {
+    error,
+    ...(description !== undefined && { error_description: description }),
+    // Polar leaves out an empty one as well.
+    ...(state && { state }),
+  };
+  return new Problem(status, body, headers);
 }

@@ -9,11 +9,14 @@ interface Page {
   buttons: string[];
 }
 
-/** The button to press, by the text on it, and what to fill in or choose before: by a field's name, its value. */
+/** By a field's name its value, or the values of those of its boxes that are to be ticked. */
+type Fields = Record<string, string | string[]>;
+
+/** The button to press, by the text on it, and what to fill in or choose before. */
 interface Decision {
   button: string;
   /** A field that the page doesn't have, or a choice that it doesn't offer, is passed over. */
-  fields?: Record<string, string>;
+  fields?: Fields;
 }
 
 /** What a person does with a page, in the form that holds the button. */
@@ -21,7 +24,7 @@ export type Decide = (page: Page) => string | Decision;
 
 /** Fills in what is given where the page has it, and presses whatever allows: our pages' button first, then Polar's. */
 export const allowWith =
-  (fields: Record<string, string>): Decide =>
+  (fields: Fields): Decide =>
   ({ buttons }) => {
     const button = buttons.find((text) => /^(allow|approve|continue|connect)/i.test(text));
     if (!button) throw new Error(`No button to allow with among: ${buttons.join(', ')}`);
@@ -101,20 +104,22 @@ export class Person {
   }
 }
 
-function submit(button: HTMLElement, page: URL, chosen: Record<string, string> = {}): Request {
+function submit(button: HTMLElement, page: URL, chosen: Fields = {}): Request {
   const form = button.closest('form');
   if (!form) throw new Error('The button is in no form');
   const fields = new URLSearchParams();
   for (const input of form.querySelectorAll('input')) {
     const name = input.getAttribute('name') ?? '';
     const value = input.getAttribute('value') ?? '';
-    if (!['checkbox', 'radio'].includes(input.getAttribute('type') ?? '')) fields.append(name, chosen[name] ?? value);
-    else if (isChecked(input, form, chosen[name])) fields.append(name, value);
+    const wanted = [chosen[name] ?? []].flat();
+    if (!['checkbox', 'radio'].includes(input.getAttribute('type') ?? '')) fields.append(name, wanted[0] ?? value);
+    else if (isChecked(input, form, wanted)) fields.append(name, value);
   }
+  chooseAtPolar(form, fields);
   for (const select of form.querySelectorAll('select')) {
     const selectName = select.getAttribute('name') ?? '';
     const options = select.querySelectorAll('option');
-    const wanted = options.find((option) => option.getAttribute('value') === chosen[selectName]);
+    const wanted = options.find((option) => [chosen[selectName]].flat().includes(option.getAttribute('value')));
     const option = wanted ?? select.querySelector('option[selected]') ?? options[0];
     fields.append(selectName, option?.getAttribute('value') ?? '');
   }
@@ -129,9 +134,15 @@ function submit(button: HTMLElement, page: URL, chosen: Record<string, string> =
 }
 
 /** A choice that isn't offered changes nothing. */
-function isChecked(input: HTMLElement, form: HTMLElement, wanted: string | undefined): boolean {
+function isChecked(input: HTMLElement, form: HTMLElement, wanted: string[]): boolean {
   const name = input.getAttribute('name');
-  const values = form.querySelectorAll(`input[name="${name}"]`).map((other) => other.getAttribute('value'));
-  if (wanted === undefined || !values.includes(wanted)) return input.getAttribute('checked') !== undefined;
-  return input.getAttribute('value') === wanted;
+  const values = form.querySelectorAll(`input[name="${name}"]`).map((other) => other.getAttribute('value') ?? '');
+  if (!wanted.some((value) => values.includes(value))) return input.getAttribute('checked') !== undefined;
+  return wanted.includes(input.getAttribute('value') ?? '');
+}
+
+/** Where Polar's page wants exactly one organization and none was chosen, it is the first. */
+function chooseAtPolar(form: HTMLElement, fields: URLSearchParams): void {
+  const radio = form.querySelector('input[type="radio"][name="organizations"]');
+  if (radio && !fields.has('organizations')) fields.append('organizations', radio.getAttribute('value') ?? '');
 }

@@ -1,30 +1,38 @@
 import { oauthError, Problem } from '../problems.ts';
 import { consentPage, errorPage } from './page.ts';
-import { splitScope } from './scopes.ts';
+import { isKnownScope, splitScope } from './scopes.ts';
 import type { Authorization, Client, OAuthState, User } from './state.ts';
+
+const CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What an authorization request asks for, once it is known where an answer may go. */
 interface AuthorizationRequest {
   client: Client;
   redirectUri: string;
   state: string | null;
+  /** As asked: shown to the person and remembered. The token gets those alone that the client registered. */
   scopes: string[];
-  prompt: string[];
-  forOrganization: boolean;
+  /** `null` when none was sent, which differs from an empty one. */
+  prompt: string | null;
+  /** Without it nobody has to be logged in to be shown the request. */
+  isOpenId: boolean;
+  /** The person has to choose exactly one organization. */
+  isForOrganization: boolean;
   challenge?: Authorization['challenge'];
-  nonce?: string;
+  nonce: string | null;
 }
 
 type Parsed =
   | { kind: 'request'; request: AuthorizationRequest }
   /** Goes back to the client. */
   | { kind: 'answer'; response: Response }
-  /** There is no address that could be trusted with the error. */
-  | { kind: 'refused'; error: string; description: string };
+  /** Stays with the person: there is no address that could be trusted with the error, or Polar doesn't use it. */
+  | { kind: 'refused'; error: string; description?: string };
 
 export interface AuthorizeContext {
   state: OAuthState;
-  knownScopes: string[];
+  supportedScopes: string[];
   organizationName(id: string): string;
 }
 
@@ -32,21 +40,30 @@ export interface AuthorizeContext {
 export function showAuthorize(context: AuthorizeContext, url: URL): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
-  if (parsed.kind === 'refused') return errorPage(parsed.error, parsed.description);
+  if (parsed.kind === 'refused') return errorPage(parsed.error, parsed.description ?? '');
   const { request } = parsed;
-  const [user] = context.state.users;
-  const granted = user && context.state.hasConsent(user.id, request.client.id, request.scopes);
-  const mayPickOrganization = request.forOrganization;
-  if (user && granted && !request.prompt.includes('consent') && !mayPickOrganization)
-    return grant(context, request, user);
-  if (request.prompt.includes('none')) return fail(request, 'consent_required', 'The person must be asked.');
-  const ids = [...new Set(context.state.users.flatMap((entry) => entry.organizations))];
+  const { users } = context.state;
+  const [user] = users;
+  const isGranted = user !== undefined && context.state.hasConsent(user.id, request.client.id, request.scopes);
+  if (request.prompt === 'none' && !isGranted) return fail(request, 'consent_required');
+  if (user && isGranted && (request.prompt === 'none' || request.prompt === null)) {
+    const chosen = choose(request, user, []);
+    return chosen.kind === 'refused'
+      ? errorPage(chosen.error, chosen.description)
+      : grant(context, request, user, chosen.organizations);
+  }
+  const ids = [...new Set(users.flatMap((entry) => entry.organizations))];
   return consentPage({
     client: request.client,
     scopes: request.scopes,
-    users: context.state.users,
+    users,
     query: url.searchParams.toString(),
-    ...(mayPickOrganization && { organizations: ids.map((id) => ({ id, name: context.organizationName(id) })) }),
+    organizations: ids.map((id) => ({
+      id,
+      name: context.organizationName(id),
+      people: users.filter((entry) => entry.organizations.includes(id)).map((entry) => entry.id),
+    })),
+    isForOrganization: request.isForOrganization,
   });
 }
 
@@ -54,94 +71,146 @@ export function showAuthorize(context: AuthorizeContext, url: URL): Response {
 export function checkAuthorize(context: AuthorizeContext, url: URL): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
-  if (parsed.kind === 'refused') throw oauthError(400, parsed.error, parsed.description);
-  const { request } = parsed;
-  if (request.prompt.includes('none')) return fail(request, 'login_required', 'The person must log in.');
-  throw new Problem(401, { detail: 'Unauthorized' });
+  if (parsed.kind === 'refused') throw stateful(parsed, url.searchParams);
+  const { client, scopes, prompt, isOpenId, isForOrganization } = parsed.request;
+  if (prompt === 'none') return fail(parsed.request, 'login_required');
+  if (isOpenId) throw new Problem(401, { detail: 'Unauthorized' });
+  const { id, name, createdAt } = client;
+  return Response.json({
+    client: {
+      created_at: createdAt,
+      modified_at: null,
+      client_id: id,
+      client_name: name,
+      client_uri: null,
+      logo_uri: null,
+      tos_uri: null,
+      policy_uri: null,
+    },
+    sub_type: 'user',
+    sub: null,
+    scopes,
+    organizations: [],
+    requires_single_organization: isForOrganization,
+    scope_display_names: Object.fromEntries(context.supportedScopes.map((scope) => [scope, scope])),
+  });
 }
 
 /** The form's POST: what the person decided. */
 export function decideAuthorize(context: AuthorizeContext, url: URL, form: URLSearchParams): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
-  if (parsed.kind === 'refused') return errorPage(parsed.error, parsed.description);
+  if (parsed.kind === 'refused') throw stateful(parsed, url.searchParams);
   const { request } = parsed;
-  if (form.get('action') !== 'allow') return fail(request, 'access_denied', 'The person refused.');
+  if (form.get('action') !== 'allow') {
+    return fail(request, 'access_denied', 'The resource owner or authorization server denied the request');
+  }
   const user = context.state.users.find((entry) => entry.id === form.get('user_id')) ?? context.state.users[0];
   if (!user) return fail(request, 'server_error', 'There is nobody to log in.');
-  if (!request.forOrganization) return grant(context, request, user);
-  const organizationId = form.get('organization_id') ?? user.organizations[0];
-  if (!organizationId || !user.organizations.includes(organizationId)) {
-    return fail(request, 'access_denied', 'The person is not a member of the organization.');
-  }
-  return grant(context, request, user, organizationId);
+  // Polar reads the query as well as the form.
+  const asked = [...url.searchParams.getAll('organizations'), ...form.getAll('organizations')];
+  const chosen = choose(request, user, asked);
+  if (chosen.kind === 'refused') throw stateful(chosen, url.searchParams);
+  context.state.rememberConsent(user.id, request.client.id, request.scopes);
+  return grant(context, request, user, chosen.organizations);
+}
+
+type Choice =
+  | { kind: 'chosen'; organizations: string[] }
+  | { kind: 'refused'; error: 'invalid_request'; description: string };
+
+/** The organizations that the token will be narrowed to; none is all. */
+function choose(request: AuthorizationRequest, user: User, asked: string[]): Choice {
+  const refuse = (description: string): Choice => ({ kind: 'refused', error: 'invalid_request', description });
+  // The status was seen of what is foreign; of what is no id at all it is assumed.
+  if (!asked.every((id) => UUID.test(id))) return refuse("Invalid 'organizations' UUID");
+  const chosen = [...new Set(asked.map((id) => id.toLowerCase()))];
+  const foreign = chosen.find((id) => !user.organizations.includes(id));
+  if (foreign !== undefined) return refuse(`Organization ${foreign} is not accessible`);
+  if (!request.isForOrganization) return { kind: 'chosen', organizations: chosen };
+  if (chosen.length === 0) return refuse('sub_type=organization requires selecting an organization');
+  // Of several it takes the first by name: assumed from source.
+  return { kind: 'chosen', organizations: chosen.sort().slice(0, 1) };
 }
 
 function parse(context: AuthorizeContext, query: URLSearchParams): Parsed {
-  const client = context.state.clients.get(query.get('client_id') ?? '');
+  const clientId = query.get('client_id');
+  const client = clientId === null ? undefined : context.state.clients.get(clientId);
+  const redirectUri = query.get('redirect_uri') || client?.redirectUris[0];
+  const isRegistered = redirectUri !== undefined && client?.redirectUris.includes(redirectUri);
+  const to = { redirectUri: redirectUri ?? '', state: query.get('state') };
+  const responseType = query.get('response_type');
+  if (responseType !== 'code') {
+    const error = 'unsupported_response_type';
+    return isRegistered ? answer(fail(to, error, responseType)) : refused(error, responseType ?? undefined);
+  }
+  if (clientId === null) return refused('invalid_client', "Missing 'client_id' parameter.");
   if (!client) return refused('invalid_client', 'The client does not exist on this server.');
-  const redirectUri = query.get('redirect_uri') ?? '';
-  if (!client.redirectUris.includes(redirectUri)) {
-    return refused('invalid_request', `Redirect URI ${redirectUri} is not supported by client.`);
+  if (redirectUri === undefined) return refused('invalid_request', "Missing 'redirect_uri' in request.");
+  if (!isRegistered) return refused('invalid_request', `Redirect URI ${redirectUri} is not supported by client.`);
+  const scope = query.get('scope');
+  const scopes = scope === null ? client.scopes : splitScope(scope);
+  if (!scopes.every((entry) => isKnownScope(entry, context.supportedScopes))) {
+    return answer(fail(to, 'invalid_scope', 'The requested scope is invalid, unknown, or malformed.'));
   }
-  const base = { client, redirectUri, state: query.get('state') };
-  if (query.get('response_type') !== 'code') {
-    return answer(fail(base, 'unsupported_response_type', 'Only response_type=code is supported.'));
-  }
-  const asked = splitScope(query.get('scope') ?? client.scopes.join(' '));
-  // offline_access is unknown as well: refresh tokens come without it.
-  if (asked.some((scope) => !context.knownScopes.includes(scope))) {
-    return answer(fail(base, 'invalid_scope', 'The requested scope is invalid, unknown, or malformed.'));
-  }
-  const method = query.get('code_challenge_method') ?? 'plain';
   const challenge = query.get('code_challenge');
-  if (challenge !== null && method !== 'S256' && method !== 'plain') {
-    return answer(fail(base, 'invalid_request', 'The code_challenge_method is not supported.'));
-  }
-  const nonce = query.get('nonce');
+  const method = query.get('code_challenge_method');
+  const fault = challengeFault(challenge, method);
+  if (fault !== undefined) return answer(fail(to, 'invalid_request', fault));
+  const subType = query.get('sub_type') || 'user';
+  if (subType !== 'user' && subType !== 'organization') return refused('invalid_request', 'Invalid sub_type');
   return {
     kind: 'request',
     request: {
-      ...base,
-      scopes: asked.filter((scope) => client.scopes.includes(scope)),
-      prompt: splitScope(query.get('prompt')),
-      forOrganization: query.get('sub_type') === 'organization',
-      ...(challenge !== null && { challenge: { value: challenge, method: method === 'S256' ? 'S256' : 'plain' } }),
-      ...(nonce !== null && { nonce }),
+      ...to,
+      client,
+      scopes,
+      prompt: query.get('prompt'),
+      isOpenId: splitScope(scope).includes('openid'),
+      isForOrganization: subType === 'organization',
+      ...(challenge && { challenge: { value: challenge, method: method === 'S256' ? 'S256' : 'plain' } }),
+      nonce: query.get('nonce') || null,
     },
   };
+}
+
+/** RFC 7636 section 4.4.1. */
+function challengeFault(challenge: string | null, method: string | null): string | undefined {
+  if (!challenge) return method ? "Missing 'code_challenge'" : undefined;
+  if (!CHALLENGE.test(challenge)) return "Invalid 'code_challenge'";
+  return method && method !== 'S256' && method !== 'plain' ? "Unsupported 'code_challenge_method'" : undefined;
 }
 
 function grant(
   context: AuthorizeContext,
   request: AuthorizationRequest,
   user: User,
-  organizationId?: string,
+  organizations: string[],
 ): Response {
-  context.state.rememberConsent(user.id, request.client.id, request.scopes);
   const code = context.state.addCode({
     clientId: request.client.id,
     redirectUri: request.redirectUri,
-    scopes: request.scopes,
+    scopes: request.scopes.filter((scope) => request.client.scopes.includes(scope)),
     userId: user.id,
-    ...(organizationId !== undefined && { organizationId }),
+    organizations,
     ...(request.challenge && { challenge: request.challenge }),
-    ...(request.nonce !== undefined && { nonce: request.nonce }),
+    nonce: request.nonce,
+    authTime: Math.floor(Date.now() / 1000),
   });
   return redirect(request, { code });
 }
 
 type Destination = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
 
-function fail(to: Destination, error: string, description: string): Response {
-  return redirect(to, { error, error_description: description });
+function fail(to: Destination, error: string, description?: string | null): Response {
+  return redirect(to, { error, ...(description && { error_description: description }) });
 }
 
 /** There is no `iss` (RFC 9207) in Polar's answer. */
 function redirect(to: Destination, values: Record<string, string>): Response {
   const url = new URL(to.redirectUri);
   for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
-  if (to.state !== null) url.searchParams.set('state', to.state);
+  if (to.state) url.searchParams.set('state', to.state);
   return new Response(null, { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } });
 }
 
@@ -149,6 +218,11 @@ function answer(response: Response): Parsed {
   return { kind: 'answer', response };
 }
 
-function refused(error: string, description: string): Parsed {
-  return { kind: 'refused', error, description };
+function refused(error: string, description?: string): Parsed {
+  return { kind: 'refused', error, ...(description !== undefined && { description }) };
+}
+
+/** The API's answer where nothing is sent back to the client: it has the `state` all the same. */
+function stateful({ error, description }: { error: string; description?: string }, query: URLSearchParams): Problem {
+  return oauthError(400, error, description, query.get('state'));
 }

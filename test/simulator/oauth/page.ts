@@ -26,8 +26,10 @@ interface ConsentView {
   client: Client;
   scopes: string[];
   users: User[];
-  /** Offered when the client asked for one organization rather than the person's account. */
-  organizations?: { id: string; name: string }[];
+  /** Those of all the people: who it is is chosen in the same form. */
+  organizations: { id: string; name: string; people: string[] }[];
+  /** Whether exactly one organization has to be chosen. Otherwise any number will do, and none is all. */
+  isForOrganization: boolean;
   /** The query of the request, handed on to the form's POST. */
   query: string;
 }
@@ -35,21 +37,31 @@ interface ConsentView {
 /** The page on which the person allows or refuses. */
 export function consentPage(view: ConsentView): Response {
   const people = view.users.map((user) => option(user.id, `${user.name} (${user.email})`)).join('');
-  const choices = view.organizations?.map(({ id, name }) => option(id, name)).join('');
-  const organization = choices
-    ? `<p><label>Organization <select name="organization_id" required>${choices}</select></label></p>`
-    : '';
+  const legend = view.isForOrganization ? 'Organization' : 'Organizations (none chosen: all)';
+  const choices = view.organizations.map((entry) => organizationChoice(entry, view.isForOrganization)).join('\n');
   return html(
     'Polar simulator',
     `<p><strong>${escapeHtml(view.client.name)}</strong> wants to access your Polar account.</p>
 <ul>${view.scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
 <form method="post" action="/oauth2/authorize?${escapeHtml(view.query)}">
 <p><label>Signed in as <select name="user_id">${people}</select></label></p>
-${organization}
+<fieldset><legend>${legend}</legend>
+${choices}
+</fieldset>
 <button type="submit" name="action" value="allow">Allow</button>
 <button type="submit" name="action" value="deny">Deny</button>
 </form>`,
   );
+}
+
+/** `data-people` tells a script whose organization it is. */
+function organizationChoice(
+  { id, name, people }: ConsentView['organizations'][number],
+  isForOrganization: boolean,
+): string {
+  const kind = isForOrganization ? 'radio' : 'checkbox';
+  const field = `type="${kind}" name="organizations" value="${escapeHtml(id)}" data-people="${people.join(' ')}"`;
+  return `<label><input ${field}> ${escapeHtml(name)}</label>`;
 }
 
 /** Shown instead of a redirect, when there is no address that could be trusted with the error. */

@@ -1,79 +1,166 @@
+import { authenticate, bearerOf } from '../access.ts';
 import type { Item } from '../document.ts';
 import { secret } from '../ids.ts';
-import { apiError, oauthError } from '../problems.ts';
+import { apiError, invalid, oauthError, type ValidationDetail } from '../problems.ts';
 import { isItem } from '../shape.ts';
+import { unknownClient } from './client-auth.ts';
 import { splitScope } from './scopes.ts';
 import type { Client, OAuthState } from './state.ts';
 
 const PRIVATE_IPV4 = /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\./;
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'none'] as const;
+const GRANT_TYPES = ['authorization_code', 'refresh_token'];
+const RESPONSE_TYPES = ['code'];
+/** Kept as they came; their form isn't checked here. */
+const PAGES = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'];
 
-/** Dynamic client registration, RFC 7591; open to all, so that a bearer token on it is a mistake. */
-export async function register(state: OAuthState, scopes: string[], request: Request): Promise<Response> {
-  if (request.headers.has('authorization')) throw apiError(403, 'NotPermitted', 'Not permitted');
-  const metadata = await readJson(request);
-  const redirectUris = readRedirectUris(metadata.redirect_uris);
-  if (typeof metadata.client_name !== 'string' || metadata.client_name === '') {
-    throw refused('client_name is required.');
+/** Dynamic client registration, RFC 7591; open to all. */
+export async function register(state: OAuthState, supported: string[], request: Request): Promise<Response> {
+  // An organization's token is passed over. That a person's is refused is assumed from source.
+  const caller = authenticate(state, request.headers);
+  if (caller?.kind === 'user') throw apiError(403, 'NotPermitted', 'Not permitted');
+  const sent = readMetadata(await request.text(), request.headers.get('content-type') ?? '');
+  const scope = typeof sent.scope === 'string' ? sent.scope : supported.join(' ');
+  if (splitScope(scope).some((entry) => !supported.includes(entry))) {
+    throw oauthError(400, 'invalid_client_metadata', "Invalid claim: 'scope'");
   }
-  const authMethod = AUTH_METHODS.find(
-    (method) => method === (metadata.token_endpoint_auth_method ?? 'client_secret_post'),
-  );
-  if (!authMethod) throw refused('token_endpoint_auth_method is not supported.');
-  const asked = typeof metadata.scope === 'string' ? splitScope(metadata.scope) : scopes;
-  const unknown = asked.filter((scope) => !scopes.includes(scope));
-  if (unknown.length > 0) throw refused('The scope is not supported.');
+  const method = sent.token_endpoint_auth_method ?? 'client_secret_post';
+  const pages = PAGES.filter((name) => typeof sent[name] === 'string').map((name) => [name, sent[name]] as const);
+  const redirectUris = sent.redirect_uris as string[];
   const client: Client = {
     id: secret('polar_ci_'),
     secret: secret('polar_cs_'),
-    name: metadata.client_name,
-    authMethod,
+    name: String(sent.client_name),
+    authMethod: AUTH_METHODS.find((known) => known === method) ?? 'client_secret_post',
     redirectUris,
-    scopes: asked,
+    scopes: splitScope(scope),
+    createdAt: new Date().toISOString(),
+    registration: {
+      token: secret('polar_crt_'),
+      metadata: {
+        redirect_uris: redirectUris,
+        token_endpoint_auth_method: method,
+        grant_types: sent.grant_types ?? GRANT_TYPES,
+        response_types: sent.response_types ?? RESPONSE_TYPES,
+        client_name: sent.client_name,
+        scope,
+        ...Object.fromEntries(pages),
+      },
+    },
   };
   state.clients.set(client.id, client);
-  return Response.json(
-    {
-      client_id: client.id,
-      client_secret: client.secret,
-      client_id_issued_at: Math.floor(Date.now() / 1000),
-      client_secret_expires_at: 0,
-      client_name: client.name,
-      redirect_uris: redirectUris,
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      token_endpoint_auth_method: authMethod,
-      scope: asked.join(' '),
-      registration_access_token: secret('polar_crt_'),
-      registration_client_uri: new URL(`/v1/oauth2/register/${client.id}`, request.url).href,
-    },
-    { status: 201, headers: { 'cache-control': 'no-store' } },
-  );
-}
-
-async function readJson(request: Request): Promise<Item> {
-  const body: unknown = await request.json().catch(() => undefined);
-  if (!isItem(body)) throw refused('The body must be a JSON object.');
-  return body;
-}
-
-function readRedirectUris(value: unknown): string[] {
-  if (!Array.isArray(value) || value.length === 0) throw refused('redirect_uris is required.');
-  return value.map((entry) => {
-    if (typeof entry !== 'string' || !isAllowedRedirect(entry)) {
-      throw oauthError(400, 'invalid_redirect_uri', 'A redirect URI must use https, or http on this machine.');
-    }
-    return entry;
+  return Response.json(configurationOf(client, request.url), {
+    status: 201,
+    headers: { 'cache-control': 'no-store' },
   });
 }
 
-function isAllowedRedirect(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  if (protocol !== 'http:') return true;
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || PRIVATE_IPV4.test(hostname);
+/** RFC 7592. Only the reading with the registration's own token was seen; the refusals are assumed. */
+export function readRegistration(state: OAuthState, id: string, request: Request): Response {
+  const token = bearerOf(request.headers);
+  if (token === undefined) throw oauthError(400, 'access_denied');
+  const client = state.clients.get(id);
+  if (!client?.registration || client.registration.token !== token) throw unknownClient(401);
+  return Response.json(configurationOf(client, request.url));
 }
 
-function refused(description: string) {
-  return oauthError(400, 'invalid_client_metadata', description);
+function configurationOf(client: Client, url: string): object {
+  const isPublic = client.authMethod === 'none';
+  return {
+    ...client.registration?.metadata,
+    client_id: client.id,
+    // A public client has a secret at Polar as well, which it isn't told.
+    ...(!isPublic && { client_secret: client.secret, client_secret_expires_at: 0 }),
+    client_id_issued_at: Math.floor(Date.parse(client.createdAt) / 1000),
+    registration_client_uri: new URL(`/v1/oauth2/register/${client.id}`, url).href,
+    registration_access_token: client.registration?.token,
+  };
+}
+
+/** Checks the body's form as Polar checks every body. Throws the 422. */
+function readMetadata(text: string, contentType: string): Item {
+  if (text.trim() === '') throw invalid([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }]);
+  const body = contentType.startsWith('application/json') ? parse(text) : text;
+  if (!isItem(body)) {
+    const msg = 'Input should be a valid dictionary or object to extract fields from';
+    throw invalid([{ type: 'model_attributes_type', loc: ['body'], msg, input: body }]);
+  }
+  const details = [
+    ...redirectUriDetails(body),
+    ...choiceDetails(body.token_endpoint_auth_method, ['body', 'token_endpoint_auth_method'], AUTH_METHODS),
+    ...choicesDetails(body, 'grant_types', GRANT_TYPES),
+    ...choicesDetails(body, 'response_types', RESPONSE_TYPES),
+    ...textDetails(body, 'scope'),
+    ...(body.client_name === undefined ? [missing(body, 'client_name')] : textDetails(body, 'client_name')),
+  ];
+  if (details.length > 0) throw invalid(details);
+  return body;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const wantsName = message.includes('property name');
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const ctx = { error: wantsName ? 'Expecting property name enclosed in double quotes' : 'Expecting value' };
+    throw invalid([{ type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx }]);
+  }
+}
+
+function missing(body: Item, name: string): ValidationDetail {
+  return { type: 'missing', loc: ['body', name], msg: 'Field required', input: body };
+}
+
+function textDetails(body: Item, name: string): ValidationDetail[] {
+  const input = body[name];
+  if (input === undefined || typeof input === 'string') return [];
+  return [{ type: 'string_type', loc: ['body', name], msg: 'Input should be a valid string', input }];
+}
+
+function listDetails(
+  body: Item,
+  name: string,
+  detailsOf: (entry: unknown, loc: (string | number)[]) => ValidationDetail[],
+): ValidationDetail[] {
+  const input = body[name];
+  if (input === undefined) return [];
+  if (Array.isArray(input)) return input.flatMap((entry, index) => detailsOf(entry, ['body', name, index]));
+  return [{ type: 'list_type', loc: ['body', name], msg: 'Input should be a valid list', input }];
+}
+
+function choicesDetails(body: Item, name: string, choices: readonly string[]): ValidationDetail[] {
+  return listDetails(body, name, (entry, loc) => choiceDetails(entry, loc, choices));
+}
+
+function choiceDetails(input: unknown, loc: (string | number)[], choices: readonly string[]): ValidationDetail[] {
+  if (input === undefined || choices.some((choice) => choice === input)) return [];
+  const expected = new Intl.ListFormat('en', { type: 'disjunction' })
+    .format(choices.map((choice) => `'${choice}'`))
+    // Python sets no comma before the last.
+    .replace(', or ', ' or ');
+  return [{ type: 'literal_error', loc, msg: `Input should be ${expected}`, input, ctx: { expected } }];
+}
+
+function redirectUriDetails(body: Item): ValidationDetail[] {
+  if (body.redirect_uris === undefined) return [missing(body, 'redirect_uris')];
+  return listDetails(body, 'redirect_uris', (input, loc) => {
+    if (typeof input !== 'string') {
+      return [{ type: 'url_type', loc, msg: 'URL input should be a string or URL', input }];
+    }
+    if (!URL.canParse(input)) {
+      const error = 'relative URL without a base';
+      return [{ type: 'url_parsing', loc, msg: `Input should be a valid URL, ${error}`, input, ctx: { error } }];
+    }
+    if (isAllowedRedirect(new URL(input))) return [];
+    const msg = 'Value error, An HTTPS URL is required.';
+    return [{ type: 'value_error', loc, msg, input, ctx: { error: {} } }];
+  });
+}
+
+/** Any scheme will do but `http` to elsewhere. */
+function isAllowedRedirect({ protocol, hostname }: URL): boolean {
+  if (protocol !== 'http:') return true;
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || PRIVATE_IPV4.test(hostname);
 }

@@ -1,35 +1,61 @@
-import type { webcrypto } from 'node:crypto';
+import { createHash, type webcrypto } from 'node:crypto';
 
 /** The issuer is the same in every environment, and so does not match the host of the discovery document. */
 export const ISSUER = 'https://polar.sh';
-export const SIGNING_ALGORITHM = 'ES256';
-const KEY_ID = 'simulator';
+export const SIGNING_ALGORITHM = 'RS256';
+/** In the key set alone: the ID token's header has no `kid`. */
+const KEY_ID = 'polar_dev';
+const KEY = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const ID_TOKEN_SECONDS = 3600;
 
-/** Signs id tokens, with a key that is made when first needed. */
-export class IdTokenSigner {
-  #keys: Promise<webcrypto.CryptoKeyPair> | undefined;
+/** One for all simulators of a process: an RSA key takes long to make. */
+let keys: Promise<webcrypto.CryptoKeyPair> | undefined;
 
-  /** RFC 7517. */
-  async jwks(): Promise<object> {
-    const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', (await this.#pair()).publicKey);
-    return { keys: [{ kty, crv, x, y, kid: KEY_ID, use: 'sig', alg: SIGNING_ALGORITHM }] };
-  }
+function keyPair(): Promise<webcrypto.CryptoKeyPair> {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  keys ??= crypto.subtle.generateKey({ ...KEY, modulusLength: 2048, publicExponent }, true, ['sign', 'verify']);
+  return keys;
+}
 
-  async sign(claims: { sub: string; aud: string; nonce?: string }): Promise<string> {
-    const now = Math.floor(Date.now() / 1000);
-    const header = encode({ alg: SIGNING_ALGORITHM, typ: 'JWT', kid: KEY_ID });
-    const payload = encode({ iss: ISSUER, ...claims, iat: now, auth_time: now, exp: now + ID_TOKEN_SECONDS });
-    const signed = new TextEncoder().encode(`${header}.${payload}`);
-    const { privateKey } = await this.#pair();
-    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, signed);
-    return `${header}.${payload}.${Buffer.from(signature).toString('base64url')}`;
-  }
+/** RFC 7517. */
+export async function jwks(): Promise<object> {
+  const { n, e, kty } = await crypto.subtle.exportKey('jwk', (await keyPair()).publicKey);
+  return { keys: [{ n, e, kty, kid: KEY_ID }] };
+}
 
-  #pair(): Promise<webcrypto.CryptoKeyPair> {
-    this.#keys ??= crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
-    return this.#keys;
-  }
+interface IdTokenClaims {
+  clientId: string;
+  /** Of the login, in seconds. */
+  authTime: number;
+  /** `null` is said where none was sent. */
+  nonce: string | null;
+  accessToken: string;
+  /** `sub`, and what else the scopes allow. */
+  person: object;
+}
+
+/** OpenID Connect Core section 2. */
+export async function signIdToken({ clientId, authTime, nonce, accessToken, person }: IdTokenClaims): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const header = encode({ typ: 'JWT', alg: SIGNING_ALGORITHM });
+  const payload = encode({
+    iss: ISSUER,
+    exp: now + ID_TOKEN_SECONDS,
+    iat: now,
+    auth_time: authTime,
+    aud: [clientId],
+    nonce,
+    at_hash: halfHash(accessToken),
+    ...person,
+  });
+  const signed = new TextEncoder().encode(`${header}.${payload}`);
+  const signature = await crypto.subtle.sign(KEY, (await keyPair()).privateKey, signed);
+  return `${header}.${payload}.${Buffer.from(signature).toString('base64url')}`;
+}
+
+/** OpenID Connect Core section 3.1.3.6. */
+function halfHash(token: string): string {
+  return createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url');
 }
 
 function encode(value: object): string {

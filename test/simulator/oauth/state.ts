@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Item } from '../document.ts';
 import { secret } from '../ids.ts';
 import type { ClientAuthMethod, FixedClient, Lifetimes, OrganizationToken } from '../options.ts';
 
@@ -16,6 +17,9 @@ export interface Client {
   authMethod: ClientAuthMethod;
   redirectUris: string[];
   scopes: string[];
+  createdAt: string;
+  /** What it registered (RFC 7591), and the token to manage that with (RFC 7592). */
+  registration?: { token: string; metadata: Item };
 }
 
 /** What an authorization code stands for. */
@@ -24,16 +28,20 @@ export interface Authorization {
   redirectUri: string;
   scopes: string[];
   userId: string;
-  /** Set when the person gave one organization rather than their account. */
-  organizationId?: string;
+  /** What the person chose; none is all. */
+  organizations: string[];
   challenge?: { value: string; method: 'plain' | 'S256' };
-  nonce?: string;
+  nonce: string | null;
+  /** In seconds. */
+  authTime: number;
 }
 
-export interface Grant {
+/** Always a person's, also where it is narrowed to one organization. */
+interface Grant {
   clientId: string;
   userId: string;
-  organizationId?: string;
+  /** The organizations that it is narrowed to; none is all. */
+  organizations: string[];
   scopes: string[];
 }
 
@@ -52,9 +60,7 @@ export interface IssuedPair {
 }
 
 /** Who a bearer token speaks for. */
-type TokenOwner =
-  | { kind: 'user'; grant: Grant; issuedAt: number; expiresAt: number }
-  | { kind: 'organization'; organizationId: string; scopes: string[] };
+type TokenOwner = { kind: 'user'; grant: Grant } | { kind: 'organization'; organizationId: string; scopes: string[] };
 
 /** Everything about logins. Secrets are kept as hashes, except where a client has to be told its own. */
 export class OAuthState {
@@ -71,10 +77,11 @@ export class OAuthState {
     clients: FixedClient[];
     organizationTokens: OrganizationToken[];
     lifetimes: Lifetimes;
-    knownScopes: string[];
+    supportedScopes: string[];
   }) {
     this.users = seed.users;
     this.lifetimes = { ...seed.lifetimes };
+    const createdAt = new Date().toISOString();
     for (const {
       id,
       secret: value,
@@ -83,12 +90,13 @@ export class OAuthState {
       authMethod = 'client_secret_post',
       scopes,
     } of seed.clients) {
-      this.clients.set(id, { id, secret: value, name, redirectUris, authMethod, scopes: scopes ?? seed.knownScopes });
+      const client = { id, secret: value, name, redirectUris, authMethod, createdAt };
+      this.clients.set(id, { ...client, scopes: scopes ?? seed.supportedScopes });
     }
     for (const entry of seed.organizationTokens) {
       this.#organizationTokens.set(hash(entry.token), {
         organizationId: entry.organizationId ?? seed.users[0]?.organizations[0] ?? '',
-        scopes: entry.scopes ?? seed.knownScopes,
+        scopes: entry.scopes ?? seed.supportedScopes,
       });
     }
   }
@@ -109,9 +117,9 @@ export class OAuthState {
     this.#codes.delete(hash(code));
   }
 
+  /** The scopes of the last consent take the place of those before. */
   rememberConsent(userId: string, clientId: string, scopes: string[]): void {
-    const key = `${userId} ${clientId}`;
-    this.#consents.set(key, new Set([...(this.#consents.get(key) ?? []), ...scopes]));
+    this.#consents.set(`${userId} ${clientId}`, new Set(scopes));
   }
 
   hasConsent(userId: string, clientId: string, scopes: string[]): boolean {
@@ -120,9 +128,8 @@ export class OAuthState {
   }
 
   issue(grant: Grant, origin: 'code' | 'refresh'): IssuedPair {
-    const kind = grant.organizationId === undefined ? 'u' : 'o';
-    const accessToken = secret(`polar_at_${kind}_`);
-    const refreshToken = secret(`polar_rt_${kind}_`);
+    const accessToken = secret('polar_at_u_');
+    const refreshToken = secret('polar_rt_u_');
     const expiresIn =
       origin === 'code' ? this.lifetimes.accessTokenSeconds : this.lifetimes.refreshedAccessTokenSeconds;
     const issuedAt = Date.now();
@@ -136,12 +143,10 @@ export class OAuthState {
     return { accessToken, refreshToken, expiresIn, scopes: grant.scopes };
   }
 
-  /** Ends the pair of a refresh token at once and gives what it stood for. */
-  takeRefreshToken(token: string, clientId: string): Grant | undefined {
+  /** Ends the pair of a refresh token at once. */
+  endRefreshToken(token: string): void {
     const pair = this.#find(token, 'refresh');
-    if (pair?.clientId !== clientId) return undefined;
-    this.#pairs.delete(pair);
-    return pair;
+    if (pair) this.#pairs.delete(pair);
   }
 
   peekRefreshToken(token: string): Grant | undefined {
@@ -153,7 +158,13 @@ export class OAuthState {
     if (organization) return { kind: 'organization', ...organization };
     const pair = this.#find(token, 'access');
     if (!pair || pair.expiresAt <= Date.now()) return undefined;
-    return { kind: 'user', grant: pair, issuedAt: pair.issuedAt, expiresAt: pair.expiresAt };
+    return { kind: 'user', grant: pair };
+  }
+
+  /** The pair of either of its tokens, while its access token lives. */
+  livePair(token: string): Pair | undefined {
+    const pair = this.#find(token, 'access') ?? this.#find(token, 'refresh');
+    return pair && pair.expiresAt > Date.now() ? pair : undefined;
   }
 
   /** Revoking either token of a pair ends both. */

@@ -1,27 +1,22 @@
 import { createHash } from 'node:crypto';
 import { oauthError } from '../problems.ts';
+import { authenticateAtToken } from './client-auth.ts';
 import { splitScope } from './scopes.ts';
-import type { IdTokenSigner } from './signing.ts';
+import { signIdToken } from './signing.ts';
 import type { Authorization, Client, IssuedPair, OAuthState } from './state.ts';
+import { personOf } from './userinfo.ts';
 
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
-/** The token endpoint's two grants, after the client has proved itself. */
-export async function token(
-  state: OAuthState,
-  signer: IdTokenSigner,
-  client: Client,
-  form: URLSearchParams,
-): Promise<Response> {
+/** The token endpoint's two grants. The grant is judged before the client. */
+export async function token(state: OAuthState, headers: Headers, form: URLSearchParams): Promise<Response> {
   switch (form.get('grant_type')) {
     case 'authorization_code':
-      return answer(await fromCode(state, signer, client, form));
+      return answer(await fromCode(state, authenticateAtToken(state, headers, form), form));
     case 'refresh_token':
-      return answer(fromRefreshToken(state, client, form));
-    case null:
-      throw oauthError(400, 'invalid_request', 'Missing "grant_type" in request.');
+      return answer({ issued: fromRefreshToken(state, authenticateAtToken(state, headers, form), form) });
     default:
-      throw oauthError(400, 'unsupported_grant_type', 'The grant type is not supported.');
+      throw oauthError(400, 'unsupported_grant_type');
   }
 }
 
@@ -30,62 +25,54 @@ interface Tokens {
   idToken?: string;
 }
 
-async function fromCode(
-  state: OAuthState,
-  signer: IdTokenSigner,
-  client: Client,
-  form: URLSearchParams,
-): Promise<Tokens> {
-  const code = form.get('code') ?? '';
+async function fromCode(state: OAuthState, client: Client, form: URLSearchParams): Promise<Tokens> {
+  const code = form.get('code');
+  if (code === null) throw oauthError(400, 'invalid_request', "Missing 'code' in request.");
   const authorization = state.findCode(code);
-  if (authorization?.clientId !== client.id) throw oauthError(400, 'invalid_grant', 'Invalid "code" in request.');
+  if (authorization?.clientId !== client.id) throw oauthError(400, 'invalid_grant', "Invalid 'code' in request.");
   if (form.get('redirect_uri') !== authorization.redirectUri) {
-    throw oauthError(400, 'invalid_grant', 'Invalid "redirect_uri" in request.');
+    throw oauthError(400, 'invalid_grant', "Invalid 'redirect_uri' in request.");
   }
   checkVerifier(client, authorization, form.get('code_verifier'));
   state.useCode(code);
-  const { clientId, userId, organizationId, scopes, nonce } = authorization;
-  const issued = state.issue(
-    { clientId, userId, scopes, ...(organizationId !== undefined && { organizationId }) },
-    'code',
-  );
+  const { clientId, userId, organizations, scopes, nonce, authTime } = authorization;
+  const issued = state.issue({ clientId, userId, organizations, scopes }, 'code');
   if (!scopes.includes('openid')) return { issued };
-  const sub = organizationId ?? userId;
-  return { issued, idToken: await signer.sign({ sub, aud: clientId, ...(nonce !== undefined && { nonce }) }) };
+  const idToken = await signIdToken({
+    clientId,
+    authTime,
+    nonce,
+    accessToken: issued.accessToken,
+    person: personOf(state, userId, scopes),
+  });
+  return { issued, idToken };
 }
 
 /** RFC 7636 section 4.6. Optional for a client with a secret, but enforced once a challenge was sent. */
 function checkVerifier(client: Client, authorization: Authorization, verifier: string | null): void {
   const { challenge } = authorization;
-  if (!challenge && verifier === null) {
-    if (client.authMethod === 'none') throw oauthError(400, 'invalid_request', 'Missing "code_verifier".');
-    return;
-  }
-  if (verifier === null) throw oauthError(400, 'invalid_request', 'Missing "code_verifier".');
-  if (!VERIFIER.test(verifier)) throw oauthError(400, 'invalid_request', 'Invalid "code_verifier".');
-  const expected = challenge?.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
-  if (expected !== challenge?.value) throw oauthError(400, 'invalid_grant', 'Code challenge failed.');
+  if (!challenge && verifier === null && client.authMethod !== 'none') return;
+  if (verifier === null) throw oauthError(400, 'invalid_request', "Missing 'code_verifier'");
+  // Refused by RFC 9700 section 4.8; the words are not Polar's.
+  if (!challenge) throw oauthError(400, 'invalid_request', "There was no 'code_challenge'.");
+  if (!VERIFIER.test(verifier)) throw oauthError(400, 'invalid_request', "Invalid 'code_verifier'");
+  const expected = challenge.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
+  if (expected !== challenge.value) throw oauthError(400, 'invalid_grant', 'Code challenge failed.');
 }
 
-/** Rotation without grace: the old pair is gone before the new one is sent. */
-function fromRefreshToken(state: OAuthState, client: Client, form: URLSearchParams): Tokens {
+/** Rotation without grace: the old pair is gone before the new one is sent. Also for a person who is blocked. */
+function fromRefreshToken(state: OAuthState, client: Client, form: URLSearchParams): IssuedPair {
   const refreshToken = form.get('refresh_token');
-  if (refreshToken === null) throw oauthError(400, 'invalid_request', 'Missing "refresh_token" in request.');
+  if (refreshToken === null) throw oauthError(400, 'invalid_request', "Missing 'refresh_token' in request.");
   const known = state.peekRefreshToken(refreshToken);
+  if (known?.clientId !== client.id) throw oauthError(400, 'invalid_grant');
   const asked = splitScope(form.get('scope'));
-  if (known && !asked.every((scope) => known.scopes.includes(scope))) {
+  if (!asked.every((scope) => known.scopes.includes(scope))) {
     throw oauthError(400, 'invalid_scope', 'The requested scope is invalid, unknown, or malformed.');
   }
-  const grant = state.takeRefreshToken(refreshToken, client.id);
-  if (!grant) throw oauthError(400, 'invalid_grant', 'Invalid "refresh_token" in request.');
-  const { clientId, userId, organizationId, scopes } = grant;
-  const kept = asked.length > 0 ? asked : scopes;
-  return {
-    issued: state.issue(
-      { clientId, userId, scopes: kept, ...(organizationId !== undefined && { organizationId }) },
-      'refresh',
-    ),
-  };
+  state.endRefreshToken(refreshToken);
+  const { clientId, userId, organizations, scopes } = known;
+  return state.issue({ clientId, userId, organizations, scopes: asked.length > 0 ? asked : scopes }, 'refresh');
 }
 
 function answer({ issued, idToken }: Tokens): Response {

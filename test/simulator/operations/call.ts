@@ -112,12 +112,30 @@ export function organizationField(call: Call): 'none' | 'optional' | 'required' 
 }
 
 /**
- * The organization of what is created. A person's token has to name it, unless the header did; an organization's token
- * must not.
+ * The organization of what is created. A person's token has to name it, unless it is narrowed to one alone; an
+ * organization's token must not.
  */
-export function chooseOrganization(call: Call, body: Item, loc: (string | number)[] = ['body']): string {
-  const wanted = body.organization_id;
-  const at = [...loc, 'organization_id'];
+export function chooseOrganization(call: Call, body: Item): string {
+  const own = call.caller.ownOrganization;
+  return organizationOf(call, body.organization_id, ['body', 'organization_id'], { own, notFound: 'value_error' });
+}
+
+/**
+ * The organization of an event. A person's token has to name it in every event, also where it is narrowed: Polar has a
+ * check of its own here.
+ */
+export function organizationOfEvent(call: Call, event: Item, index: number): string {
+  const own = call.caller.kind === 'organization' ? call.caller.ownOrganization : undefined;
+  const at = ['body', 'events', index, 'organization_id'];
+  return organizationOf(call, event.organization_id, at, { own, notFound: 'organization_id' });
+}
+
+function organizationOf(
+  call: Call,
+  wanted: unknown,
+  at: (string | number)[],
+  { own, notFound: type }: { own: string | undefined; notFound: string },
+): string {
   if (call.caller.kind === 'organization' && wanted !== undefined && wanted !== null) {
     throw invalidValue(
       at,
@@ -127,13 +145,11 @@ export function chooseOrganization(call: Call, body: Item, loc: (string | number
     );
   }
   if (typeof wanted === 'string') {
-    if (!call.caller.organizations.has(wanted)) throw invalidValue(at, 'Organization not found.', wanted);
+    if (!call.caller.organizations.has(wanted)) throw invalidValue(at, 'Organization not found.', wanted, type);
     return wanted;
   }
-  if (call.caller.ownOrganization === undefined) {
-    throw invalidValue(at, 'organization_id is required.', null, 'missing');
-  }
-  return call.caller.ownOrganization;
+  if (own === undefined) throw invalidValue(at, 'organization_id is required.', null, 'missing');
+  return own;
 }
 
 /** `product_id` and `products: [id]` must name what the caller can see. Gives the first record that they name. */

@@ -4,14 +4,14 @@ import { pageOf } from '../paging.ts';
 import { invalid } from '../problems.ts';
 import { isItem } from '../shape.ts';
 import type { StoredRecord } from '../store.ts';
-import { type Call, chooseOrganization, customerFrom, itemsOf, recordOf, visibleRecords } from './call.ts';
+import { type Call, customerFrom, itemsOf, organizationOfEvent, recordOf, visibleRecords } from './call.ts';
 import { matchesFilter } from './meter-filter.ts';
 
 export function ingest(call: Call): unknown {
   // All or nothing: every event is checked before the first is stored.
   const records = itemsOf(call.body.events).map((event, index) => {
     const loc = ['body', 'events', index];
-    const organization = chooseOrganization(call, event, loc);
+    const organization = organizationOfEvent(call, event, index);
     const known = visibleRecords(call, 'customers').some((record) => record.external_id === event.external_customer_id);
     // An external id may come before its customer; an id of ours may not.
     const customer = typeof event.customer_id === 'string' || known ? customerFrom(call, event, loc) : undefined;

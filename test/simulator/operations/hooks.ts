@@ -1,5 +1,5 @@
 import { secret } from '../ids.ts';
-import { invalidValue } from '../problems.ts';
+import { apiError, invalidValue } from '../problems.ts';
 import { checkoutHooks, checkoutLinkHooks } from './checkouts.ts';
 import type { Hooks } from './crud.ts';
 import { customerHooks, memberHooks, revokeGrant } from './customers.ts';
@@ -39,6 +39,10 @@ const discountHooks: Hooks = {
 
 const organizationHooks: Hooks = {
   create: (call, record) => {
+    if (call.caller.isNarrowed) {
+      const message = 'You cannot create an organization from a session restricted to a specific organization.';
+      throw apiError(403, 'CannotCreateOrganizationError', message);
+    }
     const taken = call.store.find('organizations', (entry) => entry.slug === record.slug);
     if (taken) throw invalidValue(['body', 'slug'], 'An organization with this slug already exists.', record.slug);
     const id = call.store.newId();

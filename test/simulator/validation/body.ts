@@ -1,16 +1,17 @@
 import type { SimulatedOperation } from '../document.ts';
-import { invalid, Problem } from '../problems.ts';
+import { apiError, invalid } from '../problems.ts';
 import { type ExplainContext, explain } from './explain.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** Polar's front refuses a body of unknown length and one that is too long, before anything else looks at it. */
+/** Polar refuses a body of unknown length and one that is too long before anything else looks at it. */
 export function checkLength(method: string, headers: Headers): void {
   if (!WITH_BODY.includes(method)) return;
   const length = headers.get('content-length');
-  if (length === null) throw new Problem(411, 'Length Required', { 'content-type': 'text/plain' });
-  if (Number(length) > MAX_BODY_BYTES) throw new Problem(413, 'Content Too Large', { 'content-type': 'text/plain' });
+  if (length === null) throw apiError(411, 'LengthRequired', 'A Content-Length header is required.');
+  // The status was seen; the class is assumed.
+  if (Number(length) > MAX_BODY_BYTES) throw apiError(413, 'RequestBodyTooLarge', 'The body is too large.');
 }
 
 /** Reads and checks a JSON body. Throws the 422. */

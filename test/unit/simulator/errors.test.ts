@@ -42,7 +42,9 @@ describe('who and what for', () => {
     const answer = await get('/v1/products/', {}, access_token);
     expect(answer.status).toBe(403);
     expect(answer.body.error).toBe('insufficient_scope');
-    expect(answer.headers.get('www-authenticate')).toContain('scope="products:read products:write"');
+    expect(answer.headers.get('www-authenticate')).toMatch(
+      /^Bearer realm="polar", scope="products:read products:write", error="insufficient_scope", error_description="/,
+    );
   });
 
   test.each([
@@ -57,23 +59,19 @@ describe('who and what for', () => {
   test('Polar-Version is echoed, and an unknown one is a 404 of its own', async () => {
     const good = await get('/v1/products/', { 'polar-version': '2026-10' });
     expect(good.headers.get('polar-version')).toBe('2026-10');
-    const bad = await get('/v1/products/', { 'polar-version': '2020-01' });
+    expect((await get('/v1/products/')).headers.get('polar-version')).toBe('2026-04');
+    // It is judged before the token.
+    const bad = await get('/v1/products/', { 'polar-version': '2020-01' }, 'polar_at_u_wrong');
     expect(bad.status).toBe(404);
     expect(bad.body).toEqual({ detail: 'Not Found' });
     expect(bad.headers.has('polar-version')).toBe(false);
   });
 
-  test('Polar-Organization narrows', async () => {
-    const narrowed = await get('/v1/products/', { 'polar-organization': SEED.otherOrganization });
-    expect(narrowed.body.pagination.total_count).toBe(2);
-    expect(await get('/v1/products/', { 'polar-organization': 'x' })).toMatchObject({
-      status: 400,
-      body: { error: 'InvalidRequestedOrganization' },
-    });
-    expect(await get('/v1/products/', { 'polar-organization': MISSING })).toMatchObject({
-      status: 403,
-      body: { error: 'RequestedOrganizationNotAccessible' },
-    });
+  test.each(['x', MISSING, ''])('Polar-Organization: "%s" is ignored', async (organization) => {
+    const answer = await get('/v1/products/', { 'polar-organization': organization });
+    expect(answer.body).toEqual((await get('/v1/products/')).body);
+    const body = { email: 'new@example.com' };
+    expect((await post('/v1/customers/', body, { 'polar-organization': SEED.organization })).status).toBe(422);
   });
 
   test('organization_id: required of a person, refused from an organization', async () => {
@@ -83,10 +81,11 @@ describe('who and what for', () => {
       status: 422,
       body: {
         error: 'PolarRequestValidationError',
-        detail: [{ loc: ['body', 'organization_id'], msg: 'organization_id is required.' }],
+        detail: [
+          { type: 'missing', loc: ['body', 'organization_id'], msg: 'organization_id is required.', input: null },
+        ],
       },
     });
-    expect((await post('/v1/customers/', body, { 'polar-organization': SEED.organization })).status).toBe(201);
     const disallowed = await post('/v1/customers/', { ...body, organization_id: SEED.organization }, {}, OAT);
     expect(disallowed.status).toBe(422);
     expect(disallowed.body.detail[0].msg).toBe(
@@ -95,8 +94,29 @@ describe('who and what for', () => {
     expect((await post('/v1/customers/', { email: 'other@example.com' }, {}, OAT)).status).toBe(201);
   });
 
+  test('an event names its organization, except under an organization token', async () => {
+    const narrow = (await login(simulator, {}, { organizations: [SEED.organization] })).access_token;
+    const event = { name: 'api.request', external_customer_id: SEED.customerExternalId };
+    const named = { ...event, organization_id: SEED.organization };
+    const ingest = async (events: object[], bearer: string) => {
+      const { status, body } = await post('/v1/events/ingest', { events }, {}, bearer);
+      return { status, error: body.error, detail: body.detail?.[0] };
+    };
+    const at = (index: number) => ({ loc: ['body', 'events', index, 'organization_id'] });
+    const error = 'PolarRequestValidationError';
+    expect(await ingest([named, event], narrow)).toMatchObject({ status: 422, error, detail: at(1) });
+    expect(await ingest([{ ...event, organization_id: SEED.otherOrganization }], narrow)).toMatchObject({
+      detail: { type: 'organization_id', msg: 'Organization not found.' },
+    });
+    expect(await ingest([named], narrow)).toMatchObject({ status: 200 });
+    expect(await ingest([named], OAT)).toMatchObject({ status: 422, detail: { type: 'organization_token', ...at(0) } });
+    expect(await ingest([event], OAT)).toMatchObject({ status: 200 });
+  });
+
   test('an organization cannot create an organization', async () => {
-    expect((await post('/v1/organizations/', { name: 'New shop', slug: 'new-shop' }, {}, OAT)).status).toBe(403);
+    const refused = await post('/v1/organizations/', { name: 'New shop', slug: 'new-shop' }, {}, OAT);
+    expect(refused).toMatchObject({ status: 401, body: { error: 'Unauthorized', detail: 'Unauthorized' } });
+    expect(refused.headers.get('www-authenticate')).toBe('Bearer realm="polar"');
     const created = await post('/v1/organizations/', { name: 'New shop', slug: 'new-shop' });
     expect((await get(`/v1/organizations/${created.body.id}`)).body.name).toBe('New shop');
   });
@@ -223,16 +243,16 @@ describe('422', () => {
 
 describe('at the front', () => {
   test('411 for a body of unknown length', async () => {
-    const status = await new Promise<number>((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' };
+    const answer = await new Promise<[number, string]>((resolve, reject) => {
+      const headers = { authorization: 'Bearer polar_at_u_wrong', 'transfer-encoding': 'chunked' };
       const sent = request(`${simulator.url}/v1/products/`, { method: 'POST', headers, timeout: 3000 }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
+        response.setEncoding('utf8').once('data', (text: string) => resolve([response.statusCode ?? 0, text]));
       });
       sent.on('error', reject);
       sent.end('{}');
     });
-    expect(status).toBe(411);
+    const body = { error: 'LengthRequired', detail: 'A Content-Length header is required.' };
+    expect(answer).toEqual([411, JSON.stringify(body)]);
   });
 
   test('413 above 10 MiB', async () => {

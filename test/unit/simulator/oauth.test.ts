@@ -29,7 +29,11 @@ afterAll(() => simulator.close());
 beforeEach(() => control.reset());
 
 const register = (metadata: object, headers: Record<string, string> = {}) =>
-  send(`${simulator.url}/v1/oauth2/register`, { method: 'POST', body: JSON.stringify(metadata), headers });
+  send(`${simulator.url}/v1/oauth2/register`, {
+    method: 'POST',
+    body: JSON.stringify(metadata),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 const metadata = { client_name: '<b>Test</b>', redirect_uris: [REDIRECT] };
 const products = (token: string) => api(simulator, token, 'GET', '/v1/products/');
 
@@ -47,7 +51,12 @@ describe('the check of a login before a person has logged in', () => {
   });
 
   test('what is right goes on to a login, or back to the client that wants none', async () => {
-    expect((await check({})).status).toBe(401);
+    expect((await check({ scope: 'openid' })).status).toBe(401);
+    // Without `openid` nobody has to be logged in to be shown what is asked.
+    expect(await (await check({ scope: 'products:read' })).json()).toMatchObject({
+      sub: null,
+      scopes: ['products:read'],
+    });
     const answer = await check({ prompt: 'none' });
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toMatch(new RegExp(`^${REDIRECT}\\?error=login_required`));
@@ -74,18 +83,32 @@ describe('registration', () => {
     });
   });
 
-  test('with a bearer token is refused', async () => {
-    expect((await register(metadata, { authorization: 'Bearer x' })).status).toBe(403);
+  test("with a person's token is refused", async () => {
+    const { access_token } = await login(simulator);
+    expect((await register(metadata, { authorization: `Bearer ${access_token}` })).status).toBe(403);
   });
 
-  test.each([
-    ['no name', { redirect_uris: [REDIRECT] }, 'invalid_client_metadata'],
-    ['no redirect URI', { client_name: 'Test' }, 'invalid_client_metadata'],
-    ['http elsewhere', { client_name: 'Test', redirect_uris: ['http://example.com/'] }, 'invalid_redirect_uri'],
-  ])('refuses %s', async (_name, body, error) => {
-    const response = await register(body);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error });
+  test('names every mistake', async () => {
+    const response = await register({ redirect_uris: 'x', scope: 1, grant_types: ['password', 'implicit'] });
+    expect(response.status).toBe(422);
+    const { detail } = (await response.json()) as { detail: { loc: unknown[] }[] };
+    expect(detail.map(({ loc }) => loc.slice(1).join('.'))).toEqual([
+      'redirect_uris',
+      'grant_types.0',
+      'grant_types.1',
+      'scope',
+      'client_name',
+    ]);
+  });
+
+  test('can be ended by who made it', async () => {
+    const made = (await (await register(metadata)).json()) as Record<string, string>;
+    const { client_id = '', registration_access_token = '', registration_client_uri = '' } = made;
+    const manage = (method: string, token: string) =>
+      send(registration_client_uri, { method, headers: { authorization: `Bearer ${token}` } });
+    expect((await manage('DELETE', 'polar_crt_other')).status).toBe(401);
+    expect((await manage('DELETE', registration_access_token)).status).toBe(204);
+    expect((await send(authorizeUrl(simulator, { client_id }))).status).toBe(400);
   });
 });
 
@@ -106,14 +129,17 @@ describe('authorize', () => {
   });
 
   test('skips the page once the scopes were granted, unless prompt=consent', async () => {
-    const query = { scope: 'openid', prompt: '' };
+    const query = { scope: 'openid email', prompt: undefined };
     expect((await send(authorizeUrl(simulator, query))).status).toBe(200);
     await decide(authorizeUrl(simulator, query), 'allow');
     const skipped = await send(authorizeUrl(simulator, query));
     expect(skipped.status).toBe(302);
     expect(skipped.headers.get('location')).toContain('code=polar_ac_');
-    expect((await send(authorizeUrl(simulator, { scope: 'openid', prompt: 'consent' }))).status).toBe(200);
-    expect((await send(authorizeUrl(simulator, { scope: 'openid products:read', prompt: '' }))).status).toBe(200);
+    expect((await send(authorizeUrl(simulator, { ...query, prompt: 'consent' }))).status).toBe(200);
+    expect((await send(authorizeUrl(simulator, { ...query, scope: 'products:read' }))).status).toBe(200);
+    // The last consent takes the place of those before.
+    await decide(authorizeUrl(simulator, { scope: 'products:read' }), 'allow');
+    expect((await send(authorizeUrl(simulator, query))).status).toBe(200);
   });
 
   test.each([
@@ -128,6 +154,7 @@ describe('authorize', () => {
   test.each([
     [{ scope: 'openid offline_access' }, 'invalid_scope'],
     [{ scope: 'nonsense' }, 'invalid_scope'],
+    [{ code_challenge: 'short', code_challenge_method: 'S256' }, 'invalid_request'],
     [{ response_type: 'token' }, 'unsupported_response_type'],
   ])('redirects with an error for %j', async (query, error) => {
     const location = (await send(authorizeUrl(simulator, query))).headers.get('location');
@@ -141,15 +168,84 @@ describe('authorize', () => {
     const tokens = (await (await exchange(simulator, { client_id, client_secret, code })).json()) as Tokens;
     expect(tokens.scope).toBe('openid products:read');
   });
+});
 
-  test('sub_type=organization gives one organization', async () => {
-    const { access_token } = await login(
-      simulator,
+describe('the choice of organizations', () => {
+  const both = [SEED.organization, SEED.otherOrganization];
+  const reached = async (token: string) => {
+    const { body } = await api(simulator, token, 'GET', '/v1/organizations/');
+    return body.items.map((item: { id: string }) => item.id).sort();
+  };
+  const introspect = async (token: string) =>
+    (await postForm(`${simulator.url}/v1/oauth2/introspect`, { token, ...CLIENT })).json();
+
+  test.each([
+    ['none, which is all', {}, [], both],
+    ['both', {}, both, both],
+    ['one', {}, [SEED.otherOrganization], [SEED.otherOrganization]],
+    ['the one that is wanted', { sub_type: 'organization' }, [SEED.otherOrganization], [SEED.otherOrganization]],
+  ])('%s', async (_name, query, organizations, expected) => {
+    const { access_token, refresh_token } = await login(simulator, query, { organizations });
+    expect(access_token).toMatch(/^polar_at_u_/);
+    expect(await reached(access_token)).toEqual([...expected].sort());
+    const refreshed = (await (await refresh(simulator, refresh_token)).json()) as Tokens;
+    expect(await reached(refreshed.access_token)).toEqual([...expected].sort());
+    expect(await introspect(refreshed.access_token)).toMatchObject({
+      sub_type: 'user',
+      sub: SEED.user.id,
+      organizations,
+    });
+  });
+
+  test.each([
+    ['none, where one is wanted', { sub_type: 'organization' }, {}, /^sub_type=organization requires selecting/],
+    [
+      'none, by a person of one organization',
       { sub_type: 'organization' },
-      { organization_id: SEED.otherOrganization },
-    );
-    const { body } = await api(simulator, access_token, 'GET', '/v1/organizations/');
-    expect(body.items.map((item: { id: string }) => item.id)).toEqual([SEED.otherOrganization]);
+      { user_id: SEED.otherUser.id },
+      /^sub_type=organization requires selecting/,
+    ],
+    [
+      "somebody else's",
+      {},
+      { user_id: SEED.otherUser.id, organizations: both },
+      new RegExp(`^Organization ${SEED.organization} is not accessible$`),
+    ],
+    ['no organization', {}, { organizations: ['x'] }, /UUID/],
+    ['another kind of subject', { sub_type: 'xx' }, {}, /^Invalid sub_type$/],
+  ])('%s is a 400 without a redirect', async (_name, query, form, description) => {
+    const answer = await postForm(authorizeUrl(simulator, query), { action: 'allow', ...form });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.has('location')).toBe(false);
+    expect(await answer.json()).toEqual({
+      error: 'invalid_request',
+      error_description: expect.stringMatching(description),
+      state: 'state-1',
+    });
+  });
+
+  test('a token for one creates there, and opens no other', async () => {
+    const post = async (organizations: string[], path: string, body: object) => {
+      const { access_token } = await login(simulator, {}, { organizations });
+      return api(simulator, access_token, 'POST', path, body);
+    };
+    const customer = { email: 'new@example.com' };
+    expect(await post([SEED.organization], '/v1/customers/', customer)).toMatchObject({
+      status: 201,
+      body: { organization_id: SEED.organization },
+    });
+    const elsewhere = { ...customer, organization_id: SEED.otherOrganization };
+    expect(await post([SEED.organization], '/v1/customers/', elsewhere)).toMatchObject({
+      body: { detail: [{ type: 'value_error', msg: 'Organization not found.' }] },
+    });
+    expect(await post(both, '/v1/customers/', customer)).toMatchObject({ body: { detail: [{ type: 'missing' }] } });
+    expect(await post(both, '/v1/organizations/', { name: 'New shop', slug: 'new-shop' })).toMatchObject({
+      status: 403,
+      body: {
+        error: 'CannotCreateOrganizationError',
+        detail: 'You cannot create an organization from a session restricted to a specific organization.',
+      },
+    });
   });
 });
 
@@ -235,22 +331,15 @@ describe('token', () => {
     const client: oauth.Client = { client_id: CLIENT.client_id };
     const { verifier, challenge } = pkce();
     const asked = { scope: 'openid email', nonce: 'n-1', code_challenge: challenge, code_challenge_method: 'S256' };
-    const url = await decide(authorizeUrl(simulator, asked), 'allow');
-    const params = oauth.validateAuthResponse(server, client, url, 'state-1');
-    const secret = oauth.ClientSecretPost(CLIENT.client_secret);
-    const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      client,
-      secret,
-      params,
-      REDIRECT,
-      verifier,
-      insecure,
-    );
-    const result = await oauth.processAuthorizationCodeResponse(server, client, response, {
-      expectedNonce: 'n-1',
-      requireIdToken: true,
-    });
+    const answered = async () => {
+      const url = await decide(authorizeUrl(simulator, asked), 'allow');
+      const params = oauth.validateAuthResponse(server, client, url, 'state-1');
+      const secret = oauth.ClientSecretPost(CLIENT.client_secret);
+      return oauth.authorizationCodeGrantRequest(server, client, secret, params, REDIRECT, verifier, insecure);
+    };
+    const expected = { expectedNonce: 'n-1', requireIdToken: true };
+    const response = await answered();
+    const result = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
     await oauth.validateApplicationLevelSignature(server, response, insecure);
     expect(oauth.getValidatedIdTokenClaims(result)).toMatchObject({ iss: 'https://polar.sh', sub: SEED.user.id });
     const info = await oauth.userInfoRequest(server, client, result.access_token, insecure);
@@ -264,7 +353,7 @@ describe('around a login', () => {
   test('userinfo says what the scopes allow', async () => {
     const info = async (scope: string) =>
       (await api(simulator, (await login(simulator, { scope })).access_token, 'GET', '/v1/oauth2/userinfo')).body;
-    expect(await info('openid')).toEqual({ sub: SEED.user.id });
+    expect(await info('products:read')).toEqual({ sub: SEED.user.id });
     expect(await info('openid email')).toEqual({ sub: SEED.user.id, email: SEED.user.email, email_verified: true });
   });
 

@@ -19,15 +19,19 @@ export function send(url: string, init: RequestInit = {}): Promise<Response> {
   return fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
 }
 
-export function postForm(
-  url: string,
-  form: Record<string, string>,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  return send(url, { method: 'POST', body: new URLSearchParams(form), headers });
+/** By a field's name its value, or the values of a field that comes again and again. */
+export type Form = Record<string, string | string[]>;
+
+export function postForm(url: string, form: Form, headers: Record<string, string> = {}): Promise<Response> {
+  const body = new URLSearchParams();
+  for (const [name, values] of Object.entries(form)) for (const value of [values].flat()) body.append(name, value);
+  return send(url, { method: 'POST', body, headers });
 }
 
-export function authorizeUrl(simulator: Simulator, query: Record<string, string> = {}): string {
+/** A value of `undefined` leaves a parameter out. */
+type Query = Record<string, string | undefined>;
+
+export function authorizeUrl(simulator: Simulator, query: Query = {}): string {
   const values = {
     client_id: DEFAULT_CLIENT.id,
     redirect_uri: REDIRECT,
@@ -36,11 +40,13 @@ export function authorizeUrl(simulator: Simulator, query: Record<string, string>
     prompt: 'consent',
     ...query,
   };
-  return `${simulator.url}/oauth2/authorize?${new URLSearchParams(values)}`;
+  const url = new URL(`${simulator.url}/oauth2/authorize`);
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** Presses a button of the consent page; gives the address that the browser is sent to. */
-export async function decide(url: string, action: 'allow' | 'deny', fields: Record<string, string> = {}): Promise<URL> {
+export async function decide(url: string, action: 'allow' | 'deny', fields: Form = {}): Promise<URL> {
   const response = await postForm(url, { action, ...fields });
   return new URL(response.headers.get('location') ?? 'missing:');
 }
@@ -50,11 +56,7 @@ export function pkce() {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-export async function codeFor(
-  simulator: Simulator,
-  query: Record<string, string> = {},
-  fields: Record<string, string> = {},
-): Promise<string> {
+export async function codeFor(simulator: Simulator, query: Query = {}, fields: Form = {}): Promise<string> {
   const url = await decide(authorizeUrl(simulator, query), 'allow', fields);
   return url.searchParams.get('code') ?? '';
 }
@@ -73,11 +75,7 @@ export function refresh(simulator: Simulator, refresh_token: string): Promise<Re
 }
 
 /** A person's tokens, for every scope unless `scope` says less. */
-export async function login(
-  simulator: Simulator,
-  query: Record<string, string> = {},
-  fields: Record<string, string> = {},
-): Promise<Tokens> {
+export async function login(simulator: Simulator, query: Query = {}, fields: Form = {}): Promise<Tokens> {
   const response = await exchange(simulator, { code: await codeFor(simulator, query, fields) });
   if (response.status !== 200) throw new Error(`login failed with ${response.status}: ${await response.text()}`);
   return (await response.json()) as Tokens;

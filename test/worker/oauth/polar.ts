@@ -4,14 +4,23 @@ import { vi } from 'vitest';
 /**
  * Fills in Polar's page as the person does. Answers where Polar sends them.
  * @param userId who it is; the first of the seeded people, when left out
+ * @param organizations what the person chooses; when left out, all, or the person's first where one has to be chosen
  */
-export async function decideAtPolar(authorizeUrl: URL, decision: 'allow' | 'deny', userId?: string): Promise<URL> {
+export async function decideAtPolar(
+  authorizeUrl: URL,
+  decision: 'allow' | 'deny',
+  userId?: string,
+  organizations?: string[],
+): Promise<URL> {
   const page = await (await fetch(authorizeUrl, { redirect: 'manual' })).text();
   const action = /<form[^>]* action="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const hidden = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
   const body = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]));
   body.set('action', decision);
   if (userId !== undefined) body.set('user_id', userId);
+  const radios = [...page.matchAll(/type="radio" name="organizations" value="([^"]*)" data-people="([^"]*)"/g)];
+  const first = radios.find(([, , people]) => userId === undefined || people?.includes(userId))?.[1];
+  for (const id of organizations ?? [first ?? []].flat()) body.append('organizations', id);
   const answer = await fetch(new URL(action, authorizeUrl), { method: 'POST', body, redirect: 'manual' });
   return new URL(answer.headers.get('Location') ?? '');
 }

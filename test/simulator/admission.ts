@@ -1,0 +1,35 @@
+import { authenticate, type Caller } from './access.ts';
+import type { ApiDocument } from './document.ts';
+import type { OAuthState } from './oauth/state.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { checkLength } from './validation/body.ts';
+
+export const VERSION_HEADER = 'polar-version';
+/** What a request without the header gets. */
+const DEFAULT_VERSION = '2026-04';
+
+interface AdmissionContext {
+  rates: RateLimit;
+  oauth(): OAuthState;
+}
+
+/**
+ * The version that a request is answered in; undefined where there is none such. What is kept here is the document's
+ * version: the older one is echoed, and answered in the newer one's form.
+ */
+export function versionOf(document: ApiDocument, headers: Headers): string | undefined {
+  const asked = headers.get(VERSION_HEADER) || DEFAULT_VERSION;
+  return [DEFAULT_VERSION, document.version].includes(asked) ? asked : undefined;
+}
+
+/**
+ * The checks that Polar makes of every request before it looks at the path: length, token, rate. Throws the problems.
+ *
+ * @returns who makes the request; undefined for one without a token
+ */
+export function admit(context: AdmissionContext, { method, headers }: Request): Caller | undefined {
+  checkLength(method, headers);
+  const caller = authenticate(context.oauth(), headers);
+  if (caller) context.rates.count(caller.rateKey);
+  return caller;
+}
