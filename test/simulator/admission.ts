@@ -1,6 +1,7 @@
-import { authenticate, type Caller } from './access.ts';
+import { authenticate, bearerOf, type Caller } from './access.ts';
 import type { ApiDocument } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
+import { Problem } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { checkLength } from './validation/body.ts';
 
@@ -23,13 +24,28 @@ export function versionOf(document: ApiDocument, headers: Headers): string | und
 }
 
 /**
- * The checks that Polar makes of every request before it looks at the path: length, token, rate. Throws the problems.
+ * The checks that Polar makes of every request before it looks at the path: length, rate, token. Throws the problems.
  *
  * @returns who makes the request; undefined for one without a token
  */
-export function admit(context: AdmissionContext, { method, headers }: Request): Caller | undefined {
+export function admit(
+  context: AdmissionContext,
+  request: Request,
+  { pathname }: URL,
+  address: string,
+): Caller | undefined {
+  const { method, headers } = request;
   checkLength(method, headers);
-  const caller = authenticate(context.oauth(), headers);
-  if (caller) context.rates.count(caller.rateKey);
-  return caller;
+  const token = bearerOf(headers);
+  if (pathname.startsWith('/v1')) context.rates.count(token, headers.get('true-client-ip') ?? address);
+  try {
+    const caller = authenticate(context.oauth(), headers);
+    if (token !== undefined && caller) context.rates.remember(token, caller.rateKey);
+    return caller;
+  } catch (problem) {
+    // A refused token counts by itself again.
+    const isBadToken = problem instanceof Problem && problem.status === 401;
+    if (token !== undefined && isBadToken) context.rates.forget(token);
+    throw problem;
+  }
 }

@@ -33,8 +33,9 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
     const entry = control.requests.start(request.method, url.pathname, operationId, request.headers);
     const startedAt = performance.now();
     const isApi = url.pathname.startsWith('/v1/') && !url.pathname.startsWith('/v1/oauth2/');
+    const address = c.env.incoming.socket.remoteAddress ?? '';
     const answer = async () => {
-      const caller = admit(api, request);
+      const caller = admit(api, request, url, address);
       return isApi ? answerApi(api, request, match, url, caller) : login.fetch(request);
     };
     const work = async () =>

@@ -52,6 +52,11 @@ export function controlRoutes(context: ControlContext): Hono {
     context.rates.set(rate.requests, rate.windowSeconds);
     return c.json(rate);
   });
+  app.put('/address-rate', async (c) => {
+    const rate = await c.req.json<{ requests: number; windowSeconds?: number }>();
+    context.rates.setAddress(rate.requests, rate.windowSeconds);
+    return c.json(rate);
+  });
   app.put('/latency', async (c) => c.json(Object.assign(context.latency, await c.req.json<{ ms: number }>())));
 
   app.post('/fill', async (c) => {

@@ -16,14 +16,19 @@ export interface SimulatorControl {
   revokeTokens(): Promise<number>;
   /** For the codes and tokens issued from now on. */
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
-  /** Requests a minute for each OAuth client, or in another window; 0 is no limit. Starts counting anew. */
+  /**
+   * Requests a minute for each OAuth client and each organization, or in another window; 0 is no limit. Starts counting
+   * anew. A token that was not used for 300 s is first counted by itself, 60 times in a window.
+   */
   setRate(requests: number, windowSeconds?: number): Promise<void>;
+  /** Requests a minute for each address that sends no bearer token, or in another window; 0 is no limit. */
+  setAddressRate(requests: number, windowSeconds?: number): Promise<void>;
   /** How long each request of the API takes from now on, at least. */
   setLatency(ms: number): Promise<void>;
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
-   * Back to the seed: resources, faults, request log, rate, latency, lifetimes and, unless kept,
+   * Back to the seed: resources, faults, request log, rates, latency, lifetimes and, unless kept,
    * clients and logins.
    */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
@@ -48,6 +53,8 @@ export function controlSimulator(url: string): SimulatorControl {
     expireTokens: () => count('/tokens/expire'),
     revokeTokens: () => count('/tokens/revoke'),
     setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
+    setAddressRate: async (requests, windowSeconds) =>
+      void (await send('PUT', '/address-rate', { requests, windowSeconds })),
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),
     setLatency: async (ms) => void (await send('PUT', '/latency', { ms })),
     fill: async (more) => void (await send('POST', '/fill', { count: more })),

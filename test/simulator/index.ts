@@ -31,7 +31,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const scopes = supportedScopes(document);
   const faults = new Faults();
   const requests = new RequestLog();
-  const rates = new RateLimit(options.requestsPerMinute ?? 0);
+  const rates = new RateLimit();
+  rates.set(options.requestsPerMinute ?? 0);
   const latency = { ms: 0 };
   let store = filledStore(document);
   let oauth = newOAuth(options, scopes);
@@ -41,10 +42,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults.clear();
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
+    rates.setAddress(0);
     latency.ms = 0;
     if (keepLogins) {
       Object.assign(oauth.lifetimes, lifetimesOf(options));
     } else {
+      rates.forgetAll();
       oauth = newOAuth(options, scopes);
     }
   };
