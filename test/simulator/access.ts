@@ -1,6 +1,9 @@
 import type { SimulatedOperation } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
-import { Problem } from './problems.ts';
+import type { OAuthSettings } from './options.ts';
+import { apiError, Problem } from './problems.ts';
+
+const ORGANIZATION_HEADER = 'polar-organization';
 
 /** Who makes a request, and for which organizations. */
 export interface Caller {
@@ -23,12 +26,14 @@ export function bearerOf(headers: Headers): string | undefined {
 }
 
 /** Who a request's token stands for; undefined for nobody. Throws for a token that stands for nobody. */
-export function authenticate(state: OAuthState, headers: Headers): Caller | undefined {
+export function authenticate(state: OAuthState, settings: OAuthSettings, headers: Headers): Caller | undefined {
   const token = bearerOf(headers);
   if (token === undefined || isRegistrationToken(token)) return undefined;
   const owner = state.ownerOf(token);
   if (!owner) throw invalidToken();
+  const requested = requestedOrganization(settings, headers);
   if (owner.kind === 'organization') {
+    if (requested !== undefined && requested !== owner.organizationId) throw notAccessible();
     return {
       kind: 'organization',
       rateKey: `organization ${owner.organizationId}`,
@@ -38,16 +43,21 @@ export function authenticate(state: OAuthState, headers: Headers): Caller | unde
       ownOrganization: owner.organizationId,
     };
   }
-  const { clientId, userId, scopes, organizations: chosen } = owner.grant;
+  const { clientId, userId, scopes } = owner.grant;
   const memberOf = state.users.find((entry) => entry.id === userId)?.organizations ?? [];
-  const reached = memberOf.filter((id) => chosen.length === 0 || chosen.includes(id));
-  const [own] = chosen.length === 1 ? reached : [];
+  const reach = (chosen: string[]) => memberOf.filter((id) => chosen.length === 0 || chosen.includes(id));
+  let chosen = owner.grant.organizations;
+  if (requested !== undefined) {
+    if (!reach(chosen).includes(requested)) throw notAccessible();
+    chosen = [requested];
+  }
+  const [own] = chosen.length === 1 ? reach(chosen) : [];
   return {
     kind: 'user',
     userId,
     rateKey: `client ${clientId}`,
     scopes,
-    organizations: new Set(reached),
+    organizations: new Set(reach(chosen)),
     isNarrowed: chosen.length > 0,
     ...(own !== undefined && { ownOrganization: own }),
   };
@@ -56,6 +66,35 @@ export function authenticate(state: OAuthState, headers: Headers): Caller | unde
 /** The token of a registration (RFC 7592) is no one's: to all but its own address it is as if there were none. */
 function isRegistrationToken(token: string): boolean {
   return token.startsWith('polar_crt_');
+}
+
+/** Assumed from later source. The server that was seen ignores the header, whatever stands in it. */
+function requestedOrganization(settings: OAuthSettings, headers: Headers): string | undefined {
+  const sent = headers.get(ORGANIZATION_HEADER);
+  if (sent === null || settings.organizationHeader === 'ignored') return undefined;
+  const id = uuidFrom(sent);
+  if (id === undefined) {
+    const message = 'The Polar-Organization header must be an organization ID.';
+    throw apiError(400, 'InvalidRequestedOrganization', message);
+  }
+  return id;
+}
+
+function notAccessible(): Problem {
+  const message = 'The organization in the Polar-Organization header is not accessible with this credential.';
+  return apiError(403, 'RequestedOrganizationNotAccessible', message);
+}
+
+/** A UUID in any of the forms that Python's `UUID()` takes; undefined for anything else. */
+function uuidFrom(text: string): string | undefined {
+  const hex = text
+    .replace('urn:', '')
+    .replace('uuid:', '')
+    .replace(/^[{}]+|[{}]+$/g, '')
+    .replaceAll('-', '')
+    .toLowerCase();
+  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(hex);
+  return parts?.slice(1).join('-');
 }
 
 /** No token, or one of a kind that may not do this: only the other 401 says that a token is bad. */

@@ -1,6 +1,7 @@
 import { authenticate, bearerOf, type Caller } from './access.ts';
 import type { ApiDocument } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
+import type { OAuthSettings } from './options.ts';
 import { Problem } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { checkLength } from './validation/body.ts';
@@ -11,6 +12,7 @@ const DEFAULT_VERSION = '2026-04';
 
 interface AdmissionContext {
   rates: RateLimit;
+  settings: OAuthSettings;
   oauth(): OAuthState;
 }
 
@@ -39,7 +41,7 @@ export function admit(
   const token = bearerOf(headers);
   if (pathname.startsWith('/v1')) context.rates.count(token, headers.get('true-client-ip') ?? address);
   try {
-    const caller = authenticate(context.oauth(), headers);
+    const caller = authenticate(context.oauth(), context.settings, headers);
     if (token !== undefined && caller) context.rates.remember(token, caller.rateKey);
     return caller;
   } catch (problem) {

@@ -3,6 +3,7 @@ import type { ApiDocument, SimulatedOperation } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Call } from './operations/call.ts';
 import { handlerOf } from './operations/index.ts';
+import type { OAuthSettings } from './options.ts';
 import { noRoute, Problem } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Match } from './routing.ts';
@@ -16,6 +17,7 @@ export interface ApiContext {
   document: ApiDocument;
   validators: Validators;
   rates: RateLimit;
+  settings: OAuthSettings;
   store(): Store;
   oauth(): OAuthState;
   log(line: string): void;

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Fault, Faults } from './faults.ts';
 import type { OAuthState } from './oauth/state.ts';
-import type { Lifetimes } from './options.ts';
+import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -11,6 +11,7 @@ export interface ControlContext {
   faults: Faults;
   requests: RequestLog;
   rates: RateLimit;
+  settings: OAuthSettings;
   /** How long each request of the API takes at least. */
   latency: { ms: number };
   oauth(): OAuthState;
@@ -47,6 +48,7 @@ export function controlRoutes(context: ControlContext): Hono {
     c.json(Object.assign(context.oauth().lifetimes, await c.req.json<Partial<Lifetimes>>())),
   );
 
+  app.put('/oauth', async (c) => c.json(Object.assign(context.settings, await c.req.json<Partial<OAuthSettings>>())));
   app.put('/rate', async (c) => {
     const rate = await c.req.json<{ requests: number; windowSeconds?: number }>();
     context.rates.set(rate.requests, rate.windowSeconds);

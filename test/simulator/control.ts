@@ -1,5 +1,5 @@
 import type { Fault } from './faults.ts';
-import type { Lifetimes } from './options.ts';
+import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** Steers a running simulator. Uses `fetch` alone, so that it works in Node and in workerd. */
@@ -16,6 +16,8 @@ export interface SimulatorControl {
   revokeTokens(): Promise<number>;
   /** For the codes and tokens issued from now on. */
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
+  /** For the logins and requests from now on. */
+  setOAuth(settings: Partial<OAuthSettings>): Promise<void>;
   /**
    * Requests a minute for each OAuth client and each organization, or in another window; 0 is no limit. Starts counting
    * anew. A token that was not used for 300 s is first counted by itself, 60 times in a window.
@@ -28,7 +30,7 @@ export interface SimulatorControl {
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
-   * Back to the seed: resources, faults, request log, rates, latency, lifetimes and, unless kept,
+   * Back to the seed: resources, faults, request log, rates, latency, lifetimes, settings and, unless kept,
    * clients and logins.
    */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
@@ -53,6 +55,7 @@ export function controlSimulator(url: string): SimulatorControl {
     expireTokens: () => count('/tokens/expire'),
     revokeTokens: () => count('/tokens/revoke'),
     setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
+    setOAuth: async (settings) => void (await send('PUT', '/oauth', settings)),
     setAddressRate: async (requests, windowSeconds) =>
       void (await send('PUT', '/address-rate', { requests, windowSeconds })),
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),

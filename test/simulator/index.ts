@@ -5,7 +5,13 @@ import { type ApiDocument, apiDocument } from './document.ts';
 import { Faults } from './faults.ts';
 import { supportedScopes } from './oauth/scopes.ts';
 import { OAuthState } from './oauth/state.ts';
-import { DEFAULT_CLIENT, DEFAULT_LIFETIMES, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_LIFETIMES,
+  DEFAULT_OAUTH_SETTINGS,
+  DEFAULT_ORGANIZATION_TOKEN,
+  type SimulatorOptions,
+} from './options.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
 import { seedStore, seedUsers } from './seed/index.ts';
@@ -33,6 +39,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const requests = new RequestLog();
   const rates = new RateLimit();
   rates.set(options.requestsPerMinute ?? 0);
+  const settings = { ...DEFAULT_OAUTH_SETTINGS, ...options.oauth };
   const latency = { ms: 0 };
   let store = filledStore(document);
   let oauth = newOAuth(options, scopes);
@@ -43,6 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
     rates.setAddress(0);
+    Object.assign(settings, DEFAULT_OAUTH_SETTINGS, options.oauth);
     latency.ms = 0;
     if (keepLogins) {
       Object.assign(oauth.lifetimes, lifetimesOf(options));
@@ -59,16 +67,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       document,
       validators: createValidators(document),
       rates,
+      settings,
       store: () => store,
       oauth: () => oauth,
       log: (line) => (options.log ?? console.error)(`simulator: ${line}`),
     },
     {
       state: () => oauth,
+      settings,
       supportedScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
-    { faults, requests, rates, latency, oauth: () => oauth, fill, reset },
+    { faults, requests, rates, settings, latency, oauth: () => oauth, fill, reset },
   );
 
   const host = options.host ?? '127.0.0.1';

@@ -36,6 +36,16 @@ export const DEFAULT_LIFETIMES: Lifetimes = {
   refreshedAccessTokenSeconds: 3600,
 };
 
+/** Where tests want another Polar than the one that was seen. */
+export interface OAuthSettings {
+  /** The ID token carries `nonce: null` though a nonce was sent, as if Polar had lost it. */
+  dropsNonce: boolean;
+  /** What `Polar-Organization` does. It was seen ignored; that it is honoured is assumed from later source. */
+  organizationHeader: 'ignored' | 'honoured';
+}
+
+export const DEFAULT_OAUTH_SETTINGS: OAuthSettings = { dropsNonce: false, organizationHeader: 'ignored' };
+
 export interface SimulatorOptions {
   /** 0 takes any free port. Default: 0. */
   port?: number;
@@ -46,6 +56,8 @@ export interface SimulatorOptions {
   /** Default: one full token, see `DEFAULT_ORGANIZATION_TOKEN`. */
   organizationTokens?: OrganizationToken[];
   lifetimes?: Partial<Lifetimes>;
+  /** What a reset goes back to. Default: Polar as it was seen. */
+  oauth?: Partial<OAuthSettings>;
   /** Requests a minute for each OAuth client (or organization). 0, the default, is no limit. */
   requestsPerMinute?: number;
   /** Receives the console lines: broken invariants and unexpected failures. Default: `console.error`. */

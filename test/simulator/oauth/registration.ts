@@ -1,6 +1,7 @@
 import { authenticate, bearerOf } from '../access.ts';
 import type { Item } from '../document.ts';
 import { secret } from '../ids.ts';
+import { DEFAULT_OAUTH_SETTINGS } from '../options.ts';
 import { apiError, invalid, oauthError, type ValidationDetail } from '../problems.ts';
 import { isItem } from '../shape.ts';
 import { unknownClient } from './client-auth.ts';
@@ -17,7 +18,7 @@ const PAGES = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'];
 /** Dynamic client registration, RFC 7591; open to all. */
 export async function register(state: OAuthState, supported: string[], request: Request): Promise<Response> {
   // An organization's token is passed over. That a person's is refused is assumed from source.
-  const caller = authenticate(state, request.headers);
+  const caller = authenticate(state, DEFAULT_OAUTH_SETTINGS, request.headers);
   if (caller?.kind === 'user') throw apiError(403, 'NotPermitted', 'Not permitted');
   const sent = readMetadata(await request.text(), request.headers.get('content-type') ?? '');
   const scope = typeof sent.scope === 'string' ? sent.scope : supported.join(' ');

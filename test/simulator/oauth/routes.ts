@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { OAuthSettings } from '../options.ts';
 import { oauthError, Problem } from '../problems.ts';
 import { type AuthorizeContext, checkAuthorize, decideAuthorize, showAuthorize } from './authorize.ts';
 import { authenticateBySecret } from './client-auth.ts';
@@ -10,6 +11,7 @@ import { userinfo } from './userinfo.ts';
 
 export interface OAuthContext {
   state(): OAuthState;
+  settings: OAuthSettings;
   supportedScopes: string[];
   organizationName(id: string): string;
 }
@@ -17,7 +19,7 @@ export interface OAuthContext {
 /** Polar's OAuth 2 server: the browser's page and the endpoints under `/v1/oauth2`. */
 export function oauthRoutes(context: OAuthContext): Hono {
   const app = new Hono();
-  const { supportedScopes, organizationName } = context;
+  const { settings, supportedScopes, organizationName } = context;
   const forPage = (): AuthorizeContext => ({ state: context.state(), supportedScopes, organizationName });
 
   app.get('/oauth2/authorize', (c) => showAuthorize(forPage(), new URL(c.req.url)));
@@ -35,7 +37,9 @@ export function oauthRoutes(context: OAuthContext): Hono {
     return c.body(null, 204);
   });
 
-  app.post('/v1/oauth2/token', async (c) => token(context.state(), c.req.raw.headers, await readForm(c.req.raw)));
+  app.post('/v1/oauth2/token', async (c) =>
+    token(context.state(), settings, c.req.raw.headers, await readForm(c.req.raw)),
+  );
 
   app.post('/v1/oauth2/revoke', async (c) => {
     const form = await readForm(c.req.raw);

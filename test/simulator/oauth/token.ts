@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OAuthSettings } from '../options.ts';
 import { oauthError } from '../problems.ts';
 import { authenticateAtToken } from './client-auth.ts';
 import { splitScope } from './scopes.ts';
@@ -9,10 +10,15 @@ import { personOf } from './userinfo.ts';
 const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /** The token endpoint's two grants. The grant is judged before the client. */
-export async function token(state: OAuthState, headers: Headers, form: URLSearchParams): Promise<Response> {
+export async function token(
+  state: OAuthState,
+  settings: OAuthSettings,
+  headers: Headers,
+  form: URLSearchParams,
+): Promise<Response> {
   switch (form.get('grant_type')) {
     case 'authorization_code':
-      return answer(await fromCode(state, authenticateAtToken(state, headers, form), form));
+      return answer(await fromCode(state, settings, authenticateAtToken(state, headers, form), form));
     case 'refresh_token':
       return answer({ issued: fromRefreshToken(state, authenticateAtToken(state, headers, form), form) });
     default:
@@ -25,7 +31,12 @@ interface Tokens {
   idToken?: string;
 }
 
-async function fromCode(state: OAuthState, client: Client, form: URLSearchParams): Promise<Tokens> {
+async function fromCode(
+  state: OAuthState,
+  settings: OAuthSettings,
+  client: Client,
+  form: URLSearchParams,
+): Promise<Tokens> {
   const code = form.get('code');
   if (code === null) throw oauthError(400, 'invalid_request', "Missing 'code' in request.");
   const authorization = state.findCode(code);
@@ -41,7 +52,7 @@ async function fromCode(state: OAuthState, client: Client, form: URLSearchParams
   const idToken = await signIdToken({
     clientId,
     authTime,
-    nonce,
+    nonce: settings.dropsNonce ? null : nonce,
     accessToken: issued.accessToken,
     person: personOf(state, userId, scopes),
   });

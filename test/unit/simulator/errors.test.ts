@@ -122,6 +122,52 @@ describe('who and what for', () => {
   });
 });
 
+describe('Polar-Organization, where it is honoured', () => {
+  beforeEach(() => control.setOAuth({ organizationHeader: 'honoured' }));
+  const header = (organization: string) => ({ 'polar-organization': organization });
+
+  test.each([
+    ['as it is written', (id: string) => id],
+    ['without dashes', (id: string) => id.replaceAll('-', '')],
+    ['in braces and capitals', (id: string) => `{${id.toUpperCase()}}`],
+    ['as a URN', (id: string) => `urn:uuid:${id}`],
+  ])('narrows, %s', async (_name, write) => {
+    const narrowed = await get('/v1/products/', header(write(SEED.otherOrganization)));
+    expect(narrowed.body.pagination.total_count).toBe(2);
+  });
+
+  test('narrows creates too', async () => {
+    const body = { email: 'new@example.com' };
+    const created = await post('/v1/customers/', body, header(SEED.organization));
+    expect(created).toMatchObject({ status: 201, body: { organization_id: SEED.organization } });
+    const shop = { name: 'New shop', slug: 'new-shop' };
+    const opened = await post('/v1/organizations/', shop, header(SEED.organization));
+    expect(opened).toMatchObject({ status: 403, body: { error: 'CannotCreateOrganizationError' } });
+  });
+
+  test('is judged with the token, before scopes and paths', async () => {
+    const { access_token } = await login(simulator, { scope: 'openid' });
+    const malformed = {
+      error: 'InvalidRequestedOrganization',
+      detail: 'The Polar-Organization header must be an organization ID.',
+    };
+    const foreign = {
+      error: 'RequestedOrganizationNotAccessible',
+      detail: 'The organization in the Polar-Organization header is not accessible with this credential.',
+    };
+    for (const path of ['/v1/products/', '/v1/nothing']) {
+      expect(await get(path, header('x'), access_token)).toMatchObject({ status: 400, body: malformed });
+      expect(await get(path, header(MISSING), access_token)).toMatchObject({ status: 403, body: foreign });
+    }
+    expect(await get('/v1/products/', header('x'), 'polar_at_u_wrong')).toMatchObject({ status: 401 });
+  });
+
+  test('is an organization token of that organization, or refused', async () => {
+    expect((await get('/v1/products/', header(SEED.organization), OAT)).status).toBe(200);
+    expect((await get('/v1/products/', header(SEED.otherOrganization), OAT)).status).toBe(403);
+  });
+});
+
 describe('where', () => {
   test('404 of a resource has a class name', async () => {
     expect(await get(`/v1/products/${MISSING}`)).toMatchObject({

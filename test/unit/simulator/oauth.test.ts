@@ -324,7 +324,7 @@ describe('token', () => {
     });
   });
 
-  test('a strict client accepts the whole login', async () => {
+  test('a strict client accepts the whole login, unless the nonce was lost', async () => {
     const insecure = { [oauth.allowInsecureRequests]: true };
     const { body } = await api(simulator, undefined, 'GET', '/.well-known/openid-configuration');
     const server = body as oauth.AuthorizationServer;
@@ -346,6 +346,9 @@ describe('token', () => {
     expect(await oauth.processUserInfoResponse(server, client, SEED.user.id, info)).toMatchObject({
       email: SEED.user.email,
     });
+    await control.setOAuth({ dropsNonce: true });
+    const lost = oauth.processAuthorizationCodeResponse(server, client, await answered(), expected);
+    await expect(lost).rejects.toThrow('nonce');
   });
 });
 
