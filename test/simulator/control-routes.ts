@@ -49,6 +49,15 @@ export function controlRoutes(context: ControlContext): Hono {
   );
 
   app.put('/oauth', async (c) => c.json(Object.assign(context.settings, await c.req.json<Partial<OAuthSettings>>())));
+  app.post('/people/:id/block', (c) => {
+    context.oauth().blockPerson(c.req.param('id'));
+    return c.json({ ok: true });
+  });
+  app.delete('/people/:id/organizations/:organization', (c) => {
+    context.oauth().leaveOrganization(c.req.param('id'), c.req.param('organization'));
+    return c.json({ ok: true });
+  });
+
   app.put('/rate', async (c) => {
     const rate = await c.req.json<{ requests: number; windowSeconds?: number }>();
     context.rates.set(rate.requests, rate.windowSeconds);

@@ -18,6 +18,10 @@ export interface SimulatorControl {
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
   /** For the logins and requests from now on. */
   setOAuth(settings: Partial<OAuthSettings>): Promise<void>;
+  /** Blocks a person: all their tokens are refused with 401, and refreshing them still answers 200. */
+  blockPerson(userId: string): Promise<void>;
+  /** Takes a person out of an organization. */
+  leaveOrganization(userId: string, organizationId: string): Promise<void>;
   /**
    * Requests a minute for each OAuth client and each organization, or in another window; 0 is no limit. Starts counting
    * anew. A token that was not used for 300 s is first counted by itself, 60 times in a window.
@@ -30,7 +34,7 @@ export interface SimulatorControl {
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
-   * Back to the seed: resources, faults, request log, rates, latency, lifetimes, settings and, unless kept,
+   * Back to the seed: resources, people, faults, request log, rates, latency, lifetimes, settings and, unless kept,
    * clients and logins.
    */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
@@ -56,6 +60,9 @@ export function controlSimulator(url: string): SimulatorControl {
     revokeTokens: () => count('/tokens/revoke'),
     setLifetimes: async (lifetimes) => void (await send('PUT', '/lifetimes', lifetimes)),
     setOAuth: async (settings) => void (await send('PUT', '/oauth', settings)),
+    blockPerson: async (userId) => void (await send('POST', `/people/${userId}/block`)),
+    leaveOrganization: async (userId, organizationId) =>
+      void (await send('DELETE', `/people/${userId}/organizations/${organizationId}`)),
     setAddressRate: async (requests, windowSeconds) =>
       void (await send('PUT', '/address-rate', { requests, windowSeconds })),
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),

@@ -53,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     Object.assign(settings, DEFAULT_OAUTH_SETTINGS, options.oauth);
     latency.ms = 0;
     if (keepLogins) {
+      oauth.users = seedUsers();
       Object.assign(oauth.lifetimes, lifetimesOf(options));
     } else {
       rates.forgetAll();

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Item } from '../document.ts';
 import { secret } from '../ids.ts';
 import type { ClientAuthMethod, FixedClient, Lifetimes, OrganizationToken } from '../options.ts';
+import { notFound } from '../problems.ts';
 
 export interface User {
   id: string;
   email: string;
   name: string;
   organizations: string[];
+  /** Nothing that the person's tokens do is let through any more. */
+  isBlocked?: boolean;
 }
 
 export interface Client {
@@ -64,7 +67,7 @@ type TokenOwner = { kind: 'user'; grant: Grant } | { kind: 'organization'; organ
 
 /** Everything about logins. Secrets are kept as hashes, except where a client has to be told its own. */
 export class OAuthState {
-  readonly users: User[];
+  users: User[];
   readonly clients = new Map<string, Client>();
   readonly lifetimes: Lifetimes;
   readonly #codes = new Map<string, { authorization: Authorization; expiresAt: number }>();
@@ -157,7 +160,7 @@ export class OAuthState {
     const organization = this.#organizationTokens.get(hash(token));
     if (organization) return { kind: 'organization', ...organization };
     const pair = this.#find(token, 'access');
-    if (!pair || pair.expiresAt <= Date.now()) return undefined;
+    if (!pair || pair.expiresAt <= Date.now() || this.#isBlocked(pair.userId)) return undefined;
     return { kind: 'user', grant: pair };
   }
 
@@ -165,6 +168,17 @@ export class OAuthState {
   livePair(token: string): Pair | undefined {
     const pair = this.#find(token, 'access') ?? this.#find(token, 'refresh');
     return pair && pair.expiresAt > Date.now() ? pair : undefined;
+  }
+
+  /** As Polar blocks a person: refresh tokens still work, and what they give does not. */
+  blockPerson(userId: string): void {
+    this.#person(userId).isBlocked = true;
+  }
+
+  /** A token that is narrowed to the organization alone then reaches nothing. */
+  leaveOrganization(userId: string, organizationId: string): void {
+    const person = this.#person(userId);
+    person.organizations = person.organizations.filter((id) => id !== organizationId);
   }
 
   /** Revoking either token of a pair ends both. */
@@ -185,6 +199,16 @@ export class OAuthState {
     this.#pairs.clear();
     this.#consents.clear();
     return count;
+  }
+
+  #isBlocked(userId: string): boolean {
+    return this.users.some((user) => user.id === userId && user.isBlocked === true);
+  }
+
+  #person(userId: string): User {
+    const person = this.users.find((user) => user.id === userId);
+    if (!person) throw notFound();
+    return person;
   }
 
   #find(token: string, kind: 'access' | 'refresh'): Pair | undefined {

@@ -249,6 +249,36 @@ describe('the choice of organizations', () => {
   });
 });
 
+describe('people', () => {
+  test('who are blocked have only refused tokens, which are renewed all the same', async () => {
+    const tokens = await login(simulator, { scope: 'openid products:read' });
+    await control.blockPerson(SEED.user.id);
+    const userinfo = (token: string) => api(simulator, token, 'GET', '/v1/oauth2/userinfo');
+    expect(await products(tokens.access_token)).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
+    const renewed = await refresh(simulator, tokens.refresh_token);
+    expect(renewed.status).toBe(200);
+    const { access_token } = (await renewed.json()) as Tokens;
+    expect(await userinfo(access_token)).toMatchObject({ status: 401, body: { error: 'invalid_token' } });
+    await control.reset({ keepLogins: true });
+    expect((await userinfo(access_token)).status).toBe(200);
+  });
+
+  test('who leave an organization reach nothing with a token for it', async () => {
+    const narrow = await login(simulator, {}, { organizations: [SEED.organization] });
+    const wide = await login(simulator);
+    await control.leaveOrganization(SEED.user.id, SEED.organization);
+    expect(await products(narrow.access_token)).toMatchObject({ status: 200, body: { items: [] } });
+    const customer = { email: 'new@example.com' };
+    const created = await api(simulator, narrow.access_token, 'POST', '/v1/customers/', customer);
+    expect(created).toMatchObject({ status: 422, body: { detail: [{ msg: 'organization_id is required.' }] } });
+    expect((await products(wide.access_token)).body.pagination.total_count).toBe(2);
+  });
+
+  test('who are nobody cannot be steered', async () => {
+    await expect(control.blockPerson('nobody')).rejects.toThrow('404');
+  });
+});
+
 describe('token', () => {
   test('a code works once', async () => {
     const code = await codeFor(simulator);
