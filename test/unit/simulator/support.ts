@@ -53,7 +53,13 @@ export async function decide(url: string, action: 'allow' | 'deny', fields: Form
 
 export function pkce() {
   const verifier = randomBytes(32).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+  return { verifier, challenge: pkceOf(verifier).code_challenge };
+}
+
+/** What goes with a verifier in an authorization request. */
+export function pkceOf(verifier: string) {
+  const code_challenge = createHash('sha256').update(verifier).digest('base64url');
+  return { code_challenge, code_challenge_method: 'S256' };
 }
 
 export async function codeFor(simulator: Simulator, query: Query = {}, fields: Form = {}): Promise<string> {
