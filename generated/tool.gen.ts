@@ -70,6 +70,8 @@ export interface Tool {
   reveals?: readonly string[];
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
+  /** Only a person's token may call it, never that of one organization. */
+  personOnly?: true;
   /** More than one where the same thing is found by different ids. */
   operations: readonly [Operation, ...Operation[]];
 }

@@ -33,6 +33,7 @@ export const create_organization: Tool = {
   toolset: 'organization',
   risk: 'irreversible',
   consequence: "Another organization is opened, with its own customers and payouts. No tool can delete it.",
+  personOnly: true,
   scopes: [['organizations:write']],
   operations: [
     operation({

@@ -29,12 +29,12 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
 }
 
 function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
-  const { title, risk, risks, consequence, consequences, before, done, reveals } = tool;
+  const { title, risk, risks, consequence, consequences, before, done, reveals, personOnly } = tool;
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...optional({ risks, consequence, consequences, before, done, reveals }),
+    ...optional({ risks, consequence, consequences, before, done, reveals, personOnly }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -195,6 +195,8 @@ export interface Tool {
   reveals?: readonly string[];
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
+  /** Only a person's token may call it, never that of one organization. */
+  personOnly?: true;
   /** More than one where the same thing is found by different ids. */
   operations: readonly [Operation, ...Operation[]];
 }

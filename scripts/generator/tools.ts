@@ -43,6 +43,8 @@ export interface Tool
   idempotent: boolean;
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: string[][];
+  /** Only a person's token may call it, never that of one organization. */
+  personOnly?: true;
   /** More than one where the same thing is found by different ids. */
   operations: [ToolOperation, ...ToolOperation[]];
   keywords: readonly string[];
@@ -126,6 +128,7 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located, schema
     risk,
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation, risk),
+    ...(isPersonOnly(located.operation) && { personOnly: true as const }),
     operations: [resolveOperation(located, entry, schemas)],
   };
 }
@@ -166,6 +169,11 @@ function scopesOf(operation: Operation, risk: Risk): string[][] {
   if (anyOf.length === 0) return [];
   const [least = ''] = anyOf;
   return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
+}
+
+/** Where the document names no subjects, anybody's token will do. */
+function isPersonOnly({ 'x-polar-allowed-subjects': subjects }: Operation): boolean {
+  return subjects !== undefined && !subjects.includes('Organization');
 }
 
 /** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
