@@ -84,8 +84,11 @@ export function approval(form: HTMLElement): URLSearchParams {
   const fields = new URLSearchParams({ decision: 'approve' });
   for (const input of form.querySelectorAll('input[type="hidden"]'))
     fields.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
-  const choices = form.querySelectorAll('input[type="radio"][name="access"]');
-  const chosen = choices.find((one) => one.hasAttribute('checked')) ?? choices[0];
-  if (chosen) fields.set('access', chosen.getAttribute('value') ?? '');
+  // How much, and in which organizations.
+  for (const name of ['access', 'organization']) {
+    const choices = form.querySelectorAll(`input[type="radio"][name="${name}"]`);
+    const chosen = choices.find((one) => one.hasAttribute('checked')) ?? choices[0];
+    if (chosen) fields.set(name, chosen.getAttribute('value') ?? '');
+  }
   return fields;
 }
