@@ -28,6 +28,10 @@ export const ERRORS = {
     whatToDo: 'Read what the call was to change first, and repeat the call only if it was not changed.',
   },
   misconfigured: { who: 'operator', whatToDo: 'Tell whoever runs this server: until they act, it stays so.' },
+  not_understood: {
+    who: 'operator',
+    whatToDo: 'Tell whoever runs this server to update it: its log says what it did not understand.',
+  },
   limit_reached: { who: 'operator', whatToDo: 'Tell the person; whoever runs this server can raise the limit.' },
   rate_limited: { who: 'polar', whatToDo: 'Wait, then make the same call again.' },
   polar_unavailable: { who: 'polar', whatToDo: 'Make the same call again in a moment.' },

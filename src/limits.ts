@@ -57,6 +57,15 @@ export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
 /** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
 export const MAX_KEPT_COPIES = 2000;
 
+/**
+ * A revocation that Polar didn't take is made again after a minute, which its limit lasts, then after twice as long each
+ * time. After ten days both tokens are of no use to anybody: so long the longest access token lives, and nothing is left
+ * that could renew it.
+ */
+export const REVOCATION_RETRY_SECONDS = MINUTE_SECONDS;
+export const REVOCATION_RETRY_MAX_SECONDS = 6 * HOUR_SECONDS;
+export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
+
 /** KV takes one write a second for each key, and refuses more. */
 export const KV_WRITE_INTERVAL_MS = 1100;
 
@@ -66,11 +75,14 @@ export const KV_MIN_TTL_SECONDS = 60;
 /** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 
-/** How long a refused login is shown before the browser goes on to the client: long enough to read two sentences. */
-export const REFUSAL_SHOWN_SECONDS = 6;
+/** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
+export const REFUSAL_SHOWN_SECONDS = 10;
 
 /** How many of a person's grants a login looks through for those that it replaces: each is a read. */
 export const MAX_REPLACED_GRANTS = 100;
+
+/** How long an organization that was seen counts as there, before an empty list asks for it again. */
+export const REACHABLE_KNOWN_MS = 5 * MINUTE_SECONDS * 1000;
 
 /** How many organizations a person can choose from: what Polar gives at once. */
 export const MAX_ORGANIZATIONS = 100;

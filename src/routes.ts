@@ -11,7 +11,6 @@ import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
 import { endConnections, logOut, showConnections } from './oauth/connections.ts';
 import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './oauth/connections-login.ts';
-import { chooseOrganization } from './oauth/organization-choice.ts';
 import { errorPage } from './pages/error.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
@@ -28,10 +27,9 @@ export const routes = new Hono<{ Bindings: Env }>()
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
-  .post('/oauth/organization', limitForm, (c) => chooseOrganization(c.req.raw, c.env, readConfig(c.env)))
   .get('/oauth/callback', (c) =>
     isConnectionsLogin(c.req.raw)
-      ? finishConnectionsLogin(c.req.raw, readConfig(c.env))
+      ? finishConnectionsLogin(c.req.raw, c.env, readConfig(c.env))
       : finishAuthorization(c.req.raw, c.env, readConfig(c.env)),
   )
   .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))

@@ -14,7 +14,7 @@ import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import { log } from './log.ts';
 import type { Caller } from './mcp/caller.ts';
 import { createPolicy } from './mcp/policy.ts';
-import { readToolNames, readToolsets } from './mcp/restriction.ts';
+import { OF_ONE_ORGANIZATION, readToolNames, readToolsets } from './mcp/restriction.ts';
 import { createServer } from './mcp/server.ts';
 import type { TokenSource } from './polar/client.ts';
 import { listOrganizations } from './polar/organizations.ts';
@@ -72,6 +72,7 @@ async function serve(): Promise<void> {
   const policy = createPolicy(
     [
       settings.restriction,
+      OF_ONE_ORGANIZATION,
       {
         by: 'a flag of this command',
         readOnly: flags['read-only'],
@@ -95,6 +96,7 @@ async function serve(): Promise<void> {
     userId: undefined,
     organizations,
     organization: others.length === 0 ? only?.id : undefined,
+    heldByHeader: false,
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
@@ -129,8 +131,9 @@ function readVariables() {
 async function organizationsOf({ apiUrl, timeoutMs, token, environment }: ReturnType<typeof readVariables>) {
   const answer = await listOrganizations({ polarApiUrl: apiUrl, polarTimeoutMs: timeoutMs }, token);
   if (answer.ok) return answer.organizations;
-  if (answer.reason === 'refused') throw new Error(refused(environment));
-  log('organizations_unknown', { reason: answer.reason });
+  const failure = answer.reason === 'failed' ? answer.failure : undefined;
+  if (failure?.reason === 'account_refused') throw new Error(refused(environment));
+  log('organizations_unknown', failure?.logFields ?? { reason: answer.reason });
   return [];
 }
 

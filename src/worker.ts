@@ -6,7 +6,7 @@ import { wantsPage } from './guard/wants-page.ts';
 import { logError } from './log.ts';
 import type { McpContext } from './mcp/endpoint.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
-import type { Props } from './oauth/storage.ts';
+import { isUnheld, type Props } from './oauth/storage.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
 import { countAnswer } from './telemetry/answers.ts';
@@ -17,6 +17,7 @@ const late = {
   routes: () => import('./routes.ts'),
   tokenRequest: () => import('./oauth/token-request.ts'),
   purge: () => import('./oauth/purge.ts'),
+  polarToken: () => import('./oauth/polar-token.ts'),
 };
 
 /** Answers authenticated requests to the MCP endpoint: see mcp/endpoint.ts. */
@@ -35,7 +36,13 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         // The provider puts both on the context, and types neither.
         const { props, auth } = ctx as unknown as OAuthResourceContext<Props>;
         const config = readConfig(env);
-        if (props.environment !== config.polarEnvironment) return unusableToken(config);
+        // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
+        if (props.environment !== config.polarEnvironment)
+          return unusableToken(config, 'This connection is for the other Polar environment');
+        if (isUnheld(props)) {
+          await (await late.polarToken()).endForGood(env, props, auth);
+          return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
+        }
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
         const { handleMcp } = await loadEndpoint();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });

@@ -7,6 +7,9 @@ import type { NoteCall } from '../telemetry/calls.ts';
 import type { WriteLedger } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 
+/** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
+export const reachesSeveral = ({ userId, organization }: Caller) => userId !== undefined && organization === undefined;
+
 /** For whom a call is made, how, and what it may do. */
 export interface Caller {
   environment: PolarEnvironment;
@@ -22,6 +25,8 @@ export interface Caller {
   userId: string | undefined;
   /** The id of the one organization that it is for. */
   organization: string | undefined;
+  /** Polar holds the calls to it by the header `Polar-Organization`: the token itself reaches others too. */
+  heldByHeader: boolean;
   /** Those that the login reached then, as far as they are known. */
   organizations: readonly Organization[];
   /** The id of the connection to Polar that it comes by; undefined where there is one only. */

@@ -7,6 +7,7 @@ import { harmless } from '../results/text.ts';
 import type { Caller } from './caller.ts';
 import { readCall, sendCall } from './polar-call.ts';
 import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
+import { reachOf, whyGone } from './reachable.ts';
 
 /**
  * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for
@@ -15,16 +16,27 @@ import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
   const { environment, policy, scope, userId, organization } = caller;
   const { organizations, problem } = await organizationsOf(caller, signal);
+  const isToken = userId === undefined;
   return {
     server: `polar-mcp ${version}`,
     environment,
-    ...(userId === undefined ? { connected_by: 'an access token of the organization' } : { user_id: userId }),
+    ...(isToken ? { connected_by: 'an access token of the organization' } : { user_id: userId }),
     ...(organization !== undefined && { organization_id: organization }),
     organizations,
-    ...(problem !== undefined && { problem: `Polar did not list the organizations now. ${problem}` }),
-    permissions: scope ?? 'those of the access token, which only Polar knows',
+    ...(problem !== undefined && { problem }),
+    ...permissionsOf(scope, isToken),
     tools: describePolicy(policy),
     about: { note: OTHERS_WORDS },
+  };
+}
+
+/** What a person allowed on the consent page is more than a token that they pasted there may have. */
+function permissionsOf(scope: readonly string[] | undefined, isToken: boolean) {
+  if (scope === undefined) return { permissions: 'those of the access token, which only Polar knows' };
+  if (!isToken) return { permissions: scope };
+  return {
+    permissions_allowed: scope,
+    permissions: 'those of permissions_allowed that the access token has, too: which these are, only Polar knows',
   };
 }
 
@@ -41,10 +53,14 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
   try {
     const call = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
-    return { organizations: items.filter(isMeant).map(named) };
+    const organizations = items.filter(isMeant).map(named);
+    // A list has an end, so what isn't in it is asked for once more.
+    const isGone = organizations.length === 0 && (await reachOf(caller, signal)) === 'gone';
+    return { organizations, ...(isGone && { problem: whyGone(caller) }) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    return { organizations: known.filter(isMeant).map(named), problem: error.message };
+    const problem = `Polar did not list the organizations now. ${error.message}`;
+    return { organizations: known.filter(isMeant).map(named), problem };
   }
 }
 

@@ -6,11 +6,12 @@ import { doneResult, listResult, oneResult, tableResult } from '../results/answe
 import { type Choice, chooseFields } from '../results/fields.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, reachesSeveral } from './caller.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
 import { startProgress } from './progress.ts';
+import { assertReachable, isEmptyList } from './reachable.ts';
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
@@ -31,14 +32,15 @@ export async function callPolarTool(
     const { confirm, ...its } = others;
     const isRead = tools[name].risk === 'read';
     const call = readCall(name, isRead ? others : its, caller);
-    const choice = choose(call, fields);
+    const choice = choose(call, fields, caller);
     if (isRead) {
       const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
-      return resultOf(call, data, choice);
+      if (isEmptyList(data)) await assertReachable(caller, exchange.signal);
+      return resultOf(call, data, choice, caller);
     }
     refuseMarks(argumentsRead(call));
     const made = await makeChange(call, confirm, caller, exchange);
-    return 'result' in made ? made.result : resultOf(call, made.data, choice);
+    return 'result' in made ? made.result : resultOf(call, made.data, choice, caller);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
@@ -48,19 +50,29 @@ export async function callPolarTool(
 }
 
 /** @throws CallError `invalid_arguments` */
-function choose({ operation: { answer } }: PolarCall, fields: unknown): Choice {
-  if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource);
+function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): Choice {
+  if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource, reachesSeveral(caller));
   if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
   const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
-function resultOf({ tool, operation, params }: PolarCall, data: unknown, choice: Choice): CallToolResult {
+function resultOf(
+  { tool, operation, params }: PolarCall,
+  data: unknown,
+  choice: Choice,
+  caller: Caller,
+): CallToolResult {
   const { answer } = operation;
   if (answer.kind === 'csv') return tableResult(data as string);
   if (!('resource' in answer) || data === undefined) {
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }
-  const asked = { resource: answer.resource, choice, reveals: tool.reveals ?? [] };
+  const asked = {
+    resource: answer.resource,
+    choice,
+    reveals: tool.reveals ?? [],
+    ...(reachesSeveral(caller) && { organizations: caller.organizations }),
+  };
   return answer.kind === 'list' ? listResult(data, params, asked) : oneResult(data, asked);
 }

@@ -13,7 +13,7 @@ import { withTools } from './list-text.ts';
 import { methodsOf, readMessage } from './message.ts';
 import { organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
-import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
+import { OF_ONE_ORGANIZATION, restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
 import { scopeChallenge } from './scopes.ts';
 import { type Asked, createServer } from './server.ts';
 
@@ -94,7 +94,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
 }
 
 /** What is left of the account for one request. */
-type Limits = Pick<Caller, 'policy' | 'organization'>;
+type Limits = Pick<Caller, 'policy' | 'organization' | 'heldByHeader'>;
 
 /** A mistake in the address or a header is refused whatever is asked: an empty list would look like an empty account. */
 function readLimits(request: Request, { config, props, auth }: McpContext): Limits | Response {
@@ -102,8 +102,18 @@ function readLimits(request: Request, { config, props, auth }: McpContext): Limi
     const url = new URL(request.url);
     if (!PATHS.includes(url.pathname))
       throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
-    const restrictions = [config.restriction, restrictionOfAddress(url), restrictionOfHeaders(request.headers)];
-    return { policy: createPolicy(restrictions, auth.scope), organization: organizationOf(url, props) };
+    const isOfOne = isTokenOwner(props.userId) || props.isNarrowed === true;
+    const restrictions = [
+      config.restriction,
+      ...(isOfOne ? [OF_ONE_ORGANIZATION] : []),
+      restrictionOfAddress(url),
+      restrictionOfHeaders(request.headers),
+    ];
+    return {
+      policy: createPolicy(restrictions, auth.scope),
+      organization: organizationOf(url, props),
+      heldByHeader: !isOfOne && props.honoursHeader === true,
+    };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
     return refusal(error.status, ProtocolErrorCode.InvalidParams, error.message);

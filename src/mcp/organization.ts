@@ -1,4 +1,5 @@
 import { toolList } from '../../generated/tool-list.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
@@ -20,6 +21,8 @@ interface Schema {
 interface Chosen {
   organization?: string;
   organizations?: readonly Organization[];
+  /** Whether Polar was seen to hold the token to the organization of the header. */
+  honoursHeader?: boolean;
 }
 
 /**
@@ -28,7 +31,10 @@ interface Chosen {
  *
  * @throws AddressError
  */
-export function organizationOf(url: URL, { organization: chosen, organizations = [] }: Chosen): string | undefined {
+export function organizationOf(
+  url: URL,
+  { organization: chosen, organizations = [], honoursHeader = false }: Chosen,
+): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization'));
   if (wishes.size === 0) return chosen;
   // Of a setting that nobody filled in: it would open all of them.
@@ -41,12 +47,17 @@ export function organizationOf(url: URL, { organization: chosen, organizations =
   if (chosen !== undefined && id !== chosen) {
     throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
   }
+  // Without Polar, nothing would hold the calls to it: the token reaches others too.
+  if (chosen === undefined && !honoursHeader) throw new AddressError(NOT_HELD);
   if (id !== undefined) return id;
   const slugs = organizations.map(({ slug }) => slug).join(', ');
   throw new AddressError(
     `This connection reaches no organization ${JSON.stringify(wish)}. ${slugs ? `It reaches ${slugs}.` : 'Give its id.'}`,
   );
 }
+
+const NOT_HELD =
+  'Polar does not hold this connection to one of its organizations. Leave ?organization= out of the address; for one organization alone, connect again and choose "One organization".';
 
 const nameOf = (id: string, organizations: readonly Organization[]) =>
   organizations.find((organization) => organization.id === id)?.slug ?? id;
@@ -73,14 +84,23 @@ function withoutArgument({ properties, required, items, ...rest }: Schema): Sche
 
 const schemas = new Map<string, Schema>(toolList.map(({ name, inputSchema }) => [name, inputSchema as Schema]));
 
+/** The one organization of a connection, and whose token it has. */
+export interface Pinned {
+  organization: string;
+  /** A person's token names the organization of what it creates; an organization's own token must not. */
+  isPersons: boolean;
+}
+
 /**
  * A tool's arguments, for a connection to one organization: it needn't be named, and no other can be.
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinOrganization(tool: string, given: Arguments, organization: string): Arguments {
+export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned): Arguments {
   const schema = schemas.get(tool);
-  return schema ? pin(schema, given, organization, '') : given;
+  if (!schema) return given;
+  // To a read it is a filter, which any token may send, and which `query` of events must have beside it.
+  return pin(schema, given, pinned.organization, '', pinned.isPersons || tools[tool].risk === 'read');
 }
 
 /**
@@ -88,7 +108,7 @@ export function pinOrganization(tool: string, given: Arguments, organization: st
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinItems(tool: string, body: unknown, organization: string): unknown {
+export function pinItems(tool: ToolName, body: unknown, { organization, isPersons }: Pinned): unknown {
   const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
     ([, { items }]) => items?.properties?.[ARGUMENT],
   );
@@ -98,7 +118,7 @@ export function pinItems(tool: string, body: unknown, organization: string): unk
     const list = body[name];
     if (!Array.isArray(list)) continue;
     pinned[name] = list.map((item: unknown, index) =>
-      isObject(item) ? pin(items, item, organization, `${name}[${index}].`) : item,
+      isObject(item) ? pin(items, item, organization, `${name}[${index}].`, isPersons) : item,
     );
   }
   return pinned;
@@ -109,13 +129,13 @@ function pin(
   given: Arguments,
   organization: string,
   at: string,
+  isSent: boolean,
 ): Arguments {
   if (!properties[ARGUMENT]) return given;
   const { [ARGUMENT]: named = organization, ...others } = given;
   if ([named ?? organization].flat().some((id) => id !== organization))
     throw otherOrganization(at + ARGUMENT, organization);
-  // Polar knows it by its header, and refuses it beside a token of the organization's own.
-  return required.includes(ARGUMENT) ? { ...others, [ARGUMENT]: organization } : others;
+  return isSent || required.includes(ARGUMENT) ? { ...others, [ARGUMENT]: organization } : others;
 }
 
 const isObject = (value: unknown): value is Arguments =>

@@ -25,11 +25,11 @@ export interface PolarCall {
 }
 
 /** @throws CallError `invalid_arguments` */
-export function readCall(name: ToolName, given: Record<string, unknown>, { organization }: Caller): PolarCall {
+export function readCall(name: ToolName, given: Record<string, unknown>, { organization, userId }: Caller): PolarCall {
   const tool: Tool = tools[name];
-  const pinned = organization === undefined ? given : pinOrganization(name, given, organization);
-  const { operation, params, body: read } = readArguments(tool, pinned);
-  const body = organization === undefined ? read : pinItems(name, read, organization);
+  const one = organization === undefined ? undefined : { organization, isPersons: userId !== undefined };
+  const { operation, params, body: read } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
+  const body = one ? pinItems(name, read, one) : read;
   return { name, tool, operation, params, body, given };
 }
 
@@ -66,7 +66,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     const polar = createPolar({
       apiUrl: caller.apiUrl,
       tokens: caller.tokens,
-      organization: caller.organization,
+      organization: caller.heldByHeader ? caller.organization : undefined,
       deadline: Date.now() + caller.timeoutMs,
       signal: limited,
       onReceived,

@@ -1,4 +1,6 @@
 import { ownTools } from '../../generated/own-tools.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
+import { tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { AddressError } from './address.ts';
@@ -10,7 +12,12 @@ import { didYouMean } from './nearest.ts';
  */
 export interface Restriction {
   /** Who took it away, in words that go on with "only reads" or "leaves it out". */
-  by: 'this server' | 'this address' | 'a header of this request' | 'a flag of this command';
+  by:
+    | 'this server'
+    | 'a connection to one organization'
+    | 'this address'
+    | 'a header of this request'
+    | 'a flag of this command';
   readOnly: boolean;
   /** Names of toolsets, of which a tool must be in one. Empty: any tool. */
   toolsets: readonly string[];
@@ -21,6 +28,14 @@ export interface Restriction {
 /** What the client sees is named by these too: see `policy.ts`. */
 const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
 const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
+
+/** What Polar lets nobody do whose token is held to one organization. */
+export const OF_ONE_ORGANIZATION: Restriction = {
+  by: 'a connection to one organization',
+  readOnly: false,
+  toolsets: [],
+  exclude: Object.entries<Tool>(tools).flatMap(([name, { personOnly }]) => (personOnly ? [name] : [])),
+};
 
 /**
  * `products, orders` → the names of toolsets.

@@ -1,5 +1,6 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Restriction } from '../mcp/restriction.ts';
+import type { LoginData } from './storage.ts';
 
 /** How much of what a client asks for a person lets it have. */
 export type Level = 'read' | 'write' | 'choose';
@@ -74,6 +75,9 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
       return [];
   }
 }
+
+/** Which organizations a filled-in consent form gives; where it doesn't say, as little as possible. */
+export const chosenReach = (form: FormData): LoginData['reach'] => (form.get('organization') === 'all' ? 'all' : 'one');
 
 /** Whether a form gives nothing at all, which can be said before what was asked is known. */
 export function givesNothing(form: FormData): boolean {

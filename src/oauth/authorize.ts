@@ -3,7 +3,7 @@ import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
-import { chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
+import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
 import { loginStep, redirect } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
@@ -50,13 +50,19 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
     if (scope.length === 0) return nothingChosenPage(headers);
     const approved = { ...asked, scope };
     if (pasted) return redirect(await connectWithToken(env, config, approved, pasted), headers);
-    return toPolar(env, config, approved, headers);
+    return toPolar(env, config, approved, chosenReach(form), headers);
   });
 }
 
-async function toPolar(env: Env, config: Config, approved: AuthRequest, headers: Headers): Promise<Response> {
-  const { url, codeVerifier } = await beginLogin(config, approved.scope);
-  const data: LoginData = { step: 'polar', codeVerifier };
+async function toPolar(
+  env: Env,
+  config: Config,
+  approved: AuthRequest,
+  reach: LoginData['reach'],
+  headers: Headers,
+): Promise<Response> {
+  const { url, secrets } = await beginLogin(config, approved.scope, reach);
+  const data: LoginData = { ...secrets, reach };
   const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
   url.searchParams.set('state', begun.state);
   return redirect(url.href, begun.headers);

@@ -3,18 +3,17 @@ import type { Config, Env } from '../config.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
 import { endConnection } from './connection-stub.ts';
-import { revoke } from './polar-oauth.ts';
 import { generateKey } from './seal.ts';
 import type { GrantMetadata, NewConnection, Props } from './storage.ts';
 
 /**
- * Stores what Polar gave and the client's grant, both or neither.
+ * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.
  *
  * @param asked what the client asked for, approved
  * @returns where to send the person: to the client, with a code
  */
 export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
-  const { token, userId, scope, organization, organizations } = made;
+  const { token, userId, scope, organization, organizations, isNarrowed, honoursHeader } = made;
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
@@ -26,6 +25,8 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     scope,
     organizations,
     ...(organization !== undefined && { organization }),
+    ...(isNarrowed !== undefined && { isNarrowed }),
+    ...(honoursHeader !== undefined && { honoursHeader }),
   };
   const metadata: GrantMetadata = {
     connectionId: props.connectionId,
@@ -46,7 +47,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;
   } catch (error) {
-    await Promise.allSettled([connection.end(undefined, currentRequestId()), revoke(config, token)]);
+    await Promise.allSettled([connection.end(undefined, currentRequestId())]);
     throw error;
   }
 }

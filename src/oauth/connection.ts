@@ -1,24 +1,31 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
-import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
+import {
+  CONNECTION_IDLE_SECONDS,
+  KV_COPY_MAX_SECONDS,
+  KV_MIN_TTL_SECONDS,
+  NEW_TOKEN_MS,
+  REVOCATION_KEPT_SECONDS,
+} from '../limits.ts';
 import { log, logError } from '../log.ts';
+import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
 import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
-import { open, seal } from './seal.ts';
-import { type AccessToken, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
+import { derivedKey, open, seal } from './seal.ts';
+import { type AccessToken, isNew, kvKey, PAIR_KEY, REVOCATION_KEY, sealContext, type TokenPair } from './storage.ts';
 import { isUsable, secondsLeft } from './token-life.ts';
+import type { WaitingRevocation } from './waiting-revocation.ts';
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
 const polarOAuth = () => import('./polar-oauth.ts');
+const revocations = () => import('./waiting-revocation.ts');
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenAnswer =
   | ({ ok: true } & AccessToken)
-  /** `ended`: only a new login helps. `misconfigured`: the operator. The others: the same call, later. */
-  | { ok: false; reason: 'ended' | 'misconfigured' }
-  | { ok: false; reason: 'unavailable' | 'timeout'; retryAfterSeconds: number };
+  | { ok: false; reason: PolarFailureReason; retryAfterSeconds?: number };
 
 /**
  * One person's connection to Polar: the sole owner and writer of its token pair.
@@ -59,10 +66,43 @@ export class Connection extends DurableObject<Env> {
 
     // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
     if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused);
-    this.#refreshing ??= this.#refresh(config, key, pair).finally(() => {
+    const followsRefused = pair.accessToken === refused && pair.refusedWhenNew === true;
+    this.#refreshing ??= this.#refresh(config, key, pair, followsRefused).finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
+  }
+
+  /**
+   * Hears that Polar refused a token as soon as it gave it, and again a moment later. The second such token in a row ends
+   * the connection: Polar goes on to renew the tokens of an account that it has blocked.
+   *
+   * @returns whether the connection has ended
+   */
+  freshTokenRefused(key: string, refused: string, requestId?: string): Promise<boolean> {
+    return inRequest(requestId, async () => {
+      const config = readConfig(this.env);
+      const sealed = this.#sealed();
+      const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
+      if (!pair) return true;
+      const isOurs = pair.accessToken === refused && this.#sealed() === sealed && !this.#refreshing;
+      // Another call was there before, or Polar may not know the token yet.
+      if (!isOurs || pair.refusedWhenNew || isNew(pair)) return false;
+      if (!pair.followsRefused) {
+        await this.#store(config, key, { ...pair, refusedWhenNew: true });
+        return false;
+      }
+      log('account_refused_at_polar');
+      await this.#end(key);
+      return true;
+    });
+  }
+
+  /**
+   * Takes over an access token that Polar must still take back, and of which nothing else is stored.
+   */
+  revokeLater(accessToken: string, requestId?: string): Promise<void> {
+    return inRequest(requestId, () => this.#keepRevocation(readConfig(this.env), accessToken, 1));
   }
 
   /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
@@ -114,12 +154,46 @@ export class Connection extends DurableObject<Env> {
     const sealed = this.#sealed();
     await this.#erase();
     const pair = key && sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-    if (pair) await (await polarOAuth()).revoke(config, pair);
+    // A pasted token is its organization's, not ours to end.
+    if (!pair || pair.refreshToken === undefined) return;
+    // Kept before Polar is asked, so that it is made also when this object stops meanwhile.
+    await this.#keepRevocation(config, pair.accessToken, 0);
+    await this.#tryRevocation();
   }
 
-  /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
+  /** A revocation waits; or nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
-    await this.end();
+    if (this.ctx.storage.kv.get(REVOCATION_KEY) === undefined) await this.end();
+    else await this.#tryRevocation();
+  }
+
+  async #keepRevocation(config: Config, accessToken: string, attempts: number): Promise<void> {
+    const { retryDelayMs } = await revocations();
+    const sealed = await seal(await revocationKey(config), this.#context(config, 'revocation'), accessToken);
+    const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
+    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts, endsAt } satisfies WaitingRevocation);
+    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(Math.max(1, attempts)));
+    await this.ctx.storage.sync();
+  }
+
+  /** Asks Polar once more, and tries again later where it doesn't take it. */
+  async #tryRevocation(): Promise<void> {
+    const { isRevoked, retryDelayMs } = await revocations();
+    const config = readConfig(this.env);
+    const waiting = this.ctx.storage.kv.get<WaitingRevocation>(REVOCATION_KEY);
+    if (!waiting) return;
+    const token = await open<string>(await revocationKey(config), this.#context(config, 'revocation'), waiting.sealed);
+    const isDone = token !== undefined && (await isRevoked(config, token));
+    if (isDone || token === undefined || Date.now() >= waiting.endsAt) {
+      // Another secret of the operator opens it no longer.
+      if (!isDone) log('revocation_given_up');
+      await this.ctx.storage.deleteAlarm();
+      await this.ctx.storage.deleteAll();
+      return;
+    }
+    const attempts = waiting.attempts + 1;
+    this.ctx.storage.kv.put(REVOCATION_KEY, { ...waiting, attempts });
+    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(attempts));
   }
 
   /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
@@ -127,20 +201,19 @@ export class Connection extends DurableObject<Env> {
     return this.#sealed() ? new WriteBook(this.ctx.storage.kv, readConfig(this.env).writes.limits) : undefined;
   }
 
-  async #refresh(config: Config, key: string, old: TokenPair): Promise<TokenAnswer> {
+  async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {
     if (old.refreshToken === undefined) return { ok: false, reason: 'ended' };
-    const { PolarOAuthError, refreshPair } = await polarOAuth();
+    const { refreshPair } = await polarOAuth();
     try {
       const pair = await refreshPair(config, old.refreshToken);
-      await this.#store(config, key, pair);
+      await this.#store(config, key, followsRefused ? { ...pair, followsRefused } : pair);
       return answer(pair);
     } catch (error) {
-      if (!(error instanceof PolarOAuthError)) throw error;
+      if (!(error instanceof PolarFailure)) throw error;
       const { reason, retryAfterSeconds } = error;
-      log('refresh_failed', { reason });
-      if (reason === 'unavailable' || reason === 'timeout') return { ok: false, reason, retryAfterSeconds };
+      log('refresh_failed', error.logFields);
       if (reason === 'ended') await this.#erase();
-      return { ok: false, reason };
+      return { ok: false, reason, retryAfterSeconds };
     }
   }
 
@@ -160,11 +233,16 @@ export class Connection extends DurableObject<Env> {
     return this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
   }
 
+  /** Deletes what the connection stored, but for a revocation that waits. */
   async #erase(): Promise<void> {
-    // Before anything is awaited, so that nobody starts to refresh what is going.
-    this.ctx.storage.kv.delete(PAIR_KEY);
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+    const { storage } = this.ctx;
+    // Before anything is awaited, so that nobody starts to refresh what is going, and no revocation comes in between.
+    if (storage.kv.get(REVOCATION_KEY) === undefined) {
+      storage.kv.delete(PAIR_KEY);
+      await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
+    } else {
+      for (const [name] of [...storage.kv.list()]) if (name !== REVOCATION_KEY) storage.kv.delete(name);
+    }
     await this.#kv(() => this.env.OAUTH_KV.delete(kvKey(this.#id)));
   }
 
@@ -185,9 +263,11 @@ export class Connection extends DurableObject<Env> {
     return this.ctx.storage.kv.get<string>(PAIR_KEY);
   }
 
-  #context(config: Config, kind: 'pair' | 'token'): string {
+  #context(config: Config, kind: 'pair' | 'token' | 'revocation'): string {
     return sealContext(config, kind, this.#id);
   }
 }
+
+const revocationKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'waiting revocation');
 
 const answer = ({ accessToken, expiresAt }: AccessToken): TokenAnswer => ({ ok: true, accessToken, expiresAt });

@@ -1,12 +1,16 @@
 import { generateRandomState } from 'oauth4webapi';
-import type { Config } from '../config.ts';
+import type { Config, Env } from '../config.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
-import { lostLoginPage, polarFailedPage, refusedLoginPage } from '../pages/connections-errors.ts';
-import { listOrganizations } from '../polar/organizations.ts';
+import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../pages/connections-errors.ts';
+import { PolarFailure } from '../polar/failure.ts';
 import { redirect } from './login-errors.ts';
-import { beginLogin, finishLogin, PolarOAuthError, revoke } from './polar-oauth.ts';
+import { finishLogin } from './polar-login.ts';
+import { beginLogin } from './polar-oauth.ts';
+import { refusedLogin } from './polar-refusal.ts';
 import { endedCookie, loginCookie, type NamedOrganization, type Session, sessionCookie } from './session.ts';
+import type { LoginSecrets } from './storage.ts';
+import { endAtPolar } from './waiting-revocation.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
@@ -20,18 +24,18 @@ export const isConnectionsLogin = (request: Request) => stateOf(request).startsW
 
 /** POST /connections/login: on to Polar. What the callback needs is in this browser alone, sealed. */
 export async function beginConnectionsLogin(config: Config): Promise<Response> {
-  const { url, codeVerifier } = await beginLogin(config, ['organizations:read']);
+  const { url, secrets } = await beginLogin(config, ['organizations:read'], 'all');
   const state = STATE_PREFIX + generateRandomState();
   url.searchParams.set('state', state);
-  const headers = new Headers({ 'Set-Cookie': await loginCookie.set(config, { state, codeVerifier }) });
+  const headers = new Headers({ 'Set-Cookie': await loginCookie.set(config, { state, ...secrets }) });
   return redirect(url.href, headers, 303);
 }
 
 /**
  * GET /oauth/callback: who the person is, and which organizations are theirs. Polar's tokens are revoked before
- * anything else happens, and nothing is stored.
+ * anything else happens, and nothing is stored but a revocation that Polar didn't take.
  */
-export async function finishConnectionsLogin(request: Request, config: Config): Promise<Response> {
+export async function finishConnectionsLogin(request: Request, env: Env, config: Config): Promise<Response> {
   const login = await loginCookie.read(request, config);
   if (login?.state !== stateOf(request)) {
     log('connections_login_refused', { reason: 'state' });
@@ -40,38 +44,33 @@ export async function finishConnectionsLogin(request: Request, config: Config): 
   const headers = new Headers({ 'Set-Cookie': loginCookie.clear() });
   const url = new URL(request.url);
   const refusal = url.searchParams.get('error');
-  if (refusal) {
-    const byPerson = refusal === 'access_denied';
-    log('connections_login_refused', { reason: byPerson ? 'person' : 'polar' });
-    return refusedLoginPage(byPerson, headers);
+  if (refusal === 'access_denied') {
+    log('connections_login_refused', { reason: 'person' });
+    return declinedLoginPage(headers);
   }
   try {
-    headers.append('Set-Cookie', await sessionCookie.set(config, await identify(config, url, login.codeVerifier)));
+    if (refusal) throw refusedLogin(refusal);
+    headers.append('Set-Cookie', await sessionCookie.set(config, await identify(env, config, url, login)));
     headers.append('Set-Cookie', endedCookie.clear());
     return redirect(`${config.baseUrl}/connections`, headers, 303);
   } catch (error) {
-    if (!(error instanceof PolarOAuthError)) throw error;
-    log('connections_login_failed', { reason: error.reason });
+    if (!(error instanceof PolarFailure)) throw error;
+    log('connections_login_failed', error.logFields);
     return polarFailedPage(error, headers);
   }
 }
 
-async function identify(config: Config, callback: URL, codeVerifier: string): Promise<Session> {
-  const { userId, pair } = await finishLogin(config, callback, codeVerifier);
-  try {
-    const answer = await listOrganizations(config, pair.accessToken);
-    if (!answer.ok) log('organizations_unknown', { reason: answer.reason });
-    const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
-    const organizations = fitting(listed);
-    return {
-      userId,
-      organizations,
-      hasAllOrganizations: answer.ok && answer.hasAll && organizations.length === listed.length,
-      endsAt: Date.now() + SESSION_SECONDS * 1000,
-    };
-  } finally {
-    await revoke(config, pair);
-  }
+async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
+  const { userId, pair, organizations: answer } = await finishLogin(env, config, callback, secrets);
+  await endAtPolar(env, config, pair.accessToken);
+  const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
+  const organizations = fitting(listed);
+  return {
+    userId,
+    organizations,
+    hasAllOrganizations: answer.ok && answer.hasAll && organizations.length === listed.length,
+    endsAt: Date.now() + SESSION_SECONDS * 1000,
+  };
 }
 
 /** As many as a cookie holds: some forty. */

@@ -2,7 +2,6 @@ import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-pr
 import { STATE_TTL_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
-import { PolarOAuthError } from './polar-oauth.ts';
 
 /** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
 export type Refused = 'app' | 'page';
@@ -19,7 +18,6 @@ export async function loginStep(refused: Refused, step: () => Promise<Response>)
       return error.redirectTo ? redirect(error.redirectTo) : refusedPage(refused, error);
     }
     if (error instanceof CimdFetchError) return unreadableAppPage(error);
-    if (error instanceof PolarOAuthError) return polarPage(error);
     throw error;
   }
 }
@@ -61,33 +59,4 @@ function unreadableAppPage({ reason }: CimdFetchError): Promise<Response> {
     what: 'The app points to a description of itself that could not be read. Nothing was stored.',
     todo: 'Try again in a minute. If it stays so, tell the app’s makers.',
   });
-}
-
-function polarPage({ reason, retryAfterSeconds }: PolarOAuthError): Promise<Response> {
-  log('login_failed_at_polar', { reason });
-  switch (reason) {
-    case 'misconfigured':
-      return errorPage(502, {
-        title: 'Polar doesn’t accept this server',
-        what: 'The login could not be finished, because this server isn’t registered properly at Polar. Nothing was stored.',
-        todo: 'Tell whoever runs this server to check POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, and that its client at Polar has the scope openid.',
-      });
-    case 'ended':
-      return errorPage(400, {
-        title: 'This login expired',
-        what: 'Polar no longer accepts it. Nothing was stored.',
-        todo: 'Go back to your app and connect again.',
-      });
-    case 'timeout':
-    case 'unavailable':
-      return errorPage(
-        503,
-        {
-          title: 'Polar isn’t answering',
-          what: 'You are logged in at Polar, but Polar didn’t finish the connection. Nothing was stored.',
-          todo: 'Wait a minute, go back to your app and connect again.',
-        },
-        new Headers({ 'Retry-After': String(retryAfterSeconds) }),
-      );
-  }
 }

@@ -3,6 +3,7 @@ import type { Config, Env } from '../config.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
+import type { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type Organization } from '../polar/organizations.ts';
 import { connect } from './connect.ts';
 import { tokenOwner } from './storage.ts';
@@ -29,7 +30,7 @@ export async function readPastedToken(form: FormData, config: Config): Promise<P
   if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !FORMAT.test(token)) return refusedPage('malformed');
   const answer = await listOrganizations(config, token);
   if (answer.ok) return { token, organization: answer.organizations[0] };
-  return answer.reason === 'not_allowed' ? { token, organization: undefined } : refusedPage(answer.reason);
+  return answer.reason === 'not_allowed' ? { token, organization: undefined } : failedPage(answer.failure);
 }
 
 /** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
@@ -49,7 +50,7 @@ export function connectWithToken(
   });
 }
 
-type Refusal = 'not_offered' | 'malformed' | 'refused' | 'unavailable';
+type Refusal = 'not_offered' | 'malformed' | 'refused' | 'limited' | 'unavailable' | 'not_understood';
 
 const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> = {
   not_offered: { status: 400, what: 'This server takes no tokens.', todo: 'Go back and continue to Polar instead.' },
@@ -63,15 +64,38 @@ const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> 
     what: 'Polar doesn’t know this token. It may have been deleted, have expired, or be for the other Polar: sandbox and live have separate tokens.',
     todo: 'Make a new one in your organization’s settings at Polar, go back and paste it.',
   },
+  limited: {
+    status: 503,
+    what: 'Polar takes no more requests with this token for now, so it couldn’t be checked.',
+    todo: 'Wait a minute, go back and try again.',
+  },
   unavailable: {
     status: 503,
     what: 'Polar didn’t answer, so the token couldn’t be checked.',
     todo: 'Wait a minute, go back and try again.',
   },
+  not_understood: {
+    status: 502,
+    what: 'Polar answered, but in a form that this server can’t use, so the token couldn’t be checked.',
+    todo: 'Tell whoever runs this server to update it, and give them the request id below.',
+  },
 };
 
-function refusedPage(reason: Refusal): Promise<Response> {
-  log('token_refused', { reason });
+/** Polar's answer to the one try; what it refuses here is the token, not an account. */
+function failedPage(failure: PolarFailure): Promise<Response> {
+  switch (failure.reason) {
+    case 'limited':
+    case 'not_understood':
+      return refusedPage(failure.reason, failure.logFields);
+    case 'account_refused':
+      return refusedPage('refused');
+    default:
+      return refusedPage('unavailable', failure.logFields);
+  }
+}
+
+function refusedPage(reason: Refusal, cause: Record<string, string> = {}): Promise<Response> {
+  log('token_refused', { ...cause, reason });
   const { status, what, todo } = REFUSALS[reason];
   return errorPage(status, { title: 'This token can’t be used', what: `${what} Nothing was stored.`, todo });
 }

@@ -1,36 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config.ts';
-import {
-  NEW_TOKEN_MS,
-  POLAR_TOKEN_DEFAULT_SECONDS,
-  REFRESH_TIMEOUT_MS,
-  RETRY_AFTER_DEFAULT_SECONDS,
-} from '../limits.ts';
-import { log } from '../log.ts';
-import { retryAfterSeconds } from '../polar/retry.ts';
-import type { TokenPair } from './storage.ts';
-
-/** Why Polar's side of OAuth failed: gone for good, refused to us as a client, or to be tried again. */
-export type PolarFailureReason = 'ended' | 'misconfigured' | 'unavailable' | 'timeout';
-
-export class PolarOAuthError extends Error {
-  override readonly name = 'PolarOAuthError';
-  constructor(
-    readonly reason: PolarFailureReason,
-    readonly retryAfterSeconds: number = RETRY_AFTER_DEFAULT_SECONDS,
-  ) {
-    super(reason);
-  }
-}
-
-/** A person's login at Polar. */
-export interface PolarLogin {
-  pair: TokenPair;
-  userId: string;
-  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
-  scope: string[] | undefined;
-}
+import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
+import { PolarFailure, passingFailure, withoutAnswer } from '../polar/failure.ts';
+import { withTimeLimit } from '../polar/time-limit.ts';
+import { lacksNonce, withoutIdToken } from './id-token.ts';
+import { understood } from './polar-refusal.ts';
+import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
 /** Where Polar sends the person back to; registered at Polar to the letter. */
 const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
@@ -39,7 +15,7 @@ const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
  * Polar as an authorization server (RFC 8414), written down instead of discovered: its issuer is the same in both
  * environments and matches neither host, and a login then costs no extra request.
  */
-function polar(config: Config, timeoutMs = config.polarTimeoutMs) {
+function polar(config: Config) {
   const server: oauth.AuthorizationServer = {
     issuer: 'https://polar.sh',
     authorization_endpoint: config.polarAuthorizeUrl,
@@ -48,100 +24,126 @@ function polar(config: Config, timeoutMs = config.polarTimeoutMs) {
     revocation_endpoint: `${config.polarApiUrl}/v1/oauth2/revoke`,
     id_token_signing_alg_values_supported: ['RS256', 'ES256'],
   };
-  const options = {
-    signal: AbortSignal.timeout(timeoutMs),
-    [oauth.allowInsecureRequests]: isLoopback(new URL(config.polarApiUrl).hostname),
-  };
   const client: oauth.Client = { client_id: config.polarClientId };
-  return { server, client, options, auth: oauth.ClientSecretPost(config.polarClientSecret) };
+  return { server, client, auth: oauth.ClientSecretPost(config.polarClientSecret) };
 }
 
-/** Who the person is, and which organizations there are to choose from. Clients get nothing by it. */
+type RequestOptions = Pick<oauth.TokenEndpointRequestOptions, 'signal' | typeof oauth.allowInsecureRequests>;
+
+/**
+ * Sends one request, and reads its answer whole.
+ *
+ * @throws PolarFailure when there is no answer, or one that says to come again
+ */
+async function ask(
+  { polarApiUrl, polarTimeoutMs }: Config,
+  send: (options: RequestOptions) => Promise<Response>,
+  timeoutMs = polarTimeoutMs,
+): Promise<Response> {
+  const isInsecure = isLoopback(new URL(polarApiUrl).hostname);
+  const answer = await withTimeLimit(timeoutMs, undefined, async (signal) => {
+    const response = await send({ signal, [oauth.allowInsecureRequests]: isInsecure });
+    return new Response((await response.text()) || null, response);
+  }).catch((error: unknown) => {
+    throw withoutAnswer(error);
+  });
+  const failure = passingFailure(answer);
+  if (failure) throw failure;
+  return answer;
+}
+
+/** Who the person is, and which organizations there are. Clients get nothing by it. */
 const ALWAYS_ASKED = ['openid', 'organizations:read'];
 
-/** The page at Polar to send the person to, and the verifier to keep for the callback (RFC 7636, S256). */
-export async function beginLogin(config: Config, scope: readonly string[]) {
-  const codeVerifier = oauth.generateRandomCodeVerifier();
+/**
+ * The page at Polar to send the person to, and what to keep for the callback: the verifier (RFC 7636, S256) and the nonce
+ * (OpenID Connect Core section 3.1.2.1).
+ */
+export async function beginLogin(config: Config, scope: readonly string[], reach: LoginData['reach']) {
+  const secrets = {
+    codeVerifier: oauth.generateRandomCodeVerifier(),
+    nonce: oauth.generateRandomNonce(),
+  } satisfies LoginSecrets;
   const url = new URL(config.polarAuthorizeUrl);
   const parameters = {
     response_type: 'code',
     client_id: config.polarClientId,
     redirect_uri: callbackUrl(config),
     scope: [...new Set([...ALWAYS_ASKED, ...scope])].join(' '),
-    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge: await oauth.calculatePKCECodeChallenge(secrets.codeVerifier),
     code_challenge_method: 'S256',
-    // Said, because the default is a setting of the client at Polar.
-    sub_type: 'user',
-    // Without it Polar skips its page when it was seen before, and the person can't choose an organization.
+    nonce: secrets.nonce,
+    // With `organization` Polar has the person choose exactly one, and narrows their token to it. Always said, because the
+    // default is a setting of the client at Polar.
+    sub_type: reach === 'one' ? 'organization' : 'user',
+    // Without it Polar skips its page when it was seen before, and gives a token for all organizations.
     prompt: 'consent',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  return { url, codeVerifier };
+  return { url, secrets };
+}
+
+/** Polar's answer to a code, before anything of it is checked. */
+export interface CodeAnswer {
+  response: Response;
+  /** To be revoked when the login fails after all: it ends the whole pair. */
+  accessToken: string | undefined;
 }
 
 /**
- * Exchanges the code of Polar's callback and asks who the person is. When that last step fails, the new tokens are
- * revoked.
+ * Exchanges the code of Polar's callback.
+ *
  * @param callback the whole URL that Polar redirected to; its state is already checked
- * @throws PolarOAuthError
+ * @throws PolarFailure
  */
-export async function finishLogin(config: Config, callback: URL, codeVerifier: string): Promise<PolarLogin> {
-  const { pair, scope, idTokenSubject } = await classified(() => exchangeCode(config, callback, codeVerifier));
-  try {
-    const userId = await classified(() => fetchUserId(config, pair.accessToken, idTokenSubject));
-    return { pair, scope, userId };
-  } catch (error) {
-    await revoke(config, pair);
-    throw error;
-  }
+export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<CodeAnswer> {
+  const { server, client, auth } = polar(config);
+  const parameters = callbackParameters(server, client, callback);
+  const redirectUri = callbackUrl(config);
+  const response = await ask(config, (options) =>
+    oauth.authorizationCodeGrantRequest(server, client, auth, parameters, redirectUri, codeVerifier, options),
+  );
+  const body = await response
+    .clone()
+    .json<{ access_token?: unknown } | null>()
+    .catch(() => undefined);
+  return { response, accessToken: typeof body?.access_token === 'string' ? body.access_token : undefined };
+}
+
+/** What Polar's answer to a code says. */
+export interface LoginTokens {
+  pair: TokenPair;
+  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
+  scope: string[] | undefined;
+  /** The person's id at Polar; undefined without an ID token that carries this login's nonce. */
+  subject: string | undefined;
 }
 
 /**
- * Takes a new pair for a refresh token, which works once: after this call only the returned pair does (RFC 6749
- * section 6). For oauth/connection.ts alone.
- * @throws PolarOAuthError; after `unavailable` or `timeout` the old pair may or may not still work
+ * Checks the answer and the claims of its ID token. The signature needs no check: the token came over TLS from Polar
+ * itself (OpenID Connect Core section 3.1.3.7, 6).
+ *
+ * An ID token without our nonce is left aside, and the person is asked for by `fetchUserId`. Polar's library has written
+ * `"nonce": null` before (authlib#921), and the login stays safe: a code that somebody else got is of no use without the
+ * verifier (RFC 9700 section 2.1.1), and the access token comes from Polar over TLS. A nonce that is another's is refused.
+ *
+ * @throws PolarFailure
  */
-export function refreshPair(config: Config, refreshToken: string): Promise<TokenPair> {
-  const { server, client, options, auth } = polar(config, REFRESH_TIMEOUT_MS);
-  return classified(async () => {
-    const response = await oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options);
-    return toPair(await oauth.processRefreshTokenResponse(server, client, response), refreshToken);
-  });
-}
-
-/** Ends a pair at Polar, as well as that goes: it is only ever tidying up (RFC 7009). */
-export async function revoke(config: Config, { refreshToken }: TokenPair): Promise<void> {
-  // A pasted token is its organization's, not ours to end.
-  if (refreshToken === undefined) return;
-  const { server, client, options, auth } = polar(config);
-  try {
-    const response = await oauth.revocationRequest(server, client, auth, refreshToken, options);
-    await oauth.processRevocationResponse(response);
-  } catch (error) {
-    // Polar keeps a pair that nobody holds.
-    log('revoke_failed', { reason: classify(error).reason });
-  }
-}
-
-async function exchangeCode(config: Config, callback: URL, codeVerifier: string) {
-  const { server, client, options, auth } = polar(config);
-  const parameters = callbackParameters(server, client, callback);
-  const response = await oauth.authorizationCodeGrantRequest(
-    server,
-    client,
-    auth,
-    parameters,
-    callbackUrl(config),
-    codeVerifier,
-    options,
+export async function readCodeAnswer(
+  config: Config,
+  { response }: CodeAnswer,
+  nonce: string | undefined,
+): Promise<LoginTokens> {
+  const { server, client } = polar(config);
+  const hasNonce = nonce !== undefined && !(await lacksNonce(response));
+  const answer = hasNonce ? response : await withoutIdToken(response);
+  const tokens = await understood(() =>
+    oauth.processAuthorizationCodeResponse(server, client, answer, hasNonce ? { expectedNonce: nonce } : {}),
   );
-  // Checks the ID token's claims too. Its signature needs no check: it came over TLS from Polar itself (OpenID Connect
-  // Core section 3.1.3.7, 6).
-  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response);
   return {
     pair: toPair(tokens),
     scope: tokens.scope?.split(' ').filter(Boolean),
-    idTokenSubject: oauth.getValidatedIdTokenClaims(tokens)?.sub,
+    subject: oauth.getValidatedIdTokenClaims(tokens)?.sub,
   };
 }
 
@@ -150,63 +152,67 @@ function callbackParameters(server: oauth.AuthorizationServer, client: oauth.Cli
     return oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck);
   } catch {
     // No code, or two: the address was tampered with, or cut.
-    throw new PolarOAuthError('ended');
+    throw new PolarFailure('ended');
   }
 }
 
-async function fetchUserId(config: Config, accessToken: string, subject: string | undefined): Promise<string> {
-  const { server, client, options } = polar(config);
-  const ask = () => oauth.userInfoRequest(server, client, accessToken, options);
-  let response = await ask();
+/**
+ * Takes a new pair for a refresh token, which works once: after this call only the returned pair does (RFC 6749
+ * section 6). For oauth/connection.ts alone.
+ *
+ * @throws PolarFailure; but for `ended` and `misconfigured`, the old pair may or may not still work
+ */
+export async function refreshPair(config: Config, refreshToken: string): Promise<TokenPair> {
+  const { server, client, auth } = polar(config);
+  const response = await ask(
+    config,
+    (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
+    REFRESH_TIMEOUT_MS,
+  );
+  // The answer is the only copy of the pair: an ID token in it, which nobody needs, must not make it unusable.
+  const answer = await withoutIdToken(response);
+  return toPair(await understood(() => oauth.processRefreshTokenResponse(server, client, answer)), refreshToken);
+}
+
+/**
+ * Ends a pair at Polar by its access token, which may have expired (RFC 7009; without a hint Polar ends both).
+ *
+ * @throws PolarFailure
+ */
+export async function revoke(config: Config, accessToken: string): Promise<void> {
+  const { server, client, auth } = polar(config);
+  const response = await ask(config, (options) => oauth.revocationRequest(server, client, auth, accessToken, options));
+  await understood(() => oauth.processRevocationResponse(response));
+}
+
+/** @throws PolarFailure */
+export async function fetchUserId(config: Config, accessToken: string): Promise<string> {
+  const { server, client } = polar(config);
+  const request = () => ask(config, (options) => oauth.userInfoRequest(server, client, accessToken, options));
+  let response = await request();
   if (response.status === 401) {
     // Polar commits a new token about when it sends it, so the first use may come too early.
-    await response.body?.cancel();
     await scheduler.wait(NEW_TOKEN_MS);
-    response = await ask();
+    response = await request();
   }
+  if (response.status === 401) throw new PolarFailure('account_refused');
   // Its client at Polar lacks the scope openid.
-  if (response.status === 403) throw new PolarOAuthError('misconfigured');
-  const { sub } = await oauth.processUserInfoResponse(server, client, subject ?? oauth.skipSubjectCheck, response);
+  if (response.status === 403) throw new PolarFailure('misconfigured');
+  const { sub } = await understood(() =>
+    oauth.processUserInfoResponse(server, client, oauth.skipSubjectCheck, response),
+  );
   return sub;
 }
 
 function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): TokenPair & { refreshToken: string } {
   const refreshToken = tokens.refresh_token ?? oldRefreshToken;
-  if (!refreshToken) throw new PolarOAuthError('unavailable');
+  if (!refreshToken) {
+    throw new PolarFailure('not_understood', { notUnderstood: { code: 'NO_REFRESH_TOKEN', claim: 'refresh_token' } });
+  }
   return {
     accessToken: tokens.access_token,
     refreshToken,
     obtainedAt: Date.now(),
     expiresAt: Date.now() + (tokens.expires_in ?? POLAR_TOKEN_DEFAULT_SECONDS) * 1000,
   };
-}
-
-/** Runs a request and turns whatever it throws into a PolarOAuthError, without the upstream's words. */
-async function classified<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    throw classify(error);
-  }
-}
-
-function classify(error: unknown): PolarOAuthError {
-  if (error instanceof PolarOAuthError) return error;
-  if (error instanceof oauth.ResponseBodyError) {
-    if (error.error === 'invalid_grant') return new PolarOAuthError('ended');
-    if (error.error === 'invalid_client' || error.error === 'unauthorized_client') {
-      return new PolarOAuthError('misconfigured');
-    }
-  }
-  // invalid_client as RFC 6749 section 5.2 allows: a 401 with a challenge, which the library reports without the body.
-  if (error instanceof oauth.WWWAuthenticateChallengeError && isTokenEndpoint(error.response)) {
-    return new PolarOAuthError('misconfigured');
-  }
-  if (error instanceof DOMException && error.name === 'TimeoutError') return new PolarOAuthError('timeout');
-  const cause = error instanceof Error ? error.cause : undefined;
-  return new PolarOAuthError('unavailable', cause instanceof Response ? retryAfterSeconds(cause.headers) : undefined);
-}
-
-function isTokenEndpoint({ status, url }: Response): boolean {
-  return status === 401 && url.endsWith('/v1/oauth2/token');
 }

@@ -5,9 +5,10 @@ import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import type { TokenSource } from '../polar/client.ts';
+import { freshTokenRefused } from '../polar/refusal.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
 import type { TokenAnswer } from './connection.ts';
-import { connectionStub } from './connection-stub.ts';
+import { connectionStub, endConnection } from './connection-stub.ts';
 import { open } from './seal.ts';
 import { type AccessToken, kvKey, type Props, sealContext } from './storage.ts';
 import { isUsable } from './token-life.ts';
@@ -61,6 +62,17 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
       token = fromConnection(refused);
       return token;
     },
+    freshRefused: async (refused) => {
+      copies.delete(connectionId);
+      const hasEnded = await connectionStub(env, connectionId).freshTokenRefused(
+        props.key,
+        refused,
+        currentRequestId(),
+      );
+      if (!hasEnded) throw freshTokenRefused();
+      await endGrant(env, props, auth);
+      throw toCallError({ ok: false, reason: 'account_refused' });
+    },
   };
 }
 
@@ -81,6 +93,12 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Ends a connection whose grant is still good: here, and at Polar. Never throws. */
+export async function endForGood(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
+  await endGrant(env, props, auth);
+  await endConnection(env, props.connectionId, props.key);
 }
 
 async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
@@ -106,6 +124,21 @@ function toCallError(failure: TokenAnswer & { ok: false }): CallError {
       return new CallError('misconfigured', 'Polar refuses this server, whoever uses it; nothing was changed.', {
         whatToDo: 'Whoever runs this server must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
       });
+    case 'account_refused':
+      return new CallError('connection_ended', 'Polar refuses this account, so the connection has ended.', {
+        whatToDo: 'Ask the person to see at Polar what is wrong with their account, and then to connect again.',
+      });
+    case 'limited':
+      return new CallError(
+        'rate_limited',
+        'Polar takes no more requests from this server for now, so the connection was not renewed; nothing was changed.',
+        failureDetails(failure),
+      );
+    case 'not_understood':
+      return new CallError(
+        'not_understood',
+        'This server could not use what Polar answered to the renewal of the connection; nothing was changed.',
+      );
     case 'timeout':
       return new CallError(
         'timeout',
@@ -121,7 +154,7 @@ function toCallError(failure: TokenAnswer & { ok: false }): CallError {
   }
 }
 
-const failureDetails = ({ retryAfterSeconds }: { retryAfterSeconds: number }) => ({
+const failureDetails = ({ retryAfterSeconds = RETRY_AFTER_DEFAULT_SECONDS }: TokenAnswer & { ok: false }) => ({
   retryable: true,
   retryAfterSeconds,
 });

@@ -72,12 +72,12 @@ export function withMetadataPath(request: Request): Request {
 }
 
 /**
- * 401 for a token of this server that is of no use now, so that the client logs in again. The grant stays: if the
- * operator changed the environment by mistake, changing it back is enough.
+ * 401 for a token of this server that is of no use now, so that the client logs in again.
+ *
+ * @param description why, for whoever reads the client's log
  */
-export function unusableToken({ baseUrl }: Config): Response {
+export function unusableToken({ baseUrl }: Config, description: string): Response {
   const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
-  const description = 'This connection is for the other Polar environment';
   return Response.json(
     { error: 'invalid_token', error_description: description },
     {

@@ -13,6 +13,18 @@ export function generateKey(): string {
   return encodeBase64Url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)).buffer);
 }
 
+/**
+ * A key for one purpose alone, from the operator's secret (HKDF, RFC 5869). A new secret makes another key.
+ *
+ * @param purpose no other use of the secret has the same
+ */
+export async function derivedKey(secret: string, purpose: string): Promise<string> {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const material = await crypto.subtle.importKey('raw', bytes(secret), 'HKDF', false, ['deriveBits']);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(`polar-mcp/1 ${purpose}`) };
+  return encodeBase64Url(await crypto.subtle.deriveBits(hkdf, material, 8 * KEY_BYTES));
+}
+
 export async function seal(key: string, context: string, value: unknown): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(value));

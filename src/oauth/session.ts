@@ -1,10 +1,10 @@
 import { generateCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import { encodeBase64Url } from 'hono/utils/encode';
 import type { Config } from '../config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
-import { open, seal } from './seal.ts';
+import { derivedKey, open, seal } from './seal.ts';
+import type { LoginSecrets } from './storage.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that
@@ -13,9 +13,8 @@ import { open, seal } from './seal.ts';
  */
 
 /** A login under way at Polar. */
-export interface LoginUnderWay {
+export interface LoginUnderWay extends LoginSecrets {
   state: string;
-  codeVerifier: string;
 }
 
 /** As much of an organization as the list says. */
@@ -70,10 +69,4 @@ function sealedCookie<T>(kind: string, ttlSeconds: number) {
   };
 }
 
-/** The operator's one secret, turned into a key for this alone (HKDF, RFC 5869). A new secret ends every session. */
-async function sealingKey({ polarClientSecret }: Config): Promise<string> {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  const secret = await crypto.subtle.importKey('raw', bytes(polarClientSecret), 'HKDF', false, ['deriveBits']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes('polar-mcp/1 cookies') };
-  return encodeBase64Url(await crypto.subtle.deriveBits(hkdf, secret, 256));
-}
+const sealingKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'cookies');

@@ -10,6 +10,8 @@ import type { Organization } from '../polar/organizations.ts';
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see writes/store.ts  as long as the pair; ids, amounts and digests, no secret
+ *   DO  <connection id> / revocation  WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
+ *                                                          sealed under a key of the operator's secret
  *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
@@ -33,6 +35,10 @@ export interface TokenPair extends AccessToken {
   refreshToken?: string;
   /** When Polar gave it, in milliseconds since 1970. */
   obtainedAt: number;
+  /** Polar refused the access token as soon as it gave it, and again a moment later. */
+  refusedWhenNew?: boolean;
+  /** It replaced one that was refused so. */
+  followsRefused?: boolean;
 }
 
 /** What an MCP access token opens. */
@@ -49,8 +55,12 @@ export interface Props {
   scope: string[];
   /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
   organizations?: Organization[];
-  /** The id of the one that the person chose, or the only one; calls are for it alone. */
+  /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
   organization?: string;
+  /** Polar narrowed the token to `organization`. */
+  isNarrowed?: boolean;
+  /** Polar was seen, at the login, to hold this token to the organization that the header `Polar-Organization` names. */
+  honoursHeader?: boolean;
 }
 
 /** Readable without a token, to find and end what belongs to a grant. */
@@ -63,13 +73,10 @@ export interface GrantMetadata {
 }
 
 /** What Polar gave and the person decided, before it is stored. */
-export interface NewConnection {
+export interface NewConnection
+  extends Pick<Props, 'userId' | 'scope' | 'organization' | 'isNarrowed' | 'honoursHeader'> {
   token: TokenPair;
-  /** The person's id at Polar, or the organization's: see `tokenOwner`. */
-  userId: string;
-  scope: string[];
   organizations: Organization[];
-  organization?: string;
 }
 
 /** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
@@ -77,10 +84,25 @@ export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
 export const isTokenOwner = (userId: string) => userId.startsWith('org-');
 
 /**
- * What a login carries from one page to the next; encrypted by the provider under the state. First to Polar and back,
- * then, where there are several, to the choice of an organization.
+ * Whether a connection is for one of several organizations, as this server's own page asked in versions before Polar
+ * did: its token reaches them all, and nothing holds it to the one.
  */
-export type LoginData = { step: 'polar'; codeVerifier: string } | ({ step: 'organization' } & NewConnection);
+export const isUnheld = ({ userId, organization, organizations = [], isNarrowed }: Props) =>
+  !isTokenOwner(userId) && organization !== undefined && !isNarrowed && organizations.length > 1;
+
+/** What a login keeps from its beginning to the callback. */
+export interface LoginSecrets {
+  codeVerifier: string;
+  /** Absent in a login that began before nonces were sent. */
+  nonce?: string;
+}
+
+/** What a login carries to Polar and back; encrypted by the provider under the state. */
+export interface LoginData extends LoginSecrets {
+  /** What the person gives: one organization, which Polar has them choose, or all that they have. */
+  reach: 'one' | 'all';
+}
+
 /** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
 export interface KeptAnswer {
   body: { access_token: string; expires_in: number };
@@ -91,6 +113,8 @@ export interface KeptAnswer {
 
 export const PAIR_KEY = 'pair';
 
+export const REVOCATION_KEY = 'revocation';
+
 export const ANSWER_KEY = 'answer';
 
 export const PURGE_CURSOR_KEY = 'polar:purge';
@@ -98,7 +122,11 @@ export const PURGE_CURSOR_KEY = 'polar:purge';
 export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
 
 /** What a sealed value is bound to. The environment is in it, so that no sandbox token goes to the live API. */
-export function sealContext(config: Config, kind: 'pair' | 'token' | 'answer', objectId: string): string {
+export function sealContext(
+  config: Config,
+  kind: 'pair' | 'token' | 'answer' | 'revocation',
+  objectId: string,
+): string {
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
 

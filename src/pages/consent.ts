@@ -36,6 +36,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
+      ${reach}
       <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
       <div class="buttons">
         <button class="main" name="decision" value="approve">Continue to Polar</button>
@@ -91,6 +92,20 @@ function level(value: Level, title: string, description: string | Html, { isDefa
       <span><strong>${title}</strong><br><span class="quiet">${description}</span></span>
     </label>`;
 }
+
+/** Polar itself holds the connection to what is chosen here: this server could only promise it. */
+const reach = html`
+  <fieldset>
+    <legend>In which organizations?</legend>
+    <label class="choice">
+      <input type="radio" name="organization" value="one" required checked>
+      <span><strong>One organization</strong><br><span class="quiet">Polar asks which. The app can’t reach any other.</span></span>
+    </label>
+    <label class="choice">
+      <input type="radio" name="organization" value="all" required>
+      <span><strong>All that I have</strong><br><span class="quiet">The app says each time which one it means.</span></span>
+    </label>
+  </fieldset>`;
 
 function area({ name, title, description, read, write }: Offer): Html {
   const field = fieldOf(name);

@@ -13,8 +13,10 @@ import { inTurn, type PolarLimit } from './turns.ts';
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
   current(): Promise<string>;
-  /** @param refused the token that Polar answered with 401 */
+  /** @param refused the token that Polar no longer accepts */
   afterRefusal(refused: string): Promise<string>;
+  /** Hears that Polar refused a token that it had just given, and again a moment later. Throws what that means. */
+  freshRefused?(refused: string): Promise<never>;
 }
 
 export interface PolarOptions {
@@ -45,9 +47,11 @@ export function createPolar(options: PolarOptions): Polar {
     let token = await tokens.current();
     for (let repairs = 0; ; repairs++) {
       const response = await attempt(request, body, token, signal);
-      if (response.status !== 401 || repairs === TOKEN_REPAIRS) return response;
+      if (!endsToken(response)) return response;
+      if (repairs === TOKEN_REPAIRS && !tokens.freshRefused) return response;
       // Polar did nothing, so going on is safe for writes too.
       await response.body?.cancel();
+      if (repairs === TOKEN_REPAIRS) await tokens.freshRefused?.(token);
       token = await tokens.afterRefusal(token);
     }
   };
@@ -66,6 +70,13 @@ export function createPolar(options: PolarOptions): Polar {
     querySerializer: serializeQuery,
   });
 }
+
+/**
+ * Whether Polar no longer accepts the token (RFC 6750 section 3.1). Any other 401 refuses this call alone, as where only
+ * a person may make it.
+ */
+export const endsToken = ({ status, headers }: Response) =>
+  status === 401 && /\berror="invalid_token"/.test(headers.get('WWW-Authenticate') ?? '');
 
 async function attempt(
   request: Request,

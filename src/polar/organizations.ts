@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
+import { AnswerTooLarge } from './answer-body.ts';
 import { createPolar } from './client.ts';
+import { PolarFailure, passingFailure, withoutAnswer } from './failure.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 export interface Organization {
@@ -16,34 +19,66 @@ interface WhereAndHowLong {
 /** What Polar says of a token's organizations. */
 export type OrganizationsAnswer =
   | { ok: true; organizations: Organization[]; hasAll: boolean }
-  /** `refused`: it knows no such token. `not_allowed`: the token is good, but may not see them. */
-  | { ok: false; reason: 'refused' | 'not_allowed' | 'unavailable' };
+  /** The token is good, but may not see them. */
+  | { ok: false; reason: 'not_allowed' }
+  | { ok: false; reason: 'failed'; failure: PolarFailure };
+
+const listed = v.object({
+  items: v.array(v.object({ id: v.string(), slug: v.string(), name: v.string() })),
+  pagination: v.object({ total_count: v.number() }),
+});
 
 /** Asks Polar which organizations a token reaches, with one call. Never throws. */
-export async function listOrganizations(
-  { polarApiUrl, polarTimeoutMs }: WhereAndHowLong,
-  token: string,
-): Promise<OrganizationsAnswer> {
+export async function listOrganizations(where: WhereAndHowLong, token: string): Promise<OrganizationsAnswer> {
   try {
-    const { data, response } = await withTimeLimit(polarTimeoutMs, undefined, (signal) => {
-      const polar = createPolar({
-        apiUrl: polarApiUrl,
-        // Polar commits a new token about when it sends it, so the first use may come too early.
-        tokens: { current: async () => token, afterRefusal: () => later(token) },
-        deadline: Date.now() + polarTimeoutMs,
-        signal,
-      });
-      return polar.GET('/v1/organizations/', { params: { query: { limit: MAX_ORGANIZATIONS } } });
-    });
-    if (data) {
-      const organizations = data.items.map(({ id, slug, name }) => ({ id, slug, name }));
-      return { ok: true, organizations, hasAll: data.pagination.total_count <= organizations.length };
-    }
-    if (response.status === 401) return { ok: false, reason: 'refused' };
-    return { ok: false, reason: response.status === 403 ? 'not_allowed' : 'unavailable' };
-  } catch {
-    return { ok: false, reason: 'unavailable' };
+    const { data, response } = await ask(where, token, {});
+    if (response.status === 403) return { ok: false, reason: 'not_allowed' };
+    if (response.status === 401) throw new PolarFailure('account_refused');
+    const failure = passingFailure(response);
+    if (failure) throw failure;
+    const { success, output } = v.safeParse(listed, data);
+    if (!success) throw unreadable();
+    const { items, pagination } = output;
+    return { ok: true, organizations: items, hasAll: pagination.total_count <= items.length };
+  } catch (error) {
+    return { ok: false, reason: 'failed', failure: asFailure(error) };
   }
 }
+
+/**
+ * Whether Polar holds a token to the organization that the header `Polar-Organization` names: asked for one that there
+ * isn't, it must refuse. Polar's server of August 2026 ignores the header. Never throws: what wasn't seen isn't so.
+ */
+export async function honoursOrganizationHeader(where: WhereAndHowLong, token: string): Promise<boolean> {
+  try {
+    const { error, response } = await ask(where, token, { organization: crypto.randomUUID() });
+    return response.status === 403 && (error as { error?: unknown }).error === 'RequestedOrganizationNotAccessible';
+  } catch {
+    return false;
+  }
+}
+
+function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, narrowed: { organization?: string }) {
+  return withTimeLimit(polarTimeoutMs, undefined, (signal) => {
+    const polar = createPolar({
+      apiUrl: polarApiUrl,
+      // Polar commits a new token about when it sends it, so the first use may come too early.
+      tokens: { current: async () => token, afterRefusal: () => later(token) },
+      ...narrowed,
+      deadline: Date.now() + polarTimeoutMs,
+      signal,
+    });
+    return polar.GET('/v1/organizations/', { params: { query: { limit: MAX_ORGANIZATIONS } } });
+  });
+}
+
+function asFailure(error: unknown): PolarFailure {
+  if (error instanceof PolarFailure) return error;
+  // The answer was no JSON, or more of it than such a list can be.
+  return error instanceof SyntaxError || error instanceof AnswerTooLarge ? unreadable() : withoutAnswer(error);
+}
+
+const unreadable = () =>
+  new PolarFailure('not_understood', { notUnderstood: { code: 'UNREADABLE_LIST', claim: 'organizations' } });
 
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), NEW_TOKEN_MS));

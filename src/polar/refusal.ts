@@ -8,6 +8,7 @@ import {
   RETRY_AFTER_DEFAULT_SECONDS,
 } from '../limits.ts';
 import { quote } from '../results/text.ts';
+import { endsToken } from './client.ts';
 import { retryAfterSeconds } from './retry.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
@@ -53,12 +54,10 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
   }
   switch (status) {
     case 401:
-      // Also after its token was renewed, or the connection would have ended.
-      return new CallError(
-        'polar_unavailable',
-        'Polar did not accept a token that it just gave; nothing was changed.',
-        { status, retryable: true, whatToDo: 'Make the same call again in a minute.' },
-      );
+      if (endsToken(response)) return freshTokenRefused();
+      return refuse('refused', 'Polar does not take this call from a connection of this kind; nothing was changed.', {
+        whatToDo: 'Tell the person: only somebody who connects by logging in, to all their organizations, can do it.',
+      });
     case 404:
       // Polar names its version in what it answers, and the class of the error. Without both, nobody knew the path.
       return body.error === undefined && !headers.has('Polar-Version')
@@ -99,6 +98,14 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
   return refuse('refused', REFUSED[status] ?? `Polar refused this (${status}).`);
 }
 
+/** Polar gave a token and does not accept it, once: it may only be late. */
+export const freshTokenRefused = () =>
+  new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
+    status: 401,
+    retryable: true,
+    whatToDo: 'Make the same call again in a minute.',
+  });
+
 /**
  * There was no answer, or it broke off.
  *
@@ -121,17 +128,18 @@ export function noAnswer(error: unknown, isRead: boolean): CallError {
 }
 
 /**
- * Polar's answer says that it went well, and can't be read.
+ * Polar's answer says that it went well, and can't be read: that is no outage.
  *
  * @param status Polar's
  */
 export function unreadable(isRead: boolean, status: number): CallError {
-  const what = `Polar's answer (${status}) can't be read`;
+  const what = `This server could not use Polar's answer (${status})`;
   if (!isRead) return outcomeUnknown(what, status);
-  return new CallError('polar_unavailable', `${what}; nothing was changed.`, {
+  return new CallError('not_understood', `${what}; nothing was changed.`, {
     status,
     retryable: true,
-    whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
+    whatToDo:
+      'Make the same call once more. If it stays so, whoever runs this server must update it, or check POLAR_API_URL.',
   });
 }
 

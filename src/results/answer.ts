@@ -1,8 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
+import type { Organization } from '../polar/organizations.ts';
 import { charactersOf, type Measure, mostTokensOf, pageAfter, takeFitting, tokensOf } from './bound.ts';
 import { readCsv } from './csv.ts';
-import { type Choice, revealed } from './fields.ts';
+import { type Choice, ownerPath, revealed } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
 import { shrink } from './shrink.ts';
 import { harmless } from './text.ts';
@@ -17,6 +18,8 @@ interface About {
   left_out?: string;
   cut?: string;
   next?: { page: number; limit: number };
+  /** The slugs of the organizations whose things are shown, by id. */
+  organizations?: Record<string, string>;
 }
 
 /** Said wherever there is text of others. */
@@ -30,6 +33,8 @@ export interface Asked {
   choice: Choice;
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
+  /** Those that the connection reaches, where it is for several. */
+  organizations?: readonly Organization[];
 }
 
 interface Page {
@@ -179,8 +184,9 @@ function roomBeside(value: Fields, isNamed: boolean): { quick: Room; exact: () =
 }
 
 /** How each thing is shown, and what is said about all that were. */
-function showingFor({ resource, choice, reveals }: Asked, values: readonly unknown[]) {
+function showingFor({ resource, choice, reveals, organizations = [] }: Asked, values: readonly unknown[]) {
   const { chosen, isNamed } = choice;
+  const owners = ownersOf(values, resource, organizations);
   const hidden = new Set<string>();
   const showing = { reveals: revealed(reveals, choice), keepsEmpty: isNamed, hidden };
   const names = isNamed ? [] : namesNotShown(values, resource, chosen, MAX_SHOWN_NAMES);
@@ -192,9 +198,20 @@ function showingFor({ resource, choice, reveals }: Asked, values: readonly unkno
         not_shown: `${names.join(', ')}: add them with \`fields\`, as "default,${names[0]}".`,
       }),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
+      ...(owners.length > 0 && { organizations: Object.fromEntries(owners) }),
       ...more,
     }),
   };
+}
+
+/** The organizations among these to which the things belong: a person knows them by their slugs. */
+function ownersOf(values: readonly unknown[], resource: string, organizations: readonly Organization[]) {
+  const path = organizations.length > 0 ? ownerPath(resource)?.split('.') : undefined;
+  if (!path) return [];
+  const ids = new Set(
+    values.map((value) => path.reduce<unknown>((inner, name) => (inner as Fields | null)?.[name], value)),
+  );
+  return organizations.filter(({ id }) => ids.has(id)).map(({ id, slug }) => [id, harmless(slug)] as const);
 }
 
 const inBrackets = (cut: readonly string[]) => (cut.length > 0 ? ` (${cut.join('; ')})` : '');

@@ -23,10 +23,11 @@ const DEFAULT = 'default';
  * commas between them, or a list; `*` is everything below, and `default` what would be shown unasked, to add to it.
  *
  * @param kind of one thing more is shown than of each in a list
+ * @param saysWhose things of several organizations may be among them, so each says whose it is
  * @throws CallError `invalid_arguments`, with the nearest path that there is
  */
-export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string): Choice {
-  const byDefault = defaultChoice(kind, resource);
+export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string, saysWhose = false): Choice {
+  const byDefault = defaultChoice(kind, resource, saysWhose);
   const named = given === undefined || given === null ? [] : readPaths(given);
   if (named.length === 0) return byDefault;
   const { paths: unasked } = byDefault;
@@ -50,15 +51,28 @@ export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'str
 const defaults = new Map<string, Choice>();
 
 /** Each is made once in the life of an isolate. */
-function defaultChoice(kind: 'one' | 'list', resource: string): Choice {
-  const key = `${kind} ${resource}`;
+function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolean): Choice {
+  const key = `${kind} ${resource} ${saysWhose}`;
   const known = defaults.get(key);
   if (known) return known;
   const { list = ['*'], one = [] } = views[resource] ?? {};
-  const paths = kind === 'list' ? list : [...list, ...one];
+  const owner = saysWhose ? ownerPath(resource) : undefined;
+  const paths = [...list, ...(kind === 'one' ? one : []), ...(owner === undefined ? [] : [owner])];
   const choice = { chosen: choiceOf(paths), isNamed: false, paths };
   defaults.set(key, choice);
   return choice;
+}
+
+const OWNER = 'organization_id';
+
+/** Where a kind of thing says which organization it belongs to: itself, or what it is about. */
+export function ownerPath(resource: string): string | undefined {
+  const shape = shapeOf(resource) ?? {};
+  if (Object.hasOwn(shape, OWNER)) return OWNER;
+  const below = ['customer', 'product', ...Object.keys(shape)].find((name) =>
+    Object.hasOwn(shapeOf(shape[name]) ?? {}, OWNER),
+  );
+  return below && `${below}.${OWNER}`;
 }
 
 function readPaths(given: unknown): string[] {

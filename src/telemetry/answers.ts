@@ -3,7 +3,7 @@ import { type Env, readConfig } from '../config.ts';
 import { writePoint } from './points.ts';
 
 /** The steps of a login and of a refresh: each of their answers is counted. */
-const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oauth/organization', '/oauth/token'];
+const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oauth/token'];
 
 /**
  * Counts an answer that says whether people get in: each of a login, what `/mcp` refuses before any tool is called, and all

@@ -52,9 +52,8 @@ async function signedIn(
 const approve = (level: string) => async (page: Page) => {
   await page.getByRole('radio', { name: level }).check();
   await page.getByRole('button', { name: 'Continue to Polar' }).click();
-  await page.getByRole('button', { name: 'Allow' }).click();
   await page.getByRole('radio', { name: 'Brightside Tools' }).check();
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
 };
 
 async function firstProduct(client: Connected): Promise<{ id: string; name: string }> {

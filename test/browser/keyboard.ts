@@ -12,12 +12,10 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`Tab doesn't lead to ${control}`);
 }
 
-/** At Polar, and through the choice of an organization: the first one. */
+/** At Polar, for the first organization. */
 export async function allowByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, page.getByRole('button', { name: 'Allow' }));
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Connect' }).waitFor();
   await tabTo(page, page.getByRole('radio').first());
   await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: 'Allow' }));
   await page.keyboard.press('Enter');
 }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../e2e/house.ts';
+import type { Fault } from '../simulator/faults.ts';
 import { SEED } from '../simulator/index.ts';
 import { connect } from '../support/clients.ts';
 import { type App, openApp } from './app.ts';
@@ -42,11 +43,10 @@ describe('a login in Chromium', () => {
       await page.goto(await authorizeUrl('Some App'));
       expect(await page.getByRole('heading').textContent()).toContain('Some App');
       const origin = originOfForm(page);
+      await page.getByRole('radio', { name: 'All that I have' }).check();
       await page.getByRole('button', { name: 'Continue to Polar' }).click();
       expect(await origin).toBe(house.url);
       await page.getByRole('button', { name: 'Allow' }).click();
-      await page.getByRole('radio', { name: 'All 2 organizations' }).check();
-      await page.getByRole('button', { name: 'Connect' }).click();
       await page.getByText('The client has it.').waitFor();
       const { searchParams } = new URL(page.url());
       expect(searchParams.get('code')).toBeTruthy();
@@ -84,38 +84,70 @@ describe('a login in Chromium', () => {
 });
 
 describe('somebody with several organizations', () => {
-  async function toChoice(page: Page): Promise<void> {
-    await page.getByRole('button', { name: 'Continue to Polar' }).click();
-    await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByRole('heading', { name: 'Which organization is this for?' }).waitFor();
-  }
-
-  test('picks one, and calls go to that one', () =>
+  test('picks one at Polar, and calls reach that one alone', () =>
     withPage({}, async (page) => {
       const session = new BrowserSession('Test client', page, async () => {
-        await toChoice(page);
-        await page.getByRole('button', { name: 'Connect' }).click();
-        // The browser asks for a choice first.
-        expect(await page.locator('input:invalid').count()).toBeGreaterThan(0);
+        expect(await page.getByRole('radio', { name: 'One organization' }).isChecked()).toBe(true);
+        await page.getByRole('button', { name: 'Continue to Polar' }).click();
         await page.getByRole('radio', { name: 'Brightside Labs' }).check();
-        await page.getByRole('button', { name: 'Connect' }).click();
+        await page.getByRole('button', { name: 'Allow' }).click();
       });
       const client = await connect('v2', house.mcpUrl, { session });
-      await house.polar.clearRequests();
-      await client.callTool('list_products');
-      const [call] = await house.polar.requests();
-      expect(call).toMatchObject({ status: 200, organization: SEED.otherOrganization });
+      const { structuredContent } = await client.callTool('list_products', { limit: 100, fields: 'organization_id' });
+      const { items } = structuredContent as { items: { organization_id: string }[] };
+      expect(new Set(items.map((item) => item.organization_id))).toEqual(new Set([SEED.otherOrganization]));
       await client.close();
     }));
 
-  test('cancels there, and the client is told', () =>
+  test('declines there, and the client is told', () =>
     withPage({}, async (page) => {
       await page.goto(await authorizeUrl('Some App'));
-      await toChoice(page);
-      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      await page.getByRole('button', { name: 'Deny' }).click();
+      await page.getByRole('link', { name: 'Back to your app' }).click();
       await page.getByText('The client has it.').waitFor();
       const { searchParams } = new URL(page.url());
       expect(searchParams.get('error')).toBe('access_denied');
       expect(searchParams.has('code')).toBe(false);
     }));
 });
+
+test.each<[string, Fault, string, string]>([
+  ['can’t be reached', { kind: 'drop' }, 'Polar isn’t answering', 'temporarily_unavailable'],
+  [
+    'limits',
+    { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
+    'Too many requests to Polar',
+    'temporarily_unavailable',
+  ],
+  [
+    'refuses this server',
+    {
+      kind: 'status',
+      status: 400,
+      body: '{"error":"invalid_client"}',
+      headers: { 'content-type': 'application/json' },
+    },
+    'Polar doesn’t accept this server',
+    'server_error',
+  ],
+  [
+    'isn’t understood',
+    { kind: 'status', status: 200, body: '{}', headers: { 'content-type': 'application/json' } },
+    'This server doesn’t understand Polar',
+    'server_error',
+  ],
+])('when Polar %s at the end of a login, a page says so, and the client hears of it', async (_, fault, title, error) =>
+  withPage({}, async (page) => {
+    await page.goto(await authorizeUrl('Some App'));
+    await page.getByRole('radio', { name: 'All that I have' }).check();
+    await page.getByRole('button', { name: 'Continue to Polar' }).click();
+    await house.polar.fault({ ...fault, match: { path: '/v1/oauth2/token' } });
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByRole('link', { name: 'Back to your app' }).click();
+    await page.getByText('The client has it.').waitFor();
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('error'), searchParams.get('state')]).toEqual([error, 'xyz']);
+  }),
+);

@@ -56,14 +56,20 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await examine(page);
     }));
 
-  test('the choice of an organization, and the list of connections', () =>
+  test('what Polar refused, and the list of connections', () =>
     onPage(async (page) => {
-      await page.goto(await app.authorizeUrl(house, 'Some App'));
-      await page.getByRole('button', { name: 'Continue to Polar' }).click();
+      const toPolar = async () => {
+        await page.goto(await app.authorizeUrl(house, 'Some App'));
+        await page.getByRole('button', { name: 'Continue to Polar' }).click();
+        await page.getByRole('radio', { name: 'Brightside Labs' }).check();
+      };
+      await toPolar();
+      await house.polar.fault({ kind: 'status', status: 429, match: { path: '/v1/oauth2/token' } });
       await page.getByRole('button', { name: 'Allow' }).click();
-      await page.getByRole('radio', { name: 'Brightside Labs' }).check();
+      await page.getByRole('heading', { name: 'Too many requests to Polar' }).waitFor();
       await examine(page);
-      await page.getByRole('button', { name: 'Connect' }).click();
+      await toPolar();
+      await page.getByRole('button', { name: 'Allow' }).click();
       await page.getByText('The client has it.').waitFor();
       await page.goto(`${house.url}/connections`);
       await page.getByRole('button', { name: 'Log in at Polar' }).click();
@@ -144,6 +150,14 @@ test('the consent page reads as it is meant to', () =>
           - strong: Choose for each area
           - text: What you don’t open stays closed to it.
           - group: All 2 permissions by name
+        - group "In which organizations?":
+          - text: In which organizations?
+          - radio "One organization Polar asks which. The app can’t reach any other." [checked]
+          - strong: One organization
+          - text: Polar asks which. The app can’t reach any other.
+          - radio "All that I have The app says each time which one it means."
+          - strong: All that I have
+          - text: The app says each time which one it means.
         - paragraph: Next, Polar asks you to log in and to confirm.
         - button "Continue to Polar"
         - button "Cancel"

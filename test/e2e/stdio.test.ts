@@ -243,6 +243,7 @@ test('a token that Polar ends later is said in the result', async () => {
       times: 1,
       kind: 'status',
       status: 401,
+      headers: { 'www-authenticate': 'Bearer realm="polar", error="invalid_token"' },
     });
     const { structuredContent } = await client.call('list_products');
     expect(structuredContent).toMatchObject({ error: { code: 'connection_ended' } });

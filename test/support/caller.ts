@@ -15,6 +15,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     scope: undefined,
     userId: undefined,
     organization: undefined,
+    heldByHeader: false,
     organizations: [],
     connectionId: undefined,
     confirm: new Set(),

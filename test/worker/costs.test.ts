@@ -11,7 +11,7 @@ import { type Action, type Cost, costsIn, NO_COST } from '../support/costs.ts';
 import { callTool } from './mcp/ask.ts';
 import { BASE_URL, Browser, location } from './oauth/browser.ts';
 import { env, opened } from './oauth/calls.ts';
-import { arrive, type ClientTokens, exchange, logIn, register, toCallback } from './oauth/login.ts';
+import { type ClientTokens, exchange, logIn, register, toCallback } from './oauth/login.ts';
 import { changePair } from './oauth/pair.ts';
 import { simulator } from './oauth/polar.ts';
 import { logInAs, refreshForm } from './oauth/token-endpoint.ts';
@@ -87,7 +87,7 @@ function counted(stub: object): object {
 
 async function logInTo(clientId: string): Promise<ClientTokens> {
   const browser = new Browser();
-  const back = location(await arrive(browser, await toCallback(browser, clientId)));
+  const back = location(await browser.get((await toCallback(browser, clientId)).href));
   return (await exchange(clientId, back)).json<ClientTokens>();
 }
 

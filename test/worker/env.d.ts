@@ -20,6 +20,7 @@ declare module 'vitest' {
       | 'benefit'
       | 'customer'
       | 'customerExternalId'
+      | 'otherOrganization'
       | 'subscription'
       | 'order'
       | 'discount',

@@ -132,6 +132,8 @@ describe('a request that is none gets words, not zod’s JSON', () => {
   });
 });
 
+const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="polar", error="invalid_token"' };
+
 describe('what Polar refuses, it did not do: reads and writes are told the same', () => {
   test.each<[string, Fault, object]>([
     ['400', refused(400, 'BadRequest'), { code: 'refused', status: 400 }],
@@ -181,10 +183,21 @@ describe('what Polar refuses, it did not do: reads and writes are told the same'
   });
 
   test('a token that it gave, again and again', async () => {
-    for (const { error, sent } of await call([READ, WRITE], answer(401, '{"error":"invalid_token"}'))) {
+    for (const { error, sent } of await call([READ, WRITE], answer(401, '{"error":"invalid_token"}', INVALID_TOKEN))) {
       expect(error).toMatchObject({ code: 'polar_unavailable', retryable: true, status: 401 });
       expect(sent).toBe(3);
     }
+  });
+
+  test('a connection of this kind: the token stays as it is', async () => {
+    const headers = { 'WWW-Authenticate': 'Bearer realm="polar"' };
+    const fault = answer(401, '{"error":"Unauthorized","detail":"Unauthorized"}', headers);
+    for (const { error, sent } of await call([READ, WRITE], fault)) {
+      expect(error).toMatchObject({ code: 'refused', retryable: false, status: 401 });
+      expect(sent).toBe(1);
+    }
+    await simulator.clearFaults();
+    for (const { error } of await call([READ], undefined)) expect(error).toBeUndefined();
   });
 
   test('what is not there, in Polar’s own words', async () => {
@@ -263,9 +276,9 @@ describe('an answer that is lost: a read may be repeated, a write never', () => 
     ['silence', { fault: { kind: 'hang' }, vars: SOON, code: 'timeout' }],
     ['silence when it was done', { fault: { kind: 'hang_after_commit' }, vars: SOON, code: 'timeout' }],
     ['silence in the body', { fault: { kind: 'hang_in_body' }, vars: SOON, code: 'timeout' }],
-    ['a body that is no JSON', { fault: answer(200, PAGE) }],
-    ['a body that is half of JSON', { fault: answer(201, '{"id":"') }],
-    ['an empty body', { fault: answer(200) }],
+    ['a body that is no JSON', { fault: answer(200, PAGE), code: 'not_understood' }],
+    ['a body that is half of JSON', { fault: answer(201, '{"id":"'), code: 'not_understood' }],
+    ['an empty body', { fault: answer(200), code: 'not_understood' }],
     ['nobody there', { vars: { POLAR_API_URL: 'http://127.0.0.1:1' }, sent: [0, 0] }],
     // Such a long name can't be looked up: no name server is asked.
     ['no such host', { vars: { POLAR_API_URL: `https://${'x'.repeat(64)}.invalid` }, sent: [0, 0] }],

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
+import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
 import { AddressError } from '../../../src/mcp/address.ts';
-import { organizationOf, pinItems, pinOrganization, withoutOrganization } from '../../../src/mcp/organization.ts';
+import {
+  organizationOf,
+  type Pinned,
+  pinItems,
+  pinOrganization,
+  withoutOrganization,
+} from '../../../src/mcp/organization.ts';
 import type { Props } from '../../../src/oauth/storage.ts';
 import type { Organization } from '../../../src/polar/organizations.ts';
 
@@ -19,7 +26,8 @@ const props = (organizations: Organization[] | undefined, organization?: string)
   ...(organizations && { organizations }),
   ...(organization && { organization }),
 });
-const all = props([ACME, OTHER]);
+const all: Props = { ...props([ACME, OTHER]), honoursHeader: true };
+const unheld = props([ACME, OTHER]);
 const one = props([ACME, OTHER], ACME.id);
 const address = (query: string, of: Props) => organizationOf(new URL(`https://example.com/mcp${query}`), of);
 
@@ -35,7 +43,7 @@ describe('the organization of an address', () => {
     [
       'an id, of a connection made before organizations were kept',
       `?organization=${UNKNOWN}`,
-      props(undefined),
+      { ...props(undefined), honoursHeader: true },
       UNKNOWN,
     ],
     ['the one that was chosen', '?organization=acme', one, ACME.id],
@@ -46,7 +54,8 @@ describe('the organization of an address', () => {
 
   test.each<[string, string, Props, string]>([
     ['a slug that there isn’t', '?organization=nobody', all, 'It reaches acme, other.'],
-    ['a slug that can’t be known', '?organization=acme', props([]), 'Give its id.'],
+    ['a slug that can’t be known', '?organization=acme', { ...props([]), honoursHeader: true }, 'Give its id.'],
+    ['one that Polar wouldn’t hold it to', '?organization=acme', unheld, 'connect again and choose "One organization"'],
     ['another than was chosen', '?organization=other', one, 'for the organization acme alone'],
     ['a new one beside what was chosen', `?organization=${UNKNOWN}`, one, 'for the organization acme alone'],
     ['nobody, beside what was chosen', '?organization=nobody', one, 'for the organization acme alone'],
@@ -59,35 +68,50 @@ describe('the organization of an address', () => {
   });
 });
 
-const pinned = (tool: string, given: object) => pinItems(tool, pinOrganization(tool, { ...given }, ACME.id), ACME.id);
+const byToken = { organization: ACME.id, isPersons: false };
+const byPerson = { organization: ACME.id, isPersons: true };
+const pinned = (tool: ToolName, given: object, one: Pinned) =>
+  pinItems(tool, pinOrganization(tool, { ...given }, one), one);
 
 describe('a tool for one organization', () => {
-  test.each<[string, string, object, object]>([
-    ['a filter that isn’t given', 'list_products', { query: 'x' }, { query: 'x' }],
-    ['a filter that is the same', 'list_products', { organization_id: [ACME.id] }, {}],
-    ['a filter that is the same, alone', 'list_products', { organization_id: ACME.id }, {}],
-    ['a placeholder', 'list_products', { organization_id: null }, {}],
-    ['what is created there', 'create_product', { name: 'A', organization_id: ACME.id }, { name: 'A' }],
-    ['what needs it', 'validate_license_key', { key: 'k' }, { key: 'k', organization_id: ACME.id }],
-    ['the organization itself', 'get_organization', {}, { organization_id: ACME.id }],
+  const id = { organization_id: ACME.id };
+  test.each<[string, ToolName, object, object, object]>([
+    ['a filter that isn’t given', 'list_products', { query: 'x' }, { query: 'x', ...id }, { query: 'x', ...id }],
+    ['a filter that is the same', 'list_products', { organization_id: [ACME.id] }, id, id],
+    ['a filter that is the same, alone', 'list_products', id, id, id],
+    ['a placeholder', 'list_products', { organization_id: null }, id, id],
+    ['a search in events', 'list_events', { query: 'x' }, { query: 'x', ...id }, { query: 'x', ...id }],
+    ['what is created there', 'create_product', { name: 'A', ...id }, { name: 'A' }, { name: 'A', ...id }],
+    ['what is created, unsaid', 'create_product', { name: 'A' }, { name: 'A' }, { name: 'A', ...id }],
+    ['what needs it', 'validate_license_key', { key: 'k' }, { key: 'k', ...id }, { key: 'k', ...id }],
+    ['the organization itself', 'get_organization', {}, id, id],
+    ['a change of what is there', 'update_product', { id: 'p' }, { id: 'p' }, { id: 'p' }],
     [
       'items of a list',
       'ingest_events',
-      { events: [{ name: 'a', organization_id: ACME.id }, { name: 'b' }] },
+      { events: [{ name: 'a', ...id }, { name: 'b' }] },
       { events: [{ name: 'a' }, { name: 'b' }] },
+      {
+        events: [
+          { name: 'a', ...id },
+          { name: 'b', ...id },
+        ],
+      },
     ],
-    ['what is no list of items', 'ingest_events', { events: 'x' }, { events: 'x' }],
+    ['what is no list of items', 'ingest_events', { events: 'x' }, { events: 'x' }, { events: 'x' }],
     [
       'metadata of that name',
-      'list_products',
+      'create_customer',
       { metadata: { organization_id: 'mine' } },
       { metadata: { organization_id: 'mine' } },
+      { metadata: { organization_id: 'mine' }, ...id },
     ],
-  ])('%s', (_, tool, given, want) => {
-    expect(pinned(tool, given)).toEqual(want);
+  ])('%s', (_, tool, given, ofToken, ofPerson) => {
+    expect(pinned(tool, given, byToken)).toEqual(ofToken);
+    expect(pinned(tool, given, byPerson)).toEqual(ofPerson);
   });
 
-  test.each<[string, string, object, string]>([
+  test.each<[string, ToolName, object, string]>([
     ['a filter', 'list_products', { organization_id: OTHER.id }, 'organization_id'],
     ['one of a filter', 'list_products', { organization_id: [ACME.id, OTHER.id] }, 'organization_id'],
     ['what is created', 'create_product', { organization_id: OTHER.id }, 'organization_id'],
@@ -102,7 +126,7 @@ describe('a tool for one organization', () => {
   ])('refuses another as %s', (_, tool, given, path) => {
     const error = (() => {
       try {
-        return pinned(tool, given);
+        return pinned(tool, given, byPerson);
       } catch (thrown) {
         return thrown;
       }

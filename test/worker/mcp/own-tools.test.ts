@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
 import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, requestsDuring } from '../oauth/polar.ts';
 import { ask, callTool } from './ask.ts';
 
@@ -8,8 +8,11 @@ const { ada, organization } = inject('seed');
 
 let all: ClientTokens;
 let reading: ClientTokens;
+/** For one organization. */
+let one: ClientTokens;
 beforeAll(async () => {
   all = await logIn();
+  one = await logInFor('one');
   reading = await logIn({ scope: toolsets.flatMap(({ read }) => read).join(' ') });
 });
 afterEach(letPolarBe);
@@ -92,12 +95,7 @@ describe('describe_tools', () => {
   });
 
   test('asks for no organization where there is one', async () => {
-    const { tools } = await content(
-      all,
-      'describe_tools',
-      { names: ['create_webhook_endpoint'] },
-      { address: `?organization=${organization}` },
-    );
+    const { tools } = await content(one, 'describe_tools', { names: ['create_webhook_endpoint'] });
     expect(JSON.stringify(tools)).not.toContain('organization_id');
   });
 
@@ -134,14 +132,9 @@ describe('calling a tool by its name', () => {
 
   test('changes something', async () => {
     const args = { name: 'Quick', code: 'QUICK20', type: 'percentage', basis_points: 2000, duration: 'once' };
-    const made = await content(
-      all,
-      'call_write_tool',
-      { name: 'create_discount', arguments: args },
-      { address: `?organization=${organization}` },
-    );
+    const made = await content(one, 'call_write_tool', { name: 'create_discount', arguments: args });
     expect(made).toMatchObject({ code: 'QUICK20' });
-    await callTool(all, 'call_write_tool', { name: 'delete_discount', arguments: { id: made.id } });
+    await callTool(one, 'call_write_tool', { name: 'delete_discount', arguments: { id: made.id } });
   });
 
   test.each([
@@ -205,8 +198,8 @@ describe('get_connection', () => {
     expect(tools.listed).toBeLessThan(tools.callable);
   });
 
-  test('is for one organization, where the address names one', async () => {
-    const got = await content(all, 'get_connection', {}, { address: `?organization=${organization}` });
+  test('is for one organization, where the person chose one at Polar', async () => {
+    const got = await content(one, 'get_connection');
     expect(got.organization_id).toBe(organization);
     expect(got.organizations.map(({ id }: { id: string }) => id)).toEqual([organization]);
   });

@@ -8,7 +8,7 @@ import {
   PURGE_CURSOR_TTL_SECONDS,
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
-import { ANSWER_KEY, kvKey, PAIR_KEY, PURGE_CURSOR_KEY } from '../../../src/oauth/storage.ts';
+import { ANSWER_KEY, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { WRITE_KEYS } from '../../../src/writes/store.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
@@ -30,7 +30,10 @@ const KV_KINDS: Record<string, number> = {
   'token:': MCP_ACCESS_TOKEN_TTL_SECONDS,
   'transaction:': STATE_TTL_SECONDS,
 };
-const OBJECT_KINDS = { Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)], Grant: [ANSWER_KEY] };
+const OBJECT_KINDS = {
+  Connection: [PAIR_KEY, REVOCATION_KEY, ...Object.values(WRITE_KEYS)],
+  Grant: [ANSWER_KEY],
+};
 const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;
 const kindOf = kindIn(Object.keys(KV_KINDS));
 
@@ -49,7 +52,9 @@ const EVENTS = [
   'login_refused_at_polar',
   'oauth_error',
   'polar_no_answer',
+  'organizations_unknown',
   'refresh_failed',
+  'revoke_failed',
   'token_refused',
   'touch_failed',
   'write',

@@ -1,9 +1,21 @@
-import { listDurableObjectIds, reset } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listDurableObjectIds, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { callPolar, env, listTools, opened } from './calls.ts';
-import { arrive, exchange, logIn, register, toCallback } from './login.ts';
-import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH, USERINFO_PATH } from './polar.ts';
+import { exchange, logIn, REDIRECT_URI, register, toCallback } from './login.ts';
+import {
+  type Answer,
+  failing,
+  interceptPolar,
+  letPolarBe,
+  limited,
+  ORGANIZATIONS_PATH,
+  REVOKE_PATH,
+  refusedToken,
+  TOKEN_PATH,
+  USERINFO_PATH,
+} from './polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);
@@ -34,6 +46,7 @@ test('a login ends with tokens that open /mcp and the connection to Polar', asyn
     userId: auth.userId,
     scope: ['products:read', 'products:write'],
     organizations: [expect.objectContaining({ slug: expect.any(String) }), expect.any(Object)],
+    honoursHeader: false,
   });
   expect(await callPolar({ props, auth })).toEqual({ status: 200 });
 });
@@ -41,7 +54,7 @@ test('a login ends with tokens that open /mcp and the connection to Polar', asyn
 test('the code comes back to the client with its state and the issuer', async () => {
   const browser = new Browser();
   const clientId = await register();
-  const back = location(await arrive(browser, await toCallback(browser, clientId)));
+  const back = location(await browser.get((await toCallback(browser, clientId)).href));
   expect(back.searchParams.get('state')).toBe('the-clients-state');
   expect(back.searchParams.get('iss')).toBe(BASE_URL);
   expect((await exchange(clientId, back)).status).toBe(200);
@@ -65,7 +78,7 @@ test('a state that expired, was used, or is another browser’s is a page', asyn
   const clientId = await register();
   const callback = await toCallback(browser, clientId);
   expect((await new Browser().get(callback.href)).status).toBe(400);
-  expect((await browser.get(callback.href)).status).toBe(200);
+  expect((await browser.get(callback.href)).status).toBe(302);
   expect((await browser.get(callback.href)).status).toBe(400);
 
   const late = await toCallback(browser, clientId);
@@ -89,31 +102,169 @@ test('a denial at Polar is shown, then goes back to the client', async () => {
   expect(await stored()).toEqual([]);
 });
 
-test.each<[string, string, Answer, number, string]>([
-  ['is down', TOKEN_PATH, () => new Response('', { status: 503 }), 503, 'Polar isn’t answering'],
-  ['drops the connection', TOKEN_PATH, failing('drop'), 503, 'Polar isn’t answering'],
-  ['hangs', TOKEN_PATH, failing('hang'), 503, 'Polar isn’t answering'],
-  ['answers nonsense', TOKEN_PATH, () => new Response('<html>'), 503, 'Polar isn’t answering'],
+/** Four kinds of failure, and whose matter each is: the page, what the client hears, and the line in the log. */
+const KINDS = {
+  unavailable: { status: 503, title: 'Polar isn’t answering', told: 'temporarily_unavailable' },
+  timeout: { status: 503, title: 'Polar isn’t answering', told: 'temporarily_unavailable' },
+  limited: { status: 503, title: 'Too many requests to Polar', told: 'temporarily_unavailable' },
+  misconfigured: { status: 502, title: 'Polar doesn’t accept this server', told: 'server_error' },
+  not_understood: { status: 502, title: 'This server doesn’t understand Polar', told: 'server_error' },
+  ended: { status: 400, title: 'This login expired', told: 'server_error' },
+  account_refused: { status: 403, title: 'Polar refuses this account', told: 'server_error' },
+} as const;
+
+test.each<[string, string, Answer, keyof typeof KINDS, object]>([
+  ['is down', TOKEN_PATH, () => new Response('', { status: 503 }), 'unavailable', {}],
+  ['drops the connection', TOKEN_PATH, failing('drop'), 'unavailable', {}],
+  ['hangs', TOKEN_PATH, failing('hang'), 'timeout', {}],
+  ['limits the rate', TOKEN_PATH, limited, 'limited', {}],
+  ['refuses this server', TOKEN_PATH, refuse('invalid_client', 401), 'misconfigured', {}],
+  ['knows no such client', TOKEN_PATH, refuse('invalid_client', 400), 'misconfigured', {}],
+  ['no longer knows the code', TOKEN_PATH, refuse('invalid_grant', 400), 'ended', {}],
   [
-    'gives this server no openid',
-    USERINFO_PATH,
-    () => Response.json({ error: 'insufficient_scope' }, { status: 403 }),
-    502,
-    'has the scope openid',
+    'answers nonsense',
+    TOKEN_PATH,
+    () => new Response('<html>'),
+    'not_understood',
+    { code: 'OAUTH_RESPONSE_IS_NOT_JSON' },
   ],
-  ['refuses this server', TOKEN_PATH, refuse('invalid_client', 401), 502, 'doesn’t accept this server'],
-  ['no longer knows the code', TOKEN_PATH, refuse('invalid_grant', 400), 400, 'expired'],
-])('when Polar %s, a page says what to do, and nothing is stored', async (_, path, fault, status, title) => {
+  [
+    'answers what is cut off',
+    TOKEN_PATH,
+    () => new Response('{"access', { headers: { 'Content-Type': 'application/json' } }),
+    'not_understood',
+    { code: 'OAUTH_PARSE_ERROR' },
+  ],
+  [
+    'doesn’t understand this server',
+    TOKEN_PATH,
+    refuse('unsupported_grant_type', 400),
+    'not_understood',
+    { code: 'OAUTH_RESPONSE_BODY_ERROR', claim: 'unsupported_grant_type' },
+  ],
+  [
+    'gives a token of another kind',
+    TOKEN_PATH,
+    changed(({ token_type: _, ...others }) => others),
+    'not_understood',
+    { code: 'OAUTH_INVALID_RESPONSE', claim: 'token_type' },
+  ],
+  [
+    'gives nothing that renews it',
+    TOKEN_PATH,
+    changed(({ refresh_token: _, ...others }) => others),
+    'not_understood',
+    { code: 'NO_REFRESH_TOKEN', claim: 'refresh_token' },
+  ],
+  [
+    'names another login’s nonce',
+    TOKEN_PATH,
+    changed((tokens) => ({ ...tokens, id_token: withClaims(tokens.id_token, { nonce: 'another' }) })),
+    'not_understood',
+    { code: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED', claim: 'nonce' },
+  ],
+  [
+    'names another client',
+    TOKEN_PATH,
+    changed((tokens) => ({ ...tokens, id_token: withClaims(tokens.id_token, { aud: ['polar_ci_another'] }) })),
+    'not_understood',
+    { code: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED', claim: 'aud' },
+  ],
+  ['refuses the person', ORGANIZATIONS_PATH, refusedToken, 'account_refused', {}],
+])('when Polar %s, page, client and log say so, and nothing is stored', async (_, path, fault, reason, cause) => {
   const before = await listDurableObjectIds(env.CONNECTIONS);
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
   interceptPolar(path, fault);
   const answer = await failedCallback();
+  const { status, title, told } = KINDS[reason];
   expect(answer.status).toBe(status);
   expect(await answer.text()).toContain(title);
+  const back = new URL(/url=(.+)$/.exec(answer.headers.get('Refresh') ?? '')?.[1] ?? '');
+  expect(back.href).toContain(REDIRECT_URI);
+  expect([back.searchParams.get('error'), back.searchParams.get('state')]).toEqual([told, 'the-clients-state']);
+  const logged = lines.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(logged).toContainEqual({ event: 'login_failed_at_polar', request_id: expect.any(String), reason, ...cause });
   expect(await stored()).toEqual([]);
   expect(await listDurableObjectIds(env.CONNECTIONS)).toHaveLength(before.length);
 });
 
+test('the time that Polar asks to wait is told', async () => {
+  interceptPolar(TOKEN_PATH, limited);
+  expect((await failedCallback()).headers.get('Retry-After')).toBe('60');
+});
+
+describe('whatever fails after Polar gave tokens, they are revoked', () => {
+  const broken: [string, string, Answer][] = [
+    ['an ID token that isn’t ours', TOKEN_PATH, changed((tokens) => ({ ...tokens, id_token: 'x.y.z' }))],
+    ['no refresh token', TOKEN_PATH, changed(({ refresh_token: _, ...others }) => others)],
+    ['no scope of those that were asked for', TOKEN_PATH, granting('openid')],
+    ['an account that is refused', ORGANIZATIONS_PATH, refusedToken],
+  ];
+  test.each(broken)('%s', async (_, path, fault) => {
+    const given: string[] = [];
+    interceptPolar(TOKEN_PATH, async (forward, at) => {
+      const answer = path === TOKEN_PATH ? await fault(forward, at) : await forward();
+      given.push((await answer.clone().json<{ access_token: string }>()).access_token);
+      return answer;
+    });
+    if (path !== TOKEN_PATH) interceptPolar(path, fault);
+    const revocations = interceptPolar(REVOKE_PATH);
+    expect((await failedCallback()).status).toBeGreaterThanOrEqual(400);
+    expect(revocations.map((body) => new URLSearchParams(body).get('token'))).toEqual(given);
+    const authorization = { Authorization: `Bearer ${given[0]}` };
+    expect((await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: authorization })).status).toBe(401);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('later, when Polar doesn’t take them at once', async () => {
+    const before = await listDurableObjectIds(env.CONNECTIONS);
+    interceptPolar(TOKEN_PATH, granting('openid'));
+    const revocations = interceptPolar(REVOKE_PATH, () => limited());
+    expect((await failedCallback()).status).toBe(502);
+    const [waiting] = (await listDurableObjectIds(env.CONNECTIONS)).filter((id) => !before.some((o) => o.equals(id)));
+    if (!waiting) throw new Error('nothing waits');
+    const connection = env.CONNECTIONS.get(waiting);
+    const due = await runInDurableObject(connection, (_, { storage }) => storage.getAlarm());
+    expect(((due ?? 0) - Date.now()) / 1000).toBeCloseTo(REVOCATION_RETRY_SECONDS, 0);
+    expect(await runDurableObjectAlarm(connection)).toBe(true);
+    const token = new URLSearchParams(revocations[0]).get('token');
+    expect(revocations.map((body) => new URLSearchParams(body).get('token'))).toEqual([token, token]);
+
+    letPolarBe();
+    expect(await runDurableObjectAlarm(connection)).toBe(true);
+    const authorization = { Authorization: `Bearer ${token}` };
+    expect((await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: authorization })).status).toBe(401);
+    expect(await runInDurableObject(connection, async (_, { storage }) => [...(await storage.list()).keys()])).toEqual(
+      [],
+    );
+  });
+});
+
+test.each<[string, (tokens: Tokens) => Tokens]>([
+  ['null as its nonce', (tokens) => ({ ...tokens, id_token: withClaims(tokens.id_token, { nonce: null }) })],
+  ['no nonce', (tokens) => ({ ...tokens, id_token: withClaims(tokens.id_token, { nonce: undefined }) })],
+])('an ID token with %s proves nothing, and the person is asked for', async (_, change) => {
+  interceptPolar(TOKEN_PATH, changed(change));
+  const asked = interceptPolar(USERINFO_PATH);
+  const { props } = await opened(await logIn());
+  expect(asked).toHaveLength(1);
+  expect(props.userId).toBe(inject('seed').ada);
+});
+
+test('without an ID token the person is asked for, too', async () => {
+  interceptPolar(
+    TOKEN_PATH,
+    changed(({ id_token: _, ...others }) => others),
+  );
+  const { props } = await opened(await logIn());
+  expect(props.userId).toBe(inject('seed').ada);
+});
+
 test('when Polar can’t say who the person is, the new tokens are revoked', async () => {
+  interceptPolar(
+    TOKEN_PATH,
+    changed(({ id_token: _, ...others }) => others),
+  );
   interceptPolar(USERINFO_PATH, () => new Response('', { status: 500 }));
   const revocations = interceptPolar(REVOKE_PATH);
   expect((await failedCallback()).status).toBe(503);
@@ -123,9 +274,9 @@ test('when Polar can’t say who the person is, the new tokens are revoked', asy
 
 test('a token that Polar doesn’t know yet is tried once more', async () => {
   let asked = 0;
-  interceptPolar(USERINFO_PATH, (forward) => (asked++ === 0 ? new Response('', { status: 401 }) : forward()));
-  expect((await failedCallback()).status).toBe(200);
-  expect(asked).toBe(2);
+  interceptPolar(ORGANIZATIONS_PATH, (forward) => (asked++ === 0 ? refusedToken() : forward()));
+  expect((await failedCallback()).status).toBe(302);
+  expect(asked).toBe(3);
 });
 
 test('when the client is gone by then, the connection goes too', async () => {
@@ -134,7 +285,7 @@ test('when the client is gone by then, the connection goes too', async () => {
   const clientId = await register();
   const callback = await toCallback(browser, clientId);
   await env.OAUTH_KV.delete(`client:${clientId}`);
-  expect((await arrive(browser, callback)).status).toBe(500);
+  expect((await browser.get(callback.href)).status).toBe(500);
   expect(revocations).toHaveLength(1);
   expect(await stored()).toEqual([]);
 });
@@ -157,10 +308,26 @@ function refuse(error: string, status: number) {
   return () => Response.json({ error, error_description: 'refused' }, { status });
 }
 
-/** Polar's token answer, with another scope in it. */
-function granting(scope: string): Answer {
-  return async (forward) => {
-    const tokens = await (await forward()).json<object>();
-    return Response.json({ ...tokens, scope });
-  };
+interface Tokens {
+  access_token: string;
+  refresh_token?: string;
+  token_type?: string;
+  id_token?: string;
+}
+
+/** Polar's token answer, with something else in it. */
+function changed(change: (tokens: Tokens) => object): Answer {
+  return async (forward) => Response.json(change(await (await forward()).json<Tokens>()));
+}
+
+const granting = (scope: string) => changed((tokens) => ({ ...tokens, scope }));
+
+/** Nobody checks its signature: it comes from Polar itself. */
+function withClaims(idToken: string | undefined, claims: object): string {
+  const [header, payload = '', signature] = (idToken ?? '').split('.');
+  const own = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  const encoded = btoa(JSON.stringify({ ...own, ...claims }))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+  return [header, encoded.replaceAll('=', ''), signature].join('.');
 }

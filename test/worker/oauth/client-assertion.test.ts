@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env } from './calls.ts';
-import { arrive, type ClientTokens, REDIRECT_URI, toCallback } from './login.ts';
+import { type ClientTokens, REDIRECT_URI, toCallback } from './login.ts';
 import { interceptPolar, letPolarBe } from './polar.ts';
 import { refreshForm } from './token-endpoint.ts';
 
@@ -46,7 +46,7 @@ async function logIn({ namesItself = true } = {}) {
     return send('/oauth/token', { method: 'POST', body: new URLSearchParams({ ...form, ...authentication }) });
   };
   const browser = new Browser();
-  const back = location(await arrive(browser, await toCallback(browser, ID)));
+  const back = location(await browser.get((await toCallback(browser, ID)).href));
   const response = await post({
     grant_type: 'authorization_code',
     code: back.searchParams.get('code') ?? '',

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Browser, location } from './browser.ts';
 import { callPolar, env, opened } from './calls.ts';
-import { arrive, type ClientTokens, exchange, REDIRECT_URI, toCallback } from './login.ts';
+import { type ClientTokens, exchange, REDIRECT_URI, toCallback } from './login.ts';
 import { interceptPolar, letPolarBe } from './polar.ts';
 
 beforeEach(reset);
@@ -16,7 +16,7 @@ const KEYS_OF_A_PAGE = 1000;
 async function logIn(): Promise<ClientTokens> {
   const browser = new Browser();
   const callback = await toCallback(browser, CLIENT_ID);
-  return (await exchange(CLIENT_ID, location(await arrive(browser, callback)))).json();
+  return (await exchange(CLIENT_ID, location(await browser.get(callback.href)))).json();
 }
 
 test('a login ends no connection of another installation, however many the person has', {

@@ -1,5 +1,5 @@
 import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import {
@@ -7,13 +7,23 @@ import {
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
 } from '../../../src/limits.ts';
+import { copies } from '../../../src/oauth/polar-token.ts';
 import { generateKey, open } from '../../../src/oauth/seal.ts';
 import { kvKey, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
 import { BASE_URL } from './browser.ts';
 import { callPolar, env, listTools, opened } from './calls.ts';
 import { type ClientTokens, logIn } from './login.ts';
 import { changePair, pairOf, sealedPair, stubOf } from './pair.ts';
-import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
+import {
+  type Answer,
+  failing,
+  interceptPolar,
+  letPolarBe,
+  limited,
+  REVOKE_PATH,
+  refusedToken,
+  TOKEN_PATH,
+} from './polar.ts';
 
 let tokens: ClientTokens;
 let connection: Awaited<ReturnType<typeof opened>>;
@@ -90,11 +100,7 @@ test.each([
 
 test.each<[string, Answer, object]>([
   ['is down', () => new Response('', { status: 503 }), { code: 'polar_unavailable', retryAfterSeconds: 5 }],
-  [
-    'limits the rate',
-    () => new Response('', { status: 429, headers: { 'Retry-After': '17' } }),
-    { code: 'polar_unavailable', retryAfterSeconds: 17 },
-  ],
+  ['limits the rate', limited, { code: 'rate_limited', retryAfterSeconds: 60 }],
   ['drops the line', failing('drop'), { code: 'polar_unavailable', retryAfterSeconds: 5 }],
 ])('when Polar %s during a refresh, the pair is kept and the next call recovers', async (_, fault, error) => {
   await change(expiring());
@@ -105,6 +111,63 @@ test.each<[string, Answer, object]>([
 
   letPolarBe();
   expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+test('a refresh whose answer can’t be used is not called an outage, and the pair is kept', async () => {
+  await change(expiring());
+  const before = await pairOf(connection.props);
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  interceptPolar(TOKEN_PATH, () => Response.json({ access_token: '', token_type: 'Bearer' }));
+  expect(await callPolar(connection)).toMatchObject({ code: 'not_understood', retryable: false });
+  expect(lines).toHaveBeenCalledWith(
+    expect.stringMatching(
+      /"refresh_failed".*"reason":"not_understood","code":"OAUTH_INVALID_RESPONSE","claim":"access_token"/,
+    ),
+  );
+  expect(await pairOf(connection.props)).toEqual(before);
+});
+
+test('a refresh with an ID token that nobody could use is as good as any', async () => {
+  await change(expiring());
+  interceptPolar(TOKEN_PATH, async (forward) =>
+    Response.json({ ...(await (await forward()).json<object>()), id_token: 'x.y.z' }),
+  );
+  expect(await callPolar(connection)).toEqual({ status: 200 });
+});
+
+describe('an account that Polar has blocked', () => {
+  const refusing = () => interceptPolar('/v1/products/', refusedToken);
+
+  test('loses its connection after two new tokens in a row', async () => {
+    await change({ obtainedAt: 0 });
+    const [refreshes, calls, revocations] = [interceptPolar(TOKEN_PATH), refusing(), interceptPolar(REVOKE_PATH)];
+    expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable', retryable: true });
+    expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
+    expect([refreshes.length, calls.length, revocations.length]).toEqual([2, 6, 1]);
+    await findEnded();
+  });
+
+  test('loses it no sooner for calls at once', async () => {
+    await change({ obtainedAt: 0 });
+    refusing();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => callPolar(connection)));
+    expect(outcomes).toEqual(outcomes.map(() => expect.objectContaining({ code: 'polar_unavailable' })));
+    letPolarBe();
+    expect(await callPolar(connection)).toEqual({ status: 200 });
+  });
+
+  test('keeps it when Polar accepts the token after all', async () => {
+    await change({ obtainedAt: 0 });
+    refusing();
+    expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable' });
+    letPolarBe();
+    expect(await callPolar(connection)).toEqual({ status: 200 });
+    // When it has come to its end, the next token is another matter.
+    await change(expiring());
+    copies.clear();
+    refusing();
+    expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable' });
+  });
 });
 
 test('a refresh that takes longer than a call may is not lost', async () => {
@@ -129,7 +192,7 @@ test.each([
   let refusals = 0;
   interceptPolar('/v1/products/', (forward) => {
     const tooNew = refreshes.length === 1 && refusals++ === 0;
-    return tooNew ? Response.json({ error: 'invalid_token' }, { status: 401 }) : forward();
+    return tooNew ? refusedToken() : forward();
   });
   expect(await callPolar(connection)).toEqual({ status: 200 });
   expect(refusals).toBeGreaterThan(0);

@@ -14,10 +14,11 @@ import {
   failing,
   interceptPolar,
   letPolarBe,
+  limited,
   ORGANIZATIONS_PATH,
   REVOKE_PATH,
+  refusedToken,
   TOKEN_PATH,
-  USERINFO_PATH,
 } from './polar.ts';
 
 beforeEach(reset);
@@ -134,7 +135,7 @@ describe('the login', () => {
     const exchanges = interceptPolar(TOKEN_PATH);
     await loggedIn();
     expect([exchanges.length, revocations.length]).toEqual([1, 1]);
-    expect(revocations[0]).toContain('polar_rt_u_');
+    expect(revocations[0]).toContain('polar_at_u_');
     expect(await stored()).toEqual([]);
   });
 
@@ -190,7 +191,9 @@ describe('the login', () => {
   test.each<[string, string, Answer, number, string]>([
     ['is down', TOKEN_PATH, () => new Response('', { status: 503 }), 503, 'Polar isn’t answering'],
     ['hangs', TOKEN_PATH, failing('hang'), 503, 'Polar isn’t answering'],
-    ['can’t say who it is', USERINFO_PATH, () => new Response('', { status: 500 }), 503, 'Polar isn’t answering'],
+    ['limits the rate', TOKEN_PATH, limited, 503, 'Too many requests to Polar'],
+    ['answers nonsense', TOKEN_PATH, () => new Response('<html>'), 502, 'doesn’t understand Polar'],
+    ['refuses the person', ORGANIZATIONS_PATH, refusedToken, 403, 'Polar refuses this account'],
     [
       'refuses this server',
       TOKEN_PATH,
@@ -212,7 +215,7 @@ describe('the login', () => {
     const revocations = interceptPolar(REVOKE_PATH);
     const answer = await browser.get(callback.href);
     expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(title)]);
-    expect(revocations).toHaveLength(path === USERINFO_PATH ? 1 : 0);
+    expect(revocations).toHaveLength(path === ORGANIZATIONS_PATH ? 1 : 0);
     expect(await read(browser)).toContain('Log in at Polar');
     expect((await browser.get(callback.href)).status).toBe(400);
   });
@@ -231,7 +234,11 @@ describe('the login', () => {
   });
 
   test('keeps as many organizations as a cookie holds', async () => {
-    const items = Array.from({ length: 100 }, (_, i) => ({ id: crypto.randomUUID(), name: `Organization ${i}` }));
+    const items = Array.from({ length: 100 }, (_, i) => ({
+      id: crypto.randomUUID(),
+      slug: `o${i}`,
+      name: `Organization ${i}`,
+    }));
     interceptPolar(ORGANIZATIONS_PATH, () =>
       Response.json({ items, pagination: { total_count: 300, max_page: 3 } }, { status: 200 }),
     );

@@ -90,6 +90,7 @@ test('approval leads to Polar with state, PKCE, prompt and what was asked', asyn
     state: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: 'S256',
+    nonce: expect.stringMatching(/^[\w-]{43}$/),
     sub_type: 'user',
     prompt: 'consent',
   });

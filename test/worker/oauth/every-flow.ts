@@ -1,4 +1,9 @@
-import { createScheduledController, runInDurableObject } from 'cloudflare:test';
+import {
+  createScheduledController,
+  listDurableObjectIds,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import worker from '../../../src/index.ts';
@@ -8,8 +13,8 @@ import { logWrite } from '../../../src/writes/record.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened } from './calls.ts';
-import { authorizePath, type ClientTokens, exchange, register, toCallback } from './login.ts';
-import { decideAtPolar, simulator as polar, TOKEN_PATH } from './polar.ts';
+import { authorizePath, type ClientTokens, exchange, register, toCallback, toPolar } from './login.ts';
+import { decideAtPolar, ORGANIZATIONS_PATH, simulator as polar, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
 import { logInAs, refreshForm } from './token-endpoint.ts';
 import type { Witness } from './witness.ts';
 
@@ -30,7 +35,8 @@ async function logInAsBen(scope?: string, access = 'write'): Promise<ClientToken
   const browser = new Browser();
   const clientId = await register();
   const page = await (await browser.get(authorizePath(clientId, { scope }))).text();
-  const answer = await browser.post('/oauth/authorize', { handle: field(page, 'handle'), access, decision: 'approve' });
+  const form = { handle: field(page, 'handle'), access, organization: 'all', decision: 'approve' };
+  const answer = await browser.post('/oauth/authorize', form);
   const callback = await decideAtPolar(location(answer), 'allow', ben);
   return (await exchange(clientId, location(await browser.get(callback.href)))).json();
 }
@@ -73,25 +79,32 @@ async function failAtPolar({ look }: Watch): Promise<void> {
   await look('logins have failed');
 }
 
-async function chooseOrganization({ look }: Watch): Promise<void> {
-  for (const organization of ['none', 'all']) {
-    const browser = new Browser();
-    const clientId = await register();
-    const page = await (await browser.get((await toCallback(browser, clientId)).href)).text();
-    await look('the choice is open');
-    const answer = await browser.post('/oauth/organization', { state: field(page, 'state'), organization });
-    const back = location(answer);
-    if (organization === 'none') {
-      must(back.searchParams.has('error'), 'the choice is cancelled');
-      continue;
-    }
-    await look('a code is out');
-    const wrong = new URL(back);
-    wrong.searchParams.set('code', `${back.searchParams.get('code')?.slice(0, -6)}wrong0`);
-    must((await exchange(clientId, wrong)).status === 400, 'a wrong code');
-    must((await exchange(clientId, back)).status === 200, 'the code');
-    must((await exchange(clientId, back)).status === 400, 'the code again');
-  }
+async function connectToOne({ look }: Watch): Promise<void> {
+  const browser = new Browser();
+  const clientId = await register();
+  const callback = await decideAtPolar(await toPolar(browser, clientId, {}, 'one'), 'allow');
+  await look('the person is at Polar, for one organization');
+  const back = location(await browser.get(callback.href));
+  await look('a code is out');
+  const wrong = new URL(back);
+  wrong.searchParams.set('code', `${back.searchParams.get('code')?.slice(0, -6)}wrong0`);
+  must((await exchange(clientId, wrong)).status === 400, 'a wrong code');
+  must((await exchange(clientId, back)).status === 200, 'the code');
+  must((await exchange(clientId, back)).status === 400, 'the code again');
+}
+
+/** Polar gives tokens, then fails: it takes them back only when it is asked once more. */
+async function revokeLater({ look }: Watch): Promise<void> {
+  const browser = new Browser();
+  const callback = await decideAtPolar(await toPolar(browser, await register(), {}, 'one'), 'allow');
+  const known = await listDurableObjectIds(env.CONNECTIONS);
+  await polar.fault({ kind: 'status', status: 500, times: 3, match: { path: ORGANIZATIONS_PATH } });
+  await polar.fault({ kind: 'status', status: 429, match: { path: REVOKE_PATH } });
+  must((await browser.get(callback.href)).status === 503, 'Polar fails after its tokens');
+  await look('a revocation waits');
+  const waiting = (await listDurableObjectIds(env.CONNECTIONS)).find((id) => !known.some((old) => old.equals(id)));
+  must(waiting !== undefined && (await runDurableObjectAlarm(env.CONNECTIONS.get(waiting))), 'the revocation is due');
+  await look('a revocation was made');
 }
 
 async function refreshAndRevoke({ look }: Watch): Promise<void> {
@@ -274,7 +287,8 @@ async function purge({ look }: Watch): Promise<void> {
 export const everyFlow = {
   decline,
   failAtPolar,
-  chooseOrganization,
+  connectToOne,
+  revokeLater,
   refreshAndRevoke,
   refreshAtPolar,
   pasteToken,

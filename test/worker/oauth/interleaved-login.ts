@@ -33,6 +33,8 @@ export class Login {
   /** How often the connection was ended: with its key, so that Polar is told, and without. */
   readonly endings = { withKey: 0, withoutKey: 0, duringRefresh: 0 };
   revocations = 0;
+  /** Polar didn't take the last revocation, so it is made again later. */
+  isRefused = false;
   #current = 0;
   #inFlight = 0;
   /** The refresh token whose answer was lost: it may come until Polar's refusal of it has arrived. */
@@ -87,9 +89,12 @@ export class Login {
   async revoke(token: string): Promise<Response> {
     if (++this.revocations > 1) this.violations.push('revoked twice');
     if (this.#inFlight > 0) this.violations.push('revoked during a refresh');
-    if (token !== (this.#excused ?? this.refreshToken)) this.violations.push('another token was revoked');
+    if (token !== (this.#excused ?? this.refreshToken).replace('rt', 'at')) {
+      this.violations.push('another token was revoked');
+    }
     await scheduler.wait(this.random(4));
-    return new Response('', { status: this.faults && this.random(6) === 0 ? 503 : 200 });
+    this.isRefused = this.faults && this.random(6) === 0;
+    return new Response('', { status: this.isRefused ? 503 : 200 });
   }
 
   async #decide(token: string): Promise<Response> {

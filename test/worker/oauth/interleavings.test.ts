@@ -1,12 +1,13 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
-import { CallError } from '../../../src/errors.ts';
+import { CallError, type ErrorCode } from '../../../src/errors.ts';
 import { NEW_TOKEN_MS, TOKEN_REPAIRS } from '../../../src/limits.ts';
 import { copies as ofThisIsolate, polarTokens } from '../../../src/oauth/polar-token.ts';
 import { generateKey } from '../../../src/oauth/seal.ts';
-import { kvKey, PAIR_KEY, type Props } from '../../../src/oauth/storage.ts';
+import { kvKey, PAIR_KEY, type Props, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import type { TokenSource } from '../../../src/polar/client.ts';
+import type { PolarFailureReason } from '../../../src/polar/failure.ts';
 import { env } from './calls.ts';
 import { Login, type Random, seeded } from './interleaved-login.ts';
 import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
@@ -61,6 +62,13 @@ async function interleave(login: Login, id: DurableObjectId): Promise<void> {
   const isTold = withKey > 0 && withoutKey === 0 && !login.lost;
   if (isTold && login.revocations !== 1) login.violations.push('ended with its key, and Polar was not told');
   if (withKey === 0 && login.revocations > 0) login.violations.push('revoked without its key');
+  await runInDurableObject(connection, async (_, { storage }) => {
+    const isWaiting = storage.kv.get(REVOCATION_KEY) !== undefined;
+    if (isWaiting !== login.isRefused) login.violations.push('a revocation that waits, or was lost');
+    // The next login in this object is another connection.
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+  });
 }
 
 /** Uses Polar as a call does, and holds what comes of it against what Polar accepted meanwhile. */
@@ -115,13 +123,12 @@ function fromCopies(props: Props, random: Random, copies: string[]): TokenSource
 
 /** Tokens straight from the object. */
 function fromObject({ connectionId, key }: Props): TokenSource {
-  const codes = { ended: 'connection_ended', unavailable: 'polar_unavailable' } as const;
+  const codes: Partial<Record<PolarFailureReason, ErrorCode>> = { ended: 'connection_ended', timeout: 'timeout' };
   const ask = async (refused?: string) => {
     const answer = await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).token(key, refused);
     if (answer.ok) return answer.accessToken;
     const { reason } = answer;
-    if (reason === 'misconfigured' || reason === 'timeout') throw new CallError(reason, '');
-    throw new CallError(codes[reason], '', { retryable: reason === 'unavailable' });
+    throw new CallError(codes[reason] ?? 'polar_unavailable', '', { retryable: reason === 'unavailable' });
   };
   return { current: () => ask(), afterRefusal: ask };
 }

@@ -42,24 +42,21 @@ export function authorizePath(clientId: string, changes: Record<string, string |
   return `/oauth/authorize?${new URLSearchParams(set)}`;
 }
 
-/** As far as Polar's page: what the Worker sent the person there with. */
-export async function toPolar(browser: Browser, clientId: string, changes: Record<string, string | undefined> = {}) {
+/** As far as Polar's page, with all organizations: what the Worker sent the person there with. */
+export async function toPolar(
+  browser: Browser,
+  clientId: string,
+  changes: Record<string, string | undefined> = {},
+  organization = 'all',
+) {
   const page = await (await browser.get(authorizePath(clientId, changes))).text();
-  return location(
-    await browser.post('/oauth/authorize', { handle: field(page, 'handle'), access: 'write', decision: 'approve' }),
-  );
+  const form = { handle: field(page, 'handle'), access: 'write', organization, decision: 'approve' };
+  return location(await browser.post('/oauth/authorize', form));
 }
 
 /** As far as the callback: what Polar sends the person back with. */
 export async function toCallback(browser: Browser, clientId: string, decision: 'allow' | 'deny' = 'allow') {
   return decideAtPolar(await toPolar(browser, clientId), decision);
-}
-
-/** Back from Polar, to the client: past the choice of an organization, where there is one. */
-export async function arrive(browser: Browser, callback: URL, organization = 'all'): Promise<Response> {
-  const answer = await browser.get(callback.href);
-  if (answer.status !== 200) return answer;
-  return browser.post('/oauth/organization', { state: field(await answer.text(), 'state'), organization });
 }
 
 /** The client's exchange of its code. */
@@ -84,11 +81,24 @@ export interface ClientTokens {
   scope: string;
 }
 
+/**
+ * A login with Polar's own choice of organizations.
+ *
+ * @param reach one, as Polar has the person choose, or all
+ * @param organizations what the person chooses at Polar; when left out, all, or their first
+ */
+export async function logInFor(reach: 'one' | 'all', userId?: string, organizations?: string[]): Promise<ClientTokens> {
+  const browser = new Browser();
+  const clientId = await register();
+  const callback = await decideAtPolar(await toPolar(browser, clientId, {}, reach), 'allow', userId, organizations);
+  return (await exchange(clientId, location(await browser.get(callback.href)))).json<ClientTokens>();
+}
+
 /** A whole login: the tokens that the client ends up with. */
 export async function logIn(changes: Record<string, string | undefined> = {}): Promise<ClientTokens> {
   const browser = new Browser();
   const clientId = await register();
   const callback = await decideAtPolar(await toPolar(browser, clientId, changes), 'allow');
-  const back = location(await arrive(browser, callback));
+  const back = location(await browser.get(callback.href));
   return (await exchange(clientId, back)).json<ClientTokens>();
 }

@@ -1,33 +1,29 @@
 import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL, Browser, field, location, send } from './browser.ts';
+import { BASE_URL, Browser, send } from './browser.ts';
 import { env, opened } from './calls.ts';
-import { arrive, type ClientTokens, exchange, logIn, register, toCallback, toPolar } from './login.ts';
-import { decideAtPolar, interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH } from './polar.ts';
+import { authorizePath, type ClientTokens, exchange, logIn, logInFor, register, toPolar } from './login.ts';
+import {
+  decideAtPolar,
+  interceptPolar,
+  letPolarBe,
+  limited,
+  ORGANIZATIONS_PATH,
+  REVOKE_PATH,
+  simulator,
+} from './polar.ts';
+import { refreshForm } from './token-endpoint.ts';
+
+const { ada, ben, organization, otherOrganization } = inject('seed');
+/** Ada's. */
+const own = [organization, otherOrganization];
 
 beforeEach(reset);
-afterEach(letPolarBe);
-
-const { ben } = inject('seed');
-
-/** A login as far as the choice between organizations. */
-async function toChoice() {
-  const browser = new Browser();
-  const clientId = await register();
-  const html = await (await browser.get((await toCallback(browser, clientId)).href)).text();
-  const ids = [...html.matchAll(/name="organization" value="([0-9a-f-]{36})"/g)].map(([, id = '']) => id);
-  const choose = (organization: string) =>
-    browser.post('/oauth/organization', { state: field(html, 'state'), organization });
-  return { browser, clientId, html, ids, choose };
-}
-
-async function loginOf(userId: string): Promise<ClientTokens> {
-  const browser = new Browser();
-  const clientId = await register();
-  const callback = await decideAtPolar(await toPolar(browser, clientId), 'allow', userId);
-  return (await exchange(clientId, location(await arrive(browser, callback)))).json();
-}
+afterEach(async () => {
+  letPolarBe();
+  await simulator.resetShop();
+});
 
 async function callMcp(tokens: ClientTokens, method: string, params = {}, query = '') {
   const answer = await send(`/mcp${query}`, mcpRequest(tokens.access_token, method, params));
@@ -38,28 +34,53 @@ async function callMcp(tokens: ClientTokens, method: string, params = {}, query 
 const call = async (tokens: ClientTokens, name: string, args = {}, query = '') =>
   (await callMcp(tokens, 'tools/call', { name, arguments: args }, query)).message.result;
 
+const idsOf = (result: { structuredContent: { items: { id: string }[] } }) =>
+  result.structuredContent.items.map(({ id }) => id);
+
 describe('somebody with several organizations', () => {
-  test('is asked which one, and may say all', async () => {
-    const { html, ids, browser, clientId, choose } = await toChoice();
-    expect(ids).toHaveLength(2);
-    expect(html).toContain('All 2');
-    const back = location(await choose('all'));
-    const tokens = await (await exchange(clientId, back)).json<ClientTokens>();
-    const { props } = await opened(tokens);
-    expect(props.organization).toBeUndefined();
-    expect(props.organizations?.map(({ id }) => id).sort()).toEqual([...ids].sort());
-    expect((await browser.get(`/oauth/callback?${back.searchParams}`)).status).toBe(400);
+  test('is sent to Polar for one, unless they say all', async () => {
+    const asked = async (organization: string | undefined) =>
+      (await toPolar(new Browser(), await register(), {}, organization)).searchParams.get('sub_type');
+    expect([await asked('one'), await asked('all'), await asked('')]).toEqual(['organization', 'user', 'organization']);
   });
 
-  test('connects to the one that they choose, and to no other', async () => {
-    const { ids, clientId, choose } = await toChoice();
-    const [chosen = '', other = ''] = ids;
-    const tokens = await (await exchange(clientId, location(await choose(chosen)))).json<ClientTokens>();
-    expect((await opened(tokens)).props.organization).toBe(chosen);
-    const listed = await call(tokens, 'list_organizations');
-    expect(listed.structuredContent.items.map(({ id }: { id: string }) => id)).toEqual([chosen]);
-    expect((await callMcp(tokens, 'tools/list', {}, `?organization=${other}`)).status).toBe(400);
+  test.each(own)('connects to the one that they choose at Polar, and to no other (%s)', async (chosen) => {
+    const tokens = await logInFor('one', ada, [chosen]);
+    const { props } = await opened(tokens);
+    expect(props).toMatchObject({ organization: chosen, isNarrowed: true, organizations: [{ id: chosen }] });
+    expect(idsOf(await call(tokens, 'list_organizations'))).toEqual([chosen]);
+    for (const other of own.filter((id) => id !== chosen)) {
+      expect((await callMcp(tokens, 'tools/list', {}, `?organization=${other}`)).status).toBe(400);
+      const got = await call(tokens, 'call_read_tool', {
+        name: 'get_organization',
+        arguments: { organization_id: other },
+      });
+      expect(got.isError).toBe(true);
+    }
     expect((await callMcp(tokens, 'tools/list', {}, `?organization=${chosen}`)).status).toBe(200);
+  });
+
+  test('is held to the one by Polar itself, whatever is asked for by id', async () => {
+    const [first = '', second = ''] = own;
+    const everything = await logInFor('all', ada);
+    const all = await call(everything, 'list_products', { limit: 100, organization_id: [second] });
+    const [foreign] = idsOf(all);
+    const tokens = await logInFor('one', ada, [first]);
+    expect(await call(tokens, 'get_product', { id: foreign })).toMatchObject({
+      structuredContent: { error: { code: 'not_found' } },
+    });
+    const changed = await call(tokens, 'update_product', { id: foreign, description: 'Mine now' });
+    expect(changed).toMatchObject({ structuredContent: { error: { code: 'not_found' } } });
+  });
+
+  test('creates without naming the one, and Polar is told it', async () => {
+    const [chosen = ''] = own;
+    const tokens = await logInFor('one', ada, [chosen]);
+    const sent = interceptPolar('/v1/discounts/');
+    const discount = { type: 'percentage', name: 'Ten off', duration: 'once', basis_points: 1000 };
+    const created = await call(tokens, 'create_discount', discount);
+    expect(created).toMatchObject({ structuredContent: { organization_id: chosen } });
+    expect(JSON.parse(sent[0] ?? '')).toMatchObject({ organization_id: chosen });
   });
 
   test.each([
@@ -67,66 +88,49 @@ describe('somebody with several organizations', () => {
     ['text', (events: object[]) => JSON.stringify(events)],
     ['a list of texts', (events: object[]) => events.map((event) => JSON.stringify(event))],
   ])('names the other one in no item of a list that comes as %s', async (_, as) => {
-    const { ids, clientId, choose } = await toChoice();
-    const [chosen = '', other = ''] = ids;
-    const tokens = await (await exchange(clientId, location(await choose(chosen)))).json<ClientTokens>();
+    const [chosen = '', other = ''] = own;
+    const tokens = await logInFor('one', ada, [chosen]);
     const sent = interceptPolar('/v1/events/ingest');
-    const events = as([{ name: 'used', external_customer_id: 'somebody', organization_id: other }]);
-    expect(await call(tokens, 'ingest_events', { events })).toMatchObject({ isError: true });
+    const ingest = async (events: unknown) => {
+      const asked = await call(tokens, 'ingest_events', { events });
+      if (asked.isError) return asked;
+      return call(tokens, 'ingest_events', { events, confirm: asked.structuredContent.confirm });
+    };
+    const event = { name: 'used', external_customer_id: 'somebody' };
+    expect(await ingest(as([{ ...event, organization_id: other }]))).toMatchObject({ isError: true });
     expect(sent).toEqual([]);
 
-    const own = as([{ name: 'used', external_customer_id: 'somebody', organization_id: chosen }]);
-    expect((await call(tokens, 'ingest_events', { events: own })).isError).toBeUndefined();
+    expect((await ingest(as([event, { ...event, organization_id: chosen }]))).isError).toBeUndefined();
+    const named = { ...event, organization_id: chosen };
+    expect(JSON.parse(sent[0] ?? '')).toEqual({ events: [named, named] });
   });
 
-  test('who cancels connects nothing, and Polar forgets the login', async () => {
-    const revocations = interceptPolar(REVOKE_PATH);
-    const { choose } = await toChoice();
-    const back = location(await choose('none'));
-    expect(back.searchParams.get('error')).toBe('access_denied');
-    expect(revocations).toHaveLength(1);
-    const { keys } = await env.OAUTH_KV.list();
-    expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
+  test('who gives all of them at Polar reaches all, and lists say whose each thing is', async () => {
+    const tokens = await logInFor('all', ada);
+    const { props } = await opened(tokens);
+    expect([props.organization, props.isNarrowed]).toEqual([undefined, undefined]);
+    expect(props.organizations?.map(({ id }) => id).sort()).toEqual([...own].sort());
+    const { items, about } = (await call(tokens, 'list_products', { limit: 100 })).structuredContent;
+    expect(new Set(items.map((item: { organization_id: string }) => item.organization_id))).toEqual(new Set(own));
+    expect(Object.keys(about.organizations).sort()).toEqual([...own].sort());
+    const orders = (await call(tokens, 'list_orders')).structuredContent;
+    for (const { customer } of orders.items) expect(own).toContain(customer.organization_id);
   });
 
-  test.each([
-    [
-      'twice',
-      async ({ choose }: Awaited<ReturnType<typeof toChoice>>) => {
-        await choose('all');
-        return choose('all');
-      },
-    ],
-    [
-      'in another browser',
-      ({ html }: Awaited<ReturnType<typeof toChoice>>) =>
-        new Browser().post('/oauth/organization', { state: field(html, 'state'), organization: 'all' }),
-    ],
-    [
-      'as if it came from Polar',
-      ({ browser, html }: Awaited<ReturnType<typeof toChoice>>) =>
-        browser.get(`/oauth/callback?code=x&state=${field(html, 'state')}`),
-    ],
-  ])('can’t choose %s', async (_, act) => {
-    const answer = await act(await toChoice());
-    expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+  test('who checks only one of them at Polar is connected to that one', async () => {
+    const [chosen = ''] = own;
+    const tokens = await logInFor('all', ada, [chosen]);
+    expect((await opened(tokens)).props).toMatchObject({ organization: chosen });
   });
 
-  test('can’t skip the login with the state that Polar got', async () => {
-    const browser = new Browser();
-    const polar = await toPolar(browser, await register());
-    const state = polar.searchParams.get('state') ?? '';
-    expect((await browser.post('/oauth/organization', { state, organization: 'all' })).status).toBe(400);
-  });
-
-  test('can pin one in the address, by slug or id', async () => {
-    const tokens = await logIn();
+  test('can pin one in the address where Polar holds the connection to it, by slug or id', async () => {
+    await simulator.setOAuth({ organizationHeader: 'honoured' });
+    const tokens = await logInFor('all', ada);
     const organizations = (await opened(tokens)).props.organizations ?? [];
     expect(organizations).toHaveLength(2);
     for (const { id, slug } of organizations) {
       for (const wish of [id, slug, slug.toUpperCase()]) {
-        const listed = await call(tokens, 'list_organizations', {}, `?organization=${wish}`);
-        expect(listed.structuredContent.items.map((item: { id: string }) => item.id)).toEqual([id]);
+        expect(idsOf(await call(tokens, 'list_organizations', {}, `?organization=${wish}`))).toEqual([id]);
       }
     }
     const unknown = await callMcp(tokens, 'tools/list', {}, '?organization=nobody');
@@ -135,27 +139,132 @@ describe('somebody with several organizations', () => {
       expect.stringContaining(`It reaches ${organizations.map(({ slug }) => slug).join(', ')}`),
     ]);
   });
+
+  test('can pin none where Polar ignores the header, and hears how to connect to one', async () => {
+    const tokens = await logInFor('all', ada);
+    const sent = interceptPolar('/v1/products/');
+    for (const organization of own) {
+      const refused = await callMcp(tokens, 'tools/call', { name: 'list_products' }, `?organization=${organization}`);
+      expect([refused.status, refused.message.error.message]).toEqual([
+        400,
+        expect.stringContaining('connect again and choose "One organization"'),
+      ]);
+    }
+    expect(sent).toEqual([]);
+  });
 });
 
-test('somebody with one organization isn’t asked, and it is never named', async () => {
-  const tokens = await loginOf(ben);
-  const { organization } = (await opened(tokens)).props;
-  expect(organization).toMatch(/^[0-9a-f-]{36}$/);
-  const { result } = (await callMcp(tokens, 'tools/list', {}, '?toolsets=all')).message;
-  expect(result.tools.length).toBeGreaterThan(100);
-  for (const { inputSchema, name } of result.tools) {
-    expect(JSON.stringify(inputSchema.properties), name).not.toContain('"organization_id"');
-    expect(inputSchema.required ?? [], name).not.toContain('organization_id');
+test('somebody with one organization never names it, whichever they choose', async () => {
+  for (const reach of ['one', 'all'] as const) {
+    const tokens = await logInFor(reach, ben);
+    const { organization } = (await opened(tokens)).props;
+    expect(organization).toMatch(/^[0-9a-f-]{36}$/);
+    const { result } = (await callMcp(tokens, 'tools/list', {}, '?toolsets=all')).message;
+    expect(result.tools.length).toBeGreaterThan(100);
+    for (const { inputSchema, name } of result.tools) {
+      expect(JSON.stringify(inputSchema.properties), name).not.toContain('"organization_id"');
+      expect(inputSchema.required ?? [], name).not.toContain('organization_id');
+    }
+    const got = await call(tokens, 'get_organization');
+    expect(got.structuredContent).toMatchObject({ id: organization });
+    const created = await call(tokens, 'create_customer', { email: `${reach}@example.com` });
+    expect(created.structuredContent).toMatchObject({ organization_id: organization });
   }
-  const got = await call(tokens, 'get_organization');
-  expect(got.structuredContent).toMatchObject({ id: organization });
 });
 
-test('when Polar fails to list them, the login fails too, and Polar forgets it', async () => {
+describe('create_organization', () => {
+  const listed = async (tokens: ClientTokens) =>
+    (await callMcp(tokens, 'tools/list', {}, '?toolsets=all')).message.result.tools.some(
+      ({ name }: { name: string }) => name === 'create_organization',
+    );
+
+  test('is there for a person’s account, and nowhere else', async () => {
+    expect([await listed(await logInFor('all', ada)), await listed(await logInFor('one', ada))]).toEqual([true, false]);
+  });
+
+  test('called all the same, says why not, and ends nothing', async () => {
+    const tokens = await logInFor('one', ada);
+    const { message } = await callMcp(tokens, 'tools/call', { name: 'create_organization', arguments: {} });
+    expect(message.error.message).toContain('a connection to one organization leaves it out');
+    expect((await call(tokens, 'list_products')).isError).toBeUndefined();
+  });
+});
+
+describe('an organization that can’t be reached any more', () => {
+  async function left(reach: 'one' | 'all', person: string, gone: string[]): Promise<ClientTokens> {
+    const tokens = await logInFor(reach, person, reach === 'one' ? gone : []);
+    for (const organization of gone) await simulator.leaveOrganization(person, organization);
+    return tokens;
+  }
+
+  test.each(['one', 'all'] as const)('is no empty shop, to a connection to %s', async (reach) => {
+    const [first = ''] = own;
+    const tokens = await left(reach, ada, reach === 'one' ? [first] : own);
+    const listed = await call(tokens, 'list_products');
+    expect(listed).toMatchObject({ isError: true, structuredContent: { error: { code: 'refused' } } });
+    expect(listed.content[0].text).toMatch(/can't be reached any more|reaches no organization any more/);
+    const connection = await call(tokens, 'get_connection');
+    expect(connection.structuredContent).toMatchObject({
+      organizations: [],
+      problem: expect.stringMatching(/can't be reached any more|reaches no organization any more/),
+    });
+  });
+
+  test('an empty list of one that is there stays a list, and asks once', async () => {
+    const tokens = await logInFor('one', ben);
+    const asked = interceptPolar(`/v1/organizations/${(await opened(tokens)).props.organization}`);
+    for (const query of ['no such product', 'nor such']) {
+      expect((await call(tokens, 'list_products', { query })).structuredContent.items).toEqual([]);
+    }
+    expect(asked).toHaveLength(1);
+  });
+});
+
+test('when Polar gives more than the one that was asked for, nothing is connected', async () => {
+  interceptPolar(ORGANIZATIONS_PATH, (forward) => forward());
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const browser = new Browser();
+  const polar = await toPolar(browser, await register(), {}, 'one');
+  // As a Polar would that doesn't know sub_type=organization.
+  polar.searchParams.set('sub_type', 'user');
+  const revocations = interceptPolar(REVOKE_PATH);
+  const answer = await browser.get((await decideAtPolar(polar, 'allow')).href);
+  expect([answer.status, await answer.text()]).toEqual([502, expect.stringContaining('doesn’t understand Polar')]);
+  expect(lines).toHaveBeenCalledWith(expect.stringContaining('"code":"TOKEN_NOT_NARROWED"'));
+  expect(revocations).toHaveLength(1);
+});
+
+test('a connection of before, for one of several that nothing holds it to, ends and says so', async () => {
+  const { props, auth } = await opened(await logInFor('all', ada));
+  const { honoursHeader: _, ...before } = { ...props, organization: own[0] ?? '' };
+  // As a version did that asked which one by itself.
+  const clientId = await register();
+  const { OAUTH_PROVIDER: oauth } = env;
+  const asked = await oauth.parseAuthRequest(new Request(`${BASE_URL}${authorizePath(clientId)}`));
+  const grant = { userId: auth.userId ?? '', scope: props.scope, metadata: { connectionId: props.connectionId } };
+  const { redirectTo } = await oauth.completeAuthorization({ request: asked, ...grant, props: before });
+  const tokens = await (await exchange(clientId, new URL(redirectTo))).json<ClientTokens>();
+
+  const revocations = interceptPolar(REVOKE_PATH);
+  const answer = await send('/mcp', mcpRequest(tokens.access_token, 'tools/list'));
+  expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([
+    401,
+    expect.stringContaining('Polar now asks which organization a connection is for. Connect again'),
+  ]);
+  expect(revocations).toHaveLength(1);
+  const refreshed = await send('/oauth/token', {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: clientId, ...refreshForm(tokens) }),
+  });
+  expect(await refreshed.json()).toMatchObject({ error: 'invalid_grant' });
+});
+
+test('when Polar fails to list them, a connection to one fails too, and Polar forgets it', async () => {
   interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
   const revocations = interceptPolar(REVOKE_PATH);
   const browser = new Browser();
-  const answer = await browser.get((await toCallback(browser, await register())).href);
+  const polar = await toPolar(browser, await register(), {}, 'one');
+  const answer = await browser.get((await decideAtPolar(polar, 'allow')).href);
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('Polar isn’t answering');
   expect(revocations).toHaveLength(1);
@@ -163,9 +272,31 @@ test('when Polar fails to list them, the login fails too, and Polar forgets it',
   expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
 });
 
+test.each<[string, () => Response]>([
+  ['fails', () => new Response('', { status: 500 })],
+  ['limits the rate', limited],
+  ['says it in a way of its own', () => Response.json({ items: 'all' })],
+])('when Polar %s instead of listing them, a connection to all reads them later', async (_, fault) => {
+  interceptPolar(ORGANIZATIONS_PATH, fault);
+  const tokens = await logInFor('all', ada);
+  expect((await opened(tokens)).props).toMatchObject({ organizations: [], honoursHeader: false });
+  letPolarBe();
+  const { organizations } = (await call(tokens, 'get_connection')).structuredContent;
+  expect(organizations.map(({ id }: { id: string }) => id).sort()).toEqual([...own].sort());
+});
+
+test('a login goes on while the client’s requests are used up: Polar counts a new token’s first one by itself', async () => {
+  const busy = await logInFor('all', ada);
+  await simulator.setRate(3);
+  for (let i = 0; i < 5; i++) await call(busy, 'list_products');
+  expect((await call(busy, 'list_products')).isError).toBe(true);
+  const tokens = await logInFor('one', ada);
+  expect((await opened(tokens)).props).toMatchObject({ isNarrowed: true });
+});
+
 test('a token that may not list them connects all the same, to all that it reaches', async () => {
   interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ error: 'insufficient_scope' }, { status: 403 }));
-  const { props } = await opened(await logIn());
+  const { props } = await opened(await logInFor('all', ada));
   expect(props).toMatchObject({ organizations: [] });
   expect(props.organization).toBeUndefined();
 });

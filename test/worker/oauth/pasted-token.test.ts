@@ -6,7 +6,7 @@ import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { callPolar, env, opened } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register } from './login.ts';
-import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH } from './polar.ts';
+import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH, refusedToken } from './polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);
@@ -127,7 +127,7 @@ test('a token that can’t see its organization connects all the same', async ()
 test('when it is deleted at Polar, the connection ends, and nothing is asked to renew it', async () => {
   const connection = await opened(await connected());
   const revocations = interceptPolar(REVOKE_PATH);
-  interceptPolar('/v1/products/', () => Response.json({ error: 'invalid_token' }, { status: 401 }));
+  interceptPolar('/v1/products/', refusedToken);
   // For a moment a token that Polar refuses is taken for one that is too new.
   await scheduler.wait(500);
   expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });

@@ -55,6 +55,13 @@ export const simulator = {
   /** The shop is as it was at the start; logins stay. */
   resetShop: () => control('POST', 'reset?keep_logins=true'),
   expireTokens: () => control('POST', 'tokens/expire'),
+  /** What Polar does with the nonce, and with the header that names an organization. */
+  setOAuth: (settings: object) => control('PUT', 'oauth', settings),
+  /** How many requests a minute Polar takes of a client, and of an address. */
+  setRate: (requests: number) => control('PUT', 'rate', { requests }),
+  setAddressRate: (requests: number) => control('PUT', 'address-rate', { requests }),
+  leaveOrganization: (person: string, organization: string) =>
+    control('DELETE', `people/${person}/organizations/${organization}`),
 };
 
 async function control(method: string, path: string, body: object = {}): Promise<void> {
@@ -71,6 +78,16 @@ export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
     return forward();
   };
 }
+
+/** What Polar says to a token that it no longer accepts (RFC 6750 section 3.1). */
+export const refusedToken = () =>
+  Response.json(
+    { error: 'invalid_token' },
+    { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="polar", error="invalid_token"' } },
+  );
+
+/** Polar's limit: the body is empty, and the time is always the same. */
+export const limited = () => new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
 
 interface ToPolar {
   method: string;

@@ -1,11 +1,12 @@
-import { reset, runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { open } from '../../../src/oauth/seal.ts';
-import { PAIR_KEY, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { PAIR_KEY, REVOCATION_KEY, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
 import { env, listTools, opened } from './calls.ts';
 import type { ClientTokens } from './login.ts';
-import { type Answer, failing, interceptPolar, letPolarBe, REVOKE_PATH } from './polar.ts';
+import { type Answer, failing, interceptPolar, letPolarBe, limited, REVOKE_PATH } from './polar.ts';
 import { type AuthMethod, type LoggedIn, logInAs, refreshForm } from './token-endpoint.ts';
 
 beforeEach(reset);
@@ -90,7 +91,9 @@ test.each<[string, Answer, string]>([
   ['is down', () => new Response('', { status: 503 }), 'unavailable'],
   ['never answers', failing('hang'), 'timeout'],
   ['drops the line', failing('drop'), 'unavailable'],
-])('when Polar %s, everything here goes, and the operator hears of it', async (_, fault, reason) => {
+  ['limits the rate', limited, 'limited'],
+  ['refuses this server', () => Response.json({ error: 'invalid_client' }, { status: 400 }), 'misconfigured'],
+])('when Polar %s, everything here goes, and the revocation waits until Polar takes it', async (_, fault, reason) => {
   const client = await logInAs('none');
   const connection = await connectionOf(client);
   interceptPolar(REVOKE_PATH, fault);
@@ -100,6 +103,32 @@ test.each<[string, Answer, string]>([
   const request_id = headers.get('X-Request-Id');
   // It passed through both Durable Objects.
   expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', request_id, reason }));
+  expect(await remains(client, connection)).toEqual([REVOCATION_KEY]);
+  expect((await listTools(client.tokens)).status).toBe(401);
+  expect(await polarStatus(connection.pair)).toBe(200);
+
+  // The second time it waits for twice as long.
+  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
+  const due = await runInDurableObject(connection.stub, (_, { storage }) => storage.getAlarm());
+  expect(((due ?? 0) - Date.now()) / 1000 / REVOCATION_RETRY_SECONDS).toBeCloseTo(2, 1);
+
+  letPolarBe();
+  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
+  expect(await polarStatus(connection.pair)).toBe(401);
+  expect(await remains(client, connection)).toEqual([]);
+});
+
+test('a revocation that waits is given up when both tokens are of no use any more', async () => {
+  const client = await logInAs('none');
+  const connection = await connectionOf(client);
+  const revocations = interceptPolar(REVOKE_PATH, limited);
+  await client.post({ token: client.tokens.refresh_token });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (REVOCATION_KEPT_SECONDS + 1) * 1000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
+  expect(revocations).toHaveLength(2);
+  expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revocation_given_up' }));
   expect(await remains(client, connection)).toEqual([]);
 });
 

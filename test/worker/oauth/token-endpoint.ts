@@ -1,5 +1,5 @@
 import { Browser, location, send } from './browser.ts';
-import { arrive, type ClientTokens, exchange, toCallback } from './login.ts';
+import { type ClientTokens, exchange, toCallback } from './login.ts';
 
 /** A registered client that has logged in. */
 export interface LoggedIn {
@@ -25,7 +25,7 @@ export async function logInAs(method: AuthMethod): Promise<LoggedIn> {
     return send('/oauth/token', { method: 'POST', headers: all, body });
   };
   const browser = new Browser();
-  const back = location(await arrive(browser, await toCallback(browser, id)));
+  const back = location(await browser.get((await toCallback(browser, id)).href));
   const answer =
     method === 'client_secret_basic' ? await post(codeForm(back)) : await exchange(id, back, client_secret);
   return { tokens: await answer.json<ClientTokens>(), post };

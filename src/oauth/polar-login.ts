@@ -1,0 +1,66 @@
+import type { Config, Env } from '../config.ts';
+import { log } from '../log.ts';
+import { PolarFailure } from '../polar/failure.ts';
+import { listOrganizations, type OrganizationsAnswer } from '../polar/organizations.ts';
+import { exchangeCode, fetchUserId, readCodeAnswer } from './polar-oauth.ts';
+import type { LoginSecrets, TokenPair } from './storage.ts';
+import { endAtPolar } from './waiting-revocation.ts';
+
+/** A person's login at Polar. */
+export interface PolarLogin {
+  pair: TokenPair;
+  userId: string;
+  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
+  scope: string[] | undefined;
+  organizations: OrganizationsAnswer;
+}
+
+/**
+ * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. When
+ * anything fails after Polar gave tokens, they are revoked.
+ *
+ * @param callback the whole URL that Polar redirected to; its state is already checked
+ * @throws PolarFailure
+ */
+export async function finishLogin(
+  env: Env,
+  config: Config,
+  callback: URL,
+  { codeVerifier, nonce }: LoginSecrets,
+): Promise<PolarLogin> {
+  const answer = await exchangeCode(config, callback, codeVerifier);
+  return revokingOnFailure(env, config, answer.accessToken, async () => {
+    const { pair, scope, subject } = await readCodeAnswer(config, answer, nonce);
+    // First, because Polar counts a new token's first request by itself: it goes through also when the requests of this
+    // server's client are used up for the minute.
+    const organizations = await listOrganizations(config, pair.accessToken);
+    if (!organizations.ok) {
+      const { reason } = organizations;
+      log('organizations_unknown', reason === 'failed' ? organizations.failure.logFields : { reason });
+    }
+    if (isRefused(organizations)) throw new PolarFailure('account_refused');
+    return { pair, scope, userId: subject ?? (await fetchUserId(config, pair.accessToken)), organizations };
+  });
+}
+
+const isRefused = (answer: OrganizationsAnswer) =>
+  !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
+
+/**
+ * Does what is left of a login that has tokens of Polar's. Whatever it throws, they are revoked first.
+ *
+ * @throws what `act` throws
+ */
+export async function revokingOnFailure<T>(
+  env: Env,
+  config: Config,
+  accessToken: string | undefined,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (accessToken !== undefined) await endAtPolar(env, config, accessToken);
+    throw error;
+  }
+}
