@@ -28,28 +28,44 @@ function polar(config: Config) {
   return { server, client, auth: oauth.ClientSecretPost(config.polarClientSecret) };
 }
 
-type RequestOptions = Pick<oauth.TokenEndpointRequestOptions, 'signal' | typeof oauth.allowInsecureRequests>;
+/** What any of the library's requests takes. */
+interface RequestOptions {
+  signal: AbortSignal;
+  [oauth.allowInsecureRequests]: boolean;
+  [oauth.customFetch]: typeof fetchWhole;
+}
 
 /**
- * Sends one request, and reads its answer whole.
+ * Sends one request, and reads its answer whole. Only what fetch throws means that there is no answer.
  *
- * @throws PolarFailure when there is no answer, or one that says to come again
+ * @throws PolarFailure when there is none, or one that says to come again
  */
 async function ask(
   { polarApiUrl, polarTimeoutMs }: Config,
   send: (options: RequestOptions) => Promise<Response>,
   timeoutMs = polarTimeoutMs,
 ): Promise<Response> {
-  const isInsecure = isLoopback(new URL(polarApiUrl).hostname);
-  const answer = await withTimeLimit(timeoutMs, undefined, async (signal) => {
-    const response = await send({ signal, [oauth.allowInsecureRequests]: isInsecure });
-    return new Response((await response.text()) || null, response);
-  }).catch((error: unknown) => {
-    throw withoutAnswer(error);
-  });
+  const answer = await withTimeLimit(timeoutMs, undefined, (signal) =>
+    understood(() =>
+      send({
+        signal,
+        [oauth.allowInsecureRequests]: isLoopback(new URL(polarApiUrl).hostname),
+        [oauth.customFetch]: fetchWhole,
+      }),
+    ),
+  );
   const failure = passingFailure(answer);
   if (failure) throw failure;
   return answer;
+}
+
+async function fetchWhole(url: string, init: object): Promise<Response> {
+  try {
+    const response = await fetch(url, init as RequestInit);
+    return new Response((await response.text()) || null, response);
+  } catch (error) {
+    throw withoutAnswer(error);
+  }
 }
 
 /** Who the person is, and which organizations there are. Clients get nothing by it. */

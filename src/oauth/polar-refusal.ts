@@ -5,8 +5,8 @@ import { PolarFailure } from '../polar/failure.ts';
 const NAME = /^[a-z_]{1,40}$/;
 
 /**
- * Checks an answer of Polar's that arrived whole. What the library refuses in a success is not understood here, which is
- * never Polar's outage.
+ * Does what the library does for a request or an answer. What it refuses is not understood here, which is never Polar's
+ * outage.
  *
  * @throws PolarFailure
  */
@@ -14,7 +14,7 @@ export async function understood<T>(check: () => Promise<T>): Promise<T> {
   try {
     return await check();
   } catch (error) {
-    throw refusal(error);
+    throw error instanceof PolarFailure ? error : refusal(error);
   }
 }
 
