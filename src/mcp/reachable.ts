@@ -7,10 +7,12 @@ import { readCall, sendCall } from './polar-call.ts';
 /** The connections whose organization was seen a while ago, by id. QuickLRU keeps up to twice its `maxSize`. */
 const seen = new QuickLRU<string, true>({ maxSize: MAX_KEPT_COPIES / 2, maxAge: REACHABLE_KNOWN_MS });
 
-export const isEmptyList = (data: unknown): boolean => {
+/** Whether an answer has nothing in it: a list, or a table of which there are only the names of its columns. */
+export function isEmptyList(data: unknown): boolean {
+  if (typeof data === 'string') return !/[\r\n]\s*\S/.test(data);
   const { items = data } = (data ?? {}) as { items?: unknown };
   return Array.isArray(items) && items.length === 0;
-};
+}
 
 /**
  * Makes sure that an empty list is one: to Polar, an organization that the person left, or that lost its access to the API,

@@ -203,6 +203,7 @@ describe('an organization that can’t be reached any more', () => {
     const listed = await call(tokens, 'list_products');
     expect(listed).toMatchObject({ isError: true, structuredContent: { error: { code: 'refused' } } });
     expect(listed.content[0].text).toMatch(/can't be reached any more|reaches no organization any more/);
+    expect((await call(tokens, 'export_customers')).structuredContent).toMatchObject({ error: { code: 'refused' } });
     const connection = await call(tokens, 'get_connection');
     expect(connection.structuredContent).toMatchObject({
       organizations: [],
