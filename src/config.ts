@@ -7,6 +7,7 @@ import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
+import type { PolarRevocation } from './oauth/polar-revocation.ts';
 import type { PolarEnvironment } from './polar/environment.ts';
 import {
   flag,
@@ -27,6 +28,7 @@ export interface Env extends Partial<Record<Variable, string>>, Partial<Record<R
   OAUTH_KV: KVNamespace;
   CONNECTIONS: DurableObjectNamespace<Connection>;
   GRANTS: DurableObjectNamespace<Grant>;
+  REVOCATIONS: DurableObjectNamespace<PolarRevocation>;
   /** Where calls are counted, if anywhere: see docs/telemetry.md. */
   ANALYTICS?: AnalyticsEngineDataset;
   /** Set by the OAuth provider on each request. */

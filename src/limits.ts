@@ -100,10 +100,13 @@ export const MAX_MCP_BODY_BYTES = 1024 * 1024;
 export const MAX_CLIENT_NAME_CHARACTERS = 80;
 
 /**
- * Polar commits a new token about when it sends it, so the first use may be refused. A token younger than this that is
- * refused is used again after as long, instead of refreshed again.
+ * Polar commits a new token about when it sends it, so the first use may be refused. A new token that is refused is used
+ * again after this time, instead of refreshed.
  */
 export const NEW_TOKEN_MS = 400;
+
+/** A token that Polar refuses within this time after it gave it, and again, was never accepted. A call takes 10 s. */
+export const FRESH_TOKEN_MS = 15_000;
 
 /** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
 export const TOKEN_REPAIRS = 2;

@@ -96,7 +96,7 @@ async function serve(): Promise<void> {
     userId: undefined,
     organizations,
     organization: others.length === 0 ? only?.id : undefined,
-    heldByHeader: false,
+    heldBy: 'token',
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),

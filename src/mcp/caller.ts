@@ -25,8 +25,8 @@ export interface Caller {
   userId: string | undefined;
   /** The id of the one organization that it is for. */
   organization: string | undefined;
-  /** Polar holds the calls to it by the header `Polar-Organization`: the token itself reaches others too. */
-  heldByHeader: boolean;
+  /** What Polar holds the calls to it by; with a header, the token itself reaches others too. */
+  heldBy: 'token' | 'header' | undefined;
   /** Those that the login reached then, as far as they are known. */
   organizations: readonly Organization[];
   /** The id of the connection to Polar that it comes by; undefined where there is one only. */

@@ -94,7 +94,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
 }
 
 /** What is left of the account for one request. */
-type Limits = Pick<Caller, 'policy' | 'organization' | 'heldByHeader'>;
+type Limits = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
 
 /** A mistake in the address or a header is refused whatever is asked: an empty list would look like an empty account. */
 function readLimits(request: Request, { config, props, auth }: McpContext): Limits | Response {
@@ -102,7 +102,8 @@ function readLimits(request: Request, { config, props, auth }: McpContext): Limi
     const url = new URL(request.url);
     if (!PATHS.includes(url.pathname))
       throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
-    const isOfOne = isTokenOwner(props.userId) || props.isNarrowed === true;
+    const organization = organizationOf(url, props);
+    const isOfOne = isTokenOwner(props.userId) || (props.heldBy !== undefined && organization !== undefined);
     const restrictions = [
       config.restriction,
       ...(isOfOne ? [OF_ONE_ORGANIZATION] : []),
@@ -111,8 +112,8 @@ function readLimits(request: Request, { config, props, auth }: McpContext): Limi
     ];
     return {
       policy: createPolicy(restrictions, auth.scope),
-      organization: organizationOf(url, props),
-      heldByHeader: !isOfOne && props.honoursHeader === true,
+      organization,
+      heldBy: props.heldBy,
     };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;

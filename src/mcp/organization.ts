@@ -3,6 +3,7 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
+import type { Caller } from './caller.ts';
 
 /** The argument that names the organization, in whichever tool. */
 const ARGUMENT = 'organization_id';
@@ -21,8 +22,8 @@ interface Schema {
 interface Chosen {
   organization?: string;
   organizations?: readonly Organization[];
-  /** Whether Polar was seen to hold the token to the organization of the header. */
-  honoursHeader?: boolean;
+  /** What Polar was seen to hold the token to one organization by. */
+  heldBy?: 'token' | 'header';
 }
 
 /**
@@ -33,7 +34,7 @@ interface Chosen {
  */
 export function organizationOf(
   url: URL,
-  { organization: chosen, organizations = [], honoursHeader = false }: Chosen,
+  { organization: chosen, organizations = [], heldBy }: Chosen,
 ): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization'));
   if (wishes.size === 0) return chosen;
@@ -48,7 +49,7 @@ export function organizationOf(
     throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
   }
   // Without Polar, nothing would hold the calls to it: the token reaches others too.
-  if (chosen === undefined && !honoursHeader) throw new AddressError(NOT_HELD);
+  if (chosen === undefined && heldBy !== 'header') throw new AddressError(NOT_HELD);
   if (id !== undefined) return id;
   const slugs = organizations.map(({ slug }) => slug).join(', ');
   throw new AddressError(
@@ -57,7 +58,7 @@ export function organizationOf(
 }
 
 const NOT_HELD =
-  'Polar does not hold this connection to one of its organizations. Leave ?organization= out of the address; for one organization alone, connect again and choose "One organization".';
+  'Polar was not seen to hold this connection to one of its organizations. Leave ?organization= out of the address; for one organization alone, connect again and choose "One organization".';
 
 const nameOf = (id: string, organizations: readonly Organization[]) =>
   organizations.find((organization) => organization.id === id)?.slug ?? id;
@@ -84,11 +85,21 @@ function withoutArgument({ properties, required, items, ...rest }: Schema): Sche
 
 const schemas = new Map<string, Schema>(toolList.map(({ name, inputSchema }) => [name, inputSchema as Schema]));
 
-/** The one organization of a connection, and whose token it has. */
+/** The organization that a call is for, and whose token it has. */
 export interface Pinned {
   organization: string;
   /** A person's token names the organization of what it creates; an organization's own token must not. */
   isPersons: boolean;
+  /** It is only the one that the person had when connecting: calls may name another, and read all. */
+  isDefault?: boolean;
+}
+
+/** The organization that a call is for when it names none; undefined where it must be named. */
+export function pinnedOf({ organization, organizations, userId }: Caller): Pinned | undefined {
+  const isPersons = userId !== undefined;
+  if (organization !== undefined) return { organization, isPersons };
+  const [only, ...more] = organizations;
+  return only && more.length === 0 && isPersons ? { organization: only.id, isPersons, isDefault: true } : undefined;
 }
 
 /**
@@ -100,7 +111,8 @@ export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned
   const schema = schemas.get(tool);
   if (!schema) return given;
   // To a read it is a filter, which any token may send, and which `query` of events must have beside it.
-  return pin(schema, given, pinned.organization, '', pinned.isPersons || tools[tool].risk === 'read');
+  const isFilter = tools[tool].risk === 'read';
+  return pin(schema, given, pinned, '', isFilter ? !pinned.isDefault : pinned.isPersons);
 }
 
 /**
@@ -108,30 +120,31 @@ export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinItems(tool: ToolName, body: unknown, { organization, isPersons }: Pinned): unknown {
+export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown {
   const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
     ([, { items }]) => items?.properties?.[ARGUMENT],
   );
   if (!isObject(body) || lists.length === 0) return body;
-  const pinned = { ...body };
+  const changed = { ...body };
   for (const [name, { items = {} }] of lists) {
     const list = body[name];
     if (!Array.isArray(list)) continue;
-    pinned[name] = list.map((item: unknown, index) =>
-      isObject(item) ? pin(items, item, organization, `${name}[${index}].`, isPersons) : item,
+    changed[name] = list.map((item: unknown, index) =>
+      isObject(item) ? pin(items, item, pinned, `${name}[${index}].`, pinned.isPersons) : item,
     );
   }
-  return pinned;
+  return changed;
 }
 
 function pin(
   { properties = {}, required = [] }: Schema,
   given: Arguments,
-  organization: string,
+  { organization, isDefault }: Pinned,
   at: string,
   isSent: boolean,
 ): Arguments {
   if (!properties[ARGUMENT]) return given;
+  if (isDefault && given[ARGUMENT] !== undefined && given[ARGUMENT] !== null) return given;
   const { [ARGUMENT]: named = organization, ...others } = given;
   if ([named ?? organization].flat().some((id) => id !== organization))
     throw otherOrganization(at + ARGUMENT, organization);

@@ -11,7 +11,7 @@ import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
-import { pinItems, pinOrganization } from './organization.ts';
+import { pinItems, pinnedOf, pinOrganization } from './organization.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */
 export interface PolarCall {
@@ -25,9 +25,9 @@ export interface PolarCall {
 }
 
 /** @throws CallError `invalid_arguments` */
-export function readCall(name: ToolName, given: Record<string, unknown>, { organization, userId }: Caller): PolarCall {
+export function readCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
   const tool: Tool = tools[name];
-  const one = organization === undefined ? undefined : { organization, isPersons: userId !== undefined };
+  const one = pinnedOf(caller);
   const { operation, params, body: read } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
   const body = one ? pinItems(name, read, one) : read;
   return { name, tool, operation, params, body, given };
@@ -66,7 +66,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     const polar = createPolar({
       apiUrl: caller.apiUrl,
       tokens: caller.tokens,
-      organization: caller.heldByHeader ? caller.organization : undefined,
+      organization: caller.heldBy === 'header' ? caller.organization : undefined,
       deadline: Date.now() + caller.timeoutMs,
       signal: limited,
       onReceived,

@@ -16,13 +16,13 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
     if (refusal && !url.searchParams.has('state')) return strandedPage(refusedLogin(refusal));
     const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
-    // Polar's state is the only one that carries a verifier.
-    if (data?.codeVerifier === undefined) throw wrongStep();
+    // Polar's state is the only one that carries a verifier. Without a reach it began before Polar itself asked for one.
+    if (data?.codeVerifier === undefined || data.reach === undefined) throw wrongStep();
     if (refusal === 'access_denied') return declinedPage(asked, headers);
     try {
       if (refusal) throw refusedLogin(refusal);
       const login = await finishLogin(env, config, url, data);
-      return await revokingOnFailure(env, config, login.pair.accessToken, async () => {
+      return await revokingOnFailure(env, login.pair.accessToken, async () => {
         const scope = grantedScopes(asked, login);
         if (scope.length === 0) throw new NothingGranted();
         const { pair: token, userId } = login;

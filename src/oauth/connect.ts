@@ -13,7 +13,7 @@ import type { GrantMetadata, NewConnection, Props } from './storage.ts';
  * @returns where to send the person: to the client, with a code
  */
 export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
-  const { token, userId, scope, organization, organizations, isNarrowed, honoursHeader } = made;
+  const { token, userId, scope, organization, organizations, heldBy } = made;
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
@@ -25,8 +25,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     scope,
     organizations,
     ...(organization !== undefined && { organization }),
-    ...(isNarrowed !== undefined && { isNarrowed }),
-    ...(honoursHeader !== undefined && { honoursHeader }),
+    ...(heldBy !== undefined && { heldBy }),
   };
   const metadata: GrantMetadata = {
     connectionId: props.connectionId,

@@ -1,26 +1,19 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
-import {
-  CONNECTION_IDLE_SECONDS,
-  KV_COPY_MAX_SECONDS,
-  KV_MIN_TTL_SECONDS,
-  NEW_TOKEN_MS,
-  REVOCATION_KEPT_SECONDS,
-} from '../limits.ts';
+import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
 import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
-import { derivedKey, open, seal } from './seal.ts';
-import { type AccessToken, isNew, kvKey, PAIR_KEY, REVOCATION_KEY, sealContext, type TokenPair } from './storage.ts';
+import { beginRevocation, endAtPolar } from './polar-revocation.ts';
+import { open, seal } from './seal.ts';
+import { type AccessToken, isFresh, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
 import { isUsable, secondsLeft } from './token-life.ts';
-import type { WaitingRevocation } from './waiting-revocation.ts';
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
 const polarOAuth = () => import('./polar-oauth.ts');
-const revocations = () => import('./waiting-revocation.ts');
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenAnswer =
@@ -38,6 +31,9 @@ export type TokenAnswer =
  */
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;
+  #ending: Promise<void> | undefined;
+  /** The token that Polar last refused soon after it gave it, and when it first did, in milliseconds since 1970. */
+  #refused: { accessToken: string; at: number } | undefined;
 
   /** Takes over the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
@@ -46,7 +42,7 @@ export class Connection extends DurableObject<Env> {
 
   /**
    * An access token for a call to Polar, refreshed first when it is about to expire.
-   * @param refused the token that Polar just refused: it is not given again, unless it was too new
+   * @param refused the token that Polar just refused: it is not given again, unless it may have been too new
    */
   token(key: string, refused?: string, requestId?: string): Promise<TokenAnswer> {
     return inRequest(requestId, () => this.#token(key, refused));
@@ -57,25 +53,25 @@ export class Connection extends DurableObject<Env> {
     const sealed = this.#sealed();
     const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
     // Ended, or sealed with another key or in another environment: to this caller it is the same.
-    if (!pair) return { ok: false, reason: 'ended' };
+    if (!pair || this.#ending) return { ok: false, reason: 'ended' };
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
-    if (isUsable(pair) && isNew(pair)) {
+    if (isUsable(pair) && this.#mayBeTooNew(pair)) {
       await scheduler.wait(NEW_TOKEN_MS);
       return this.#token(key);
     }
 
     // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
     if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused);
-    const followsRefused = pair.accessToken === refused && pair.refusedWhenNew === true;
-    this.#refreshing ??= this.#refresh(config, key, pair, followsRefused).finally(() => {
+    const isRefused = pair.accessToken === refused && (pair.refusedWhenNew === true || isFresh(pair));
+    if (isRefused && pair.followsRefused && !this.#refreshing) return this.#endRefused(key);
+    this.#refreshing ??= this.#refresh(config, key, pair, isRefused).finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
   }
 
   /**
-   * Hears that Polar refused a token as soon as it gave it, and again a moment later. The second such token in a row ends
-   * the connection: Polar goes on to renew the tokens of an account that it has blocked.
+   * Hears that Polar refused a token that it had just given also when it was used again.
    *
    * @returns whether the connection has ended
    */
@@ -84,25 +80,32 @@ export class Connection extends DurableObject<Env> {
       const config = readConfig(this.env);
       const sealed = this.#sealed();
       const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-      if (!pair) return true;
-      const isOurs = pair.accessToken === refused && this.#sealed() === sealed && !this.#refreshing;
-      // Another call was there before, or Polar may not know the token yet.
-      if (!isOurs || pair.refusedWhenNew || isNew(pair)) return false;
-      if (!pair.followsRefused) {
-        await this.#store(config, key, { ...pair, refusedWhenNew: true });
-        return false;
-      }
-      log('account_refused_at_polar');
-      await this.#end(key);
-      return true;
+      if (!pair || this.#ending) return true;
+      // Another call was there before.
+      if (pair.accessToken !== refused || this.#refreshing || this.#sealed() !== sealed) return false;
+      if (!isFresh(pair) || pair.refusedWhenNew || this.#mayBeTooNew(pair)) return false;
+      if (pair.followsRefused) return !(await this.#endRefused(key)).ok;
+      await this.#store(config, key, { ...pair, refusedWhenNew: true }, sealed);
+      return false;
     });
   }
 
   /**
-   * Takes over an access token that Polar must still take back, and of which nothing else is stored.
+   * Whether Polar may not know a token yet that it refused, though it gave it: at the first refusal, however late it comes,
+   * and until the token had some time.
    */
-  revokeLater(accessToken: string, requestId?: string): Promise<void> {
-    return inRequest(requestId, () => this.#keepRevocation(readConfig(this.env), accessToken, 1));
+  #mayBeTooNew(pair: TokenPair): boolean {
+    if (!isFresh(pair) || pair.refusedWhenNew) return false;
+    const { accessToken } = pair;
+    if (this.#refused?.accessToken !== accessToken) this.#refused = { accessToken, at: Date.now() };
+    return Date.now() - this.#refused.at < NEW_TOKEN_MS;
+  }
+
+  /** The second new token in a row was refused: Polar goes on to renew the tokens of an account that it has blocked. */
+  async #endRefused(key: string): Promise<TokenAnswer & { ok: false }> {
+    log('account_refused_at_polar');
+    await this.#endOnce(key);
+    return { ok: false, reason: 'account_refused' };
   }
 
   /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
@@ -145,55 +148,31 @@ export class Connection extends DurableObject<Env> {
 
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
   end(key?: string, requestId?: string): Promise<void> {
-    return inRequest(requestId, () => this.#end(key));
+    return inRequest(requestId, () => this.#endOnce(key));
+  }
+
+  #endOnce(key?: string): Promise<void> {
+    this.#ending ??= this.#end(key).finally(() => {
+      this.#ending = undefined;
+    });
+    return this.#ending;
   }
 
   async #end(key?: string): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
     const config = readConfig(this.env);
     const sealed = this.#sealed();
+    const pair = key && sealed ? await open<TokenPair>(key, this.#context(config, 'pair'), sealed) : undefined;
+    // A pasted token is its organization's, not ours to end. The revocation is kept before the pair goes.
+    const isPolars = pair && pair.refreshToken !== undefined;
+    const askPolar = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
     await this.#erase();
-    const pair = key && sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-    // A pasted token is its organization's, not ours to end.
-    if (!pair || pair.refreshToken === undefined) return;
-    // Kept before Polar is asked, so that it is made also when this object stops meanwhile.
-    await this.#keepRevocation(config, pair.accessToken, 0);
-    await this.#tryRevocation();
+    await askPolar?.();
   }
 
-  /** A revocation waits; or nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
+  /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
-    if (this.ctx.storage.kv.get(REVOCATION_KEY) === undefined) await this.end();
-    else await this.#tryRevocation();
-  }
-
-  async #keepRevocation(config: Config, accessToken: string, attempts: number): Promise<void> {
-    const { retryDelayMs } = await revocations();
-    const sealed = await seal(await revocationKey(config), this.#context(config, 'revocation'), accessToken);
-    const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
-    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts, endsAt } satisfies WaitingRevocation);
-    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(Math.max(1, attempts)));
-    await this.ctx.storage.sync();
-  }
-
-  /** Asks Polar once more, and tries again later where it doesn't take it. */
-  async #tryRevocation(): Promise<void> {
-    const { isRevoked, retryDelayMs } = await revocations();
-    const config = readConfig(this.env);
-    const waiting = this.ctx.storage.kv.get<WaitingRevocation>(REVOCATION_KEY);
-    if (!waiting) return;
-    const token = await open<string>(await revocationKey(config), this.#context(config, 'revocation'), waiting.sealed);
-    const isDone = token !== undefined && (await isRevoked(config, token));
-    if (isDone || token === undefined || Date.now() >= waiting.endsAt) {
-      // Another secret of the operator opens it no longer.
-      if (!isDone) log('revocation_given_up');
-      await this.ctx.storage.deleteAlarm();
-      await this.ctx.storage.deleteAll();
-      return;
-    }
-    const attempts = waiting.attempts + 1;
-    this.ctx.storage.kv.put(REVOCATION_KEY, { ...waiting, attempts });
-    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(attempts));
+    await this.end();
   }
 
   /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
@@ -203,9 +182,14 @@ export class Connection extends DurableObject<Env> {
 
   async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {
     if (old.refreshToken === undefined) return { ok: false, reason: 'ended' };
-    const { refreshPair } = await polarOAuth();
+    const { readRefreshAnswer, requestRefresh } = await polarOAuth();
     try {
-      const pair = await refreshPair(config, old.refreshToken);
+      const answered = await requestRefresh(config, old.refreshToken);
+      const pair = await readRefreshAnswer(config, answered, old.refreshToken).catch(async (error) => {
+        // Polar gave a pair that nobody can use.
+        if (answered.accessToken !== undefined) await endAtPolar(this.env, answered.accessToken);
+        throw error;
+      });
       await this.#store(config, key, followsRefused ? { ...pair, followsRefused } : pair);
       return answer(pair);
     } catch (error) {
@@ -217,10 +201,12 @@ export class Connection extends DurableObject<Env> {
     }
   }
 
-  async #store(config: Config, key: string, pair: TokenPair): Promise<void> {
+  /** @param replaced what must still be stored, sealed, or nothing is: the connection ended meanwhile, or has a newer pair */
+  async #store(config: Config, key: string, pair: TokenPair, replaced?: string): Promise<void> {
     const { accessToken, expiresAt } = pair;
     const sealedPair = await seal(key, this.#context(config, 'pair'), pair);
     const sealedToken = await seal(key, this.#context(config, 'token'), { accessToken, expiresAt });
+    if (replaced !== undefined && this.#sealed() !== replaced) return;
     // On disk before anybody hears of it: the old pair is dead, and this is the only copy.
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
     await this.#keepAlive();
@@ -233,16 +219,10 @@ export class Connection extends DurableObject<Env> {
     return this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
   }
 
-  /** Deletes what the connection stored, but for a revocation that waits. */
   async #erase(): Promise<void> {
-    const { storage } = this.ctx;
-    // Before anything is awaited, so that nobody starts to refresh what is going, and no revocation comes in between.
-    if (storage.kv.get(REVOCATION_KEY) === undefined) {
-      storage.kv.delete(PAIR_KEY);
-      await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
-    } else {
-      for (const [name] of [...storage.kv.list()]) if (name !== REVOCATION_KEY) storage.kv.delete(name);
-    }
+    // Before anything is awaited, so that nobody starts to refresh what is going.
+    this.ctx.storage.kv.delete(PAIR_KEY);
+    await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
     await this.#kv(() => this.env.OAUTH_KV.delete(kvKey(this.#id)));
   }
 
@@ -263,11 +243,9 @@ export class Connection extends DurableObject<Env> {
     return this.ctx.storage.kv.get<string>(PAIR_KEY);
   }
 
-  #context(config: Config, kind: 'pair' | 'token' | 'revocation'): string {
+  #context(config: Config, kind: 'pair' | 'token'): string {
     return sealContext(config, kind, this.#id);
   }
 }
-
-const revocationKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'waiting revocation');
 
 const answer = ({ accessToken, expiresAt }: AccessToken): TokenAnswer => ({ ok: true, accessToken, expiresAt });

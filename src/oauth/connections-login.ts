@@ -8,9 +8,9 @@ import { redirect } from './login-errors.ts';
 import { finishLogin } from './polar-login.ts';
 import { beginLogin } from './polar-oauth.ts';
 import { refusedLogin } from './polar-refusal.ts';
+import { endAtPolar } from './polar-revocation.ts';
 import { endedCookie, loginCookie, type NamedOrganization, type Session, sessionCookie } from './session.ts';
 import type { LoginSecrets } from './storage.ts';
-import { endAtPolar } from './waiting-revocation.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
@@ -62,7 +62,7 @@ export async function finishConnectionsLogin(request: Request, env: Env, config:
 
 async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
   const { userId, pair, organizations: answer } = await finishLogin(env, config, callback, secrets);
-  await endAtPolar(env, config, pair.accessToken);
+  await endAtPolar(env, pair.accessToken);
   const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
   const organizations = fitting(listed);
   return {

@@ -3,8 +3,8 @@ import { log } from '../log.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type OrganizationsAnswer } from '../polar/organizations.ts';
 import { exchangeCode, fetchUserId, readCodeAnswer } from './polar-oauth.ts';
+import { endAtPolar } from './polar-revocation.ts';
 import type { LoginSecrets, TokenPair } from './storage.ts';
-import { endAtPolar } from './waiting-revocation.ts';
 
 /** A person's login at Polar. */
 export interface PolarLogin {
@@ -29,7 +29,7 @@ export async function finishLogin(
   { codeVerifier, nonce }: LoginSecrets,
 ): Promise<PolarLogin> {
   const answer = await exchangeCode(config, callback, codeVerifier);
-  return revokingOnFailure(env, config, answer.accessToken, async () => {
+  return revokingOnFailure(env, answer.accessToken, async () => {
     const { pair, scope, subject } = await readCodeAnswer(config, answer, nonce);
     // First, because Polar counts a new token's first request by itself: it goes through also when the requests of this
     // server's client are used up for the minute.
@@ -53,14 +53,13 @@ const isRefused = (answer: OrganizationsAnswer) =>
  */
 export async function revokingOnFailure<T>(
   env: Env,
-  config: Config,
   accessToken: string | undefined,
   act: () => Promise<T>,
 ): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (accessToken !== undefined) await endAtPolar(env, config, accessToken);
+    if (accessToken !== undefined) await endAtPolar(env, accessToken);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config.ts';
 import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
@@ -22,6 +23,7 @@ function polar(config: Config) {
     token_endpoint: `${config.polarApiUrl}/v1/oauth2/token`,
     userinfo_endpoint: `${config.polarApiUrl}/v1/oauth2/userinfo`,
     revocation_endpoint: `${config.polarApiUrl}/v1/oauth2/revoke`,
+    introspection_endpoint: `${config.polarApiUrl}/v1/oauth2/introspect`,
     id_token_signing_alg_values_supported: ['RS256', 'ES256'],
   };
   const client: oauth.Client = { client_id: config.polarClientId };
@@ -99,11 +101,19 @@ export async function beginLogin(config: Config, scope: readonly string[], reach
   return { url, secrets };
 }
 
-/** Polar's answer to a code, before anything of it is checked. */
-export interface CodeAnswer {
+/** Polar's answer with a pair in it, before anything of it is checked. */
+export interface TokenAnswer {
   response: Response;
-  /** To be revoked when the login fails after all: it ends the whole pair. */
+  /** To be revoked when the answer is of no use after all: it ends the whole pair. */
   accessToken: string | undefined;
+}
+
+async function toTokenAnswer(response: Response): Promise<TokenAnswer> {
+  const body = await response
+    .clone()
+    .json<{ access_token?: unknown } | null>()
+    .catch(() => undefined);
+  return { response, accessToken: typeof body?.access_token === 'string' ? body.access_token : undefined };
 }
 
 /**
@@ -112,18 +122,18 @@ export interface CodeAnswer {
  * @param callback the whole URL that Polar redirected to; its state is already checked
  * @throws PolarFailure
  */
-export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<CodeAnswer> {
+export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<TokenAnswer> {
   const { server, client, auth } = polar(config);
-  const parameters = callbackParameters(server, client, callback);
+  // Without exactly one, the address was tampered with, or cut.
+  if (callback.searchParams.getAll('code').length !== 1) throw new PolarFailure('ended');
+  const parameters = await understood(async () =>
+    oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck),
+  );
   const redirectUri = callbackUrl(config);
   const response = await ask(config, (options) =>
     oauth.authorizationCodeGrantRequest(server, client, auth, parameters, redirectUri, codeVerifier, options),
   );
-  const body = await response
-    .clone()
-    .json<{ access_token?: unknown } | null>()
-    .catch(() => undefined);
-  return { response, accessToken: typeof body?.access_token === 'string' ? body.access_token : undefined };
+  return toTokenAnswer(response);
 }
 
 /** What Polar's answer to a code says. */
@@ -147,7 +157,7 @@ export interface LoginTokens {
  */
 export async function readCodeAnswer(
   config: Config,
-  { response }: CodeAnswer,
+  { response }: TokenAnswer,
   nonce: string | undefined,
 ): Promise<LoginTokens> {
   const { server, client } = polar(config);
@@ -163,28 +173,32 @@ export async function readCodeAnswer(
   };
 }
 
-function callbackParameters(server: oauth.AuthorizationServer, client: oauth.Client, callback: URL): URLSearchParams {
-  try {
-    return oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck);
-  } catch {
-    // No code, or two: the address was tampered with, or cut.
-    throw new PolarFailure('ended');
-  }
-}
-
 /**
- * Takes a new pair for a refresh token, which works once: after this call only the returned pair does (RFC 6749
- * section 6). For oauth/connection.ts alone.
+ * Asks for a new pair for a refresh token, which works once: after this call only the new pair does (RFC 6749 section 6). For
+ * oauth/connection.ts alone.
  *
- * @throws PolarFailure; but for `ended` and `misconfigured`, the old pair may or may not still work
+ * @throws PolarFailure; the old pair may or may not still work
  */
-export async function refreshPair(config: Config, refreshToken: string): Promise<TokenPair> {
+export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenAnswer> {
   const { server, client, auth } = polar(config);
   const response = await ask(
     config,
     (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
     REFRESH_TIMEOUT_MS,
   );
+  return toTokenAnswer(response);
+}
+
+/**
+ * @param refreshToken the one that was sent, which stays good where Polar gives no other
+ * @throws PolarFailure
+ */
+export async function readRefreshAnswer(
+  config: Config,
+  { response }: TokenAnswer,
+  refreshToken: string,
+): Promise<TokenPair> {
+  const { server, client } = polar(config);
   // The answer is the only copy of the pair: an ID token in it, which nobody needs, must not make it unusable.
   const answer = await withoutIdToken(response);
   return toPair(await understood(() => oauth.processRefreshTokenResponse(server, client, answer)), refreshToken);
@@ -199,6 +213,23 @@ export async function revoke(config: Config, accessToken: string): Promise<void>
   const { server, client, auth } = polar(config);
   const response = await ask(config, (options) => oauth.revocationRequest(server, client, auth, accessToken, options));
   await understood(() => oauth.processRevocationResponse(response));
+}
+
+/**
+ * The ids of the organizations to which Polar narrowed a token; none where it reaches all that the person has. (RFC 7662,
+ * with a member of Polar's own.)
+ *
+ * @throws PolarFailure
+ */
+export async function narrowedTo(config: Config, accessToken: string): Promise<string[]> {
+  const { server, client, auth } = polar(config);
+  const response = await ask(config, (options) =>
+    oauth.introspectionRequest(server, client, auth, accessToken, options),
+  );
+  const answer = await understood(() => oauth.processIntrospectionResponse(server, client, response));
+  const { success, output } = v.safeParse(v.object({ organizations: v.array(v.string()) }), answer);
+  if (success) return output.organizations;
+  throw new PolarFailure('not_understood', { notUnderstood: { code: 'UNREADABLE_TOKEN', claim: 'organizations' } });
 }
 
 /** @throws PolarFailure */

@@ -8,7 +8,7 @@ import type { TokenSource } from '../polar/client.ts';
 import { freshTokenRefused } from '../polar/refusal.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
 import type { TokenAnswer } from './connection.ts';
-import { connectionStub, endConnection } from './connection-stub.ts';
+import { connectionStub } from './connection-stub.ts';
 import { open } from './seal.ts';
 import { type AccessToken, kvKey, type Props, sealContext } from './storage.ts';
 import { isUsable } from './token-life.ts';
@@ -49,7 +49,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
     copies.delete(connectionId);
     const answer = await askConnection(env, config, props, refused);
     if (answer.ok) return answer.accessToken;
-    if (answer.reason === 'ended') await endGrant(env, props, auth);
+    if (answer.reason === 'ended' || answer.reason === 'account_refused') await endGrant(env, props, auth);
     throw toCallError(answer);
   }
 
@@ -95,10 +95,18 @@ async function askConnection(env: Env, config: Config, props: Props, refused?: s
   }
 }
 
-/** Ends a connection whose grant is still good: here, and at Polar. Never throws. */
+/**
+ * Ends a connection whose grant is still good: at Polar and here, and then the grant, which holds the only key. Never throws:
+ * what fails is done by the next request.
+ */
 export async function endForGood(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
+  try {
+    await connectionStub(env, props.connectionId).end(props.key, currentRequestId());
+  } catch (error) {
+    logError('end_connection_failed', error);
+    return;
+  }
   await endGrant(env, props, auth);
-  await endConnection(env, props.connectionId, props.key);
 }
 
 async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {

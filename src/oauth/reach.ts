@@ -2,32 +2,32 @@ import type { Config } from '../config.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { honoursOrganizationHeader } from '../polar/organizations.ts';
 import type { PolarLogin } from './polar-login.ts';
+import { narrowedTo } from './polar-oauth.ts';
 import type { LoginData, NewConnection } from './storage.ts';
 
 /** Which organizations a connection is for, and what holds it to them. */
-export type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'isNarrowed' | 'honoursHeader'>;
+export type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
 
 /**
  * What a login reaches.
  *
- * One organization is what Polar narrowed the token to (`sub_type=organization`), and that is seen here: the token must
- * list exactly one. For all of them, also the header is tried with which an address may name one later.
+ * One organization is what Polar narrowed the token to (`sub_type=organization`), as Polar itself says of the token: that it
+ * lists one proves nothing for a person who has one. For all of them, the header is tried with which an address may name one
+ * later. Organizations that Polar doesn't list now are read when they are first needed: a login doesn't fail for their names.
  *
- * @throws PolarFailure when the person gave one organization, and the token isn't seen to be held to it
+ * @throws PolarFailure when the person gave one organization, and Polar doesn't say that the token is narrowed to one
  */
 export async function reachOf(config: Config, login: PolarLogin, wanted: LoginData['reach']): Promise<Reach> {
   const { organizations: answer, pair } = login;
-  if (wanted === 'one') {
-    if (!answer.ok) throw answer.reason === 'failed' ? answer.failure : new PolarFailure('misconfigured');
-    const [only, ...more] = answer.organizations;
-    if (!only || more.length > 0) throw notNarrowed();
-    return { organizations: [only], organization: only.id, isNarrowed: true };
-  }
-  // Unknown, they are read when they are first needed: a login doesn't fail for their names.
   const organizations = answer.ok ? answer.organizations : [];
-  const [only, ...more] = organizations;
-  const honoursHeader = await honoursOrganizationHeader(config, pair.accessToken);
-  return { organizations, honoursHeader, ...(only && more.length === 0 && { organization: only.id }) };
+  if (wanted === 'all') {
+    const isHeld = await honoursOrganizationHeader(config, pair.accessToken);
+    return { organizations, ...(isHeld && { heldBy: 'header' }) };
+  }
+  const [organization, ...more] = await narrowedTo(config, pair.accessToken);
+  const isNarrowed = organization !== undefined && more.length === 0;
+  if (!isNarrowed || organizations.some(({ id }) => id !== organization)) throw notNarrowed();
+  return { organizations, organization, heldBy: 'token' };
 }
 
 const notNarrowed = () =>

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { NEW_TOKEN_MS } from '../limits.ts';
+import { FRESH_TOKEN_MS } from '../limits.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 
@@ -10,7 +10,7 @@ import type { Organization } from '../polar/organizations.ts';
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see writes/store.ts  as long as the pair; ids, amounts and digests, no secret
- *   DO  <connection id> / revocation  WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
+ *   DO  <random> / revocation         WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
  *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
@@ -35,7 +35,7 @@ export interface TokenPair extends AccessToken {
   refreshToken?: string;
   /** When Polar gave it, in milliseconds since 1970. */
   obtainedAt: number;
-  /** Polar refused the access token as soon as it gave it, and again a moment later. */
+  /** Polar refused the access token soon after it gave it, and again a moment later. */
   refusedWhenNew?: boolean;
   /** It replaced one that was refused so. */
   followsRefused?: boolean;
@@ -57,10 +57,11 @@ export interface Props {
   organizations?: Organization[];
   /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
   organization?: string;
-  /** Polar narrowed the token to `organization`. */
-  isNarrowed?: boolean;
-  /** Polar was seen, at the login, to hold this token to the organization that the header `Polar-Organization` names. */
-  honoursHeader?: boolean;
+  /**
+   * What Polar was seen, at the login, to hold calls to one organization by: the token, which it narrowed to `organization`;
+   * or the header `Polar-Organization`, which may name any that the token reaches. Absent: nothing.
+   */
+  heldBy?: 'token' | 'header';
 }
 
 /** Readable without a token, to find and end what belongs to a grant. */
@@ -73,8 +74,7 @@ export interface GrantMetadata {
 }
 
 /** What Polar gave and the person decided, before it is stored. */
-export interface NewConnection
-  extends Pick<Props, 'userId' | 'scope' | 'organization' | 'isNarrowed' | 'honoursHeader'> {
+export interface NewConnection extends Pick<Props, 'userId' | 'scope' | 'organization' | 'heldBy'> {
   token: TokenPair;
   organizations: Organization[];
 }
@@ -87,8 +87,8 @@ export const isTokenOwner = (userId: string) => userId.startsWith('org-');
  * Whether a connection is for one of several organizations, as this server's own page asked in versions before Polar
  * did: its token reaches them all, and nothing holds it to the one.
  */
-export const isUnheld = ({ userId, organization, organizations = [], isNarrowed }: Props) =>
-  !isTokenOwner(userId) && organization !== undefined && !isNarrowed && organizations.length > 1;
+export const isUnheld = ({ userId, organization, organizations = [], heldBy }: Props) =>
+  !isTokenOwner(userId) && organization !== undefined && heldBy === undefined && organizations.length > 1;
 
 /** What a login keeps from its beginning to the callback. */
 export interface LoginSecrets {
@@ -101,6 +101,16 @@ export interface LoginSecrets {
 export interface LoginData extends LoginSecrets {
   /** What the person gives: one organization, which Polar has them choose, or all that they have. */
   reach: 'one' | 'all';
+}
+
+/** What an object keeps until Polar has taken a pair back. */
+export interface WaitingRevocation {
+  /** The access token, sealed. */
+  sealed: string;
+  /** How often Polar has not taken it. */
+  attempts: number;
+  /** When nobody needs it any longer, in milliseconds since 1970. */
+  endsAt: number;
 }
 
 /** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
@@ -130,5 +140,5 @@ export function sealContext(
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
 
-/** Whether Polar may not know the pair yet, though it gave it. */
-export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
+/** Whether Polar gave the pair so lately that nothing else can have ended it. */
+export const isFresh = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;

@@ -47,7 +47,7 @@ export async function listOrganizations(where: WhereAndHowLong, token: string): 
 
 /**
  * Whether Polar holds a token to the organization that the header `Polar-Organization` names: asked for one that there
- * isn't, it must refuse. Polar's server of August 2026 ignores the header. Never throws: what wasn't seen isn't so.
+ * isn't, it must refuse. Polar's server of August 2026 ignores the header. Never throws: what wasn't seen isn't relied on.
  */
 export async function honoursOrganizationHeader(where: WhereAndHowLong, token: string): Promise<boolean> {
   try {

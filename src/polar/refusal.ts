@@ -56,7 +56,7 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
     case 401:
       if (endsToken(response)) return freshTokenRefused();
       return refuse('refused', 'Polar does not take this call from a connection of this kind; nothing was changed.', {
-        whatToDo: 'Tell the person: only somebody who connects by logging in, to all their organizations, can do it.',
+        whatToDo: 'Do without it, and tell the person: the connection itself is good.',
       });
     case 404:
       // Polar names its version in what it answers, and the class of the error. Without both, nobody knew the path.

@@ -15,7 +15,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     scope: undefined,
     userId: undefined,
     organization: undefined,
-    heldByHeader: false,
+    heldBy: undefined,
     organizations: [],
     connectionId: undefined,
     confirm: new Set(),

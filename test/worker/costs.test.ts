@@ -16,7 +16,7 @@ import { changePair } from './oauth/pair.ts';
 import { simulator } from './oauth/polar.ts';
 import { logInAs, refreshForm } from './oauth/token-endpoint.ts';
 
-const { OAUTH_KV, CONNECTIONS, GRANTS } = bindings as unknown as Env;
+const { OAUTH_KV, CONNECTIONS, GRANTS, REVOCATIONS } = bindings as unknown as Env;
 const seed = inject('seed');
 let costs: Cost = { ...NO_COST };
 let isCounting = false;
@@ -37,7 +37,7 @@ beforeEach(() => {
       return real.apply(this, args);
     });
   }
-  for (const namespace of [CONNECTIONS, GRANTS]) {
+  for (const namespace of [CONNECTIONS, GRANTS, REVOCATIONS]) {
     const prototype = Object.getPrototypeOf(namespace);
     const real = prototype.get;
     if (vi.isMockFunction(real)) continue;

@@ -21,7 +21,7 @@ beforeEach(async () => {
   // What is deployed doesn't matter here: `npm run deploy -- --dry-run` bundles the real one.
   await writeFile(
     join(folder, 'src/index.ts'),
-    'export class Connection {}\nexport class Grant {}\nexport default {};',
+    'export class Connection {}\nexport class Grant {}\nexport class PolarRevocation {}\nexport default {};',
   );
   cloudflare.requests.length = 0;
   return () => rm(folder, { recursive: true });
@@ -82,12 +82,14 @@ test.each([
   expect(bindingsOf(upload, 'durable_object_namespace')).toEqual([
     { name: 'CONNECTIONS', class_name: 'Connection' },
     { name: 'GRANTS', class_name: 'Grant' },
+    { name: 'REVOCATIONS', class_name: 'PolarRevocation' },
   ]);
   const rateLimits = bindingsOf(upload, 'ratelimit').map(({ namespace_id: id }) => id);
   expect(rateLimits).toEqual([1, 2, 3, 4].map((n) => `${limits}${n}`));
   expect(upload.metadata.migrations?.steps).toEqual([
     { new_sqlite_classes: ['Connection'] },
     { new_sqlite_classes: ['Grant'] },
+    { new_sqlite_classes: ['PolarRevocation'] },
   ]);
   expect(upload.metadata.observability).toEqual({ enabled: true, redact_query_string: true });
 });

@@ -26,7 +26,7 @@ const props = (organizations: Organization[] | undefined, organization?: string)
   ...(organizations && { organizations }),
   ...(organization && { organization }),
 });
-const all: Props = { ...props([ACME, OTHER]), honoursHeader: true };
+const all: Props = { ...props([ACME, OTHER]), heldBy: 'header' };
 const unheld = props([ACME, OTHER]);
 const one = props([ACME, OTHER], ACME.id);
 const address = (query: string, of: Props) => organizationOf(new URL(`https://example.com/mcp${query}`), of);
@@ -43,7 +43,7 @@ describe('the organization of an address', () => {
     [
       'an id, of a connection made before organizations were kept',
       `?organization=${UNKNOWN}`,
-      { ...props(undefined), honoursHeader: true },
+      { ...props(undefined), heldBy: 'header' },
       UNKNOWN,
     ],
     ['the one that was chosen', '?organization=acme', one, ACME.id],
@@ -54,7 +54,7 @@ describe('the organization of an address', () => {
 
   test.each<[string, string, Props, string]>([
     ['a slug that there isn’t', '?organization=nobody', all, 'It reaches acme, other.'],
-    ['a slug that can’t be known', '?organization=acme', { ...props([]), honoursHeader: true }, 'Give its id.'],
+    ['a slug that can’t be known', '?organization=acme', { ...props([]), heldBy: 'header' }, 'Give its id.'],
     ['one that Polar wouldn’t hold it to', '?organization=acme', unheld, 'connect again and choose "One organization"'],
     ['another than was chosen', '?organization=other', one, 'for the organization acme alone'],
     ['a new one beside what was chosen', `?organization=${UNKNOWN}`, one, 'for the organization acme alone'],
@@ -109,6 +109,18 @@ describe('a tool for one organization', () => {
   ])('%s', (_, tool, given, ofToken, ofPerson) => {
     expect(pinned(tool, given, byToken)).toEqual(ofToken);
     expect(pinned(tool, given, byPerson)).toEqual(ofPerson);
+  });
+
+  test('where it is only a default, another can be named, and reads are for all', () => {
+    const byDefault = { ...byPerson, isDefault: true };
+    expect(pinned('list_products', { query: 'x' }, byDefault)).toEqual({ query: 'x' });
+    expect(pinned('list_products', { organization_id: OTHER.id }, byDefault)).toEqual({ organization_id: OTHER.id });
+    expect(pinned('create_product', { name: 'A' }, byDefault)).toEqual({ name: 'A', ...id });
+    const other = { name: 'A', organization_id: OTHER.id };
+    expect(pinned('create_product', other, byDefault)).toEqual(other);
+    expect(pinned('ingest_events', { events: [{ name: 'a' }, other] }, byDefault)).toEqual({
+      events: [{ name: 'a', ...id }, other],
+    });
   });
 
   test.each<[string, ToolName, object, string]>([

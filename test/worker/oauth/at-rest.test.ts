@@ -31,8 +31,9 @@ const KV_KINDS: Record<string, number> = {
   'transaction:': STATE_TTL_SECONDS,
 };
 const OBJECT_KINDS = {
-  Connection: [PAIR_KEY, REVOCATION_KEY, ...Object.values(WRITE_KEYS)],
+  Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)],
   Grant: [ANSWER_KEY],
+  PolarRevocation: [REVOCATION_KEY],
 };
 const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;
 const kindOf = kindIn(Object.keys(KV_KINDS));
@@ -52,7 +53,6 @@ const EVENTS = [
   'login_refused_at_polar',
   'oauth_error',
   'polar_no_answer',
-  'organizations_unknown',
   'refresh_failed',
   'revoke_failed',
   'token_refused',

@@ -2,7 +2,7 @@ import { listDurableObjectIds, reset, runDurableObjectAlarm, runInDurableObject 
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
-import { callPolar, env, listTools, opened } from './calls.ts';
+import { callPolar, env, listTools, opened, waitingRevocations } from './calls.ts';
 import { exchange, logIn, REDIRECT_URI, register, toCallback } from './login.ts';
 import {
   type Answer,
@@ -46,7 +46,6 @@ test('a login ends with tokens that open /mcp and the connection to Polar', asyn
     userId: auth.userId,
     scope: ['products:read', 'products:write'],
     organizations: [expect.objectContaining({ slug: expect.any(String) }), expect.any(Object)],
-    honoursHeader: false,
   });
   expect(await callPolar({ props, auth })).toEqual({ status: 200 });
 });
@@ -217,27 +216,55 @@ describe('whatever fails after Polar gave tokens, they are revoked', () => {
   });
 
   test('later, when Polar doesn’t take them at once', async () => {
-    const before = await listDurableObjectIds(env.CONNECTIONS);
     interceptPolar(TOKEN_PATH, granting('openid'));
-    const revocations = interceptPolar(REVOKE_PATH, () => limited());
+    const kept: unknown[] = [];
+    const revocations = interceptPolar(REVOKE_PATH, async () => {
+      kept.push(...(await waitingRevocations()));
+      return limited();
+    });
     expect((await failedCallback()).status).toBe(502);
-    const [waiting] = (await listDurableObjectIds(env.CONNECTIONS)).filter((id) => !before.some((o) => o.equals(id)));
-    if (!waiting) throw new Error('nothing waits');
-    const connection = env.CONNECTIONS.get(waiting);
-    const due = await runInDurableObject(connection, (_, { storage }) => storage.getAlarm());
+    // It was stored before Polar was asked, so it is made whatever becomes of this request.
+    expect(kept).toHaveLength(1);
+    const [revocation] = await waitingRevocations();
+    if (!revocation) throw new Error('nothing waits');
+    const due = await runInDurableObject(revocation, (_, { storage }) => storage.getAlarm());
     expect(((due ?? 0) - Date.now()) / 1000).toBeCloseTo(REVOCATION_RETRY_SECONDS, 0);
-    expect(await runDurableObjectAlarm(connection)).toBe(true);
+    expect(await runDurableObjectAlarm(revocation)).toBe(true);
     const token = new URLSearchParams(revocations[0]).get('token');
     expect(revocations.map((body) => new URLSearchParams(body).get('token'))).toEqual([token, token]);
 
     letPolarBe();
-    expect(await runDurableObjectAlarm(connection)).toBe(true);
+    expect(await runDurableObjectAlarm(revocation)).toBe(true);
     const authorization = { Authorization: `Bearer ${token}` };
     expect((await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: authorization })).status).toBe(401);
-    expect(await runInDurableObject(connection, async (_, { storage }) => [...(await storage.list()).keys()])).toEqual(
-      [],
-    );
+    expect(await waitingRevocations()).toEqual([]);
   });
+});
+
+test('a callback with another issuer than Polar is not understood, rather than late', async () => {
+  const browser = new Browser();
+  const callback = await toCallback(browser, await register());
+  callback.searchParams.set('iss', 'https://sandbox.example.com');
+  const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  expect((await browser.get(callback.href)).status).toBe(502);
+  expect(lines).toHaveBeenCalledWith(
+    expect.stringMatching(/"not_understood","code":"OAUTH_INVALID_RESPONSE","claim":"iss"/),
+  );
+});
+
+test.each([
+  ['invalid_scope', 502, 'doesn’t accept this server'],
+  ['temporarily_unavailable', 503, 'isn’t answering'],
+  ['something_new', 502, 'doesn’t understand Polar'],
+])('Polar’s refusal %s is told for what it is, also without a state', async (error, status, title) => {
+  const browser = new Browser();
+  const callback = await toCallback(browser, await register());
+  const state = callback.searchParams.get('state') ?? '';
+  const stranded = await browser.get(`/oauth/callback?error=${error}`);
+  expect([stranded.status, stranded.headers.get('Refresh')]).toEqual([status, null]);
+  const answer = await browser.get(`/oauth/callback?error=${error}&state=${state}`);
+  expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(title)]);
+  expect(answer.headers.get('Refresh')).toContain('error=');
 });
 
 test.each<[string, (tokens: Tokens) => Tokens]>([

@@ -1,11 +1,12 @@
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type Env, readConfig } from '../../../src/config.ts';
 import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
+import type { PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
 import { polarTokens } from '../../../src/oauth/polar-token.ts';
-import type { Props } from '../../../src/oauth/storage.ts';
+import { type Props, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from './browser.ts';
@@ -46,6 +47,15 @@ export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opene
     const { code, retryable, retryAfterSeconds } = error;
     return { code, retryable, retryAfterSeconds };
   }
+}
+
+/** The objects that keep what Polar must still take back. */
+export async function waitingRevocations(): Promise<DurableObjectStub<PolarRevocation>[]> {
+  const all = (await listDurableObjectIds(env.REVOCATIONS)).map((id) => env.REVOCATIONS.get(id));
+  const waits = await Promise.all(
+    all.map((stub) => runInDurableObject(stub, (_, { storage }) => storage.kv.get(REVOCATION_KEY) !== undefined)),
+  );
+  return all.filter((_, i) => waits[i]);
 }
 
 /** A request to the MCP endpoint. */

@@ -6,6 +6,7 @@ import {
   CONNECTION_IDLE_SECONDS,
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
+  NEW_TOKEN_MS,
 } from '../../../src/limits.ts';
 import { copies } from '../../../src/oauth/polar-token.ts';
 import { generateKey, open } from '../../../src/oauth/seal.ts';
@@ -124,7 +125,21 @@ test('a refresh whose answer can’t be used is not called an outage, and the pa
       /"refresh_failed".*"reason":"not_understood","code":"OAUTH_INVALID_RESPONSE","claim":"access_token"/,
     ),
   );
+  // In case that Polar hasn't replaced it after all.
   expect(await pairOf(connection.props)).toEqual(before);
+});
+
+test('a new pair that can’t be used is revoked: nobody else has it', async () => {
+  await change(expiring());
+  let given = '';
+  interceptPolar(TOKEN_PATH, async (forward) => {
+    const { token_type: _, ...tokens } = await (await forward()).json<{ token_type: string; access_token: string }>();
+    given = tokens.access_token;
+    return Response.json(tokens);
+  });
+  const revocations = interceptPolar(REVOKE_PATH);
+  expect(await callPolar(connection)).toMatchObject({ code: 'not_understood' });
+  expect(revocations.map((body) => new URLSearchParams(body).get('token'))).toEqual([given]);
 });
 
 test('a refresh with an ID token that nobody could use is as good as any', async () => {
@@ -136,11 +151,17 @@ test('a refresh with an ID token that nobody could use is as good as any', async
 });
 
 describe('an account that Polar has blocked', () => {
-  const refusing = () => interceptPolar('/v1/products/', refusedToken);
+  const refusing = (delayMs = 0) =>
+    interceptPolar('/v1/products/', async () => {
+      await scheduler.wait(delayMs);
+      return refusedToken();
+    });
 
-  test('loses its connection after two new tokens in a row', async () => {
-    await change({ obtainedAt: 0 });
-    const [refreshes, calls, revocations] = [interceptPolar(TOKEN_PATH), refusing(), interceptPolar(REVOKE_PATH)];
+  // Also when each refusal takes longer than a token may be too new.
+  test.each([0, NEW_TOKEN_MS + 100])('loses its connection after two new tokens in a row (%i ms)', async (delayMs) => {
+    await change({});
+    const refreshes = interceptPolar(TOKEN_PATH);
+    const [calls, revocations] = [refusing(delayMs), interceptPolar(REVOKE_PATH)];
     expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable', retryable: true });
     expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
     expect([refreshes.length, calls.length, revocations.length]).toEqual([2, 6, 1]);
@@ -148,7 +169,7 @@ describe('an account that Polar has blocked', () => {
   });
 
   test('loses it no sooner for calls at once', async () => {
-    await change({ obtainedAt: 0 });
+    await change({});
     refusing();
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => callPolar(connection)));
     expect(outcomes).toEqual(outcomes.map(() => expect.objectContaining({ code: 'polar_unavailable' })));
@@ -157,7 +178,7 @@ describe('an account that Polar has blocked', () => {
   });
 
   test('keeps it when Polar accepts the token after all', async () => {
-    await change({ obtainedAt: 0 });
+    await change({});
     refusing();
     expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable' });
     letPolarBe();

@@ -2,6 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { Connection } from '../../../src/oauth/connection.ts';
 import type { Grant } from '../../../src/oauth/grant.ts';
+import type { PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
 import { latin1 } from './secrets.ts';
 
 interface KvRecord {
@@ -13,7 +14,7 @@ interface KvRecord {
 }
 
 interface ObjectRecord {
-  class: 'Connection' | 'Grant';
+  class: 'Connection' | 'Grant' | 'PolarRevocation';
   /** Names of what it holds. */
   keys: string[];
   tables: string[];
@@ -29,7 +30,11 @@ export interface Dump {
 }
 
 export async function takeDump(moment: string): Promise<Dump> {
-  const objects = [...(await dumpObjects('Connection', env.CONNECTIONS)), ...(await dumpObjects('Grant', env.GRANTS))];
+  const objects = [
+    ...(await dumpObjects('Connection', env.CONNECTIONS)),
+    ...(await dumpObjects('Grant', env.GRANTS)),
+    ...(await dumpObjects('PolarRevocation', env.REVOCATIONS)),
+  ];
   return { moment, kv: await dumpKv(), objects };
 }
 
@@ -53,7 +58,7 @@ async function dumpKv(): Promise<KvRecord[]> {
   return records;
 }
 
-async function dumpObjects<T extends Connection | Grant>(
+async function dumpObjects<T extends Connection | Grant | PolarRevocation>(
   name: ObjectRecord['class'],
   objects: DurableObjectNamespace<T>,
 ) {

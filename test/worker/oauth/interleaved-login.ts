@@ -87,7 +87,7 @@ export class Login {
   }
 
   async revoke(token: string): Promise<Response> {
-    if (++this.revocations > 1) this.violations.push('revoked twice');
+    if (++this.revocations > 1 && !this.isRefused) this.violations.push('revoked twice');
     if (this.#inFlight > 0) this.violations.push('revoked during a refresh');
     if (token !== (this.#excused ?? this.refreshToken).replace('rt', 'at')) {
       this.violations.push('another token was revoked');

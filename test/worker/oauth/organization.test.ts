@@ -5,13 +5,16 @@ import { BASE_URL, Browser, send } from './browser.ts';
 import { env, opened } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, logIn, logInFor, register, toPolar } from './login.ts';
 import {
+  type Answer,
   decideAtPolar,
+  INTROSPECT_PATH,
   interceptPolar,
   letPolarBe,
   limited,
   ORGANIZATIONS_PATH,
   REVOKE_PATH,
   simulator,
+  TOKEN_PATH,
 } from './polar.ts';
 import { refreshForm } from './token-endpoint.ts';
 
@@ -47,7 +50,7 @@ describe('somebody with several organizations', () => {
   test.each(own)('connects to the one that they choose at Polar, and to no other (%s)', async (chosen) => {
     const tokens = await logInFor('one', ada, [chosen]);
     const { props } = await opened(tokens);
-    expect(props).toMatchObject({ organization: chosen, isNarrowed: true, organizations: [{ id: chosen }] });
+    expect(props).toMatchObject({ organization: chosen, heldBy: 'token', organizations: [{ id: chosen }] });
     expect(idsOf(await call(tokens, 'list_organizations'))).toEqual([chosen]);
     for (const other of own.filter((id) => id !== chosen)) {
       expect((await callMcp(tokens, 'tools/list', {}, `?organization=${other}`)).status).toBe(400);
@@ -108,7 +111,7 @@ describe('somebody with several organizations', () => {
   test('who gives all of them at Polar reaches all, and lists say whose each thing is', async () => {
     const tokens = await logInFor('all', ada);
     const { props } = await opened(tokens);
-    expect([props.organization, props.isNarrowed]).toEqual([undefined, undefined]);
+    expect([props.organization, props.heldBy]).toEqual([undefined, undefined]);
     expect(props.organizations?.map(({ id }) => id).sort()).toEqual([...own].sort());
     const { items, about } = (await call(tokens, 'list_products', { limit: 100 })).structuredContent;
     expect(new Set(items.map((item: { organization_id: string }) => item.organization_id))).toEqual(new Set(own));
@@ -117,10 +120,11 @@ describe('somebody with several organizations', () => {
     for (const { customer } of orders.items) expect(own).toContain(customer.organization_id);
   });
 
-  test('who checks only one of them at Polar is connected to that one', async () => {
+  test('who checks only one of them at Polar reaches that one', async () => {
     const [chosen = ''] = own;
     const tokens = await logInFor('all', ada, [chosen]);
-    expect((await opened(tokens)).props).toMatchObject({ organization: chosen });
+    expect((await opened(tokens)).props).toMatchObject({ organizations: [{ id: chosen }] });
+    expect(idsOf(await call(tokens, 'list_organizations'))).toEqual([chosen]);
   });
 
   test('can pin one in the address where Polar holds the connection to it, by slug or id', async () => {
@@ -154,9 +158,12 @@ describe('somebody with several organizations', () => {
   });
 });
 
-test('somebody with one organization never names it, whichever they choose', async () => {
-  for (const reach of ['one', 'all'] as const) {
-    const tokens = await logInFor(reach, ben);
+describe('somebody with one organization', () => {
+  const create = (tokens: ClientTokens, args: object = {}) =>
+    call(tokens, 'create_customer', { email: `${crypto.randomUUID()}@example.com`, ...args });
+
+  test('never names it in a connection to one', async () => {
+    const tokens = await logInFor('one', ben);
     const { organization } = (await opened(tokens)).props;
     expect(organization).toMatch(/^[0-9a-f-]{36}$/);
     const { result } = (await callMcp(tokens, 'tools/list', {}, '?toolsets=all')).message;
@@ -165,21 +172,48 @@ test('somebody with one organization never names it, whichever they choose', asy
       expect(JSON.stringify(inputSchema.properties), name).not.toContain('"organization_id"');
       expect(inputSchema.required ?? [], name).not.toContain('organization_id');
     }
-    const got = await call(tokens, 'get_organization');
-    expect(got.structuredContent).toMatchObject({ id: organization });
-    const created = await call(tokens, 'create_customer', { email: `${reach}@example.com` });
-    expect(created.structuredContent).toMatchObject({ organization_id: organization });
-  }
+    expect((await call(tokens, 'get_organization')).structuredContent).toMatchObject({ id: organization });
+    expect((await create(tokens)).structuredContent).toMatchObject({ organization_id: organization });
+  });
+
+  test('needn’t name it in a connection to all, and can name another that came later', async () => {
+    const tokens = await logInFor('all', ben);
+    const [only] = (await opened(tokens)).props.organizations ?? [];
+    expect((await create(tokens)).structuredContent).toMatchObject({ organization_id: only?.id });
+    const made = await call(tokens, 'create_organization', { name: 'Second', slug: `second-${Date.now()}` });
+    const confirmed = await call(tokens, 'create_organization', {
+      ...made.structuredContent.would?.arguments,
+      confirm: made.structuredContent.confirm,
+    });
+    const second = (confirmed.isError ? made : confirmed).structuredContent.id;
+    const created = await create(tokens, { organization_id: second });
+    expect(created.structuredContent).toMatchObject({ organization_id: second });
+    expect((await call(tokens, 'get_connection')).structuredContent.organizations).toHaveLength(2);
+  });
+
+  test('isn’t connected to it by a token that reaches what comes later', async () => {
+    const browser = new Browser();
+    const polar = await toPolar(browser, await register(), {}, 'one');
+    // As a Polar would that doesn't know sub_type=organization.
+    polar.searchParams.set('sub_type', 'user');
+    const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const answer = await browser.get((await decideAtPolar(polar, 'allow', ben)).href);
+    expect(answer.status).toBe(502);
+    expect(lines).toHaveBeenCalledWith(expect.stringContaining('"code":"TOKEN_NOT_NARROWED"'));
+  });
 });
 
 describe('create_organization', () => {
-  const listed = async (tokens: ClientTokens) =>
-    (await callMcp(tokens, 'tools/list', {}, '?toolsets=all')).message.result.tools.some(
+  const listed = async (tokens: ClientTokens, query = '') =>
+    (await callMcp(tokens, 'tools/list', {}, `?toolsets=all${query}`)).message.result.tools.some(
       ({ name }: { name: string }) => name === 'create_organization',
     );
 
   test('is there for a person’s account, and nowhere else', async () => {
-    expect([await listed(await logInFor('all', ada)), await listed(await logInFor('one', ada))]).toEqual([true, false]);
+    await simulator.setOAuth({ organizationHeader: 'honoured' });
+    const all = await logInFor('all', ada);
+    expect([await listed(all), await listed(await logInFor('one', ada))]).toEqual([true, false]);
+    expect(await listed(all, `&organization=${organization}`)).toBe(false);
   });
 
   test('called all the same, says why not, and ends nothing', async () => {
@@ -237,7 +271,7 @@ test('when Polar gives more than the one that was asked for, nothing is connecte
 
 test('a connection of before, for one of several that nothing holds it to, ends and says so', async () => {
   const { props, auth } = await opened(await logInFor('all', ada));
-  const { honoursHeader: _, ...before } = { ...props, organization: own[0] ?? '' };
+  const before = { ...props, organization: own[0] ?? '' };
   // As a version did that asked which one by itself.
   const clientId = await register();
   const { OAUTH_PROVIDER: oauth } = env;
@@ -260,14 +294,29 @@ test('a connection of before, for one of several that nothing holds it to, ends 
   expect(await refreshed.json()).toMatchObject({ error: 'invalid_grant' });
 });
 
-test('when Polar fails to list them, a connection to one fails too, and Polar forgets it', async () => {
-  interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
+test('a login that began before Polar asked for the organization starts again', async () => {
+  const { OAUTH_PROVIDER: oauth } = env;
+  const asked = await oauth.parseAuthRequest(new Request(`${BASE_URL}${authorizePath(await register())}`));
+  const data = { step: 'polar', codeVerifier: 'v'.repeat(43) };
+  const { state, headers } = await oauth.beginUpstream(asked, { data });
+  const exchanges = interceptPolar(TOKEN_PATH);
+  const [Cookie = ''] = (headers.get('Set-Cookie') ?? '').split(';');
+  const answer = await send(`/oauth/callback?code=x&state=${state}`, { headers: { Accept: 'text/html', Cookie } });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('This login can’t go on')]);
+  expect(exchanges).toEqual([]);
+});
+
+test.each<[string, Answer, number, string]>([
+  ['fails', () => new Response('', { status: 500 }), 503, 'Polar isn’t answering'],
+  ['says nothing of organizations', () => Response.json({ active: true }), 502, 'doesn’t understand Polar'],
+  ['no longer knows the token', () => Response.json({ active: false }), 502, 'doesn’t understand Polar'],
+])('when Polar %s instead of saying what holds the token, nothing is connected', async (_, fault, status, title) => {
+  interceptPolar(INTROSPECT_PATH, fault);
   const revocations = interceptPolar(REVOKE_PATH);
   const browser = new Browser();
   const polar = await toPolar(browser, await register(), {}, 'one');
   const answer = await browser.get((await decideAtPolar(polar, 'allow')).href);
-  expect(answer.status).toBe(503);
-  expect(await answer.text()).toContain('Polar isn’t answering');
+  expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(title)]);
   expect(revocations).toHaveLength(1);
   const { keys } = await env.OAUTH_KV.list();
   expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
@@ -277,13 +326,16 @@ test.each<[string, () => Response]>([
   ['fails', () => new Response('', { status: 500 })],
   ['limits the rate', limited],
   ['says it in a way of its own', () => Response.json({ items: 'all' })],
-])('when Polar %s instead of listing them, a connection to all reads them later', async (_, fault) => {
-  interceptPolar(ORGANIZATIONS_PATH, fault);
-  const tokens = await logInFor('all', ada);
-  expect((await opened(tokens)).props).toMatchObject({ organizations: [], honoursHeader: false });
-  letPolarBe();
-  const { organizations } = (await call(tokens, 'get_connection')).structuredContent;
-  expect(organizations.map(({ id }: { id: string }) => id).sort()).toEqual([...own].sort());
+])('when Polar %s instead of listing them, they are read later', async (_, fault) => {
+  for (const reach of ['one', 'all'] as const) {
+    interceptPolar(ORGANIZATIONS_PATH, fault);
+    const tokens = await logInFor(reach, ada, reach === 'one' ? [organization] : []);
+    expect((await opened(tokens)).props.organizations).toEqual([]);
+    letPolarBe();
+    const { organizations } = (await call(tokens, 'get_connection')).structuredContent;
+    const wanted = reach === 'one' ? [organization] : own;
+    expect(organizations.map(({ id }: { id: string }) => id).sort()).toEqual([...wanted].sort());
+  }
 });
 
 test('a login goes on while the client’s requests are used up: Polar counts a new token’s first one by itself', async () => {
@@ -292,13 +344,14 @@ test('a login goes on while the client’s requests are used up: Polar counts a 
   for (let i = 0; i < 5; i++) await call(busy, 'list_products');
   expect((await call(busy, 'list_products')).isError).toBe(true);
   const tokens = await logInFor('one', ada);
-  expect((await opened(tokens)).props).toMatchObject({ isNarrowed: true });
+  expect((await opened(tokens)).props).toMatchObject({ heldBy: 'token' });
 });
 
 test('a token that may not list them connects all the same, to all that it reaches', async () => {
   interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ error: 'insufficient_scope' }, { status: 403 }));
   const { props } = await opened(await logInFor('all', ada));
   expect(props).toMatchObject({ organizations: [] });
+  expect(props.heldBy).toBeUndefined();
   expect(props.organization).toBeUndefined();
 });
 

@@ -115,3 +115,4 @@ export const TOKEN_PATH = '/v1/oauth2/token';
 export const USERINFO_PATH = '/v1/oauth2/userinfo';
 export const ORGANIZATIONS_PATH = '/v1/organizations/';
 export const REVOKE_PATH = '/v1/oauth2/revoke';
+export const INTROSPECT_PATH = '/v1/oauth2/introspect';

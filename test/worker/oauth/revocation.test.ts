@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readConfig } from '../../../src/config.ts';
 import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { open } from '../../../src/oauth/seal.ts';
-import { PAIR_KEY, REVOCATION_KEY, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
-import { env, listTools, opened } from './calls.ts';
+import { PAIR_KEY, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { env, listTools, opened, waitingRevocations } from './calls.ts';
 import type { ClientTokens } from './login.ts';
 import { type Answer, failing, interceptPolar, letPolarBe, limited, REVOKE_PATH } from './polar.ts';
 import { type AuthMethod, type LoggedIn, logInAs, refreshForm } from './token-endpoint.ts';
@@ -103,33 +103,36 @@ test.each<[string, Answer, string]>([
   const request_id = headers.get('X-Request-Id');
   // It passed through both Durable Objects.
   expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', request_id, reason }));
-  expect(await remains(client, connection)).toEqual([REVOCATION_KEY]);
+  expect(await remains(client, connection)).toEqual([]);
+  const [revocation] = await waitingRevocations();
+  if (!revocation) throw new Error('nothing waits');
   expect((await listTools(client.tokens)).status).toBe(401);
   expect(await polarStatus(connection.pair)).toBe(200);
 
   // The second time it waits for twice as long.
-  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
-  const due = await runInDurableObject(connection.stub, (_, { storage }) => storage.getAlarm());
+  expect(await runDurableObjectAlarm(revocation)).toBe(true);
+  const due = await runInDurableObject(revocation, (_, { storage }) => storage.getAlarm());
   expect(((due ?? 0) - Date.now()) / 1000 / REVOCATION_RETRY_SECONDS).toBeCloseTo(2, 1);
 
   letPolarBe();
-  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
+  expect(await runDurableObjectAlarm(revocation)).toBe(true);
   expect(await polarStatus(connection.pair)).toBe(401);
-  expect(await remains(client, connection)).toEqual([]);
+  expect(await waitingRevocations()).toEqual([]);
 });
 
 test('a revocation that waits is given up when both tokens are of no use any more', async () => {
   const client = await logInAs('none');
-  const connection = await connectionOf(client);
   const revocations = interceptPolar(REVOKE_PATH, limited);
   await client.post({ token: client.tokens.refresh_token });
+  const [revocation] = await waitingRevocations();
+  if (!revocation) throw new Error('nothing waits');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (REVOCATION_KEPT_SECONDS + 1) * 1000 });
   onTestFinished(() => void vi.useRealTimers());
   const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  expect(await runDurableObjectAlarm(connection.stub)).toBe(true);
+  expect(await runDurableObjectAlarm(revocation)).toBe(true);
   expect(revocations).toHaveLength(2);
   expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revocation_given_up' }));
-  expect(await remains(client, connection)).toEqual([]);
+  expect(await waitingRevocations()).toEqual([]);
 });
 
 test('20 refreshes and a revocation at once leave nothing behind', async () => {

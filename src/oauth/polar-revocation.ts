@@ -1,0 +1,106 @@
+import { DurableObject } from 'cloudflare:workers';
+import { type Config, type Env, readConfig } from '../config.ts';
+import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_MAX_SECONDS, REVOCATION_RETRY_SECONDS } from '../limits.ts';
+import { log, logError } from '../log.ts';
+import { PolarFailure } from '../polar/failure.ts';
+import { currentRequestId, inRequest } from '../telemetry/scope.ts';
+import { derivedKey, open, seal } from './seal.ts';
+import { REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
+
+/** Late, because the class is loaded with the Worker's first request, whatever it is for. */
+const polarOAuth = () => import('./polar-oauth.ts');
+
+/**
+ * One pair that Polar must take back, by its access token, which ends both and renews nothing. It is kept before Polar is
+ * asked, and asked for again by an alarm until Polar has taken it, or both tokens are of no use to anybody.
+ */
+export class PolarRevocation extends DurableObject<Env> {
+  /** Stores what is to be revoked; from then on it is, whatever becomes of the caller. */
+  async keep(accessToken: string): Promise<void> {
+    const config = readConfig(this.env);
+    const sealed = await seal(await sealingKey(config), this.#context(config), accessToken);
+    const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
+    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts: 0, endsAt } satisfies WaitingRevocation);
+    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(0));
+    await this.ctx.storage.sync();
+  }
+
+  /** Asks Polar. Never throws for what Polar does: the alarm asks again. */
+  attempt(requestId?: string): Promise<void> {
+    return inRequest(requestId, () => this.#attempt());
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.#attempt();
+    } catch (error) {
+      // The platform gives an alarm up that fails again and again; a mistake of the operator's may last longer.
+      logError('revocation_failed', error);
+      await this.ctx.storage.setAlarm(Date.now() + REVOCATION_RETRY_MAX_SECONDS * 1000);
+    }
+  }
+
+  async #attempt(): Promise<void> {
+    const { storage } = this.ctx;
+    const waiting = storage.kv.get<WaitingRevocation>(REVOCATION_KEY);
+    if (!waiting) return;
+    const config = readConfig(this.env);
+    // It opens again when the operator has changed a secret or the environment back.
+    const token = await open<string>(await sealingKey(config), this.#context(config), waiting.sealed);
+    const isDone = token !== undefined && (await isRevoked(config, token));
+    if (!isDone && Date.now() < waiting.endsAt) {
+      const attempts = waiting.attempts + 1;
+      storage.kv.put(REVOCATION_KEY, { ...waiting, attempts });
+      await storage.setAlarm(Date.now() + retryDelayMs(waiting.attempts));
+      return;
+    }
+    if (!isDone) log('revocation_given_up');
+    await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
+  }
+
+  #context(config: Config): string {
+    return sealContext(config, 'revocation', this.ctx.id.toString());
+  }
+}
+
+/**
+ * Ends a pair at Polar that is stored nowhere, as that of a login that failed. Never throws.
+ *
+ * @param accessToken of the pair
+ */
+export async function endAtPolar(env: Env, accessToken: string): Promise<void> {
+  await (await beginRevocation(env, accessToken))();
+}
+
+/**
+ * Makes sure that a pair ends at Polar, now or later. Never throws.
+ *
+ * @returns asks Polar for the first time, to be called when nobody uses the pair any longer
+ */
+export async function beginRevocation(env: Env, accessToken: string): Promise<() => Promise<void>> {
+  const revocation = env.REVOCATIONS.get(env.REVOCATIONS.newUniqueId());
+  try {
+    await revocation.keep(accessToken);
+  } catch (error) {
+    logError('revocation_not_kept', error);
+    return async () => void (await isRevoked(readConfig(env), accessToken));
+  }
+  return () => revocation.attempt(currentRequestId()).catch((error) => logError('revocation_failed', error));
+}
+
+async function isRevoked(config: Config, accessToken: string): Promise<boolean> {
+  try {
+    await (await polarOAuth()).revoke(config, accessToken);
+    return true;
+  } catch (error) {
+    if (error instanceof PolarFailure) log('revoke_failed', error.logFields);
+    else logError('revoke_failed', error);
+    return false;
+  }
+}
+
+const sealingKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'revocations');
+
+/** How long to wait after so many attempts that failed: Polar's limits are over in a minute, an outage lasts longer. */
+const retryDelayMs = (attempts: number) =>
+  Math.min(REVOCATION_RETRY_SECONDS * 2 ** attempts, REVOCATION_RETRY_MAX_SECONDS) * 1000;
