@@ -105,7 +105,7 @@ export const MAX_CLIENT_NAME_CHARACTERS = 80;
  */
 export const NEW_TOKEN_MS = 400;
 
-/** A token that Polar refuses within this time after it gave it, and again, was never accepted. A call takes 10 s. */
+/** How long after Polar gave a token the call that it was given for may still be under way: calls take 10 s. */
 export const FRESH_TOKEN_MS = 15_000;
 
 /** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */

@@ -27,11 +27,13 @@ export const routes = new Hono<{ Bindings: Env }>()
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
-  .get('/oauth/callback', (c) =>
-    isConnectionsLogin(c.req.raw)
-      ? finishConnectionsLogin(c.req.raw, c.env, readConfig(c.env))
-      : finishAuthorization(c.req.raw, c.env, readConfig(c.env)),
-  )
+  .get('/oauth/callback', (c) => {
+    const finish = isConnectionsLogin(c.req.raw) ? finishConnectionsLogin : finishAuthorization;
+    const work = finish(c.req.raw, c.env, readConfig(c.env));
+    // When the browser has gone, the tokens that Polar gave must still be stored or revoked.
+    c.executionCtx.waitUntil(work.catch(() => {}));
+    return work;
+  })
   .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))
   .post('/connections/login', limitForm, (c) => beginConnectionsLogin(readConfig(c.env)))
   .post('/connections/end', limitForm, (c) => endConnections(c.req.raw, c.env, readConfig(c.env)))

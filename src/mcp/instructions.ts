@@ -19,8 +19,7 @@ export function instructions({ environment, organization, policy, confirm }: Cal
     'Results show the usual fields. `fields` of a reading tool takes dot paths with commas between, as `default,metadata`; `*` is all.',
     'To get an id, call the list tool of that resource first. Lists give 10 items unless `limit` says more; `pagination.total_count` counts all.',
     organization === undefined
-      ? canChange &&
-        'Creating something needs `organization_id`, from get_connection, if there are several organizations.'
+      ? canChange && 'Creating something needs `organization_id`, from get_connection.'
       : 'This connection is for one organization, so no tool asks for it.',
     canChange
       ? `${beforeChanges(confirm)} A write is never repeated by itself: after \`outcome_unknown\`, make the read in \`settled_by\` first.`

@@ -3,7 +3,6 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
-import type { Caller } from './caller.ts';
 
 /** The argument that names the organization, in whichever tool. */
 const ARGUMENT = 'organization_id';
@@ -85,21 +84,11 @@ function withoutArgument({ properties, required, items, ...rest }: Schema): Sche
 
 const schemas = new Map<string, Schema>(toolList.map(({ name, inputSchema }) => [name, inputSchema as Schema]));
 
-/** The organization that a call is for, and whose token it has. */
+/** The one organization of a connection, and whose token it has. */
 export interface Pinned {
   organization: string;
   /** A person's token names the organization of what it creates; an organization's own token must not. */
   isPersons: boolean;
-  /** It is only the one that the person had when connecting: calls may name another, and read all. */
-  isDefault?: boolean;
-}
-
-/** The organization that a call is for when it names none; undefined where it must be named. */
-export function pinnedOf({ organization, organizations, userId }: Caller): Pinned | undefined {
-  const isPersons = userId !== undefined;
-  if (organization !== undefined) return { organization, isPersons };
-  const [only, ...more] = organizations;
-  return only && more.length === 0 && isPersons ? { organization: only.id, isPersons, isDefault: true } : undefined;
 }
 
 /**
@@ -111,8 +100,7 @@ export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned
   const schema = schemas.get(tool);
   if (!schema) return given;
   // To a read it is a filter, which any token may send, and which `query` of events must have beside it.
-  const isFilter = tools[tool].risk === 'read';
-  return pin(schema, given, pinned, '', isFilter ? !pinned.isDefault : pinned.isPersons);
+  return pin(schema, given, pinned, '', pinned.isPersons || tools[tool].risk === 'read');
 }
 
 /**
@@ -139,12 +127,11 @@ export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown
 function pin(
   { properties = {}, required = [] }: Schema,
   given: Arguments,
-  { organization, isDefault }: Pinned,
+  { organization }: Pinned,
   at: string,
   isSent: boolean,
 ): Arguments {
   if (!properties[ARGUMENT]) return given;
-  if (isDefault && given[ARGUMENT] !== undefined && given[ARGUMENT] !== null) return given;
   const { [ARGUMENT]: named = organization, ...others } = given;
   if ([named ?? organization].flat().some((id) => id !== organization))
     throw otherOrganization(at + ARGUMENT, organization);

@@ -11,7 +11,7 @@ import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
-import { pinItems, pinnedOf, pinOrganization } from './organization.ts';
+import { pinItems, pinOrganization } from './organization.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */
 export interface PolarCall {
@@ -27,7 +27,8 @@ export interface PolarCall {
 /** @throws CallError `invalid_arguments` */
 export function readCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
   const tool: Tool = tools[name];
-  const one = pinnedOf(caller);
+  const { organization, userId } = caller;
+  const one = organization === undefined ? undefined : { organization, isPersons: userId !== undefined };
   const { operation, params, body: read } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
   const body = one ? pinItems(name, read, one) : read;
   return { name, tool, operation, params, body, given };

@@ -3,8 +3,9 @@ import type { Config, Env } from '../config.ts';
 import { connect } from './connect.ts';
 import { loginStep, redirect, wrongStep } from './login-errors.ts';
 import { declinedPage, failedPage, NothingGranted, strandedPage } from './login-failure.ts';
-import { finishLogin, type PolarLogin, revokingOnFailure } from './polar-login.ts';
+import { finishLogin, type PolarLogin } from './polar-login.ts';
 import { refusedLogin } from './polar-refusal.ts';
+import { revokingOnFailure } from './polar-revocation.ts';
 import { reachOf } from './reach.ts';
 import type { LoginData } from './storage.ts';
 

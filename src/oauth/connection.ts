@@ -7,9 +7,9 @@ import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
-import { beginRevocation, endAtPolar } from './polar-revocation.ts';
+import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
-import { type AccessToken, isFresh, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
+import { type AccessToken, isFresh, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
 import { isUsable, secondsLeft } from './token-life.ts';
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
@@ -32,8 +32,6 @@ export type TokenAnswer =
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;
   #ending: Promise<void> | undefined;
-  /** The token that Polar last refused soon after it gave it, and when it first did, in milliseconds since 1970. */
-  #refused: { accessToken: string; at: number } | undefined;
 
   /** Takes over the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
@@ -43,35 +41,38 @@ export class Connection extends DurableObject<Env> {
   /**
    * An access token for a call to Polar, refreshed first when it is about to expire.
    * @param refused the token that Polar just refused: it is not given again, unless it may have been too new
+   * @param isReplacement the refused token had just replaced another in the same call
    */
-  token(key: string, refused?: string, requestId?: string): Promise<TokenAnswer> {
-    return inRequest(requestId, () => this.#token(key, refused));
+  token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenAnswer> {
+    return inRequest(requestId, () => this.#token(key, refused, isReplacement));
   }
 
-  async #token(key: string, refused?: string): Promise<TokenAnswer> {
+  async #token(key: string, refused?: string, isReplacement = false): Promise<TokenAnswer> {
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
     // Ended, or sealed with another key or in another environment: to this caller it is the same.
     if (!pair || this.#ending) return { ok: false, reason: 'ended' };
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
-    if (isUsable(pair) && this.#mayBeTooNew(pair)) {
+    // However long the refusal took, a token that was given for this call gets a second chance.
+    if (isUsable(pair) && (isNew(pair) || (isReplacement && isFresh(pair)))) {
       await scheduler.wait(NEW_TOKEN_MS);
       return this.#token(key);
     }
 
     // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
-    if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused);
-    const isRefused = pair.accessToken === refused && (pair.refusedWhenNew === true || isFresh(pair));
-    if (isRefused && pair.followsRefused && !this.#refreshing) return this.#endRefused(key);
-    this.#refreshing ??= this.#refresh(config, key, pair, isRefused).finally(() => {
+    if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused, isReplacement);
+    // One that was accepted since, and comes to its end, says nothing about the next.
+    const followsRefused = pair.accessToken === refused && pair.refusedWhenNew === true;
+    this.#refreshing ??= this.#refresh(config, key, pair, followsRefused).finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
   }
 
   /**
-   * Hears that Polar refused a token that it had just given also when it was used again.
+   * Hears that Polar refused a token twice that it had just given. The second such token in a row ends the connection: Polar
+   * goes on to renew the tokens of an account that it has blocked.
    *
    * @returns whether the connection has ended
    */
@@ -82,30 +83,16 @@ export class Connection extends DurableObject<Env> {
       const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
       if (!pair || this.#ending) return true;
       // Another call was there before.
-      if (pair.accessToken !== refused || this.#refreshing || this.#sealed() !== sealed) return false;
-      if (!isFresh(pair) || pair.refusedWhenNew || this.#mayBeTooNew(pair)) return false;
-      if (pair.followsRefused) return !(await this.#endRefused(key)).ok;
-      await this.#store(config, key, { ...pair, refusedWhenNew: true }, sealed);
-      return false;
+      const isCurrent = pair.accessToken === refused && this.#sealed() === sealed && !this.#refreshing;
+      if (!isCurrent || !isFresh(pair) || pair.refusedWhenNew) return false;
+      if (!pair.followsRefused) {
+        await this.#store(config, key, { ...pair, refusedWhenNew: true }, sealed);
+        return false;
+      }
+      log('account_refused_at_polar');
+      await this.#endOnce(key, false);
+      return true;
     });
-  }
-
-  /**
-   * Whether Polar may not know a token yet that it refused, though it gave it: at the first refusal, however late it comes,
-   * and until the token had some time.
-   */
-  #mayBeTooNew(pair: TokenPair): boolean {
-    if (!isFresh(pair) || pair.refusedWhenNew) return false;
-    const { accessToken } = pair;
-    if (this.#refused?.accessToken !== accessToken) this.#refused = { accessToken, at: Date.now() };
-    return Date.now() - this.#refused.at < NEW_TOKEN_MS;
-  }
-
-  /** The second new token in a row was refused: Polar goes on to renew the tokens of an account that it has blocked. */
-  async #endRefused(key: string): Promise<TokenAnswer & { ok: false }> {
-    log('account_refused_at_polar');
-    await this.#endOnce(key);
-    return { ok: false, reason: 'account_refused' };
   }
 
   /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
@@ -151,14 +138,14 @@ export class Connection extends DurableObject<Env> {
     return inRequest(requestId, () => this.#endOnce(key));
   }
 
-  #endOnce(key?: string): Promise<void> {
-    this.#ending ??= this.#end(key).finally(() => {
+  #endOnce(key?: string, waitsForPolar = true): Promise<void> {
+    this.#ending ??= this.#end(key, waitsForPolar).finally(() => {
       this.#ending = undefined;
     });
     return this.#ending;
   }
 
-  async #end(key?: string): Promise<void> {
+  async #end(key: string | undefined, waitsForPolar: boolean): Promise<void> {
     while (this.#refreshing) await this.#refreshing.catch(() => {});
     const config = readConfig(this.env);
     const sealed = this.#sealed();
@@ -167,7 +154,9 @@ export class Connection extends DurableObject<Env> {
     const isPolars = pair && pair.refreshToken !== undefined;
     const askPolar = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
     await this.#erase();
-    await askPolar?.();
+    const asked = askPolar?.();
+    if (waitsForPolar) await asked;
+    else if (asked) this.ctx.waitUntil(asked);
   }
 
   /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
@@ -181,16 +170,18 @@ export class Connection extends DurableObject<Env> {
   }
 
   async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {
-    if (old.refreshToken === undefined) return { ok: false, reason: 'ended' };
+    const { refreshToken } = old;
+    if (refreshToken === undefined) return { ok: false, reason: 'ended' };
     const { readRefreshAnswer, requestRefresh } = await polarOAuth();
     try {
-      const answered = await requestRefresh(config, old.refreshToken);
-      const pair = await readRefreshAnswer(config, answered, old.refreshToken).catch(async (error) => {
-        // Polar gave a pair that nobody can use.
-        if (answered.accessToken !== undefined) await endAtPolar(this.env, answered.accessToken);
-        throw error;
+      // Storage that can't be written to should fail while the old pair is good.
+      await this.#keepAlive();
+      const answered = await requestRefresh(config, refreshToken);
+      const pair = await revokingOnFailure(this.env, answered.accessToken, async () => {
+        const read = await readRefreshAnswer(config, answered, refreshToken);
+        await this.#store(config, key, followsRefused ? { ...read, followsRefused } : read);
+        return read;
       });
-      await this.#store(config, key, followsRefused ? { ...pair, followsRefused } : pair);
       return answer(pair);
     } catch (error) {
       if (!(error instanceof PolarFailure)) throw error;

@@ -3,7 +3,7 @@ import { log } from '../log.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type OrganizationsAnswer } from '../polar/organizations.ts';
 import { exchangeCode, fetchUserId, readCodeAnswer } from './polar-oauth.ts';
-import { endAtPolar } from './polar-revocation.ts';
+import { revokingOnFailure } from './polar-revocation.ts';
 import type { LoginSecrets, TokenPair } from './storage.ts';
 
 /** A person's login at Polar. */
@@ -45,21 +45,3 @@ export async function finishLogin(
 
 const isRefused = (answer: OrganizationsAnswer) =>
   !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
-
-/**
- * Does what is left of a login that has tokens of Polar's. Whatever it throws, they are revoked first.
- *
- * @throws what `act` throws
- */
-export async function revokingOnFailure<T>(
-  env: Env,
-  accessToken: string | undefined,
-  act: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (accessToken !== undefined) await endAtPolar(env, accessToken);
-    throw error;
-  }
-}

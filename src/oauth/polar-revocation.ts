@@ -73,19 +73,38 @@ export async function endAtPolar(env: Env, accessToken: string): Promise<void> {
 }
 
 /**
+ * Does what is left to do with a pair that Polar gave. Whatever it throws, the pair is revoked first: nobody else has it.
+ *
+ * @param accessToken of the pair, as far as there is one
+ * @throws what `act` throws
+ */
+export async function revokingOnFailure<T>(
+  env: Env,
+  accessToken: string | undefined,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (accessToken !== undefined) await endAtPolar(env, accessToken);
+    throw error;
+  }
+}
+
+/**
  * Makes sure that a pair ends at Polar, now or later. Never throws.
  *
  * @returns asks Polar for the first time, to be called when nobody uses the pair any longer
  */
 export async function beginRevocation(env: Env, accessToken: string): Promise<() => Promise<void>> {
-  const revocation = env.REVOCATIONS.get(env.REVOCATIONS.newUniqueId());
   try {
+    const revocation = env.REVOCATIONS.get(env.REVOCATIONS.newUniqueId());
     await revocation.keep(accessToken);
+    return () => revocation.attempt(currentRequestId()).catch((error) => logError('revocation_failed', error));
   } catch (error) {
     logError('revocation_not_kept', error);
     return async () => void (await isRevoked(readConfig(env), accessToken));
   }
-  return () => revocation.attempt(currentRequestId()).catch((error) => logError('revocation_failed', error));
 }
 
 async function isRevoked(config: Config, accessToken: string): Promise<boolean> {

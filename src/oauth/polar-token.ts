@@ -45,11 +45,11 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
     return read;
   }
 
-  async function fromConnection(refused?: string): Promise<string> {
+  async function fromConnection(refused?: string, isReplacement = false): Promise<string> {
     copies.delete(connectionId);
-    const answer = await askConnection(env, config, props, refused);
+    const answer = await askConnection(env, config, props, refused, isReplacement);
     if (answer.ok) return answer.accessToken;
-    if (answer.reason === 'ended' || answer.reason === 'account_refused') await endGrant(env, props, auth);
+    if (answer.reason === 'ended') await endGrant(env, props, auth);
     throw toCallError(answer);
   }
 
@@ -58,31 +58,43 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
       token ??= fromCopy();
       return token;
     },
-    afterRefusal: (refused) => {
-      token = fromConnection(refused);
+    afterRefusal: (refused, isReplacement) => {
+      token = fromConnection(refused, isReplacement);
       return token;
     },
     freshRefused: async (refused) => {
       copies.delete(connectionId);
-      const hasEnded = await connectionStub(env, connectionId).freshTokenRefused(
-        props.key,
-        refused,
-        currentRequestId(),
-      );
-      if (!hasEnded) throw freshTokenRefused();
+      if (!(await hasEnded(env, props, refused))) throw freshTokenRefused();
       await endGrant(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
     },
   };
 }
 
+/** Whether a connection has ended, now that Polar refused twice a token that it had just given. */
+async function hasEnded(env: Env, { connectionId, key }: Props, refused: string): Promise<boolean> {
+  try {
+    return await connectionStub(env, connectionId).freshTokenRefused(key, refused, currentRequestId());
+  } catch (error) {
+    // The next call tells it again.
+    logError('connection_unreachable', error);
+    return false;
+  }
+}
+
 /** Waits as long as a call may take. The object goes on with its refresh, and the next call finds what it brought. */
-async function askConnection(env: Env, config: Config, props: Props, refused?: string): Promise<TokenAnswer> {
+async function askConnection(
+  env: Env,
+  config: Config,
+  props: Props,
+  refused: string | undefined,
+  isReplacement: boolean,
+): Promise<TokenAnswer> {
   const { promise: late, resolve } = Promise.withResolvers<TokenAnswer>();
   const timeout: TokenAnswer = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    const token = connectionStub(env, props.connectionId).token(props.key, refused, currentRequestId());
+    const token = connectionStub(env, props.connectionId).token(props.key, refused, isReplacement, currentRequestId());
     return await Promise.race([token, late]);
   } catch (error) {
     logError('connection_unreachable', error);

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { FRESH_TOKEN_MS } from '../limits.ts';
+import { FRESH_TOKEN_MS, NEW_TOKEN_MS } from '../limits.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 
@@ -35,7 +35,7 @@ export interface TokenPair extends AccessToken {
   refreshToken?: string;
   /** When Polar gave it, in milliseconds since 1970. */
   obtainedAt: number;
-  /** Polar refused the access token soon after it gave it, and again a moment later. */
+  /** Polar refused the access token to the call that it was given for, and again a moment later. */
   refusedWhenNew?: boolean;
   /** It replaced one that was refused so. */
   followsRefused?: boolean;
@@ -84,11 +84,11 @@ export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
 export const isTokenOwner = (userId: string) => userId.startsWith('org-');
 
 /**
- * Whether a connection is for one of several organizations, as this server's own page asked in versions before Polar
- * did: its token reaches them all, and nothing holds it to the one.
+ * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
+ * token: it reaches all that the person has or will have, and nothing holds it to the one.
  */
-export const isUnheld = ({ userId, organization, organizations = [], heldBy }: Props) =>
-  !isTokenOwner(userId) && organization !== undefined && heldBy === undefined && organizations.length > 1;
+export const isUnheld = ({ userId, organization, heldBy }: Props) =>
+  !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /** What a login keeps from its beginning to the callback. */
 export interface LoginSecrets {
@@ -140,5 +140,8 @@ export function sealContext(
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
 
-/** Whether Polar gave the pair so lately that nothing else can have ended it. */
+/** Whether Polar may not know the pair yet, though it gave it. */
+export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
+
+/** Whether Polar gave the pair so lately that the call which it was given for may still be under way. */
 export const isFresh = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;

@@ -103,7 +103,7 @@ const reach = html`
     </label>
     <label class="choice">
       <input type="radio" name="organization" value="all" required>
-      <span><strong>All that I have</strong><br><span class="quiet">The app says which one it means, where there are several.</span></span>
+      <span><strong>All that I have</strong><br><span class="quiet">The app says each time which one it means.</span></span>
     </label>
   </fieldset>`;
 

@@ -13,8 +13,11 @@ import { inTurn, type PolarLimit } from './turns.ts';
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
   current(): Promise<string>;
-  /** @param refused the token that Polar no longer accepts */
-  afterRefusal(refused: string): Promise<string>;
+  /**
+   * @param refused the token that Polar no longer accepts
+   * @param isReplacement it was given in the place of another that was refused, a moment ago
+   */
+  afterRefusal(refused: string, isReplacement: boolean): Promise<string>;
   /** Hears that Polar refused a token that it had just given, and again a moment later. Throws what that means. */
   freshRefused?(refused: string): Promise<never>;
 }
@@ -44,15 +47,19 @@ export interface PolarOptions {
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
   const send = async (request: Request, body: string | undefined): Promise<Response> => {
-    let token = await tokens.current();
+    const first = await tokens.current();
+    let [token, before] = [first, ''];
     for (let repairs = 0; ; repairs++) {
       const response = await attempt(request, body, token, signal);
       if (!endsToken(response)) return response;
-      if (repairs === TOKEN_REPAIRS && !tokens.freshRefused) return response;
+      const isLast = repairs === TOKEN_REPAIRS;
+      const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
+      if (isLast && !isRefusedAgain) return response;
       // Polar did nothing, so going on is safe for writes too.
       await response.body?.cancel();
-      if (repairs === TOKEN_REPAIRS) await tokens.freshRefused?.(token);
-      token = await tokens.afterRefusal(token);
+      if (isLast) await tokens.freshRefused?.(token);
+      before = token;
+      token = await tokens.afterRefusal(token, token !== first);
     }
   };
   return createClient<paths>({

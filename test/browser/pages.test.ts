@@ -155,9 +155,9 @@ test('the consent page reads as it is meant to', () =>
           - radio "One organization Polar asks which. The app can’t reach any other." [checked]
           - strong: One organization
           - text: Polar asks which. The app can’t reach any other.
-          - radio "All that I have The app says which one it means, where there are several."
+          - radio "All that I have The app says each time which one it means."
           - strong: All that I have
-          - text: The app says which one it means, where there are several.
+          - text: The app says each time which one it means.
         - paragraph: Next, Polar asks you to log in and to confirm.
         - button "Continue to Polar"
         - button "Cancel"

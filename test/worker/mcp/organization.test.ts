@@ -111,18 +111,6 @@ describe('a tool for one organization', () => {
     expect(pinned(tool, given, byPerson)).toEqual(ofPerson);
   });
 
-  test('where it is only a default, another can be named, and reads are for all', () => {
-    const byDefault = { ...byPerson, isDefault: true };
-    expect(pinned('list_products', { query: 'x' }, byDefault)).toEqual({ query: 'x' });
-    expect(pinned('list_products', { organization_id: OTHER.id }, byDefault)).toEqual({ organization_id: OTHER.id });
-    expect(pinned('create_product', { name: 'A' }, byDefault)).toEqual({ name: 'A', ...id });
-    const other = { name: 'A', organization_id: OTHER.id };
-    expect(pinned('create_product', other, byDefault)).toEqual(other);
-    expect(pinned('ingest_events', { events: [{ name: 'a' }, other] }, byDefault)).toEqual({
-      events: [{ name: 'a', ...id }, other],
-    });
-  });
-
   test.each<[string, ToolName, object, string]>([
     ['a filter', 'list_products', { organization_id: OTHER.id }, 'organization_id'],
     ['one of a filter', 'list_products', { organization_id: [ACME.id, OTHER.id] }, 'organization_id'],

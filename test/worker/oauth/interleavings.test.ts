@@ -81,14 +81,15 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
   // Polar may not know a token yet that it just gave.
   const isTooEarly = login.faults && login.random(6) === 0;
   try {
-    let token = await tokens.current();
+    const first = await tokens.current();
+    let token = first;
     for (let repair = 0; ; repair++) {
       const isAccepted = login.accepts(token, start);
       if (isAccepted && !(isTooEarly && repair === 0)) return 'ok';
-      if (repair === TOKEN_REPAIRS) return 'unusable token';
+      if (repair === TOKEN_REPAIRS) return (await tokens.freshRefused?.(token)) ?? 'unusable token';
       count(isAccepted ? 'refused too early' : 'refused');
       const [refused, refusedAt] = [token, Date.now()];
-      token = await tokens.afterRefusal(refused);
+      token = await tokens.afterRefusal(refused, refused !== first);
       const isAtOnce = Date.now() - refusedAt < NEW_TOKEN_MS - EARLY_MS;
       if (token === refused && isAtOnce) login.violations.push('a refused token given again at once');
     }
@@ -117,8 +118,9 @@ function fromCopies(props: Props, random: Random, copies: string[]): TokenSource
 /** Tokens straight from the object. */
 function fromObject({ connectionId, key }: Props): TokenSource {
   const codes: Partial<Record<PolarFailureReason, ErrorCode>> = { ended: 'connection_ended', timeout: 'timeout' };
-  const ask = async (refused?: string) => {
-    const answer = await env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId)).token(key, refused);
+  const ask = async (refused?: string, isReplacement = false) => {
+    const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
+    const answer = await connection.token(key, refused, isReplacement);
     if (answer.ok) return answer.accessToken;
     const { reason } = answer;
     throw new CallError(codes[reason] ?? 'polar_unavailable', '', { retryable: reason === 'unavailable' });
