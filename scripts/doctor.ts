@@ -81,7 +81,7 @@ async function main(url: string | undefined, flags: Flags): Promise<void> {
   print(target, findings, flags);
 }
 
-/** What isn't a finding goes to stderr, so that --json is nothing but JSON. */
+/** Everything but findings goes to stderr, so that --json prints nothing but JSON. */
 async function checkLogin(target: Target, flags: Flags): Promise<void> {
   const say = (line: string) => console.error(line);
   const { findings, isStopped } = await examineLoginHere(target, {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isUrl } from '../settings/urls.ts';
 
-/** What Polar's API says of where things are. Page and API are at different origins, so neither tells the other. */
+/** Polar's API says here where things are. Page and API are at different origins, so neither tells the other. */
 export interface Discovery {
   /** The page that people log in on. */
   authorizeUrl: string;

@@ -4,14 +4,14 @@ const WORDS_MAX_CHARACTERS = 200;
 const MAX_FIELDS = 5;
 
 const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
-/** What Polar says of a body that doesn't fit: each field, and what is wrong with it. */
+/** Polar's 422 for a body that doesn't fit: each field, and what is wrong with it. */
 const fieldErrors = z.object({
   error: z.string(),
   detail: z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() })).min(1),
 });
 
 /**
- * What an OAuth endpoint says when it refuses, in one line that is safe on a terminal; undefined when it says nothing.
+ * The refusal of an OAuth endpoint, in one line that is safe on a terminal; undefined when it says nothing.
  *
  * @param json an answer's body
  */

@@ -30,7 +30,7 @@ interface Options {
   register?: boolean;
   /** The origin of Polar's API, for a Worker with a Polar of its own. */
   polarApiUrl?: string | undefined;
-  /** What .dev.vars says of Polar, for a Worker on this machine. */
+  /** Polar as .dev.vars has it, for a Worker on this machine. */
   devVars?: PolarAddresses | undefined;
   /** For each request. */
   timeoutMs?: number;

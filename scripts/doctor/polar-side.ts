@@ -4,13 +4,13 @@ import { type Discovery, discoveryUrl, readDiscovery } from '../polar-discovery.
 import { type Ask, jsonOf, Unanswered } from './ask.ts';
 import type { Served } from './visit.ts';
 
-/** What is known of the Polar behind a Worker. */
+/** The Polar behind a Worker, as far as it is known. */
 export interface Polar {
   /** The origin of its API; undefined when it isn't known. */
   api: string | undefined;
   /** Whether what answers there is known to be Polar's API: a built-in host, or one that says so itself. */
   isPolar: boolean;
-  /** What the API says of itself, when it does. */
+  /** The API's own discovery document, when it has one. */
   discovery: Discovery | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface Visit {
   ask: Ask;
   /** The origin of Polar's API, where the operator says it. */
   polarApiUrl?: string | undefined;
-  /** What .dev.vars says of Polar, for a Worker on this machine: it may run with that. */
+  /** Polar as .dev.vars has it, for a Worker on this machine, which may run with that. */
   devVars?: PolarAddresses | undefined;
   /** Which of Polar's worlds the Worker is for, as soon as it has said so. */
   environment?: Environment;

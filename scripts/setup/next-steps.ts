@@ -56,7 +56,7 @@ function deploymentSteps(
   ];
 }
 
-/** What the Worker has to be told of a Polar that it doesn't know. */
+/** The variables that tell the Worker of a Polar that it doesn't know. */
 function anotherPolar(environment: Environment, apiUrl: string, loginPage: string | undefined): string[] {
   const api = apiUrl === POLAR_HOSTS[environment].api ? [] : [`POLAR_API_URL = "${apiUrl}"`];
   if (loginPage === undefined)

@@ -25,7 +25,7 @@ export interface Caller {
   userId: string | undefined;
   /** The id of the one organization that it is for. */
   organization: string | undefined;
-  /** What Polar holds the calls to it by; with a header, the token itself reaches others too. */
+  /** Polar holds the calls to it by this; with a header, the token itself reaches others too. */
   heldBy: 'token' | 'header' | undefined;
   /** Those that the login reached then, as far as they are known. */
   organizations: readonly Organization[];

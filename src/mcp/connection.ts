@@ -30,7 +30,7 @@ export async function describeConnection(caller: Caller, signal: AbortSignal): P
   };
 }
 
-/** What a person allowed on the consent page is more than a token that they pasted there may have. */
+/** A pasted token may have fewer permissions than the person allowed on the consent page. */
 function permissionsOf(scope: readonly string[] | undefined, isToken: boolean) {
   if (scope === undefined) return { permissions: 'those of the access token, which only Polar knows' };
   if (!isToken) return { permissions: scope };

@@ -21,7 +21,7 @@ interface Schema {
 interface Chosen {
   organization?: string;
   organizations?: readonly Organization[];
-  /** What Polar was seen to hold the token to one organization by. */
+  /** Polar was seen, at the login, to hold calls to one organization by this. */
   heldBy?: 'token' | 'header';
 }
 

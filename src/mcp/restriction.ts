@@ -29,7 +29,7 @@ export interface Restriction {
 const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
 const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
 
-/** What Polar lets nobody do whose token is held to one organization. */
+/** Polar refuses these tools to a token that it holds to one organization. */
 export const OF_ONE_ORGANIZATION: Restriction = {
   by: 'a connection to one organization',
   readOnly: false,

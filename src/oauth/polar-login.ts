@@ -10,7 +10,7 @@ import type { LoginSecrets, TokenPair } from './storage.ts';
 export interface PolarLogin {
   pair: TokenPair;
   userId: string;
-  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
+  /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
   scope: string[] | undefined;
   organizations: OrganizationsAnswer;
 }

@@ -30,7 +30,7 @@ function polar(config: Config) {
   return { server, client, auth: oauth.ClientSecretPost(config.polarClientSecret) };
 }
 
-/** What any of the library's requests takes. */
+/** The options that each of the library's requests takes. */
 interface RequestOptions {
   signal: AbortSignal;
   [oauth.allowInsecureRequests]: boolean;
@@ -70,7 +70,7 @@ async function fetchWhole(url: string, init: object): Promise<Response> {
   }
 }
 
-/** Who the person is, and which organizations there are. Clients get nothing by it. */
+/** These say who the person is, and which organizations there are. Clients get nothing by them. */
 const ALWAYS_ASKED = ['openid', 'organizations:read'];
 
 /**
@@ -136,10 +136,10 @@ export async function exchangeCode(config: Config, callback: URL, codeVerifier: 
   return toTokenAnswer(response);
 }
 
-/** What Polar's answer to a code says. */
+/** The checked answer to a code. */
 export interface LoginTokens {
   pair: TokenPair;
-  /** What Polar granted; undefined when it says that it is what was asked (RFC 6749 section 5.1). */
+  /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
   scope: string[] | undefined;
   /** The person's id at Polar; undefined without an ID token that carries this login's nonce. */
   subject: string | undefined;

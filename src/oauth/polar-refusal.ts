@@ -18,7 +18,7 @@ export async function understood<T>(check: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What Polar says by redirecting with an error, but for `access_denied` (RFC 6749 section 4.1.2.1). */
+/** The failure behind an error that Polar redirects with, but for `access_denied` (RFC 6749 section 4.1.2.1). */
 export function refusedLogin(error: string): PolarFailure {
   switch (error) {
     case 'server_error':

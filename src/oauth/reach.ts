@@ -9,7 +9,7 @@ import type { LoginData, NewConnection } from './storage.ts';
 export type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
 
 /**
- * What a login reaches.
+ * Finds out which organizations a login reaches, and what holds it to them.
  *
  * One organization is what Polar narrowed the token to (`sub_type=organization`), as Polar itself says of the token: that it
  * lists one proves nothing for a person who has one. For all of them, the header is tried with which an address may name one

@@ -58,7 +58,7 @@ export interface Props {
   /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
   organization?: string;
   /**
-   * What Polar was seen, at the login, to hold calls to one organization by: the token, which it narrowed to `organization`;
+   * Polar was seen, at the login, to hold calls to one organization by this: the token, which it narrowed to `organization`;
    * or the header `Polar-Organization`, which may name any that the token reaches. Absent: nothing.
    */
   heldBy?: 'token' | 'header';
@@ -90,20 +90,20 @@ export const isTokenOwner = (userId: string) => userId.startsWith('org-');
 export const isUnheld = ({ userId, organization, heldBy }: Props) =>
   !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
-/** What a login keeps from its beginning to the callback. */
+/** A login keeps these from its beginning to the callback. */
 export interface LoginSecrets {
   codeVerifier: string;
   /** Absent in a login that began before nonces were sent. */
   nonce?: string;
 }
 
-/** What a login carries to Polar and back; encrypted by the provider under the state. */
+/** A login carries this to Polar and back, encrypted by the provider under the state. */
 export interface LoginData extends LoginSecrets {
-  /** What the person gives: one organization, which Polar has them choose, or all that they have. */
+  /** The person gives one organization, which Polar has them choose, or all that they have. */
   reach: 'one' | 'all';
 }
 
-/** What an object keeps until Polar has taken a pair back. */
+/** A PolarRevocation keeps this until Polar has taken the pair back. */
 export interface WaitingRevocation {
   /** The access token, sealed. */
   sealed: string;

@@ -4,7 +4,7 @@ import { type ErrorText, errorPage } from './error.ts';
 import type { Html } from './layout.ts';
 
 interface Around {
-  /** What became of what the person did: "Nothing was stored." */
+  /** The outcome of what the person did: "Nothing was stored." */
   outcome: string;
   /** How the person goes on, as the end of a sentence: "go back to your app and connect again". */
   again: string | Html;

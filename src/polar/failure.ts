@@ -17,7 +17,7 @@ export type PolarFailureReason =
   /** Polar answered, and this server can't use it: it must be updated. */
   | 'not_understood';
 
-/** What exactly was not understood. Names only: a value may be a secret. */
+/** The part of an answer that was not understood. It holds names only: a value may be a secret. */
 export interface NotUnderstood {
   /** The library's code, as OAUTH_JWT_CLAIM_COMPARISON_FAILED. */
   code: string;

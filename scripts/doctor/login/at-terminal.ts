@@ -3,7 +3,7 @@ import type { Target } from '../target.ts';
 import { examineLogin } from './examine-login.ts';
 import type { Interrupt } from './interrupt.ts';
 
-/** What it is going to do, before it does anything. */
+/** The person reads this before the check does anything. */
 const ABOUT_LOGIN =
   'This registers a client at the server, has you log in at Polar in your browser, lists products with it, and gives its tokens back: it changes nothing at Polar.';
 

@@ -26,7 +26,7 @@ import type { StepRunner } from './step-runner.ts';
 const REQUEST_TIMEOUT_MS = 20_000;
 const CLIENT_NAME = 'polar-mcp doctor (login check)';
 
-/** Who logs in where. */
+/** The two sides of the login. */
 interface Parties {
   server: LoginServer;
   app: Client;
@@ -59,7 +59,7 @@ export class LoginCheck {
     });
     steps.hide(parameters.get('code'));
     const code = await steps.step('code', async () => this.#readCode(parties, request, parameters));
-    // What isn't exchanged can't be given back.
+    // A code that isn't exchanged can't be given back.
     await steps.lastingStep('tokens', () => this.#exchange(parties, request, code));
     try {
       await this.#use(parties);
@@ -81,7 +81,7 @@ export class LoginCheck {
     const parameters = await this.listener.next(AbortSignal.any([limit, this.steps.signal])).catch((error) => {
       throw limit.aborted ? StepFailure.noLogin(limitMs, this.visit) : error;
     });
-    // What isn't of this login is for the next step to say.
+    // The next step says whether it belongs to this login.
     const refusal = refusedBy(() => readCallback(server, app, parameters, state));
     if (refusal) throw StepFailure.refused(refusal, this.visit);
     return { found: 'the browser came back', learnt: parameters };
@@ -171,7 +171,7 @@ export class LoginCheck {
   }
 }
 
-/** What the person or Polar said instead of a yes. */
+/** The person or Polar said this instead of a yes. */
 function refusedBy(read: () => unknown) {
   try {
     read();

@@ -7,7 +7,7 @@ const CALL_TIMEOUT_MS = 60_000;
 /** An error says what happened, what to do and its request's id. */
 const ERROR_MAX_CHARACTERS = 500;
 
-/** What the check asks of the server over MCP. Each throws an Error that says what went wrong. */
+/** The check's calls to the server over MCP. Each throws an Error that says what went wrong. */
 export interface McpCalls {
   /** The names of the tools. */
   listTools(): Promise<string[]>;

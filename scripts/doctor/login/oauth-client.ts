@@ -28,11 +28,11 @@ export interface LoginRequest {
   verifier: string;
 }
 
-/** What this client holds in the end, and gives back. */
+/** The tokens that this client holds in the end, and gives back. */
 export interface Tokens {
   access: string;
   refresh: string | undefined;
-  /** What was granted, with spaces; undefined when it is what was asked for. */
+  /** The granted scopes, with spaces; undefined when they are those that were asked for. */
   scope: string | undefined;
 }
 
@@ -165,7 +165,7 @@ function fetchBy(ask: Ask) {
   };
 }
 
-/** What went wrong at the authorization server, where the error is one of its answers. */
+/** The authorization server's own error, where the failure is one of its answers. */
 export function refusalOf(error: unknown): { error: string; description: string | undefined } | undefined {
   if (error instanceof oauth.ResponseBodyError || error instanceof oauth.AuthorizationResponseError)
     return { error: error.error, description: error.error_description };

@@ -3,7 +3,7 @@ import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
 import type { Served } from '../visit.ts';
 import { isUnusable, refusalOf } from './oauth-client.ts';
 
-/** What a step found that went wrong, and what to do about it. */
+/** A step's failure: what went wrong, and what to do about it. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   constructor(
@@ -35,7 +35,7 @@ export class StepFailure extends Error {
     return new StepFailure(found, sentence(whereLogsAre(visit)));
   }
 
-  /** What came back isn't of this login, or isn't from this server. */
+  /** The answer belongs to another login, or comes from another server. */
   static notOfThisLogin({ message }: Error, visit: Served): StepFailure {
     return new StepFailure(
       `What the browser brought is not of this login: ${printable(message)}`,
@@ -80,7 +80,7 @@ const endByHand = (base: string) => `End the connection yourself, at ${base}/con
 /** The person pressed Ctrl+C. */
 export const stopped = () => new StepFailure('It was stopped', 'Run it again.');
 
-/** What an operator is told of an error, by where it comes from. */
+/** The words for an error, by where it comes from. */
 export function failureOf(error: unknown, visit: Served): { found: string; fix: string } {
   if (error instanceof StepFailure) return error;
   const logs = sentence(whereLogsAre(visit));

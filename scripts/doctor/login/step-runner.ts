@@ -2,7 +2,7 @@ import { type Finding, type StepName, sayer } from '../finding.ts';
 import type { Served } from '../visit.ts';
 import { failureOf, stopped } from './step-failure.ts';
 
-/** What a step found, and what those after it need. */
+/** A step's finding, and what the later steps need of it. */
 export interface Done<Learnt> {
   found: string;
   learnt: Learnt;
