@@ -11,9 +11,9 @@ import { AddressError } from './address.ts';
 import type { Caller } from './caller.ts';
 import { withTools } from './list-text.ts';
 import { methodsOf, readMessage } from './message.ts';
-import { organizationOf } from './organization.ts';
+import { OF_ONE_ORGANIZATION, organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
-import { OF_ONE_ORGANIZATION, restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
+import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
 import { scopeChallenge } from './scopes.ts';
 import { type Asked, createServer } from './server.ts';
 

@@ -1,8 +1,10 @@
+import type { Tool } from '../../generated/tool.gen.ts';
 import { toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
+import type { Restriction } from './restriction.ts';
 
 /** The argument that names the organization, in whichever tool. */
 const ARGUMENT = 'organization_id';
@@ -24,6 +26,14 @@ interface Chosen {
   /** Polar was seen, at the login, to hold calls to one organization by this. */
   heldBy?: 'token' | 'header';
 }
+
+/** Polar refuses these tools to a token that it holds to one organization. */
+export const OF_ONE_ORGANIZATION: Restriction = {
+  by: 'a connection to one organization',
+  readOnly: false,
+  toolsets: [],
+  exclude: Object.entries<Tool>(tools).flatMap(([name, { personOnly }]) => (personOnly ? [name] : [])),
+};
 
 /**
  * The one organization that calls are for: the one that the person chose when connecting, or else the one that the

@@ -1,6 +1,4 @@
 import { ownTools } from '../../generated/own-tools.gen.ts';
-import type { Tool } from '../../generated/tool.gen.ts';
-import { tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { AddressError } from './address.ts';
@@ -28,14 +26,6 @@ export interface Restriction {
 /** What the client sees is named by these too: see `policy.ts`. */
 const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
 const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
-
-/** Polar refuses these tools to a token that it holds to one organization. */
-export const OF_ONE_ORGANIZATION: Restriction = {
-  by: 'a connection to one organization',
-  readOnly: false,
-  toolsets: [],
-  exclude: Object.entries<Tool>(tools).flatMap(([name, { personOnly }]) => (personOnly ? [name] : [])),
-};
 
 /**
  * `products, orders` → the names of toolsets.

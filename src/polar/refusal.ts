@@ -9,7 +9,7 @@ import {
 } from '../limits.ts';
 import { quote } from '../results/text.ts';
 import { endsToken } from './client.ts';
-import { retryAfterSeconds } from './retry.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {

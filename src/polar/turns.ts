@@ -2,7 +2,7 @@ import { CallError } from '../errors.ts';
 import { MAX_BUDGETS, PAUSE_JITTER_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { Budget, type Turn } from './budget.ts';
-import { retryAfterSeconds } from './retry.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 import { sleep } from './sleep.ts';
 
 /** Whom Polar counts a request for, and how many it takes of them. */
