@@ -7,8 +7,8 @@ import type {
 } from '@modelcontextprotocol/client';
 import { allowAll, type Decide, Person } from './person.ts';
 
-/** Where a login ends. Nothing needs to listen there. */
-export const REDIRECT_URL = 'http://127.0.0.1:53682/callback';
+/** Where a login ends. A test may listen there: the port is below 32768, where Linux begins with those that it gives away. */
+export const REDIRECT_URL = 'http://127.0.0.1:23682/callback';
 
 /**
  * What an MCP client keeps of its sign-in, with a person who logs in at once. It fits the SDK's client of either line:
