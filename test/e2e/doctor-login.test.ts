@@ -3,46 +3,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Finding, loginSteps, type StepName } from '../../scripts/doctor/finding.ts';
 import { examineLogin, type LoginOptions } from '../../scripts/doctor/login/examine-login.ts';
 import { parseTarget } from '../../scripts/doctor/target.ts';
-import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { freePort } from '../../scripts/local-worker.ts';
 import { allowAll, type Decide, denyAt, Person } from '../support/person.ts';
 import { at } from './broken-answers.ts';
-import { type Meddler, startMeddler } from './meddler.ts';
+import { type MeddledHouse, openMeddledHouse } from './meddled-house.ts';
 
-const client = { id: 'polar_ci_login', secret: 'polar_cs_login', redirectUris: [] as string[] };
 const TOKEN = '/oauth/token';
 const AT_POLAR = /\/oauth2\/authorize/;
 
-let simulator: Simulator;
-let polar: SimulatorControl;
-let worker: LocalWorker;
-let meddler: Meddler;
+let house: MeddledHouse;
 beforeAll(async () => {
-  const [port, behind] = [await freePort(), await freePort()];
-  meddler = await startMeddler(port, behind);
-  client.redirectUris = [`${meddler.url}/oauth/callback`];
-  simulator = await startSimulator({ clients: [client] });
-  polar = controlSimulator(simulator.url);
-  worker = await startLocalWorker({
-    port: behind,
-    logLevel: 'none',
-    vars: {
-      BASE_URL: meddler.url,
-      POLAR_CLIENT_ID: client.id,
-      POLAR_CLIENT_SECRET: client.secret,
-      POLAR_API_URL: simulator.url,
-      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
-    },
-  });
+  house = await openMeddledHouse();
 });
-afterAll(async () => {
-  await Promise.allSettled([worker.close(), meddler.close(), simulator.close()]);
-});
-afterEach(async () => {
-  meddler.meddle = undefined;
-  await polar.reset();
-});
+afterAll(() => house.close());
+afterEach(() => house.reset());
 
 /** A person who opens what is printed; `change` is what happens to the address that they come back to. */
 function browser(decide: Decide = allowAll, change: (back: URL) => void = () => {}) {
@@ -56,7 +30,7 @@ function browser(decide: Decide = allowAll, change: (back: URL) => void = () => 
 }
 
 const logIn = (options: Partial<LoginOptions> = {}) =>
-  examineLogin(parseTarget(meddler.url), { open: browser(), ...options });
+  examineLogin(parseTarget(house.meddler.url), { open: browser(), ...options });
 const of = (findings: Finding[], step: StepName) => findings.find(({ check }) => check === step);
 const states = (findings: Finding[]) => Object.fromEntries(findings.map(({ check, state }) => [check, state]));
 /** All steps in one state, but for some. */
@@ -70,7 +44,7 @@ const all = (state: string, but: Partial<Record<StepName, string>> = {}) => ({
 describe('a login', () => {
   test('goes through to Polar, only reads there, and is ended', async () => {
     const secrets: string[] = [];
-    meddler.meddle = ({ path }, answer) => {
+    house.meddler.meddle = ({ path }, answer) => {
       if (path === TOKEN && answer.body) secrets.push(...Object.values(JSON.parse(answer.body)).map(String));
       return answer;
     };
@@ -83,9 +57,9 @@ describe('a login', () => {
     expect(tokens.length).toBeGreaterThanOrEqual(4);
     for (const token of tokens) expect(JSON.stringify(findings)).not.toContain(token);
 
-    const api = (await polar.requests()).filter(({ path }) => !path.includes('oauth2'));
+    const api = (await house.polar.requests()).filter(({ path }) => !path.includes('oauth2'));
     expect(api.map(({ method }) => method)).toEqual(api.map(() => 'GET'));
-    expect(await polar.revokeTokens(), 'logins left at Polar').toBe(0);
+    expect(await house.polar.revokeTokens(), 'logins left at Polar').toBe(0);
   });
 
   test('asks for nothing but reading', async () => {
@@ -110,7 +84,7 @@ describe('a login', () => {
       found: expect.stringMatching(/with an error: access_denied/),
       fix: expect.stringContaining('Run it again, and allow'),
     });
-    expect(await polar.revokeTokens()).toBe(0);
+    expect(await house.polar.revokeTokens()).toBe(0);
   });
 
   test('that never comes is given up', async () => {
@@ -124,7 +98,7 @@ describe('a login', () => {
     ['iss', 'https://other.example', /iss/],
   ])('that comes back with another %s gets no tokens', async (name, value, found) => {
     const asked: string[] = [];
-    meddler.meddle = ({ path }, answer) => {
+    house.meddler.meddle = ({ path }, answer) => {
       asked.push(path);
       return answer;
     };
@@ -136,7 +110,7 @@ describe('a login', () => {
   });
 
   test('whose code the server refuses', async () => {
-    meddler.meddle = at(TOKEN, () => ({
+    house.meddler.meddle = at(TOKEN, () => ({
       status: 400,
       body: JSON.stringify({ error: 'invalid_grant', error_description: 'No.\x1b[2J' }),
     }));
@@ -151,36 +125,46 @@ describe('a login', () => {
 
 describe('whatever happens afterwards, the tokens are given back', () => {
   test('list_products fails', async () => {
-    await polar.fault({ kind: 'status', status: 500, body: 'Internal', times: 20, match: { path: '/v1/products/' } });
+    await house.polar.fault({
+      kind: 'status',
+      status: 500,
+      body: 'Internal',
+      times: 20,
+      match: { path: '/v1/products/' },
+    });
     const findings = await logIn();
     expect(states(findings)).toEqual(all('ok', { products: 'failure' }));
     expect(of(findings, 'products')).toMatchObject({ found: expect.stringMatching(/Polar/), fix: expect.any(String) });
-    expect(await polar.revokeTokens()).toBe(0);
+    expect(await house.polar.revokeTokens()).toBe(0);
   });
 
   test('there is no list_products', async () => {
-    meddler.meddle = at('/mcp', ({ body, ...rest }) => ({
+    house.meddler.meddle = at('/mcp', ({ body, ...rest }) => ({
       ...rest,
       body: body.replaceAll('"list_products"', '"gone"'),
     }));
     const findings = await logIn();
     expect(states(findings)).toEqual(all('ok', { products: 'warning' }));
-    expect(await polar.revokeTokens()).toBe(0);
+    expect(await house.polar.revokeTokens()).toBe(0);
   });
 
   test('MCP fails', async () => {
-    meddler.meddle = at('/mcp', (answer) => (answer.status === 401 ? answer : { status: 500, body: 'No' }), 'POST');
+    house.meddler.meddle = at(
+      '/mcp',
+      (answer) => (answer.status === 401 ? answer : { status: 500, body: 'No' }),
+      'POST',
+    );
     const findings = await logIn();
     const failed = 'failure';
     expect(states(findings)).toEqual(
       all('ok', { tools: failed, connection: failed, products: 'skipped', refresh: failed }),
     );
-    expect(await polar.revokeTokens()).toBe(0);
+    expect(await house.polar.revokeTokens()).toBe(0);
   });
 
   test('an answer repeats a token, also in words that are cut', async () => {
     let token = '';
-    meddler.meddle = ({ path }, answer) => {
+    house.meddler.meddle = ({ path }, answer) => {
       if (path === TOKEN && answer.body) token ||= JSON.parse(answer.body).access_token;
       const body = answer.body.replaceAll('Brightside Tools', `T ${token} T`);
       return path === '/mcp'
@@ -199,15 +183,15 @@ describe('whatever happens afterwards, the tokens are given back', () => {
     const failed = findings.filter(({ state }) => state === 'failure');
     expect(failed).toMatchObject([{ check: step === 'tokens' ? 'tools' : step, found: 'It was stopped' }]);
     expect(of(findings, 'revoked')).toMatchObject({ state: 'ok' });
-    expect(await polar.revokeTokens()).toBe(0);
+    expect(await house.polar.revokeTokens()).toBe(0);
   });
 
   test('or the person is told how to end it', async () => {
     let exchanged = 0;
-    meddler.meddle = at(TOKEN, (answer) => (++exchanged > 2 ? { ...answer, status: 503, body: '' } : answer));
+    house.meddler.meddle = at(TOKEN, (answer) => (++exchanged > 2 ? { ...answer, status: 503, body: '' } : answer));
     const findings = await logIn();
     expect(states(findings)).toEqual(all('ok', { revoked: 'failure' }));
-    expect(of(findings, 'revoked')?.fix).toBe(`End the connection yourself, at ${meddler.url}/connections.`);
+    expect(of(findings, 'revoked')?.fix).toBe(`End the connection yourself, at ${house.meddler.url}/connections.`);
   });
 });
 
@@ -252,7 +236,7 @@ describe('on a command line', () => {
   const ADDRESS = /^http:\S+\/oauth\/authorize\?\S+(?=\s*\n)/m;
 
   test('npm run doctor -- --login says what it does, then prints the address, and JSON alone to stdout', async () => {
-    const { out, until, exit } = run('scripts/doctor.ts', ['--login', '--json', meddler.url]);
+    const { out, until, exit } = run('scripts/doctor.ts', ['--login', '--json', house.meddler.url]);
     const address = await until(ADDRESS);
     expect(out.stderr).toMatch(/^This registers a client .* changes nothing at Polar\.\n/);
     expect(await browser()(address)).toContain('in your terminal');
@@ -262,14 +246,14 @@ describe('on a command line', () => {
   });
 
   test('a failure is exit code 1', async () => {
-    const { out, until, exit } = run('scripts/doctor.ts', ['--login', meddler.url]);
+    const { out, until, exit } = run('scripts/doctor.ts', ['--login', house.meddler.url]);
     await browser(denyAt(AT_POLAR))(await until(ADDRESS));
     expect(await exit).toBe(1);
     expect(out.stdout).toMatch(/^✗ login: The login came back with an error: access_denied/m);
   });
 
   test('Ctrl+C stops it', async () => {
-    const { child, out, until, exit } = run('scripts/doctor.ts', ['--login', meddler.url]);
+    const { child, out, until, exit } = run('scripts/doctor.ts', ['--login', house.meddler.url]);
     await until(ADDRESS);
     child.kill('SIGINT');
     expect(await exit).toBe(130);

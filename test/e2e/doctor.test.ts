@@ -6,54 +6,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '../../scripts/doctor/examine.ts';
 import { type CheckName, checks, type Finding } from '../../scripts/doctor/finding.ts';
 import { parseTarget } from '../../scripts/doctor/target.ts';
-import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { freePort } from '../../scripts/local-worker.ts';
 import { at, BROKEN } from './broken-answers.ts';
-import { type Meddler, startMeddler } from './meddler.ts';
+import { type MeddledHouse, openMeddledHouse } from './meddled-house.ts';
 
-/** What the operator registered at Polar. A reset of the simulator reads it again. */
-const client = { id: 'polar_ci_doctor', secret: 'polar_cs_doctor', redirectUris: [] as string[] };
-
-let simulator: Simulator;
-let polar: SimulatorControl;
-let worker: LocalWorker;
-let meddler: Meddler;
+let house: MeddledHouse;
 beforeAll(async () => {
-  const [port, behind] = [await freePort(), await freePort()];
-  meddler = await startMeddler(port, behind);
-  client.redirectUris = [`${meddler.url}/oauth/callback`];
-  simulator = await startSimulator({ clients: [client] });
-  polar = controlSimulator(simulator.url);
-  worker = await startLocalWorker({
-    port: behind,
-    logLevel: 'none',
-    vars: {
-      BASE_URL: meddler.url,
-      POLAR_ENVIRONMENT: 'sandbox',
-      POLAR_CLIENT_ID: client.id,
-      POLAR_CLIENT_SECRET: client.secret,
-      POLAR_API_URL: simulator.url,
-      POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
-    },
-  });
+  house = await openMeddledHouse();
 });
-afterAll(async () => {
-  await Promise.allSettled([worker.close(), meddler.close(), simulator.close()]);
-});
-afterEach(async () => {
-  meddler.meddle = undefined;
-  await polar.reset();
-});
+afterAll(() => house.close());
+afterEach(() => house.reset());
 
-const doctor = (options?: Parameters<typeof examine>[1]) => examine(parseTarget(meddler.url), options);
+const doctor = (options?: Parameters<typeof examine>[1]) => examine(parseTarget(house.meddler.url), options);
 const states = (findings: Finding[]) => Object.fromEntries(findings.map(({ check, state }) => [check, state]));
 const of = (findings: Finding[], check: CheckName) => findings.filter((one) => one.check === check);
 
 describe('with nothing wrong', () => {
   test('every check finds so, and one client is registered', async () => {
     const registered: unknown[] = [];
-    meddler.meddle = ({ path }, answer) => {
+    house.meddler.meddle = ({ path }, answer) => {
       if (path === '/oauth/register') registered.push(JSON.parse(answer.body));
       return { ...answer, headers: { ...answer.headers, date: new Date().toUTCString() } };
     };
@@ -65,9 +36,9 @@ describe('with nothing wrong', () => {
   });
 
   test('no login is completed, and Polar hears of no state and no person', async () => {
-    await polar.clearRequests();
+    await house.polar.clearRequests();
     await doctor();
-    const asked = (await polar.requests()).map(({ method, path, status }) => `${method} ${path} ${status}`);
+    const asked = (await house.polar.requests()).map(({ method, path, status }) => `${method} ${path} ${status}`);
     expect(asked).toEqual([
       'GET /.well-known/openid-configuration 200',
       'GET /v1/oauth2/authorize 302',
@@ -77,7 +48,7 @@ describe('with nothing wrong', () => {
 
   test('--no-register sends no registration, and says what is not seen', async () => {
     const posted: string[] = [];
-    meddler.meddle = ({ method, path }, answer) => {
+    house.meddler.meddle = ({ method, path }, answer) => {
       if (method === 'POST') posted.push(path);
       return answer;
     };
@@ -97,7 +68,7 @@ describe('with nothing wrong', () => {
 const OF_A_LOGIN: CheckName[] = ['registration', 'consent', 'Polar client', 'clock'];
 
 test.each(BROKEN)('%s: a %s for %s', async (check, state, what, meddle, found, fix) => {
-  meddler.meddle = meddle;
+  house.meddler.meddle = meddle;
   const findings = await doctor({ register: OF_A_LOGIN.includes(check) });
   const wrong = of(findings, check).find((one) => one.state !== 'ok' && found.test(one.found));
   expect(wrong, `${what}: ${JSON.stringify(findings)}`).toMatchObject({ state, fix: expect.stringMatching(fix) });
@@ -107,24 +78,24 @@ describe('at Polar', () => {
   const polarClient = async () => of(await doctor(), 'Polar client')[0];
 
   test('a redirect URI that is not registered', async () => {
-    const [redirectUri = ''] = client.redirectUris.splice(0, 1, 'https://other.example/oauth/callback');
-    await polar.reset();
+    const [redirectUri = ''] = house.client.redirectUris.splice(0, 1, 'https://other.example/oauth/callback');
+    await house.polar.reset();
     const finding = await polarClient();
-    client.redirectUris = [redirectUri];
+    house.client.redirectUris = [redirectUri];
     expect(finding).toMatchObject({ state: 'failure', fix: expect.stringContaining(redirectUri) });
     expect(finding?.found).toContain("doesn't know the redirect URI");
   });
 
   test('a client that is not known', async () => {
-    const { id } = client;
-    client.id = 'polar_ci_other';
-    await polar.reset();
+    const { id } = house.client;
+    house.client.id = 'polar_ci_other';
+    await house.polar.reset();
     const finding = await polarClient();
-    client.id = id;
+    house.client.id = id;
     expect(finding).toMatchObject({ state: 'failure', fix: expect.stringContaining('POLAR_CLIENT_ID') });
   });
 
-  const redirect = (query: string) => ({ location: `${client.redirectUris[0]}?${query}` });
+  const redirect = (query: string) => ({ location: `${house.client.redirectUris[0]}?${query}` });
   test.each([
     ['failure', 400, '{"error":"unauthorized_client"}', undefined],
     ['failure', 302, '', 'error=invalid_scope'],
@@ -136,7 +107,7 @@ describe('at Polar', () => {
     ['warning', 500, 'Internal Server Error', undefined],
   ])('a %s for %i %s, and never a yes', async (state, status, body, back) => {
     const headers = back ? redirect(back) : {};
-    await polar.fault({ kind: 'status', status, body, headers, match: { path: '/v1/oauth2/authorize' } });
+    await house.polar.fault({ kind: 'status', status, body, headers, match: { path: '/v1/oauth2/authorize' } });
     expect(await polarClient()).toMatchObject({ state });
   });
 
@@ -150,13 +121,13 @@ describe('at Polar', () => {
     ],
     ['something else fails', 'warning', 502, '', /502/],
   ])('%s', async (_, state, status, body, found) => {
-    await polar.fault({ kind: 'status', status, body, match: { path: '/v1/products/' } });
+    await house.polar.fault({ kind: 'status', status, body, match: { path: '/v1/products/' } });
     const [finding] = of(await doctor(), 'Polar API');
     expect(finding).toMatchObject({ state, found: expect.stringMatching(found) });
   });
 
   test('no answer', async () => {
-    await polar.fault({ kind: 'drop', match: { path: '/v1/products/' } });
+    await house.polar.fault({ kind: 'drop', match: { path: '/v1/products/' } });
     expect(of(await doctor(), 'Polar API')).toMatchObject([{ state: 'failure' }]);
   });
 });
@@ -174,10 +145,10 @@ describe('page and API of Polar are at different origins', () => {
     const page = `http://127.0.0.1:${port}/oauth2/authorize`;
     Object.assign(discovery ?? {}, {
       authorization_endpoint: page,
-      token_endpoint: `${simulator.url}/v1/oauth2/token`,
+      token_endpoint: `${house.simulator.url}/v1/oauth2/token`,
     });
     // The login that the Worker begins leads to that page.
-    meddler.meddle = at(
+    house.meddler.meddle = at(
       '/oauth/authorize',
       ({ headers }) => ({ headers: { ...headers, location: headers.location?.replace(/^.*\?/, `${page}?`) } }),
       'POST',
@@ -185,8 +156,8 @@ describe('page and API of Polar are at different origins', () => {
     return { page, close: () => server.close() };
   }
   const DISCOVERY = '/.well-known/openid-configuration';
-  const says = (authorizeUrl: string, tokenOrigin = simulator.url) =>
-    polar.fault({
+  const says = (authorizeUrl: string, tokenOrigin = house.simulator.url) =>
+    house.polar.fault({
       kind: 'status',
       status: 200,
       body: JSON.stringify({ authorization_endpoint: authorizeUrl, token_endpoint: `${tokenOrigin}/v1/oauth2/token` }),
@@ -200,15 +171,15 @@ describe('page and API of Polar are at different origins', () => {
   test('the API that the operator names is asked, and no page', async () => {
     const { page, close } = await startPage();
     await says(page);
-    const { client: found, api } = await ofPolar({ polarApiUrl: simulator.url });
+    const { client: found, api } = await ofPolar({ polarApiUrl: house.simulator.url });
     close();
     expect([found, api]).toMatchObject([[{ state: 'ok' }], [{ state: 'ok' }]]);
   });
 
   test('so is the API of a .dev.vars that names this page, or whose API does', async () => {
     const { page, close } = await startPage();
-    const apiUrl = simulator.url;
-    await polar.fault({ kind: 'status', status: 404, match: { path: DISCOVERY } });
+    const apiUrl = house.simulator.url;
+    await house.polar.fault({ kind: 'status', status: 404, match: { path: DISCOVERY } });
     const named = await ofPolar({ devVars: { apiUrl, authorizeUrl: page } });
     await says(page);
     const naming = await ofPolar({ devVars: { apiUrl, authorizeUrl: undefined } });
@@ -228,7 +199,7 @@ describe('page and API of Polar are at different origins', () => {
 
   test('where nobody says it, it is not known, and nobody is blamed', async () => {
     const { close } = await startPage();
-    const { client: found, api } = await ofPolar({ devVars: { apiUrl: simulator.url, authorizeUrl: undefined } });
+    const { client: found, api } = await ofPolar({ devVars: { apiUrl: house.simulator.url, authorizeUrl: undefined } });
     close();
     expect(found).toMatchObject([
       {
@@ -242,7 +213,7 @@ describe('page and API of Polar are at different origins', () => {
 
   test('a page that the API does not name', async () => {
     await says('https://polar.test/oauth2/authorize');
-    const { client: found } = await ofPolar({ polarApiUrl: simulator.url });
+    const { client: found } = await ofPolar({ polarApiUrl: house.simulator.url });
     expect(found).toMatchObject([
       {
         state: 'failure',
@@ -253,8 +224,8 @@ describe('page and API of Polar are at different origins', () => {
   });
 
   test('an API whose tokens come from elsewhere', async () => {
-    await says(`${simulator.url}/oauth2/authorize`, 'https://api.polar.test');
-    const { api } = await ofPolar({ polarApiUrl: simulator.url });
+    await says(`${house.simulator.url}/oauth2/authorize`, 'https://api.polar.test');
+    const { api } = await ofPolar({ polarApiUrl: house.simulator.url });
     expect(api).toMatchObject([
       { state: 'warning', found: expect.stringContaining('its tokens come from https://api.polar.test') },
       { state: 'ok' },
@@ -275,7 +246,12 @@ describe('where nothing can be seen', () => {
 
   test.each<[string, () => Promise<string>, RegExp, RegExp]>([
     ['nothing listens', async () => `http://localhost:${await freePort()}`, /Nothing listens/, /npm start/],
-    ['TLS is spoken to http', async () => meddler.url.replace('http:', 'https:'), /doesn't speak TLS/, /http:\/\//],
+    [
+      'TLS is spoken to http',
+      async () => house.meddler.url.replace('http:', 'https:'),
+      /doesn't speak TLS/,
+      /http:\/\//,
+    ],
     ['there is no such host', async () => 'https://no-such-host.invalid', /There is no host/, /spelling/],
     ['it has no TLS', async () => 'http://mcp.example.com', /without TLS/, /https:\/\/mcp\.example\.com/],
   ])('%s: the rest is skipped', async (_, address, found, fix) => {
@@ -298,14 +274,14 @@ describe('where nothing can be seen', () => {
   });
 
   test('it hangs', async () => {
-    meddler.meddle = at('/health', () => 'hang');
+    house.meddler.meddle = at('/health', () => 'hang');
     const findings = await doctor({ timeoutMs: 500 });
     expect(states(findings)).toEqual({ ...SKIPPED, reachable: 'failure' });
     expect(findings[0]?.found).toContain('within 0.5 s');
   });
 
   test('one address hangs: the others are still checked', async () => {
-    meddler.meddle = at('/connections', () => 'hang');
+    house.meddler.meddle = at('/connections', () => 'hang');
     expect(states(await doctor({ timeoutMs: 1500 }))).toMatchObject({
       headers: 'failure',
       'Polar API': 'ok',
@@ -314,11 +290,11 @@ describe('where nothing can be seen', () => {
   });
 
   test('the Worker is under another address than BASE_URL', async () => {
-    const findings = await examine(parseTarget(worker.url));
+    const findings = await examine(parseTarget(house.worker.url));
     expect(states(findings)).toEqual({ ...SKIPPED, reachable: 'ok', health: 'failure' });
     expect(of(findings, 'health')[0]).toMatchObject({
-      found: expect.stringContaining(`BASE_URL is ${meddler.url}`),
-      fix: expect.stringContaining(`npm run doctor -- ${meddler.url}`),
+      found: expect.stringContaining(`BASE_URL is ${house.meddler.url}`),
+      fix: expect.stringContaining(`npm run doctor -- ${house.meddler.url}`),
     });
   });
 });
@@ -333,11 +309,11 @@ describe('npm run doctor', () => {
     });
 
   test('prints a table, without colour here, and ends with 0 or 1', async () => {
-    meddler.meddle = at('/llms.txt', () => ({ status: 404 }));
+    house.meddler.meddle = at('/llms.txt', () => ({ status: 404 }));
     const [good, bad, strict] = await Promise.all([
-      run(meddler.url),
-      run(worker.url),
-      run('--json', '--strict', meddler.url),
+      run(house.meddler.url),
+      run(house.worker.url),
+      run('--json', '--strict', house.meddler.url),
     ]);
     expect(good).toMatchObject({ code: 0, stderr: '' });
     expect(good.stdout).toMatch(/^check +state +found\nreachable +✓ ok/);
@@ -345,7 +321,7 @@ describe('npm run doctor', () => {
     expect(bad.code).toBe(1);
     expect(bad.stdout).toMatch(/^✗ health: BASE_URL is/m);
     expect(strict.code).toBe(1);
-    expect(JSON.parse(strict.stdout)).toMatchObject({ url: meddler.url, ok: false, findings: expect.any(Array) });
+    expect(JSON.parse(strict.stdout)).toMatchObject({ url: house.meddler.url, ok: false, findings: expect.any(Array) });
     for (const { stdout } of [good, bad, strict]) expect(stdout).not.toMatch(/polar_c[is]_/);
   });
 });
