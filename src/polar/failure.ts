@@ -45,13 +45,13 @@ export class PolarFailure extends Error {
     this.#notUnderstood = notUnderstood;
   }
 
-  /** What a line of the log says of it. */
+  /** The log line of this failure has these fields, so that an operator sees the cause without any value of Polar's. */
   get logFields(): Record<string, string> {
     return { reason: this.reason, ...this.#notUnderstood };
   }
 }
 
-/** What fetch threw, or reading the body: there is no answer. */
+/** Fetch or reading the body threw `error`, so Polar gave no answer. */
 export function withoutAnswer(error: unknown): PolarFailure {
   return new PolarFailure(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unavailable');
 }

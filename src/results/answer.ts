@@ -33,7 +33,7 @@ export interface Asked {
   choice: Choice;
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
-  /** Those that the connection reaches, where it is for several. */
+  /** The connection reaches these organizations; only given when they are several, because then an item must say whose it is. */
   organizations?: readonly Organization[];
 }
 

@@ -12,7 +12,7 @@ export interface Caller {
   /** Counted together by the rate limit: for OAuth, all people who use one client. */
   rateKey: string;
   scopes: string[];
-  /** What it reaches: of a person's organizations, those that the token is narrowed to. */
+  /** The token reaches these organizations: all of the person's, or those that Polar narrowed it to. */
   organizations: Set<string>;
   /** Whether a person's token is for chosen organizations alone. */
   isNarrowed: boolean;
@@ -25,7 +25,11 @@ export function bearerOf(headers: Headers): string | undefined {
   return /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
-/** Who a request's token stands for; undefined for nobody. Throws for a token that stands for nobody. */
+/**
+ * Finds out who sent a request, from its token; undefined when it has none.
+ *
+ * @throws for a token that Polar doesn't know, and for an organization that the token doesn't reach
+ */
 export function authenticate(state: OAuthState, settings: OAuthSettings, headers: Headers): Caller | undefined {
   const token = bearerOf(headers);
   if (token === undefined || isRegistrationToken(token)) return undefined;

@@ -143,7 +143,7 @@ test('a new pair that can’t be used is revoked: nobody else has it', async () 
   expect(revocations.map((body) => new URLSearchParams(body).get('token'))).toEqual([given]);
 });
 
-test('a refresh with an ID token that nobody could use is as good as any', async () => {
+test('a refresh reads no ID token, so one that can’t be used ends nothing', async () => {
   await change(expiring());
   interceptPolar(TOKEN_PATH, async (forward) =>
     Response.json({ ...(await (await forward()).json<object>()), id_token: 'x.y.z' }),
