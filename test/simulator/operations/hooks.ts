@@ -1,11 +1,11 @@
 import { secret } from '../ids.ts';
 import { apiError, invalidValue } from '../problems.ts';
-import { checkoutHooks, checkoutLinkHooks } from './checkouts.ts';
+import { meterHooks } from './catalog/meters.ts';
+import { productHooks } from './catalog/products.ts';
+import { checkoutHooks, checkoutLinkHooks } from './checkout/checkouts.ts';
 import type { Hooks } from './crud.ts';
 import { customerHooks, memberHooks, revokeGrant } from './customers.ts';
-import { meterHooks } from './meters.ts';
 import { orderHooks, refundHooks } from './orders.ts';
-import { productHooks } from './products.ts';
 import { subscriptionHooks } from './subscriptions.ts';
 
 const benefitHooks: Hooks = {

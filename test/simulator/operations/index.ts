@@ -3,19 +3,19 @@ import type { SimulatedOperation } from '../document.ts';
 import { secret } from '../ids.ts';
 import { apiError, notFound } from '../problems.ts';
 import { type Call, findRecord, type Handler, recordOf } from './call.ts';
+import { benefitFiles, completeUpload, createFile } from './catalog/files.ts';
+import { quantities } from './catalog/meters.ts';
+import { updateBenefits } from './catalog/products.ts';
 import { create, get, list, remove, update } from './crud.ts';
 import { createSession, customerState } from './customers.ts';
-import { ingest, listEvents, listNames, listTypes, updateType } from './events.ts';
-import { exportCustomers, exportMetrics, exportOrders, exportSubscriptions } from './exports.ts';
-import { benefitFiles, completeUpload, createFile } from './files.ts';
+import { exportCustomers, exportMetrics, exportOrders, exportSubscriptions } from './figures/exports.ts';
+import { limits, metrics } from './figures/metrics.ts';
 import { HOOKS } from './hooks.ts';
 import { activate, deactivate, getWithActivations, validate } from './license-keys.ts';
-import { quantities } from './meters.ts';
-import { limits, metrics } from './metrics.ts';
 import { finalize, generateInvoice, invoice, receipt } from './orders.ts';
-import { updateBenefits } from './products.ts';
 import { assignSeat, listSeats, resendInvitation, revokeSeat } from './seats.ts';
 import { revoke, updateSubscription } from './subscriptions.ts';
+import { ingest, listEvents, listNames, listTypes, updateType } from './usage/events.ts';
 
 /** The operations that are more than list, get, create, update or delete. */
 const SPECIAL: Record<string, Handler> = {

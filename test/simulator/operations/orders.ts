@@ -2,8 +2,8 @@ import type { Item } from '../document.ts';
 import { apiError, invalidValue, notFound } from '../problems.ts';
 import type { StoredRecord } from '../store.ts';
 import { type Call, recordOf } from './call.ts';
+import { amountOf, currencyOf } from './catalog/products.ts';
 import type { Hooks } from './crud.ts';
-import { amountOf, currencyOf } from './products.ts';
 
 /** The amounts of an order that follow from its price. */
 export function amountsOf(subtotal: number, discount = 0, tax = 0): Item {

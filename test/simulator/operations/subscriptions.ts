@@ -3,8 +3,8 @@ import { apiError, invalidValue } from '../problems.ts';
 import type { StoredRecord } from '../store.ts';
 import { inIntervals } from '../time.ts';
 import { type Call, customerFrom, recordOf } from './call.ts';
+import { amountOf, currencyOf } from './catalog/products.ts';
 import type { Hooks } from './crud.ts';
-import { amountOf, currencyOf } from './products.ts';
 
 /** What a subscription takes over from its product. */
 export function termsOf(product: Item | undefined, seats?: number): Item {

@@ -1,4 +1,4 @@
-import { amountOf } from '../operations/products.ts';
+import { amountOf } from '../operations/catalog/products.ts';
 import type { Store } from '../store.ts';
 import { inIntervals } from '../time.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';

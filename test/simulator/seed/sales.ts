@@ -1,6 +1,6 @@
 import type { Item } from '../document.ts';
+import { amountOf } from '../operations/catalog/products.ts';
 import { amountsOf } from '../operations/orders.ts';
-import { amountOf } from '../operations/products.ts';
 import { termsOf } from '../operations/subscriptions.ts';
 import type { Store, StoredRecord } from '../store.ts';
 import { inIntervals } from '../time.ts';

@@ -1,7 +1,7 @@
-import type { Item } from '../document.ts';
-import type { StoredRecord } from '../store.ts';
-import { type Call, checkReferences, itemsOf, recordOf } from './call.ts';
-import type { Hooks } from './crud.ts';
+import type { Item } from '../../document.ts';
+import type { StoredRecord } from '../../store.ts';
+import { type Call, checkReferences, itemsOf, recordOf } from '../call.ts';
+import type { Hooks } from '../crud.ts';
 
 /** A price as it is kept: what was sent, with an identity of its own. */
 export function completePrice(price: Item, id: string, createdAt: string): Item {

@@ -1,11 +1,11 @@
-import type { Item } from '../document.ts';
-import { passes } from '../filters.ts';
-import { pageOf } from '../paging.ts';
-import { invalid } from '../problems.ts';
-import { isItem } from '../shape.ts';
-import type { StoredRecord } from '../store.ts';
-import { type Call, customerFrom, itemsOf, organizationOfEvent, recordOf, visibleRecords } from './call.ts';
-import { matchesFilter } from './meter-filter.ts';
+import type { Item } from '../../document.ts';
+import { passes } from '../../filters.ts';
+import { pageOf } from '../../paging.ts';
+import { invalid } from '../../problems.ts';
+import { isItem } from '../../shape.ts';
+import type { StoredRecord } from '../../store.ts';
+import { type Call, customerFrom, itemsOf, organizationOfEvent, recordOf, visibleRecords } from '../call.ts';
+import { matchesFilter } from '../catalog/meter-filter.ts';
 
 export function ingest(call: Call): unknown {
   // All or nothing: every event is checked before the first is stored.

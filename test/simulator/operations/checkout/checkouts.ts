@@ -1,10 +1,10 @@
-import type { Item } from '../document.ts';
-import { secret } from '../ids.ts';
-import { apiError, invalidValue } from '../problems.ts';
-import { inSeconds } from '../time.ts';
-import { type Call, customerFrom, itemsOf, visibleRecords } from './call.ts';
-import type { Hooks } from './crud.ts';
-import { amountOf, completePrice, currencyOf } from './products.ts';
+import type { Item } from '../../document.ts';
+import { secret } from '../../ids.ts';
+import { apiError, invalidValue } from '../../problems.ts';
+import { inSeconds } from '../../time.ts';
+import { type Call, customerFrom, itemsOf, visibleRecords } from '../call.ts';
+import { amountOf, completePrice, currencyOf } from '../catalog/products.ts';
+import type { Hooks } from '../crud.ts';
 
 const CHECKOUT_SECONDS = 3600;
 const OPTIONAL = { required: 'required', optional: 'optional', disabled: 'disabled' } as const;

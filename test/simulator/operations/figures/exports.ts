@@ -1,9 +1,9 @@
-import { csvOf } from '../csv.ts';
-import type { Item } from '../document.ts';
-import { passes } from '../filters.ts';
-import { isItem } from '../shape.ts';
-import type { StoredRecord } from '../store.ts';
-import { type Call, visibleRecords } from './call.ts';
+import { csvOf } from '../../csv.ts';
+import type { Item } from '../../document.ts';
+import { passes } from '../../filters.ts';
+import { isItem } from '../../shape.ts';
+import type { StoredRecord } from '../../store.ts';
+import { type Call, visibleRecords } from '../call.ts';
 import { metricRows } from './metrics.ts';
 
 const CUSTOMER_COLUMNS = ['id', 'external_id', 'created_at', 'email', 'name', 'billing_name', 'billing_country'];

@@ -1,7 +1,7 @@
-import type { Item } from '../document.ts';
-import { pageOf } from '../paging.ts';
-import { inSeconds } from '../time.ts';
-import { type Call, chooseOrganization, itemsOf, recordOf, visibleRecords } from './call.ts';
+import type { Item } from '../../document.ts';
+import { pageOf } from '../../paging.ts';
+import { inSeconds } from '../../time.ts';
+import { type Call, chooseOrganization, itemsOf, recordOf, visibleRecords } from '../call.ts';
 
 const UPLOAD_SECONDS = 600;
 

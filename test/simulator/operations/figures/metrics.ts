@@ -1,8 +1,8 @@
-import type { Item } from '../document.ts';
-import { passes } from '../filters.ts';
-import type { StoredRecord } from '../store.ts';
-import { inIntervals, periodsBetween } from '../time.ts';
-import { type Call, visibleRecords } from './call.ts';
+import type { Item } from '../../document.ts';
+import { passes } from '../../filters.ts';
+import type { StoredRecord } from '../../store.ts';
+import { inIntervals, periodsBetween } from '../../time.ts';
+import { type Call, visibleRecords } from '../call.ts';
 
 const MONTHS: Record<string, number> = { day: 1 / 30, week: 1 / 4.345, month: 1, year: 12 };
 

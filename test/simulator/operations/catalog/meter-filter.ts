@@ -1,6 +1,6 @@
-import type { Item } from '../document.ts';
-import { isItem } from '../shape.ts';
-import { itemsOf } from './call.ts';
+import type { Item } from '../../document.ts';
+import { isItem } from '../../shape.ts';
+import { itemsOf } from '../call.ts';
 
 /** Whether an event passes a meter's filter: clauses joined by `and` or `or`, to any depth. */
 export function matchesFilter(filter: Item, event: Item): boolean {

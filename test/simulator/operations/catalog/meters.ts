@@ -1,9 +1,9 @@
-import type { Item } from '../document.ts';
-import { passes } from '../filters.ts';
-import { isItem } from '../shape.ts';
-import { inIntervals, periodsBetween } from '../time.ts';
-import { type Call, recordOf, visibleRecords } from './call.ts';
-import type { Hooks } from './crud.ts';
+import type { Item } from '../../document.ts';
+import { passes } from '../../filters.ts';
+import { isItem } from '../../shape.ts';
+import { inIntervals, periodsBetween } from '../../time.ts';
+import { type Call, recordOf, visibleRecords } from '../call.ts';
+import type { Hooks } from '../crud.ts';
 import { matchesFilter, propertyOf } from './meter-filter.ts';
 
 export const meterHooks: Hooks = {
