@@ -79,7 +79,11 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
   if (port === workerPort) throw new Error('PORT and POLAR_PORT are the same: each server needs its own');
   await assertPortIsFree(port, 'POLAR_PORT');
   const redirectUris = [`${vars.BASE_URL}/oauth/callback`];
-  const simulator = await startSimulator({ port, clients: [{ ...SIMULATOR_CLIENT, name: 'polar-mcp', redirectUris }] });
+  const simulator = await startSimulator({
+    port,
+    clock: 'real',
+    clients: [{ ...SIMULATOR_CLIENT, name: 'polar-mcp', redirectUris }],
+  });
   console.log(`A simulated Polar answers at ${simulator.url}`);
   return {
     POLAR_ENVIRONMENT: 'sandbox',

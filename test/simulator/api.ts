@@ -39,6 +39,7 @@ export async function answerApi(
     throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow.join(', ') });
   }
   const { operation, params } = match;
+  context.store().jobs.runDue();
   const caller = requireSubject(admitted, operation);
   requireScope(caller, operation.scopes);
   const checks = { resolve: context.document.resolve, validators: context.validators };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Fault, Faults } from './faults.ts';
+import type { Jobs } from './jobs.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -15,6 +16,7 @@ export interface ControlContext {
   /** How long each request of the API takes at least. */
   latency: { ms: number };
   oauth(): OAuthState;
+  jobs(): Jobs;
   /** So many more of everything. */
   fill(count: number): void;
   /** Back to the seed; logins are kept on request. */
@@ -69,6 +71,12 @@ export function controlRoutes(context: ControlContext): Hono {
     return c.json(rate);
   });
   app.put('/latency', async (c) => c.json(Object.assign(context.latency, await c.req.json<{ ms: number }>())));
+
+  app.post('/clock/advance', async (c) => {
+    const { seconds } = await c.req.json<{ seconds: number }>();
+    context.jobs().advance(seconds);
+    return c.json({ waiting: context.jobs().count });
+  });
 
   app.post('/fill', async (c) => {
     const { count } = await c.req.json<{ count: number }>();

@@ -31,6 +31,11 @@ export interface SimulatorControl {
   setAddressRate(requests: number, windowSeconds?: number): Promise<void>;
   /** How long each request of the API takes from now on, at least. */
   setLatency(ms: number): Promise<void>;
+  /**
+   * Moves the clock of Polar's background jobs (customer states, grants, invoices, usage, license keys) and runs what
+   * falls due.
+   */
+  advance(seconds: number): Promise<void>;
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
@@ -67,6 +72,7 @@ export function controlSimulator(url: string): SimulatorControl {
       void (await send('PUT', '/address-rate', { requests, windowSeconds })),
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),
     setLatency: async (ms) => void (await send('PUT', '/latency', { ms })),
+    advance: async (seconds) => void (await send('POST', '/clock/advance', { seconds })),
     fill: async (more) => void (await send('POST', '/fill', { count: more })),
     reset: async ({ keepLogins = false } = {}) => void (await send('POST', `/reset?keep_logins=${keepLogins}`)),
   };

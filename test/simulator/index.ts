@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type ApiDocument, apiDocument } from './document.ts';
 import { Faults } from './faults.ts';
+import type { Clock } from './jobs.ts';
 import { supportedScopes } from './oauth/scopes.ts';
 import { OAuthState } from './oauth/state.ts';
 import {
@@ -41,11 +42,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   rates.set(options.requestsPerMinute ?? 0);
   const settings = { ...DEFAULT_OAUTH_SETTINGS, ...options.oauth };
   const latency = { ms: 0 };
-  let store = filledStore(document);
+  let store = filledStore(document, options.clock);
   let oauth = newOAuth(options, scopes);
 
   const reset = ({ keepLogins }: { keepLogins: boolean }) => {
-    store = filledStore(document);
+    store = filledStore(document, options.clock);
     faults.clear();
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
@@ -79,7 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       supportedScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
-    { faults, requests, rates, settings, latency, oauth: () => oauth, fill, reset },
+    { faults, requests, rates, settings, latency, oauth: () => oauth, jobs: () => store.jobs, fill, reset },
   );
 
   const host = options.host ?? '127.0.0.1';
@@ -100,8 +101,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function filledStore(document: ApiDocument): Store {
-  const store = new Store(document);
+function filledStore(document: ApiDocument, clock: Clock | undefined): Store {
+  const store = new Store(document, clock);
   seedStore(store);
   return store;
 }

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const port = Number(process.env.POLAR_PORT ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`POLAR_PORT must be a port number, not "${process.env.POLAR_PORT ?? ''}"`);
-  const simulator = await startSimulator({ port, clients: [clientFrom(process.env)] }).catch((error) => {
+  const simulator = await startSimulator({ port, clock: 'real', clients: [clientFrom(process.env)] }).catch((error) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new Error(`Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.`);
   });

@@ -1,3 +1,5 @@
+import type { Clock } from './jobs.ts';
+
 /** A client that exists without being registered. */
 export interface FixedClient {
   id: string;
@@ -60,6 +62,8 @@ export interface SimulatorOptions {
   oauth?: Partial<OAuthSettings>;
   /** Requests a minute for each OAuth client (or organization). 0, the default, is no limit. */
   requestsPerMinute?: number;
+  /** What Polar's background jobs run by. Default: `manual`, as tests need it. */
+  clock?: Clock;
   /** Receives the console lines: broken invariants and unexpected failures. Default: `console.error`. */
   log?: (line: string) => void;
 }

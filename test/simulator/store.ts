@@ -2,6 +2,7 @@ import { collectionSchemas } from './collections.ts';
 import type { ApiDocument, Item, Schema } from './document.ts';
 import { isNullable } from './document.ts';
 import { uuidOf } from './ids.ts';
+import { type Clock, Jobs } from './jobs.ts';
 import { missingFields, type ShapeContext, shape } from './shape.ts';
 
 export interface StoredRecord extends Item {
@@ -15,6 +16,8 @@ export interface StoredRecord extends Item {
  * so a renamed customer is renamed in all its orders.
  */
 export class Store {
+  /** What Polar does to these records a moment later. */
+  readonly jobs: Jobs;
   readonly #document: ApiDocument;
   readonly #schemas: Map<string, Schema>;
   readonly #collections = new Map<string, Map<string, StoredRecord>>();
@@ -23,7 +26,8 @@ export class Store {
   #created = 0;
   #lastInstant = 0;
 
-  constructor(document: ApiDocument) {
+  constructor(document: ApiDocument, clock?: Clock) {
+    this.jobs = new Jobs(clock);
     this.#document = document;
     this.#schemas = collectionSchemas(document);
   }
@@ -90,9 +94,9 @@ export class Store {
     return { resolve: this.#document.resolve, lookup: (id) => this.#everything.get(id), date, seed };
   }
 
-  /** The current time, later at each call, so that the order of creation can be read off. */
+  /** The current time as the jobs' clock has it, later at each call, so that the order of creation can be read off. */
   now(): string {
-    this.#lastInstant = Math.max(Date.now(), this.#lastInstant + 1);
+    this.#lastInstant = Math.max(Date.now() + this.jobs.advancedMs, this.#lastInstant + 1);
     return new Date(this.#lastInstant).toISOString();
   }
 

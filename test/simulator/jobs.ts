@@ -1,0 +1,70 @@
+interface Job {
+  dueMs: number;
+  name: string | undefined;
+  run(): void;
+}
+
+/** `real`: time passes by itself. `manual`: it stands until a test moves it, so that "not yet" and "done" can be told apart. */
+export type Clock = 'real' | 'manual';
+
+/**
+ * The work that Polar does in the background, seconds after its answer. Nothing runs by itself: whoever serves a
+ * request first lets the jobs run that are due, so a closed simulator leaves no timer behind.
+ */
+export class Jobs {
+  readonly #clock: Clock;
+  readonly #startedAt = performance.now();
+  #waiting: Job[] = [];
+  #advancedMs = 0;
+
+  constructor(clock: Clock = 'manual') {
+    this.#clock = clock;
+  }
+
+  /** How far the clock was moved by hand, in ms. */
+  get advancedMs(): number {
+    return this.#advancedMs;
+  }
+
+  /** How many jobs wait. */
+  get count(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * Does something so many seconds from now.
+   *
+   * @param name a job of this name that still waits makes a second one needless
+   */
+  after(seconds: number, run: () => void, name?: string): void {
+    if (name !== undefined && this.#waiting.some((job) => job.name === name)) return;
+    this.#waiting.push({ dueMs: this.#nowMs() + seconds * 1000, name, run });
+  }
+
+  /** Runs what is due, earliest first, and what that asks for if it is due as well. */
+  runDue(): void {
+    for (let job = this.#takeDue(); job; job = this.#takeDue()) job.run();
+  }
+
+  /** Moves the clock, and runs what falls due. */
+  advance(seconds: number): void {
+    this.#advancedMs += seconds * 1000;
+    this.runDue();
+  }
+
+  #takeDue(): Job | undefined {
+    const now = this.#nowMs();
+    const due = this.#waiting.filter((job) => job.dueMs <= now);
+    const next = due.reduce<Job | undefined>(
+      (first, job) => (first && first.dueMs <= job.dueMs ? first : job),
+      undefined,
+    );
+    this.#waiting = this.#waiting.filter((job) => job !== next);
+    return next;
+  }
+
+  #nowMs(): number {
+    const passed = this.#clock === 'real' ? performance.now() - this.#startedAt : 0;
+    return passed + this.#advancedMs;
+  }
+}
