@@ -44,6 +44,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   bodyOptional?: true;
   /** What isn't given stays as it is. */
   partial?: true;
+  /** What the body always has. */
+  constants?: Readonly<Record<string, string>>;
   answer: Kind;
   /** Of a change: the read of what the path names. */
   target?: Read;

@@ -47,6 +47,7 @@ export const create_checkout_link: Tool = {
         return exact({});
       },
       body: schemas.CheckoutLinkCreate,
+      constants: {"payment_processor":"stripe"},
       answer: {"kind":"one","resource":"CheckoutLink"},
       settledBy: {"tool":"list_checkout_links","with":{"product_id":"product_id"},"given":{"sorting":["-created_at"]}},
       call(polar, _, body) {

@@ -22,8 +22,16 @@ export interface ListedTool {
   title: string;
   description: string;
   inputSchema: { type: 'object'; properties: Record<string, Advertised>; required?: string[] };
-  annotations: { readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean; openWorldHint: boolean };
+  annotations: ListedAnnotations;
 }
+
+/**
+ * The protocol's hints that a client needs: `readOnlyHint` of a read, and `destructiveHint` of a change, because
+ * Claude's directory refuses a tool that has neither. What equals the protocol's default is left out otherwise, and so
+ * are the hints that mean nothing for a read. `openWorldHint` is true by default, and right: Polar holds text that
+ * strangers wrote, and changes reach customers.
+ */
+export type ListedAnnotations = { readOnlyHint: true } | { destructiveHint: boolean; idempotentHint?: true };
 
 /** A tool of this server itself, and where it is listed. */
 export interface ListedOwnTool {
@@ -58,7 +66,7 @@ export type OwnToolName = keyof typeof ownTools;
 
 export function listOwnTool({ name, title, description, toolset, risk, properties, required }: OwnTool): ListedOwnTool {
   const inputSchema = { type: 'object' as const, properties, ...(required && { required: [...required] }) };
-  const annotations = annotate(risk, risk === 'read');
+  const annotations = annotate(risk, false);
   return { toolset, risk, listed: { name, title, description, inputSchema, annotations } as ListedTool };
 }
 
@@ -74,14 +82,10 @@ export function listTool(tool: Tool, schemas: Record<string, Schema>, commonHint
   };
 }
 
-function annotate(risk: Risk, idempotentHint: boolean): ListedTool['annotations'] {
-  return {
-    readOnlyHint: risk === 'read',
-    destructiveHint: risk === 'irreversible' || risk === 'money',
-    idempotentHint,
-    // Polar holds text that strangers wrote, and writes reach customers.
-    openWorldHint: true,
-  };
+function annotate(risk: Risk, isIdempotent: boolean): ListedAnnotations {
+  if (risk === 'read') return { readOnlyHint: true };
+  const destructiveHint = risk === 'irreversible' || risk === 'money';
+  return { destructiveHint, ...(isIdempotent && { idempotentHint: true }) };
 }
 
 function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool['inputSchema'] {
@@ -148,13 +152,16 @@ function showOperation(
     const body = new Advertiser(schemas, 'stored').object(operation.body);
     const common = operation.method === 'patch' ? { ...stored, ...updated } : stored;
     for (const [name, schema] of Object.entries(body.properties)) {
+      if (Object.hasOwn(operation.constants, name)) continue;
       if (Object.hasOwn(properties, name))
         throw new Error(
           `${operation.id}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
         );
       properties[name] = hinted(name, schema, common);
     }
-    if (!operation.bodyOptional) required.push(...body.required);
+    if (!operation.bodyOptional) {
+      required.push(...body.required.filter((name) => !Object.hasOwn(operation.constants, name)));
+    }
   }
   return { by: pathArguments(operation).join(' with '), properties, required };
 }

@@ -68,6 +68,7 @@ function emitOperation(
     lines.push(bodySchema(operation, writer, name));
     if (operation.bodyOptional) lines.push('bodyOptional: true,');
     if (operation.method === 'patch') lines.push('partial: true,');
+    if (Object.keys(operation.constants).length > 0) lines.push(...optional({ constants: operation.constants }));
   }
   lines.push(`answer: ${JSON.stringify(operation.answer)},`, ...optional(reads), emitCall(operation));
   return `operation({\n${indent(lines.join('\n'))}\n}),`;
@@ -169,6 +170,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   bodyOptional?: true;
   /** What isn't given stays as it is. */
   partial?: true;
+  /** What the body always has. */
+  constants?: Readonly<Record<string, string>>;
   answer: Kind;
   /** Of a change: the read of what the path names. */
   target?: Read;

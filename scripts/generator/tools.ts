@@ -1,6 +1,7 @@
 import type { Risk, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
 import { type Answer, answerOf } from './answers.ts';
 import { clearablePaths } from './clear.ts';
+import { constantsOf } from './constants.ts';
 import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
@@ -17,6 +18,8 @@ export interface ToolOperation {
   body?: Schema;
   /** The operation also accepts no body at all. */
   bodyOptional: boolean;
+  /** What the body always has: fields that no tool takes. */
+  constants: Record<string, string>;
   answer: Answer;
   /** What the argument `clear` can set to null: dot paths in the body. */
   clear: string[];
@@ -150,6 +153,7 @@ function resolveOperation(
     parameters: renamed,
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
+    constants: body ? constantsOf(body, schemas) : {},
     clear: body ? clearablePaths(body, method, schemas, clear) : [],
     answer: answerOf(operation, schemas),
   };

@@ -66,13 +66,18 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
   throw invalidArguments([{ path: '', message }, ...unknownArguments(given, tool)]);
 }
 
-function readBody({ body, bodyOptional }: Operation, given: Arguments, clear: string[], tool: Tool): Checked<unknown> {
+function readBody(
+  { body, bodyOptional, constants }: Operation,
+  given: Arguments,
+  clear: string[],
+  tool: Tool,
+): Checked<unknown> {
   if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) return { fields: [] };
   const schema = body();
   // What is to be cleared may be inside of what came as text.
   const read = clear.length === 0 ? given : (parse(schema, given)[1] as Arguments);
   const { value, fields } = setNull(read, clear);
-  const checked = check(schema, value, tool);
+  const checked = check(schema, { ...constants, ...value }, tool);
   return { data: checked.data, fields: [...fields, ...checked.fields] };
 }
 

@@ -41,6 +41,11 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     },
   ],
   [
+    'a field that has one value in every call',
+    'create_checkout_link',
+    { given: { product_id: id }, params: {}, body: { payment_processor: 'stripe', product_id: id } },
+  ],
+  [
     'fields to clear',
     'update_subscription',
     {
@@ -283,7 +288,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'a choice that was not made',
     'create_checkout_link',
     {
-      given: { payment_processor: 'stripe' },
+      given: {},
       want: [['', /^One of these is required: product_price_id, product_id, products$/]],
     },
   ],
