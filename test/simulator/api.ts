@@ -76,6 +76,7 @@ function respond(context: ApiContext, operation: SimulatedOperation, call: Call)
     };
     return new Response(String(given), { status, headers });
   }
+  if (!schema && status !== 204) return Response.json(null, { status });
   // Of two successes (a receipt now or later) the empty one is 202.
   if (!schema || given === undefined) return new Response(null, { status: schema ? 202 : status });
   const body = context.store().shape(schema, given);

@@ -43,7 +43,12 @@ export function invalid(detail: ValidationDetail[]): Problem {
 
 /** A 422 that a rule of the business raises, rather than the form of the request: its class is another one. */
 export function invalidValue(loc: (string | number)[], msg: string, input: unknown, type = 'value_error'): Problem {
-  return new Problem(422, { error: 'PolarRequestValidationError', detail: [{ type, loc, msg, input }] });
+  return refused([{ type, loc, msg, input }]);
+}
+
+/** A 422 of the business with all that it finds at once. */
+export function refused(detail: ValidationDetail[], error = 'PolarRequestValidationError'): Problem {
+  return new Problem(422, { error, detail });
 }
 
 /** No such route, or no such API version: neither has an `error` key. */

@@ -8,6 +8,8 @@ import { type Call, checkReferences, chooseOrganization, organizationField, targ
 
 /** What a collection adds to the plain behaviour; most add nothing. */
 export interface Hooks {
+  /** The collection checks for itself that what a body names exists, with words of its own. */
+  checksReferences?: true;
   /** Completes a new record: defaults of the service, and what it derives from what was sent. */
   create?(call: Call, record: Item): Item;
   /** Runs after a new record is in the store. */
@@ -38,7 +40,7 @@ export function create(call: Call, hooks: Hooks): StoredRecord {
   const { collection, parent } = targetOf(call);
   const field = organizationField(call);
   const chosen = field === 'optional' ? chooseOrganization(call, call.body) : undefined;
-  const related = checkReferences(call, call.body) ?? parent?.record;
+  const related = (hooks.checksReferences ? undefined : checkReferences(call, call.body)) ?? parent?.record;
   const organization =
     chosen ?? related?.organization_id ?? call.caller.ownOrganization ?? [...call.caller.organizations][0];
   if (organization === undefined) throw notFound();
@@ -54,7 +56,7 @@ export function create(call: Call, hooks: Hooks): StoredRecord {
 export function update(call: Call, hooks: Hooks): StoredRecord {
   const { collection, record } = targetOf(call);
   if (!record) throw notFound();
-  checkReferences(call, call.body);
+  if (!hooks.checksReferences) checkReferences(call, call.body);
   const changes = hooks.update?.(call, record, call.body) ?? call.body;
   return call.store.update(collection, record, changes);
 }

@@ -1,9 +1,8 @@
 import { stepsOf } from '../collections.ts';
 import type { SimulatedOperation } from '../document.ts';
-import { secret } from '../ids.ts';
-import { apiError, notFound } from '../problems.ts';
-import { type Call, findRecord, type Handler, recordOf } from './call.ts';
-import { benefitFiles, completeUpload, createFile } from './catalog/files.ts';
+import { apiError } from '../problems.ts';
+import { type Call, type Handler, recordOf } from './call.ts';
+import { benefitFiles, completeUpload, createFile, listFiles } from './catalog/files.ts';
 import { quantities } from './catalog/meters.ts';
 import { updateBenefits } from './catalog/products.ts';
 import { create, get, list, remove, update } from './crud.ts';
@@ -16,6 +15,7 @@ import { finalize, generateInvoice, invoice, receipt } from './orders.ts';
 import { assignSeat, listSeats, resendInvitation, revokeSeat } from './seats.ts';
 import { revoke, updateSubscription } from './subscriptions.ts';
 import { ingest, listEvents, listNames, listTypes, updateType } from './usage/events.ts';
+import { redeliver, resetSecret } from './webhooks.ts';
 
 /** The operations that are more than list, get, create, update or delete. */
 const SPECIAL: Record<string, Handler> = {
@@ -34,6 +34,7 @@ const SPECIAL: Record<string, Handler> = {
   'events:ingest': ingest,
   'events:list': listEvents,
   'events:list_names': listNames,
+  'files:list': listFiles,
   'files:create': createFile,
   'files:uploaded': completeUpload,
   'license_keys:activate': activate,
@@ -75,15 +76,4 @@ function acceptDispute(call: Call): unknown {
   const dispute = recordOf(call);
   if (dispute.closed === true) throw apiError(409, 'DisputeNotOpenError', 'The dispute is not open.');
   return call.store.update('disputes', dispute, { status: 'lost', resolved: true, closed: true });
-}
-
-function resetSecret(call: Call): unknown {
-  const endpoint = recordOf(call);
-  return call.store.update('webhook-endpoints', endpoint, { secret: secret('polar_whs_') });
-}
-
-function redeliver(call: Call): undefined {
-  const event = call.store.get('webhook-events', call.params.id ?? '');
-  if (!event) throw notFound();
-  findRecord(call, 'webhook-events', event.id);
 }

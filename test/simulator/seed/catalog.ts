@@ -1,5 +1,5 @@
 import type { Item } from '../document.ts';
-import { completePrice } from '../operations/catalog/products.ts';
+import { completePrice } from '../operations/catalog/prices.ts';
 import type { Store } from '../store.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';
 

@@ -1,3 +1,4 @@
+import { NEW_ORGANIZATION } from '../operations/organizations.ts';
 import type { Store } from '../store.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';
 
@@ -44,6 +45,7 @@ export function seedShop(store: Store): void {
 
 function organization(store: Store, id: string, name: string, slug: string, age: number): void {
   store.insert('organizations', {
+    ...NEW_ORGANIZATION,
     id,
     organization_id: id,
     created_at: daysBefore(age),
@@ -54,13 +56,6 @@ function organization(store: Store, id: string, name: string, slug: string, age:
     socials: [{ platform: 'github', url: `https://github.com/example/${slug}` }],
     status: 'active',
     country: 'SE',
-    default_presentment_currency: 'usd',
-    subscription_settings: {
-      allow_multiple_subscriptions: false,
-      proration_behavior: 'prorate',
-      allow_customer_updates: true,
-    },
-    feature_settings: { seat_based_pricing_enabled: true, member_model_enabled: true },
     capabilities: {
       checkout_payments: true,
       subscription_renewals: true,
@@ -80,7 +75,7 @@ function seedWebhooks(store: Store, organization_id: string): void {
     name: 'Billing sync',
     url: 'https://hooks.brightside-tools.example.com/polar',
     format: 'raw',
-    secret: 'polar_whs_simulated',
+    secret: 'whsec_simulated',
     enabled: true,
     events: EVENTS,
   });

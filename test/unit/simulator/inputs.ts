@@ -123,6 +123,25 @@ const FIXED: Record<string, unknown> = {
   metrics: ['revenue', 'orders'],
 };
 
+/** Fields of a full body that Polar's rules refuse for what is seeded, by operation. */
+const REFUSED: Record<string, string[]> = {
+  'benefits:create': ['visibility'],
+  'discounts:create': ['duration_in_months'],
+  'discounts:update': ['type', 'duration', 'duration_in_months', 'amount', 'currency', 'amounts', 'basis_points'],
+  'meters:create': ['custom_label', 'custom_multiplier'],
+  'meters:update': ['is_archived'],
+  'organizations:update': ['sso_enforced', 'default_presentment_currency', 'dispute_settings', 'feature_settings'],
+  'products:create': ['meter_interval', 'meter_interval_count'],
+  'products:update': ['recurring_interval', 'recurring_interval_count'],
+};
+
+/** The types whose bodies are taken: a type never changes, and some need an account elsewhere. */
+const TYPES: Record<string, string[]> = {
+  'benefits:create': ['custom', 'downloadables', 'feature_flag', 'license_keys', 'meter_credit'],
+  'benefits:update': ['custom'],
+  'custom-fields:update': ['text'],
+};
+
 /** What an operation needs though no single field of it is required. */
 const BASE: Record<string, Item> = {
   'customer-seats:assign_seat': { subscription_id: '', email: '' },
@@ -134,12 +153,24 @@ let unique = 0;
 export function bodiesFor(operation: SimulatedOperation, document: ApiDocument): { name: string; body: unknown }[] {
   if (!operation.body) return [];
   const members = membersOf(operation.body.schema, document.resolve) ?? [document.resolve(operation.body.schema)];
-  return members.flatMap((member, index) =>
+  const taken = members.filter((member) => isTaken(operation.id, member, document));
+  return taken.flatMap((member, index) =>
     [false, true].map((full) => ({
       name: `body ${index + 1} ${full ? 'full' : 'sparse'}`,
-      body: adapt({ ...BASE[operation.id], ...(sampleOf(member, document, full) as Item) }, operation.id),
+      body: adapt(sparedOf(operation.id, sampleOf(member, document, full) as Item), operation.id),
     })),
   );
+}
+
+function sparedOf(operation: string, body: Item): Item {
+  const allowed = Object.entries(body).filter(([name]) => !REFUSED[operation]?.includes(name));
+  return { ...BASE[operation], ...Object.fromEntries(allowed) };
+}
+
+/** Whether Polar takes this kind of body for what is seeded. */
+function isTaken(operation: string, member: Schema, document: ApiDocument): boolean {
+  const type = member.properties?.type && document.resolve(member.properties.type).const;
+  return type === undefined || (TYPES[operation]?.includes(String(type)) ?? true);
 }
 
 function sampleOf(schema: Schema, document: ApiDocument, full: boolean): unknown {

@@ -43,10 +43,11 @@ describe('products', () => {
     expect(names(await get('/v1/products/?limit=1'))).toEqual(['Pro Plus']);
     expect(names(await get('/v1/products/?metadata[tier]=gold'))).toEqual(['Pro Plus']);
 
-    const prices = [{ id: created.body.prices[0].id }, { amount_type: 'custom' }];
+    const usage = { amount_type: 'metered_unit', meter_id: SEED.meter, unit_amount: '0.5' };
+    const prices = [{ id: created.body.prices[0].id }, usage];
     const changed = await call('PATCH', path, { name: 'Pro Max', prices, is_archived: true });
     expect(changed.body.prices[0]).toEqual(created.body.prices[0]);
-    expect(changed.body.prices[1]).toMatchObject({ amount_type: 'custom', product_id: created.body.id });
+    expect(changed.body.prices[1]).toMatchObject({ ...usage, product_id: created.body.id });
     expect(names(await get('/v1/products/?is_archived=false'))).not.toContain('Pro Max');
     expect(names(await get('/v1/products/?is_archived=true&sorting=name'))).toEqual(['Classic Plan', 'Pro Max']);
   });

@@ -64,7 +64,10 @@ describe('usage, seats and keys', () => {
       204,
     );
     await call('PATCH', path, { status: 'revoked' });
-    expect((await call('POST', '/v1/license-keys/validate', body)).status).toBe(404);
+    expect(await call('POST', '/v1/license-keys/validate', body)).toMatchObject({
+      status: 404,
+      body: { detail: 'License key is no longer active.' },
+    });
   });
 
   test('a secret is replaced', async () => {

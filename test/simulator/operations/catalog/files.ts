@@ -1,11 +1,34 @@
 import type { Item } from '../../document.ts';
+import { passes } from '../../filters.ts';
 import { pageOf } from '../../paging.ts';
+import type { StoredRecord } from '../../store.ts';
 import { inSeconds } from '../../time.ts';
 import { type Call, chooseOrganization, itemsOf, recordOf, visibleRecords } from '../call.ts';
+import type { Hooks } from '../crud.ts';
+import { requireDownloadables } from './benefits.ts';
 
-const UPLOAD_SECONDS = 600;
+const UPLOAD_SECONDS = 3600;
+const PUBLIC_SERVICES = ['product_media', 'organization_avatar'];
 
-/** Starts an upload: the answer says where each part is to be put. */
+export const fileHooks: Hooks = {
+  // `null` and an empty text mean "not given".
+  update: (_call, record, { name, version }) => ({ name: name || record.name, version: version || record.version }),
+  removed: (call, record) => {
+    for (const product of call.store.list('products')) {
+      if (Array.isArray(product.medias)) product.medias = product.medias.filter((id) => id !== record.id);
+    }
+  },
+};
+
+/** Uploads that were begun and never completed are not listed. */
+export function listFiles(call: Call): unknown {
+  const files = visibleRecords(call, 'files')
+    .filter((file) => file.is_uploaded === true && passes(file, call.query, 'files', call.store))
+    .reverse();
+  return pageOf(files, call.query, call.store);
+}
+
+/** Starts an upload: the answer says where each part is to be put, and with which headers. */
 export function createFile(call: Call): unknown {
   const { upload, ...body } = call.body;
   const organization = chooseOrganization(call, call.body);
@@ -19,23 +42,52 @@ export function createFile(call: Call): unknown {
     path,
     organization_id: organization,
     is_uploaded: false,
+    storage_version: null,
+    checksum_etag: null,
+    last_modified_at: null,
+    checksum_sha256_hex: hexOf(body.checksum_sha256_base64),
     size_readable: readableSize(Number(body.size)),
-    ...(body.service !== 'downloadable' && { public_url: `https://files.example/${path}` }),
+    ...(PUBLIC_SERVICES.includes(String(body.service)) && { public_url: `https://files.example/${path}` }),
   });
   const expires_at = inSeconds(record.created_at, UPLOAD_SECONDS);
   const parts = itemsOf((upload as Item | undefined)?.parts).map((part) => ({
+    checksum_sha256_base64: null,
     ...part,
-    url: `https://uploads.example/${id}/${String(part.number)}?signature=simulated`,
+    url: uploadUrl(path, id, Number(part.number)),
     expires_at,
-    headers: {},
+    headers: signedHeaders(part.checksum_sha256_base64),
   }));
   return { ...record, upload: { id: `upload-${id}`, path, parts } };
 }
 
-export function completeUpload(call: Call): unknown {
+function hexOf(base64: unknown): string | null {
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('hex') : null;
+}
+
+/** An address in the form of S3's. */
+function uploadUrl(path: string, id: string, number: number): string {
+  const query = new URLSearchParams({
+    uploadId: `upload-${id}`,
+    partNumber: String(number),
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Expires': String(UPLOAD_SECONDS),
+    'X-Amz-Signature': 'simulated',
+  });
+  return `https://uploads.example/${encodeURI(path)}?${query}`;
+}
+
+/** A part with a checksum is signed with it, so the upload has to send these headers. */
+function signedHeaders(checksum: unknown): Item {
+  if (typeof checksum !== 'string') return {};
+  return { 'x-amz-checksum-sha256': checksum, 'x-amz-sdk-checksum-algorithm': 'SHA256' };
+}
+
+/** May be repeated. */
+export function completeUpload(call: Call): StoredRecord {
   const record = recordOf(call);
   return call.store.update('files', record, {
     is_uploaded: true,
+    checksum_etag: `"${record.id.replaceAll('-', '')}"`,
     last_modified_at: call.store.now(),
     storage_version: 'v1',
   });
@@ -44,6 +96,7 @@ export function completeUpload(call: Call): unknown {
 /** The files behind a benefit of type `downloadables`. */
 export function benefitFiles(call: Call): unknown {
   const benefit = recordOf(call);
+  requireDownloadables(benefit);
   const ids = (benefit.properties as Item | undefined)?.files;
   const files = visibleRecords(call, 'files').filter((file) => Array.isArray(ids) && ids.includes(file.id));
   return pageOf(files, call.query, call.store);
@@ -52,5 +105,5 @@ export function benefitFiles(call: Call): unknown {
 function readableSize(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];
   const exponent = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  return `${(bytes / 1024 ** exponent).toFixed(exponent === 0 ? 0 : 1)} ${units[exponent] ?? 'B'}`;
+  return `${(bytes / 1024 ** exponent).toFixed(1)} ${units[exponent] ?? 'B'}`;
 }

@@ -1,38 +1,72 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
+import { invalidValue, refused } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
+import type { StoredRecord } from '../../store.ts';
 import { inIntervals, periodsBetween } from '../../time.ts';
-import { type Call, recordOf, visibleRecords } from '../call.ts';
+import { type Call, itemsOf, recordOf, visibleRecords } from '../call.ts';
 import type { Hooks } from '../crud.ts';
 import { matchesFilter, propertyOf } from './meter-filter.ts';
 
 export const meterHooks: Hooks = {
-  create: (_call, record) => ({
-    unit: 'scalar',
-    metadata: {},
-    custom_label: null,
-    custom_multiplier: null,
-    ...record,
-    archived_at: null,
-  }),
+  create: (call, record) => {
+    const counts = eventsOf(call, String(record.organization_id), record.filter).length > 0;
+    return {
+      unit: 'scalar',
+      metadata: {},
+      custom_label: null,
+      custom_multiplier: null,
+      ...record,
+      archived_at: null,
+      is_aggregating: counts,
+    };
+  },
   update: (call, record, { is_archived, ...changes }) => {
+    const details = ['filter', 'aggregation']
+      .filter((field) => field in changes && record.is_aggregating === true)
+      .map((field) => {
+        const msg = "This field can't be updated because the meter is already aggregating events.";
+        return { type: 'forbidden', loc: ['body', field], msg, input: changes[field] };
+      });
+    if (details.length > 0) throw refused(details);
     if (typeof is_archived !== 'boolean') return changes;
-    return { ...changes, archived_at: is_archived ? (record.archived_at ?? call.store.now()) : null };
+    if (is_archived) requireUnused(call, record);
+    return { ...changes, archived_at: is_archived ? call.store.now() : null };
   },
 };
+
+/** A meter that a product on sale or a benefit counts with stays. */
+function requireUnused(call: Call, meter: StoredRecord): void {
+  const refuse = (by: string) => {
+    const msg = `Cannot archive meter that is still ${by}`;
+    return invalidValue(['body', 'is_archived'], msg, true);
+  };
+  const sold = call.store
+    .list('products')
+    .some(
+      (product) => product.is_archived !== true && itemsOf(product.prices).some((price) => price.meter_id === meter.id),
+    );
+  if (sold) throw refuse('attached to active products');
+  const credited = call.store
+    .list('benefits')
+    .some(({ type, properties }) => type === 'meter_credit' && isItem(properties) && properties.meter_id === meter.id);
+  if (credited) throw refuse('referenced by active benefits');
+}
+
+function eventsOf(call: Call, organization: string, filter: unknown): StoredRecord[] {
+  return visibleRecords(call, 'events').filter(
+    (event) => event.organization_id === organization && (!isItem(filter) || matchesFilter(filter, event)),
+  );
+}
 
 /** What a meter measured in each period of the range. */
 export function quantities(call: Call): unknown {
   const meter = recordOf(call);
   const { start_timestamp, end_timestamp, interval } = call.query;
   const { interval: _interval, timezone: _timezone, customer_aggregation_function: _function, ...filters } = call.query;
-  const filter = isItem(meter.filter) ? meter.filter : {};
   const aggregation = isItem(meter.aggregation) ? meter.aggregation : {};
-  const events = visibleRecords(call, 'events').filter(
-    (event) =>
-      event.organization_id === meter.organization_id &&
-      matchesFilter(filter, event) &&
-      passes(event, filters, 'events', call.store),
+  const events = eventsOf(call, meter.organization_id, meter.filter).filter((event) =>
+    passes(event, filters, 'events', call.store),
   );
   const periods = periodsBetween(String(start_timestamp), String(end_timestamp), String(interval));
   return {

@@ -1,81 +1,161 @@
 import type { Item } from '../../document.ts';
+import { invalidValue, refused, type ValidationDetail } from '../../problems.ts';
+import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
-import { type Call, checkReferences, itemsOf, recordOf } from '../call.ts';
+import { type Call, itemsOf, recordOf, visibleRecords } from '../call.ts';
 import type { Hooks } from '../crud.ts';
-
-/** A price as it is kept: what was sent, with an identity of its own. */
-export function completePrice(price: Item, id: string, createdAt: string): Item {
-  const complete: Item = {
-    price_currency: 'usd',
-    source: 'catalog',
-    is_archived: false,
-    created_at: createdAt,
-    modified_at: null,
-    tax_behavior: null,
-    ...price,
-    id,
-  };
-  if (price.amount_type === 'seat_based') {
-    const sent = (price.seat_tiers ?? {}) as Item;
-    const tiers = itemsOf(sent.tiers);
-    complete.seat_tiers = {
-      ...sent,
-      minimum_seats: tiers[0]?.min_seats ?? 1,
-      maximum_seats: tiers.at(-1)?.max_seats ?? null,
-    };
-  }
-  return complete;
-}
-
-/** Known prices are named by id and stay as they are; the others are new. */
-function pricesFrom(call: Call, sent: unknown, known: Item[]): Item[] {
-  return itemsOf(sent).map((price) => {
-    const existing = known.find((entry) => entry.id === price.id);
-    return existing ?? completePrice(price, call.store.newId(), call.store.now());
-  });
-}
+import { checkPrices, upfrontAmount } from './prices.ts';
 
 export const productHooks: Hooks = {
+  checksReferences: true,
   create: (call, record) => {
     const id = call.store.newId();
     const recurring = typeof record.recurring_interval === 'string';
-    const prices = pricesFrom(call, record.prices, []).map((price) => ({ ...price, product_id: id }));
+    const organization = call.store.get('organizations', String(record.organization_id));
+    const { prices, details } = checkPrices(record.prices, {
+      call,
+      organization,
+      recurring,
+      known: [],
+      loc: ['body', 'prices'],
+    });
+    if (typeof record.meter_interval === 'string' && featuresOf(organization).meter_cycling_enabled !== true) {
+      const msg = 'Separate meter cycling is not enabled for this organization.';
+      details.push({ type: 'value_error', loc: ['body', 'meter_interval'], msg, input: record.meter_interval });
+    }
+    const extras = checkExtras(call, record, String(record.organization_id));
+    details.push(...extras.details);
+    if (details.length > 0) throw refused(details);
     return {
       visibility: 'public',
       benefits: [],
+      medias: [],
+      attached_custom_fields: [],
       ...record,
+      ...extras.changes,
       id,
-      prices,
-      medias: record.medias ?? [],
+      prices: prices.map((price) => ({ ...price, product_id: id })),
       is_recurring: recurring,
       is_archived: false,
       recurring_interval_count: recurring ? (record.recurring_interval_count ?? 1) : null,
     };
   },
-  update: (call, record, changes) => {
-    if (!Array.isArray(changes.prices)) return changes;
-    const prices = pricesFrom(call, changes.prices, itemsOf(record.prices));
-    return { ...changes, prices: prices.map((price) => ({ ...price, product_id: record.id })) };
+  update: (call, record, sent) => {
+    const changes: Item = { ...sent };
+    const details: ValidationDetail[] = [];
+    if (Array.isArray(sent.prices)) {
+      const checked = checkPrices(sent.prices, {
+        call,
+        organization: call.store.get('organizations', record.organization_id),
+        recurring: record.is_recurring === true,
+        known: itemsOf(record.prices),
+        loc: ['body', 'prices'],
+      });
+      details.push(...checked.details);
+      changes.prices = checked.prices.map((price) => ({ ...price, product_id: record.id }));
+    }
+    details.push(...intervalFlaws(record, sent));
+    const extras = checkExtras(call, sent, record.organization_id);
+    details.push(...extras.details);
+    if (details.length > 0) throw refused(details);
+    if (sent.is_archived === true) leaveCheckoutLinks(call, record.id);
+    return { ...changes, ...extras.changes };
   },
 };
+
+function featuresOf(organization: Item | undefined): Item {
+  return isItem(organization?.feature_settings) ? organization.feature_settings : {};
+}
+
+/** The interval is fixed when a product is made, and a trial needs one. */
+function intervalFlaws(record: StoredRecord, sent: Item): ValidationDetail[] {
+  const flaw = (field: string, msg: string) => ({
+    type: 'value_error',
+    loc: ['body', field],
+    msg,
+    input: sent[field] ?? null,
+  });
+  const { recurring_interval, recurring_interval_count, trial_interval, trial_interval_count } = sent;
+  const details: ValidationDetail[] = [];
+  if (
+    typeof recurring_interval === 'string' &&
+    (recurring_interval !== record.recurring_interval || recurring_interval_count !== record.recurring_interval_count)
+  ) {
+    details.push(flaw('recurring_interval', 'Recurring interval cannot be changed.'));
+  }
+  const hasTrial = typeof trial_interval === 'string' || typeof trial_interval_count === 'number';
+  if (hasTrial && record.is_recurring !== true) {
+    const msg = 'Trial configuration is only supported on recurring products.';
+    details.push(flaw('trial_interval', msg), flaw('trial_interval_count', msg));
+  }
+  return details;
+}
+
+/** The pictures and the custom fields of a product, and what is wrong with them. */
+function checkExtras(call: Call, sent: Item, organization: string): { changes: Item; details: ValidationDetail[] } {
+  const changes: Item = {};
+  const details: ValidationDetail[] = [];
+  const missing = (field: string, index: number, msg: string, input: unknown) =>
+    details.push({ type: 'value_error', loc: ['body', field, index], msg, input });
+  if (Array.isArray(sent.medias)) {
+    changes.medias = sent.medias;
+    sent.medias.forEach((id: unknown, index) => {
+      const file = call.store.get('files', String(id));
+      const fits = file?.service === 'product_media' && file.is_uploaded === true;
+      if (!fits || file.organization_id !== organization) {
+        missing('medias', index, 'File does not exist or is not yet uploaded.', id);
+      }
+    });
+  }
+  if (Array.isArray(sent.attached_custom_fields)) {
+    changes.attached_custom_fields = itemsOf(sent.attached_custom_fields).map((entry, order) => {
+      const field = call.store.get('custom-fields', String(entry.custom_field_id));
+      if (field?.organization_id !== organization) {
+        missing('attached_custom_fields', order, 'Custom field does not exist.', entry.custom_field_id);
+      }
+      return { ...entry, order };
+    });
+  }
+  return { changes, details };
+}
+
+/** An archived product leaves its checkout links for good, and a link that has no other product is deleted. */
+function leaveCheckoutLinks(call: Call, productId: string): void {
+  for (const link of call.store.list('checkout-links')) {
+    if (!Array.isArray(link.products) || !link.products.includes(productId)) continue;
+    link.products = link.products.filter((id) => id !== productId);
+    if ((link.products as unknown[]).length === 0) call.store.remove('checkout-links', link.id);
+  }
+}
 
 /** `products:update_benefits` replaces the whole list. */
 export function updateBenefits(call: Call): StoredRecord {
   const record = recordOf(call);
-  checkReferences(call, call.body);
-  return call.store.update('products', record, { benefits: call.body.benefits });
+  const wanted = Array.isArray(call.body.benefits) ? call.body.benefits : [];
+  const before = Array.isArray(record.benefits) ? record.benefits : [];
+  wanted.forEach((id: unknown, index) => {
+    const at = ['body', 'benefits', index];
+    const benefit = visibleRecords(call, 'benefits').find((entry) => entry.id === id);
+    if (!benefit) throw invalidValue(at, 'Benefit does not exist.', id);
+    if (benefit.organization_id !== record.organization_id) {
+      throw invalidValue(at, 'Benefit must be on the same organization as the product.', id);
+    }
+    if (benefit.selectable === false && !before.includes(id)) throw invalidValue(at, 'Benefit is not selectable.', id);
+  });
+  return call.store.update('products', record, { benefits: wanted });
 }
 
-/** The first price of a product in cents; 0 where the buyer or the usage decides. */
+/** The prices of a product in one currency. Without one: in that of its first price. */
+export function pricesIn(product: Item | undefined, currency = currencyOf(product)): Item[] {
+  return itemsOf(product?.prices).filter((price) => (price.price_currency ?? 'usd') === currency);
+}
+
+/** What a product costs at once, in cents; 0 where the usage decides. */
 export function amountOf(product: Item | undefined, seats = 1): number {
-  const price = itemsOf(product?.prices)[0];
-  if (!price) return 0;
-  if (typeof price.price_amount === 'number') return price.price_amount;
-  if (typeof price.preset_amount === 'number') return price.preset_amount;
-  const tier = itemsOf((price.seat_tiers as Item | undefined)?.tiers)[0];
-  return typeof tier?.price_per_seat === 'number' ? tier.price_per_seat * seats : 0;
+  return upfrontAmount(pricesIn(product), { seats });
 }
 
+/** The currency of a product's first price. */
 export function currencyOf(product: Item | undefined): string {
   const currency = itemsOf(product?.prices)[0]?.price_currency;
   return typeof currency === 'string' ? currency : 'usd';

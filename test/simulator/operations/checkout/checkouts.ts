@@ -3,7 +3,8 @@ import { secret } from '../../ids.ts';
 import { apiError, invalidValue } from '../../problems.ts';
 import { inSeconds } from '../../time.ts';
 import { type Call, customerFrom, itemsOf, visibleRecords } from '../call.ts';
-import { amountOf, completePrice, currencyOf } from '../catalog/products.ts';
+import { completePrice } from '../catalog/prices.ts';
+import { amountOf, currencyOf } from '../catalog/products.ts';
 import type { Hooks } from '../crud.ts';
 
 const CHECKOUT_SECONDS = 3600;

@@ -1,4 +1,4 @@
-import { completePrice } from '../../operations/catalog/products.ts';
+import { completePrice } from '../../operations/catalog/prices.ts';
 import type { Store } from '../../store.ts';
 import { SEED } from '../ids.ts';
 import { manyId, metadata, moment, pick, price, text } from './words.ts';
