@@ -89,7 +89,7 @@ export const update_checkout_link: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "success_url", "return_url"])).exactOptional(),
+          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "units", "success_url", "return_url"])).exactOptional(),
         });
       },
       body: schemas.CheckoutLinkUpdate,
@@ -229,7 +229,7 @@ export const update_checkout: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["amount", "seats", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
+          clear: z.array(z.enum(["amount", "seats", "units", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
         });
       },
       body: schemas.CheckoutUpdate,

@@ -11,6 +11,7 @@ const linkHints = {
   ...sharedHints,
   label: 'Internal name of the link.',
   seats: 'Fixes the number of seats; seat-based products only.',
+  units: 'The same for unit-based products.',
 } as const;
 
 const sessionHints = {
@@ -55,7 +56,16 @@ export const checkouts = {
     'checkout-links:update': {
       name: 'update_checkout_link',
       title: 'Update checkout link',
-      clear: ['label', 'discount_id', 'seats', 'trial_interval', 'trial_interval_count', 'success_url', 'return_url'],
+      clear: [
+        'label',
+        'discount_id',
+        'seats',
+        'units',
+        'trial_interval',
+        'trial_interval_count',
+        'success_url',
+        'return_url',
+      ],
       description: 'Change what a checkout link sells or how; its URL stays the same.',
       keywords: ['buy button', 'automatic discount', 'preset coupon', 'thank-you page'],
       hints: { ...linkHints, products: 'The whole list of product ids.' },
@@ -97,6 +107,7 @@ export const checkouts = {
         external_customer_id: 'Your own id of the customer; an unknown one creates a customer.',
         subscription_id: 'Free subscription to upgrade.',
         seats: 'Set min_seats and max_seats alike to fix the number.',
+        units: 'Likewise, for unit-based prices.',
         is_business_customer: 'true asks for billing name and full address.',
         locale: 'Language of the page, such as fr.',
       },
@@ -124,6 +135,7 @@ export const checkouts = {
         'amount',
         'discount_id',
         'seats',
+        'units',
         'trial_interval',
         'trial_interval_count',
         'customer_name',
@@ -160,6 +172,7 @@ export const checkouts = {
         'trial_interval',
         'trial_interval_count',
         'seats',
+        'units',
         'success_url',
         'return_url',
         'metadata',
@@ -178,6 +191,7 @@ export const checkouts = {
         'tax_amount',
         'discount_id',
         'seats',
+        'units',
         'customer_id',
         'customer_name',
         'external_customer_id',

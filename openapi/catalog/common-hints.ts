@@ -23,7 +23,7 @@ export const commonHints: { selecting: Hints; stored: Hints; updated: Hints } = 
     external_customer_id: "The merchant's own id.",
     external_member_id: "The merchant's own id.",
     metadata: 'At most 50 pairs.',
-    organization_id: 'From get_connection; omit if connected to one alone.',
+    organization_id: 'Required. From get_connection.',
     return_url: 'Where the back button leads.',
     success_url: 'Where to go after payment; {CHECKOUT_ID} in it is filled in.',
   },

@@ -3,18 +3,16 @@ import type { Toolset } from './types.ts';
 
 const priceHints = {
   'prices.price_currency': currencyHint,
-  'prices.tax_behavior': 'Left out: as the organization has it.',
-  'prices.price_amount': 'Minor units: 1500 is 15.00 USD; 0 is free.',
-  'prices.minimum_amount': 'Minor units; 0 lets the customer pay nothing.',
-  'prices.maximum_amount': 'Minor units.',
-  'prices.preset_amount': 'Minor units.',
-  'prices.unit_amount': 'Minor units for one unit; up to 12 decimals.',
-  'prices.cap_amount': 'Most to charge in a period, in minor units.',
-  'prices.seat_tiers.tiers.price_per_seat': 'Minor units.',
+  'prices.tax_behavior': "Left out: the organization's.",
+  'prices.price_amount': '0 is free.',
+  'prices.minimum_amount': '0 lets the customer pay nothing.',
+  'prices.unit_amount': 'For one unit; up to 12 decimals.',
+  'prices.cap_amount': 'Most to charge in a period.',
   'prices.seat_tiers.seat_tier_type': "volume: all seats at one tier's rate; graduated: each range at its own.",
   'prices.seat_tiers.tiers.max_seats': 'None in the last tier.',
-  attached_custom_fields: 'Questions at checkout, all of them.',
-  medias: 'Ids of uploaded product_media files, all of them.',
+  'prices.tiers.tiers.bound': 'Up to this many units; none in the last tier.',
+  'prices.tiers.tiers.unit_amount': 'Whole.',
+  'prices.unit_label': 'By language: {"en": {"=1": "device", "other": "devices"}}.',
 };
 
 export const products = {
@@ -41,9 +39,11 @@ export const products = {
       keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
       hints: {
         ...priceHints,
-        prices: 'One custom price alone, or one fixed and/or one seat_based; metered_unit on subscriptions only.',
+        prices:
+          'Amounts in minor units: 1500 is 15.00 USD. One custom alone, or one fixed and/or one seat_based or unit_based; unit_based, metered_unit: subscriptions only.',
         description: 'Markdown.',
-        recurring_interval: 'Left out: one-time purchase.',
+        attached_custom_fields: 'Questions at checkout.',
+        medias: 'Ids of uploaded product_media files.',
         recurring_interval_count: '2 with month: every other month.',
         meter_interval: 'Settles usage more often than billing; must divide it evenly; final.',
       },
@@ -101,8 +101,11 @@ export const products = {
       idempotent: false,
       hints: {
         ...priceHints,
-        prices: 'The whole list: {id} keeps an existing price, anything else adds one.',
+        prices:
+          'The whole list: {id} keeps an existing price, anything else adds one. Amounts in minor units: 1500 is 15.00 USD.',
         description: 'Markdown.',
+        attached_custom_fields: 'Questions at checkout, all of them.',
+        medias: 'Ids of uploaded product_media files, all of them.',
         recurring_interval: 'Settable once, on legacy subscription products only.',
       },
     },
@@ -148,6 +151,7 @@ export const products = {
         'prices.preset_amount',
         'prices.unit_amount',
         'prices.seat_tiers.tiers.price_per_seat',
+        'prices.tiers.tiers.unit_amount',
       ],
       one: [
         'visibility',
@@ -161,6 +165,10 @@ export const products = {
         'prices.meter_id',
         'prices.meter.name',
         'prices.seat_tiers',
+        'prices.tiers',
+        'prices.minimum_units',
+        'prices.maximum_units',
+        'prices.unit_label',
         'benefits.id',
         'benefits.type',
         'benefits.description',

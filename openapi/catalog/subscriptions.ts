@@ -42,14 +42,16 @@ export const subscriptions = {
       title: 'Update subscription',
       clear: ['discount_id', 'customer_cancellation_reason', 'customer_cancellation_comment', 'resumes_at'],
       description:
-        'Make one kind of change per call: product, discount or trial; seats; renewal date; cancel; pause; resume; revoke. A new product, more seats, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
+        'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
-        'A new product, more seats, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
+        'A new product, more seats or units, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
       consequences: {
         product_id:
           'The customer moves to the other product, and may be charged at once, as `proration_behavior` says; Polar works out the exact amount.',
         seats:
           'More seats may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.',
+        units:
+          'More units may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.',
         trial_end: 'An end of the trial charges the customer at once; Polar works out the exact amount.',
         current_billing_period_end: 'A new renewal date may charge the customer at once.',
         resume: 'A new period begins now, and the customer is charged for it; Polar works out the exact amount.',
@@ -76,6 +78,7 @@ export const subscriptions = {
             'currency',
             'recurring_interval',
             'seats',
+            'units',
             'current_period_end',
             'trial_end',
             'cancel_at_period_end',
@@ -106,10 +109,11 @@ export const subscriptions = {
       hints: {
         product_id: 'Product to switch to.',
         proration_behavior:
-          'With product_id or seats. invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
+          'With product_id, seats or units. invoice: difference billed now; prorate: with next invoice; next_period: change then; reset: full price and new period now.',
         discount_id: 'Applies from the next renewal.',
         trial_end: 'Sets or extends a trial: date-time with a time zone; "now" ends it.',
         seats: 'New total, not the difference.',
+        units: 'The same for unit-based prices.',
         current_billing_period_end: 'Future date of the next renewal.',
         cancel_at_period_end: 'false takes a planned cancellation back.',
         revoke: 'Ends it immediately; cannot be undone.',
@@ -158,6 +162,7 @@ export const subscriptions = {
         'product_id',
         'recurring_interval_count',
         'seats',
+        'units',
         'discount_id',
         'discount.name',
         'discount.code',

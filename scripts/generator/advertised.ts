@@ -96,7 +96,7 @@ export class Advertiser {
       shown.push(this.#show(branch, inside));
     }
     if (discriminator && shown.every((s) => s.properties)) return mergeCases(shown, discriminator);
-    if (isDecimal(branches)) return { type: 'string', description: 'A decimal number as text.' };
+    if (isDecimal(branches)) return { type: 'string', description: 'A decimal as text.' };
     // One value or several of it: several, since a list of one means the same.
     const list = shown.find((s) => s.type === 'array');
     if (list && shown.length === 2 && shown.some((s) => same(s, list.items))) return list;
@@ -151,7 +151,7 @@ function showConst(value: unknown): Advertised {
   return { type: typeof value === 'boolean' ? 'boolean' : 'number', description: `Only ${JSON.stringify(value)}.` };
 }
 
-/** Nobody tries less than 0 or 1, and beyond a thousand it is the database's bound, not the merchant's. */
+/** Nobody tries less than 0 or 1, and beyond a hundred it is the database's bound, not the merchant's. */
 function isTelling(bound: number | undefined): boolean {
-  return bound !== undefined && bound !== 0 && bound !== 1 && Math.abs(bound) < 1000;
+  return bound !== undefined && bound !== 0 && bound !== 1 && Math.abs(bound) < 100;
 }

@@ -27,15 +27,14 @@ export function describe(schema: Advertised, hint: string | undefined): Advertis
   return { ...rest, description: description ? `${hint} ${description}` : hint };
 }
 
-/** Cases told apart by a field become one object; a field that only some cases have says which. */
+/** Cases told apart by a field become one object; a field that only some cases have says which, by that field's values. */
 export function mergeCases(cases: Advertised[], discriminator: string): Advertised {
   const tags = cases.map((c) => c.properties?.[discriminator]?.enum?.map(String) ?? []);
   const merged = cases.reduce(merge);
   const properties: Record<string, Advertised> = {};
   for (const [name, schema] of Object.entries(merged.properties ?? {})) {
     const having = tags.filter((_, i) => cases[i]?.properties?.[name]);
-    properties[name] =
-      having.length === cases.length ? schema : describe(schema, `For ${discriminator} ${having.flat().join(', ')}.`);
+    properties[name] = having.length === cases.length ? schema : describe(schema, `For ${having.flat().join(', ')}.`);
   }
   // Without it nobody knows which case is meant, even where it has a default.
   return { ...merged, properties, required: [...new Set([discriminator, ...(merged.required ?? [])])] };

@@ -87,7 +87,7 @@ const table: [string, { given: Schema; want: Advertised }][] = [
     'a decimal',
     {
       given: { anyOf: [{ type: 'number' }, { type: 'string', pattern: '^[0-9.]+$' }, { type: 'null' }] },
-      want: { type: 'string', description: 'A decimal number as text.' },
+      want: { type: 'string', description: 'A decimal as text.' },
     },
   ],
   ['a map', { given: { type: 'object', additionalProperties: { type: 'string' } }, want: { type: 'object' } }],
@@ -106,9 +106,9 @@ describe('advertised schemas', () => {
     expect(new Advertiser(components, 'stored').object(union)).toEqual({
       properties: {
         type: { type: 'string', enum: ['fixed', 'percentage'] },
-        amount: { type: 'integer', minimum: 50, description: 'For type fixed.' },
+        amount: { type: 'integer', minimum: 50, description: 'For fixed.' },
         code: { type: 'string' },
-        basis_points: { type: 'integer', description: 'For type percentage.' },
+        basis_points: { type: 'integer', description: 'For percentage.' },
       },
       required: ['type'],
     });
