@@ -9,8 +9,7 @@ import { ownTools } from '../generated/own-tools.gen.ts';
 import { polarVersion } from '../generated/scopes.gen.ts';
 import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
 import { tools } from '../generated/tools/index.gen.ts';
-import { exceeded, type Surfaces } from './budget/judge.ts';
-import { pick } from './budget/measure.ts';
+import { exceeded, type Surfaces, surfacesOf } from './budget/judge.ts';
 import { installPeers } from './budget/peer-servers.ts';
 import { askPeers } from './budget/peers.ts';
 import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
@@ -34,17 +33,14 @@ const command = npmScript(
 await runScript(command.action(main));
 
 async function main({ check, document }: { check?: true; document?: string }): Promise<void> {
-  const own = Object.values(ownTools);
-  const all = [...toolList, ...own.filter(({ toolset }) => toolset !== 'discovery').map(({ listed }) => listed)];
-  const discovery = own.filter(({ toolset }) => toolset === 'discovery').map(({ listed }) => listed);
-  const surfaces: Surfaces = { default: [...pick(all, defaultTools), ...discovery], all, discovery };
+  const surfaces = surfacesOf(toolList, Object.values(ownTools), defaultTools);
   console.log(`${surfacesTable(surfaces)}\n`);
   for (const line of exceeded(surfaces)) {
     console.error(`over budget: ${line}`);
     if (check) process.exitCode = 1;
   }
   if (!check) {
-    console.log(`${detailTables(all, toolsetOf)}\n`);
+    console.log(`${detailTables(surfaces.all, toolsetOf)}\n`);
     await comparePeers(surfaces, document);
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { warnings } from './budget/warnings.ts';
 import { emitConfiguration } from './generator/emit-configuration.ts';
 import { generate } from './generator/index.ts';
 import { NAMES_LOCK, readGeneratorInput } from './generator-input.ts';
@@ -46,6 +47,7 @@ async function main({ check }: { check?: true }): Promise<void> {
     }
   }
   console.log(`generated/: ${wanted.size} files, ${stale.length} changed`);
+  for (const line of warnings(generated.list)) console.error(line);
 }
 
 /** The path of every file below a folder. */

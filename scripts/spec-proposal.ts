@@ -18,7 +18,7 @@ const command = npmScript(
     new Option('--generate <outcome>', 'how `npm run generate` went').choices(OUTCOMES).default('skipped' as const),
   )
   .addOption(new Option('--ci <outcome>', 'how `.ci/run` went').choices(OUTCOMES).default('skipped' as const))
-  .option('--said <file>', 'what the one of them that failed wrote to stderr');
+  .option('--said <file>', 'what the last of them, or the one that failed, wrote to stderr');
 
 type Flags = Pick<Proposal, 'update' | 'generate' | 'ci'> & { said?: string };
 

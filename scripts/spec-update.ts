@@ -7,9 +7,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { catalog } from '../openapi/catalog/index.ts';
+import { catalog as toolsets } from '../openapi/catalog/index.ts';
+import { warnings } from './budget/warnings.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
+import type { Document } from './generator/document.ts';
+import { listTools } from './generator/index.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
+import { readGeneratorInput } from './generator-input.ts';
 import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
 import { npmScript, runScript } from './run-script.ts';
 
@@ -29,7 +33,7 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   const document = keepStructure(parseDocument(text, from));
 
   const ids = operationIds(document);
-  const lost = lostOperations(catalogIds(catalog), ids);
+  const lost = lostOperations(catalogIds(toolsets), ids);
   if (lost.length > 0) {
     throw new Error(
       `The document has lost ${lost.join(', ')}. Remove it from openapi/catalog/ first, if that is right`,
@@ -49,6 +53,17 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   await writeFile('openapi/source.json', `${JSON.stringify(source, null, 2)}\n`);
   await writeFile('openapi/operation-ids.ts', emitOperationIds(ids));
   console.log(`openapi/polar.json: version ${source.apiVersion}, ${ids.length} operations`);
+  for (const line of await budgetWarnings(document)) console.error(line);
+}
+
+/** What the tools that are generated from the document would exceed. What stops the generator is left for it to say. */
+async function budgetWarnings(document: Document): Promise<string[]> {
+  const { catalog } = await readGeneratorInput();
+  try {
+    return warnings(listTools(document, catalog));
+  } catch {
+    return [];
+  }
 }
 
 function emitOperationIds(ids: string[]): string {

@@ -2,7 +2,15 @@ import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset } from '../../ope
 import { resolveChanges } from './changes.ts';
 import type { Document } from './document.ts';
 import { emitDocs } from './emit-docs.ts';
-import { type CommonHints, emitOwnTools, emitToolList, listOwnTool, listTool } from './emit-list.ts';
+import {
+  type CommonHints,
+  emitOwnTools,
+  emitToolList,
+  type ListedOwnTool,
+  type ListedTool,
+  listOwnTool,
+  listTool,
+} from './emit-list.ts';
 import { emitResources } from './emit-resources.ts';
 import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
 import { emitScopes } from './emit-scopes.ts';
@@ -11,7 +19,7 @@ import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
 import { emitToolsets } from './emit-toolsets.ts';
 import { emitTypes } from './emit-types.ts';
 import { type LockedNames, lockNames } from './names.ts';
-import { fileStem, resolveTools } from './tools.ts';
+import { fileStem, resolveTools, type Tool } from './tools.ts';
 import { ZodWriter } from './zod.ts';
 
 /** Our words and our policy. */
@@ -35,6 +43,35 @@ export interface Generated {
   docs: string;
   /** openapi/names.lock.json: those of the catalog, and of what is new. */
   names: LockedNames;
+  list: ToolList;
+}
+
+/** What clients see of the tools. */
+export interface ToolList {
+  /** Of Polar's operations, in the catalog's order. */
+  listed: ListedTool[];
+  own: ListedOwnTool[];
+  /** The names of those that are shown unasked. */
+  defaultTools: string[];
+}
+
+/**
+ * What clients will see, and nothing else of what is generated.
+ *
+ * @throws Error with one line for the person who edits openapi/
+ */
+export function listTools(document: Document, catalog: Catalog): ToolList {
+  return listOf(document, catalog, shownOf(resolveTools(document, catalog.toolsets)));
+}
+
+const shownOf = (tools: Tool[]) => tools.filter(({ hidden }) => hidden === undefined);
+
+function listOf(document: Document, catalog: Catalog, tools: Tool[]): ToolList {
+  return {
+    listed: tools.map((tool) => listTool(tool, document.components.schemas, catalog.commonHints)),
+    own: catalog.ownTools.map(listOwnTool),
+    defaultTools: resolveDefaults(catalog.defaultSurface, [...tools, ...catalog.ownTools]),
+  };
 }
 
 /**
@@ -46,10 +83,9 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const { schemas } = document.components;
   const all = resolveTools(document, catalog.toolsets);
   const names = lockNames(catalog.names, all);
-  const tools = all.filter((tool) => tool.hidden === undefined);
-  const own = catalog.ownTools.map(listOwnTool);
-  const defaultTools = resolveDefaults(catalog.defaultSurface, [...tools, ...catalog.ownTools]);
-  const listed = tools.map((tool) => listTool(tool, schemas, catalog.commonHints));
+  const tools = shownOf(all);
+  const list = listOf(document, catalog, tools);
+  const { listed, own, defaultTools } = list;
   const changes = resolveChanges(tools, listed, schemas);
   const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
 
@@ -69,7 +105,7 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   files.set('search.gen.ts', emitSearch(tools, catalog.ownTools, catalog.synonyms));
   files.set('resources.gen.ts', emitResources(tools, catalog.toolsets, catalog.secrets, schemas));
   files.set('scopes.gen.ts', emitScopes(document.info.version, tools));
-  return { files, docs: emitDocs(catalog.toolsets, all, listed, own, defaultTools), names };
+  return { files, docs: emitDocs(catalog.toolsets, all, listed, own, defaultTools), names, list };
 }
 
 /** The names of the default tools, in the catalog's order. */

@@ -8,7 +8,7 @@ export interface Proposal {
   update: Outcome;
   generate: Outcome;
   ci: Outcome;
-  /** What the step that failed wrote to stderr. */
+  /** What the step that ran last, or failed, wrote to stderr. */
   said: string;
   /** Address of the workflow's run. */
   run: string;
@@ -49,15 +49,14 @@ const IN_WORDS: Record<Outcome, string> = {
   cancelled: 'stopped',
 };
 
-/** Our own lines alone: what else there is may be anything. */
-function errors({ said, update, generate }: Proposal): string {
-  if (update !== 'failure' && generate !== 'failure') return '';
-  const lines = said.split('\n').filter((line) => line.startsWith('error: '));
+/** Errors and warnings in our own lines alone: what else there is may be anything. */
+function errors({ said }: Proposal): string {
+  const lines = said.split('\n').filter((line) => /^(error|warning): /.test(line));
   const text = lines.join('\n').replaceAll('`', "'").slice(0, MAX_SAID);
   return text ? `\`\`\`text\n${text}\n\`\`\`\n\n` : '';
 }
 
-function steps({ update, generate, ci }: Proposal): string[] {
+function steps({ update, generate, ci, said }: Proposal): string[] {
   if (update === 'failure') {
     return [
       'Nothing was taken in. What is gone at Polar comes out of `openapi/catalog/` and `openapi/names.lock.json` first; what is new in the form of the document is kept or dropped in `scripts/generator/structure.ts`.',
@@ -69,6 +68,9 @@ function steps({ update, generate, ci }: Proposal): string[] {
       ? [
           'Check this branch out and mend what `npm run generate` says above: a new operation needs an entry in `openapi/catalog/` (`openapi/README.md`). Then `npm run generate`, and commit what it wrote.',
         ]
+      : []),
+    ...(said.includes('warning: over budget: ')
+      ? ['Shorten the tools that are over budget in `openapi/catalog/`, or `.ci/run` fails: models pay for each word.']
       : []),
     ...(ci === 'failure' ? ['Check this branch out and mend what `.ci/run` says.'] : []),
     'Read each line that is **Breaking**: does a description, a hint or an example in `openapi/catalog/` speak of it? May people use what is gone?',

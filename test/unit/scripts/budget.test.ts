@@ -58,7 +58,7 @@ describe('exceeded', () => {
         'all together',
         {
           all: [large, large],
-          want: ['all toolsets: 236 tokens, the limit is 200. Shorten the largest tools; `npm run budget` lists them'],
+          want: ['all toolsets: 236 tokens, the limit is 200. Shorten the largest: list_large (116), list_large (116)'],
         },
       ],
       [
@@ -81,7 +81,9 @@ describe('exceeded', () => {
         'the default surface',
         {
           byDefault: [large],
-          want: ['default surface: 120 tokens, the limit is 100. Shorten its tools, or take one out'],
+          want: [
+            'default surface: 120 tokens, the limit is 100. Shorten its largest, or take one out: list_large (116)',
+          ],
         },
       ],
       [

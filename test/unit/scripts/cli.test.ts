@@ -132,4 +132,21 @@ describe('in a folder of their own', () => {
       });
     }
   });
+
+  test('what Polar adds beyond the budget is a warning with the tool to shorten, and stops nothing', async () => {
+    const from = await document(({ components }) => {
+      const { schemas } = components as { schemas: Record<string, { properties: Record<string, object> }> };
+      for (let i = 0; i < 60; i++)
+        Object.assign(schemas.CheckoutUpdate?.properties ?? {}, { [`extra_${i}`]: { type: 'string' } });
+    });
+    const warning = /^warning: over budget: update_checkout: [\d,]+ tokens, the limit is 900\. Shorten its words/;
+    for (const [script, args] of [
+      ['scripts/spec-update.ts', ['--from', from]],
+      ['scripts/generate.ts', []],
+    ] as const) {
+      const { code, lines } = await run(resolve(script), [...args], copy);
+      expect(code).toBe(0);
+      expect(lines.filter((line) => line.includes('budget'))).toEqual([expect.stringMatching(warning)]);
+    }
+  });
 });

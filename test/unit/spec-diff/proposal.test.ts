@@ -43,6 +43,13 @@ describe('the text of a proposal', () => {
     expect(all).not.toContain('this branch');
   });
 
+  test('a budget that is exceeded stops nothing, and says what to shorten', () => {
+    const said = 'warning: over budget: create_product: 944 tokens, the limit is 900. Shorten its words';
+    const all = text({ ci: 'failure', said });
+    expect(all).toContain(`\`\`\`text\n${said}\n\`\`\``);
+    expect(all).toContain('\n1. Shorten the tools that are over budget in `openapi/catalog/`');
+  });
+
   test('tests that failed are told of', () => {
     expect(text({ ci: 'failure' })).toContain('\n1. Check this branch out and mend what `.ci/run` says.');
   });
