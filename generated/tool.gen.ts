@@ -46,6 +46,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   partial?: true;
   /** What the body always has. */
   constants?: Readonly<Record<string, string>>;
+  /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
+  renamed?: Readonly<Record<string, string>>;
   answer: Kind;
   /** Of a change: the read of what the path names. */
   target?: Read;

@@ -165,6 +165,7 @@ export const list_benefit_files: Tool = {
           limit: int().gt(0).exactOptional(),
         });
       },
+      renamed: {"id":"benefit_id"},
       answer: {"kind":"list","resource":"BenefitDownloadableFile"},
       call(polar, { benefit_id, ...query }) {
         return polar.GET('/v1/benefits/{id}/files', { params: { path: { id: benefit_id }, query }, parseAs: 'text' });
@@ -197,6 +198,7 @@ export const list_benefit_holders: Tool = {
           limit: int().gt(0).exactOptional(),
         });
       },
+      renamed: {"id":"benefit_id"},
       answer: {"kind":"list","resource":"BenefitGrant"},
       call(polar, { benefit_id, ...query }) {
         return polar.GET('/v1/benefits/{id}/grants', { params: { path: { id: benefit_id }, query }, parseAs: 'text' });

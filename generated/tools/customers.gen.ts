@@ -94,6 +94,7 @@ export const get_customer: Tool = {
           customer_id: id(),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"Customer"},
       call(polar, { customer_id }) {
         return polar.GET('/v1/customers/{id}', { params: { path: { id: customer_id } }, parseAs: 'text' });
@@ -107,6 +108,7 @@ export const get_customer: Tool = {
           external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         });
       },
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"one","resource":"Customer"},
       call(polar, { external_customer_id }) {
         return polar.GET('/v1/customers/external/{external_id}', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' });
@@ -134,6 +136,7 @@ export const update_customer: Tool = {
       },
       body: schemas.CustomerUpdate,
       partial: true,
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
@@ -152,6 +155,7 @@ export const update_customer: Tool = {
       },
       body: schemas.CustomerUpdateExternalID,
       partial: true,
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
@@ -180,6 +184,7 @@ export const delete_customer: Tool = {
           anonymize: z.boolean().exactOptional(),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"empty"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
@@ -196,6 +201,7 @@ export const delete_customer: Tool = {
           anonymize: z.boolean().exactOptional(),
         });
       },
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"empty"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
@@ -220,6 +226,7 @@ export const get_customer_state: Tool = {
           customer_id: id(),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"CustomerState"},
       call(polar, { customer_id }) {
         return polar.GET('/v1/customers/{id}/state', { params: { path: { id: customer_id } }, parseAs: 'text' });
@@ -233,6 +240,7 @@ export const get_customer_state: Tool = {
           external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         });
       },
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"one","resource":"CustomerState"},
       call(polar, { external_customer_id }) {
         return polar.GET('/v1/customers/external/{external_id}/state', { params: { path: { external_id: external_customer_id } }, parseAs: 'text' });
@@ -257,6 +265,7 @@ export const list_payment_methods: Tool = {
           limit: int().gt(0).exactOptional(),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"list","resource":"PaymentMethod"},
       call(polar, { customer_id, ...query }) {
         return polar.GET('/v1/customers/{id}/payment-methods', { params: { path: { id: customer_id }, query }, parseAs: 'text' });
@@ -272,6 +281,7 @@ export const list_payment_methods: Tool = {
           limit: int().gt(0).exactOptional(),
         });
       },
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"list","resource":"PaymentMethod"},
       call(polar, { external_customer_id, ...query }) {
         return polar.GET('/v1/customers/external/{external_id}/payment-methods', { params: { path: { external_id: external_customer_id }, query }, parseAs: 'text' });

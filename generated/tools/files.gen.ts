@@ -71,6 +71,7 @@ export const complete_file_upload: Tool = {
         });
       },
       body: schemas.FileUploadCompleted,
+      renamed: {"id":"file_id"},
       answer: {"kind":"one","resource":"FileRead"},
       settledBy: {"tool":"list_files","with":{"ids":"file_id"}},
       call(polar, { file_id }, body) {

@@ -100,6 +100,7 @@ export const get_license_key_activation: Tool = {
           activation_id: id(),
         });
       },
+      renamed: {"id":"license_key_id"},
       answer: {"kind":"one","resource":"LicenseKeyActivationRead"},
       call(polar, { license_key_id, activation_id }) {
         return polar.GET('/v1/license-keys/{id}/activations/{activation_id}', { params: { path: { id: license_key_id, activation_id } }, parseAs: 'text' });

@@ -45,6 +45,7 @@ export const create_member: Tool = {
         });
       },
       body: schemas.MemberCreateFromCustomer,
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
@@ -61,6 +62,7 @@ export const create_member: Tool = {
         });
       },
       body: schemas.MemberCreateFromCustomer,
+      renamed: {"external_id":"external_customer_id"},
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"list_members","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"}},
@@ -86,6 +88,7 @@ export const get_member: Tool = {
           member_id: z.stringFormat('uuid', z.regexes.guid),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"Member"},
       call(polar, { customer_id, member_id }) {
         return polar.GET('/v1/customers/{id}/members/{member_id}', { params: { path: { id: customer_id, member_id } }, parseAs: 'text' });
@@ -100,6 +103,7 @@ export const get_member: Tool = {
           external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         });
       },
+      renamed: {"external_id":"external_customer_id","member_external_id":"external_member_id"},
       answer: {"kind":"one","resource":"Member"},
       call(polar, { external_customer_id, external_member_id }) {
         return polar.GET('/v1/customers/external/{external_id}/members/{member_external_id}', { params: { path: { external_id: external_customer_id, member_external_id: external_member_id } }, parseAs: 'text' });
@@ -126,6 +130,7 @@ export const update_member: Tool = {
       },
       body: schemas.MemberUpdate,
       partial: true,
+      renamed: {"id":"customer_id"},
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
       settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
@@ -145,6 +150,7 @@ export const update_member: Tool = {
       },
       body: schemas.MemberUpdate,
       partial: true,
+      renamed: {"external_id":"external_customer_id","member_external_id":"external_member_id"},
       answer: {"kind":"one","resource":"Member"},
       target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
       settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
@@ -172,6 +178,7 @@ export const delete_member: Tool = {
           member_id: z.stringFormat('uuid', z.regexes.guid),
         });
       },
+      renamed: {"id":"customer_id"},
       answer: {"kind":"empty"},
       target: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
       settledBy: {"tool":"get_member","with":{"customer_id":"customer_id","member_id":"member_id"}},
@@ -188,6 +195,7 @@ export const delete_member: Tool = {
           external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
         });
       },
+      renamed: {"external_id":"external_customer_id","member_external_id":"external_member_id"},
       answer: {"kind":"empty"},
       target: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},
       settledBy: {"tool":"get_member","with":{"external_customer_id":"external_customer_id","external_member_id":"external_member_id"}},

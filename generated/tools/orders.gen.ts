@@ -189,6 +189,7 @@ export const finalize_order: Tool = {
       },
       body: schemas.OrderFinalize,
       bodyOptional: true,
+      renamed: {"id":"order_id"},
       answer: {"kind":"one","resource":"Order"},
       target: {"tool":"get_order","with":{"id":"order_id"}},
       settledBy: {"tool":"get_order","with":{"id":"order_id"}},
@@ -214,6 +215,7 @@ export const generate_invoice: Tool = {
           order_id: id(),
         });
       },
+      renamed: {"id":"order_id"},
       answer: {"kind":"empty"},
       target: {"tool":"get_order","with":{"id":"order_id"}},
       settledBy: {"tool":"get_order","with":{"id":"order_id"}},
@@ -238,6 +240,7 @@ export const get_invoice: Tool = {
           order_id: id(),
         });
       },
+      renamed: {"id":"order_id"},
       answer: {"kind":"one","resource":"OrderInvoice"},
       call(polar, { order_id }) {
         return polar.GET('/v1/orders/{id}/invoice', { params: { path: { id: order_id } }, parseAs: 'text' });
@@ -261,6 +264,7 @@ export const get_receipt: Tool = {
           order_id: id(),
         });
       },
+      renamed: {"id":"order_id"},
       answer: {"kind":"one","resource":"OrderReceipt"},
       call(polar, { order_id }) {
         return polar.GET('/v1/orders/{id}/receipt', { params: { path: { id: order_id } }, parseAs: 'text' });

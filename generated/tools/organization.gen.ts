@@ -64,6 +64,7 @@ export const get_organization: Tool = {
           organization_id: id(),
         });
       },
+      renamed: {"id":"organization_id"},
       answer: {"kind":"one","resource":"Organization"},
       call(polar, { organization_id }) {
         return polar.GET('/v1/organizations/{id}', { params: { path: { id: organization_id } }, parseAs: 'text' });
@@ -91,6 +92,7 @@ export const update_organization: Tool = {
       },
       body: schemas.OrganizationUpdate,
       partial: true,
+      renamed: {"id":"organization_id"},
       answer: {"kind":"one","resource":"Organization"},
       target: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
       settledBy: {"tool":"get_organization","with":{"organization_id":"organization_id"}},

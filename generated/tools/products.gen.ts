@@ -130,6 +130,7 @@ export const set_product_benefits: Tool = {
         });
       },
       body: schemas.ProductBenefitsUpdate,
+      renamed: {"id":"product_id"},
       answer: {"kind":"one","resource":"Product"},
       target: {"tool":"get_product","with":{"id":"product_id"}},
       settledBy: {"tool":"get_product","with":{"id":"product_id"}},

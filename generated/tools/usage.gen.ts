@@ -131,6 +131,7 @@ export const get_meter_quantities: Tool = {
           metadata: schemas.MetadataQuery().exactOptional(),
         });
       },
+      renamed: {"id":"meter_id"},
       answer: {"kind":"one","resource":"MeterQuantities"},
       call(polar, { meter_id, ...query }) {
         return polar.GET('/v1/meters/{id}/quantities', { params: { path: { id: meter_id }, query }, parseAs: 'text' });

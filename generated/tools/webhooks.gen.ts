@@ -139,6 +139,7 @@ export const reset_webhook_secret: Tool = {
           endpoint_id: id(),
         });
       },
+      renamed: {"id":"endpoint_id"},
       answer: {"kind":"one","resource":"WebhookEndpoint"},
       target: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},
       settledBy: {"tool":"get_webhook_endpoint","with":{"id":"endpoint_id"}},

@@ -70,7 +70,13 @@ function emitOperation(
     if (operation.method === 'patch') lines.push('partial: true,');
     if (Object.keys(operation.constants).length > 0) lines.push(...optional({ constants: operation.constants }));
   }
-  lines.push(`answer: ${JSON.stringify(operation.answer)},`, ...optional(reads), emitCall(operation));
+  const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
+  lines.push(
+    ...optional({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
+    `answer: ${JSON.stringify(operation.answer)},`,
+    ...optional(reads),
+    emitCall(operation),
+  );
   return `operation({\n${indent(lines.join('\n'))}\n}),`;
 }
 
@@ -172,6 +178,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   partial?: true;
   /** What the body always has. */
   constants?: Readonly<Record<string, string>>;
+  /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
+  renamed?: Readonly<Record<string, string>>;
   answer: Kind;
   /** Of a change: the read of what the path names. */
   target?: Read;

@@ -7,7 +7,7 @@ import { AddressError } from './address.ts';
 import type { Restriction } from './restriction.ts';
 
 /** The argument that names the organization, in whichever tool. */
-const ARGUMENT = 'organization_id';
+export const ORGANIZATION_ARGUMENT = 'organization_id';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Arguments = Record<string, unknown>;
@@ -83,11 +83,11 @@ export function withoutOrganization<T extends { inputSchema: unknown }>(tool: T)
 }
 
 function withoutArgument({ properties, required, items, ...rest }: Schema): Schema {
-  const kept = Object.entries(properties ?? {}).filter(([name]) => name !== ARGUMENT);
+  const kept = Object.entries(properties ?? {}).filter(([name]) => name !== ORGANIZATION_ARGUMENT);
   return {
     ...rest,
     ...(properties && { properties: Object.fromEntries(kept.map(([name, inner]) => [name, withoutArgument(inner)])) }),
-    ...(required && { required: required.filter((name) => name !== ARGUMENT) }),
+    ...(required && { required: required.filter((name) => name !== ORGANIZATION_ARGUMENT) }),
     ...(items && { items: withoutArgument(items) }),
   };
 }
@@ -120,7 +120,7 @@ export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned
  */
 export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown {
   const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
-    ([, { items }]) => items?.properties?.[ARGUMENT],
+    ([, { items }]) => items?.properties?.[ORGANIZATION_ARGUMENT],
   );
   if (!isObject(body) || lists.length === 0) return body;
   const changed = { ...body };
@@ -141,11 +141,13 @@ function pin(
   at: string,
   isSent: boolean,
 ): Arguments {
-  if (!properties[ARGUMENT]) return given;
-  const { [ARGUMENT]: named = organization, ...others } = given;
+  if (!properties[ORGANIZATION_ARGUMENT]) return given;
+  const { [ORGANIZATION_ARGUMENT]: named = organization, ...others } = given;
   if ([named ?? organization].flat().some((id) => id !== organization))
-    throw otherOrganization(at + ARGUMENT, organization);
-  return isSent || required.includes(ARGUMENT) ? { ...others, [ARGUMENT]: organization } : others;
+    throw otherOrganization(at + ORGANIZATION_ARGUMENT, organization);
+  return isSent || required.includes(ORGANIZATION_ARGUMENT)
+    ? { ...others, [ORGANIZATION_ARGUMENT]: organization }
+    : others;
 }
 
 const isObject = (value: unknown): value is Arguments =>
