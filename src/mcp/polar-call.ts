@@ -12,6 +12,7 @@ import { currentPolarUse } from '../telemetry/scope.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
 import { pinItems, pinOrganization } from './organization.ts';
+import { polarFieldErrors } from './polar-field-errors.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */
 export interface PolarCall {
@@ -76,7 +77,14 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
     return currentPolarUse()?.during(ask) ?? ask();
   });
-  if (!answer.response.ok) throw refusal(answer, isRead);
+  if (!answer.response.ok) {
+    throw refusal(answer, {
+      operation: operation.id,
+      isRead,
+      fieldErrors: (details) =>
+        polarFieldErrors(details, { operation, sent: allSent(call), isPinned: caller.organization !== undefined }),
+    });
+  }
   const { status } = answer.response;
   const text = answer.data ?? '';
   if (operation.answer.kind === 'csv' && !isNoCsv(text)) return text;

@@ -1,14 +1,9 @@
 import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
-import { CallError, type ErrorCode, type ErrorDetails, type FieldError, formatPath } from '../errors.ts';
-import {
-  MAX_ANSWER_BYTES,
-  MAX_ARGUMENT_DEPTH,
-  MAX_POLAR_FIELD_CHARACTERS,
-  RETRY_AFTER_DEFAULT_SECONDS,
-} from '../limits.ts';
-import { quote } from '../results/text.ts';
+import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
+import { MAX_ANSWER_BYTES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { endsToken } from './client.ts';
+import { meaningOf } from './refusal-meanings.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
@@ -20,31 +15,48 @@ interface PolarError {
 
 /** Why Polar refuses what it has understood. */
 const REFUSED: Record<number, string> = {
+  404: 'Polar refused this: something that it needs is not there.',
   402: 'Polar refused this: a payment failed, or is missing.',
   403: 'Polar refused this: it is not allowed.',
   409: 'Polar refused this: it does not go with how things stand now.',
   410: 'Polar refused this: what it is about is gone or over.',
   412: 'Polar refused this: something else has to be there or done first.',
+  422: 'Polar refused this: something else has to be there or done first.',
+  500: 'Polar refused this; nothing was changed.',
 };
 
+/** The call that Polar refused. */
+export interface RefusedCall {
+  /** The operation's id in Polar's document. */
+  operation: string;
+  /** A read that failed has changed nothing, so it may be tried again. */
+  isRead: boolean;
+  /** Says of the details of a 422 which arguments they are about, and what is wrong with them. */
+  fieldErrors(details: readonly unknown[]): FieldError[];
+}
+
 /**
- * Polar's refusal as an error for the caller. 429 is empty, 500 is plain text, and a removed version of the API is a 404
- * without `error`.
- *
- * @param isRead a read that failed has changed nothing, so it may be tried again
+ * Polar's refusal as an error for the caller. 429 is empty, a removed version of the API is a 404 without `error`, and a 500
+ * is a crash where it is plain text, and a refusal like any other where it names its class and reason.
  */
-export function refusal({ error, response }: Answer, isRead: boolean): CallError {
+export function refusal({ error, response }: Answer, { operation, isRead, fieldErrors }: RefusedCall): CallError {
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
     new CallError(code, message, { status, ...inItsWords(body), ...details });
 
   // Whoever gave up waiting (408) can't say what became of it either.
-  if (status >= 500 || status === 408) {
-    return isRead
-      ? later('polar_unavailable', `Polar failed (${status}); nothing was changed.`, response)
-      : outcomeUnknown(`Polar failed (${status})`, status);
+  if ((status >= 500 && !isDeliberate(status, body)) || status === 408) {
+    if (!isRead) return outcomeUnknown(`Polar failed (${status})`, status);
+    const failed = `Polar failed (${status}); nothing was changed.`;
+    return status === 500
+      ? later('polar_unavailable', failed, response, CRASHED)
+      : later('polar_unavailable', failed, response);
   }
+  const meaning =
+    typeof body.error === 'string' &&
+    meaningOf({ operation, error: body.error, says: inItsWords(body).polarSays ?? '' });
+  if (meaning) return refuse(meaning.code, meaning.message, { whatToDo: meaning.whatToDo });
   // A redirect: only a wrong POLAR_API_URL leads to one. The token is not sent after it.
   if (status < 400) {
     return new CallError('misconfigured', `Polar answered with a redirect (${status}), which was not followed.`, {
@@ -55,17 +67,20 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
   switch (status) {
     case 401:
       if (endsToken(response)) return freshTokenRefused();
+      if (body.error !== undefined && body.error !== 'Unauthorized') break;
       return refuse('refused', 'Polar does not take this call from a connection of this kind; nothing was changed.', {
         whatToDo: 'Do without it, and tell the person: the connection itself is good.',
       });
     case 404:
       // Polar names its version in what it answers, and the class of the error. Without both, nobody knew the path.
-      return body.error === undefined && !headers.has('Polar-Version')
-        ? new CallError('misconfigured', `Polar no longer serves version ${polarVersion} of its API.`, {
-            status,
-            whatToDo: 'Whoever runs this server must update it, or check POLAR_API_URL: until then, it stays so.',
-          })
-        : refuse('not_found', "There is nothing with this id, or this connection can't see it.");
+      if (body.error === undefined && !headers.has('Polar-Version')) {
+        return new CallError('misconfigured', `Polar no longer serves version ${polarVersion} of its API.`, {
+          status,
+          whatToDo: 'Whoever runs this server must update it, or check POLAR_API_URL: until then, it stays so.',
+        });
+      }
+      if (!isOfId(body)) break;
+      return refuse('not_found', "There is nothing with this id, or this connection can't see it.");
     case 411:
       return new CallError('internal', 'Polar did not take the form in which this server sends the call (411).', {
         status,
@@ -75,8 +90,9 @@ export function refusal({ error, response }: Answer, isRead: boolean): CallError
         whatToDo: 'Send less at once.',
       });
     case 422:
+      if (typeof body.detail === 'string' && !isOfArguments(body)) break;
       return refuse('invalid_arguments', 'Polar did not accept these arguments; nothing was changed.', {
-        fields: fieldErrors(body),
+        fields: Array.isArray(body.detail) ? fieldErrors(body.detail) : [],
       });
     case 429:
       return later('rate_limited', 'Too many requests to Polar; nothing was changed.', response);
@@ -168,13 +184,17 @@ function outcomeUnknown(what: string, status?: number): CallError {
   });
 }
 
+/** A crash of Polar's may pass, or come of what this very call asks for: then it comes each time. */
+const CRASHED =
+  'Make the same call once more. If Polar fails again, ask for something else: another filter, a shorter time, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
+
 /** The same call works once Polar is ready for it. */
-function later(code: ErrorCode, message: string, { status, headers }: Response): CallError {
+function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {
   const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
   return new CallError(code, message, {
     status,
     retryable: true,
-    ...(asked !== undefined && { retryAfterSeconds: Math.max(1, asked) }),
+    ...(asked === undefined ? whatToDo && { whatToDo } : { retryAfterSeconds: Math.max(1, asked) }),
   });
 }
 
@@ -197,6 +217,18 @@ function wasNotSent(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && BEFORE_SENDING.has(String(cause.code));
 }
 
+/** An error of Polar's own code names its class, and has 500 where the class has no status of its own. */
+const isDeliberate = (status: number, { error, detail }: PolarError) =>
+  status === 500 && typeof error === 'string' && /^[A-Z][A-Za-z]+$/.test(error) && typeof detail === 'string';
+
+/** Of all that Polar answers 404 to, whether it is the id that names nothing. */
+const isOfId = ({ error, detail }: PolarError) =>
+  error === undefined ||
+  (error === 'ResourceNotFound' && (typeof detail !== 'string' || /^([\w ]+ )?not found\.?$/i.test(detail)));
+
+/** Whether a 422 is about what was sent, rather than about how things stand. */
+const isOfArguments = ({ error }: PolarError) => typeof error !== 'string' || error.endsWith('ValidationError');
+
 function inItsWords({ detail, error_description }: PolarError): Pick<ErrorDetails, 'polarSays'> {
   const said = detail ?? error_description;
   return typeof said === 'string' && said.toLowerCase() !== 'not found' ? { polarSays: said } : {};
@@ -207,14 +239,4 @@ function lackingScopes(headers: Headers): string[] {
   const [, named = ''] = /\bscope="([^"]*)"/.exec(headers.get('WWW-Authenticate') ?? '') ?? [];
   const known = new Set<string>(scopes);
   return named.split(' ').filter((scope) => known.has(scope));
-}
-
-/** `[{loc: ["body", "prices", 0, "price_amount"], msg}]` → `prices[0].price_amount: Polar: "msg"`. */
-function fieldErrors({ detail }: PolarError): FieldError[] {
-  if (!Array.isArray(detail)) return [];
-  return detail.flatMap((entry: { loc?: unknown; msg?: unknown } | null) => {
-    if (typeof entry?.msg !== 'string') return [];
-    const [, ...path] = Array.isArray(entry.loc) ? entry.loc.slice(0, MAX_ARGUMENT_DEPTH) : [];
-    return [{ path: formatPath(path), message: `Polar: ${quote(entry.msg, MAX_POLAR_FIELD_CHARACTERS)}` }];
-  });
 }
