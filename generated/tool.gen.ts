@@ -72,6 +72,8 @@ export interface Tool {
   done?: string;
   /** The secrets that are shown, by dot path. */
   reveals?: readonly string[];
+  /** The list in its answer that is in order of time, the oldest first, and whether each period begins in `timezone`. */
+  series?: { in: string; isLocal?: true };
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
   /** Only a person's token may call it, never that of one organization. */

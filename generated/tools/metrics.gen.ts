@@ -8,6 +8,7 @@ export const get_metrics: Tool = {
   title: "Get metrics",
   toolset: 'metrics',
   risk: 'read',
+  series: {"in":"periods","isLocal":true},
   scopes: [['metrics:read']],
   operations: [
     operation({
@@ -49,6 +50,7 @@ export const export_metrics: Tool = {
   title: "Export metrics",
   toolset: 'metrics',
   risk: 'read',
+  series: {"in":"rows","isLocal":true},
   scopes: [['metrics:read']],
   operations: [
     operation({

@@ -108,6 +108,7 @@ export const get_meter_quantities: Tool = {
   title: "Get meter quantities",
   toolset: 'usage',
   risk: 'read',
+  series: {"in":"quantities"},
   scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({

@@ -181,7 +181,16 @@ export const checkouts = {
       ],
     },
     Checkout: {
-      list: ['id', 'status', 'total_amount', 'currency', 'product.name', 'customer_email', 'created_at'],
+      list: [
+        'id',
+        'status',
+        'total_amount',
+        'currency',
+        'product.name',
+        'products.name',
+        'customer_email',
+        'created_at',
+      ],
       one: [
         'url',
         'product_id',

@@ -32,6 +32,7 @@ export const metrics = {
         'conversion rate',
         'statistics',
       ],
+      series: { in: 'periods', isLocal: true },
       hints: periodHints,
       examples: [
         { start_date: '2026-10-01', end_date: '2026-10-31', interval: 'week', metrics: ['revenue', 'orders'] },
@@ -42,6 +43,7 @@ export const metrics = {
       title: 'Export metrics',
       description: 'The same figures as get_metrics, as CSV.',
       keywords: ['download figures'],
+      series: { in: 'rows', isLocal: true },
       hints: periodHints,
     },
     'metrics:limits': {

@@ -72,6 +72,11 @@ export interface ToolEntry {
   done?: string;
   /** The secrets that are shown, by dot path: those that this tool is called for. All others stay hidden. */
   reveals?: readonly string[];
+  /**
+   * The list in its answer (`rows` of a table) that is in order of time, the oldest first: the end of a long one is shown.
+   * `isLocal`: each of it is a period that begins at a date or an hour of the argument `timezone`.
+   */
+  series?: { in: string; isLocal?: true };
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
   /** Takes the tool out of every list, and says why. Its name stays locked. */
@@ -95,6 +100,10 @@ export interface Resource {
   list: readonly string[];
   /** Shown unasked beside these when there is one alone. */
   one?: readonly string[];
+  /** A field of its own → the value that needs no saying: in lists and previews it is shown where it has another. */
+  unless?: Readonly<Record<string, string | number | boolean>>;
+  /** A field, by dot path → what it means when it is empty, where leaving it out would say something else. */
+  whenEmpty?: Readonly<Record<string, string>>;
 }
 
 /** Tools that a merchant thinks of together. */

@@ -89,6 +89,7 @@ export const usage = {
       description: 'How much a meter measured over time, in total and per interval, for all customers or some.',
       keywords: ['total usage', 'consumption', 'per day', 'altogether', 'API calls', 'chart'],
       rename: { id: 'meter_id' },
+      series: { in: 'quantities' },
       hints: {
         customer_aggregation_function: 'Computes each customer first, then combines them so.',
         metadata: 'Only events whose metadata has these values.',
@@ -190,17 +191,9 @@ export const usage = {
   },
   resources: {
     Meter: {
-      list: ['id', 'name', 'aggregation', 'archived_at'],
-      one: [
-        'unit',
-        'custom_label',
-        'custom_multiplier',
-        'filter',
-        'metadata',
-        'organization_id',
-        'created_at',
-        'modified_at',
-      ],
+      list: ['id', 'name', 'filter', 'aggregation', 'archived_at'],
+      one: ['unit', 'custom_label', 'custom_multiplier', 'metadata', 'organization_id', 'created_at', 'modified_at'],
+      whenEmpty: { 'filter.clauses': 'every event counts' },
     },
     MeterQuantities: { list: ['quantities', 'total'] },
     CustomerMeter: {
@@ -216,17 +209,8 @@ export const usage = {
       ],
     },
     Event: {
-      list: ['id', 'timestamp', 'name', 'source', 'customer.email', 'external_customer_id'],
-      one: [
-        'metadata',
-        'customer_id',
-        'label',
-        'parent_id',
-        'child_count',
-        'member_id',
-        'external_member_id',
-        'organization_id',
-      ],
+      list: ['id', 'timestamp', 'name', 'source', 'customer.email', 'external_customer_id', 'metadata'],
+      one: ['customer_id', 'label', 'parent_id', 'child_count', 'member_id', 'external_member_id', 'organization_id'],
     },
     EventsIngestResponse: { list: ['inserted', 'duplicates'] },
     EventName: { list: ['name', 'label', 'source', 'occurrences', 'last_seen'] },

@@ -1,4 +1,4 @@
-import type { Resource, Secrets, Toolset } from '../../openapi/catalog/types.ts';
+import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { Shapes } from './shapes.ts';
@@ -32,9 +32,10 @@ export function emitResources(
       if (unknown) throw new Error(`${name}: \`reveals\` names "${unknown}", which ${answer.resource} hasn't`);
     }
   }
-  for (const [name, { list, one = [] }] of views) {
+  for (const [name, { list, one = [], unless = {}, whenEmpty = {} }] of views) {
     if (!answered.has(name)) throw new Error(`No tool answers with "${name}", which the catalog's \`resources\` names`);
-    const unknown = [...list, ...one].find((path) => !shapes.has(name, path));
+    const named = [...list, ...one, ...Object.keys(unless), ...Object.keys(whenEmpty)];
+    const unknown = named.find((path) => !shapes.has(name, path));
     if (unknown) throw new Error(`The catalog shows "${unknown}" of ${name}, which has no such field`);
   }
   for (const { name, before = [] } of tools) {
@@ -59,10 +60,14 @@ export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
 export interface View {
   list: readonly string[];
   one?: readonly string[];
+  /** In lists and previews, a field of its own is left out when it has this value. */
+  unless?: Readonly<Record<string, string | number | boolean>>;
+  /** What a field, by dot path, means when it is empty. */
+  whenEmpty?: Readonly<Record<string, string>>;
 }
 
 export const shapes: Readonly<Record<string, Shape>> = {\n${entries(shapes.byName)}\n};
 
-export const views: Readonly<Record<string, View>> = {\n${entries([...views].map(([name, { list, one }]): [string, Resource] => [name, { list, ...(one && { one }) }]))}\n};
+export const views: Readonly<Record<string, View>> = {\n${entries(views)}\n};
 `;
 }

@@ -29,12 +29,12 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
 }
 
 function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
-  const { title, risk, risks, consequence, consequences, before, done, reveals, personOnly } = tool;
+  const { title, risk, risks, consequence, consequences, before, done, reveals, series, personOnly } = tool;
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...optional({ risks, consequence, consequences, before, done, reveals, personOnly }),
+    ...optional({ risks, consequence, consequences, before, done, reveals, series, personOnly }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -204,6 +204,8 @@ export interface Tool {
   done?: string;
   /** The secrets that are shown, by dot path. */
   reveals?: readonly string[];
+  /** The list in its answer that is in order of time, the oldest first, and whether each period begins in \`timezone\`. */
+  series?: { in: string; isLocal?: true };
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
   /** Only a person's token may call it, never that of one organization. */

@@ -40,6 +40,7 @@ export interface Tool
     | 'settledBy'
     | 'done'
     | 'reveals'
+    | 'series'
   > {
   toolset: string;
   risk: Risk;

@@ -55,7 +55,7 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
   const { items: given, ...other } = (Array.isArray(data) ? { items: data } : data) as Page;
   const pagination = other.pagination && countsOf(other.pagination);
   const rest = pagination ? { pagination } : {};
-  const { one, about } = showingFor(asked, given);
+  const { one, about } = showingFor(asked, given, 'list');
   const { quick, exact } = roomBeside({ ...rest, about: about() }, asked.choice.isNamed);
   // Each is shown once, as one that is too large may take long.
   const known: unknown[] = [];
@@ -95,7 +95,7 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
 
 /** One thing as a result; what is too large keeps its shape. */
 export function oneResult(data: unknown, asked: Asked): CallToolResult {
-  const { one, about } = showingFor(asked, [data]);
+  const { one, about } = showingFor(asked, [data], 'one');
   const shown = one(data) as Fields;
   const { quick, exact } = roomBeside({ about: about() }, asked.choice.isNamed);
   if (quick.sizeOf(shown) <= quick.left) return told({ ...shown, about: about() });
@@ -184,11 +184,15 @@ function roomBeside(value: Fields, isNamed: boolean): { quick: Room; exact: () =
 }
 
 /** How each thing is shown, and what is said about all that were. */
-function showingFor({ resource, choice, reveals, organizations = [] }: Asked, values: readonly unknown[]) {
+function showingFor(
+  { resource, choice, reveals, organizations = [] }: Asked,
+  values: readonly unknown[],
+  kind: 'one' | 'list',
+) {
   const { chosen, isNamed } = choice;
   const owners = ownersOf(values, resource, organizations);
   const hidden = new Set<string>();
-  const showing = { reveals: revealed(reveals, choice), keepsEmpty: isNamed, hidden };
+  const showing = { reveals: revealed(reveals, choice), isNamed, kind, hidden };
   const names = isNamed ? [] : namesNotShown(values, resource, chosen, MAX_SHOWN_NAMES);
   return {
     one: (value: unknown) => show(value, resource, chosen, showing),

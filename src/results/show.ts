@@ -1,4 +1,4 @@
-import type { Shape } from '../../generated/resources.gen.ts';
+import { type Shape, views } from '../../generated/resources.gen.ts';
 import { MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
 import { formatMoney } from './money.ts';
@@ -12,8 +12,10 @@ type Fields = Record<string, unknown>;
 export interface Showing {
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
-  /** Whether a field without a value is shown. */
-  keepsEmpty: boolean;
+  /** The caller named the fields, so that all below them is shown: what is empty, and what Polar's document doesn't know. */
+  isNamed: boolean;
+  /** Of each in a list, a value that needs no saying is left out. */
+  kind: 'one' | 'list';
   /** Gets the dot paths of the secrets that were hidden. */
   hidden: Set<string>;
 }
@@ -24,6 +26,8 @@ interface Place {
   depth: number;
   /** That of the nearest object around which has one. */
   currency: string | undefined;
+  /** By dot path, what an empty field means. */
+  meanings: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,7 +37,8 @@ interface Place {
  * @param resource the kind of thing
  */
 export function show(value: unknown, resource: string, chosen: Chosen, showing: Showing): unknown {
-  return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined }, showing);
+  const meanings = views[resource]?.whenEmpty ?? {};
+  return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined, meanings }, showing);
 }
 
 function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, showing: Showing): unknown {
@@ -43,7 +48,7 @@ function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, s
   if (typeof value !== 'object' || value === null) return value;
   if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
   if (Array.isArray(value)) {
-    const inside = { path: place.path, depth: place.depth + 1, currency: place.currency };
+    const inside = { ...place, depth: place.depth + 1 };
     return value.map((item) => showValue(item, below, chosen, inside, showing));
   }
   return showFields(value as Fields, below, chosen, place, showing);
@@ -54,23 +59,30 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
   const currency = own ?? place.currency;
   const shown: Fields = {};
+  const isKnownKind = shape !== undefined && Object.keys(fields).some((name) => Object.hasOwn(shape, name));
   let hasAmount = false;
   // All that JSON has is its own, so no list of its names is needed.
   for (const name in fields) {
     const inner = chosen === true ? true : chosen.get(name);
     if (inner === undefined) continue;
     const value = fields[name];
-    if (!showing.keepsEmpty && isEmpty(value)) continue;
     const path = place.path === '' ? name : `${place.path}.${name}`;
     const isKnown = shape !== undefined && Object.hasOwn(shape, name);
+    const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
+    if (!showing.isNamed) {
+      if (isEmpty(value) && meaning === undefined) continue;
+      if (isKnownKind && !isKnown) continue;
+      if (showing.kind === 'list' && usualOf(below, name) === value) continue;
+    }
     // What Polar added since is as what somebody wrote.
     const next = isKnown ? shape[name] : '*';
     if (next === '!' && !isEmpty(value) && !showing.reveals.includes(path)) {
       shown[name] = hide(path, showing);
       continue;
     }
-    const inside = { path, depth: place.depth + 1, currency };
+    const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
     put(shown, isKnown ? name : harmless(name), showValue(value, next, inner, inside, showing));
+    if (meaning !== undefined) shown[`${name}_note`] = meaning;
     const formatted = shape && formatAmount(name, value, fields, currency);
     if (formatted === undefined) continue;
     hasAmount = true;
@@ -116,6 +128,9 @@ function money(value: unknown, currency: string): string | undefined {
   return typeof value === 'number' || typeof value === 'string' ? formatMoney(value, currency) : undefined;
 }
 
+/** The value of a field that needs no saying. */
+const usualOf = (kind: Below, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
+
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 function isEmpty(value: unknown): boolean {
@@ -132,6 +147,8 @@ export function namesNotShown(values: readonly unknown[], kind: Below, chosen: C
   const shape = shapeOf(kind);
   if (chosen === true || !shape) return [];
   const names: string[] = [];
+  // Beside an amount, its currency is shown unasked.
+  const hasAmounts = [...chosen.keys()].some((name) => name === 'amounts' || isAmount(name));
   // Those that have a name by now, and those that can't get one.
   const settled = new Set<string>();
   for (const value of values) {
@@ -140,7 +157,8 @@ export function namesNotShown(values: readonly unknown[], kind: Below, chosen: C
       if (settled.has(name)) continue;
       const inner = chosen.get(name);
       // A secret isn't shown by naming it, but by the tool that is called for it.
-      const canBe = inner !== true && Object.hasOwn(shape, name) && shape[name] !== '!';
+      const canBe =
+        inner !== true && Object.hasOwn(shape, name) && shape[name] !== '!' && !(name === 'currency' && hasAmounts);
       if (canBe) {
         const field = (value as Fields)[name];
         if (isEmpty(field)) continue;

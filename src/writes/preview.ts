@@ -134,7 +134,7 @@ function shown({ tool, fields }: GivenRead, data: unknown, cut: (value: unknown)
   const { resource } = answer;
   const { chosen } = chooseFields(fields, 'list', resource);
   const one = (value: unknown) =>
-    show(value, resource, chosen, { reveals: [], keepsEmpty: false, hidden: new Set<string>() });
+    show(value, resource, chosen, { reveals: [], isNamed: false, kind: 'list', hidden: new Set<string>() });
   if (answer.kind === 'one') return cut(one(data));
   const { items, pagination } = data as { items: unknown[]; pagination?: { total_count?: number } };
   return { total_count: pagination?.total_count, first: cut(items.map(one)) };

@@ -25,7 +25,12 @@ test.each(HIDDEN.map((text) => [harmless(text)]))('what a result shows instead i
 test('what stands in the place of what is too deep or too large is refused', () => {
   let deep: unknown = 'x';
   for (let i = 0; i < 200; i++) deep = { deep };
-  const shown = show({ metadata: deep }, 'Customer', true, { reveals: [], keepsEmpty: true, hidden: new Set() });
+  const shown = show({ metadata: deep }, 'Customer', true, {
+    reveals: [],
+    isNamed: true,
+    kind: 'one',
+    hidden: new Set(),
+  });
   expect(fieldsOf(shown as Record<string, unknown>)).toHaveLength(1);
   const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`key_${i}`, { text: 'x'.repeat(500) }]));
   expect(fieldsOf(shrink(wide, 1000, charactersOf).value as Record<string, unknown>)).not.toEqual([]);
