@@ -1,15 +1,20 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { logError } from '../log.ts';
-import { doneResult, listResult, oneResult, tableResult } from '../results/answer.ts';
+import { type Asked, doneResult, listResult, oneResult, tableResult } from '../results/answer.ts';
+import { readCsv } from '../results/csv.ts';
+import { restoreAmounts } from '../results/exported.ts';
 import { type Choice, chooseFields } from '../results/fields.ts';
+import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
+import { isTool } from './policy.ts';
 import { startProgress } from './progress.ts';
 import { assertReachable, isEmptyList } from './reachable.ts';
 
@@ -57,22 +62,54 @@ function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: C
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
-function resultOf(
-  { tool, operation, params }: PolarCall,
-  data: unknown,
-  choice: Choice,
-  caller: Caller,
-): CallToolResult {
+function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller): CallToolResult {
+  const { tool, operation, params } = call;
   const { answer } = operation;
-  if (answer.kind === 'csv') return tableResult(data as string);
+  if (answer.kind === 'csv') return exportResult(call, data as string);
   if (!('resource' in answer) || data === undefined) {
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }
-  const asked = {
+  const { series } = tool;
+  const asked: Asked = {
     resource: answer.resource,
     choice,
     reveals: tool.reveals ?? [],
+    more: tool.risk === 'read' ? { isRead: true } : { isRead: false, readWith: readerOf(answer.resource, caller) },
+    takes: argumentNames(operation),
+    ...(series && { series: series.in }),
     ...(reachesSeveral(caller) && { organizations: caller.organizations }),
   };
-  return answer.kind === 'list' ? listResult(data, params, asked) : oneResult(data, asked);
+  if (answer.kind === 'list') return listResult(data, params, asked);
+  return oneResult(series?.isLocal ? withLocalStarts(data, series.in, periodsOf(params)) : data, asked);
+}
+
+function exportResult({ name, tool, operation, params }: PolarCall, csv: string): CallToolResult {
+  const columns = params.columns === undefined ? undefined : [params.columns].flat().map(String);
+  const { table, ...notes } = restoreAmounts(readCsv(csv), columns);
+  const paged = name.replace(/^export_/, 'list_');
+  return tableResult(
+    tool.series?.isLocal ? rowsWithLocalStarts(table, periodsOf(params)) : table,
+    {
+      takes: argumentNames(operation),
+      isOldestFirst: tool.series !== undefined,
+      pagedBy: isTool(paged) ? paged : undefined,
+    },
+    notes,
+  );
+}
+
+const argumentNames = ({ params }: Operation) => Object.keys(params().shape);
+
+const periodsOf = ({ timezone, interval }: Record<string, unknown>) => ({
+  timezone: typeof timezone === 'string' ? timezone : undefined,
+  interval: String(interval),
+});
+
+/** The tool that reads one of a kind of thing, if this connection may call one. */
+function readerOf(resource: string, { policy }: Caller): string | undefined {
+  const reader = Object.entries<Tool>(tools).find(
+    ([, { risk, operations }]) =>
+      risk === 'read' && operations.some(({ answer }) => answer.kind === 'one' && answer.resource === resource),
+  );
+  return reader && !policy.refusal(reader[0] as ToolName) ? reader[0] : undefined;
 }

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { charactersOf, type Measure, mostTokensOf, pageAfter, takeFitting, tokensOf } from './bound.ts';
-import { readCsv } from './csv.ts';
+import type { Table } from './csv.ts';
 import { type Choice, ownerPath, revealed } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
 import { shrink } from './shrink.ts';
@@ -35,6 +35,15 @@ export interface Asked {
   reveals: readonly string[];
   /** The connection reaches these organizations; only given when they are several, because then an item must say whose it is. */
   organizations?: readonly Organization[];
+  /**
+   * How a caller sees more of it. Of a change, that is a read, because the change must not be made again for it: the tool
+   * that reads what it answers, if there is one.
+   */
+  more?: { isRead: true } | { isRead: false; readWith: string | undefined };
+  /** The arguments that the tool takes, for advice on how to ask for less. */
+  takes?: readonly string[];
+  /** The list in the answer that is in order of time, the oldest first: when it is too long, its end is kept. */
+  series?: string;
 }
 
 interface Page {
@@ -74,7 +83,7 @@ export function listResult(data: unknown, params: Fields, asked: Asked): CallToo
   const items = room === quick ? surely : fitting(room);
   if (items.length === given.length) return result(items, hasMore ? { next: { page: page + 1, limit } } : {});
   if (items.length === 0) {
-    const { value, cut } = shrink(known[0], room.left, room.sizeOf, asked.resource);
+    const { value, cut } = shrink(known[0], room.left, room.sizeOf, { resource: asked.resource });
     const others = given.length - 1;
     const next = others > 0 ? nextOf(pageAfter(page, limit, 1)) : { page: page + 1, limit };
     return result([value], {
@@ -101,19 +110,64 @@ export function oneResult(data: unknown, asked: Asked): CallToolResult {
   if (quick.sizeOf(shown) <= quick.left) return told({ ...shown, about: about() });
   const { left, sizeOf } = exact();
   if (sizeOf(shown) <= left) return told({ ...shown, about: about() });
-  const { value, cut } = shrink(shown, left, sizeOf, asked.resource);
-  const more = `Too large to show whole${inBrackets(cut)}. Name the \`fields\` that are wanted, or ask for less.`;
+  const { resource, series, takes = [] } = asked;
+  const { value, cut } = shrink(shown, left, sizeOf, { resource, newestOf: series });
+  const more = `Too large to show whole${inBrackets(cut)}. ${lessBy(takes) ?? howToSeeMore(asked)}`;
   return told({ ...(value as Fields), about: about({ cut: more }) });
+}
+
+const NAME_FIELDS = 'Name the `fields` that are wanted.';
+
+function howToSeeMore({ more = { isRead: true } }: Asked): string {
+  if (more.isRead) return NAME_FIELDS;
+  return more.readWith === undefined
+    ? 'It was changed all the same.'
+    : `Read the rest with ${more.readWith}, by \`fields\`.`;
+}
+
+/** Arguments that make a long answer shorter, each with what to give in it. */
+const SHORTER: readonly (readonly [argument: string, less: string])[] = [
+  ['metrics', 'fewer `metrics`'],
+  ['columns', 'fewer `columns`'],
+  ['interval', 'a longer `interval`'],
+  ['start_date', 'a shorter time (`start_date`, `end_date`)'],
+  ['start_timestamp', 'a shorter time (`start_timestamp`, `end_timestamp`)'],
+  ['created_after', 'a shorter time (`created_after`, `created_before`)'],
+  ['started_after', 'a shorter time (`started_after`, `started_before`)'],
+];
+
+/** What to ask for instead, in arguments that the tool has; undefined where it has none that makes its answer shorter. */
+function lessBy(takes: readonly string[]): string | undefined {
+  const ways = SHORTER.filter(([argument]) => takes.includes(argument)).map(([, less]) => less);
+  if (ways.length === 0) return undefined;
+  return `Ask for ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
 }
 
 /** How many rows of a table there is room for at least: the cells of longer ones are cut. */
 const LEAST_ROWS = 4;
 
-/** A table as a result: whole rows only, each a list in the order of the columns, but for those without end. */
-export function tableResult(csv: string): CallToolResult {
-  const table = readCsv(csv);
+/** What is known of a table before it is read. */
+export interface TableAsked {
+  /** The arguments that the tool takes. */
+  takes: readonly string[];
+  /** The oldest row is the first: of a long table, the end is kept. */
+  isOldestFirst: boolean;
+  /** The tool that reads the same page by page, where there is one. */
+  pagedBy?: string | undefined;
+}
+
+/**
+ * A table as a result: whole rows only, each a list in the order of the columns, but for those without end.
+ *
+ * @param notes what was done to the cells, for `about`
+ */
+export function tableResult(
+  table: Table,
+  { takes, isOldestFirst, pagedBy }: TableAsked,
+  notes: Readonly<Record<string, string>> = {},
+): CallToolResult {
   const cut = new Set<unknown>();
-  const { quick, exact } = roomBeside({}, false);
+  const { quick, exact } = roomBeside(notes, false);
   const { left: room, sizeOf } = exact();
   const bounded = (cells: readonly string[], limit: number): unknown => {
     const shown = cells.map(harmless);
@@ -125,13 +179,16 @@ export function tableResult(csv: string): CallToolResult {
   const columns = bounded(table.columns, room / 2);
   const left = room - sizeOf(columns);
   // Behind each stands a comma.
-  const rows = takeFitting(
-    lazily(table.rows, (row) => bounded(row, left / LEAST_ROWS - 1)),
+  const inOrder = isOldestFirst ? table.rows.toReversed() : table.rows;
+  const fitting = takeFitting(
+    lazily(inOrder, (row) => bounded(row, left / LEAST_ROWS - 1)),
     left,
     sizeOf,
   );
+  const rows = isOldestFirst ? fitting.toReversed() : fitting;
   const count = table.rows.length;
   const more = count - rows.length;
+  const instead = lessBy(takes) ?? (pagedBy && `${pagedBy} shows them page by page.`);
   const hasCut = [columns, ...rows].some((line) => cut.has(line));
   return told({
     columns,
@@ -141,8 +198,9 @@ export function tableResult(csv: string): CallToolResult {
       note: OTHERS_WORDS,
       ...(hasCut && { cut: 'Some cells were too long to show: each ends with how much of it is left out.' }),
       ...(more > 0 && {
-        left_out: `The last ${more} of ${count} rows: there is no room. Ask for a shorter time, or for fewer columns.`,
+        left_out: `The ${isOldestFirst ? 'oldest' : 'last'} ${more} of ${count} rows: there is no room.${instead === undefined ? '' : ` ${instead}`}`,
       }),
+      ...notes,
     },
   });
 }
@@ -184,11 +242,8 @@ function roomBeside(value: Fields, isNamed: boolean): { quick: Room; exact: () =
 }
 
 /** How each thing is shown, and what is said about all that were. */
-function showingFor(
-  { resource, choice, reveals, organizations = [] }: Asked,
-  values: readonly unknown[],
-  kind: 'one' | 'list',
-) {
+function showingFor(asked: Asked, values: readonly unknown[], kind: 'one' | 'list') {
+  const { resource, choice, reveals, organizations = [] } = asked;
   const { chosen, isNamed } = choice;
   const owners = ownersOf(values, resource, organizations);
   const hidden = new Set<string>();
@@ -198,14 +253,18 @@ function showingFor(
     one: (value: unknown) => show(value, resource, chosen, showing),
     about: (more: Partial<About> = {}): About => ({
       note: isNamed ? OTHERS_WORDS : `${OTHERS_WORDS} ${EMPTY}`,
-      ...(names.length > 0 && {
-        not_shown: `${names.join(', ')}: add them with \`fields\`, as "default,${names[0]}".`,
-      }),
+      ...notShown(names, asked),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
       ...(owners.length > 0 && { organizations: Object.fromEntries(owners) }),
       ...more,
     }),
   };
+}
+
+function notShown(names: readonly string[], { more = { isRead: true } }: Asked): Pick<About, 'not_shown'> {
+  if (names.length === 0) return {};
+  if (more.isRead) return { not_shown: `${names.join(', ')}: add them with \`fields\`, as "default,${names[0]}".` };
+  return more.readWith === undefined ? {} : { not_shown: `${names.join(', ')}: read them with ${more.readWith}.` };
 }
 
 /** The organizations among these to which the things belong: a person knows them by their slugs. */

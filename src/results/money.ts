@@ -47,6 +47,21 @@ export function formatMoney(minorUnits: number | string | bigint, currency: stri
   return `${isBelowZero ? '-' : ''}${amount} ${currency.toUpperCase()}`;
 }
 
+/** How many digits an amount in this currency, in either case, has after the point; undefined where that isn't known. */
+export const digitsOf = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
+
+/**
+ * An amount of hundredths of minor units as people write it, without its currency: `71.7` of JPY is `7170`.
+ *
+ * @returns undefined as `formatMoney`
+ */
+export function fromHundredths(hundredths: string, currency: string): string | undefined {
+  const [, sign, whole, fraction = ''] = DECIMAL.exec(hundredths) ?? [];
+  const places = digitsOf(currency);
+  if (places === undefined || whole === undefined) return undefined;
+  return `${sign}${shiftPoint(whole, fraction, 2 - places, places)}`;
+}
+
 /** `whole.fraction` times ten to the power, with at least so many digits after the point. */
 function shiftPoint(whole: string, fraction: string, power: number, leastPlaces: number): string {
   const places = Math.max(0, fraction.length - power);

@@ -35,18 +35,18 @@ const MAX_CUTS_TOLD = 10;
  * A value within a limit, from 1,000 characters on. It keeps its shape: long texts end with how much was cut,
  * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
  *
- * @param resource the kind of thing, where what was cut is told
+ * @param about the kind of thing, where what was cut is told, and the list in it of which the end is kept
  * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
  */
 export function shrink(
   value: unknown,
   limit: number,
   sizeOf: Measure,
-  resource?: string,
+  { resource, newestOf }: { resource?: string; newestOf?: string | undefined } = {},
 ): { value: unknown; cut: string[] } {
   for (const step of STEPS) {
     const cut = new Set<string>();
-    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
+    const smaller = cutDown(value, { path: '', below: resource, newestOf }, step, cut);
     if (sizeOf(smaller) <= limit) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
   }
   return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
@@ -56,14 +56,19 @@ export function shrink(
 interface Place {
   path: string;
   below: Below;
+  /** The path of the list of which the end is kept. */
+  newestOf: string | undefined;
 }
 
 function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
   if (typeof value === 'string') return cutText(value, step.text);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
-    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
+    const isSeries = place.path !== '' && place.path === place.newestOf;
+    if (value.length > step.entries)
+      cut.add(`${place.path || 'entries'}: ${isSeries ? 'the last ' : ''}${step.entries} of ${value.length}`);
+    const kept = isSeries ? value.slice(-step.entries) : value.slice(0, step.entries);
+    return kept.map((item) => cutDown(item, place, step, cut));
   }
   const all = Object.keys(value);
   const isCut = all.length > MANY_FIELDS;
@@ -76,10 +81,10 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
 }
 
 /** What somebody wrote is told of by the field that it is in. */
-function inside({ path, below }: Place, name: string): Place {
+function inside({ path, below, newestOf }: Place, name: string): Place {
   const shape = shapeOf(below);
-  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
-  return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
+  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined, newestOf };
+  return { path: path === '' ? name : `${path}.${name}`, below: shape[name], newestOf };
 }
 
 /** The names with what is short below them; even of those only as many as there is room for. */

@@ -46,7 +46,7 @@ const YEAR = { start_date: '2025-09-01', end_date: '2026-08-31', interval: 'day'
 /** The longest answers that aren't pages of things. */
 export const LONG_READS: readonly [ToolName, Fields][] = [
   ['get_metrics', YEAR],
-  ['get_metrics', { ...YEAR, metrics: ['revenue', 'orders'] }],
+  ['get_metrics', { ...YEAR, metrics: ['revenue', 'orders', 'costs', 'checkouts'] }],
   ['export_metrics', YEAR],
   ['export_customers', {}],
   ['export_orders', {}],

@@ -3,7 +3,15 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
-import { type Asked, doneResult, listResult, oneResult, tableResult } from '../../../src/results/answer.ts';
+import {
+  type Asked,
+  doneResult,
+  listResult,
+  oneResult,
+  type TableAsked,
+  tableResult,
+} from '../../../src/results/answer.ts';
+import { readCsv } from '../../../src/results/csv.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
 import { estimateTokens } from '../../../src/results/tokens.ts';
 import { csvOf } from '../../simulator/csv.ts';
@@ -33,6 +41,9 @@ function read({ content, structuredContent }: CallToolResult, isNamed = false): 
   expect(neverLeft(text)).toEqual([]);
   return structuredContent as Told;
 }
+
+const tableOf = (csv: string, asked: Partial<TableAsked> = {}) =>
+  tableResult(readCsv(csv), { takes: [], isOldestFirst: false, ...asked });
 
 const customer = fc.record(
   {
@@ -183,7 +194,7 @@ describe('a table', () => {
     const rows = fc.array(fc.record({ id: fc.uuid(), email: cell, name: cell }), { maxLength: 150 });
     await fc.assert(
       fc.property(rows, (all) => {
-        const told = read(tableResult(csvOf(['id', 'email', 'name'], all)));
+        const told = read(tableOf(csvOf(['id', 'email', 'name'], all)));
         const shown = told.rows as string[][];
         expect(told.columns).toEqual(['id', 'email', 'name']);
         expect(told.row_count).toBe(all.length);
@@ -233,15 +244,65 @@ describe('a table', () => {
     ],
   ];
   test.each(table)('of %s', (_, { given, want }) => {
-    expect(read(tableResult(given))).toMatchObject(want);
+    expect(read(tableOf(given))).toMatchObject(want);
   });
 
   test('of very many rows', () => {
-    const told = read(
-      tableResult(`id,email\n${'00000000-0000-4000-8000-000000000000,ada@example.com\n'.repeat(100_000)}`),
-    );
+    const told = read(tableOf(`id,email\n${'00000000-0000-4000-8000-000000000000,ada@example.com\n'.repeat(100_000)}`));
     expect(told.row_count).toBe(100_000);
     expect((told.rows as unknown[]).length).toBeGreaterThan(200);
+  });
+});
+
+describe('what does not fit', () => {
+  const days = Array.from({ length: 3000 }, (_, i) => `${i},${'9'.repeat(40)}`);
+  const csv = ['day,revenue', ...days].join('\n');
+
+  test.each([
+    [
+      'of a table in order of time, the newest are kept',
+      true,
+      /^The oldest \d+ of 3000 rows: there is no room\./,
+      '2999',
+    ],
+    ['of another, the first', false, /^The last \d+ of 3000 rows: there is no room\./, undefined],
+  ])('%s', (_, isOldestFirst, leftOut, last) => {
+    const told = read(tableOf(csv, { isOldestFirst }));
+    const firsts = (told.rows as string[][]).map(([day]) => Number(day));
+    expect(told.about.left_out).toMatch(leftOut);
+    expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
+    if (last) expect(firsts.at(-1)).toBe(Number(last));
+    else expect(firsts[0]).toBe(0);
+  });
+
+  test.each([
+    [
+      ['metrics', 'interval', 'start_date'],
+      'Ask for fewer `metrics`, a longer `interval` or a shorter time (`start_date`, `end_date`).',
+    ],
+    [['columns', 'created_after'], 'Ask for fewer `columns` or a shorter time (`created_after`, `created_before`).'],
+    [['columns'], 'Ask for fewer `columns`.'],
+    [['organization_id'], 'list_customers shows them page by page.'],
+  ])('the advice for a tool with %j', (takes, want) => {
+    const { about } = read(tableOf(csv, { takes, pagedBy: 'list_customers' }));
+    expect(about.left_out?.endsWith(`there is no room. ${want}`)).toBe(true);
+  });
+
+  test('of a series, the newest are kept, and the advice is the tool’s', () => {
+    const metrics = Object.keys(shapes.MetricsTotals ?? {});
+    const values = Object.fromEntries(metrics.map((name) => [name, 123456]));
+    const periods = Array.from({ length: 366 }, (_, i) => ({ timestamp: `day ${i}`, ...values }));
+    const told = read(
+      oneResult(
+        { periods, totals: values },
+        { ...asked(undefined, 'one', 'MetricsResponse'), series: 'periods', takes: ['metrics', 'interval'] },
+      ),
+    );
+    const shown = told.periods as { timestamp: string }[];
+    expect(shown.at(-1)?.timestamp).toBe('day 365');
+    expect(told.about.cut).toBe(
+      `Too large to show whole (periods: the last ${shown.length} of 366). Ask for fewer \`metrics\` or a longer \`interval\`.`,
+    );
   });
 });
 

@@ -43,7 +43,7 @@ test('whole items are counted, with what stands between them', () => {
 describe('what is too large keeps its shape', () => {
   test('long texts say how much was cut, long lists which they are', () => {
     const value = { id: 'x', prices: Array.from({ length: 300 }, (_, i) => ({ i })), text: 'a'.repeat(9000) };
-    const { value: smaller, cut } = shrink(value, 5500, charactersOf, 'Product');
+    const { value: smaller, cut } = shrink(value, 5500, charactersOf, { resource: 'Product' });
     expect(smaller).toMatchObject({ id: 'x', text: `${'a'.repeat(4000)}… [5000 more characters]` });
     expect((smaller as typeof value).prices).toHaveLength(100);
     expect(cut).toEqual(['prices: 100 of 300']);

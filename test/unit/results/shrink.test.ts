@@ -115,6 +115,6 @@ describe('shrink', () => {
     ],
   ];
   test.each(table)('%s', (_, { given, characters, want }) => {
-    expect(shrink(given, characters, charactersOf, 'Product')).toEqual(want);
+    expect(shrink(given, characters, charactersOf, { resource: 'Product' })).toEqual(want);
   });
 });
