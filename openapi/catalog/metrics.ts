@@ -3,7 +3,7 @@ import type { Toolset } from './types.ts';
 const periodHints = {
   billing_type: 'recurring: subscriptions, renewals included.',
   metrics:
-    'Such as revenue, orders, monthly_recurring_revenue, active_subscriptions, churn_rate; unknown: ignored; left out: all, which is long.',
+    'Slugs such as revenue, orders, average_order_value, monthly_recurring_revenue, active_subscriptions, new_subscriptions, churned_subscriptions, churn_rate, ltv; get_metrics_limits lists all.',
 } as const;
 
 export const metrics = {
@@ -41,16 +41,16 @@ export const metrics = {
     'metrics:export': {
       name: 'export_metrics',
       title: 'Export metrics',
-      description: 'The same figures as get_metrics, as CSV.',
+      description: 'The same figures as get_metrics, as CSV. Money is in minor units.',
       keywords: ['download figures'],
       series: { in: 'rows', isLocal: true },
-      hints: periodHints,
+      hints: { ...periodHints, metrics: 'Slugs; get_metrics_limits lists all.' },
     },
     'metrics:limits': {
       name: 'get_metrics_limits',
       title: 'Get metrics limits',
       description:
-        'Earliest date and how many days each interval may span. Ask here when get_metrics refuses a period.',
+        'All metric slugs, the earliest date, and how many days each interval may span. Ask here when get_metrics refuses something.',
       keywords: ['how far back', 'oldest data', 'history', 'longest range', 'too long'],
     },
     'metrics:list_dashboards': {
@@ -91,7 +91,7 @@ export const metrics = {
   },
   resources: {
     MetricsResponse: { list: ['periods', 'totals'] },
-    MetricsLimits: { list: ['min_date', 'intervals'] },
+    MetricsLimits: { list: ['min_date', 'intervals', 'metrics'], adds: ['metrics'] },
     MetricDashboardSchema: { list: ['id', 'name', 'metrics', 'created_at'], one: ['organization_id', 'modified_at'] },
   },
 } as const satisfies Toolset;

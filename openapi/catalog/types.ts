@@ -100,6 +100,8 @@ export interface Resource {
   list: readonly string[];
   /** Shown unasked beside these when there is one alone. */
   one?: readonly string[];
+  /** What this server adds to Polar's answer, by dot path: what the thing with an id is called, say. */
+  adds?: readonly string[];
   /** A field of its own → the value that needs no saying: in lists and previews it is shown where it has another. */
   unless?: Readonly<Record<string, string | number | boolean>>;
   /** A field, by dot path → what it means when it is empty, where leaving it out would say something else. */

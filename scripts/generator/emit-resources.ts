@@ -25,6 +25,7 @@ export function emitResources(
     for (const { answer, id } of operations) {
       if (!('resource' in answer)) continue;
       shapes.add(answer.resource);
+      for (const path of views.get(answer.resource)?.adds ?? []) shapes.addField(answer.resource, path);
       answered.add(answer.resource);
       if (!views.has(answer.resource))
         throw new Error(`${id}: the catalog has no \`resources\` entry "${answer.resource}"`);
@@ -68,6 +69,6 @@ export interface View {
 
 export const shapes: Readonly<Record<string, Shape>> = {\n${entries(shapes.byName)}\n};
 
-export const views: Readonly<Record<string, View>> = {\n${entries(views)}\n};
+export const views: Readonly<Record<string, View>> = {\n${entries([...views].map(([name, { adds: _, ...view }]): [string, object] => [name, view]))}\n};
 `;
 }

@@ -34,6 +34,21 @@ export class Shapes {
     this.#below({ $ref: `#/components/schemas/${component}` }, component);
   }
 
+  /**
+   * Adds a value that Polar doesn't send, by its dot path.
+   *
+   * @throws Error when it leads to no object, or to a field that Polar sends
+   */
+  addField(shape: string, path: string): void {
+    const parents = path.split('.');
+    const field = parents.pop() ?? '';
+    const name = parents.reduce((below, part) => String(this.byName.get(below)?.[part]), shape);
+    const fields = this.byName.get(name);
+    if (!fields) throw new Error(`The catalog adds "${path}" to ${shape}, where no object is`);
+    if ((fields[field] ?? 0) !== 0) throw new Error(`The catalog adds "${path}" to ${shape}, where Polar sends it`);
+    fields[field] = 0;
+  }
+
   /** Whether a dot path leads to something in a shape. `*` is everything below. */
   has(shape: string, path: string): boolean {
     let below: Below | undefined = shape;

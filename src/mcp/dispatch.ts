@@ -1,4 +1,5 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import { shapes } from '../../generated/resources.gen.ts';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
@@ -11,6 +12,7 @@ import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
+import { completeState } from './customer-state.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
@@ -41,7 +43,8 @@ export async function callPolarTool(
     if (isRead) {
       const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
       if (isEmptyList(data)) await assertReachable(caller, exchange.signal);
-      return resultOf(call, data, choice, caller);
+      const complete = COMPLETED[name];
+      return resultOf(call, complete ? await complete(data, choice, caller, exchange.signal) : data, choice, caller);
     }
     refuseMarks(argumentsRead(call));
     const made = await makeChange(call, confirm, caller, exchange);
@@ -53,6 +56,13 @@ export async function callPolarTool(
     progress?.end();
   }
 }
+
+/** Answers that need more of Polar before a person can read them. */
+const COMPLETED: { [tool in ToolName]?: typeof completeState } = {
+  get_customer_state: completeState,
+  // Polar refuses a slug that it doesn't know, and has no list of them.
+  get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: Object.keys(shapes.MetricsTotals ?? {}) }),
+};
 
 /** @throws CallError `invalid_arguments` */
 function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): Choice {

@@ -64,5 +64,16 @@ export function seedUsage(store: Store): void {
       credited_units,
       balance: credited_units - consumed_units,
     });
+    // Whoever subscribes gets a count on each meter of the shop, used or not.
+    store.insert('customer-meters', {
+      organization_id,
+      id: seedId('customer-meter storage', index),
+      created_at: timestamp,
+      customer_id,
+      meter_id: seedId('meter', 'storage'),
+      consumed_units: 0,
+      credited_units: 0,
+      balance: 0,
+    });
   }
 }

@@ -1,0 +1,87 @@
+import { CallError } from '../errors.ts';
+import type { Choice } from '../results/fields.ts';
+import type { Caller } from './caller.ts';
+import { readCall, sendCall } from './polar-call.ts';
+
+type Fields = Record<string, unknown>;
+
+interface State {
+  id: string;
+  active_subscriptions?: (Fields & { product_id: string; meters?: MeterOf[] })[];
+  granted_benefits?: (Fields & { benefit_id: string })[];
+  active_meters?: MeterOf[];
+}
+
+type MeterOf = Fields & { meter_id: string };
+
+/**
+ * A customer's state as a person reads it. Polar's answer has ids alone, and of each meter of the shop what this customer
+ * used, which is nothing for the most part. The names are read beside it, in one read for each kind of thing that it has;
+ * those that can't be read are left out.
+ *
+ * @param choice what is shown of it: what isn't needs no name, and a caller who names the fields gets all meters
+ */
+export async function completeState(
+  data: unknown,
+  { chosen, isNamed }: Choice,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const shown = (list: keyof State) => chosen === true || chosen.has(list);
+  const { active_subscriptions = [], granted_benefits = [], active_meters = [], ...state } = data as State;
+  const meters = isNamed ? active_meters : active_meters.filter(isUsed);
+  const measured = active_subscriptions.flatMap((subscription) => subscription.meters ?? []);
+  const read = namesBy(caller, signal);
+  const subscriptions = shown('active_subscriptions') ? active_subscriptions : [];
+  const benefits = shown('granted_benefits') ? granted_benefits : [];
+  const needsMeters =
+    (shown('active_meters') && meters.length > 0) || (subscriptions.length > 0 && measured.length > 0);
+  const [products, descriptions, meterNames] = await Promise.all([
+    read('list_products', { id: idsOf(subscriptions, 'product_id') }, (product) => [product.id, product.name]),
+    read('list_benefits', { id: idsOf(benefits, 'benefit_id') }, (benefit) => [benefit.id, benefit.description]),
+    read('list_customer_meters', needsMeters ? { customer_id: [state.id] } : {}, (meter) => [
+      meter.meter_id,
+      (meter.meter as Fields | undefined)?.name,
+    ]),
+  ]);
+  const named = (meter: MeterOf) => ({ meter_name: meterNames.get(meter.meter_id), ...meter });
+  return {
+    ...state,
+    active_subscriptions: active_subscriptions.map((subscription) => ({
+      ...subscription,
+      product_name: products.get(subscription.product_id),
+      ...(subscription.meters && { meters: subscription.meters.map(named) }),
+    })),
+    granted_benefits: granted_benefits.map((grant) => ({
+      ...grant,
+      benefit_description: descriptions.get(grant.benefit_id),
+    })),
+    active_meters: meters.map(named),
+  };
+}
+
+const isUsed = ({ consumed_units, credited_units, balance }: MeterOf) =>
+  [consumed_units, credited_units, balance].some((units) => Number(units) !== 0);
+
+/** As many as one page has. */
+const MOST_NAMED = 100;
+
+const idsOf = (items: readonly Fields[], name: string) =>
+  [...new Set(items.map((item) => item[name]))].slice(0, MOST_NAMED);
+
+type NamingTool = 'list_products' | 'list_benefits' | 'list_customer_meters';
+
+/** A read of names by id. Without anything to look for, Polar isn't asked. */
+function namesBy(caller: Caller, signal: AbortSignal) {
+  return async (tool: NamingTool, given: Record<string, unknown[]>, nameOf: (item: Fields) => [unknown, unknown]) => {
+    if (!Object.values(given).some((ids) => ids.length > 0)) return new Map<unknown, unknown>();
+    try {
+      const data = await sendCall(readCall(tool, { ...given, limit: MOST_NAMED }, caller), caller, { signal });
+      return new Map((data as { items: Fields[] }).items.map(nameOf));
+    } catch (error) {
+      // The state was read: without names it is an answer too.
+      if (error instanceof CallError) return new Map<unknown, unknown>();
+      throw error;
+    }
+  };
+}
