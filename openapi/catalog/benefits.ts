@@ -11,7 +11,7 @@ const hints = {
   'properties.files': 'downloadables: ids of uploaded files, from list_files.',
   'properties.archived': 'downloadables: {file id: true} hides a file.',
   'properties.prefix': 'license_keys: starts each key.',
-  'properties.expires.ttl': 'license_keys: how many timeframes a key lasts.',
+  'properties.expires.ttl': 'license_keys: how many timeframes a key lasts, of one-time purchases alone.',
   'properties.limit_usage': 'license_keys: uses in total.',
   'properties.activations.limit': 'license_keys: devices at the same time.',
   'properties.activations.enable_customer_admin': 'Customers may deactivate devices themselves.',

@@ -31,7 +31,8 @@ export const checkouts = {
     'checkout-links:list': {
       name: 'list_checkout_links',
       title: 'List checkout links',
-      description: 'Reusable payment links with their URLs, all or for one product.',
+      description:
+        'Reusable payment links with their URLs. By `product_id`, each shows that product alone, whatever else it sells.',
       keywords: ['buy buttons', 'shared links'],
     },
     'checkout-links:create': {

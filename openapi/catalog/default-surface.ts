@@ -12,7 +12,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'get_metrics', reason: 'Revenue, MRR, churn and growth: the question asked most.' },
 
   // What do I sell, and what could I?
-  { tool: 'list_products', reason: 'Products with prices and benefits; most other calls need an id from here.' },
+  { tool: 'list_products', reason: 'Products with their prices; most other calls need an id from here.' },
   { tool: 'create_product', reason: 'Launching something new.' },
   { tool: 'update_product', reason: 'Changing a price, archiving a product.' },
   { tool: 'create_checkout_link', reason: 'Something to share right away: a link to buy.' },

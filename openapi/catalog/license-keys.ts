@@ -28,7 +28,7 @@ export const licenseKeys = {
       title: 'Update license key',
       clear: ['limit_activations', 'limit_usage', 'expires_at'],
       description:
-        'Change limits, expiry or status of a key; `disabled` or `revoked` blocks it until set to `granted` again.',
+        'Change limits, expiry or status of a key; `disabled` blocks it until set to `granted` again. `revoked` takes the benefit too, and once it is `granted` again limits and expiry are reset from the benefit within seconds.',
       keywords: [
         'block',
         'ban',

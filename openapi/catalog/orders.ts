@@ -33,7 +33,7 @@ export const orders = {
       name: 'export_orders',
       title: 'Export orders',
       description:
-        'Orders as CSV, columns of your choice. Amounts are divided by 100. For a few, list_orders is cheaper.',
+        'Orders as CSV, columns of your choice. Amounts are in major units: 15.0 is 15.00 USD. For a few, list_orders is cheaper.',
       keywords: ['sales', 'accountant', 'bookkeeping', 'tax return', 'download'],
       hints: {
         created_after: 'With UTC offset.',

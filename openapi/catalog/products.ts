@@ -23,8 +23,7 @@ export const products = {
     'products:list': {
       name: 'list_products',
       title: 'List products',
-      description:
-        'Products of the shop with their prices and benefits, active and archived. Start here for product ids.',
+      description: 'Products of the shop with their prices, active and archived. Start here for product ids.',
       keywords: ['catalog', 'plans', 'tiers', 'price list', 'what we sell', 'what we charge', 'offers'],
       hints: {
         query: 'Part of the name.',

@@ -23,7 +23,7 @@ export const subscriptions = {
       name: 'export_subscriptions',
       title: 'Export subscriptions',
       description:
-        'Subscriptions as CSV, columns of your choice. Amounts are divided by 100. For a few, list_subscriptions is cheaper.',
+        'Subscriptions as CSV, columns of your choice. Amounts are in major units: 15.0 is 15.00 USD. For a few, list_subscriptions is cheaper.',
       keywords: ['backup', 'download'],
       hints: {
         started_after: 'With UTC offset.',
@@ -34,7 +34,8 @@ export const subscriptions = {
     'subscriptions:get': {
       name: 'get_subscription',
       title: 'Get subscription',
-      description: 'One subscription with product, price, customer, current period and any scheduled change.',
+      description:
+        'One subscription with product, price, customer, current period, any scheduled change, and what metered usage costs so far, up to 15 minutes late.',
       keywords: ['next renewal', 'next billing date', 'when it renews', 'when the trial ends'],
     },
     'subscriptions:update': {
@@ -42,7 +43,7 @@ export const subscriptions = {
       title: 'Update subscription',
       clear: ['discount_id', 'customer_cancellation_reason', 'customer_cancellation_comment', 'resumes_at'],
       description:
-        'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
+        'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once; Polar emails them at once about a plan change, a cancellation or pause, and when it is taken back. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
         'A new product, more seats or units, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
       consequences: {

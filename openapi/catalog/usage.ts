@@ -73,7 +73,7 @@ export const usage = {
       title: 'Update meter',
       clear: ['custom_label', 'custom_multiplier'],
       description:
-        'Rename, redefine or archive a meter. A new filter or aggregation changes what customers are billed.',
+        'Rename, redefine or archive a meter. Once events have matched it, filter and aggregation cannot change.',
       consequence: 'A new filter or aggregation changes what every customer with this meter is billed.',
       risks: { filter: 'money', aggregation: 'money' },
       keywords: ['how it counts', 'how it sums', 'stop measuring', 'filter', 'archive'],
@@ -99,7 +99,7 @@ export const usage = {
       name: 'list_customer_meters',
       title: 'List customer meters',
       description:
-        'What each customer used of each meter: units consumed, credited and left. Sort by -consumed_units for the heaviest users.',
+        'What each customer used of each meter: units consumed, credited and left. Some 15 seconds late. Sort by -consumed_units for the heaviest users.',
       keywords: ['credits left', 'balance', 'remaining credits', 'most active', 'top users', 'API usage', 'quota'],
     },
     'customer_meters:get': {
@@ -111,7 +111,8 @@ export const usage = {
     'events:list': {
       name: 'list_events',
       title: 'List events',
-      description: 'Raw usage events by customer, name, meter or time, newest first.',
+      description:
+        "Events by customer, name, meter or time, newest first, with the amounts used in `metadata`. Among them are Polar's own: `source` user leaves those out.",
       keywords: ['usage data', 'usage log', 'activity', 'API calls', 'arrived', 'received'],
       hints: {
         filter:
@@ -126,7 +127,7 @@ export const usage = {
       name: 'ingest_events',
       title: 'Ingest events',
       description:
-        'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once.',
+        'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once. They reach customer meters after some 15 seconds, and what is owed after up to 15 minutes.',
       consequence: "The events are billed to the customers that they name, and can't be deleted.",
       settledBy: { tool: 'list_events', with: {} },
       keywords: ['record usage', 'report usage', 'report consumption', 'track', 'log API calls', 'push'],
@@ -135,7 +136,7 @@ export const usage = {
         'events.timestamp': 'Left out: now.',
         'events.organization_id': 'Needed, unless the connection is to one organization.',
         'events.external_id': 'Your own id of the event; repeats are ignored.',
-        'events.parent_id': 'Id or external id of the event above it.',
+        'events.parent_id': 'Id or external id of the event above it; an unknown one hides this event.',
         'events.customer_id': 'Either this or external_customer_id.',
         'events.external_customer_id': 'Your own id of the customer.',
         'events.metadata': 'Your own keys, with what meters use.',
