@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
+import type { Item } from './document.ts';
 import type { Fault, Faults } from './faults.ts';
-import type { Jobs } from './jobs.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RequestLog } from './request-log.ts';
+import type { Processor, Store } from './store.ts';
 
 const CONTROL_PATH = '/__simulator';
 
@@ -16,7 +17,7 @@ export interface ControlContext {
   /** How long each request of the API takes at least. */
   latency: { ms: number };
   oauth(): OAuthState;
-  jobs(): Jobs;
+  store(): Store;
   /** So many more of everything. */
   fill(count: number): void;
   /** Back to the seed; logins are kept on request. */
@@ -74,8 +75,18 @@ export function controlRoutes(context: ControlContext): Hono {
 
   app.post('/clock/advance', async (c) => {
     const { seconds } = await c.req.json<{ seconds: number }>();
-    context.jobs().advance(seconds);
-    return c.json({ waiting: context.jobs().count });
+    const { jobs } = context.store();
+    jobs.advance(seconds);
+    return c.json({ waiting: jobs.count });
+  });
+  app.put('/processor', async (c) =>
+    c.json(Object.assign(context.store().processor, await c.req.json<Partial<Processor>>())),
+  );
+  app.patch('/records/:collection/:id', async (c) => {
+    const store = context.store();
+    const { collection, id } = c.req.param();
+    const record = store.get(collection, id);
+    return record ? c.json(store.update(collection, record, await c.req.json<Item>())) : c.json({ ok: false }, 404);
   });
 
   app.post('/fill', async (c) => {

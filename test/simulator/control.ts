@@ -1,6 +1,7 @@
 import type { Fault } from './faults.ts';
 import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { LoggedRequest } from './request-log.ts';
+import type { Processor } from './store.ts';
 
 /** Steers a running simulator. Uses `fetch` alone, so that it works in Node and in workerd. */
 export interface SimulatorControl {
@@ -36,6 +37,13 @@ export interface SimulatorControl {
    * falls due.
    */
   advance(seconds: number): Promise<void>;
+  /** What the payment processor answers from now on; a reset makes it oblige again. */
+  setProcessor(answers: Partial<Processor>): Promise<void>;
+  /**
+   * Changes a stored record as Polar's staff, its background or a customer would, where no operation can: blocks
+   * refunds, opts an organization in, pauses a subscription, leaves an order unpaid.
+   */
+  change(collection: string, id: string, fields: Record<string, unknown>): Promise<void>;
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
@@ -73,6 +81,8 @@ export function controlSimulator(url: string): SimulatorControl {
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),
     setLatency: async (ms) => void (await send('PUT', '/latency', { ms })),
     advance: async (seconds) => void (await send('POST', '/clock/advance', { seconds })),
+    setProcessor: async (answers) => void (await send('PUT', '/processor', answers)),
+    change: async (collection, id, fields) => void (await send('PATCH', `/records/${collection}/${id}`, fields)),
     fill: async (more) => void (await send('POST', '/fill', { count: more })),
     reset: async ({ keepLogins = false } = {}) => void (await send('POST', `/reset?keep_logins=${keepLogins}`)),
   };

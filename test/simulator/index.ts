@@ -6,6 +6,7 @@ import { Faults } from './faults.ts';
 import type { Clock } from './jobs.ts';
 import { supportedScopes } from './oauth/scopes.ts';
 import { OAuthState } from './oauth/state.ts';
+import { watchStates } from './operations/customers/state.ts';
 import {
   DEFAULT_CLIENT,
   DEFAULT_LIFETIMES,
@@ -80,7 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       supportedScopes: scopes,
       organizationName: (id) => String(store.lookup(id)?.name ?? id),
     },
-    { faults, requests, rates, settings, latency, oauth: () => oauth, jobs: () => store.jobs, fill, reset },
+    { faults, requests, rates, settings, latency, oauth: () => oauth, store: () => store, fill, reset },
   );
 
   const host = options.host ?? '127.0.0.1';
@@ -104,6 +105,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 function filledStore(document: ApiDocument, clock: Clock | undefined): Store {
   const store = new Store(document, clock);
   seedStore(store);
+  watchStates(store);
   return store;
 }
 

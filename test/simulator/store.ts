@@ -11,6 +11,18 @@ export interface StoredRecord extends Item {
   organization_id: string;
 }
 
+/** What the payment processor answers, where a test wants another answer than yes. */
+export interface Processor {
+  /** How a refund comes out. */
+  refundStatus: 'succeeded' | 'pending' | 'failed';
+  /** Whether cards are declined. */
+  declinesCharges: boolean;
+}
+
+const OBLIGING: Processor = { refundStatus: 'succeeded', declinesCharges: false };
+
+type ChangeListener = (collection: string, record: StoredRecord) => void;
+
 /**
  * Every resource of the pretended account. Records refer to each other by id and are put together when they are read,
  * so a renamed customer is renamed in all its orders.
@@ -18,6 +30,11 @@ export interface StoredRecord extends Item {
 export class Store {
   /** What Polar does to these records a moment later. */
   readonly jobs: Jobs;
+  /** What the payment processor answers. */
+  readonly processor: Processor = { ...OBLIGING };
+  /** The states of customers that Polar keeps, by their id. */
+  readonly states = new Map<string, Item>();
+  readonly #listeners: ChangeListener[] = [];
   readonly #document: ApiDocument;
   readonly #schemas: Map<string, Schema>;
   readonly #collections = new Map<string, Map<string, StoredRecord>>();
@@ -41,6 +58,7 @@ export class Store {
     if (schema) Object.assign(record, missingFields(schema, record, this.#context(id, created)));
     this.#of(collection).set(id, record);
     this.#everything.set(id, record);
+    this.#tell(collection, record);
     return record;
   }
 
@@ -51,7 +69,17 @@ export class Store {
       record[name] = value;
     }
     record.modified_at = this.now();
+    this.#tell(collection, record);
     return record;
+  }
+
+  /** Calls back after every record that is made or changed from now on. */
+  onChange(listener: ChangeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(collection: string, record: StoredRecord): void {
+    for (const listener of this.#listeners) listener(collection, record);
   }
 
   remove(collection: string, id: string): void {

@@ -1,19 +1,24 @@
 import { stepsOf } from '../collections.ts';
 import type { SimulatedOperation } from '../document.ts';
-import { apiError } from '../problems.ts';
-import { type Call, type Handler, recordOf } from './call.ts';
+import type { Handler } from './call.ts';
 import { benefitFiles, completeUpload, createFile, listFiles } from './catalog/files.ts';
 import { quantities } from './catalog/meters.ts';
 import { updateBenefits } from './catalog/products.ts';
 import { create, get, list, remove, update } from './crud.ts';
-import { createSession, customerState } from './customers.ts';
+import { createCustomer, customerOf, deleteCustomer, updateCustomer } from './customers/customers.ts';
+import { createMember, deleteMember, getMember, listMembers, updateMember } from './customers/members.ts';
+import { createSession } from './customers/sessions.ts';
+import { customerState } from './customers/state.ts';
 import { exportCustomers, exportMetrics, exportOrders, exportSubscriptions } from './figures/exports.ts';
 import { limits, metrics } from './figures/metrics.ts';
 import { HOOKS } from './hooks.ts';
 import { activate, deactivate, getWithActivations, validate } from './license-keys.ts';
-import { finalize, generateInvoice, invoice, receipt } from './orders.ts';
-import { assignSeat, listSeats, resendInvitation, revokeSeat } from './seats.ts';
-import { revoke, updateSubscription } from './subscriptions.ts';
+import { acceptDispute } from './orders/disputes.ts';
+import { generateInvoice, invoice, receipt } from './orders/invoices.ts';
+import { createDraft, finalize, updateOrder } from './orders/orders.ts';
+import { createRefund } from './orders/refunds.ts';
+import { assignSeat, listSeats, resendInvitation, revokeSeat } from './subscriptions/seats.ts';
+import { createSubscription, revoke, updateSubscription } from './subscriptions/subscriptions.ts';
 import { ingest, listEvents, listNames, listTypes, updateType } from './usage/events.ts';
 import { redeliver, resetSecret } from './webhooks.ts';
 
@@ -25,9 +30,23 @@ const SPECIAL: Record<string, Handler> = {
   'customer-seats:resend_invitation': resendInvitation,
   'customer-seats:revoke_seat': revokeSeat,
   'customer-sessions:create': createSession,
+  'customers:create': createCustomer,
+  'customers:delete': deleteCustomer,
+  'customers:delete_external': deleteCustomer,
   'customers:export': exportCustomers,
+  'customers:get_external': customerOf,
   'customers:get_state': customerState,
   'customers:get_state_external': customerState,
+  'customers:members:create': createMember,
+  'customers:members:create_external': createMember,
+  'customers:members:delete': deleteMember,
+  'customers:members:delete_external': deleteMember,
+  'customers:members:get': getMember,
+  'customers:members:get_external': getMember,
+  'customers:members:update': updateMember,
+  'customers:members:update_external': updateMember,
+  'customers:update': updateCustomer,
+  'customers:update_external': updateCustomer,
   'disputes:accept': acceptDispute,
   'event-types:list': listTypes,
   'event-types:update': updateType,
@@ -41,16 +60,21 @@ const SPECIAL: Record<string, Handler> = {
   'license_keys:deactivate': deactivate,
   'license_keys:get': getWithActivations,
   'license_keys:validate': validate,
+  'members:list_members': listMembers,
   'meters:quantities': quantities,
   'metrics:export': exportMetrics,
   'metrics:get': metrics,
   'metrics:limits': limits,
+  'orders:create': createDraft,
   'orders:export': exportOrders,
   'orders:finalize': finalize,
   'orders:generate_invoice': generateInvoice,
   'orders:invoice': invoice,
   'orders:receipt': receipt,
+  'orders:update': updateOrder,
   'products:update_benefits': updateBenefits,
+  'refunds:create': createRefund,
+  'subscriptions:create': createSubscription,
   'subscriptions:export': exportSubscriptions,
   'subscriptions:revoke': revoke,
   'subscriptions:update': updateSubscription,
@@ -70,10 +94,4 @@ export function handlerOf(operation: SimulatedOperation): Handler {
   if (operation.method === 'patch' && single) return (call) => update(call, hooks);
   if (operation.method === 'delete' && single) return (call) => remove(call, hooks);
   throw new Error(`${operation.id} is neither plain nor written by hand`);
-}
-
-function acceptDispute(call: Call): unknown {
-  const dispute = recordOf(call);
-  if (dispute.closed === true) throw apiError(409, 'DisputeNotOpenError', 'The dispute is not open.');
-  return call.store.update('disputes', dispute, { status: 'lost', resolved: true, closed: true });
 }

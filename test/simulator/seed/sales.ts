@@ -1,7 +1,7 @@
 import type { Item } from '../document.ts';
 import { amountOf } from '../operations/catalog/products.ts';
-import { amountsOf } from '../operations/orders.ts';
-import { termsOf } from '../operations/subscriptions.ts';
+import { amountsOf } from '../operations/orders/amounts.ts';
+import { termsOf } from '../operations/subscriptions/terms.ts';
 import type { Store, StoredRecord } from '../store.ts';
 import { inIntervals } from '../time.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';
@@ -183,7 +183,7 @@ function seedOrder(
     billing_address: customer?.billing_address ?? null,
     invoice_number: `BRIGHT-${number}`,
     receipt_number: `R-${number}`,
-    is_invoice_generated: paid,
+    is_invoice_generated: false,
     description: String(product?.name),
     items: [{ id: seedId('order-item', key), label: String(product?.name), amount: subtotal }],
     platform_fee_amount: Math.round(subtotal * 0.04) + 40,

@@ -126,13 +126,20 @@ const FIXED: Record<string, unknown> = {
 /** Fields of a full body that Polar's rules refuse for what is seeded, by operation. */
 const REFUSED: Record<string, string[]> = {
   'benefits:create': ['visibility'],
+  'customers:create': ['tax_id', 'locale'],
+  'customers:members:update': ['email'],
+  'customers:members:update_external': ['email'],
+  'customers:update': ['external_id', 'tax_id', 'locale', 'type'],
+  'customers:update_external': ['tax_id', 'locale'],
   'discounts:create': ['duration_in_months'],
   'discounts:update': ['type', 'duration', 'duration_in_months', 'amount', 'currency', 'amounts', 'basis_points'],
   'meters:create': ['custom_label', 'custom_multiplier'],
   'meters:update': ['is_archived'],
+  'orders:update': ['billing_address'],
   'organizations:update': ['sso_enforced', 'default_presentment_currency', 'dispute_settings', 'feature_settings'],
   'products:create': ['meter_interval', 'meter_interval_count'],
   'products:update': ['recurring_interval', 'recurring_interval_count'],
+  'subscriptions:update': ['discount_id', 'trial_end', 'resumes_at'],
 };
 
 /** The types whose bodies are taken: a type never changes, and some need an account elsewhere. */
@@ -141,6 +148,9 @@ const TYPES: Record<string, string[]> = {
   'benefits:update': ['custom'],
   'custom-fields:update': ['text'],
 };
+
+/** The kinds of a subscription's change that its state lets through, by the field that tells them apart. */
+const CHANGES = ['product_id', 'cancel_at_period_end', 'revoke', 'pause_at_period_end'];
 
 /** What an operation needs though no single field of it is required. */
 const BASE: Record<string, Item> = {
@@ -169,6 +179,7 @@ function sparedOf(operation: string, body: Item): Item {
 
 /** Whether Polar takes this kind of body for what is seeded. */
 function isTaken(operation: string, member: Schema, document: ApiDocument): boolean {
+  if (operation === 'subscriptions:update') return CHANGES.some((name) => member.properties?.[name] !== undefined);
   const type = member.properties?.type && document.resolve(member.properties.type).const;
   return type === undefined || (TYPES[operation]?.includes(String(type)) ?? true);
 }

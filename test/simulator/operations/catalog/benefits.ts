@@ -4,7 +4,7 @@ import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import type { Call } from '../call.ts';
 import type { Hooks } from '../crud.ts';
-import { revokeGrant } from '../customers.ts';
+import { revokeGrant } from '../grants.ts';
 
 /** The others need their customer in the portal, so they are always shown there. */
 const MAY_BE_HIDDEN = ['custom', 'license_keys', 'meter_credit', 'feature_flag'];
@@ -40,7 +40,8 @@ export const benefitHooks: Hooks = {
   removed: (call, record) => {
     if (record.deletable === false) throw apiError(403, 'NotPermitted', 'Not permitted');
     record.is_deleted = true;
-    for (const grant of call.store.list('benefit-grants')) if (grant.benefit_id === record.id) revokeGrant(call, grant);
+    for (const grant of call.store.list('benefit-grants'))
+      if (grant.benefit_id === record.id) revokeGrant(call.store, grant);
     for (const product of call.store.list('products')) {
       if (!Array.isArray(product.benefits)) continue;
       product.benefits = product.benefits.filter((id) => id !== record.id);

@@ -84,7 +84,7 @@ export function quantities(call: Call): unknown {
 }
 
 /** The meter's aggregation over events; 0 where there are none. */
-function aggregate(aggregation: Item, events: Item[]): number {
+export function aggregate(aggregation: Item, events: Item[]): number {
   if (aggregation.func === 'count') return events.length;
   const values = events.map((event) => propertyOf(event, String(aggregation.property)));
   if (aggregation.func === 'unique') return new Set(values).size;

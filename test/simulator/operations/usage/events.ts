@@ -6,6 +6,7 @@ import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, customerFrom, itemsOf, organizationOfEvent, recordOf, visibleRecords } from '../call.ts';
 import { matchesFilter } from '../catalog/meter-filter.ts';
+import { countUsageSoon } from './customer-meters.ts';
 
 export function ingest(call: Call): unknown {
   // All or nothing: every event is checked before the first is stored.
@@ -31,6 +32,7 @@ export function ingest(call: Call): unknown {
   for (const record of fresh) {
     call.store.insert('events', record);
     rememberType(call, record);
+    if (typeof record.customer_id === 'string') countUsageSoon(call.store, record.customer_id);
   }
   return { inserted: fresh.length, duplicates: records.length - fresh.length };
 }

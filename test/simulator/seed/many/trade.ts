@@ -1,6 +1,6 @@
 import type { Item } from '../../document.ts';
-import { amountsOf } from '../../operations/orders.ts';
-import { termsOf } from '../../operations/subscriptions.ts';
+import { amountsOf } from '../../operations/orders/amounts.ts';
+import { termsOf } from '../../operations/subscriptions/terms.ts';
 import type { Store } from '../../store.ts';
 import { SEED } from '../ids.ts';
 import { address, company, currency, email, manyId, metadata, moment, person, pick, price, text } from './words.ts';
