@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { afterRefund, amountsOf, derivedAmounts, taxOfRefund } from '../../simulator/operations/orders/amounts.ts';
+import { optIn } from '../../support/prepared-shop.ts';
 import { api } from './support.ts';
 
 let simulator: Simulator;
@@ -148,8 +149,6 @@ describe('disputes', () => {
 });
 
 describe('drafts', () => {
-  const optIn = () =>
-    control.change('organizations', SEED.organization, { feature_settings: { off_session_charges_enabled: true } });
   const draft = (more = {}) =>
     call('POST', '/v1/orders/', { product_id: SEED.products.icons, customer_id: SEED.customer, ...more });
   const finalize = (body = {}) => call('POST', `/v1/orders/${SEED.draftOrder}/finalize`, body);
@@ -160,7 +159,7 @@ describe('drafts', () => {
   });
 
   test('a draft has a tax where the customer has an address, and its own words on the line', async () => {
-    await optIn();
+    await optIn(control, SEED.organization);
     await control.change('customers', SEED.customer, { billing_address: { country: 'DE' } });
     expect((await draft({ description: 'Extra hours', amount: 1000 })).body).toMatchObject({
       status: 'draft',
@@ -179,12 +178,12 @@ describe('drafts', () => {
     ['less than Polar charges', { amount: 10 }, ['body', 'amount']],
     ['nobody', { customer_id: SEED.otherCustomer }, ['body', 'customer_id']],
   ])('not for %s', async (_name, body, loc) => {
-    await optIn();
+    await optIn(control, SEED.organization);
     expect(await draft(body)).toMatchObject({ status: 422, body: { detail: [{ loc }] } });
   });
 
   test('a draft is charged once', async () => {
-    await optIn();
+    await optIn(control, SEED.organization);
     expect((await finalize()).body).toMatchObject({ status: 'paid', paid: true, invoice_number: expect.any(String) });
     expect(await finalize()).toMatchObject({ status: 412, body: { error: 'OrderNotDraft' } });
   });
@@ -199,7 +198,7 @@ describe('drafts', () => {
     ['a stranger’s card', 'missing_payment_method', async () => {}, { payment_method_id: SEED.draftOrder }],
     ['a declined card', 'card_error', () => control.setProcessor({ declinesCharges: true }), {}],
   ])('%s leaves it a draft', async (_name, reason, arrange, body) => {
-    await optIn();
+    await optIn(control, SEED.organization);
     await arrange();
     expect(await finalize(body)).toMatchObject({
       status: 402,

@@ -3,6 +3,7 @@ import { controlSimulator, type SimulatorControl } from '../../simulator/control
 import { apiDocument, type SimulatedOperation } from '../../simulator/document.ts';
 import { SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { createValidators } from '../../simulator/validation/validators.ts';
+import { prepareShop } from '../../support/prepared-shop.ts';
 import { bodiesFor, pathFor, queryFor } from './inputs.ts';
 import { type ApiAnswer, api, login } from './support.ts';
 
@@ -37,22 +38,6 @@ function expectGood(operation: SimulatedOperation, answer: ApiAnswer): void {
   } else expect(answer.body).toBe(schema || operation.success.status === 204 ? '' : null);
 }
 
-/** What Polar's rules want first, of the shop as it is seeded. */
-async function prepare({ id }: SimulatedOperation): Promise<void> {
-  if (id.startsWith('customers:members:')) await control.change('customers', SEED.customer, { type: 'team' });
-  if (id === 'orders:create' || id === 'orders:finalize') {
-    await control.change('organizations', SEED.organization, {
-      feature_settings: { off_session_charges_enabled: true },
-    });
-  }
-  if (id === 'orders:create') await control.change('products', SEED.products.starter, { is_recurring: false });
-  if (id === 'orders:invoice') await control.change('orders', SEED.order, { is_invoice_generated: true });
-  if (id === 'subscriptions:create') {
-    const free = { amount_type: 'fixed', price_amount: 0, price_currency: 'usd' };
-    await control.change('products', SEED.products.starter, { prices: [free] });
-  }
-}
-
 test('the document has operations', () => {
   expect(document.operations.length).toBeGreaterThan(100);
 });
@@ -66,7 +51,7 @@ describe.each(document.operations.map((operation) => [operation.id, operation] a
     for (const query of new Set([false, true].map((all) => queryFor(operation, document, all).toString()))) {
       const url = query === '' ? path : `${path}?${query}`;
       for (const { name, body } of bodies.length > 0 ? bodies : [{ name: 'no body', body: undefined }]) {
-        await prepare(operation);
+        await prepareShop(control, operation.id);
         const bearer = operation.id === 'organizations:create' ? wideToken : token;
         const answer = await api(simulator, bearer, method, url, withOrganization(operation, body));
         const context = `${operation.id} ${name} ${JSON.stringify(body)}`;

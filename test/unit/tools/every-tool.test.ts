@@ -6,6 +6,7 @@ import { readArguments } from '../../../src/mcp/arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { prepareShop } from '../../support/prepared-shop.ts';
 import { login } from '../simulator/support.ts';
 import { argumentsFor, needsPerson } from './arguments-for.ts';
 
@@ -51,6 +52,7 @@ describe.each(cases)('%s: %s', (name, id, tool, operation) => {
       const input = read(tool, given);
       expect(input.operation.id).toBe(id);
       const token = needsPerson(id, given) ? personsToken : DEFAULT_ORGANIZATION_TOKEN.token;
+      await prepareShop(control, id);
       await control.clearRequests();
       const { response, error } = await operation.call(polarFor(token), input.params as never, input.body as never);
       expect(response.status, `${name} ${shown} → ${JSON.stringify(error)}`).toBeLessThan(300);

@@ -8,6 +8,7 @@ import { settlingRead } from '../../../src/writes/reads.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
+import { prepareShop } from '../../support/prepared-shop.ts';
 import { openShop } from '../../support/shop.ts';
 import { login } from '../simulator/support.ts';
 import { argumentsFor, needsPerson } from '../tools/arguments-for.ts';
@@ -58,6 +59,7 @@ test('a yes holds while customers come and go who would lose something', async (
   const leaving = { customer_id: SEED.customer };
   const { structuredContent: asked } = await call('delete_customer', leaving);
   await call('delete_customer', { ...leaving, confirm: asked?.confirm });
+  await shop.control.advance(5);
   const after = await call('delete_benefit', { id });
   expect(after.structuredContent?.would?.now).toEqual(before.structuredContent?.would?.now);
   expect(after.structuredContent?.would?.besides).not.toEqual(before.structuredContent?.would?.besides);
@@ -83,6 +85,7 @@ describe.each(asked)('%s: %s', (name, id, all) => {
     for (const given of all) {
       const shown = `${name} ${JSON.stringify(given)}`;
       const caller = callerFor(id, given);
+      await prepareShop(shop.control, id);
       const call = (more: object = {}) => callPolarTool(name, { ...given, ...more }, caller, quietly());
       await shop.control.clearRequests();
       const [first, second] = [await call(), await call()] as Shown[];
