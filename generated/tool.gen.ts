@@ -25,6 +25,8 @@ export interface Read {
   fields?: readonly string[];
   /** What is shown of it may change until the person has agreed. */
   changes?: true;
+  /** It is read to judge the call by, and not shown. */
+  quiet?: true;
 }
 
 /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
@@ -60,8 +62,8 @@ export interface Tool {
   title: string;
   toolset: string;
   risk: Risk;
-  /** The risk of single arguments, where it isn't the tool's. */
-  risks?: Readonly<Record<string, Risk>>;
+  /** The risk of single arguments, or of some of their values, where it isn't the tool's. */
+  risks?: Readonly<Record<string, Risk | Readonly<Record<string, Risk>>>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
   /** The same for a call that gives one of these arguments. */

@@ -10,6 +10,8 @@ import type { OperationId } from '../operation-ids.ts';
  */
 export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
+type ChangeRisk = Exclude<Risk, 'read'>;
+
 /** A tool to call, and for each argument of it the argument of ours whose value it takes. */
 export interface Read {
   tool: string;
@@ -20,6 +22,8 @@ export interface Read {
   fields?: readonly string[];
   /** It may change until the person has agreed, as others buy: what is shown of it isn't part of what they agree to. */
   changes?: true;
+  /** It is read to judge the call by, and not shown. */
+  quiet?: true;
 }
 
 /** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
@@ -50,10 +54,16 @@ export interface ToolEntry {
    */
   clear?: readonly string[];
   /**
-   * The risk of single arguments, where it isn't that of the tool: a call has the highest risk of what it gives, and an
-   * argument that isn't named here has that of the tool.
+   * Ids that this server takes beside Polar's arguments, and doesn't send: where the thing is listed, if Polar has no read
+   * for it alone. Each is optional.
    */
-  risks?: Readonly<Record<string, Exclude<Risk, 'read'>>>;
+  own?: readonly string[];
+  /**
+   * The risk of single arguments, where it isn't that of the tool: a call has the highest risk of what it gives, and an
+   * argument that isn't named here has that of the tool. By value where only some of an argument's have it, such as
+   * `{ true: 'irreversible' }`: the others have that of the tool.
+   */
+  risks?: Readonly<Record<string, ChangeRisk | Readonly<Record<string, ChangeRisk>>>>;
   /**
    * What a person must know before such a call is made: who is affected, what is lost, what it costs. One or two
    * sentences, in the future. Required for `irreversible` and `money`, be it of a single argument.

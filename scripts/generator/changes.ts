@@ -92,7 +92,8 @@ function knows(schema: Schema, value: string, schemas: Schemas): boolean {
 
 /** The risk for which a call of a tool is asked about, be it that of a single argument; undefined: none. */
 export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): Risk | undefined {
-  return [risk, ...Object.values(risks)].find((one) => one === 'money' || one === 'irreversible');
+  const ofArguments = Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one)));
+  return [risk, ...ofArguments].find((one) => one === 'money' || one === 'irreversible');
 }
 
 function check(tool: Tool, names: readonly string[], reads: Readings): void {

@@ -5,8 +5,10 @@ import { constantsOf } from './constants.ts';
 import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
-interface ToolParameter extends Parameter {
+interface ToolParameter extends Omit<Parameter, 'in'> {
   argument: string;
+  /** `own`: this server's, which isn't sent. */
+  in: Parameter['in'] | 'own';
 }
 
 /** One operation of Polar, as a tool calls it. */
@@ -121,7 +123,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
 }
 
 function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
-  const { rename: _, clear: __, ...words } = entry;
+  const { rename: _, clear: __, own: ___, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
     keywords: [],
@@ -139,7 +141,11 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located, schema
 
 function resolveOperation(
   { path, method, operation }: Located,
-  { rename = {}, clear }: { rename?: Record<string, string> | undefined; clear?: readonly string[] },
+  {
+    rename = {},
+    clear,
+    own = [],
+  }: { rename?: Record<string, string> | undefined; clear?: readonly string[]; own?: readonly string[] },
   schemas: Schemas,
 ): ToolOperation {
   const { operationId: id, parameters = [], requestBody } = operation;
@@ -147,11 +153,14 @@ function resolveOperation(
   const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
   const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
   if (inQuery) throw new Error(`${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
+  // A call sends all that isn't in its path as a query or as a body.
+  if (own.length > 0 && (body || renamed.some((p) => p.in === 'query')))
+    throw new Error(`${id}: arguments of this server's own beside a query or a body are new here`);
   return {
     id,
     path,
     method,
-    parameters: renamed,
+    parameters: [...renamed, ...own.map((name) => ({ name, argument: name, in: 'own' as const, schema: ID }))],
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
     constants: body ? constantsOf(body, schemas) : {},
@@ -159,6 +168,8 @@ function resolveOperation(
     answer: answerOf(operation, schemas),
   };
 }
+
+const ID: Schema = { type: 'string', format: 'uuid4' };
 
 /** The arguments that say which thing is meant: those in the operation's path. */
 export function pathArguments(operation: ToolOperation): string[] {

@@ -19,7 +19,10 @@ export function asShown(tool: ListedTool, { organization, confirm }: Settings): 
 }
 
 /** The risks that calls of a tool can have. */
-const risksOf = ({ risk, risks = {} }: Tool) => [risk, ...Object.values(risks)];
+const risksOf = ({ risk, risks = {} }: Tool) => [
+  risk,
+  ...Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one))),
+];
 
 const propertiesOf = ({ inputSchema }: ListedTool) => (inputSchema as { properties: object }).properties;
 

@@ -104,9 +104,10 @@ describe('the reads around a change', () => {
 
   test('each that may be asked for says what it means, and clients are shown how to say yes', () => {
     for (const [name, tool] of Object.entries<Tool>(tools)) {
-      const isAsked = [tool.risk, ...Object.values(tool.risks ?? {})].some((risk) =>
-        ['money', 'irreversible'].includes(risk),
-      );
+      const isAsked = [
+        tool.risk,
+        ...Object.values(tool.risks ?? {}).flatMap((one) => (typeof one === 'string' ? one : Object.values(one))),
+      ].some((risk) => ['money', 'irreversible'].includes(risk));
       const listed = toolList.find((other) => other.name === name);
       expect('confirm' in (listed?.inputSchema.properties ?? {}), name).toBe(isAsked);
       if (isAsked) expect(tool.consequence, name).toMatch(/^[A-Z].+\.$/s);
