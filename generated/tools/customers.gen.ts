@@ -123,6 +123,7 @@ export const update_customer: Tool = {
   risk: 'write',
   risks: {"external_id":"irreversible","type":"irreversible"},
   consequence: "An external id is final once set, and a team never becomes an individual again.",
+  consequences: {"external_id":"The external id is final once set.","type":"A team never becomes an individual again."},
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -170,9 +171,9 @@ export const delete_customer: Tool = {
   title: "Delete customer",
   toolset: 'customers',
   risk: 'irreversible',
-  consequence: "All of this customer's subscriptions end now and every benefit is taken back; the customer can't be restored. Orders stay. With `anonymize`, their personal data is erased too.",
-  before: [{"tool":"get_customer_state","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","external_id","active_subscriptions.id","active_subscriptions.product_id","active_subscriptions.amount","active_subscriptions.currency","granted_benefits.benefit_id","granted_benefits.benefit_type"]}],
-  done: "The customer is deleted. Their subscriptions have ended and their benefits are taken back; the orders stay.",
+  consequence: "The customer can't be restored. Their subscriptions that are active, on trial or past due end now; paused ones stay paused. Every benefit is taken back; orders stay.",
+  before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","external_id","type"]},{"tool":"list_subscriptions","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"status":["active","trialing","past_due","unpaid","paused"],"limit":100},"fields":["id","product.name","status","amount","currency","recurring_interval","seats"]},{"tool":"list_benefit_grants","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"is_granted":true,"limit":100},"fields":["benefit.type","benefit.description"]}],
+  done: "The customer is deleted. Their subscriptions have ended, but for paused ones; their benefits are taken back, and the orders stay.",
   scopes: [['customers:write']],
   operations: [
     operation({

@@ -104,8 +104,8 @@ export const delete_discount: Tool = {
   title: "Delete discount",
   toolset: 'discounts',
   risk: 'irreversible',
-  consequence: "Its code stops working, for good.",
-  before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","ends_at"]}],
+  consequence: "It can be redeemed no longer, for good.",
+  before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","ends_at"]},{"tool":"list_checkout_links","with":{},"given":{"limit":100},"fields":["id","label","products.name"]},{"tool":"list_subscriptions","with":{"discount_id":"id"},"given":{"active":true,"limit":1},"quiet":true}],
   done: "The discount is deleted; its code no longer works.",
   scopes: [['discounts:write']],
   operations: [

@@ -64,6 +64,9 @@ export const update_license_key: Tool = {
   title: "Update license key",
   toolset: 'license_keys',
   risk: 'write',
+  risks: {"status":{"revoked":"irreversible"}},
+  consequence: "The key stops working and its benefit is taken from the customer. Granted again, its limits, use and expiry are reset to those of the benefit.",
+  before: [{"tool":"get_license_key","with":{"id":"id"},"fields":["id","display_key","status","customer.email","customer.name","limit_activations","limit_usage","expires_at"]}],
   scopes: [['license_keys:write']],
   operations: [
     operation({

@@ -116,6 +116,8 @@ export const update_member: Tool = {
   title: "Update member",
   toolset: 'members',
   risk: 'write',
+  risks: {"role":{"owner":"irreversible"}},
+  consequence: "This person becomes the owner, and the owner until now becomes a billing manager at once.",
   scopes: [['members:write']],
   operations: [
     operation({
@@ -165,7 +167,7 @@ export const delete_member: Tool = {
   title: "Delete member",
   toolset: 'members',
   risk: 'irreversible',
-  consequence: "The person loses what they had through this customer, for good.",
+  consequence: "The person loses what they had through this customer, their seats too, for good.",
   done: "The member is removed.",
   scopes: [['members:write']],
   operations: [
@@ -254,6 +256,7 @@ export const revoke_seat: Tool = {
   toolset: 'members',
   risk: 'irreversible',
   consequence: "The holder of the seat loses the benefits at once. The number of seats billed stays the same.",
+  before: [{"tool":"list_seats","with":{"subscription_id":"subscription_id","order_id":"order_id"},"fields":["seats.id","seats.status","seats.email","seats.customer_email","seats.member.name","seats.claimed_at"]},{"tool":"get_subscription","with":{"id":"subscription_id"},"fields":["id","status","seats","product.name","customer.email","customer.name"]},{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","seats","description","customer.email","customer.name"]}],
   scopes: [['customer_seats:write']],
   operations: [
     operation({
@@ -261,9 +264,12 @@ export const revoke_seat: Tool = {
       params() {
         return exact({
           seat_id: id(),
+          subscription_id: id().exactOptional(),
+          order_id: id().exactOptional(),
         });
       },
       answer: {"kind":"one","resource":"CustomerSeat"},
+      settledBy: {"tool":"list_seats","with":{"subscription_id":"subscription_id","order_id":"order_id"}},
       call(polar, { seat_id }) {
         return polar.DELETE('/v1/customer-seats/{seat_id}', { params: { path: { seat_id } }, parseAs: 'text' });
       },

@@ -177,7 +177,7 @@ export const finalize_order: Tool = {
   toolset: 'orders',
   risk: 'money',
   consequence: "The customer's saved payment method is charged the order's due amount now. Only a refund takes it back.",
-  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","items.label","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
   scopes: [['orders:write']],
   operations: [
     operation({
@@ -204,7 +204,8 @@ export const generate_invoice: Tool = {
   title: "Generate invoice",
   toolset: 'orders',
   risk: 'irreversible',
-  consequence: "The invoice is issued, and its billing details can never be changed again.",
+  consequence: "The invoice is issued with the order's billing details, and can never be taken back. After update_order it can be issued anew; the country stays.",
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","tax_amount","currency","billing_name","billing_address","invoice_number","is_invoice_generated","customer.email","customer.tax_id"]}],
   done: "The invoice is being made. get_invoice gives the link in a moment.",
   scopes: [['orders:read'], ['orders:write']],
   operations: [

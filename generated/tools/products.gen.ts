@@ -90,8 +90,10 @@ export const update_product: Tool = {
   title: "Update product",
   toolset: 'products',
   risk: 'write',
-  risks: {"recurring_interval":"irreversible"},
-  consequence: "The recurring interval of a product can be set once, and never be changed again.",
+  risks: {"recurring_interval":"irreversible","is_archived":{"true":"irreversible"}},
+  consequence: "This changes what the shop sells.",
+  consequences: {"is_archived":"Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.","recurring_interval":"The recurring interval of a product can be set once, and never be changed again."},
+  before: [{"tool":"get_product","with":{"id":"id"},"fields":["id","name","is_archived","visibility","recurring_interval","recurring_interval_count"]}],
   scopes: [['products:write']],
   operations: [
     operation({
@@ -119,7 +121,7 @@ export const set_product_benefits: Tool = {
   toolset: 'products',
   risk: 'irreversible',
   consequence: "Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.",
-  before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","benefits.id","benefits.type","benefits.description"]}],
+  before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived"]}],
   scopes: [['products:write']],
   operations: [
     operation({

@@ -56,8 +56,8 @@ export const create_refund: Tool = {
   title: "Create refund",
   toolset: 'refunds',
   risk: 'money',
-  consequence: "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription is not cancelled by it.",
-  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","refunded_amount","refundable_amount","refundable_tax_amount","currency","customer.email","customer.name","created_at"]}],
+  consequence: "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription goes on; with `revoke_benefits`, the order's benefits are taken back.",
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","refunded_amount","refundable_amount","refundable_tax_amount","currency","customer.email","customer.name","created_at"]},{"tool":"list_refunds","with":{"order_id":"order_id"},"given":{"limit":100},"quiet":true},{"tool":"list_disputes","with":{"order_id":"order_id"},"given":{"limit":100},"quiet":true}],
   scopes: [['refunds:write']],
   operations: [
     operation({
@@ -135,7 +135,8 @@ export const accept_dispute: Tool = {
   title: "Accept dispute",
   toolset: 'refunds',
   risk: 'money',
-  consequence: "The dispute is lost for good: the customer keeps the disputed amount, and no evidence can be sent any more.",
+  consequence: "The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more. The order's subscription ends at once, or its benefits are taken back.",
+  before: [{"tool":"get_dispute","with":{"id":"id"},"fields":["id","status","amount","tax_amount","currency","reason","evidence_due_by","order_id","customer.email","customer.name"]}],
   scopes: [['disputes:write']],
   operations: [
     operation({

@@ -154,9 +154,9 @@ export const update_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'money',
   risks: {"discount_id":"write","cancel_at_period_end":"write","customer_cancellation_reason":"write","customer_cancellation_comment":"write","pause_at_period_end":"write","resumes_at":"write","clear":"write","revoke":"irreversible"},
-  consequence: "A new product, more seats or units, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.",
-  consequences: {"product_id":"The customer moves to the other product, and may be charged at once, as `proration_behavior` says; Polar works out the exact amount.","seats":"More seats may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.","units":"More units may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.","trial_end":"An end of the trial charges the customer at once; Polar works out the exact amount.","current_billing_period_end":"A new renewal date may charge the customer at once.","resume":"A new period begins now, and the customer is charged for it; Polar works out the exact amount.","revoke":"The subscription and its benefits end now, for good. Nothing is paid back by this."},
-  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","seats","units","current_period_end","trial_end","cancel_at_period_end","customer.email","customer.name","product.name"]},{"tool":"get_product","with":{"id":"product_id"}}],
+  consequence: "A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.",
+  consequences: {"product_id":"The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.","seats":"More seats may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","units":"More units may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","trial_end":"A trial that ends now charges the customer at once; one that goes on charges nothing before its end.","current_billing_period_end":"The next renewal moves to that date; nothing is charged now.","resume":"A new period begins now, and the customer is charged for it; Polar works out the exact amount.","revoke":"The subscription and its benefits end now, for good. Nothing is paid back by this."},
+  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","recurring_interval_count","seats","units","current_period_end","trial_end","cancel_at_period_end","customer.email","customer.name","product.name"]},{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived","recurring_interval","recurring_interval_count","trial_interval","trial_interval_count","prices.amount_type","prices.price_amount","prices.price_currency","prices.unit_amount","prices.cap_amount","prices.meter.name","prices.seat_tiers"]}],
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -184,6 +184,7 @@ export const revoke_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'irreversible',
   consequence: "The subscription and its benefits end now, for good. Nothing is paid back by this.",
+  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","seats","current_period_end","customer.email","customer.name","product.name"]}],
   scopes: [['subscriptions:write']],
   operations: [
     operation({

@@ -81,7 +81,7 @@ export const update_meter: Tool = {
   toolset: 'usage',
   risk: 'write',
   risks: {"filter":"money","aggregation":"money"},
-  consequence: "A new filter or aggregation changes what every customer with this meter is billed.",
+  consequence: "A new filter or aggregation changes what every customer with this meter is billed. Polar refuses it for a meter that has counted events.",
   scopes: [['meters:write']],
   operations: [
     operation({

@@ -83,9 +83,11 @@ export const benefits = {
       title: 'Delete benefit',
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
-      consequence: 'Every customer who has this benefit loses it, for good.',
+      consequence:
+        'Every customer who has this benefit loses it, for good, and it comes off the products that have it.',
       before: [
         { tool: 'get_benefit', with: { id: 'id' } },
+        { tool: 'list_products', with: { benefit_id: 'id' }, given: { limit: 100 }, fields: ['id', 'name'] },
         {
           tool: 'list_benefit_holders',
           with: { benefit_id: 'id' },

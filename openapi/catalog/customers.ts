@@ -60,6 +60,10 @@ export const customers = {
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
       consequence: 'An external id is final once set, and a team never becomes an individual again.',
+      consequences: {
+        external_id: 'The external id is final once set.',
+        type: 'A team never becomes an individual again.',
+      },
       risks: { external_id: 'irreversible', type: 'irreversible' },
       keywords: ['email address', 'VAT id', 'company name', 'moved', 'typo'],
       ...byId,
@@ -72,26 +76,27 @@ export const customers = {
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
       consequence:
-        "All of this customer's subscriptions end now and every benefit is taken back; the customer can't be restored. Orders stay. With `anonymize`, their personal data is erased too.",
+        "The customer can't be restored. Their subscriptions that are active, on trial or past due end now; paused ones stay paused. Every benefit is taken back; orders stay.",
       before: [
         {
-          tool: 'get_customer_state',
+          tool: 'get_customer',
           with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
-          fields: [
-            'id',
-            'email',
-            'name',
-            'external_id',
-            'active_subscriptions.id',
-            'active_subscriptions.product_id',
-            'active_subscriptions.amount',
-            'active_subscriptions.currency',
-            'granted_benefits.benefit_id',
-            'granted_benefits.benefit_type',
-          ],
+          fields: ['id', 'email', 'name', 'external_id', 'type'],
+        },
+        {
+          tool: 'list_subscriptions',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          given: { status: ['active', 'trialing', 'past_due', 'unpaid', 'paused'], limit: 100 },
+          fields: ['id', 'product.name', 'status', 'amount', 'currency', 'recurring_interval', 'seats'],
+        },
+        {
+          tool: 'list_benefit_grants',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          given: { is_granted: true, limit: 100 },
+          fields: ['benefit.type', 'benefit.description'],
         },
       ],
-      done: 'The customer is deleted. Their subscriptions have ended and their benefits are taken back; the orders stay.',
+      done: 'The customer is deleted. Their subscriptions have ended, but for paused ones; their benefits are taken back, and the orders stay.',
       keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently', 'GDPR'],
       ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },

@@ -58,7 +58,7 @@ export const discounts = {
       title: 'Delete discount',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
-      consequence: 'Its code stops working, for good.',
+      consequence: 'It can be redeemed no longer, for good.',
       before: [
         {
           tool: 'get_discount',
@@ -74,6 +74,18 @@ export const discounts = {
             'duration_in_months',
             'ends_at',
           ],
+        },
+        {
+          tool: 'list_checkout_links',
+          with: {},
+          given: { limit: 100 },
+          fields: ['id', 'label', 'products.name'],
+        },
+        {
+          tool: 'list_subscriptions',
+          with: { discount_id: 'id' },
+          given: { active: true, limit: 1 },
+          quiet: true,
         },
       ],
       done: 'The discount is deleted; its code no longer works.',

@@ -29,6 +29,25 @@ export const licenseKeys = {
       clear: ['limit_activations', 'limit_usage', 'expires_at'],
       description:
         'Change limits, expiry or status of a key; `disabled` blocks it until set to `granted` again. `revoked` takes the benefit too, and once it is `granted` again limits and expiry are reset from the benefit within seconds.',
+      consequence:
+        'The key stops working and its benefit is taken from the customer. Granted again, its limits, use and expiry are reset to those of the benefit.',
+      risks: { status: { revoked: 'irreversible' } },
+      before: [
+        {
+          tool: 'get_license_key',
+          with: { id: 'id' },
+          fields: [
+            'id',
+            'display_key',
+            'status',
+            'customer.email',
+            'customer.name',
+            'limit_activations',
+            'limit_usage',
+            'expires_at',
+          ],
+        },
+      ],
       keywords: [
         'block',
         'ban',

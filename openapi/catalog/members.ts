@@ -43,6 +43,8 @@ export const members = {
       title: 'Update member',
       clear: ['name'],
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
+      consequence: 'This person becomes the owner, and the owner until now becomes a billing manager at once.',
+      risks: { role: { owner: 'irreversible' } },
       keywords: ['new owner', 'transfer ownership', 'promote', 'admin', 'permissions', 'billing manager', 'team'],
       ...byId,
     },
@@ -51,7 +53,7 @@ export const members = {
       name: 'delete_member',
       title: 'Delete member',
       description: 'Remove a member from a customer for good; what they had through it is lost.',
-      consequence: 'The person loses what they had through this customer, for good.',
+      consequence: 'The person loses what they had through this customer, their seats too, for good.',
       done: 'The member is removed.',
       keywords: ['employee', 'left the company', 'kick', 'off the team'],
       ...byId,
@@ -84,6 +86,32 @@ export const members = {
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
       consequence: 'The holder of the seat loses the benefits at once. The number of seats billed stays the same.',
+      own: ['subscription_id', 'order_id'],
+      before: [
+        {
+          tool: 'list_seats',
+          with: { subscription_id: 'subscription_id', order_id: 'order_id' },
+          fields: [
+            'seats.id',
+            'seats.status',
+            'seats.email',
+            'seats.customer_email',
+            'seats.member.name',
+            'seats.claimed_at',
+          ],
+        },
+        {
+          tool: 'get_subscription',
+          with: { id: 'subscription_id' },
+          fields: ['id', 'status', 'seats', 'product.name', 'customer.email', 'customer.name'],
+        },
+        {
+          tool: 'get_order',
+          with: { id: 'order_id' },
+          fields: ['id', 'status', 'seats', 'description', 'customer.email', 'customer.name'],
+        },
+      ],
+      settledBy: { tool: 'list_seats', with: { subscription_id: 'subscription_id', order_id: 'order_id' } },
       keywords: [
         'unassign',
         'free up',
@@ -94,7 +122,7 @@ export const members = {
         'employee left',
         'leaver',
       ],
-      hints: { seat_id: 'From list_seats.' },
+      hints: { seat_id: 'From list_seats.', subscription_id: 'Whose seat it is: this, or order_id.' },
     },
     'customer-seats:resend_invitation': {
       name: 'resend_seat_invitation',

@@ -72,6 +72,7 @@ export const orders = {
             'id',
             'status',
             'description',
+            'items.label',
             'total_amount',
             'due_amount',
             'tax_amount',
@@ -91,7 +92,28 @@ export const orders = {
       title: 'Generate invoice',
       description:
         'Issue the invoice of a paid order; its billing details are frozen from then on. Needs billing name and address; then read it with get_invoice.',
-      consequence: 'The invoice is issued, and its billing details can never be changed again.',
+      consequence:
+        "The invoice is issued with the order's billing details, and can never be taken back. After update_order it can be issued anew; the country stays.",
+      before: [
+        {
+          tool: 'get_order',
+          with: { id: 'order_id' },
+          fields: [
+            'id',
+            'status',
+            'description',
+            'total_amount',
+            'tax_amount',
+            'currency',
+            'billing_name',
+            'billing_address',
+            'invoice_number',
+            'is_invoice_generated',
+            'customer.email',
+            'customer.tax_id',
+          ],
+        },
+      ],
       done: 'The invoice is being made. get_invoice gives the link in a moment.',
       keywords: ['bill', 'for accounting'],
       risk: 'irreversible',

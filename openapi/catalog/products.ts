@@ -82,8 +82,20 @@ export const products = {
       clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
-      consequence: 'The recurring interval of a product can be set once, and never be changed again.',
-      risks: { recurring_interval: 'irreversible' },
+      consequence: 'This changes what the shop sells.',
+      consequences: {
+        is_archived:
+          'Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.',
+        recurring_interval: 'The recurring interval of a product can be set once, and never be changed again.',
+      },
+      risks: { recurring_interval: 'irreversible', is_archived: { true: 'irreversible' } },
+      before: [
+        {
+          tool: 'get_product',
+          with: { id: 'id' },
+          fields: ['id', 'name', 'is_archived', 'visibility', 'recurring_interval', 'recurring_interval_count'],
+        },
+      ],
       keywords: [
         'plan',
         'price increase',
@@ -119,7 +131,7 @@ export const products = {
         {
           tool: 'get_product',
           with: { id: 'product_id' },
-          fields: ['id', 'name', 'benefits.id', 'benefits.type', 'benefits.description'],
+          fields: ['id', 'name', 'is_archived'],
         },
       ],
       keywords: [

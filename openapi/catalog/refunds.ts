@@ -17,7 +17,7 @@ export const refunds = {
       description:
         'Pay an order back, fully or in part. Cannot be undone, and each call refunds again. Does not cancel a subscription.',
       consequence:
-        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription is not cancelled by it.",
+        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back. A subscription goes on; with `revoke_benefits`, the order's benefits are taken back.",
       before: [
         {
           tool: 'get_order',
@@ -36,6 +36,8 @@ export const refunds = {
             'created_at',
           ],
         },
+        { tool: 'list_refunds', with: { order_id: 'order_id' }, given: { limit: 100 }, quiet: true },
+        { tool: 'list_disputes', with: { order_id: 'order_id' }, given: { limit: 100 }, quiet: true },
       ],
       settledBy: { tool: 'list_refunds', with: { order_id: 'order_id' } },
       keywords: ['money back', 'give back', 'return', 'compensate', 'half'],
@@ -64,7 +66,25 @@ export const refunds = {
       title: 'Accept dispute',
       description: 'Give a dispute up: the customer keeps the money and the case closes as lost, for good.',
       consequence:
-        'The dispute is lost for good: the customer keeps the disputed amount, and no evidence can be sent any more.',
+        "The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more. The order's subscription ends at once, or its benefits are taken back.",
+      before: [
+        {
+          tool: 'get_dispute',
+          with: { id: 'id' },
+          fields: [
+            'id',
+            'status',
+            'amount',
+            'tax_amount',
+            'currency',
+            'reason',
+            'evidence_due_by',
+            'order_id',
+            'customer.email',
+            'customer.name',
+          ],
+        },
+      ],
       keywords: ['concede', 'give up', 'lose', 'stop fighting', 'not contest'],
       risk: 'money',
     },

@@ -45,16 +45,17 @@ export const subscriptions = {
       description:
         'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once; Polar emails them at once about a plan change, a cancellation or pause, and when it is taken back. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
-        'A new product, more seats or units, an end of the trial, a new renewal date or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
+        'A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
       consequences: {
         product_id:
-          'The customer moves to the other product, and may be charged at once, as `proration_behavior` says; Polar works out the exact amount.',
+          'The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.',
         seats:
-          'More seats may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.',
+          'More seats may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.',
         units:
-          'More units may charge the customer at once, as `proration_behavior` says; Polar works out the exact amount.',
-        trial_end: 'An end of the trial charges the customer at once; Polar works out the exact amount.',
-        current_billing_period_end: 'A new renewal date may charge the customer at once.',
+          'More units may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.',
+        trial_end:
+          'A trial that ends now charges the customer at once; one that goes on charges nothing before its end.',
+        current_billing_period_end: 'The next renewal moves to that date; nothing is charged now.',
         resume: 'A new period begins now, and the customer is charged for it; Polar works out the exact amount.',
         revoke: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',
       },
@@ -78,6 +79,7 @@ export const subscriptions = {
             'amount',
             'currency',
             'recurring_interval',
+            'recurring_interval_count',
             'seats',
             'units',
             'current_period_end',
@@ -88,7 +90,26 @@ export const subscriptions = {
             'product.name',
           ],
         },
-        { tool: 'get_product', with: { id: 'product_id' } },
+        {
+          tool: 'get_product',
+          with: { id: 'product_id' },
+          fields: [
+            'id',
+            'name',
+            'is_archived',
+            'recurring_interval',
+            'recurring_interval_count',
+            'trial_interval',
+            'trial_interval_count',
+            'prices.amount_type',
+            'prices.price_amount',
+            'prices.price_currency',
+            'prices.unit_amount',
+            'prices.cap_amount',
+            'prices.meter.name',
+            'prices.seat_tiers',
+          ],
+        },
       ],
       keywords: [
         'upgrade',
@@ -141,6 +162,24 @@ export const subscriptions = {
       description:
         'End a subscription and its benefits immediately, for good. To let the paid period run out, use update_subscription with `cancel_at_period_end`.',
       consequence: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',
+      before: [
+        {
+          tool: 'get_subscription',
+          with: { id: 'id' },
+          fields: [
+            'id',
+            'status',
+            'amount',
+            'currency',
+            'recurring_interval',
+            'seats',
+            'current_period_end',
+            'customer.email',
+            'customer.name',
+            'product.name',
+          ],
+        },
+      ],
       keywords: ['terminate', 'cancel immediately', 'cut off', 'kill', 'kick out', 'right now', 'stop charging'],
     },
   },

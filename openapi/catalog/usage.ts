@@ -74,7 +74,8 @@ export const usage = {
       clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. Once events have matched it, filter and aggregation cannot change.',
-      consequence: 'A new filter or aggregation changes what every customer with this meter is billed.',
+      consequence:
+        'A new filter or aggregation changes what every customer with this meter is billed. Polar refuses it for a meter that has counted events.',
       risks: { filter: 'money', aggregation: 'money' },
       keywords: ['how it counts', 'how it sums', 'stop measuring', 'filter', 'archive'],
       hints: {

@@ -63,7 +63,13 @@ export class WriteBook {
     const reserved = moneyOf(record);
     const real = outcome === 'done' ? refund : undefined;
     const left =
-      outcome === 'refused' ? release(spent, at, reserved) : real ? settle(spent, at, reserved, real) : undefined;
+      outcome === 'refused'
+        ? release(spent, at, reserved)
+        : outcome === 'failed'
+          ? settle(spent, at, reserved, undefined)
+          : real
+            ? settle(spent, at, reserved, real)
+            : undefined;
     if (left) this.#store.put(WRITE_KEYS.spent, { ...left, lastId: spent.lastId });
     this.#record({ ...record, ...shown(real), outcome, durationMs, ...(created && { created }) });
   }

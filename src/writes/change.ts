@@ -4,12 +4,13 @@ import { logError } from '../log.ts';
 import type { Caller } from '../mcp/caller.ts';
 import type { Exchange } from '../mcp/exchange.ts';
 import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
+import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import type { NewWrite, WriteEnd } from './ledger.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
-import { atMost, isRefund, refunded } from './refund.ts';
+import { isRefundFailed, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
 import { risksOf } from './risk.ts';
 import { idsIn } from './targets.ts';
@@ -27,13 +28,16 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   const risks = risksOf(call);
   const [risk] = risks;
   const mustAsk = risks.some((one) => caller.confirm.has(one));
-  const before = mustAsk || isRefund(call) ? await readBefore(call, caller, exchange.signal) : [];
-  const refund = atMost(call, before);
+  const isJudged = mustAsk || isRefund(call);
+  const before = isJudged ? await readBefore(call, caller, exchange.signal) : [];
+  const advice = isJudged ? adviceOn(call, before) : {};
+  const { refusal, refund } = advice;
+  if (refusal) throw refusal;
   const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };
   if (mustAsk) {
     const decision = await decide(
       call,
-      previewOf(call, risk, before, caller, refund),
+      previewOf(call, risk, before, caller, advice),
       refund,
       confirm,
       caller,
@@ -49,6 +53,9 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   caller.keepGoing(sent);
   return { data: await sent };
 }
+
+/** Its order is read before it, asked for or not: only that says the currency and the tax. */
+const isRefund = ({ name }: PolarCall) => name === 'create_refund';
 
 async function send(
   call: PolarCall,
@@ -70,6 +77,10 @@ async function send(
     const isRefused = error instanceof CallError && error.code !== 'outcome_unknown';
     await end({ outcome: isRefused ? 'refused' : 'unknown' });
     throw isRefused ? error : unknown(error, call);
+  }
+  if (write.refund && isRefundFailed(data)) {
+    await end({ outcome: 'failed' });
+    return data;
   }
   const refund = write.refund && refunded(data);
   const created = createdBy(data, write.targets);

@@ -41,8 +41,8 @@ export type BeginAnswer = { ok: true; id: number } | LedgerRefusal;
 export type LedgerRefusal = BeginRefusal | { ok: false; reason: 'ended' };
 
 export interface WriteEnd {
-  /** `refused`: nothing was changed. `unknown`: nobody can say. */
-  outcome: 'done' | 'refused' | 'unknown';
+  /** `refused`: nothing was changed. `failed`: Polar took it, and it came to nothing. `unknown`: nobody can say. */
+  outcome: 'done' | 'refused' | 'failed' | 'unknown';
   durationMs: number;
   /** Ids in the answer. */
   created?: Record<string, string>;

@@ -1,24 +1,19 @@
+import { views } from '../../generated/resources.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import { charactersOf } from '../results/bound.ts';
-import { chooseFields } from '../results/fields.ts';
+import { chooseFields, shapeOf } from '../results/fields.ts';
 import { formatMoney } from '../results/money.ts';
 import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
 import { harmless } from '../results/text.ts';
+import { type Advice, furtherReads } from './advice/index.ts';
 import type { Money, WriteRisk } from './ledger.ts';
-import { answerOf, type GivenRead, nounOf, readsBefore } from './reads.ts';
-
-/** What is read of Polar before a change. */
-export interface Before {
-  read: GivenRead;
-  /** As Polar answers; undefined when this connection may not read it. */
-  data: unknown;
-}
+import { answerOf, type Before, type GivenRead, nounOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
 export interface Preview {
@@ -49,61 +44,87 @@ export interface Shown {
   whole: unknown;
 }
 
+/** What one read leads to is read next: a dispute's order, and then the subscription of that. */
+const MOST_WAVES = 4;
+
 /**
- * Reads afresh what a change affects. This is for the person who decides, so it isn't limited to the tools that the
- * client may call; it is limited to what Polar lets this connection read.
+ * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
+ * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
  *
  * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed
  */
-export function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<Before[]> {
-  return Promise.all(
-    readsBefore(call).map(async (read) => {
-      try {
-        return { read, data: await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal }) };
-      } catch (error) {
-        if (error instanceof CallError && error.code === 'insufficient_scope') return { read, data: undefined };
-        throw error;
-      }
-    }),
-  );
+export async function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<Before[]> {
+  const before: Before[] = [];
+  const made = new Set<string>();
+  let wanted = [...readsBefore(call), ...furtherReads(call, before)];
+  for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
+    for (const read of wanted) made.add(keyOf(read));
+    before.push(...(await Promise.all(wanted.map((read) => readOne(read, caller, signal)))));
+    wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
+  }
+  return before;
+}
+
+const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
+
+async function readOne(read: GivenRead, caller: Caller, signal: AbortSignal): Promise<Before> {
+  try {
+    return { read, data: await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal }) };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
+    if (error.code === 'not_found' && read.mayLack) return { read, data: undefined, unseen: 'none' };
+    throw error;
+  }
 }
 
 /**
  * @param before what was read for it
- * @param refund what it pays back at most
+ * @param advice what follows from that
  */
 export function previewOf(
   call: PolarCall,
   risk: WriteRisk,
   before: readonly Before[],
   caller: Caller,
-  refund?: Money,
+  advice: Advice = {},
 ): Shown {
   const { name, tool } = call;
   const given = argumentsRead(call);
   const seen = before.filter(({ data }) => data !== undefined);
-  const unseen = before.filter(({ data }) => data === undefined).map(({ read }) => nounOf(read.tool));
-  const staying = seen.filter(({ read }) => !read.changes);
-  const changing = seen.filter(({ read }) => read.changes);
-  const amount = amountOf(given, seen);
+  const unseen = new Set(before.filter((one) => one.unseen === 'forbidden').map(({ read }) => nounOf(read.tool)));
+  const shownReads = seen
+    .filter(({ read }) => !read.quiet)
+    .map(({ read, data }) => ({ read, data: advice.shows?.[read.tool] ?? data }));
+  const staying = shownReads.filter(({ read }) => !read.changes);
+  const changing = shownReads.filter(({ read }) => read.changes);
+  const amount = inMoney(advice.amount) ?? amountOf(given, seen);
   const organization = organizationOf(seen, caller);
-  const withTax = refund && formatMoney(refund.amount, refund.currency);
+  const withTax = inMoney(advice.refund);
+  const besides = { ...shownOf(changing, call), ...noted(advice.besides) };
   const preview: Preview = {
     tool: name,
     title: tool.title,
     risk,
     environment: caller.environment,
     ...(organization !== undefined && { organization }),
-    consequence: consequenceOf(call),
+    consequence: advice.consequence || consequenceOf(call),
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
-    now: shownOf(staying),
-    ...(changing.length > 0 && { besides: shownOf(changing) }),
-    ...(unseen.length > 0 && { not_seen: `${unseen.join(', ')}: this connection may not read that.` }),
+    now: { ...shownOf(staying, call), ...noted(advice.now) },
+    ...(Object.keys(besides).length > 0 && { besides }),
+    ...(unseen.size > 0 && { not_seen: `${[...unseen].join(', ')}: this connection may not read that.` }),
   };
-  return { preview, whole: staying.map(({ read, data }) => shown(read, data, (value) => value)) };
+  const whole = [...staying.map(({ read, data }) => shown(read, data, call, (value) => value)), advice.now ?? null];
+  return { preview, whole };
 }
+
+const inMoney = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
+
+/** What an adviser shows besides is made of what Polar answered, so it is text of others too. */
+const noted = (things: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, inBounds(asGiven(value))]));
 
 /** Which shop it is, by the connection or by what is affected. */
 function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
@@ -125,19 +146,41 @@ function consequenceOf({ tool: { consequence, consequences = {} }, given }: Pola
   return consequence ?? 'This changes what is stored at Polar.';
 }
 
-const shownOf = (reads: readonly Before[]) =>
-  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, inBounds)]));
+const shownOf = (reads: readonly Before[], call: PolarCall) =>
+  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, inBounds)]));
 
-function shown({ tool, fields }: GivenRead, data: unknown, cut: (value: unknown) => unknown): unknown {
+function shown({ tool, fields }: GivenRead, data: unknown, call: PolarCall, cut: (value: unknown) => unknown): unknown {
   const answer = answerOf(tool);
   if (!('resource' in answer)) return undefined;
   const { resource } = answer;
-  const { chosen } = chooseFields(fields, 'list', resource);
-  const one = (value: unknown) =>
-    show(value, resource, chosen, { reveals: [], isNamed: false, kind: 'list', hidden: new Set<string>() });
-  if (answer.kind === 'one') return cut(one(data));
+  const one = (paths: readonly string[] | undefined, isNamed: boolean) => (value: unknown) =>
+    show(value, resource, chooseFields(paths, 'list', resource).chosen, {
+      reveals: [],
+      isNamed,
+      kind: 'list',
+      hidden: new Set<string>(),
+    });
+  if (answer.kind === 'one') {
+    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource) : [];
+    // A field that is empty is an answer where it is to be filled.
+    const present = changing.length > 0 ? (one(changing, true)(data) as object) : {};
+    return cut({ ...(one(fields, false)(data) as object), ...present });
+  }
   const { items, pagination } = data as { items: unknown[]; pagination?: { total_count?: number } };
-  return { total_count: pagination?.total_count, first: cut(items.map(one)) };
+  return { total_count: pagination?.total_count, first: cut(items.map(one(fields, false))) };
+}
+
+/** The fields of what an update is for that it gives or empties, as a preview shows them. */
+function fieldsToChange({ operation, body }: PolarCall, resource: string): string[] {
+  if (!operation.partial) return [];
+  const shape = shapeOf(resource) ?? {};
+  const { list = [], one = [] } = views[resource] ?? {};
+  return Object.keys((body ?? {}) as object)
+    .filter((name) => Object.hasOwn(shape, name) && shape[name] !== '!')
+    .flatMap((name) => {
+      const parts = [...list, ...one].filter((path) => path.startsWith(`${name}.`));
+      return parts.length > 0 ? parts : [name];
+    });
 }
 
 const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;

@@ -10,6 +10,19 @@ export interface GivenRead {
   fields?: readonly string[];
   /** What is shown of it may change until they have agreed. */
   changes?: true;
+  /** It is read to judge the call by, and not shown. */
+  quiet?: true;
+  /** That Polar has no such thing is an answer. */
+  mayLack?: true;
+}
+
+/** What was read of Polar before a change. */
+export interface Before {
+  read: GivenRead;
+  /** As Polar answers; undefined when there is none, or this connection may not read it. */
+  data: unknown;
+  /** Why there is no data. */
+  unseen?: 'none' | 'forbidden';
 }
 
 /** What is read before a change: whom it affects, and what is lost. One for which the call gives nothing is left out. */
@@ -18,7 +31,7 @@ export function readsBefore(call: PolarCall): GivenRead[] {
   const reads = tool.before ?? (operation.target ? [operation.target] : []);
   return reads
     .map((read) => ({ read, given: argumentsOf(read, call) }))
-    .filter(({ given }) => Object.keys(given).length > 0)
+    .filter(({ read, given }) => Object.keys(read.with).length === 0 || Object.keys(given).length > 0)
     .map(({ read, given }) => giveTo(read, given));
 }
 
@@ -35,12 +48,13 @@ function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unk
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }
 
-function giveTo({ tool, given, fields, changes }: Read, own: Record<string, unknown>): GivenRead {
+function giveTo({ tool, given, fields, changes, quiet }: Read, own: Record<string, unknown>): GivenRead {
   return {
     tool: tool as ToolName,
     arguments: { ...own, ...given },
     ...(fields && { fields }),
     ...(changes && { changes }),
+    ...(quiet && { quiet }),
   };
 }
 

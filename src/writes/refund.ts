@@ -1,42 +1,38 @@
-import { invalidArguments } from '../errors.ts';
-import type { PolarCall } from '../mcp/polar-call.ts';
-import { formatMoney } from '../results/money.ts';
 import type { Money } from './ledger.ts';
-import type { Before } from './preview.ts';
-import { NO_CURRENCY } from './spent.ts';
 
-/** What this file reads of an order, in minor units. */
-interface Order {
-  currency: string;
+/** What of an order decides on the tax that goes back, in minor units. */
+export interface RefundableOrder {
+  net_amount: number;
+  tax_amount: number;
   refundable_amount: number;
   refundable_tax_amount: number;
 }
 
-/** Its order is read before it, asked for or not: only that says the currency and the tax. */
-export const isRefund = ({ name }: PolarCall) => name === 'create_refund';
-
 /**
- * What a refund takes at most: its amount, and of the tax that is still there the same share, rounded up.
+ * What a refund takes at most, its tax included. Polar gives back the order's tax in proportion to its net amount, rounded,
+ * and with the last part all the tax that is left; a balance that was applied to the order is in neither. Rounded up,
+ * it is more by a minor unit at most, and never less.
  *
- * @param before what was read for it, with the order
- * @returns undefined for what is no refund. Of an order that this connection may not read, nobody knows the currency: it
- *   counts as one of its own
- * @throws CallError `invalid_arguments` for more than is left of the order: nobody is asked about what Polar refuses
+ * @param amount before tax, in minor units
+ * @param pending what is on its way back: once it is there, less of the order is the last part
  */
-export function atMost(call: PolarCall, before: readonly Before[]): Money | undefined {
-  if (!isRefund(call)) return undefined;
-  const order = before.find(({ read }) => read.tool === 'get_order')?.data as Order | undefined;
-  const { amount } = call.body as { amount: number };
-  if (!order) return { currency: NO_CURRENCY, amount };
-  const { currency, refundable_amount: left, refundable_tax_amount: tax } = order;
-  if (amount > left) throw invalidArguments([{ path: 'amount', message: tooMuch(left, currency) }]);
-  return { currency, amount: amount + (left > 0 ? Math.ceil((amount * tax) / left) : 0) };
+export function refundAtMost(order: RefundableOrder, amount: number, pending: number): number {
+  const { net_amount: net, tax_amount: tax, refundable_amount: left, refundable_tax_amount: taxLeft } = order;
+  if (amount >= left - pending || net <= 0) return amount + taxLeft;
+  return amount + Math.min(taxLeft, shareRoundedUp(amount, tax, net));
 }
 
-const tooMuch = (left: number, currency: string) =>
-  left > 0
-    ? `At most ${left} (${formatMoney(left, currency)}) of this order can still go back`
-    : 'Nothing of this order can go back any more';
+/** In whole numbers: the product of two amounts may be more than a double holds. */
+function shareRoundedUp(amount: number, tax: number, net: number): number {
+  const [of, by] = [BigInt(amount) * BigInt(Math.max(0, tax)), BigInt(net)];
+  return Number((of + by - 1n) / by);
+}
+
+/** Whether Polar's answer to a refund says that nothing goes back: the bank has refused it. */
+export function isRefundFailed(data: unknown): boolean {
+  const { status } = (data ?? {}) as { status?: unknown };
+  return status === 'failed' || status === 'canceled';
+}
 
 /** What went back, from Polar's answer. Undefined where it isn't plain: what was reserved stays spent then. */
 export function refunded(data: unknown): Money | undefined {

@@ -19,11 +19,34 @@ beforeAll(async () => {
   personsToken = (await login(shop.simulator)).access_token;
 });
 
+/** Where Polar takes the form of arguments, and refuses them in the shop as it is: others in their place. */
+const POSSIBLE: Partial<Record<ToolName, (given: Record<string, unknown>) => Record<string, unknown>>> = {
+  revoke_seat: (given) => ({ ...given, subscription_id: SEED.teamSubscription }),
+  update_customer: ({ external_id: _, ...given }) => given,
+  update_organization: ({ feature_settings: _, dispute_settings: __, ...given }) => given,
+  update_product: ({ recurring_interval: _, recurring_interval_count: __, ...given }) => given,
+  update_subscription: (given) => ({
+    ...given,
+    ...(given.seats !== undefined && { id: SEED.teamSubscription, seats: 4 }),
+    ...(given.trial_end !== undefined && { trial_end: LATER }),
+    ...(given.current_billing_period_end !== undefined && { current_billing_period_end: LATER }),
+  }),
+};
+const LATER = '2099-01-01T00:00:00Z';
+
+/** In the seeded shop, nothing is paused. */
+const isImpossible = (given: Record<string, unknown>) => given.resume === true;
+
+const possible = (name: ToolName, all: Record<string, unknown>[]) =>
+  all.map((given) => POSSIBLE[name]?.(given) ?? given).filter((given) => !isImpossible(given));
+
 /** Every change, with each kind of arguments that Polar takes. */
 const changes = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
   tool.risk === 'read'
     ? []
-    : tool.operations.map((operation) => [name as ToolName, operation.id, argumentsFor(operation)] as const),
+    : tool.operations.map(
+        (operation) => [name as ToolName, operation.id, possible(name as ToolName, argumentsFor(operation))] as const,
+      ),
 );
 const pure = callerAt('http://polar.invalid', '');
 const asked = changes
@@ -45,10 +68,10 @@ interface Shown {
 }
 
 /** Fields that are different in a minute though nobody did anything: a yes would be void before it is given. */
-const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|usage|\w*meters|\w*_units)":/;
+const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|\w*meters|\w*_units)":|"usage":\d/;
 
 /** Nothing at Polar tells whether they were made: to repeat them does no harm. */
-const UNSETTLED = ['create_customer_portal_link', 'revoke_seat', 'resend_seat_invitation'];
+const UNSETTLED = ['create_customer_portal_link', 'resend_seat_invitation'];
 
 test('a yes holds while customers come and go who would lose something', async () => {
   const caller = callerFor('', {});

@@ -34,11 +34,10 @@ test('a mark of a result is found in JSON text too, however it is escaped', asyn
 
 test('what is beyond the cut is part of what is confirmed', () => {
   const call = readCall('delete_customer', { customer_id: SEED.customer }, caller);
-  const [read] = readsBefore(call);
-  if (!read) throw new Error('Nothing is read before it');
+  const read = readsBefore(call).find(({ tool }) => tool === 'list_subscriptions');
+  if (!read) throw new Error('Its subscriptions are not read before it');
   const subscriptions = Array.from({ length: 300 }, (_, i) => ({ id: `s-${i}`, amount: 100, currency: 'usd' }));
-  const of = (active_subscriptions: object[]) =>
-    previewOf(call, 'irreversible', [{ read, data: { active_subscriptions } }], caller);
+  const of = (items: object[]) => previewOf(call, 'irreversible', [{ read, data: { items } }], caller);
   const [before, after] = [
     of(subscriptions),
     of([...subscriptions.slice(0, -1), { id: 's-new', amount: 9900, currency: 'usd' }]),

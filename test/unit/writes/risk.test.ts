@@ -60,7 +60,12 @@ test.each<[string, ToolName, object]>([
   ['write', 'update_customer', { ...customer, clear: ['name'] }],
   ['irreversible', 'update_customer', { ...customer, name: 'Grace', external_id: 'user_2' }],
   ['irreversible', 'update_customer', { ...customer, type: 'team' }],
-  ['write', 'update_product', { id: SEED.products.pro, is_archived: true }],
+  ['irreversible', 'update_product', { id: SEED.products.pro, is_archived: true }],
+  ['write', 'update_product', { id: SEED.products.pro, is_archived: false }],
+  ['irreversible', 'update_license_key', { id: SEED.licenseKey, status: 'revoked' }],
+  ['write', 'update_license_key', { id: SEED.licenseKey, status: 'disabled' }],
+  ['irreversible', 'update_member', { ...customer, member_id: SEED.member, role: 'owner' }],
+  ['write', 'update_member', { ...customer, member_id: SEED.member, role: 'billing_manager' }],
   ['irreversible', 'update_product', { id: SEED.products.pro, recurring_interval: 'month' }],
   ['write', 'update_meter', { id: SEED.meter, name: 'Requests' }],
   ['money', 'update_meter', { id: SEED.meter, aggregation: { func: 'count' } }],
@@ -72,7 +77,8 @@ test.each<[string, ToolName, object]>([
 test('what may be asked about, be it for one argument, says what follows and takes a yes', () => {
   for (const { name, inputSchema } of toolList) {
     const { risk: own, risks = {}, consequence }: Tool = tools[name];
-    const asks = [own, ...Object.values(risks)].some((one) => one === 'money' || one === 'irreversible');
+    const ofArguments = Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one)));
+    const asks = [own, ...ofArguments].some((one) => one === 'money' || one === 'irreversible');
     expect(consequence !== undefined, name).toBe(asks);
     expect(Object.hasOwn(inputSchema.properties, 'confirm'), name).toBe(asks);
   }

@@ -1,0 +1,85 @@
+import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import { CallError, invalidArguments } from '../../errors.ts';
+import type { Money } from '../ledger.ts';
+import type { Before, GivenRead } from '../reads.ts';
+
+/** What is known of a call before it is sent. */
+export interface Known {
+  /** Its arguments as they are sent, and those of this server's own. */
+  given: Readonly<Record<string, unknown>>;
+  /** What was read so far. */
+  before: readonly Before[];
+  /** In milliseconds since 1970. */
+  now: number;
+}
+
+/** What follows for one call from what was read. What isn't there stays as the catalog has it. */
+export interface Advice {
+  /** What a person must know before such a call is made. No word of it was written by others: names stand in `now`. */
+  consequence?: string;
+  /** Polar would surely refuse the call, so nobody is asked about it. */
+  refusal?: CallError;
+  /** The money that it is about. */
+  amount?: Money;
+  /** What it pays back at most, with tax. */
+  refund?: Money;
+  /** In the place of what a tool answered: only what is meant of it. */
+  shows?: Partial<Record<ToolName, unknown>>;
+  /** Further things that a person is shown, by noun. */
+  now?: Record<string, unknown>;
+  /** The same of what changes by itself. */
+  besides?: Record<string, unknown>;
+}
+
+/** What is particular about the preview of one tool. Both functions are pure, and take what isn't there for unknown. */
+export interface Adviser {
+  /** What is to be read beside the catalog's reads. It is asked again with what was read, until it wants nothing more. */
+  reads?(known: Known): GivenRead[];
+  advise(known: Known): Advice;
+}
+
+/** What a tool that reads one thing answered. */
+export function one<T>({ before }: Known, tool: ToolName): T | undefined {
+  return before.find(({ read, data }) => read.tool === tool && data !== undefined)?.data as T | undefined;
+}
+
+/** The items of what a tool that lists answered. */
+export function listed<T>(known: Known, tool: ToolName): readonly T[] | undefined {
+  return one<{ items: readonly T[] }>(known, tool)?.items;
+}
+
+/** How many there are of what a tool lists, beyond its page too. */
+export function countOf(known: Known, tool: ToolName): number | undefined {
+  const page = one<{ items: readonly unknown[]; pagination?: { total_count?: number } }>(known, tool);
+  return page && (page.pagination?.total_count ?? page.items.length);
+}
+
+/** As many as Polar gives at once. */
+export const MOST_LISTED = 100;
+
+/** The benefits that a customer has. */
+export const grantsOf = (customer_id: string): GivenRead => ({
+  tool: 'list_benefit_grants',
+  arguments: { customer_id, is_granted: true, limit: MOST_LISTED },
+  fields: ['benefit.type', 'benefit.description'],
+});
+
+/**
+ * Polar would refuse such a call in the state that was read.
+ *
+ * @param why one sentence, without words of others
+ */
+export function refused(why: string, whatToDo: string): CallError {
+  return new CallError('refused', `${why} Nothing was sent to Polar.`, { whatToDo });
+}
+
+/** Polar would refuse one argument. */
+export const refusedArgument = (path: string, message: string) => invalidArguments([{ path, message }]);
+
+/** The day of an instant that Polar gave, for a sentence. */
+export const dayOf = (instant: unknown) => /^\d{4}-\d\d-\d\d/.exec(String(instant))?.[0] ?? 'a date that is not known';
+
+/** `2 orders`, `1 order` */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export const sentences = (...all: (string | false | null | undefined)[]) => all.filter(Boolean).join(' ');

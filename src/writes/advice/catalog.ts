@@ -1,0 +1,90 @@
+import type { components } from '../../../generated/polar.gen.ts';
+import { type Adviser, counted, countOf, type Known, listed, MOST_LISTED, one, refused, sentences } from './adviser.ts';
+
+type Benefit = components['schemas']['Benefit'];
+type Product = components['schemas']['Product'];
+type CheckoutLink = components['schemas']['CheckoutLink'];
+type File = components['schemas']['FileRead'];
+
+export const deleteBenefit: Adviser = {
+  advise(known) {
+    const benefit = one<Benefit>(known, 'get_benefit');
+    if (benefit && !benefit.deletable) {
+      return { refusal: refused("Polar keeps this benefit: it can't be deleted.", 'Tell the person.') };
+    }
+    const products = countOf(known, 'list_products');
+    return {
+      consequence: sentences(
+        'Every customer who has this benefit loses it, for good.',
+        products !== undefined && products > 0 && `It comes off ${counted(products, 'product')}.`,
+      ),
+    };
+  },
+};
+
+/** Nothing at Polar says who uses a file, so those that could are looked through. */
+export const deleteFile: Adviser = {
+  reads(known) {
+    const [file] = listed<File>(known, 'list_files') ?? [];
+    if (file?.service === 'downloadable') {
+      const given = { type: ['downloadables'], limit: MOST_LISTED };
+      return [{ tool: 'list_benefits', arguments: given, fields: ['id', 'description'] }];
+    }
+    return file?.service === 'product_media'
+      ? [{ tool: 'list_products', arguments: { limit: MOST_LISTED }, fields: ['id', 'name'] }]
+      : [];
+  },
+
+  advise(known) {
+    const [file] = listed<File>(known, 'list_files') ?? [];
+    if (!file) return {};
+    const benefits = listed<Benefit>(known, 'list_benefits')?.filter((one) => filesOf(one).includes(file.id));
+    const products = listed<Product>(known, 'list_products')?.filter(({ medias }) =>
+      medias.some(({ id }) => id === file.id),
+    );
+    return {
+      consequence: sentences(
+        "The file can't be restored.",
+        file.service === 'downloadable' && 'Customers can no longer download it.',
+        benefits && benefits.length > 0 && `${counted(benefits.length, 'benefit')} will name a file that is gone.`,
+        products && products.length > 0 && `It disappears from ${counted(products.length, 'product')}.`,
+        isCut(known) && `Only the first ${MOST_LISTED} that may use it were looked at.`,
+      ),
+      shows: {
+        ...(benefits && { list_benefits: pageOf(benefits) }),
+        ...(products && { list_products: pageOf(products) }),
+      },
+    };
+  },
+};
+
+function filesOf({ properties }: Benefit): readonly unknown[] {
+  const { files } = properties as { files?: unknown };
+  return Array.isArray(files) ? files : [];
+}
+
+export const deleteDiscount: Adviser = {
+  advise(known) {
+    const { id } = known.given;
+    const links = listed<CheckoutLink>(known, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
+    const subscriptions = countOf(known, 'list_subscriptions');
+    return {
+      consequence: sentences(
+        'It can be redeemed no longer, for good.',
+        links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
+        (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
+        isCut(known) && `Only the first ${MOST_LISTED} links were looked at.`,
+      ),
+      ...(links && { shows: { list_checkout_links: pageOf(links) } }),
+      ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
+    };
+  },
+};
+
+const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length } });
+
+/** Whether something may use it that was not looked at. */
+const isCut = (known: Known) =>
+  (['list_benefits', 'list_products', 'list_checkout_links'] as const).some(
+    (tool) => (countOf(known, tool) ?? 0) > MOST_LISTED,
+  );

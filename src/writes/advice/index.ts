@@ -1,0 +1,54 @@
+import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import { allSent, type PolarCall } from '../../mcp/polar-call.ts';
+import type { Before, GivenRead } from '../reads.ts';
+import type { Advice, Adviser, Known } from './adviser.ts';
+import { deleteBenefit, deleteDiscount, deleteFile } from './catalog.ts';
+import { deleteCustomer, updateCustomer } from './customers.ts';
+import { acceptDispute } from './disputes.ts';
+import { ingestEvents } from './events.ts';
+import { deleteMember, updateMember } from './members.ts';
+import { finalizeOrder, generateInvoice } from './orders.ts';
+import { updateOrganization } from './organization.ts';
+import { setProductBenefits, updateProduct } from './products.ts';
+import { createRefund } from './refunds.ts';
+import { revokeSeat } from './seats.ts';
+import { revokeSubscription, updateSubscription } from './subscriptions/index.ts';
+
+export type { Advice } from './adviser.ts';
+
+const ADVISERS: Partial<Record<ToolName, Adviser>> = {
+  accept_dispute: acceptDispute,
+  create_refund: createRefund,
+  delete_benefit: deleteBenefit,
+  delete_customer: deleteCustomer,
+  delete_discount: deleteDiscount,
+  delete_file: deleteFile,
+  delete_member: deleteMember,
+  finalize_order: finalizeOrder,
+  generate_invoice: generateInvoice,
+  ingest_events: ingestEvents,
+  revoke_seat: revokeSeat,
+  revoke_subscription: revokeSubscription,
+  set_product_benefits: setProductBenefits,
+  update_customer: updateCustomer,
+  update_member: updateMember,
+  update_organization: updateOrganization,
+  update_product: updateProduct,
+  update_subscription: updateSubscription,
+};
+
+/** What is to be read next before a call, after what was read; empty when all is known. */
+export function furtherReads(call: PolarCall, before: readonly Before[]): GivenRead[] {
+  return ADVISERS[call.name]?.reads?.(knownOf(call, before)) ?? [];
+}
+
+/** What follows for a call from what was read for it. */
+export function adviceOn(call: PolarCall, before: readonly Before[]): Advice {
+  return ADVISERS[call.name]?.advise(knownOf(call, before)) ?? {};
+}
+
+const knownOf = (call: PolarCall, before: readonly Before[]): Known => ({
+  given: allSent(call),
+  before,
+  now: Date.now(),
+});

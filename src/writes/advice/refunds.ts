@@ -1,0 +1,82 @@
+import type { components } from '../../../generated/polar.gen.ts';
+import { formatMoney } from '../../results/money.ts';
+import { refundAtMost } from '../refund.ts';
+import { NO_CURRENCY } from '../spent.ts';
+import { type Adviser, grantsOf, type Known, listed, one, refused, refusedArgument, sentences } from './adviser.ts';
+
+type Order = components['schemas']['Order'];
+type Refund = components['schemas']['Refund'];
+type Dispute = components['schemas']['Dispute'];
+type Grant = components['schemas']['BenefitGrant'];
+
+/** The bank has taken the money, or is about to: it isn't there to be given back. */
+const CONTESTED = ['needs_response', 'under_review', 'lost'];
+
+/** An order that nobody has paid. */
+const UNPAID = ['draft', 'pending', 'void'];
+
+export const createRefund: Adviser = {
+  reads(known) {
+    const order = one<Order>(known, 'get_order');
+    return order && known.given.revoke_benefits === true ? [grantsOf(order.customer_id)] : [];
+  },
+
+  advise(known) {
+    const amount = Number(known.given.amount);
+    const order = one<Order>(known, 'get_order');
+    if (!order) return { refund: { currency: NO_CURRENCY, amount } };
+    const { currency } = order;
+    const pending = pendingOf(known);
+    const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(({ order_id }) => order_id === order.id);
+    const refusal = refusalOf(known, order, pending);
+    return {
+      amount: { currency, amount },
+      refund: { currency, amount: refundAtMost(order, amount, pending) },
+      ...(refusal && { refusal }),
+      ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
+      consequence: sentences(
+        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
+        order.subscription_id && 'The subscription goes on.',
+        known.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
+        pending > 0 && `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
+      ),
+    };
+  },
+};
+
+function refusalOf(known: Known, order: Order, pending: number) {
+  const { status, currency, subscription_id } = order;
+  const left = order.refundable_amount - pending;
+  const amount = Number(known.given.amount);
+  if (UNPAID.includes(status)) {
+    return refused(
+      `This order is ${status}: nobody has paid it, so nothing can go back.`,
+      'Tell the person that there is nothing to refund.',
+    );
+  }
+  const dispute = listed<Dispute>(known, 'list_disputes')?.find((one) => CONTESTED.includes(one.status));
+  if (dispute) {
+    return refused(
+      `The payment of this order is disputed (${dispute.status}): Polar refunds no disputed payment.`,
+      'Tell the person: the dispute decides where the money goes. get_dispute shows it.',
+    );
+  }
+  if (known.given.revoke_benefits === true && subscription_id) {
+    const message = 'Only of one-time purchases; to take those of a subscription back, end it with revoke_subscription';
+    return refusedArgument('revoke_benefits', message);
+  }
+  return amount > left ? refusedArgument('amount', tooMuch(left, pending, currency)) : undefined;
+}
+
+function tooMuch(left: number, pending: number, currency: string): string {
+  const beside = pending > 0 ? `, as ${formatMoney(pending, currency)} is on its way back already` : '';
+  return left > 0
+    ? `At most ${left} (${formatMoney(left, currency)}) of this order can still go back${beside}`
+    : `Nothing of this order can go back any more${beside}`;
+}
+
+/** What is on its way back: Polar takes it off the order when it has arrived. */
+function pendingOf(known: Known): number {
+  const all = listed<Refund>(known, 'list_refunds') ?? [];
+  return all.filter(({ status }) => status === 'pending').reduce((sum, { amount }) => sum + amount, 0);
+}

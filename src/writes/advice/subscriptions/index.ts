@@ -1,0 +1,2 @@
+export { BILLED, isRevocable } from './states.ts';
+export { revokeSubscription, updateSubscription } from './updates.ts';

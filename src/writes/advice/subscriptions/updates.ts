@@ -1,0 +1,148 @@
+import type { components } from '../../../../generated/polar.gen.ts';
+import type { GivenRead } from '../../reads.ts';
+import {
+  type Advice,
+  type Adviser,
+  dayOf,
+  grantsOf,
+  type Known,
+  listed,
+  one,
+  refused,
+  refusedArgument,
+  sentences,
+} from '../adviser.ts';
+import { planChange, planReads } from './plan-changes.ts';
+import { seatChange, seatReads } from './seat-changes.ts';
+import { isRevocable, settled } from './states.ts';
+
+type Subscription = components['schemas']['Subscription'];
+type Grant = components['schemas']['BenefitGrant'];
+
+export const revokeSubscription: Adviser = {
+  reads: (known) => revokeReads(known),
+  advise(known) {
+    const subscription = one<Subscription>(known, 'get_subscription');
+    return subscription ? revocation(known, subscription) : {};
+  },
+};
+
+/** `update_subscription` is several operations in one; each is told by an argument of its own. */
+const CASES: Record<string, (known: Known, subscription: Subscription) => Advice> = {
+  product_id: planChange,
+  seats: seatChange,
+  trial_end: trialChange,
+  current_billing_period_end: renewalChange,
+  resume: resumption,
+  revoke: revocation,
+};
+
+export const updateSubscription: Adviser = {
+  reads(known) {
+    const { given } = known;
+    const subscription = one<Subscription>(known, 'get_subscription');
+    if (!subscription) return [];
+    return [
+      ...(given.product_id === undefined ? [] : planReads(known, subscription)),
+      ...(given.seats === undefined ? [] : seatReads(known, subscription)),
+      ...(given.revoke === true ? revokeReads(known) : []),
+    ];
+  },
+
+  advise(known) {
+    const { given } = known;
+    const meant = Object.keys(CASES).filter((name) => given[name] !== undefined && given[name] !== null);
+    if (meant.length === 0 && given.proration_behavior !== undefined) {
+      const message = 'Changes nothing by itself: it goes with product_id or seats';
+      return { refusal: refusedArgument('proration_behavior', message) };
+    }
+    const subscription = one<Subscription>(known, 'get_subscription');
+    if (!subscription) return {};
+    const all = meant.map((name) => CASES[name]?.(known, subscription) ?? {});
+    const refusal = all.find((advice) => advice.refusal)?.refusal;
+    if (refusal) return { refusal };
+    const consequence = sentences(...all.map((advice) => advice.consequence));
+    return Object.assign({}, ...all, consequence === '' ? {} : { consequence });
+  },
+};
+
+const inactive = (status: string) =>
+  refused(
+    `This subscription is not active (${status}), so this can't be changed.`,
+    'Tell the person how it stands; get_subscription shows it.',
+  );
+
+const isActive = ({ status }: Subscription) => status === 'active' || status === 'trialing';
+
+function trialChange({ given, now }: Known, subscription: Subscription): Advice {
+  const { status, current_period_end: period } = subscription;
+  const wanted = String(given.trial_end);
+  if (!isActive(subscription)) return { refusal: inactive(status) };
+  const isTrialing = status === 'trialing';
+  if (wanted === 'now') {
+    if (!isTrialing) return { refusal: refusedArgument('trial_end', 'It has no trial that could end now') };
+    return { consequence: 'The trial ends now, and the customer is charged for a new period at once.' };
+  }
+  if (Date.parse(wanted) <= now) return { refusal: refusedArgument('trial_end', 'Must be in the future, or "now"') };
+  if (isTrialing) {
+    return { consequence: `The trial ends on ${dayOf(wanted)}; nothing is charged before.` };
+  }
+  if (Date.parse(wanted) <= Date.parse(period)) {
+    const message = `Must be after the end of the paid period, ${dayOf(period)}`;
+    return { refusal: refusedArgument('trial_end', message) };
+  }
+  return { consequence: `It becomes a trial until ${dayOf(wanted)}: nothing is charged before.` };
+}
+
+function renewalChange({ given, now }: Known, subscription: Subscription): Advice {
+  const refusal = settled(subscription) ?? (isActive(subscription) ? undefined : inactive(subscription.status));
+  if (refusal) return { refusal };
+  const wanted = String(given.current_billing_period_end);
+  if (Date.parse(wanted) <= now) {
+    return { refusal: refusedArgument('current_billing_period_end', 'Must be in the future') };
+  }
+  const { current_period_end: period } = subscription;
+  return { consequence: `The next renewal moves from ${dayOf(period)} to ${dayOf(wanted)}; nothing is charged now.` };
+}
+
+function resumption(_: Known, { status }: Subscription): Advice {
+  if (status === 'paused') {
+    return {
+      consequence:
+        'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
+    };
+  }
+  return {
+    refusal: refused(
+      `This subscription isn't paused (${status}), so it can't be resumed.`,
+      'To take a planned pause back, use pause_at_period_end false.',
+    ),
+  };
+}
+
+function revokeReads(known: Known): GivenRead[] {
+  const subscription = one<Subscription>(known, 'get_subscription');
+  return subscription && isRevocable(subscription) ? [grantsOf(subscription.customer_id)] : [];
+}
+
+function revocation(known: Known, subscription: Subscription): Advice {
+  if (!isRevocable(subscription)) {
+    return {
+      refusal: refused(
+        `This subscription has ended or was never active (${subscription.status}), so there is nothing to end.`,
+        'Tell the person how it stands; get_subscription shows it.',
+      ),
+    };
+  }
+  const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(
+    ({ subscription_id }) => subscription_id === subscription.id,
+  );
+  return {
+    consequence: sentences(
+      'The subscription and its benefits end now, for good. Nothing is paid back by this.',
+      subscription.status === 'past_due' && 'What is overdue is not collected any more.',
+      'The customer gets an email.',
+    ),
+    ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ToolName } from '../../../../generated/tools/index.gen.ts';
+import { CallError } from '../../../../src/errors.ts';
+import { readCall } from '../../../../src/mcp/polar-call.ts';
+import { adviceOn, furtherReads } from '../../../../src/writes/advice/index.ts';
+import type { Before, GivenRead } from '../../../../src/writes/reads.ts';
+import { callerAt } from '../../../support/caller.ts';
+
+const caller = callerAt('http://polar.invalid', 'polar_oat_x');
+
+/** What tools answered before a change, by name: one thing, or a list of them. */
+export type Answers = Partial<Record<ToolName, unknown>>;
+
+const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length, max_page: 1 } });
+
+export const reading = (tool: ToolName, data: unknown, given: Record<string, unknown> = {}): Before => ({
+  read: { tool, arguments: given },
+  data: Array.isArray(data) ? pageOf(data) : data,
+});
+
+const beforeOf = (answers: Answers | readonly Before[]): readonly Before[] =>
+  Array.isArray(answers)
+    ? (answers as readonly Before[])
+    : Object.entries(answers).map(([tool, data]) => reading(tool as ToolName, data));
+
+/** What follows for a call from what was read. */
+export function advice(name: ToolName, given: object, answers: Answers | readonly Before[]) {
+  const { refusal, ...others } = adviceOn(readCall(name, { ...given }, caller), beforeOf(answers));
+  if (refusal === undefined) return others;
+  if (!(refusal instanceof CallError)) throw refusal;
+  return { code: refusal.code, message: refusal.message, whatToDo: refusal.whatToDo, fields: refusal.fields };
+}
+
+/** The tools that are to be read next, with their arguments. */
+export const reads = (name: ToolName, given: object, answers: Answers | readonly Before[]): [ToolName, object][] =>
+  furtherReads(readCall(name, { ...given }, caller), beforeOf(answers)).map((read: GivenRead) => [
+    read.tool,
+    read.arguments,
+  ]);
