@@ -108,6 +108,7 @@ export const subscriptions = {
             'prices.cap_amount',
             'prices.meter.name',
             'prices.seat_tiers',
+            'prices.tiers',
           ],
         },
       ],

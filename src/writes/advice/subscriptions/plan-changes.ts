@@ -25,7 +25,7 @@ export function planChange(known: Known, subscription: Subscription): Advice {
   const { currency } = subscription;
   const prices = product.prices.filter((price) => price.price_currency === currency);
   const was = subscription.amount;
-  const becomes = staticAmount(prices, subscription.seats ?? 1);
+  const becomes = staticAmount(prices, { seats: subscription.seats ?? 1, units: subscription.units ?? 1 });
   const proration = prorationOf(known);
   const isOther =
     product.recurring_interval !== subscription.recurring_interval ||
@@ -65,8 +65,10 @@ function refusalOf(subscription: Subscription, product: Product): CallError | un
     );
   if (has(prices, 'custom'))
     return argument('Customers choose the price of this product, so no subscription can move to it');
-  if (has(subscription.prices, 'seat_based') && !has(prices, 'seat_based')) {
-    return argument('This product has no seats, and the subscription has: Polar makes no such change');
+  const lost = ['seat_based', 'unit_based'].find((type) => has(subscription.prices, type) && !has(prices, type));
+  if (lost) {
+    const what = lost === 'seat_based' ? 'seats' : 'units';
+    return argument(`This product is not sold by ${what}, and the subscription is: Polar makes no such change`);
   }
   return undefined;
 }

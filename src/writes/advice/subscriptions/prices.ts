@@ -2,26 +2,47 @@ import type { components } from '../../../../generated/polar.gen.ts';
 
 type Price = components['schemas']['Product']['prices'][number];
 export type SeatPrice = components['schemas']['ProductPriceSeatBased'];
+export type UnitPrice = components['schemas']['ProductPriceUnitBased'];
+
+/** How many of what a subscription is sold by. */
+export interface Quantities {
+  seats: number;
+  units: number;
+}
 
 /** What prices of one currency come to in a period, usage apart, in minor units. */
-export function staticAmount(prices: readonly Price[], seats: number): number {
-  return prices.reduce((sum, price) => {
-    if (price.amount_type === 'fixed') return sum + price.price_amount;
-    return price.amount_type === 'seat_based' ? sum + seatAmount(price, seats) : sum;
-  }, 0);
+export function staticAmount(prices: readonly Price[], { seats, units }: Quantities): number {
+  return prices.reduce((sum, price) => sum + amountOf(price, seats, units), 0);
 }
 
-type Tiers = SeatPrice['seat_tiers'];
-
-/** `volume`: all seats at the rate of the tier that their number falls into; `graduated`: each at that of its own. */
-function seatAmount({ seat_tiers }: SeatPrice, seats: number): number {
-  const { tiers } = seat_tiers;
-  if (seat_tiers.seat_tier_type === 'graduated') {
-    return tiers.reduce((sum, tier) => sum + seatsWithin(tier, seats) * tier.price_per_seat, 0);
+function amountOf(price: Price, seats: number, units: number): number {
+  switch (price.amount_type) {
+    case 'fixed':
+      return price.price_amount;
+    case 'seat_based': {
+      const { tiers, seat_tier_type: type } = price.seat_tiers;
+      const rates = tiers.map(({ max_seats, price_per_seat }) => ({
+        upTo: max_seats ?? Infinity,
+        rate: price_per_seat,
+      }));
+      return tiered(rates, type === 'graduated', seats);
+    }
+    case 'unit_based': {
+      const { tiers, type } = price.tiers;
+      const rates = tiers.map(({ bound, unit_amount }) => ({ upTo: bound ?? Infinity, rate: Number(unit_amount) }));
+      return tiered(rates, type === 'graduated', units);
+    }
+    default:
+      return 0;
   }
-  const tier = tiers.find((one) => seatsWithin(one, seats) > 0 && seats <= (one.max_seats ?? Infinity)) ?? tiers.at(-1);
-  return seats * (tier?.price_per_seat ?? 0);
 }
 
-const seatsWithin = ({ min_seats, max_seats }: Tiers['tiers'][number], seats: number) =>
-  Math.max(0, Math.min(seats, max_seats ?? Infinity) - min_seats + 1);
+/** @param isGraduated each at the rate of its own tier; otherwise all at that of the tier into which their number falls */
+function tiered(rates: readonly { upTo: number; rate: number }[], isGraduated: boolean, count: number): number {
+  if (!isGraduated) return count * ((rates.find(({ upTo }) => count <= upTo) ?? rates.at(-1))?.rate ?? 0);
+  const amounts = rates.map(({ upTo, rate }, i) => {
+    const from = rates[i - 1]?.upTo ?? 0;
+    return Math.max(0, Math.min(count, upTo) - from) * rate;
+  });
+  return amounts.reduce((sum, amount) => sum + amount, 0);
+}

@@ -13,7 +13,7 @@ import {
   sentences,
 } from '../adviser.ts';
 import { planChange, planReads } from './plan-changes.ts';
-import { seatChange, seatReads } from './seat-changes.ts';
+import { quantityChange, quantityReads } from './quantity-changes.ts';
 import { isRevocable, settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
@@ -30,7 +30,8 @@ export const revokeSubscription: Adviser = {
 /** `update_subscription` is several operations in one; each is told by an argument of its own. */
 const CASES: Record<string, (known: Known, subscription: Subscription) => Advice> = {
   product_id: planChange,
-  seats: seatChange,
+  seats: (known, subscription) => quantityChange('seats', known, subscription),
+  units: (known, subscription) => quantityChange('units', known, subscription),
   trial_end: trialChange,
   current_billing_period_end: renewalChange,
   resume: resumption,
@@ -44,7 +45,8 @@ export const updateSubscription: Adviser = {
     if (!subscription) return [];
     return [
       ...(given.product_id === undefined ? [] : planReads(known, subscription)),
-      ...(given.seats === undefined ? [] : seatReads(known, subscription)),
+      ...(given.seats === undefined ? [] : quantityReads('seats', known, subscription)),
+      ...(given.units === undefined ? [] : quantityReads('units', known, subscription)),
       ...(given.revoke === true ? revokeReads(known) : []),
     ];
   },
@@ -53,7 +55,7 @@ export const updateSubscription: Adviser = {
     const { given } = known;
     const meant = Object.keys(CASES).filter((name) => given[name] !== undefined && given[name] !== null);
     if (meant.length === 0 && given.proration_behavior !== undefined) {
-      const message = 'Changes nothing by itself: it goes with product_id or seats';
+      const message = 'Changes nothing by itself: it goes with product_id, seats or units';
       return { refusal: refusedArgument('proration_behavior', message) };
     }
     const subscription = one<Subscription>(known, 'get_subscription');

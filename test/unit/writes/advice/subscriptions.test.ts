@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { staticAmount } from '../../../../src/writes/advice/subscriptions/prices.ts';
 import { SEED } from '../../../simulator/index.ts';
 import { type Answers, advice, reads } from './known.ts';
 
@@ -169,6 +170,55 @@ describe('a move to another product says when, and what is charged', () => {
     expect(read({})).toEqual(['get_organization', 'list_payment_methods']);
     expect(read({ proration_behavior: 'invoice' })).toEqual(['list_payment_methods']);
   });
+});
+
+const unitPrice = (tiers: object, minimum_units: number | null = null) => ({
+  amount_type: 'unit_based',
+  price_currency: 'usd',
+  minimum_units,
+  maximum_units: 100,
+  tiers,
+});
+const devices = {
+  ...monthly,
+  units: 10,
+  prices: [unitPrice({ type: 'volume', tiers: [{ bound: 100, unit_amount: '100' }] }, 5)],
+};
+
+describe('units', () => {
+  const given = (units: number) => ({ id, units, proration_behavior: 'invoice' });
+  const of = (units: number, get_subscription: object = devices) =>
+    advice('update_subscription', given(units), { get_subscription, list_payment_methods: card });
+
+  test('more are charged, fewer are not', () => {
+    expect(of(11)).toMatchObject({ consequence: expect.stringMatching(/^1 more unit at once;.+charged now/) });
+    expect(of(8)).toMatchObject({ consequence: expect.stringMatching(/^2 fewer units at once; nothing is charged/) });
+  });
+
+  test.each([
+    ['below the least', 4, devices, 'The product is sold from 5 units'],
+    ['above the most', 101, devices, 'The product is sold up to 100 units'],
+    ['of a plan without', 2, monthly, 'This subscription is not sold by units'],
+  ])('nobody is asked about a number %s', (_, units, get_subscription, message) => {
+    expect(of(units, get_subscription)).toMatchObject({ fields: [{ path: 'units', message }] });
+  });
+});
+
+test.each<[string, object[], number]>([
+  ['fixed, and usage apart', [fixed(500), { amount_type: 'metered_unit', price_currency: 'usd' }], 500],
+  ['seats by volume', [seatPrice], 5000],
+  [
+    'units at the rate of their number',
+    [unitPrice({ type: 'volume', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50.5' }] })],
+    202,
+  ],
+  [
+    'units, each at its own',
+    [unitPrice({ type: 'graduated', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50' }] })],
+    350,
+  ],
+])('prices come to: %s', (_, prices, want) => {
+  expect(staticAmount(prices as Parameters<typeof staticAmount>[0], { seats: 5, units: 4 })).toBe(want);
 });
 
 const seating = (seats: number, answers: Answers = {}, more: object = { proration_behavior: 'invoice' }) =>

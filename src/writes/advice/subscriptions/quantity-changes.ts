@@ -2,61 +2,76 @@ import type { components } from '../../../../generated/polar.gen.ts';
 import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
 import { type Advice, counted, dayOf, type Known, one, refused, refusedArgument, sentences } from '../adviser.ts';
-import type { SeatPrice } from './prices.ts';
+import type { SeatPrice, UnitPrice } from './prices.ts';
 import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf } from './prorations.ts';
 import { settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
 type SeatsList = components['schemas']['SeatsList'];
 
+/** What a subscription may be sold by the number of. */
+export type Quantity = 'seats' | 'units';
+
+const NOUNS = { seats: 'seat', units: 'unit' } as const;
+
 /** The seats themselves matter to fewer alone: nobody may lose one by this. */
-export function seatReads(known: Known, subscription: Subscription): GivenRead[] {
-  if (settled(subscription) || !seatPrice(subscription)) return [];
+export function quantityReads(quantity: Quantity, known: Known, subscription: Subscription): GivenRead[] {
+  if (settled(subscription) || !boundsOf(quantity, subscription)) return [];
   const seats: GivenRead = {
     tool: 'list_seats',
     arguments: { subscription_id: subscription.id },
     quiet: true,
     mayLack: true,
   };
-  const isFewer = Number(known.given.seats) < seatsOf(subscription);
-  return [...billingReads(known, subscription), ...(isFewer ? [seats] : [])];
+  const isFewer = Number(known.given[quantity]) < presentOf(quantity, subscription);
+  return [...billingReads(known, subscription), ...(isFewer && quantity === 'seats' ? [seats] : [])];
 }
 
-const seatsOf = ({ seats }: Subscription) => seats ?? 1;
+const presentOf = (quantity: Quantity, subscription: Subscription) => subscription[quantity] ?? 1;
 
-const seatPrice = ({ prices }: Subscription) =>
-  prices.find((price): price is SeatPrice => price.amount_type === 'seat_based');
+/** From how many to how many it is sold; undefined where it isn't sold so. */
+function boundsOf(quantity: Quantity, { prices }: Subscription): { least: number; most: number } | undefined {
+  if (quantity === 'seats') {
+    const price = prices.find((one): one is SeatPrice => one.amount_type === 'seat_based');
+    return price && { least: price.seat_tiers.minimum_seats, most: price.seat_tiers.maximum_seats ?? Infinity };
+  }
+  const price = prices.find((one): one is UnitPrice => one.amount_type === 'unit_based');
+  return price && { least: Math.max(1, price.minimum_units ?? 1), most: price.maximum_units ?? Infinity };
+}
 
-/** Another number of seats. */
-export function seatChange(known: Known, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? refusalOf(known, subscription);
+/** Another number of seats, or of units. */
+export function quantityChange(quantity: Quantity, known: Known, subscription: Subscription): Advice {
+  const refusal = settled(subscription) ?? refusalOf(quantity, known, subscription);
   if (refusal) return { refusal };
-  const [was, becomes] = [seatsOf(subscription), Number(known.given.seats)];
+  const [was, becomes] = [presentOf(quantity, subscription), Number(known.given[quantity])];
   if (was === becomes) {
-    return { consequence: 'It has as many seats now: nothing changes, but that a planned change of seats is dropped.' };
+    return {
+      consequence: `It has as many ${quantity} now: nothing changes, but that a planned change of them is dropped.`,
+    };
   }
   const proration = prorationOf(known);
   const isTrial = subscription.status === 'trialing';
   const isMore = becomes > was;
   const when = { isTrial, end: subscription.current_period_end };
+  const noun = NOUNS[quantity];
   return {
     consequence: sentences(
-      isMore ? more(becomes - was, proration, when) : fewer(was - becomes, proration, when),
+      isMore ? more(becomes - was, noun, proration, when) : fewer(was - becomes, noun, proration, when),
       asSet(known, proration),
       isMore && !isTrial && proration !== 'next_period' && hasNoCard(known) && NO_CARD,
     ),
   };
 }
 
-function refusalOf(known: Known, subscription: Subscription): CallError | undefined {
-  const price = seatPrice(subscription);
-  const wanted = Number(known.given.seats);
-  if (!price) return refusedArgument('seats', 'This subscription is not sold by seats');
-  const { minimum_seats: least, maximum_seats: most } = price.seat_tiers;
-  if (wanted < least) return refusedArgument('seats', `The product is sold from ${counted(least, 'seat')}`);
-  if (most !== null && most !== undefined && wanted > most) {
-    return refusedArgument('seats', `The product is sold up to ${counted(most, 'seat')}`);
-  }
+function refusalOf(quantity: Quantity, known: Known, subscription: Subscription): CallError | undefined {
+  const bounds = boundsOf(quantity, subscription);
+  const wanted = Number(known.given[quantity]);
+  const noun = NOUNS[quantity];
+  if (!bounds) return refusedArgument(quantity, `This subscription is not sold by ${quantity}`);
+  if (wanted < bounds.least)
+    return refusedArgument(quantity, `The product is sold from ${counted(bounds.least, noun)}`);
+  if (wanted > bounds.most) return refusedArgument(quantity, `The product is sold up to ${counted(bounds.most, noun)}`);
+  if (quantity === 'units') return undefined;
   const seats = one<SeatsList>(known, 'list_seats')?.seats ?? [];
   const taken = seats.filter(({ status }) => status !== 'revoked').length;
   if (wanted >= taken) return undefined;
@@ -71,8 +86,8 @@ interface When {
   end: string;
 }
 
-function more(count: number, proration: Proration | undefined, { isTrial, end }: When): string {
-  const added = `${count} more ${count === 1 ? 'seat' : 'seats'}`;
+function more(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {
+  const added = counted(count, `more ${noun}`);
   if (proration === 'next_period') return `${added} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
   if (isTrial) return `${added} at once; nothing is charged before the trial ends, on ${dayOf(end)}.`;
   if (proration === 'prorate') return `${added} at once; they are charged with the next invoice, on ${dayOf(end)}.`;
@@ -83,8 +98,8 @@ function more(count: number, proration: Proration | undefined, { isTrial, end }:
   return `${added}, at once or from the end of the period; they may be charged now.`;
 }
 
-function fewer(count: number, proration: Proration | undefined, { isTrial, end }: When): string {
-  const gone = `${count} fewer ${count === 1 ? 'seat' : 'seats'}`;
+function fewer(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {
+  const gone = counted(count, `fewer ${noun}`);
   if (proration === 'next_period') return `${gone} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
   if (proration === 'reset' && !isTrial) {
     return `${gone} at once: a new period begins, and its full price is charged now.`;
