@@ -34,8 +34,8 @@ const POSSIBLE: Partial<Record<ToolName, (given: Record<string, unknown>) => Rec
 };
 const LATER = '2099-01-01T00:00:00Z';
 
-/** In the seeded shop, nothing is paused. */
-const isImpossible = (given: Record<string, unknown>) => given.resume === true;
+/** In the seeded shop, nothing is paused, and nothing is sold by units. */
+const isImpossible = (given: Record<string, unknown>) => given.resume === true || given.units !== undefined;
 
 const possible = (name: ToolName, all: Record<string, unknown>[]) =>
   all.map((given) => POSSIBLE[name]?.(given) ?? given).filter((given) => !isImpossible(given));
