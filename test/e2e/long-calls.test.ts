@@ -115,7 +115,7 @@ describe('when a client hangs up', () => {
       await house.polar.clearRequests();
       const calls = [
         ['/v1/orders/export', { name: 'export_orders' }],
-        ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@example.com' } }],
+        ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@labmail.net' } }],
       ] as const;
       for (const [path] of calls) await house.polar.fault({ kind: 'hang', match: { path } });
       await Promise.all(calls.map(([path, params]) => callAndHangUp(way, path, params)));

@@ -4,7 +4,7 @@ import type { OAuthState } from './oauth/state.ts';
 import type { Call } from './operations/call.ts';
 import { handlerOf } from './operations/index.ts';
 import type { OAuthSettings } from './options.ts';
-import { noRoute, Problem } from './problems.ts';
+import { crash, invalid, noRoute, Problem } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Match } from './routing.ts';
 import { isItem } from './shape.ts';
@@ -36,16 +36,18 @@ export async function answerApi(
   }
   if (match.kind === 'none') throw noRoute();
   if (match.kind === 'method_not_allowed') {
-    throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow.join(', ') });
+    throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow });
   }
   const { operation, params } = match;
   context.store().jobs.runDue();
   const caller = requireSubject(admitted, operation);
   requireScope(caller, operation.scopes);
-  const checks = { resolve: context.document.resolve, validators: context.validators };
-  const query = readParameters(operation.operation.parameters ?? [], params, url.searchParams, checks);
-  const body = readBody(operation, await request.text(), checks);
-  return respond(context, operation, callOf(context, operation, params, query, body, caller));
+  const sent = readParameters(context.document, operation, params, url.searchParams);
+  const contentType = request.headers.get('content-type');
+  const { body, details } = readBody(context.document, operation, await request.text(), contentType);
+  const wrong = [...sent.details, ...details];
+  if (wrong.length > 0) throw invalid(wrong);
+  return respond(context, operation, callOf(context, operation, sent.params, sent.query, body, caller));
 }
 
 function callOf(
@@ -86,7 +88,7 @@ function respond(context: ApiContext, operation: SimulatedOperation, call: Call)
     context.log(
       `${operation.id} would answer against the document: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
     );
-    throw new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' });
+    throw crash();
   }
   return Response.json(body, { status });
 }

@@ -7,7 +7,7 @@ import { type ApiContext, answerApi } from './api.ts';
 import { type ControlContext, controlRoutes } from './control-routes.ts';
 import type { Fault } from './faults.ts';
 import { type OAuthContext, oauthRoutes } from './oauth/routes.ts';
-import { noRoute, Problem } from './problems.ts';
+import { crash, noRoute, Problem } from './problems.ts';
 import { createRouter } from './routing.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -82,7 +82,7 @@ async function formatted(work: () => Promise<Response>, api: ApiContext): Promis
 function failed(error: unknown, api: ApiContext): Response {
   if (error instanceof Problem) return error.response();
   api.log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : 'not an error'}`);
-  return new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' }).response();
+  return crash().response();
 }
 
 /** Does the work as the fault lets it. No response means that none will be sent. */

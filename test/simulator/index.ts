@@ -12,6 +12,7 @@ import {
   DEFAULT_LIFETIMES,
   DEFAULT_OAUTH_SETTINGS,
   DEFAULT_ORGANIZATION_TOKEN,
+  POWERLESS_ORGANIZATION_TOKEN,
   type SimulatorOptions,
 } from './options.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -117,7 +118,7 @@ function newOAuth(options: SimulatorOptions, scopes: string[]): OAuthState {
   return new OAuthState({
     users: seedUsers(),
     clients: options.clients ?? [DEFAULT_CLIENT],
-    organizationTokens: options.organizationTokens ?? [DEFAULT_ORGANIZATION_TOKEN],
+    organizationTokens: options.organizationTokens ?? [DEFAULT_ORGANIZATION_TOKEN, POWERLESS_ORGANIZATION_TOKEN],
     lifetimes: lifetimesOf(options),
     supportedScopes: scopes,
   });

@@ -55,7 +55,7 @@ export interface SimulatorOptions {
   host?: string;
   /** Default: one client, see `DEFAULT_CLIENT`. */
   clients?: FixedClient[];
-  /** Default: one full token, see `DEFAULT_ORGANIZATION_TOKEN`. */
+  /** Default: `DEFAULT_ORGANIZATION_TOKEN`, which may do everything, and `POWERLESS_ORGANIZATION_TOKEN`. */
   organizationTokens?: OrganizationToken[];
   lifetimes?: Partial<Lifetimes>;
   /** What a reset goes back to. Default: Polar as it was seen. */
@@ -77,3 +77,6 @@ export const DEFAULT_CLIENT: FixedClient = {
 };
 
 export const DEFAULT_ORGANIZATION_TOKEN: OrganizationToken = { token: 'polar_oat_simulator' };
+
+/** Has no scope at all, so every operation refuses it. */
+export const POWERLESS_ORGANIZATION_TOKEN: OrganizationToken = { token: 'polar_oat_lacking', scopes: [] };

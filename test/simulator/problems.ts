@@ -51,6 +51,11 @@ export function refused(detail: ValidationDetail[], error = 'PolarRequestValidat
   return new Problem(422, { error, detail });
 }
 
+/** A failure that Polar itself didn't foresee. */
+export function crash(): Problem {
+  return new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' });
+}
+
 /** No such route, or no such API version: neither has an `error` key. */
 export function noRoute(): Problem {
   return new Problem(404, { detail: 'Not Found' });

@@ -3,7 +3,7 @@ import { type ApiDocument, METHOD_NAMES, type SimulatedOperation } from './docum
 export type Match =
   | { kind: 'operation'; operation: SimulatedOperation; params: Record<string, string> }
   | { kind: 'redirect'; path: string }
-  | { kind: 'method_not_allowed'; allow: string[] }
+  | { kind: 'method_not_allowed'; allow: string }
   | { kind: 'none' };
 
 interface Route {
@@ -22,7 +22,8 @@ export function createRouter(document: ApiDocument): (method: string, path: stri
   const all = [...routes.values()].sort((a, b) => parameterCount(a) - parameterCount(b));
 
   const find = (path: string) => {
-    const parts = path.split('/');
+    // Polar's server reads the path's escapes before it looks for a route, so an escaped slash divides too.
+    const parts = decode(path).split('/');
     for (const route of all) {
       const params = matchSegments(route.segments, parts);
       if (params) return { route, params };
@@ -38,7 +39,8 @@ export function createRouter(document: ApiDocument): (method: string, path: stri
     }
     const operation = found.route.operations.get(method);
     if (operation) return { kind: 'operation', operation, params: found.params };
-    return { kind: 'method_not_allowed', allow: METHOD_NAMES.filter((name) => found.route.operations.has(name)) };
+    // Polar names the path's first method alone.
+    return { kind: 'method_not_allowed', allow: METHOD_NAMES.find((name) => found.route.operations.has(name)) ?? '' };
   };
 }
 
@@ -56,17 +58,15 @@ function matchSegments(segments: string[], parts: string[]): Record<string, stri
       continue;
     }
     if (part === '') return undefined;
-    const value = decode(part);
-    if (value === undefined) return undefined;
-    params[segment.slice(1, -1)] = value;
+    params[segment.slice(1, -1)] = part;
   }
   return params;
 }
 
-function decode(part: string): string | undefined {
+function decode(path: string): string {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(path);
   } catch {
-    return undefined;
+    return path;
   }
 }

@@ -135,7 +135,7 @@ test('docs/operating.md reckons with what each thing really asks for', async () 
   await measure('a conversation’s beginning', () => begin(tokens));
   const read = await measure('a call that reads', () => callTool(tokens, 'list_products', { limit: 1 }));
   const [organization] = (await opened(tokens)).props.organizations ?? [];
-  const customer = { email: 'costs@example.com', organization_id: organization?.id };
+  const customer = { email: 'costs@labmail.net', organization_id: organization?.id };
   const change = await measure('a change', () => callTool(tokens, 'create_customer', customer));
   const refund = { order_id: seed.order, reason: 'customer_request', amount: 100 };
   const asked = await measure('what asks first: the question', () => callTool(tokens, 'create_refund', refund));

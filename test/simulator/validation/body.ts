@@ -1,6 +1,7 @@
-import type { SimulatedOperation } from '../document.ts';
-import { apiError, invalid } from '../problems.ts';
-import { type ExplainContext, explain } from './explain.ts';
+import type { ApiDocument, SimulatedOperation } from '../document.ts';
+import { apiError, crash, invalid, type ValidationDetail } from '../problems.ts';
+import { JsonFault, parsePythonJson } from './python-json.ts';
+import { walk } from './walk.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const WITH_BODY = ['POST', 'PUT', 'PATCH'];
@@ -14,33 +15,46 @@ export function checkLength(method: string, headers: Headers): void {
   if (Number(length) > MAX_BODY_BYTES) throw apiError(413, 'RequestBodyTooLarge', 'The body is too large.');
 }
 
-/** Reads and checks a JSON body. Throws the 422. */
+/**
+ * Reads a body, as what the operation's handler gets; the details are empty when it fits. What isn't sent as JSON is one
+ * text to the models.
+ *
+ * @throws the 422 of what is no JSON, and the 500 of what can't be shown in a 422
+ */
 export function readBody(
+  document: ApiDocument,
   operation: SimulatedOperation,
   text: string,
-  context: Omit<ExplainContext, 'fromText'>,
-): unknown {
-  if (!operation.body) return undefined;
-  if (text.trim() === '') {
-    if (!operation.body.required) return undefined;
-    throw invalid([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }]);
+  contentType: string | null,
+): { body?: unknown; details: ValidationDetail[] } {
+  if (!operation.body) return { details: [] };
+  const sent = text === '' ? null : isJson(contentType) ? parse(text) : text;
+  if (sent === null) {
+    if (!operation.body.required) return { details: [] };
+    return { details: [{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }] };
   }
-  const body = parse(text);
-  const validate = context.validators.of(operation.body.schema);
-  if (validate(body)) return body;
-  const details = explain(operation.body.schema, body, ['body'], { ...context, fromText: false });
-  if (details.length === 0) {
-    const error = validate.errors?.[0];
-    const loc = ['body', ...(error?.instancePath.split('/').slice(1) ?? [])];
-    details.push({ type: 'value_error', loc, msg: `Value error, ${error?.message ?? 'invalid'}`, input: body });
-  }
-  throw invalid(details);
+  const result = walk(document, operation.body.schema, sent, ['body']);
+  if (result.ok) return { body: result.value, details: [] };
+  // Polar shows the input with the refusal, and has no JSON for these.
+  if (holdsNoNumber(sent)) throw crash();
+  return { details: result.details };
+}
+
+function isJson(contentType: string | null): boolean {
+  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw invalid([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {} }]);
+    return parsePythonJson(text);
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    const ctx = { error: fault.reason };
+    throw invalid([{ type: 'json_invalid', loc: ['body', fault.at], msg: 'JSON decode error', input: {}, ctx }]);
   }
+}
+
+function holdsNoNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNoNumber);
 }

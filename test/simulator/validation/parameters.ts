@@ -1,52 +1,110 @@
 import type { Parameter } from '../../../scripts/generator/document.ts';
-import { type Item, membersOf, type Schema } from '../document.ts';
-import { invalid, type ValidationDetail } from '../problems.ts';
-import { type ExplainContext, explain } from './explain.ts';
+import { type ApiDocument, type Item, membersOf, type Schema, type SimulatedOperation } from '../document.ts';
+import { crash, type ValidationDetail } from '../problems.ts';
+import { toDateTime } from './instants.ts';
+import { bad, good, type Loc, type Result, valueError } from './result.ts';
+import { toText } from './scalars.ts';
+import { walk } from './walk.ts';
 
 /** Polar lowers a larger `limit` without a word. */
 const MAX_LIMIT = 100;
+/** Where a page begins must fit the database's whole numbers of 64 bits. */
+const MAX_OFFSET = 2 ** 63;
+const MAX_FILE_NAME = 255;
+/** Figures of meters begin here. */
+const FIRST_QUANTITY = '2023-01-01T00:00:00Z';
 
 /**
- * Checks path and query parameters against their declarations and gives the query: what was sent, or has a default, as
- * its declared kind. Throws the 422.
+ * Reads path and query parameters: the query is what was sent, or has a default, as its declared kind. The details are
+ * empty when all of it fits.
+ *
+ * @throws the 500 of a text that the database can't take, and of a page that it can't count to
  */
 export function readParameters(
-  declared: Parameter[],
+  document: ApiDocument,
+  operation: SimulatedOperation,
   params: Record<string, string>,
   search: URLSearchParams,
-  context: Omit<ExplainContext, 'fromText'>,
-): Item {
+): { params: Record<string, string>; query: Item; details: ValidationDetail[] } {
   const query: Item = {};
+  const path: Record<string, string> = { ...params };
   const details: ValidationDetail[] = [];
-  for (const parameter of declared) {
-    const value = sentValue(parameter, params, search, context);
-    const loc = [parameter.in, parameter.name];
-    if (value === undefined) {
-      if (parameter.required) details.push({ type: 'missing', loc, msg: 'Field required', input: null });
-      else if (parameter.schema.default !== undefined) query[parameter.name] = parameter.schema.default;
+  for (const parameter of operation.operation.parameters ?? []) {
+    const { name, schema, required } = parameter;
+    const loc = [parameter.in, name];
+    const sent = sentValue(parameter, params, search, document.resolve);
+    if (sent === undefined) {
+      if (required) details.push({ type: 'missing', loc, msg: 'Field required', input: null });
+      else if (schema.default !== undefined) query[name] = schema.default;
       continue;
     }
-    if (!context.validators.of(parameter.schema)(value)) {
-      details.push(...explain(parameter.schema, value, loc, { ...context, fromText: true }));
-    }
-    if (parameter.in === 'query')
-      query[parameter.name] =
-        parameter.name === 'limit' && typeof value === 'number' ? Math.min(value, MAX_LIMIT) : value;
+    const result = parameter.style === 'deepObject' ? good(sent) : read(document, operation, parameter, sent, loc);
+    if (!result.ok) details.push(...result.details);
+    else if (parameter.in === 'path') path[name] = String(result.value);
+    else query[name] = name === 'limit' ? Math.min(Number(result.value), MAX_LIMIT) : result.value;
   }
-  if (details.length > 0) throw invalid(details);
-  return query;
+  if (details.length === 0 && overflows(path, query)) throw crash();
+  return { params: path, query, details };
+}
+
+function read(
+  document: ApiDocument,
+  operation: SimulatedOperation,
+  { name, schema }: Parameter,
+  sent: unknown,
+  loc: Loc,
+): Result {
+  const members = membersOf(schema, document.resolve) ?? [document.resolve(schema)];
+  if (members.some((member) => member.enum?.includes('Africa/Abidjan'))) return timeZone(members, sent, loc);
+  if (members.some((member) => member.format === 'date-time')) {
+    const zone = /^(start|end)_timestamp$/.test(name) || operation.path.endsWith('/export');
+    const read = toDateTime(sent, loc, { zone });
+    const isEarly = read.ok && Date.parse(String(read.value)) < Date.parse(FIRST_QUANTITY);
+    if (!(isEarly && operation.id === 'meters:quantities' && name === 'start_timestamp')) return read;
+    const message = `Input should be greater than or equal to ${FIRST_QUANTITY}`;
+    return bad('greater_than_equal', loc, message, sent, { ge: FIRST_QUANTITY });
+  }
+  if (name === 'timezone' && typeof sent === 'string' && !isZone(sent)) {
+    return valueError(loc, `'${sent}' is not a valid IANA time zone`, sent);
+  }
+  return walk(document, schema, sent, loc);
+}
+
+/** Figures know the zones that the document lists. */
+function timeZone(members: Schema[], sent: unknown, loc: Loc): Result {
+  const known = members.flatMap((member) => member.enum ?? []);
+  const text = toText({ minLength: 1 }, sent, loc);
+  return !text.ok || known.includes(sent) ? text : bad('TimeZoneName', loc, 'Invalid timezone name.', sent);
+}
+
+/** Python looks a zone up by its exact name. */
+function isZone(name: string): boolean {
+  // Too long for the name of a file.
+  if (name.length > MAX_FILE_NAME) throw crash();
+  return /^[A-Z]/.test(name) && !/^GMT?[+-]/.test(name) && canFormat(name);
+}
+
+function canFormat(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sentValue(
-  parameter: Parameter,
+  { name, in: place, style, schema }: Parameter,
   params: Record<string, string>,
   search: URLSearchParams,
-  context: Pick<ExplainContext, 'resolve'>,
+  resolve: ApiDocument['resolve'],
 ): unknown {
-  if (parameter.in === 'path') return params[parameter.name];
-  if (parameter.style === 'deepObject') return deepObject(parameter.name, search);
-  const values = search.getAll(parameter.name);
-  return values.length === 0 ? undefined : coerce(parameter.schema, values, context);
+  if (place === 'path') return params[name];
+  if (style === 'deepObject') return deepObject(name, search);
+  const values = search.getAll(name);
+  if (values.length === 0) return undefined;
+  const takesList = (membersOf(schema, resolve) ?? [resolve(schema)]).some((member) => member.type === 'array');
+  return takesList ? values : values.at(-1);
 }
 
 /** `metadata[key]=value`; a repeated key is a list. */
@@ -54,28 +112,16 @@ function deepObject(name: string, search: URLSearchParams): Item | undefined {
   const result: Item = {};
   for (const key of new Set(search.keys())) {
     if (!key.startsWith(`${name}[`) || !key.endsWith(']')) continue;
+    const inner = key.slice(name.length + 1, -1);
     const values = search.getAll(key);
-    result[key.slice(name.length + 1, -1)] = values.length > 1 ? values : values[0];
+    if (inner !== '') result[inner] = values.length > 1 ? values : values[0];
   }
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
-function coerce(schema: Schema, values: string[], context: Pick<ExplainContext, 'resolve'>): unknown {
-  const members = membersOf(schema, context.resolve) ?? [context.resolve(schema)];
-  const list = members.find((member) => member.type === 'array');
-  const scalars = members.filter((member) => member.type !== 'array' && member.type !== 'null');
-  if (list && (values.length > 1 || scalars.length === 0)) {
-    return values.map((value) => coerce(list.items ?? {}, [value], context));
-  }
-  return scalar(scalars, values.at(-1) ?? '');
-}
-
-function scalar(members: Schema[], text: string): unknown {
-  const has = (type: Schema['type']) => members.some((member) => member.type === type);
-  if ((has('integer') || has('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (has('boolean')) {
-    if (/^(true|1|yes|on|t|y)$/i.test(text)) return true;
-    if (/^(false|0|no|off|f|n)$/i.test(text)) return false;
-  }
-  return text;
+function overflows(params: Record<string, string>, query: Item): boolean {
+  const texts = [...Object.values(params), ...Object.values(query).flat()];
+  if (texts.some((text) => typeof text === 'string' && text.includes('\0'))) return true;
+  const { page = 1, limit = 1 } = query;
+  return typeof page === 'number' && (page - 1) * Number(limit) >= MAX_OFFSET;
 }

@@ -19,7 +19,7 @@ const total = async () => (await list()).body.pagination.total_count;
 const create = (signal: AbortSignal) =>
   fetch(`${simulator.url}/v1/customers/`, {
     method: 'POST',
-    body: JSON.stringify({ email: 'fault@example.com' }),
+    body: JSON.stringify({ email: 'fault@labmail.net' }),
     headers: { authorization: `Bearer ${OAT}`, 'content-type': 'application/json' },
     signal,
   });

@@ -15,8 +15,10 @@ const KNOWN: Record<string, (operation: string) => unknown> = {
   products: () => [SEED.products.pro],
   product_price_id: () => SEED.price,
   amounts: () => ({ usd: 500 }),
-  customer_id: (operation) => (operation === 'license_keys:validate' ? undefined : SEED.customer),
-  external_customer_id: () => SEED.customerExternalId,
+  customer_id: (operation) =>
+    operation === 'license_keys:validate' || operation === 'customer-seats:assign_seat' ? undefined : SEED.customer,
+  external_customer_id: (operation) =>
+    operation === 'customer-seats:assign_seat' ? undefined : SEED.customerExternalId,
   member_id: () => undefined,
   external_member_id: () => undefined,
   discount_id: () => SEED.discount,
@@ -36,6 +38,16 @@ const KNOWN: Record<string, (operation: string) => unknown> = {
   unit_amount: () => '0.10',
   currency: () => 'usd',
   price_currency: () => 'usd',
+  locale: () => 'en',
+  trial_end: () => '2099-01-01T00:00:00Z',
+  current_billing_period_end: () => '2099-01-01T00:00:00Z',
+  resumes_at: () => '2099-01-01T00:00:00Z',
+  ends_at: () => '2099-01-01T00:00:00Z',
+  // What only goes together with another value of a neighbour.
+  duration_in_months: () => undefined,
+  custom_label: () => undefined,
+  custom_multiplier: () => undefined,
+  guild_token: () => 'header.payload.signature',
   prices: (operation) =>
     operation.startsWith('checkouts') ? undefined : [{ amount_type: 'fixed', price_amount: 1200 }],
 };
@@ -167,7 +179,10 @@ export function bodiesFor(operation: SimulatedOperation, document: ApiDocument):
   return taken.flatMap((member, index) =>
     [false, true].map((full) => ({
       name: `body ${index + 1} ${full ? 'full' : 'sparse'}`,
-      body: adapt(sparedOf(operation.id, sampleOf(member, document, full) as Item), operation.id),
+      body: complete(
+        adapt(sparedOf(operation.id, sampleOf(member, document, full) as Item), operation.id) as Item,
+        operation.id,
+      ),
     })),
   );
 }
@@ -182,6 +197,17 @@ function isTaken(operation: string, member: Schema, document: ApiDocument): bool
   if (operation === 'subscriptions:update') return CHANGES.some((name) => member.properties?.[name] !== undefined);
   const type = member.properties?.type && document.resolve(member.properties.type).const;
   return type === undefined || (TYPES[operation]?.includes(String(type)) ?? true);
+}
+
+/** What Polar wants of fields together. */
+function complete(body: Item, operation: string): Item {
+  if (operation === 'discounts:create' && body.type === 'fixed') {
+    const { amount: _amount, ...rest } = body;
+    return { ...rest, amounts: { usd: 500 } };
+  }
+  if (operation === 'customers:create' && body.type === 'team') return { email: newEmail(), ...body };
+  if (operation.startsWith('webhooks:') && 'url' in body) return { ...body, url: 'https://hooks.labmail.net/polar' };
+  return body;
 }
 
 function sampleOf(schema: Schema, document: ApiDocument, full: boolean): unknown {
@@ -215,6 +241,11 @@ function expand(schema: Schema, document: ApiDocument, depth: number): Schema {
   return result;
 }
 
+/** In a domain that takes mail. */
+function newEmail(): string {
+  return `person${++unique}@labmail.net`;
+}
+
 /** Makes a sample mean something: known ids, and names that are new each time. */
 function adapt(value: unknown, operation: string): unknown {
   if (Array.isArray(value)) return value.map((item) => adapt(item, operation));
@@ -222,8 +253,9 @@ function adapt(value: unknown, operation: string): unknown {
   const result: Item = {};
   for (const [name, child] of Object.entries(value)) {
     const known = KNOWN[name];
-    if (name === 'email' || name === 'customer_email') result[name] = `person${++unique}@example.com`;
-    else if (name === 'slug' || name === 'code' || name === 'external_id') result[name] = `new-${++unique}`;
+    if (name === 'email' || name === 'customer_email') result[name] = newEmail();
+    else if (name === 'code') result[name] = `new${++unique}`;
+    else if (name === 'slug' || name === 'external_id') result[name] = `new-${++unique}`;
     else if (name === 'prices' && Array.isArray(child) && JSON.stringify(child).includes('"id"'))
       result[name] = known?.(operation);
     else if (known && child !== null) result[name] = known(operation);

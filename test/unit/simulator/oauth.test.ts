@@ -229,7 +229,7 @@ describe('the choice of organizations', () => {
       const { access_token } = await login(simulator, {}, { organizations });
       return api(simulator, access_token, 'POST', path, body);
     };
-    const customer = { email: 'new@example.com' };
+    const customer = { email: 'new@labmail.net' };
     expect(await post([SEED.organization], '/v1/customers/', customer)).toMatchObject({
       status: 201,
       body: { organization_id: SEED.organization },
@@ -268,7 +268,7 @@ describe('people', () => {
     const wide = await login(simulator);
     await control.leaveOrganization(SEED.user.id, SEED.organization);
     expect(await products(narrow.access_token)).toMatchObject({ status: 200, body: { items: [] } });
-    const customer = { email: 'new@example.com' };
+    const customer = { email: 'new@labmail.net' };
     const created = await api(simulator, narrow.access_token, 'POST', '/v1/customers/', customer);
     expect(created).toMatchObject({ status: 422, body: { detail: [{ msg: 'organization_id is required.' }] } });
     expect((await products(wide.access_token)).body.pagination.total_count).toBe(2);

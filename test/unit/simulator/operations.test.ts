@@ -68,7 +68,7 @@ describe.each(document.operations.map((operation) => [operation.id, operation] a
     const answer = await api(simulator, token, method, broken.url, broken.body);
     expect(answer.status).toBe(422);
     expect(answer.body.error).toBe('RequestValidationError');
-    expect(answer.body.detail[0]).toEqual({
+    expect(answer.body.detail[0]).toMatchObject({
       type: expect.any(String),
       loc: expect.arrayContaining([broken.in]),
       msg: expect.any(String),

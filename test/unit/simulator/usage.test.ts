@@ -42,15 +42,15 @@ describe('usage, seats and keys', () => {
   test('seats fill up', async () => {
     const assign = (email: string) =>
       call('POST', '/v1/customer-seats', { subscription_id: SEED.teamSubscription, email });
-    for (const email of ['a@example.com', 'b@example.com', 'c@example.com'])
+    for (const email of ['a@labmail.net', 'b@labmail.net', 'c@labmail.net'])
       expect((await assign(email)).status).toBe(200);
-    expect((await assign('d@example.com')).status).toBe(400);
+    expect((await assign('d@labmail.net')).status).toBe(400);
     expect((await get(`/v1/customer-seats?subscription_id=${SEED.teamSubscription}`)).body).toMatchObject({
       total_seats: 5,
       available_seats: 0,
     });
     expect((await call('DELETE', `/v1/customer-seats/${SEED.seat}`)).body.status).toBe('revoked');
-    expect((await assign('d@example.com')).status).toBe(200);
+    expect((await assign('d@labmail.net')).status).toBe(200);
   });
 
   test('a license key is validated, activated and let go', async () => {

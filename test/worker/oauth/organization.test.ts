@@ -160,7 +160,7 @@ describe('somebody with several organizations', () => {
 
 describe('somebody with one organization', () => {
   const create = (tokens: ClientTokens, args: object = {}) =>
-    call(tokens, 'create_customer', { email: `${crypto.randomUUID()}@example.com`, ...args });
+    call(tokens, 'create_customer', { email: `${crypto.randomUUID()}@labmail.net`, ...args });
 
   test('never names it in a connection to one', async () => {
     const tokens = await logInFor('one', ben);

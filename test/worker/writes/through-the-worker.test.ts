@@ -44,7 +44,7 @@ async function agreed(name: string, args: object, asking = {}) {
 const recorded = async (by = tokens) => (await content('list_recent_writes', {}, {}, by)).items;
 const customer = (i: number | string) => ({
   type: 'individual',
-  email: `limited${i}@example.com`,
+  email: `limited${i}@labmail.net`,
   organization_id: seed.organization,
 });
 
