@@ -1,50 +1,8 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
-import type { StoredRecord } from '../../store.ts';
 import { inIntervals, periodsBetween } from '../../time.ts';
 import { type Call, visibleRecords } from '../call.ts';
-
-const MONTHS: Record<string, number> = { day: 1 / 30, week: 1 / 4.345, month: 1, year: 12 };
-
-/** What there is to count in one period. */
-interface Facts {
-  orders: StoredRecord[];
-  started: StoredRecord[];
-  canceled: StoredRecord[];
-  active: StoredRecord[];
-  checkouts: StoredRecord[];
-}
-
-const sum = (records: StoredRecord[], field: string) =>
-  records.reduce((total, record) => total + Number(record[field] ?? 0), 0);
-const monthly = (record: StoredRecord) =>
-  Number(record.amount) /
-  ((MONTHS[String(record.recurring_interval)] ?? 1) * Number(record.recurring_interval_count ?? 1));
-const revenue = (facts: Facts) => sum(facts.orders, 'net_amount');
-const recurring = (facts: Facts) => Math.round(facts.active.reduce((total, record) => total + monthly(record), 0));
-const oneTime = (facts: Facts) => facts.orders.filter((order) => order.subscription_id === null);
-const succeeded = (facts: Facts) => facts.checkouts.filter((checkout) => checkout.status === 'succeeded');
-
-/** The metrics that can be computed from what is stored; every other one is 0. */
-const COMPUTED: Record<string, (facts: Facts) => number> = {
-  orders: (facts) => facts.orders.length,
-  revenue,
-  net_revenue: revenue,
-  average_order_value: (facts) => (facts.orders.length === 0 ? 0 : Math.round(revenue(facts) / facts.orders.length)),
-  active_subscriptions: (facts) => facts.active.length,
-  committed_subscriptions: (facts) => facts.active.filter((record) => record.cancel_at_period_end !== true).length,
-  monthly_recurring_revenue: recurring,
-  annual_recurring_revenue: (facts) => recurring(facts) * 12,
-  new_subscriptions: (facts) => facts.started.length,
-  canceled_subscriptions: (facts) => facts.canceled.length,
-  churned_subscriptions: (facts) => facts.canceled.length,
-  one_time_products: (facts) => oneTime(facts).length,
-  one_time_products_revenue: (facts) => sum(oneTime(facts), 'net_amount'),
-  checkouts: (facts) => facts.checkouts.length,
-  succeeded_checkouts: (facts) => succeeded(facts).length,
-  checkouts_conversion: (facts) =>
-    facts.checkouts.length === 0 ? 0 : succeeded(facts).length / facts.checkouts.length,
-};
+import { type Facts, type Figures, figuresOf, totalOf } from './measures/index.ts';
 
 /** The metrics that the query asks for, or all of the document's. */
 function wantedMetrics(call: Call): string[] {
@@ -55,56 +13,63 @@ function wantedMetrics(call: Call): string[] {
 
 interface Row {
   timestamp: string;
-  values: Item;
+  figures: Figures;
 }
 
-function rowsOf(call: Call, names: string[]): Row[] {
+function rowsOf(call: Call): Row[] {
   const { start_date, end_date, interval } = call.query;
   const filters = Object.fromEntries(
     Object.entries(call.query).filter(([name]) => ['organization_id', 'product_id', 'customer_id'].includes(name)),
   );
-  const visible = (collection: string) =>
-    visibleRecords(call, collection).filter((record) => passes(record, filters, collection, call.store));
-  const [orders, subscriptions, checkouts] = [visible('orders'), visible('subscriptions'), visible('checkouts')];
-  return periodsBetween(`${String(start_date)}T00:00:00Z`, `${String(end_date)}T23:59:59Z`, String(interval)).map(
-    (timestamp) => {
-      const until = inIntervals(timestamp, String(interval));
-      const within = (value: unknown) => typeof value === 'string' && value >= timestamp && value < until;
-      const facts: Facts = {
-        orders: orders.filter((record) => record.paid === true && within(record.created_at)),
-        checkouts: checkouts.filter((record) => within(record.created_at)),
-        started: subscriptions.filter((record) => within(record.started_at)),
-        canceled: subscriptions.filter((record) => within(record.canceled_at)),
-        active: subscriptions.filter(
-          (record) =>
-            String(record.started_at) < until && (typeof record.ended_at !== 'string' || record.ended_at >= until),
-        ),
-      };
-      return { timestamp, values: Object.fromEntries(names.map((name) => [name, COMPUTED[name]?.(facts) ?? 0])) };
-    },
-  );
+  const { billing_type } = call.query;
+  const ofProducts = { ...filters, product_billing_type: billing_type };
+  const visible = (collection: string, its: Item = filters) =>
+    visibleRecords(call, collection).filter((record) => passes(record, its, collection, call.store));
+  const facts: Facts = {
+    orders: visible('orders', ofProducts),
+    refunds: visible('refunds'),
+    disputes: visible('disputes'),
+    subscriptions: visible('subscriptions', ofProducts),
+    checkouts: visible('checkouts', ofProducts),
+    seats: visible('customer-seats'),
+    events: visible('events'),
+  };
+  const starts = periodsBetween(`${String(start_date)}T00:00:00Z`, `${String(end_date)}T23:59:59Z`, String(interval));
+  const periods = starts.map((start) => ({
+    start,
+    until: inIntervals(start, String(interval)),
+    interval: String(interval),
+  }));
+  return figuresOf(facts, periods).map((figures, i) => ({ timestamp: starts[i] ?? '', figures }));
 }
 
 export function metrics(call: Call): unknown {
   const names = wantedMetrics(call);
-  const rows = rowsOf(call, names);
-  const last = rows.at(-1)?.values ?? {};
-  const isLevel = (name: string) => /active|committed|recurring|average|conversion/.test(name);
-  const total = (name: string) =>
-    isLevel(name) ? (last[name] ?? 0) : rows.reduce((value, row) => value + Number(row.values[name]), 0);
+  const rows = rowsOf(call);
   return {
-    periods: rows.map((row) => ({ timestamp: row.timestamp, ...row.values })),
-    totals: Object.fromEntries(names.map((name) => [name, total(name)])),
+    periods: rows.map(({ timestamp, figures }) => ({ timestamp, ...chosen(figures, names) })),
+    totals: Object.fromEntries(
+      names.map((name) => [
+        name,
+        totalOf(
+          name,
+          rows.map(({ figures }) => figures),
+        ),
+      ]),
+    ),
     metrics: Object.fromEntries(
       names.map((slug) => [slug, { slug, display_name: displayName(slug), type: typeOf(slug) }]),
     ),
   };
 }
 
+const chosen = (figures: Figures, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, figures[name] ?? 0]));
+
 /** One row for each period, for the CSV. */
 export function metricRows(call: Call): { columns: string[]; rows: Item[] } {
   const names = wantedMetrics(call);
-  const rows = rowsOf(call, names).map((row) => ({ timestamp: row.timestamp, ...row.values }));
+  const rows = rowsOf(call).map(({ timestamp, figures }) => ({ timestamp, ...chosen(figures, names) }));
   return { columns: ['timestamp', ...names], rows };
 }
 
