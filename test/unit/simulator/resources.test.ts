@@ -97,7 +97,7 @@ describe('customers', () => {
     const { body } = await get(`/v1/customers/external/${SEED.customerExternalId}/state`);
     expect(body.active_subscriptions).toMatchObject([{ id: SEED.subscription, product_id: SEED.products.pro }]);
     expect(body.granted_benefits).toHaveLength(2);
-    expect(body.active_meters).toHaveLength(1);
+    expect(body.active_meters).toHaveLength(2);
   });
 
   test('members are under their customer', async () => {
