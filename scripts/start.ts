@@ -82,6 +82,7 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
   const simulator = await startSimulator({
     port,
     clock: 'real',
+    livesUntil: new Date().toISOString(),
     clients: [{ ...SIMULATOR_CLIENT, name: 'polar-mcp', redirectUris }],
   });
   console.log(`A simulated Polar answers at ${simulator.url}`);

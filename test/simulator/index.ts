@@ -3,7 +3,6 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type ApiDocument, apiDocument } from './document.ts';
 import { Faults } from './faults.ts';
-import type { Clock } from './jobs.ts';
 import { supportedScopes } from './oauth/scopes.ts';
 import { OAuthState } from './oauth/state.ts';
 import { watchStates } from './operations/customers/state.ts';
@@ -18,6 +17,7 @@ import {
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
 import { seedStore, seedUsers } from './seed/index.ts';
+import { seedLiving } from './seed/living/index.ts';
 import { seedMany } from './seed/many/index.ts';
 import { Store } from './store.ts';
 import { createValidators } from './validation/validators.ts';
@@ -44,11 +44,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   rates.set(options.requestsPerMinute ?? 0);
   const settings = { ...DEFAULT_OAUTH_SETTINGS, ...options.oauth };
   const latency = { ms: 0 };
-  let store = filledStore(document, options.clock);
+  let store = filledStore(document, options);
   let oauth = newOAuth(options, scopes);
 
   const reset = ({ keepLogins }: { keepLogins: boolean }) => {
-    store = filledStore(document, options.clock);
+    store = filledStore(document, options);
     faults.clear();
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
@@ -103,9 +103,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function filledStore(document: ApiDocument, clock: Clock | undefined): Store {
+function filledStore(document: ApiDocument, { clock, livesUntil }: SimulatorOptions): Store {
   const store = new Store(document, clock);
   seedStore(store);
+  if (livesUntil !== undefined) seedLiving(store, livesUntil);
   watchStates(store);
   return store;
 }

@@ -64,6 +64,8 @@ export interface SimulatorOptions {
   requestsPerMinute?: number;
   /** What Polar's background jobs run by. Default: `manual`, as tests need it. */
   clock?: Clock;
+  /** The shop has a history that ends at this instant (ISO 8601, UTC). Default: it is small, and stands still in the past. */
+  livesUntil?: string;
   /** Receives the console lines: broken invariants and unexpected failures. Default: `console.error`. */
   log?: (line: string) => void;
 }

@@ -107,6 +107,11 @@ export class Store {
     return this.#schemas.has(collection);
   }
 
+  /** Moves every instant of every record by so many milliseconds. */
+  moveInTime(ms: number): void {
+    for (const record of this.#everything.values()) Object.assign(record, moved(record, ms));
+  }
+
   /** The id of something new. */
   newId(): string {
     this.#created += 1;
@@ -148,4 +153,13 @@ export class Store {
     if (found.length === 0) return record[name] === undefined || record[name] === null;
     return found.some((property) => isNullable(property, resolve));
   }
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+function moved(value: unknown, ms: number): unknown {
+  if (typeof value === 'string') return INSTANT.test(value) ? new Date(Date.parse(value) + ms).toISOString() : value;
+  if (Array.isArray(value)) return value.map((item) => moved(item, ms));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, moved(inner, ms)]));
 }
