@@ -48,7 +48,7 @@ export async function callPolarTool(
     }
     refuseMarks(argumentsRead(call));
     const made = await makeChange(call, confirm, caller, exchange);
-    return 'result' in made ? made.result : resultOf(call, made.data, choice, caller);
+    return 'result' in made ? made.result : resultOf(call, made.data, choice, caller, made.remark);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
@@ -72,7 +72,7 @@ function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: C
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
-function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller): CallToolResult {
+function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller, remark?: string): CallToolResult {
   const { tool, operation, params } = call;
   const { answer } = operation;
   if (answer.kind === 'csv') return exportResult(call, data as string);
@@ -87,6 +87,7 @@ function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller
     more: tool.risk === 'read' ? { isRead: true } : { isRead: false, readWith: readerOf(answer.resource, caller) },
     takes: argumentNames(operation),
     ...(series && { series: series.in }),
+    ...(remark !== undefined && { remark }),
     ...(reachesSeveral(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);

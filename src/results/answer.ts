@@ -12,6 +12,8 @@ type Fields = Record<string, unknown>;
 
 /** What a result says about itself, in our words, apart from what Polar and others wrote. */
 interface About {
+  /** Of a change: that it came to nothing, or to something else than was asked for. */
+  remark?: string;
   note: string;
   not_shown?: string;
   hidden_secrets?: string[];
@@ -35,6 +37,8 @@ export interface Asked {
   reveals: readonly string[];
   /** The connection reaches these organizations; only given when they are several, because then an item must say whose it is. */
   organizations?: readonly Organization[];
+  /** What is said first about it, in our words. */
+  remark?: string;
   /**
    * How a caller sees more of it. Of a change, that is a read, because the change must not be made again for it: the tool
    * that reads what it answers, if there is one.
@@ -252,6 +256,7 @@ function showingFor(asked: Asked, values: readonly unknown[], kind: 'one' | 'lis
   return {
     one: (value: unknown) => show(value, resource, chosen, showing),
     about: (more: Partial<About> = {}): About => ({
+      ...(asked.remark !== undefined && { remark: asked.remark }),
       note: isNamed ? OTHERS_WORDS : `${OTHERS_WORDS} ${EMPTY}`,
       ...notShown(names, asked),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),

@@ -7,6 +7,7 @@ import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import type { NewWrite, WriteEnd } from './ledger.ts';
+import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
@@ -16,7 +17,13 @@ import { risksOf } from './risk.ts';
 import { idsIn } from './targets.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
-export type Made = { data: unknown } | { result: CallToolResult | InputRequiredResult };
+export type Made =
+  | {
+      data: unknown;
+      /** What the answer says beside that it was made: see outcome.ts. */
+      remark?: string | undefined;
+    }
+  | { result: CallToolResult | InputRequiredResult };
 
 /**
  * Makes a change: asks first where that is wanted, keeps to the limits, sends it once, and records what became of it.
@@ -49,9 +56,11 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   const begun = await caller.writes.begin(write);
   if (!begun.ok) throw notBegun(begun, call.name);
   // The record is made also when the client is gone, and nobody waits for the answer.
+  const sentAt = Date.now();
   const sent = send(call, write, begun.id, caller, exchange.signal);
   caller.keepGoing(sent);
-  return { data: await sent };
+  const data = await sent;
+  return { data, remark: remarkOn(call, data, sentAt) };
 }
 
 /** Its order is read before it, asked for or not: only that says the currency and the tax. */

@@ -1,0 +1,94 @@
+import { formatPath } from '../errors.ts';
+import { MAX_SHOWN_NAMES } from '../limits.ts';
+import type { PolarCall } from '../mcp/polar-call.ts';
+import { isRefundFailed } from './refund.ts';
+
+type Fields = Record<string, unknown>;
+
+/** What Polar answers about one thing. */
+const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+
+/**
+ * What Polar's answer to a change says beside that it was taken: that it came to nothing, or only in part.
+ *
+ * @param sentAt in milliseconds since 1970
+ * @returns a sentence without words of others; undefined when it did what was asked
+ */
+export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
+  const answer = fieldsOf(data);
+  const given = fieldsOf(body);
+  if (!answer || !given) return undefined;
+  if (name === 'create_refund') return remarkOnRefund(answer);
+  const kept = differences(given, answer);
+  if (name === 'create_member' && (kept.length > 0 || isOlder(answer, sentAt))) return WAS_MEMBER;
+  if (kept.length === 0) return undefined;
+  const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
+  return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
+}
+
+/** Polar answers a member who is there already as one that was made. */
+const WAS_MEMBER = 'This person was a member before: nothing was changed. To change name or role, use update_member.';
+
+function remarkOnRefund(refund: Fields): string | undefined {
+  if (isRefundFailed(refund)) return 'The refund failed: nothing went back, and the order is as before.';
+  if (refund.status !== 'pending') return undefined;
+  return 'The refund is pending: nothing has gone back yet, and it may still fail. list_refunds shows what becomes of it.';
+}
+
+/** Clocks differ by seconds. */
+const CLOCKS_MS = 60_000;
+
+function isOlder({ created_at }: Fields, sentAt: number): boolean {
+  const made = Date.parse(String(created_at));
+  return made < sentAt - CLOCKS_MS;
+}
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Where an answer has another value than was given: at the same place, of the same kind. What the answer hasn't says
+ * nothing, nor does what it tells of something else (a tax id with its kind), nor what is planned for later.
+ */
+export function differences(given: Fields, answer: Fields, path: Path = []): Path[] {
+  const planned = fieldsOf(answer.pending_update) ?? {};
+  return Object.keys(given).flatMap((name) => {
+    if (!Object.hasOwn(answer, name) || (Object.hasOwn(planned, name) && isSame(given[name], planned[name]))) return [];
+    const [wanted, shown] = [given[name], answer[name]];
+    const below = [fieldsOf(wanted), fieldsOf(shown)] as const;
+    if (below[0] && below[1]) return differences(below[0], below[1], [...path, name]);
+    return isSame(wanted, shown) ? [] : [[...path, name]];
+  });
+}
+
+/** Whether a value is what was given, or can't be compared with it. */
+function isSame(given: unknown, shown: unknown): boolean {
+  if (isNothing(given)) return isNothing(shown);
+  if (isNothing(shown)) return !isPlain(given);
+  if (Array.isArray(given) && Array.isArray(shown)) {
+    if (![...given, ...shown].every(isPlain)) return true;
+    return given.length === shown.length && given.every((one) => shown.some((other) => isSame(one, other)));
+  }
+  if (!isPlain(given) || !isPlain(shown) || given === shown) return true;
+  if (typeof given === 'boolean' || typeof shown === 'boolean') return typeof given !== typeof shown;
+  return isSameText(String(given), String(shown));
+}
+
+const isNothing = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Polar writes some texts in its own way: dates with microseconds, states with their country, addresses in lower case. */
+function isSameText(given: string, shown: string): boolean {
+  const [ours, its] = [given, shown].map((text) =>
+    text.trim().toLowerCase().replaceAll('_', '-').replace(/\/$/, ''),
+  ) as [string, string];
+  if (ours === its || its.endsWith(`-${ours}`)) return true;
+  const numbers = [Number(given), Number(shown)] as const;
+  if (numbers[0] === numbers[1]) return true;
+  if (!isInstant(shown)) return false;
+  return !isInstant(given) || Date.parse(given) === Date.parse(shown);
+}
+
+const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));

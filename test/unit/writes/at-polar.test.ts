@@ -1,0 +1,230 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import { callPolarTool } from '../../../src/mcp/dispatch.ts';
+import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
+import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
+import { seedId } from '../../simulator/seed/ids.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
+import { openShop } from '../../support/shop.ts';
+
+const shop = openShop();
+afterEach(() => shop.control.reset({ keepLogins: true }));
+
+/** What a tool told, as far as it is read here. */
+interface Told {
+  [field: string]: unknown;
+  id: string;
+  about: { remark?: string };
+  would: { consequence: string; now: Record<string, Record<string, unknown>> };
+  confirm?: string;
+  error?: { code: string; fields?: object[]; status?: number };
+}
+
+/** Calls tools as one who is asked about all that is grave, or about nothing. */
+function calling(confirm: 'asked' | 'unasked', refundCapPerDay?: number) {
+  const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
+    confirm: new Set(confirm === 'asked' ? (['money', 'irreversible'] as const) : []),
+    writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
+  });
+  const call = async (name: ToolName, given: object): Promise<Told> =>
+    ((await callPolarTool(name, { ...given }, caller, quietly())) as { structuredContent: Told }).structuredContent;
+  return Object.assign(call, {
+    recent: () => caller.writes.recent(),
+    /** Past all that is ours. */
+    atPolar: (name: ToolName, given: object) => sendCall(readCall(name, { ...given }, caller), caller, quietly()),
+    /** With the yes to what it would do. */
+    agreed: async (name: ToolName, given: object): Promise<Told> => {
+      const { confirm: token, error } = await call(name, given);
+      if (error) throw new Error(JSON.stringify(error));
+      return call(name, { ...given, confirm: token });
+    },
+  });
+}
+
+const changes = async () => (await shop.control.requests()).filter(({ method }) => method !== 'GET');
+const refund = { order_id: SEED.order, reason: 'other', amount: 500 };
+
+describe('a refund that the bank', () => {
+  test('refused is told and recorded as failed, and gives the cap back', async () => {
+    const call = calling('unasked', 700);
+    await shop.control.setProcessor({ refundStatus: 'failed' });
+    expect((await call('create_refund', refund)).about.remark).toMatch(/^The refund failed: nothing went back/);
+    expect(await call.recent()).toMatchObject([{ outcome: 'failed' }]);
+    await shop.control.setProcessor({ refundStatus: 'succeeded' });
+    expect(await call('create_refund', refund)).toMatchObject({ status: 'succeeded', amount: 500 });
+    expect((await call('create_refund', refund)).error).toMatchObject({ code: 'limit_reached' });
+  });
+
+  test('has still to make counts against the next, and stays spent', async () => {
+    const call = calling('asked', 5000);
+    await shop.control.setProcessor({ refundStatus: 'pending' });
+    const half = { ...refund, amount: 1500 };
+    expect((await call.agreed('create_refund', half)).about.remark).toMatch(/^The refund is pending/);
+    expect((await call('create_refund', half)).error?.fields).toEqual([
+      {
+        path: 'amount',
+        message: 'At most 400 (4.00 USD) of this order can still go back, as 15.00 USD is on its way back already',
+      },
+    ]);
+    const { would } = await call('create_refund', { ...refund, amount: 400 });
+    expect(would.consequence).toContain('15.00 USD is on its way back already.');
+    // The last part takes all the tax that is left.
+    expect(would).toMatchObject({ amount: '4.00 USD', with_tax_at_most: '8.75 USD' });
+    expect((await call('create_refund', { ...refund, amount: 400, order_id: SEED.order })).error).toBeUndefined();
+    expect(await call.recent()).toMatchObject([{ outcome: 'done', amount: 1875 }]);
+  });
+});
+
+/** What is refused here, in a shop that is as Polar has it: a call, after others. */
+const REFUSED: [string, ToolName, object, [ToolName, object][]][] = [
+  ['a refund of a draft', 'create_refund', { ...refund, order_id: SEED.draftOrder }, []],
+  ['a refund of a disputed order', 'create_refund', { ...refund, order_id: seedId('order', 'lifetime-1') }, []],
+  [
+    'the benefits of a subscription',
+    'create_refund',
+    { ...refund, order_id: seedId('order', 'subscription-0-0'), revoke_benefits: true },
+    [],
+  ],
+  ['a paid order as a draft', 'finalize_order', { order_id: SEED.order }, []],
+  ['an invoice of a draft', 'generate_invoice', { order_id: SEED.draftOrder }, []],
+  ['a closed dispute', 'accept_dispute', { id: seedId('dispute', 1) }, []],
+  ['an ended subscription', 'revoke_subscription', { id: seedId('subscription', 5) }, []],
+  ['an ended subscription, by an update', 'update_subscription', { id: seedId('subscription', 5), revoke: true }, []],
+  [
+    'a move of an ended subscription',
+    'update_subscription',
+    { id: seedId('subscription', 5), product_id: SEED.products.pro },
+    [],
+  ],
+  [
+    'a move of a leaving subscription',
+    'update_subscription',
+    { id: SEED.subscription, product_id: SEED.products.starter },
+    [['update_subscription', { id: SEED.subscription, cancel_at_period_end: true }]],
+  ],
+  [
+    'a move to an archived product',
+    'update_subscription',
+    { id: SEED.subscription, product_id: SEED.products.archived },
+    [],
+  ],
+  [
+    'a move to what is sold once',
+    'update_subscription',
+    { id: SEED.subscription, product_id: SEED.products.icons },
+    [],
+  ],
+  ['seats of a plan without', 'update_subscription', { id: SEED.subscription, seats: 3 }, []],
+  ['fewer seats than are taken', 'update_subscription', { id: SEED.teamSubscription, seats: 1 }, []],
+  ['the end of no trial', 'update_subscription', { id: SEED.subscription, trial_end: 'now' }, []],
+  ['a resumption of what runs', 'update_subscription', { id: SEED.subscription, resume: true }, []],
+  ['a second external id', 'update_customer', { customer_id: SEED.customer, external_id: 'user_9' }, []],
+  [
+    'a team as an individual',
+    'update_customer',
+    { customer_id: SEED.customer, type: 'individual' },
+    [['update_customer', { customer_id: SEED.customer, type: 'team' }]],
+  ],
+  ['another interval', 'update_product', { id: SEED.products.pro, recurring_interval: 'year' }, []],
+  ['a benefit that there isn’t', 'set_product_benefits', { product_id: SEED.products.pro, benefits: [SEED.order] }, []],
+  ['an event of nobody', 'ingest_events', { events: [{ name: 'call', customer_id: SEED.order }] }, []],
+];
+
+describe('Polar too refuses that about which nobody is asked', () => {
+  test.each(REFUSED)('%s', async (_, name, given, first) => {
+    const [asked, unasked] = [calling('asked'), calling('unasked')];
+    for (const [tool, args] of first) await unasked(tool, args);
+    await shop.control.clearRequests();
+    const { error, confirm } = await asked(name, given);
+    expect(error, JSON.stringify(error)).toMatchObject({
+      code: expect.stringMatching(/^(refused|invalid_arguments)$/),
+    });
+    expect(JSON.stringify(error)).toMatch(/othing was sent to Polar/);
+    expect(confirm).toBeUndefined();
+    expect(await changes()).toEqual([]);
+    await expect(unasked.atPolar(name, given)).rejects.toMatchObject({ status: expect.any(Number) });
+  });
+});
+
+test('who has just bought something is not deleted as one who has nothing', async () => {
+  const call = calling('asked');
+  const { id: customer_id } = await call('create_customer', { type: 'individual', email: 'new@polar.sh', name: 'New' });
+  await call('get_customer_state', { customer_id });
+  const { id: product_id } = await call('create_product', {
+    name: 'Free',
+    recurring_interval: 'month',
+    prices: [{ amount_type: 'fixed', price_amount: 0, price_currency: 'usd' }],
+  });
+  await call('create_free_subscription', { customer_id, product_id });
+  const { would } = await call('delete_customer', { customer_id });
+  expect(would.consequence).toContain('1 subscription ends now.');
+  expect(would.now).toMatchObject({ subscriptions: { first: [{ product: { name: 'Free' }, status: 'active' }] } });
+});
+
+test('the links that an archived product takes with it are those that were shown', async () => {
+  const call = calling('asked');
+  const { products } = SEED;
+  const { id: alone } = await call('create_checkout_link', { payment_processor: 'stripe', products: [products.pro] });
+  const { would, confirm } = await call('update_product', { id: products.pro, is_archived: true });
+  expect(would.now).toMatchObject({
+    checkout_links: {
+      deleted: [{ id: alone }],
+      left_with_other_products: [{ id: SEED.checkoutLink, products: ['Pro', 'Pro, yearly'] }],
+    },
+  });
+  await call('update_product', { id: products.pro, is_archived: true, confirm });
+  expect((await call('get_checkout_link', { id: alone })).error).toMatchObject({ code: 'not_found' });
+  expect(await call('get_checkout_link', { id: SEED.checkoutLink })).toMatchObject({
+    products: [{ name: 'Pro, yearly' }],
+  });
+});
+
+test('a subscription whose order is disputed is shown to end, and ends', async () => {
+  const call = calling('asked');
+  const { would } = await call('accept_dispute', { id: SEED.dispute });
+  expect(would).toMatchObject({
+    amount: '248.75 USD',
+    now: { order: { product: { name: 'Lifetime License' } }, benefit_grants: { total_count: 1 } },
+  });
+  expect(would.consequence).toContain('The benefits of the order are taken back.');
+});
+
+test('a member who is there already is not made again, and that is said', async () => {
+  const call = calling('asked');
+  await call.agreed('update_customer', { customer_id: SEED.customer, type: 'team' });
+  const known = { customer_id: SEED.customer, email: 'member1@example.com', name: 'Another', role: 'member' };
+  const { name, about } = await call('create_member', known);
+  expect(name).toBe('Member 1');
+  expect(about.remark).toMatch(/^This person was a member before: nothing was changed/);
+  const fresh = await call('create_member', { ...known, email: 'fresh@polar.sh' });
+  expect(fresh).toMatchObject({ name: 'Another' });
+  expect(fresh.about.remark).toBeUndefined();
+});
+
+test('an update names what Polar did not take over', async () => {
+  const call = calling('unasked');
+  const kept = JSON.stringify({ id: SEED.file, name: 'icons.zip', version: '1.0' });
+  await shop.control.fault({ kind: 'status', status: 200, body: kept, match: { operationId: 'files:update' } });
+  const { about } = await call('update_file', { id: SEED.file, name: 'icons.zip', version: '2.0' });
+  expect(about.remark).toMatch(/^Polar shows another value than was given for: version\. /);
+  const renamed = await call('update_file', { id: SEED.file, name: 'icons.zip' });
+  expect(renamed.about.remark).toBeUndefined();
+});
+
+test('a seat is shown with its holder, and the seats settle a lost answer', async () => {
+  const call = calling('asked');
+  const given = { seat_id: SEED.seat, subscription_id: SEED.teamSubscription };
+  const { would, confirm } = await call('revoke_seat', given);
+  expect(would.now).toMatchObject({
+    seats: { seats: [{ id: SEED.seat, email: 'seat1@example.com' }] },
+    subscription: { product: { name: 'Team' } },
+  });
+  await shop.control.fault({ kind: 'drop_after_commit', match: { method: 'DELETE' }, times: 5 });
+  const { error } = await call('revoke_seat', { ...given, confirm });
+  expect(error).toMatchObject({
+    code: 'outcome_unknown',
+    settled_by: { tool: 'list_seats', arguments: { subscription_id: SEED.teamSubscription } },
+  });
+  expect((await call('revoke_seat', given)).error).toMatchObject({ code: 'refused' });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import { readCall } from '../../../src/mcp/polar-call.ts';
+import { differences, remarkOn } from '../../../src/writes/outcome.ts';
+import { SEED } from '../../simulator/index.ts';
+import { callerAt } from '../../support/caller.ts';
+
+const caller = callerAt('http://polar.invalid', 'polar_oat_x');
+const SENT_AT = Date.parse('2026-11-29T12:00:00Z');
+const remark = (name: ToolName, given: object, data: object) =>
+  remarkOn(readCall(name, { ...given }, caller), data, SENT_AT);
+
+describe('what differs from what was given', () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([
+    ['a label that was not cleared', { version: null, name: 'a.zip' }, { version: '1.0', name: 'a.zip' }, ['version']],
+    [
+      'a list that was ignored',
+      { settings: { metrics: [] } },
+      { settings: { metrics: ['mrr'] } },
+      ['settings.metrics'],
+    ],
+    ['an amount that was ignored', { amount: 5 }, { amount: 1000 }, ['amount']],
+    ['a switch', { enabled: false }, { enabled: true }, ['enabled']],
+    ['what stayed empty', { label: 'New' }, { label: null }, ['label']],
+    ['lists of texts', { hosts: ['a', 'b'] }, { hosts: ['a'] }, ['hosts']],
+    ['the day', { ends_at: '2027-01-02T00:00:00Z' }, { ends_at: '2027-01-01T00:00:00Z' }, ['ends_at']],
+  ])('%s', (_, given, shown, want) => {
+    expect(differences(given, shown).map((path) => path.join('.'))).toEqual(want);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['what the answer does not show', { details: { about: 'x' } }, {}],
+    ['a date with microseconds', { at: '2027-01-01T00:00:00Z' }, { at: '2027-01-01T00:00:00.000000Z' }],
+    ['a date in another zone', { at: '2027-01-01T01:00:00+01:00' }, { at: '2027-01-01T00:00:00Z' }],
+    ['now', { trial_end: 'now' }, { trial_end: '2026-11-29T12:00:00.123456Z' }],
+    ['a state with its country', { address: { state: 'CA' } }, { address: { state: 'US-CA' } }],
+    ['an address in lower case', { email: 'Ada@Brightside.example.com' }, { email: 'ada@brightside.example.com' }],
+    ['a URL with its last slash', { website: 'https://polar.sh' }, { website: 'https://polar.sh/' }],
+    ['a language tag', { locale: 'de_DE' }, { locale: 'de-DE' }],
+    ['a decimal as text', { unit_amount: '0.50' }, { unit_amount: 0.5 }],
+    ['a tax id with its kind', { tax_id: 'SE556' }, { tax_id: ['SE556', 'eu_vat'] }],
+    ['ids that come as things', { benefits: ['b-1'] }, { benefits: [{ id: 'b-1' }] }],
+    ['what is cleared', { label: null, list: [] }, { label: null, list: [] }],
+    ['what is planned', { seats: 3 }, { seats: 5, pending_update: { seats: 3 } }],
+    ['the order of a list', { hosts: ['a', 'b'] }, { hosts: ['b', 'a'] }],
+  ])('nothing: %s', (_, given, shown) => {
+    expect(differences(given, shown)).toEqual([]);
+  });
+});
+
+const member = { customer_id: SEED.customer, email: 'ada@brightside.example.com', name: 'Ada' };
+
+test.each<[string, ToolName, object, object, RegExp | undefined]>([
+  [
+    'a refund that failed',
+    'create_refund',
+    { order_id: SEED.order, reason: 'other', amount: 5 },
+    { status: 'failed' },
+    /nothing went back/,
+  ],
+  [
+    'a refund that is pending',
+    'create_refund',
+    { order_id: SEED.order, reason: 'other', amount: 5 },
+    { status: 'pending' },
+    /may still fail/,
+  ],
+  [
+    'a refund that is done',
+    'create_refund',
+    { order_id: SEED.order, reason: 'other', amount: 5 },
+    { status: 'succeeded' },
+    undefined,
+  ],
+  [
+    'a known member of another name',
+    'create_member',
+    member,
+    { name: 'Ada L', created_at: '2026-11-29T12:00:00Z' },
+    /was a member before/,
+  ],
+  [
+    'a known member of the same name',
+    'create_member',
+    member,
+    { name: 'Ada', created_at: '2026-11-01T12:00:00Z' },
+    /was a member before/,
+  ],
+  [
+    'a new member, by a clock that is behind',
+    'create_member',
+    member,
+    { name: 'Ada', created_at: '2026-11-29T11:59:30Z' },
+    undefined,
+  ],
+  [
+    'a name that was not taken',
+    'update_file',
+    { id: SEED.file, version: '2' },
+    { version: '1' },
+    /another value than was given for: version\. /,
+  ],
+  ['a deletion', 'delete_file', { id: SEED.file }, {}, undefined],
+])('%s', (_, name, given, data, want) => {
+  const said = remark(name, given, data);
+  if (want) expect(said).toMatch(want);
+  else expect(said).toBeUndefined();
+});
