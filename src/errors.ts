@@ -91,7 +91,7 @@ export class CallError extends Error {
     { whatToDo, status, retryable = false, retryAfterSeconds, fields = [], polarSays, settle }: ErrorDetails = {},
   ) {
     super(message);
-    this.whatToDo = whatToDo ?? waitFirst(retryAfterSeconds) ?? ERRORS[code].whatToDo;
+    this.whatToDo = whatToDo ?? settleFirst(settle) ?? waitFirst(retryAfterSeconds) ?? ERRORS[code].whatToDo;
     this.status = status;
     this.retryable = retryable;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -107,6 +107,10 @@ export class CallError extends Error {
 
 const waitFirst = (seconds: number | undefined) =>
   seconds === undefined ? undefined : `Wait ${seconds} s, then make the same call again.`;
+
+const settleFirst = (settle: Settle | undefined) =>
+  settle &&
+  `Call ${settle.tool} with ${JSON.stringify(settle.arguments)} first, and repeat the call only if it was not made.`;
 
 /** Arguments that are wrong, before anything is sent. */
 export function invalidArguments(fields: FieldError[]): CallError {

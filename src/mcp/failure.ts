@@ -10,10 +10,7 @@ import { currentRequestId } from '../telemetry/scope.ts';
  */
 export function failure(error: unknown): CallToolResult {
   const told = error instanceof CallError ? error : new CallError('internal', 'Something went wrong in this server.');
-  const { code, who, message, retryable, status, retryAfterSeconds, settle } = told;
-  const whatToDo = settle
-    ? `Call ${settle.tool} with ${JSON.stringify(settle.arguments)} first, and repeat the call only if it was not made.`
-    : told.whatToDo;
+  const { code, who, message, whatToDo, retryable, status, retryAfterSeconds, settle } = told;
   const fields = told.fields.slice(0, MAX_ERROR_FIELDS);
   const polarSays = told.polarSays && quote(told.polarSays, MAX_POLAR_WORDS_CHARACTERS);
   const requestId = currentRequestId();

@@ -13,6 +13,7 @@ import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
 import { pinItems, pinOrganization } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
+import { besideSharedId } from './shared-id.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */
 export interface PolarCall {
@@ -78,12 +79,13 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     return currentPolarUse()?.during(ask) ?? ask();
   });
   if (!answer.response.ok) {
-    throw refusal(answer, {
+    const error = refusal(answer, {
       operation: operation.id,
       isRead,
       fieldErrors: (details) =>
         polarFieldErrors(details, { operation, sent: allSent(call), isPinned: caller.organization !== undefined }),
     });
+    throw besideSharedId(error, call, caller);
   }
   const { status } = answer.response;
   const text = answer.data ?? '';

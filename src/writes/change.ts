@@ -100,6 +100,7 @@ async function send(
 /** Nobody knows whether the change was made: with the read that tells. A mistake of ours is no answer either. */
 function unknown(error: unknown, call: PolarCall): CallError {
   if (!(error instanceof CallError)) logError('change_failed', error);
+  if (error instanceof CallError && error.settle) return error;
   const { message, status } = error instanceof CallError ? error : { message: UNHEARD, status: undefined };
   const settle = settlingRead(call);
   return new CallError('outcome_unknown', message, {

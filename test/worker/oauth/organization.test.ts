@@ -120,6 +120,36 @@ describe('somebody with several organizations', () => {
     for (const { customer } of orders.items) expect(own).toContain(customer.organization_id);
   });
 
+  test.each([
+    ['get_customer', {}, 'polar_unavailable', undefined],
+    ['update_customer', { name: 'Ada' }, 'outcome_unknown', 'list_customers'],
+  ])(
+    '%s by an external id that several of them have is told to use another id',
+    async (tool, args, code, settledBy) => {
+      const isShared = `where customers of several organizations have the same external id`;
+      const errorOf = async (tokens: ClientTokens, given: object) => {
+        const match = { path: '/v1/customers/*' };
+        await simulator.fault({ kind: 'status', status: 500, body: 'Internal Server Error', match });
+        const { isError, structuredContent } = await call(tokens, tool, { ...args, ...given });
+        await simulator.clearFaults();
+        expect(isError).toBe(true);
+        return structuredContent.error;
+      };
+      const all = await logInFor('all', ada);
+      const error = await errorOf(all, { external_customer_id: 'f-both' });
+      expect(error).toMatchObject({ code, retryable: false, message: expect.stringContaining(isShared) });
+      expect(error.what_to_do).toMatch(/^Call list_customers with \{"query":"f-both"\}, and give the `customer_id`/);
+      expect(error.settled_by?.tool).toBe(settledBy);
+      // Neither a customer's own id nor a connection to one organization leaves room for another.
+      const byOwnId = await errorOf(all, { customer_id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' });
+      const inOne = await errorOf(await logInFor('one', ada, [organization]), { external_customer_id: 'f-both' });
+      for (const { code: same, message } of [byOwnId, inOne]) {
+        expect(same).toBe(code);
+        expect(message).not.toContain(isShared);
+      }
+    },
+  );
+
   test('who checks only one of them at Polar reaches that one', async () => {
     const [chosen = ''] = own;
     const tokens = await logInFor('all', ada, [chosen]);
