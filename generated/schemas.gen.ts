@@ -1036,7 +1036,7 @@ export const DiscountFixedCreate = once(function () {
     duration_in_months: int().min(1).max(999).nullable().exactOptional(),
     amount: amount().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entries').nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entry').nullable().exactOptional(),
   });
 });
 
@@ -1090,7 +1090,7 @@ export const DiscountUpdate = once(function () {
     type: DiscountType().nullable().exactOptional(),
     amount: amount().min(0).max(999999999999).nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
-    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entries').nullable().exactOptional(),
+    amounts: z.partialRecord(PresentmentCurrency(), amount().min(0).max(999999999999)).refine((o) => Object.keys(o).length >= 1, 'at least 1 entry').nullable().exactOptional(),
     basis_points: int().min(1).max(10000).nullable().exactOptional(),
     products: z.array(id()).nullable().exactOptional(),
   });

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact, id, int } from '../runtime.gen.ts';
+import { exact, id, int, segment } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
@@ -105,7 +105,7 @@ export const get_customer: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
         });
       },
       renamed: {"external_id":"external_customer_id"},
@@ -150,7 +150,7 @@ export const update_customer: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
           clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
         });
       },
@@ -198,7 +198,7 @@ export const delete_customer: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
           anonymize: z.boolean().exactOptional(),
         });
       },
@@ -238,7 +238,7 @@ export const get_customer_state: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
         });
       },
       renamed: {"external_id":"external_customer_id"},
@@ -277,7 +277,7 @@ export const list_payment_methods: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
           page: int().gt(0).exactOptional(),
           limit: int().gt(0).exactOptional(),
         });

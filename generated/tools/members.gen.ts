@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact, id, int } from '../runtime.gen.ts';
+import { exact, id, int, segment } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
@@ -58,7 +58,7 @@ export const create_member: Tool = {
       by: ['external_customer_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
         });
       },
       body: schemas.MemberCreateFromCustomer,
@@ -99,8 +99,8 @@ export const get_member: Tool = {
       by: ['external_customer_id', 'external_member_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
+          external_member_id: segment().min(1),
         });
       },
       renamed: {"external_id":"external_customer_id","member_external_id":"external_member_id"},
@@ -145,8 +145,8 @@ export const update_member: Tool = {
       by: ['external_customer_id', 'external_member_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
+          external_member_id: segment().min(1),
           clear: z.array(z.enum(["name"])).exactOptional(),
         });
       },
@@ -193,8 +193,8 @@ export const delete_member: Tool = {
       by: ['external_customer_id', 'external_member_id'],
       params() {
         return exact({
-          external_customer_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
-          external_member_id: z.string().min(1).regex(new RegExp("^(?!\\.{1,2}$)")),
+          external_customer_id: segment().min(1),
+          external_member_id: segment().min(1),
         });
       },
       renamed: {"external_id":"external_customer_id","member_external_id":"external_member_id"},

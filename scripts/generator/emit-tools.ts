@@ -5,7 +5,7 @@ import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.
 import type { ZodWriter } from './zod.ts';
 
 /** What runtime.gen.ts offers to the tools' files. */
-const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int'];
+const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int', 'segment'];
 
 /** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
 export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
@@ -97,10 +97,10 @@ function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter
   return writer.shape(properties, required, where);
 }
 
-/** An empty path segment, `.` or `..` would make the URL that of another operation. */
+/** An empty path segment, `.` or `..` would make the URL that of another operation, and Polar has no path for one with a slash. */
 function segment(schema: Schema): Schema {
   const isFreeText = schema.type === 'string' && !schema.format && !schema.enum && !schema.pattern;
-  return isFreeText ? { ...schema, minLength: Math.max(1, schema.minLength ?? 0), pattern: '^(?!\\.{1,2}$)' } : schema;
+  return isFreeText ? { ...schema, minLength: Math.max(1, schema.minLength ?? 0), format: 'path-segment' } : schema;
 }
 
 function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): string {

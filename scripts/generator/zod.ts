@@ -136,6 +136,7 @@ const FORMATS: Record<string, string> = {
   email: 'email()',
   'date-time': `z.iso.datetime({ offset: true, error: '${DATE_TIME_ERROR}' })`,
   date: `z.iso.date({ error: '${DATE_ERROR}' })`,
+  'path-segment': 'segment()',
   ipvanyaddress: 'z.union([z.ipv4(), z.ipv6()])',
 };
 
@@ -152,10 +153,12 @@ function limit(method: string, value: number | undefined): string {
   return value === undefined ? '' : `.${method}(${value})`;
 }
 
+const entries = (count: number) => (count === 1 ? '1 entry' : `${count} entries`);
+
 /** zod's records have no size of their own. */
 function size(schema: Schema): string {
   const { minProperties: min, maxProperties: max } = schema;
-  const least = min === undefined ? '' : `.refine((o) => Object.keys(o).length >= ${min}, 'at least ${min} entries')`;
-  const most = max === undefined ? '' : `.refine((o) => Object.keys(o).length <= ${max}, 'at most ${max} entries')`;
+  const least = min === undefined ? '' : `.refine((o) => Object.keys(o).length >= ${min}, 'at least ${entries(min)}')`;
+  const most = max === undefined ? '' : `.refine((o) => Object.keys(o).length <= ${max}, 'at most ${entries(max)}')`;
   return `${least}${most}`;
 }

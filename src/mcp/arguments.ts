@@ -6,6 +6,8 @@ import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
 import { checkShape } from './shape.ts';
+import { reversedTimes } from './times.ts';
+import { withoutRepeatedIds } from './unique-ids.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -35,7 +37,7 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
   const { clear = [] } = (params.data ?? {}) as { clear?: string[] };
   const body = readBody(operation, pick(given, isInBody), clear, tool);
 
-  const fields = [...params.fields, ...body.fields];
+  const fields = [...params.fields, ...body.fields, ...reversedTimes(params.data ?? {})];
   if (!params.data || fields.length > 0) throw invalidArguments(fields);
   if (operation.partial && operation.body && Object.keys(body.data ?? {}).length === 0) {
     throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
@@ -78,7 +80,7 @@ function readBody(
   const read = clear.length === 0 ? given : (parse(schema, given)[1] as Arguments);
   const { value, fields } = setNull(read, clear);
   const checked = check(schema, { ...constants, ...value }, tool);
-  return { data: checked.data, fields: [...fields, ...checked.fields] };
+  return { data: withoutRepeatedIds(checked.data), fields: [...fields, ...checked.fields] };
 }
 
 interface Checked<T> {

@@ -1,25 +1,47 @@
-import { CallError } from '../errors.ts';
+import { CallError, formatPath, invalidArguments } from '../errors.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_ARGUMENT_VALUES } from '../limits.ts';
+
+/** A value among the arguments, and how one gets there. */
+interface Visit {
+  value: unknown;
+  depth: number;
+  key?: PropertyKey;
+  from?: Visit;
+}
 
 /**
  * Before the schemas look: they take time for each value and each case of a union, the stack ends with what is nested
- * too deeply, and zod would drop a field called __proto__ without a word.
+ * too deeply, and zod would drop a field called __proto__ without a word. Polar fails at a NUL character, which its database
+ * can't store.
  *
  * @throws CallError `invalid_arguments` for what nobody means
  */
 export function checkShape(value: unknown): void {
-  const waiting: [value: unknown, depth: number][] = [[value, 1]];
+  const waiting: Visit[] = [{ value, depth: 1 }];
   let count = 0;
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [current, depth] = next;
+  for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
+    const { value: current, depth } = visit;
     count += 1;
     if (count > MAX_ARGUMENT_VALUES)
       throw unusable(`hold more than ${MAX_ARGUMENT_VALUES} values`, 'Send them in parts.');
+    if (hasNul(current) || hasNul(visit.key))
+      throw invalidArguments([{ path: formatPath(pathOf(visit)), message: NUL }]);
     if (typeof current !== 'object' || current === null) continue;
     if (depth > MAX_ARGUMENT_DEPTH) throw unusable(`are nested more than ${MAX_ARGUMENT_DEPTH} deep`);
     if (Object.hasOwn(current, '__proto__')) throw unusable('have a field called __proto__, which nothing can hold');
-    for (const child of Object.values(current)) waiting.push([child, depth + 1]);
+    const isList = Array.isArray(current);
+    for (const [key, child] of Object.entries(current)) {
+      waiting.push({ value: child, depth: depth + 1, key: isList ? Number(key) : key, from: visit });
+    }
   }
+}
+
+const NUL = "Expected text without a NUL character (U+0000), which Polar can't store";
+
+const hasNul = (text: unknown) => typeof text === 'string' && text.includes('\0');
+
+function pathOf({ key, from }: Visit): PropertyKey[] {
+  return from && key !== undefined ? [...pathOf(from), key] : [];
 }
 
 function unusable(what: string, whatToDo?: string): CallError {

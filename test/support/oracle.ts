@@ -60,11 +60,11 @@ function tighten(schema: Schema): void {
   for (const child of childrenOf(schema)) tighten(child);
 }
 
-/** Text in a path may not make it the path of another operation. */
+/** Text in a path may not make it the path of another operation, or of none. */
 function asSegment(schema: Schema): void {
   if (schema.type !== 'string' || schema.format || schema.enum || schema.pattern) return;
   schema.minLength = Math.max(1, schema.minLength ?? 0);
-  schema.pattern = '^(?!\\.{1,2}$)';
+  schema.pattern = '^(?!\\.{1,2}$)[^/]*$';
 }
 
 function childrenOf(schema: Schema): Schema[] {

@@ -77,7 +77,7 @@ describe('generate', () => {
 
   test('free text in a path can be neither empty nor a way to another path', async () => {
     const tools = await file('tools/things.gen.ts');
-    expect(tools).toContain('thing_external_id: z.string().min(1).regex(new RegExp("^(?!\\\\.{1,2}$)"))');
+    expect(tools).toContain('thing_external_id: segment().min(1)');
   });
 
   test('a tool is listed with flat arguments, hints and annotations', async () => {
