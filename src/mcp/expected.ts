@@ -1,6 +1,6 @@
-import { closestMatch } from 'leven';
 import type { $ZodRawIssue } from 'zod/v4/core';
 import { MAX_ERROR_VALUES } from '../limits.ts';
+import { nearestValue } from './nearest.ts';
 
 /**
  * What would have been right in the place of what came, in words that follow "Expected …". Given to zod as its error
@@ -22,8 +22,6 @@ export function expected(issue: $ZodRawIssue): string {
       return issue.format === 'regex' ? `text that matches ${issue.pattern}` : (FORMATS[issue.format] ?? issue.format);
     case 'invalid_key':
       return `a key of ${issue.issues[0]?.message}`;
-    case 'unrecognized_keys':
-      return `no key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     default:
       return 'another value';
   }
@@ -51,7 +49,7 @@ const FORMATS: Record<string, string> = {
 /** Models copy values from here, so they stand as JSON. Of very many, the one that resembles what came. */
 function oneOf(values: readonly unknown[], came: unknown): string {
   if (values.length > MAX_ERROR_VALUES) {
-    const match = typeof came === 'string' && came.length < 100 ? closestMatch(came, values.map(String)) : undefined;
+    const match = typeof came === 'string' ? nearestValue(came, values.map(String)) : undefined;
     return `one of the values that Polar knows, such as ${JSON.stringify(match ?? values[0])}`;
   }
   const shown = values.map((value) => JSON.stringify(value));
@@ -59,6 +57,6 @@ function oneOf(values: readonly unknown[], came: unknown): string {
 }
 
 function bound(origin: string, relation: string, limit: number | bigint): string {
-  if (origin === 'string') return `${relation} ${limit} characters`;
-  return origin === 'array' ? `${relation} ${limit} items` : `${relation} ${limit}`;
+  const things = origin === 'string' ? ' character' : origin === 'array' ? ' item' : '';
+  return `${relation} ${limit}${things}${things && Number(limit) !== 1 ? 's' : ''}`;
 }

@@ -3,9 +3,14 @@ import type { $ZodIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS, MAX_ERROR_TEXT_CHARACTERS } from '../limits.ts';
-import { nearestName } from './nearest.ts';
-import { fieldsAt } from './schema-fields.ts';
+import {
+  MAX_ARGUMENT_NAME_CHARACTERS,
+  MAX_ERROR_FIELDS,
+  MAX_ERROR_TEXT_CHARACTERS,
+  MAX_ERROR_VALUES,
+} from '../limits.ts';
+import { nearestName, nearestValue } from './nearest.ts';
+import { fieldsAt, homesOf } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
@@ -14,6 +19,8 @@ type Path = readonly PropertyKey[];
 interface Mistake {
   path: Path;
   expected?: string;
+  /** The name of the field is what is wrong, and not its value. */
+  isOfKey?: true;
   unknown?: true;
   /** Paths of fields of which one is required. */
   oneOf?: Path[];
@@ -30,7 +37,7 @@ export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, to
   return flatten(issues, given, []).map((mistake, i) => {
     // Nobody reads more than these, and looking for names takes time.
     const isRead = i < MAX_ERROR_FIELDS;
-    const unknown = () => (isRead ? unknownArgument(mistake.path, schema, tool) : UNKNOWN_ARGUMENT);
+    const unknown = () => (isRead ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
     return { path: formatPath(mistake.path), message: mistake.unknown ? unknown() : inWords(mistake, given) };
   });
 }
@@ -45,8 +52,9 @@ export function unknownArguments(given: object, tool: Tool): FieldError[] {
   }));
 }
 
-function inWords({ path, expected, oneOf }: Mistake, given: unknown): string {
+function inWords({ path, expected, isOfKey, oneOf }: Mistake, given: unknown): string {
   if (oneOf) return `One of these is required: ${oneOf.map(formatPath).join(', ')}`;
+  if (isOfKey) return `Expected ${expected}, got ${shown(path.at(-1))}`;
   const came = valueAt(given, path);
   return came === undefined
     ? `Required, but missing: expected ${expected}`
@@ -56,19 +64,29 @@ function inWords({ path, expected, oneOf }: Mistake, given: unknown): string {
 /** What came, short enough to read. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'object' && value !== null) {
+    const { length } = Object.keys(value);
+    return length === 0 ? 'an empty object' : `an object of ${length}`;
+  }
   const text = JSON.stringify(value);
   return text.length > MAX_ERROR_TEXT_CHARACTERS ? `${text.slice(0, MAX_ERROR_TEXT_CHARACTERS)}…` : text;
 }
 
 function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
-  // Zod also counts the characters of a text where a list was expected.
-  const isOfWrongKind = ({ path, code }: $ZodIssue) =>
-    (code === 'too_big' || code === 'too_small') &&
-    issues.some((other) => other.code === 'invalid_type' && String(other.path) === String(path));
-  return issues.flatMap((issue) => {
-    if (isOfWrongKind(issue)) return [];
+  // Zod also counts the characters of a text where a list was expected, and the entries without those of unknown keys.
+  const isCounted: Partial<Record<$ZodIssue['code'], $ZodIssue['code']>> = {
+    too_big: 'invalid_type',
+    too_small: 'invalid_type',
+    custom: 'unrecognized_keys',
+  };
+  const follows = ({ path, code }: $ZodIssue) =>
+    isCounted[code] !== undefined &&
+    issues.some((other) => other.code === isCounted[code] && String(other.path) === String(path));
+  return issues.flatMap((issue): Mistake[] => {
+    if (follows(issue)) return [];
     const path = [...above, ...issue.path];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], unknown: true }));
+    if (issue.code === 'invalid_key') return [{ path, expected: issue.message, isOfKey: true }];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) return flattenUnion(issue.errors, given, path);
     return [issue.message === UNKNOWN_ARGUMENT ? { path, unknown: true } : { path, expected: issue.message }];
   });
@@ -76,8 +94,11 @@ function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
 
 /** A union is refused for what is wrong in the branch that was probably meant: what came fits it best. */
 function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): Mistake[] {
-  const least = Math.min(...branches.map(cost));
-  const nearest = branches.filter((branch) => cost(branch) === least).map((branch) => flatten(branch, given, path));
+  const here = valueAt(given, path);
+  const least = Math.min(...branches.map((branch) => cost(branch, here)));
+  const nearest = branches
+    .filter((branch) => cost(branch, here) === least)
+    .map((branch) => flatten(branch, given, path));
   const single = nearest.map((mistakes) => (mistakes.length === 1 ? mistakes[0] : undefined));
   const [first] = single;
   if (!first || !single.every((mistake) => mistake?.expected !== undefined)) return nearest[0] ?? [];
@@ -86,18 +107,23 @@ function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): 
   // Where each branch wants another kind of value in the same place, any of them would do.
   if (paths.size === 1) {
     const kinds = new Set(single.map((mistake) => mistake?.expected));
-    return [{ path: first.path, expected: [...kinds].join(', or ') }];
+    return [{ ...first, expected: [...kinds].join(', or ') }];
   }
   const areMissing = [...paths.values()].every((other) => valueAt(given, other) === undefined);
   return areMissing ? [{ path, oneOf: [...paths.values()] }] : [first];
 }
 
-function cost(issues: Issues): number {
+function cost(issues: Issues, given: unknown): number {
   const depth = issues.reduce((deepest, issue) => Math.max(deepest, issue.path.length), 0);
   // The wrong kind of value altogether is further off than any number of wrong fields.
   const isWrongKind = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type');
   // A field that the branch doesn't know speaks against it more than a wrong value does.
-  const mistakes = issues.reduce((n, issue) => n + (issue.message === UNKNOWN_ARGUMENT ? 2 : 1), 0);
+  // So does a value that would tell the branch apart, and wasn't given.
+  const isMissingMark = ({ code, path }: $ZodIssue) => code === 'invalid_value' && valueAt(given, path) === undefined;
+  const mistakes = issues.reduce(
+    (n, issue) => n + (issue.message === UNKNOWN_ARGUMENT || isMissingMark(issue) ? 2 : 1),
+    0,
+  );
   return (isWrongKind ? 1000 : 0) + mistakes - depth / 100;
 }
 
@@ -106,11 +132,11 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** A field that another case has is no mistake of spelling; for any other, the nearest name is offered. */
-function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
+function unknownArgument(path: Path, schema: $ZodType, given: unknown, tool: Tool): string {
   const above = path.slice(0, -1);
   const name = String(path.at(-1));
   const beside = fieldsAt(schema, above);
-  if (beside.includes(name)) return 'Not together with the other arguments';
+  if (beside.includes(name)) return ofOtherCase(path, schema, given);
   if (above.length > 0) return `${UNKNOWN_ARGUMENT}. ${nearest(name, beside)}`;
   const operations = argumentsOf(tool);
   const others = operations.filter(({ names }) => names.includes(name));
@@ -119,6 +145,27 @@ function unknownArgument(path: Path, schema: $ZodType, tool: Tool): string {
   const selector = operations.flatMap(({ by }) => by).find((other) => other.endsWith(`_${name}`));
   const known = selector === undefined ? operations.flatMap(({ names }) => names) : [selector];
   return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
+}
+
+/** Which case a field is of, by what tells it apart, or else beside which fields it can't be. */
+function ofOtherCase(path: Path, schema: $ZodType, given: unknown): string {
+  const homes = homesOf(schema, path);
+  const wanting = homes.map(({ marks }) => marks.filter((mark) => !mark.values.includes(valueAt(given, mark.path))));
+  const [least = []] = wanting.toSorted((a, b) => a.length - b.length);
+  if (least.length > 0) {
+    const wanted = least.map((mark) => {
+      const alike = wanting.flatMap((marks) =>
+        marks.length === least.length ? marks.filter((other) => String(other.path) === String(mark.path)) : [],
+      );
+      const texts = alike.flatMap(({ values }) => values).filter((value) => typeof value === 'string');
+      const values = [...new Set(texts)].map((value) => JSON.stringify(value));
+      return `${formatPath(mark.path)} ${values.join(' or ')}`;
+    });
+    return `Only with ${wanted.join(' and ')}`;
+  }
+  const others = Object.keys((valueAt(given, path.slice(0, -1)) ?? {}) as object);
+  const apart = others.filter((other) => !homes.some(({ names }) => names.includes(other)));
+  return `Not together with ${apart.length > 0 ? apart.map((other) => formatPath([other])).join(', ') : 'the other arguments'}`;
 }
 
 function argumentsOf({ risk, operations }: Tool): { by: readonly string[]; names: string[] }[] {
@@ -135,6 +182,10 @@ function argumentsOf({ risk, operations }: Tool): { by: readonly string[]; names
 
 function nearest(name: string, known: readonly string[]): string {
   if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return 'No name is that long';
+  if (known.length > MAX_ERROR_VALUES) {
+    const value = nearestValue(name, known);
+    return value === undefined ? `One is ${known[0]}` : `Did you mean ${value}?`;
+  }
   const longer = known.filter((other) => other.includes(name) || (other.length > 3 && name.includes(other)));
   const match = closestMatch(name, longer) ?? nearestName(name, known);
   if (match !== undefined) return `Did you mean ${match}?`;

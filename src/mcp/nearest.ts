@@ -4,8 +4,26 @@ import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 /** The name that was probably meant; undefined where none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return undefined;
+  const same = inAnotherCase(name, known);
+  if (same !== undefined) return same;
   return closestMatch(name, known, { maxDistance: Math.ceil(name.length / 2) });
 }
+
+/** The value that was probably meant: nearer than a name must be, as each other value is a right one too. */
+export function nearestValue(value: string, known: readonly string[]): string | undefined {
+  if (value.length > MAX_ARGUMENT_NAME_CHARACTERS) return undefined;
+  const lower = value.toLowerCase();
+  // Of `USA` the country `US`, of `EURO` the currency `eur`.
+  const begun = () => known.filter((other) => other.length > 1 && lower.startsWith(other.toLowerCase()));
+  return (
+    inAnotherCase(value, known) ??
+    begun().sort((a, b) => b.length - a.length)[0] ??
+    closestMatch(value, known, { maxDistance: Math.ceil(value.length / 3) - 1 })
+  );
+}
+
+const inAnotherCase = (name: string, known: readonly string[]) =>
+  known.find((other) => other.toLowerCase() === name.toLowerCase());
 
 /** ` Did you mean create_refund?`, or nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {

@@ -3,7 +3,51 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 /** The names of the fields that a schema knows at a path, in any of its cases. */
 export function fieldsAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
   const at = path.reduce<$ZodType[]>((schemas, part) => below(schemas, part), [schema]);
-  return [...new Set(at.flatMap(casesOf).flatMap((def) => (def.type === 'object' ? Object.keys(def.shape) : [])))];
+  return [...new Set(at.flatMap(casesOf).flatMap(namesIn))];
+}
+
+function namesIn(def: Def): string[] {
+  if (def.type === 'object') return Object.keys(def.shape);
+  return def.type === 'record' ? Array.from(def.keyType._zod.values ?? [], String) : [];
+}
+
+/** A case of a union in which a field is known. */
+export interface Home {
+  /** The fields that tell the case apart, by their values in it. */
+  marks: { path: Path; values: unknown[] }[];
+  /** All that is known beside the field. */
+  names: string[];
+}
+
+type Path = readonly PropertyKey[];
+
+/** The cases in which a schema knows the field at a path. */
+export function homesOf(schema: $ZodType, path: Path, above: Path = []): Home[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return [];
+  return casesOf(schema).flatMap((def): Home[] => {
+    if (def.type === 'array') return typeof name === 'number' ? homesOf(def.element, rest, [...above, name]) : [];
+    if (def.type !== 'object' || !Object.hasOwn(def.shape, name)) return [];
+    const marks = Object.entries(def.shape).flatMap(([field, inner]) => {
+      const values = field === name ? undefined : textsOf(inner);
+      return values ? [{ path: [...above, field], values }] : [];
+    });
+    const field = def.shape[String(name)];
+    if (rest.length === 0 || !field) return [{ marks, names: Object.keys(def.shape) }];
+    return homesOf(field, rest, [...above, name]).map((home) => ({ ...home, marks: [...marks, ...home.marks] }));
+  });
+}
+
+/** Of a field that only takes some texts, those, and whatever stands for none where it may be left out. */
+function textsOf(schema: $ZodType): unknown[] | undefined {
+  const { def } = (schema as $ZodTypes)._zod;
+  if (def.type === 'optional' || def.type === 'nullable') {
+    const texts = textsOf(def.innerType);
+    return texts && [...texts, def.type === 'optional' ? undefined : null];
+  }
+  if (def.type === 'literal')
+    return def.values.every((value) => typeof value === 'string') ? [...def.values] : undefined;
+  return def.type === 'enum' ? Object.values(def.entries) : undefined;
 }
 
 /** What schemas, each a case of one value, want of the value that is at a key or an index of it; none: they know no such. */

@@ -145,6 +145,37 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     },
   ],
   [
+    'the same id several times in a list, once',
+    'create_checkout_link',
+    {
+      given: { products: [id, id.toUpperCase(), id] },
+      params: {},
+      body: { payment_processor: 'stripe', products: [id] },
+    },
+  ],
+  [
+    'no benefits',
+    'set_product_benefits',
+    { given: { product_id: id, benefits: [] }, params: { product_id: id }, body: { benefits: [] } },
+  ],
+  [
+    'other texts several times in a list',
+    'create_metric_dashboard',
+    {
+      given: { name: 'Mine', metrics: ['revenue', 'revenue'] },
+      params: {},
+      body: { name: 'Mine', metrics: ['revenue', 'revenue'] },
+    },
+  ],
+  [
+    'a time that ends when it begins',
+    'get_metrics',
+    {
+      given: { start_date: '2026-08-01', end_date: '2026-08-01', interval: 'day' },
+      params: { start_date: '2026-08-01', end_date: '2026-08-01' },
+    },
+  ],
+  [
     'null for what is not given, from a client that says so of every argument',
     'update_checkout_link',
     { given: { id, label: 'x', discount_id: null, products: null, clear: null }, params: { id }, body: { label: 'x' } },
@@ -266,14 +297,14 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
   [
     'an empty list',
     'create_checkout',
-    { given: { products: [] }, want: [['products', /^Expected at least 1 items, got an empty list$/]] },
+    { given: { products: [] }, want: [['products', /^Expected at least 1 item, got an empty list$/]] },
   ],
   [
     'an argument of another case',
     'update_subscription',
     {
       given: { id, revoke: true, cancel_at_period_end: true },
-      want: [[ANY, /^Not together with the other arguments$/]],
+      want: [[ANY, /^Not together with (revoke|cancel_at_period_end)$/]],
     },
   ],
   [
@@ -281,7 +312,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'create_product',
     {
       given: { name: 'Pro', prices: [{ ...fixed, unit_amount: 1 }], recurring_interval: 'month' },
-      want: [['prices[0].unit_amount', /^Not together with the other arguments$/]],
+      want: [['prices[0].unit_amount', /^Only with prices\[0\]\.amount_type "metered_unit"$/]],
     },
   ],
   [
@@ -365,7 +396,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'update_benefit',
     {
       given: { id, type: 'license_keys', properties: { note: 'x' } },
-      want: [['properties.note', /^Not together with the other arguments$/]],
+      want: [['properties.note', /^Only with type "custom"$/]],
     },
   ],
   [
@@ -373,7 +404,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'create_discount',
     {
       given: { name: 'Off', type: 'fixed', duration: 'once', amounts: { USD: 500, eur: 500 } },
-      want: [['amounts', /^Expected no key "USD", got an object$/]],
+      want: [['amounts.USD', /^There is no such argument\. Did you mean usd\?$/]],
     },
   ],
   [
@@ -381,7 +412,124 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'create_customer',
     {
       given: { email: 'a@example.com', metadata: { '': 'x' } },
-      want: [['metadata.', /^Expected a key of at least 1 characters/]],
+      want: [['metadata.', /^Expected a key of at least 1 character, got ""$/]],
+    },
+  ],
+  [
+    'a key that is too long',
+    'create_customer',
+    {
+      given: { email: 'a@example.com', metadata: { ['k'.repeat(45)]: 'x' } },
+      want: [['metadata.'.padEnd(54, 'k'), /^Expected a key of at most 40 characters, got "k{45}"$/]],
+    },
+  ],
+  [
+    'a key that is like none',
+    'create_discount',
+    {
+      given: { name: 'Off', type: 'fixed', duration: 'once', amounts: { '€': 500 } },
+      want: [['amounts.€', /^There is no such argument\. One is [a-z]{3}$/]],
+    },
+  ],
+  [
+    'too many entries',
+    'create_customer',
+    {
+      given: {
+        email: 'a@example.com',
+        metadata: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, 1])),
+      },
+      want: [['metadata', /^Expected at most 50 entries, got an object of 51$/]],
+    },
+  ],
+  [
+    'a field of another case, by what tells it apart deep inside',
+    'create_meter',
+    {
+      given: {
+        name: 'Calls',
+        filter: { conjunction: 'and', clauses: [] },
+        aggregation: { func: 'count', property: 'x' },
+      },
+      want: [['aggregation.property', /^Only with aggregation\.func "sum" or "max" or "min" or "avg" or "unique"$/]],
+    },
+  ],
+  [
+    'a case that nobody meant: only what the usual one misses is named',
+    'create_customer',
+    { given: { name: 'Ada' }, want: [['email', /^Required, but missing: expected /]] },
+  ],
+  [
+    'a value in capitals',
+    'create_product',
+    {
+      given: { name: 'Pro', prices: [{ ...fixed, price_currency: 'USD' }], recurring_interval: 'month' },
+      want: [['prices[0].price_currency', /such as "usd", got "USD"$/]],
+    },
+  ],
+  [
+    'a value that says more than the one that is known',
+    'create_customer',
+    {
+      given: { email: 'a@example.com', billing_address: { country: 'USA' } },
+      want: [['billing_address.country', /such as "US", got "USA"$/]],
+    },
+  ],
+  [
+    'a value that is like none',
+    'get_metrics',
+    {
+      given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'Mars/X' },
+      want: [['timezone', /such as "Africa\/Abidjan", got "Mars\/X"$/]],
+    },
+  ],
+  [
+    'a time that ends before it begins',
+    'get_metrics',
+    {
+      given: { start_date: '2026-09-01', end_date: '2026-08-31', interval: 'day' },
+      want: [['end_date', /^Expected a time that is not before start_date, got "2026-08-31"$/]],
+    },
+  ],
+  [
+    'a moment that ends before it begins, in other time zones',
+    'get_meter_quantities',
+    {
+      given: {
+        meter_id: id,
+        interval: 'day',
+        start_timestamp: '2026-08-01T00:00:00Z',
+        end_timestamp: '2026-08-01T00:00:00+02:00',
+      },
+      want: [['end_timestamp', /not before start_timestamp/]],
+    },
+  ],
+  [
+    'a NUL character',
+    'list_products',
+    { given: { query: 'a\0b' }, want: [['query', /^Expected text without a NUL character/]] },
+  ],
+  [
+    'a NUL character deep inside',
+    'create_customer',
+    { given: { email: 'a@example.com', metadata: { a: '\0' } }, want: [['metadata.a', /NUL character/]] },
+  ],
+  [
+    'a NUL character in a name',
+    'create_customer',
+    { given: { email: 'a@example.com', metadata: { '\0': 'a' } }, want: [[ANY, /NUL character/]] },
+  ],
+  [
+    'a NUL character in what JSON text says',
+    'create_customer',
+    { given: { email: 'a@example.com', metadata: '{"a":"\\u0000"}' }, want: [['metadata.a', /NUL character/]] },
+  ],
+  [
+    'an external id for which Polar has no path',
+    'delete_customer',
+    {
+      given: { external_customer_id: 'a/b' },
+      want: [['external_customer_id', /^Expected text without a slash .*list tool.*, got "a\/b"$/]],
     },
   ],
   [
@@ -416,7 +564,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'get_metrics',
     {
       given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'PST' },
-      want: [['timezone', /^Expected one of the values that Polar knows, such as "[A-Z]ST", got "PST"$/]],
+      want: [['timezone', /^Expected one of the values that Polar knows, such as "Africa\/Abidjan", got "PST"$/]],
     },
   ],
   [
@@ -432,7 +580,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'get_customer',
     {
       given: { external_customer_id: '..' },
-      want: [['external_customer_id', /^Expected text that matches .*, got "\.\."$/]],
+      want: [['external_customer_id', /^Expected text other than a dot or two, got "\.\."$/]],
     },
   ],
 ];

@@ -12,8 +12,9 @@ const IN_WORDS = [
   /^Expected .+, got .+$/s,
   /^Required, but missing: expected .+$/s,
   /^One of these is required: .+$/,
-  /^There is no such argument\. (Did you mean .+\?|These are known: .+|There are none|No name is that long)$/s,
-  /^Not together with the other arguments$/,
+  /^There is no such argument\. (Did you mean .+\?|These are known: .+|One is .+|There are none|No name is that long)$/s,
+  /^Not together with .+$/,
+  /^Only with .+ ".+"$/,
   /^Only together with .+$/,
   /^Nothing to change was given$/,
 ];
