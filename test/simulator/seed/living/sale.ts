@@ -1,5 +1,5 @@
 import type { Item } from '../../document.ts';
-import { amountsOf } from '../../operations/orders.ts';
+import { afterRefund, amountsOf, taxOfRefund } from '../../operations/orders/amounts.ts';
 import type { Store, StoredRecord } from '../../store.ts';
 import { SEED } from '../ids.ts';
 import { chance, daysAfter, livingId, weighted } from './chance.ts';
@@ -54,11 +54,13 @@ function seedPayment(store: Store, order: StoredRecord, at: string, isDeclined: 
   });
 }
 
+/** What Polar keeps of an order. */
+const feeOf = (net: number) => Math.round(net * 0.04) + 40;
+
 /** An order, with what its customer owes. */
 function seedOrder(store: Store, sale: Sale, isPaid: boolean): StoredRecord {
   const { key, customer, product, at, subtotal, discount = 0, details = {} } = sale;
   const net = subtotal - discount;
-  const amounts = amountsOf(subtotal, discount, taxOf(net, customer));
   const number = String(store.list('orders').length + 1).padStart(4, '0');
   return store.insert('orders', {
     organization_id,
@@ -66,8 +68,7 @@ function seedOrder(store: Store, sale: Sale, isPaid: boolean): StoredRecord {
     created_at: at,
     status: isPaid ? 'paid' : 'pending',
     paid: isPaid,
-    ...amounts,
-    ...(!isPaid && { due_amount: amounts.total_amount, refundable_amount: 0, refundable_tax_amount: 0 }),
+    ...amountsOf(subtotal, discount, taxOf(net, customer)),
     currency: 'usd',
     customer_id: customer.id,
     product_id: product.id,
@@ -81,7 +82,7 @@ function seedOrder(store: Store, sale: Sale, isPaid: boolean): StoredRecord {
     is_invoice_generated: false,
     description: String(product.name),
     items: [{ id: livingId('order-item', key), label: String(product.name), amount: net }],
-    platform_fee_amount: isPaid ? Math.round(net * 0.04) + 40 : 0,
+    platform_fee_amount: isPaid ? feeOf(net) : 0,
     platform_fee_currency: 'usd',
     metadata: {},
     ...details,
@@ -140,17 +141,9 @@ const REASONS = [
 
 function seedRefund(store: Store, order: StoredRecord, at: string): void {
   const net = Number(order.net_amount);
-  const tax = Number(order.tax_amount);
-  const isFull = chance('full refund', order.id) < 0.7;
-  const amount = isFull ? net : Math.round(net / 2);
-  const tax_amount = isFull ? tax : Math.round((tax * amount) / net);
-  Object.assign(order, {
-    status: isFull ? 'refunded' : 'partially_refunded',
-    refunded_amount: amount,
-    refunded_tax_amount: tax_amount,
-    refundable_amount: net - amount,
-    refundable_tax_amount: tax - tax_amount,
-  });
+  const amount = chance('full refund', order.id) < 0.7 ? net : Math.round(net / 2);
+  const tax_amount = taxOfRefund(order, amount);
+  Object.assign(order, afterRefund(order, amount, tax_amount));
   store.insert('refunds', {
     organization_id,
     id: livingId('refund', order.id),
@@ -184,15 +177,12 @@ export function sellDeclined(store: Store, sale: Sale, now: string): Declined {
   if (retryAt < now) {
     seedPayment(store, order, retryAt, !pays);
     if (pays) {
-      const { net_amount: refundable_amount, tax_amount: refundable_tax_amount } = order;
-      const amounts = { due_amount: 0, refundable_amount, refundable_tax_amount };
-      const platform_fee_amount = Math.round(Number(refundable_amount) * 0.04) + 40;
-      Object.assign(order, { status: 'paid', paid: true, ...amounts, platform_fee_amount });
+      Object.assign(order, { status: 'paid', paid: true, platform_fee_amount: feeOf(Number(order.net_amount)) });
       return { state: 'recovered' };
     }
   }
   if (givenUpAt < now) {
-    Object.assign(order, { status: 'void', due_amount: 0 });
+    Object.assign(order, { status: 'void' });
     return { state: 'given up', at: givenUpAt };
   }
   order.next_payment_attempt_at = retryAt > now ? retryAt : givenUpAt;

@@ -1,5 +1,5 @@
 import { amountOf } from '../../operations/catalog/products.ts';
-import { termsOf } from '../../operations/subscriptions.ts';
+import { termsOf } from '../../operations/subscriptions/terms.ts';
 import type { Store, StoredRecord } from '../../store.ts';
 import { inIntervals } from '../../time.ts';
 import { SEED } from '../ids.ts';
