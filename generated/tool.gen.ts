@@ -29,6 +29,17 @@ export interface Read {
   quiet?: true;
 }
 
+/** An object in a body that Polar replaces whole. */
+export interface Whole {
+  field: string;
+  /** A part of it is completed with what is there, or refused while it would lose something. */
+  partial: 'merged' | 'refused';
+  /** Its fields. */
+  names: readonly string[];
+  /** Dot paths of those that `clear` takes out of what is there: they can't be null. */
+  drops?: readonly string[];
+}
+
 /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
 export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
@@ -46,6 +57,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   bodyOptional?: true;
   /** What isn't given stays as it is. */
   partial?: true;
+  /** The objects in the body that Polar replaces whole. */
+  whole?: readonly Whole[];
   /** What the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */

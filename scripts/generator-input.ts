@@ -5,6 +5,7 @@ import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { ownTools } from '../openapi/catalog/own-tools.ts';
 import { secrets } from '../openapi/catalog/secrets.ts';
 import { synonyms } from '../openapi/catalog/synonyms.ts';
+import { wholeObjects } from '../openapi/catalog/whole-objects.ts';
 import type { Document } from './generator/document.ts';
 import type { Catalog } from './generator/index.ts';
 import type { LockedNames } from './generator/names.ts';
@@ -15,5 +16,8 @@ export const NAMES_LOCK = 'openapi/names.lock.json';
 export async function readGeneratorInput(): Promise<{ document: Document; catalog: Catalog }> {
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;
-  return { document, catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, names } };
+  return {
+    document,
+    catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, wholeObjects, names },
+  };
 }

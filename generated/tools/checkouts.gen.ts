@@ -229,11 +229,12 @@ export const update_checkout: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["amount", "seats", "units", "customer_name", "customer_email", "customer_billing_name", "customer_billing_address", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
+          clear: z.array(z.enum(["customer_name", "customer_email", "customer_billing_name", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
         });
       },
       body: schemas.CheckoutUpdate,
       partial: true,
+      whole: [{"field":"customer_billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Checkout"},
       target: {"tool":"get_checkout","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout","with":{"id":"id"}},

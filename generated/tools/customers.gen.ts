@@ -132,12 +132,13 @@ export const update_customer: Tool = {
       params() {
         return exact({
           customer_id: id(),
-          clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
+          clear: z.array(z.enum(["name", "tax_id", "locale"])).exactOptional(),
         });
       },
       body: schemas.CustomerUpdate,
       partial: true,
       renamed: {"id":"customer_id"},
+      whole: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
       settledBy: {"tool":"get_customer","with":{"customer_id":"customer_id"}},
@@ -151,12 +152,13 @@ export const update_customer: Tool = {
       params() {
         return exact({
           external_customer_id: segment().min(1),
-          clear: z.array(z.enum(["name", "billing_address", "tax_id", "locale"])).exactOptional(),
+          clear: z.array(z.enum(["name", "tax_id", "locale"])).exactOptional(),
         });
       },
       body: schemas.CustomerUpdateExternalID,
       partial: true,
       renamed: {"external_id":"external_customer_id"},
+      whole: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Customer"},
       target: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},
       settledBy: {"tool":"get_customer","with":{"external_customer_id":"external_customer_id"}},

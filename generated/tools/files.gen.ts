@@ -92,7 +92,6 @@ export const update_file: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["name", "version"])).exactOptional(),
         });
       },
       body: schemas.FilePatch,

@@ -127,7 +127,6 @@ export const update_member: Tool = {
         return exact({
           customer_id: id(),
           member_id: z.stringFormat('uuid', z.regexes.guid),
-          clear: z.array(z.enum(["name"])).exactOptional(),
         });
       },
       body: schemas.MemberUpdate,
@@ -147,7 +146,6 @@ export const update_member: Tool = {
         return exact({
           external_customer_id: segment().min(1),
           external_member_id: segment().min(1),
-          clear: z.array(z.enum(["name"])).exactOptional(),
         });
       },
       body: schemas.MemberUpdate,

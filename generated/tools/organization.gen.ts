@@ -88,12 +88,13 @@ export const update_organization: Tool = {
       params() {
         return exact({
           organization_id: id(),
-          clear: z.array(z.enum(["avatar_url", "email", "website", "details.switching_from", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
+          clear: z.array(z.enum(["avatar_url", "email", "website", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
         });
       },
       body: schemas.OrganizationUpdate,
       partial: true,
       renamed: {"id":"organization_id"},
+      whole: [{"field":"customer_portal_settings","partial":"merged","names":["usage","subscription","customer"],"drops":["customer_portal_settings.customer"]}],
       answer: {"kind":"one","resource":"Organization"},
       target: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
       settledBy: {"tool":"get_organization","with":{"organization_id":"organization_id"}},

@@ -164,7 +164,7 @@ export const update_subscription: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["discount_id", "customer_cancellation_reason", "customer_cancellation_comment", "resumes_at", "pending_update"])).exactOptional(),
+          clear: z.array(z.enum(["discount_id", "pending_update"])).exactOptional(),
         });
       },
       body: schemas.SubscriptionUpdate,

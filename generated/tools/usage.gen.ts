@@ -385,7 +385,6 @@ export const update_event_type: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["label_property_selector"])).exactOptional(),
         });
       },
       body: schemas.EventTypeUpdate,

@@ -84,7 +84,6 @@ export const update_webhook_endpoint: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["name"])).exactOptional(),
         });
       },
       body: schemas.WebhookEndpointUpdate,

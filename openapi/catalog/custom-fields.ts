@@ -47,7 +47,16 @@ export const customFields = {
     'custom-fields:update': {
       name: 'update_custom_field',
       title: 'Update custom field',
-      clear: [],
+      clear: [
+        'properties.form_help_text',
+        'properties.form_placeholder',
+        'properties.form_label',
+        'properties.textarea',
+        'properties.min_length',
+        'properties.max_length',
+        'properties.ge',
+        'properties.le',
+      ],
       description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
       keywords: ['form field', 'wording', 'dropdown', 'choices'],
       hints: { ...hints, type: 'Must be its present type.' },

@@ -56,7 +56,7 @@ export const customers = {
     'customers:update': {
       name: 'update_customer',
       title: 'Update customer',
-      clear: ['name', 'billing_address', 'tax_id', 'locale'],
+      clear: ['name', 'tax_id', 'locale'],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
       consequence: 'An external id is final once set, and a team never becomes an individual again.',

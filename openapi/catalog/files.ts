@@ -50,6 +50,7 @@ export const files = {
       title: 'Update file',
       description: 'Rename a file or change its version label; the content stays.',
       settledBy: { tool: 'list_files', with: { ids: 'id' } },
+      clear: [],
       keywords: ['file name', 'filename', 'version number'],
     },
     'files:delete': {

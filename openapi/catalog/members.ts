@@ -41,7 +41,7 @@ export const members = {
     'customers:members:update': {
       name: 'update_member',
       title: 'Update member',
-      clear: ['name'],
+      clear: [],
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
       consequence: 'This person becomes the owner, and the owner until now becomes a billing manager at once.',
       risks: { role: { owner: 'irreversible' } },

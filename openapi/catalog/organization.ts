@@ -42,14 +42,7 @@ export const organization = {
     'organizations:update': {
       name: 'update_organization',
       title: 'Update organization',
-      clear: [
-        'avatar_url',
-        'email',
-        'website',
-        'details.switching_from',
-        'feature_settings.overview_metrics',
-        'dispute_settings.auto_accept_below_amount',
-      ],
+      clear: ['avatar_url', 'email', 'website', 'dispute_settings.auto_accept_below_amount'],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',
@@ -76,6 +69,7 @@ export const organization = {
       rename: { id: 'organization_id' },
       hints: {
         ...hints,
+        details: "For Polar's review; give all, it is replaced whole and never shown.",
         'dispute_settings.auto_accept_below_amount': 'US cents; smaller disputes are given up unasked; cleared: never.',
         sso_enforced: 'true may lock out members.',
       },

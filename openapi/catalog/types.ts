@@ -130,6 +130,21 @@ export interface Toolset {
   resources: Readonly<Record<string, Resource>>;
 }
 
+/** An object in the body of an update that Polar replaces whole. */
+export interface WholeObject {
+  field: string;
+  /**
+   * What becomes of a call that gives a part of it: what is there now is read and sent with it; it is refused while it would
+   * lose something; or nothing, because no read shows what is there, and a hint must say so.
+   */
+  partial: 'merged' | 'refused' | 'told';
+  /** What Polar did with a part. */
+  seen: string;
+}
+
+/** The id of an update → the objects that it replaces whole. */
+export type WholeObjects = { readonly [id in OperationId]?: readonly WholeObject[] };
+
 /** Polar's schema → its fields that are secrets. */
 export type Secrets = Readonly<Record<string, readonly string[]>>;
 

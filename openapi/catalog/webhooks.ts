@@ -41,7 +41,7 @@ export const webhooks = {
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',
       title: 'Update webhook endpoint',
-      clear: ['name'],
+      clear: [],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
       keywords: ['turn off', 'disable', 'pause', 'listen to more', 'integration'],
       hints: { format, events: 'The whole list.' },

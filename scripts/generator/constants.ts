@@ -1,4 +1,4 @@
-import { componentName, type Schema } from './document.ts';
+import { casesOf, type Schema } from './document.ts';
 
 /**
  * The fields of a body that every call must give with one and the same text, such as `payment_processor`: the call fills
@@ -14,11 +14,4 @@ export function constantsOf(body: Schema, schemas: Record<string, Schema>): Reco
     if (typeof value === 'string' && cases.every(isSame)) found[name] = value;
   }
   return found;
-}
-
-function casesOf(schema: Schema, schemas: Record<string, Schema>): Schema[] {
-  if (schema.$ref) return casesOf(schemas[componentName(schema.$ref)] ?? {}, schemas);
-  const branches = schema.anyOf ?? schema.oneOf;
-  if (!branches) return [schema];
-  return branches.filter(({ type }) => type !== 'null').flatMap((branch) => casesOf(branch, schemas));
 }

@@ -115,6 +115,14 @@ export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<
   return found;
 }
 
+/** What a schema may be: itself, or each branch of its union, through references. Null isn't a case. */
+export function casesOf(schema: Schema, schemas: Record<string, Schema>): Schema[] {
+  if (schema.$ref) return casesOf(schemas[componentName(schema.$ref)] ?? {}, schemas);
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (!branches) return [schema];
+  return branches.filter(({ type }) => type !== 'null').flatMap((branch) => casesOf(branch, schemas));
+}
+
 /** Whether `null` is one of the values. */
 export function isNullable(schema: Schema | undefined): boolean {
   return schema?.type === 'null' || (schema?.anyOf ?? schema?.oneOf ?? []).some((branch) => branch.type === 'null');

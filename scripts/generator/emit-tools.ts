@@ -73,6 +73,7 @@ function emitOperation(
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
     ...optional({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
+    ...(operation.whole.length > 0 ? optional({ whole: operation.whole }) : []),
     `answer: ${JSON.stringify(operation.answer)},`,
     ...optional(reads),
     emitCall(operation),
@@ -161,6 +162,17 @@ export interface Read {
   quiet?: true;
 }
 
+/** An object in a body that Polar replaces whole. */
+export interface Whole {
+  field: string;
+  /** A part of it is completed with what is there, or refused while it would lose something. */
+  partial: 'merged' | 'refused';
+  /** Its fields. */
+  names: readonly string[];
+  /** Dot paths of those that \`clear\` takes out of what is there: they can't be null. */
+  drops?: readonly string[];
+}
+
 /** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
 export type Risk = 'read' | 'write' | 'irreversible' | 'money';
 
@@ -178,6 +190,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   bodyOptional?: true;
   /** What isn't given stays as it is. */
   partial?: true;
+  /** The objects in the body that Polar replaces whole. */
+  whole?: readonly Whole[];
   /** What the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */

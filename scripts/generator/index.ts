@@ -1,4 +1,4 @@
-import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
+import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
 import { resolveChanges } from './changes.ts';
 import type { Document } from './document.ts';
 import { emitDocs } from './emit-docs.ts';
@@ -32,6 +32,8 @@ export interface Catalog {
   defaultSurface: readonly DefaultTool[];
   synonyms: Synonyms;
   secrets: Secrets;
+  /** Left out: none. */
+  wholeObjects?: WholeObjects;
   /** The names that may not change unnoticed. */
   names: LockedNames;
 }
@@ -61,7 +63,7 @@ export interface ToolList {
  * @throws Error with one line for the person who edits openapi/
  */
 export function listTools(document: Document, catalog: Catalog): ToolList {
-  return listOf(document, catalog, shownOf(resolveTools(document, catalog.toolsets)));
+  return listOf(document, catalog, shownOf(resolveTools(document, catalog.toolsets, catalog.wholeObjects)));
 }
 
 const shownOf = (tools: Tool[]) => tools.filter(({ hidden }) => hidden === undefined);
@@ -81,7 +83,7 @@ function listOf(document: Document, catalog: Catalog, tools: Tool[]): ToolList {
  */
 export async function generate(document: Document, catalog: Catalog): Promise<Generated> {
   const { schemas } = document.components;
-  const all = resolveTools(document, catalog.toolsets);
+  const all = resolveTools(document, catalog.toolsets, catalog.wholeObjects);
   const names = lockNames(catalog.names, all);
   const tools = shownOf(all);
   const list = listOf(document, catalog, tools);

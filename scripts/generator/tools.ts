@@ -1,8 +1,9 @@
-import type { Risk, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
+import type { Risk, SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
 import { type Answer, answerOf } from './answers.ts';
 import { clearablePaths } from './clear.ts';
 import { constantsOf } from './constants.ts';
 import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
+import { type Whole, wholeOf } from './whole.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
 interface ToolParameter extends Omit<Parameter, 'in'> {
@@ -22,8 +23,10 @@ export interface ToolOperation {
   bodyOptional: boolean;
   /** What the body always has: fields that no tool takes. */
   constants: Record<string, string>;
+  /** The objects in the body that Polar replaces whole. */
+  whole: Whole[];
   answer: Answer;
-  /** What the argument `clear` can set to null: dot paths in the body. */
+  /** What the argument `clear` can empty: dot paths in the body. */
   clear: string[];
 }
 
@@ -66,7 +69,7 @@ type Located = { path: string; method: Method; operation: Operation };
  *
  * @throws Error with one line that names the operation and the catalog file to open, when the two don't fit
  */
-export function resolveTools(document: Document, catalog: readonly Toolset[]): Tool[] {
+export function resolveTools(document: Document, catalog: readonly Toolset[], wholeObjects: WholeObjects = {}): Tool[] {
   const { schemas } = document.components;
   const operations = new Map<string, Located>(
     Array.from(operationsOf(document), (entry) => [entry.operation.operationId, entry]),
@@ -87,7 +90,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
       if ('sameToolAs' in entry) {
         later.push({ id, entry, located, where });
       } else {
-        const tool = resolveTool(entry, toolset.name, located, schemas);
+        const tool = resolveTool(entry, toolset.name, located, schemas, wholeObjects);
         entries.set(id, entry);
         toolOf.set(id, tool);
         tools.push(tool);
@@ -100,7 +103,12 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
     if (scopesOf(located.operation, tool.risk).join() !== tool.scopes.join()) {
       throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
     }
-    const operation = resolveOperation(located, { ...entries.get(entry.sameToolAs), rename: entry.rename }, schemas);
+    const operation = resolveOperation(
+      located,
+      { ...entries.get(entry.sameToolAs), rename: entry.rename },
+      schemas,
+      wholeObjects,
+    );
     const taken = tool.operations.flatMap(pathArguments);
     const twice = pathArguments(operation).find((name) => taken.includes(name));
     if (twice) throw new Error(`${where}: "${id}" and "${entry.sameToolAs}" both take "${twice}"; rename one`);
@@ -122,7 +130,7 @@ export function resolveTools(document: Document, catalog: readonly Toolset[]): T
   return tools;
 }
 
-function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas): Tool {
+function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas, whole: WholeObjects): Tool {
   const { rename: _, clear: __, own: ___, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
@@ -135,7 +143,7 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located, schema
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation, risk),
     ...(isPersonOnly(located.operation) && { personOnly: true as const }),
-    operations: [resolveOperation(located, entry, schemas)],
+    operations: [resolveOperation(located, entry, schemas, whole)],
   };
 }
 
@@ -147,9 +155,12 @@ function resolveOperation(
     own = [],
   }: { rename?: Record<string, string> | undefined; clear?: readonly string[]; own?: readonly string[] },
   schemas: Schemas,
+  wholeObjects: WholeObjects,
 ): ToolOperation {
   const { operationId: id, parameters = [], requestBody } = operation;
   const body = bodySchema(requestBody?.content, id);
+  const whole = body ? wholeOf(body, wholeObjects[id as keyof WholeObjects] ?? [], schemas, id) : [];
+  const dropped = whole.flatMap(({ drops = [] }) => drops).filter((path) => clear?.includes(path) ?? true);
   const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
   const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
   if (inQuery) throw new Error(`${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
@@ -164,7 +175,8 @@ function resolveOperation(
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
     constants: body ? constantsOf(body, schemas) : {},
-    clear: body ? clearablePaths(body, method, schemas, clear) : [],
+    whole,
+    clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
     answer: answerOf(operation, schemas),
   };
 }

@@ -15,6 +15,8 @@ export interface ToolInput {
   operation: Operation;
   params: Arguments;
   body: unknown;
+  /** Dot paths that `clear` takes out of an object as it is at Polar, because they can't be null. */
+  dropped: string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
   if (operation.partial && operation.body && Object.keys(body.data ?? {}).length === 0) {
     throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
   }
-  return { operation, params: params.data, body: body.data };
+  return { operation, params: params.data, body: body.data, dropped: body.dropped };
 }
 
 /**
@@ -69,18 +71,26 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
 }
 
 function readBody(
-  { body, bodyOptional, constants }: Operation,
+  { body, bodyOptional, constants, whole = [] }: Operation,
   given: Arguments,
   clear: string[],
   tool: Tool,
-): Checked<unknown> {
-  if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) return { fields: [] };
+): Checked<unknown> & Pick<ToolInput, 'dropped'> {
+  if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) {
+    return { fields: [], dropped: [] };
+  }
   const schema = body();
   // What is to be cleared may be inside of what came as text.
   const read = clear.length === 0 ? given : (parse(schema, given)[1] as Arguments);
-  const { value, fields } = setNull(read, clear);
+  const isDropped = (path: string) => whole.some(({ drops }) => drops?.includes(path));
+  const dropped = clear.filter(isDropped);
+  const { value, fields } = setNull(
+    read,
+    clear.filter((path) => !isDropped(path)),
+  );
+  const { fields: givenToo } = setNull(read, dropped);
   const checked = check(schema, { ...constants, ...value }, tool);
-  return { data: withoutRepeatedIds(checked.data), fields: [...fields, ...checked.fields] };
+  return { data: withoutRepeatedIds(checked.data), dropped, fields: [...fields, ...givenToo, ...checked.fields] };
 }
 
 interface Checked<T> {

@@ -11,6 +11,7 @@ import { type Choice, chooseFields } from '../results/fields.ts';
 import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
+import { completeWhole } from '../writes/whole.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import { completeState } from './customer-state.ts';
 import type { Exchange } from './exchange.ts';
@@ -47,8 +48,10 @@ export async function callPolarTool(
       return resultOf(call, complete ? await complete(data, choice, caller, exchange.signal) : data, choice, caller);
     }
     refuseMarks(argumentsRead(call));
-    const made = await makeChange(call, confirm, caller, exchange);
-    return 'result' in made ? made.result : resultOf(call, made.data, choice, caller, made.remark);
+    const { call: complete, kept } = await completeWhole(call, caller, exchange.signal);
+    const made = await makeChange(complete, confirm, caller, exchange);
+    if ('result' in made) return made.result;
+    return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
     return failure(error);
@@ -72,7 +75,13 @@ function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: C
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
-function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller, remark?: string): CallToolResult {
+function resultOf(
+  call: PolarCall,
+  data: unknown,
+  choice: Choice,
+  caller: Caller,
+  { remark, kept }: Pick<Asked, 'remark' | 'kept'> = {},
+): CallToolResult {
   const { tool, operation, params } = call;
   const { answer } = operation;
   if (answer.kind === 'csv') return exportResult(call, data as string);
@@ -87,7 +96,8 @@ function resultOf(call: PolarCall, data: unknown, choice: Choice, caller: Caller
     more: tool.risk === 'read' ? { isRead: true } : { isRead: false, readWith: readerOf(answer.resource, caller) },
     takes: argumentNames(operation),
     ...(series && { series: series.in }),
-    ...(remark !== undefined && { remark }),
+    remark,
+    kept,
     ...(reachesSeveral(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);

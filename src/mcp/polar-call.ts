@@ -22,6 +22,8 @@ export interface PolarCall {
   operation: Operation;
   params: Record<string, unknown>;
   body: unknown;
+  /** Dot paths that `clear` takes out of an object as it is at Polar, because they can't be null. */
+  dropped: readonly string[];
   /** As they were given. */
   given: Record<string, unknown>;
 }
@@ -31,9 +33,14 @@ export function readCall(name: ToolName, given: Record<string, unknown>, caller:
   const tool: Tool = tools[name];
   const { organization, userId } = caller;
   const one = organization === undefined ? undefined : { organization, isPersons: userId !== undefined };
-  const { operation, params, body: read } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
+  const {
+    operation,
+    params,
+    body: read,
+    dropped,
+  } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
   const body = one ? pinItems(name, read, one) : read;
-  return { name, tool, operation, params, body, given };
+  return { name, tool, operation, params, body, dropped, given };
 }
 
 /** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */

@@ -15,6 +15,8 @@ interface About {
   /** Of a change: that it came to nothing, or to something else than was asked for. */
   remark?: string;
   note: string;
+  /** What was sent beside what was given, because Polar replaces an object whole. */
+  kept?: string;
   not_shown?: string;
   hidden_secrets?: string[];
   left_out?: string;
@@ -38,7 +40,9 @@ export interface Asked {
   /** The connection reaches these organizations; only given when they are several, because then an item must say whose it is. */
   organizations?: readonly Organization[];
   /** What is said first about it, in our words. */
-  remark?: string;
+  remark?: string | undefined;
+  /** What was sent beside what was given, in words. */
+  kept?: string | undefined;
   /**
    * How a caller sees more of it. Of a change, that is a read, because the change must not be made again for it: the tool
    * that reads what it answers, if there is one.
@@ -258,6 +262,7 @@ function showingFor(asked: Asked, values: readonly unknown[], kind: 'one' | 'lis
     about: (more: Partial<About> = {}): About => ({
       ...(asked.remark !== undefined && { remark: asked.remark }),
       note: isNamed ? OTHERS_WORDS : `${OTHERS_WORDS} ${EMPTY}`,
+      ...(asked.kept !== undefined && { kept: asked.kept }),
       ...notShown(names, asked),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
       ...(owners.length > 0 && { organizations: Object.fromEntries(owners) }),

@@ -35,6 +35,12 @@ export function readsBefore(call: PolarCall): GivenRead[] {
     .map(({ read, given }) => giveTo(read, given));
 }
 
+/** The read of what the path names; undefined where no tool does. */
+export function targetRead(call: PolarCall): GivenRead | undefined {
+  const { target } = call.operation;
+  return target && giveTo(target, argumentsOf(target, call));
+}
+
 /** What tells whether a change was made; undefined where no tool does. */
 export function settlingRead(call: PolarCall): GivenRead | undefined {
   const { settledBy } = call.operation;

@@ -122,11 +122,11 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
   ],
   [
     'a field to clear inside of an object that came as JSON text',
-    'update_organization',
+    'update_benefit',
     {
-      given: { organization_id: id, details: '{"switching":true}', clear: ['details.switching_from'] },
-      params: { organization_id: id, clear: ['details.switching_from'] },
-      body: { details: { switching: true, switching_from: null } },
+      given: { id, type: 'license_keys', properties: '{"limit_usage":5}', clear: ['properties.prefix'] },
+      params: { id, clear: ['properties.prefix'] },
+      body: { type: 'license_keys', properties: { limit_usage: 5, prefix: null } },
     },
   ],
   [
@@ -368,10 +368,10 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'a field to clear inside of what is no object',
     'update_organization',
     {
-      given: { organization_id: id, details: 'x', clear: ['details.switching_from'] },
+      given: { organization_id: id, dispute_settings: 'x', clear: ['dispute_settings.auto_accept_below_amount'] },
       want: [
         ['clear', /is given too/],
-        ['details', /^Expected an object, got "x"$/],
+        ['dispute_settings', /^Expected an object, got "x"$/],
       ],
     },
   ],

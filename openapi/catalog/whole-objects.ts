@@ -1,0 +1,38 @@
+import type { WholeObjects } from './types.ts';
+
+/** The six parts of an address. */
+const ADDRESS = 'A partial address was stored as it was: what it left out was gone.';
+
+/**
+ * The objects in an update's body that Polar replaces whole, so that a part of one empties the rest. What its document
+ * lets one leave out there, it leaves out in silence. `feature_settings` and `dispute_settings` aren't among them: Polar
+ * merges these. Nor are objects of which every field is required, nor what a hint calls whole: metadata, lists.
+ */
+export const wholeObjects: WholeObjects = {
+  'benefits:update': [
+    {
+      field: 'properties',
+      partial: 'merged',
+      seen: 'A license key benefit that got a prefix alone lost its expiry, activations and usage limit.',
+    },
+  ],
+  'custom-fields:update': [
+    {
+      field: 'properties',
+      partial: 'merged',
+      seen: 'A number field that got `le` alone lost its `ge`; a text field that got a label lost its length.',
+    },
+  ],
+  'organizations:update': [
+    {
+      field: 'customer_portal_settings',
+      partial: 'merged',
+      seen: '`customer` and `subscription.pause` were gone after a call that left them out.',
+    },
+    { field: 'details', partial: 'told', seen: 'It is stored as it comes, and no answer ever shows it.' },
+  ],
+  'customers:update': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
+  'customers:update_external': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
+  'orders:update': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
+  'checkouts:update': [{ field: 'customer_billing_address', partial: 'refused', seen: ADDRESS }],
+};

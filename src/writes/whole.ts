@@ -1,0 +1,91 @@
+import type { Whole } from '../../generated/tool.gen.ts';
+import { type FieldError, invalidArguments } from '../errors.ts';
+import type { Caller } from '../mcp/caller.ts';
+import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
+import { targetRead } from './reads.ts';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Polar replaces some objects whole. Where a call gives a part of one, what is there now is read just before, and sent
+ * with it; or, for what only makes sense together, the call is refused while it would lose something. What somebody
+ * else changes between the read and the call is overwritten with what was read.
+ *
+ * @returns the call as it is to be sent, and what was sent beside what was given, in words
+ * @throws CallError `invalid_arguments`, or as the read fails
+ */
+export async function completeWhole(
+  call: PolarCall,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<{ call: PolarCall; kept?: string }> {
+  const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
+  const read = partial.length > 0 ? targetRead(call) : undefined;
+  if (!read) return { call };
+  const now = (await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal })) as Fields;
+  const body = { ...(call.body as Fields) };
+  const kept: string[] = [];
+  const fields: FieldError[] = [];
+  for (const whole of partial) {
+    const { field } = whole;
+    // Settings of another type are none of this one's: Polar refuses that the type changes.
+    if (typeof body.type === 'string' && typeof now.type === 'string' && body.type !== now.type) continue;
+    const present = presentIn(now[field], whole);
+    const given = (body[field] ?? {}) as Fields;
+    const missing = Object.keys(present).filter((name) => given[name] === undefined);
+    if (whole.partial === 'refused') {
+      if (missing.length > 0) fields.push({ path: field, message: losing(field, missing) });
+      continue;
+    }
+    const dropped = call.dropped
+      .filter((path) => path.startsWith(`${field}.`))
+      .map((path) => path.slice(field.length + 1));
+    body[field] = without(merged(present, given), dropped);
+    const added = missing.filter((name) => !dropped.includes(name));
+    if (added.length > 0) kept.push(`${field}: ${added.join(', ')}`);
+  }
+  if (fields.length > 0) throw invalidArguments(fields);
+  const checked = call.operation.body?.().safeParse(body);
+  if (checked && !checked.success)
+    throw invalidArguments(partial.map(({ field }) => ({ path: field, message: GIVE_ALL })));
+  return {
+    call: { ...call, body: checked?.data ?? body },
+    ...(kept.length > 0 && {
+      kept: `Sent as they were just before, because Polar replaces these whole: ${kept.join('; ')}.`,
+    }),
+  };
+}
+
+const GIVE_ALL = 'Polar replaces it whole, and what is there could not be sent back as it is: give all of it';
+
+const losing = (field: string, names: readonly string[]) =>
+  `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
+
+/** Whether a call gives something of an object, and not everything. */
+function isPartial({ field, names, drops = [] }: Whole, { body, dropped }: PolarCall): boolean {
+  if (drops.some((path) => dropped.includes(path))) return true;
+  const given = (body as Fields | undefined)?.[field];
+  return isFields(given) && names.some((name) => given[name] === undefined);
+}
+
+/** What Polar has now, of the fields that an update takes. */
+function presentIn(value: unknown, { names }: Whole): Fields {
+  const entries = isFields(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));
+}
+
+/** Objects within are merged too: they are parts of the one that is replaced. */
+function merged(present: Fields, given: Fields): Fields {
+  const result = { ...present };
+  for (const [name, value] of Object.entries(given)) {
+    const before = present[name];
+    result[name] = isFields(before) && isFields(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+const without = (value: Fields, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { toolList } from '../../../generated/tool-list.gen.ts';
+import { tools } from '../../../generated/tools/index.gen.ts';
+
+/**
+ * What Polar empties when it is null, by tool: each was seen at a Polar, or read in its source, where an update sets
+ * every field that is given. A new path is checked there before it is added here.
+ */
+const CLEARED: Record<string, readonly string[]> = {
+  update_product: ['description', 'trial_interval', 'trial_interval_count'],
+  update_customer: ['name', 'tax_id', 'locale'],
+  update_subscription: ['discount_id', 'pending_update'],
+  update_checkout_link: [
+    'label',
+    'discount_id',
+    'seats',
+    'units',
+    'trial_interval',
+    'trial_interval_count',
+    'success_url',
+    'return_url',
+  ],
+  update_checkout: [
+    'discount_id',
+    'trial_interval',
+    'trial_interval_count',
+    'customer_name',
+    // Kept where the session has a customer.
+    'customer_email',
+    'customer_billing_name',
+    'customer_tax_id',
+    'locale',
+    'success_url',
+    'return_url',
+    'embed_origin',
+  ],
+  update_discount: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
+  update_benefit: [
+    'properties.note',
+    'properties.prefix',
+    'properties.expires',
+    'properties.activations',
+    'properties.limit_usage',
+  ],
+  update_license_key: ['limit_activations', 'limit_usage', 'expires_at'],
+  update_meter: ['custom_label', 'custom_multiplier'],
+  update_custom_field: [
+    'properties.form_label',
+    'properties.form_help_text',
+    'properties.form_placeholder',
+    'properties.textarea',
+    'properties.min_length',
+    'properties.max_length',
+    'properties.ge',
+    'properties.le',
+  ],
+  complete_file_upload: ['parts[].checksum_sha256_base64'],
+  update_organization: ['avatar_url', 'email', 'website', 'dispute_settings.auto_accept_below_amount'],
+};
+
+/** What may be null in Polar's document, and what it does with that. */
+const NOT_CLEARED: [tool: string, path: string, why: string][] = [
+  ['update_customer', 'billing_address', '422: it cannot be reset once set; the name of the same call is lost with it'],
+  ['update_customer', 'external_id', '422: it cannot be changed once set'],
+  ['update_customer', 'email', 'ignored'],
+  ['update_subscription', 'customer_cancellation_reason', 'ignored; taking the cancellation back clears it'],
+  ['update_subscription', 'customer_cancellation_comment', 'ignored; taking the cancellation back clears it'],
+  ['update_subscription', 'resumes_at', 'the same as leaving it out'],
+  ['update_checkout', 'amount', 'ignored'],
+  ['update_checkout', 'customer_billing_address', 'ignored'],
+  ['update_checkout', 'seats', 'stored, and a price by seat needs them'],
+  ['update_checkout', 'units', 'stored, and a price by unit needs them'],
+  ['update_member', 'name', 'ignored'],
+  ['update_file', 'name', 'ignored'],
+  ['update_file', 'version', 'ignored'],
+  ['update_webhook_endpoint', 'name', 'ignored'],
+  ['update_event_type', 'label_property_selector', 'the same as leaving it out'],
+  ['update_organization', 'feature_settings.overview_metrics', 'ignored'],
+  ['update_organization', 'details.switching_from', 'empties all other details'],
+];
+
+const clearOf = (name: string): string[] => {
+  const tool = toolList.find((one) => one.name === name);
+  const { clear } = (tool?.inputSchema.properties ?? {}) as { clear?: { items: { enum: string[] } } };
+  return clear?.items.enum ?? [];
+};
+
+describe('`clear`', () => {
+  test('names what Polar empties, and nothing else', () => {
+    const listed = toolList.flatMap(({ name }) => (clearOf(name).length > 0 ? [[name, clearOf(name).sort()]] : []));
+    expect(Object.fromEntries(listed)).toEqual(
+      Object.fromEntries(Object.entries(CLEARED).map(([name, paths]) => [name, [...paths].sort()])),
+    );
+  });
+
+  test.each(NOT_CLEARED)('%s doesn’t name %s: %s', (name, path) => {
+    expect(Object.hasOwn(tools, name)).toBe(true);
+    expect(clearOf(name)).not.toContain(path);
+  });
+
+  test('what it names passes the exact schema', () => {
+    for (const [name, paths] of Object.entries(CLEARED)) {
+      const { operations } = (tools as Record<string, Tool>)[name] as Tool;
+      for (const path of paths) {
+        const takes = operations.some((operation) => operation.params().shape.clear?.safeParse([path]).success);
+        expect(takes, `${name} ${path}`).toBe(true);
+      }
+    }
+  });
+});
