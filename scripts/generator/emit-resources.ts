@@ -25,7 +25,6 @@ export function emitResources(
     for (const { answer, id } of operations) {
       if (!('resource' in answer)) continue;
       shapes.add(answer.resource);
-      for (const path of views.get(answer.resource)?.adds ?? []) shapes.addField(answer.resource, path);
       answered.add(answer.resource);
       if (!views.has(answer.resource))
         throw new Error(`${id}: the catalog has no \`resources\` entry "${answer.resource}"`);
@@ -33,6 +32,7 @@ export function emitResources(
       if (unknown) throw new Error(`${name}: \`reveals\` names "${unknown}", which ${answer.resource} hasn't`);
     }
   }
+  for (const name of answered) for (const path of views.get(name)?.adds ?? []) shapes.addField(name, path);
   for (const [name, { list, one = [], unless = {}, whenEmpty = {} }] of views) {
     if (!answered.has(name)) throw new Error(`No tool answers with "${name}", which the catalog's \`resources\` names`);
     const named = [...list, ...one, ...Object.keys(unless), ...Object.keys(whenEmpty)];

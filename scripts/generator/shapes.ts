@@ -45,7 +45,7 @@ export class Shapes {
     const name = parents.reduce((below, part) => String(this.byName.get(below)?.[part]), shape);
     const fields = this.byName.get(name);
     if (!fields) throw new Error(`The catalog adds "${path}" to ${shape}, where no object is`);
-    if ((fields[field] ?? 0) !== 0) throw new Error(`The catalog adds "${path}" to ${shape}, where Polar sends it`);
+    if (Object.hasOwn(fields, field)) throw new Error(`The catalog adds "${path}" to ${shape}, where Polar sends it`);
     fields[field] = 0;
   }
 

@@ -35,7 +35,7 @@ const MAX_CUTS_TOLD = 10;
  * A value within a limit, from 1,000 characters on. It keeps its shape: long texts end with how much was cut,
  * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
  *
- * @param about the kind of thing, where what was cut is told, and the list in it of which the end is kept
+ * @param about the kind of thing, where what was cut is told, and its list of which the end is kept
  * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
  */
 export function shrink(
@@ -44,31 +44,38 @@ export function shrink(
   sizeOf: Measure,
   { resource, newestOf }: { resource?: string; newestOf?: string | undefined } = {},
 ): { value: unknown; cut: string[] } {
+  const newest = newestOf === undefined ? undefined : endOf(value, newestOf, limit, sizeOf);
+  if (newest) return newest;
   for (const step of STEPS) {
     const cut = new Set<string>();
-    const smaller = cutDown(value, { path: '', below: resource, newestOf }, step, cut);
+    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
     if (sizeOf(smaller) <= limit) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
   }
   return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
+}
+
+/** The value with as much of the end of one of its lists as there is room for; undefined where that isn't enough. */
+function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): ReturnType<typeof shrink> | undefined {
+  const fields = value as Record<string, unknown>;
+  const all = fields[list];
+  if (!Array.isArray(all)) return undefined;
+  const kept = takeFitting(all.toReversed(), limit - sizeOf({ ...fields, [list]: [] }), sizeOf).toReversed();
+  if (kept.length === 0) return undefined;
+  return { value: { ...fields, [list]: kept }, cut: [`${list}: the last ${kept.length} of ${all.length}`] };
 }
 
 /** Where in a thing one is, as far as its names are Polar's. */
 interface Place {
   path: string;
   below: Below;
-  /** The path of the list of which the end is kept. */
-  newestOf: string | undefined;
 }
 
 function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
   if (typeof value === 'string') return cutText(value, step.text);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const isSeries = place.path !== '' && place.path === place.newestOf;
-    if (value.length > step.entries)
-      cut.add(`${place.path || 'entries'}: ${isSeries ? 'the last ' : ''}${step.entries} of ${value.length}`);
-    const kept = isSeries ? value.slice(-step.entries) : value.slice(0, step.entries);
-    return kept.map((item) => cutDown(item, place, step, cut));
+    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
+    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
   }
   const all = Object.keys(value);
   const isCut = all.length > MANY_FIELDS;
@@ -81,10 +88,10 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
 }
 
 /** What somebody wrote is told of by the field that it is in. */
-function inside({ path, below, newestOf }: Place, name: string): Place {
+function inside({ path, below }: Place, name: string): Place {
   const shape = shapeOf(below);
-  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined, newestOf };
-  return { path: path === '' ? name : `${path}.${name}`, below: shape[name], newestOf };
+  if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
+  return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
 }
 
 /** The names with what is short below them; even of those only as many as there is room for. */

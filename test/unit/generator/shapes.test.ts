@@ -120,4 +120,18 @@ describe('Shapes', () => {
     shapes.add('Root');
     expect(shapes.has('Root', path)).toBe(there);
   });
+
+  test.each<[string, string | undefined]>([
+    ['item.name', undefined],
+    ['own', undefined],
+    ['item.label', 'The catalog adds "item.label" to Root, where Polar sends it'],
+    ['id.name', 'The catalog adds "id.name" to Root, where no object is'],
+    ['metadata.name', 'The catalog adds "metadata.name" to Root, where no object is'],
+  ])('a field of ours at %s: %s', (path, refusal) => {
+    const shapes = new Shapes({ Root: object({ id: text, item: object({ label: text }), metadata: anything }) }, {});
+    shapes.add('Root');
+    if (refusal !== undefined) return expect(() => shapes.addField('Root', path)).toThrow(refusal);
+    shapes.addField('Root', path);
+    expect(shapes.has('Root', path)).toBe(true);
+  });
 });
