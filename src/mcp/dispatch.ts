@@ -1,5 +1,4 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import { shapes } from '../../generated/resources.gen.ts';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
@@ -16,6 +15,7 @@ import { type Caller, reachesSeveral } from './caller.ts';
 import { completeState } from './customer-state.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
+import { metricSlugs } from './metrics.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
 import { isTool } from './policy.ts';
 import { startProgress } from './progress.ts';
@@ -64,7 +64,7 @@ export async function callPolarTool(
 const COMPLETED: { [tool in ToolName]?: typeof completeState } = {
   get_customer_state: completeState,
   // Polar refuses a slug that it doesn't know, and has no list of them.
-  get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: Object.keys(shapes.MetricsTotals ?? {}) }),
+  get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: metricSlugs() }),
 };
 
 /** @throws CallError `invalid_arguments` */

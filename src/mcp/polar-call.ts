@@ -11,6 +11,7 @@ import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
 import { readArguments } from './arguments.ts';
 import type { Caller } from './caller.ts';
+import { explainFigures } from './metrics.ts';
 import { pinItems, pinOrganization } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
 import { besideSharedId } from './shared-id.ts';
@@ -89,8 +90,11 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
     const error = refusal(answer, {
       operation: operation.id,
       isRead,
-      fieldErrors: (details) =>
-        polarFieldErrors(details, { operation, sent: allSent(call), isPinned: caller.organization !== undefined }),
+      fieldErrors: (details) => {
+        const sent = allSent(call);
+        const fields = polarFieldErrors(details, { operation, sent, isPinned: caller.organization !== undefined });
+        return Object.hasOwn(operation.params().shape, 'interval') ? explainFigures(sent, fields) : fields;
+      },
     });
     throw besideSharedId(error, call, caller);
   }

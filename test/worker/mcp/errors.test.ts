@@ -188,6 +188,24 @@ describe('what Polar refuses, it did not do: reads and writes are told the same'
     expect(told?.text.split('\n')).toHaveLength(4);
   });
 
+  test('422 of figures, with what Polar leaves unsaid', async () => {
+    const args = { start_date: '2026-01-01', end_date: '2026-01-29', interval: 'hour', metrics: ['mrr'] };
+    const figures = { tool: 'get_metrics', args, operationId: 'metrics:get' };
+    const told = async (loc: string[]) => {
+      const detail = [{ type: 'value_error', loc, msg: HOSTILE }];
+      const [{ error } = { error: undefined }] = await call(
+        [figures],
+        refused(422, 'PolarRequestValidationError', detail),
+      );
+      return error?.fields;
+    };
+    expect(await told(['query', 'metrics'])).toMatchObject([
+      { path: 'metrics[0]', message: expect.stringContaining('monthly_recurring_revenue') },
+    ]);
+    await simulator.clearFaults();
+    expect(await told(['query'])).toMatchObject([{ path: 'interval', message: expect.stringContaining('7 days') }]);
+  });
+
   test('a token that it gave, again and again', async () => {
     for (const { error, sent } of await call([READ, WRITE], answer(401, '{"error":"invalid_token"}', INVALID_TOKEN))) {
       expect(error).toMatchObject({ code: 'polar_unavailable', retryable: true, status: 401 });
