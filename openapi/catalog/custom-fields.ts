@@ -66,6 +66,10 @@ export const customFields = {
       title: 'Delete custom field',
       description: 'Delete a question for good and take it off every product; answers already given stay.',
       consequence: 'The question comes off every product, for good. Answers already given stay.',
+      before: [
+        { tool: 'get_custom_field', with: { id: 'id' } },
+        { tool: 'list_products', with: {}, given: { limit: 100 }, fields: ['id', 'name'] },
+      ],
       done: 'The custom field is deleted; answers already given stay.',
       keywords: ['form field', 'input', 'stop asking'],
     },

@@ -14,7 +14,7 @@ import { logWrite } from './record.ts';
 import { isRefundFailed, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
 import { risksOf } from './risk.ts';
-import { idsIn } from './targets.ts';
+import { idsIn, idsRead } from './targets.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
 export type Made =
@@ -40,7 +40,12 @@ export async function makeChange(call: PolarCall, confirm: unknown, caller: Call
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refusal, refund } = advice;
   if (refusal) throw refusal;
-  const write: NewWrite = { tool: call.name, risk, targets: idsIn(call.given), ...(refund && { refund }) };
+  const write: NewWrite = {
+    tool: call.name,
+    risk,
+    targets: { ...idsIn(call.given), ...idsRead(call.given, before) },
+    ...(refund && { refund }),
+  };
   if (mustAsk) {
     const decision = await decide(
       call,

@@ -20,13 +20,19 @@ export function notBegun(answer: LedgerRefusal, tool: string): CallError {
     case 'writes_per_hour':
       return new CallError(
         'limit_reached',
-        `This server allows each connection ${answer.limit} changes an hour, and none is left; nothing was sent to Polar.`,
+        `This server allows each connection ${answer.limit} ${answer.limit === 1 ? 'change' : 'changes'} an hour, and none is left; nothing was sent to Polar.`,
         until(answer.resetsAt),
       );
     case 'refund_cap': {
       const { currency, cap, left } = answer;
       const isKnown = currency !== NO_CURRENCY;
       const inWords = (amount: number) => (isKnown && formatMoney(amount, currency)) || `${amount} minor units`;
+      if (cap === 0) {
+        return new CallError(
+          'limit_reached',
+          `This server lets no connection pay back ${isKnown ? currency.toUpperCase() : 'orders whose currency it may not read'}; nothing was sent to Polar.`,
+        );
+      }
       const ofWhat = isKnown ? '' : ' of orders whose currency it may not read,';
       return new CallError(
         'limit_reached',

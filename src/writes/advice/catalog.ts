@@ -81,6 +81,23 @@ export const deleteDiscount: Adviser = {
   },
 };
 
+export const deleteCustomField: Adviser = {
+  advise(known) {
+    const { id } = known.given;
+    const asking = listed<Product>(known, 'list_products')?.filter(({ attached_custom_fields: fields }) =>
+      fields.some(({ custom_field_id }) => custom_field_id === id),
+    );
+    return {
+      consequence: sentences(
+        'The question is gone for good. Answers already given stay.',
+        asking && asking.length > 0 && `It comes off ${counted(asking.length, 'product')}.`,
+        isCut(known) && `Only the first ${MOST_LISTED} products were looked at.`,
+      ),
+      ...(asking && { shows: { list_products: pageOf(asking) } }),
+    };
+  },
+};
+
 const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length } });
 
 /** Whether something may use it that was not looked at. */

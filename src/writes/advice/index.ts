@@ -2,7 +2,7 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { allSent, type PolarCall } from '../../mcp/polar-call.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import type { Advice, Adviser, Known } from './adviser.ts';
-import { deleteBenefit, deleteDiscount, deleteFile } from './catalog.ts';
+import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile } from './catalog.ts';
 import { deleteCustomer, updateCustomer } from './customers.ts';
 import { acceptDispute } from './disputes.ts';
 import { ingestEvents } from './events.ts';
@@ -20,6 +20,7 @@ const ADVISERS: Partial<Record<ToolName, Adviser>> = {
   accept_dispute: acceptDispute,
   create_refund: createRefund,
   delete_benefit: deleteBenefit,
+  delete_custom_field: deleteCustomField,
   delete_customer: deleteCustomer,
   delete_discount: deleteDiscount,
   delete_file: deleteFile,

@@ -193,13 +193,11 @@ test('a subscription whose order is disputed is shown to end, and ends', async (
 test('a member who is there already is not made again, and that is said', async () => {
   const call = calling('asked');
   await call.agreed('update_customer', { customer_id: SEED.customer, type: 'team' });
-  const known = { customer_id: SEED.customer, email: 'member1@example.com', name: 'Another', role: 'member' };
-  const { name, about } = await call('create_member', known);
-  expect(name).toBe('Member 1');
+  const member = { customer_id: SEED.customer, email: 'member@polar.sh', name: 'Member' };
+  expect((await call('create_member', member)).about.remark).toBeUndefined();
+  const { name, about } = await call('create_member', { ...member, name: 'Another' });
+  expect(name).toBe('Member');
   expect(about.remark).toMatch(/^This person was a member before: nothing was changed/);
-  const fresh = await call('create_member', { ...known, email: 'fresh@polar.sh' });
-  expect(fresh).toMatchObject({ name: 'Another' });
-  expect(fresh.about.remark).toBeUndefined();
 });
 
 test('an update names what Polar did not take over', async () => {
@@ -227,4 +225,34 @@ test('a seat is shown with its holder, and the seats settle a lost answer', asyn
     settled_by: { tool: 'list_seats', arguments: { subscription_id: SEED.teamSubscription } },
   });
   expect((await call('revoke_seat', given)).error).toMatchObject({ code: 'refused' });
+});
+
+test('who was deleted by an id of the shop’s own is recorded by Polar’s', async () => {
+  const call = calling('asked');
+  await call.agreed('delete_customer', { external_customer_id: SEED.customerExternalId });
+  expect(await call.recent()).toMatchObject([{ targets: { customer_id: SEED.customer }, outcome: 'done' }]);
+});
+
+test('a tax id is no target', async () => {
+  const call = calling('unasked');
+  await call('update_customer', { customer_id: SEED.customer, tax_id: 'DE123' });
+  expect((await call.recent())[0]?.targets).toEqual({ customer_id: SEED.customer });
+});
+
+test('a currency without a cap of its own has nothing to wait for', async () => {
+  const { error } = await calling('unasked', 0)('create_refund', refund);
+  expect(error).toMatchObject({
+    code: 'limit_reached',
+    message: 'This server lets no connection pay back USD; nothing was sent to Polar.',
+    retryable: false,
+  });
+  expect(error).not.toHaveProperty('retry_after_s');
+});
+
+test('a question that is deleted is shown with the products that ask it', async () => {
+  const { would } = await calling('asked')('delete_custom_field', { id: SEED.customField });
+  expect(would.now).toMatchObject({
+    custom_field: { id: SEED.customField },
+    products: { total_count: expect.any(Number) },
+  });
 });

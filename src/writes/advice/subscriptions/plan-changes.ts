@@ -3,7 +3,7 @@ import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
 import { type Advice, dayOf, type Known, one, refused, refusedArgument, sentences } from '../adviser.ts';
 import { staticAmount } from './prices.ts';
-import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf } from './prorations.ts';
+import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf, resetRefusal } from './prorations.ts';
 import { settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
@@ -19,7 +19,7 @@ export function planChange(known: Known, subscription: Subscription): Advice {
   if (over) return { refusal: over };
   const product = one<Product>(known, 'get_product');
   if (!product) return {};
-  const refusal = refusalOf(subscription, product);
+  const refusal = refusalOf(subscription, product) ?? resetRefusal(known);
   if (refusal) return { refusal };
 
   const { currency } = subscription;

@@ -1,6 +1,7 @@
 import type { components } from '../../../../generated/polar.gen.ts';
+import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
-import { type Known, listed, one } from '../adviser.ts';
+import { type Known, listed, one, refusedArgument } from '../adviser.ts';
 
 type Subscription = components['schemas']['Subscription'];
 type Organization = components['schemas']['Organization'];
@@ -14,14 +15,29 @@ export function prorationOf(known: Known): Proration | undefined {
 }
 
 /** What tells how a difference is billed, and whether there is anything to charge it to. */
-export function billingReads({ given }: Known, { product, customer_id }: Subscription): GivenRead[] {
+export function billingReads(known: Known, subscription: Subscription): GivenRead[] {
   const organization: GivenRead = {
     tool: 'get_organization',
-    arguments: { organization_id: product.organization_id },
+    arguments: { organization_id: subscription.product.organization_id },
     quiet: true,
   };
-  const methods: GivenRead = { tool: 'list_payment_methods', arguments: { customer_id, limit: 1 }, quiet: true };
-  return [...(given.proration_behavior ? [] : [organization]), methods];
+  const { proration_behavior: given } = known.given;
+  return [...(given && given !== 'reset' ? [] : [organization]), cardRead(subscription)];
+}
+
+/** What tells whether there is anything to charge a subscription to. */
+export const cardRead = ({ customer_id }: Subscription): GivenRead => ({
+  tool: 'list_payment_methods',
+  arguments: { customer_id, limit: 1 },
+  quiet: true,
+});
+
+/** Polar lets few organizations begin a new period with a change. */
+export function resetRefusal(known: Known): CallError | undefined {
+  const settings = one<Organization>(known, 'get_organization')?.feature_settings;
+  if (known.given.proration_behavior !== 'reset' || !settings || settings.reset_proration_behavior_enabled)
+    return undefined;
+  return refusedArgument('proration_behavior', 'Polar has not enabled reset for this organization');
 }
 
 /** Says that the organization's setting decides, where the call doesn't. */
@@ -36,4 +52,4 @@ export const asSet = (known: Known, proration: Proration | undefined) =>
 export const hasNoCard = (known: Known) => listed<PaymentMethod>(known, 'list_payment_methods')?.length === 0;
 
 export const NO_CARD =
-  'The customer has no saved payment method, so a charge would be refused: they can add a card by a link from create_customer_portal_link.';
+  'The customer has no saved payment method, so a charge would fail: they can add a card by a link from create_customer_portal_link.';

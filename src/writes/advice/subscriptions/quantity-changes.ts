@@ -3,7 +3,7 @@ import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
 import { type Advice, counted, dayOf, type Known, one, refused, refusedArgument, sentences } from '../adviser.ts';
 import type { SeatPrice, UnitPrice } from './prices.ts';
-import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf } from './prorations.ts';
+import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf, resetRefusal } from './prorations.ts';
 import { settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
@@ -41,7 +41,7 @@ function boundsOf(quantity: Quantity, { prices }: Subscription): { least: number
 
 /** Another number of seats, or of units. */
 export function quantityChange(quantity: Quantity, known: Known, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? refusalOf(quantity, known, subscription);
+  const refusal = settled(subscription) ?? refusalOf(quantity, known, subscription) ?? resetRefusal(known);
   if (refusal) return { refusal };
   const [was, becomes] = [presentOf(quantity, subscription), Number(known.given[quantity])];
   if (was === becomes) {

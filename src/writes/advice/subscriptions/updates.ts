@@ -13,6 +13,7 @@ import {
   sentences,
 } from '../adviser.ts';
 import { planChange, planReads } from './plan-changes.ts';
+import { cardRead, hasNoCard, NO_CARD } from './prorations.ts';
 import { quantityChange, quantityReads } from './quantity-changes.ts';
 import { isRevocable, settled } from './states.ts';
 
@@ -47,6 +48,7 @@ export const updateSubscription: Adviser = {
       ...(given.product_id === undefined ? [] : planReads(known, subscription)),
       ...(given.seats === undefined ? [] : quantityReads('seats', known, subscription)),
       ...(given.units === undefined ? [] : quantityReads('units', known, subscription)),
+      ...(isChargedAtOnce(given) ? [cardRead(subscription)] : []),
       ...(given.revoke === true ? revokeReads(known) : []),
     ];
   },
@@ -68,6 +70,8 @@ export const updateSubscription: Adviser = {
   },
 };
 
+const isChargedAtOnce = (given: Known['given']) => given.trial_end === 'now' || given.resume === true;
+
 const inactive = (status: string) =>
   refused(
     `This subscription is not active (${status}), so this can't be changed.`,
@@ -76,14 +80,20 @@ const inactive = (status: string) =>
 
 const isActive = ({ status }: Subscription) => status === 'active' || status === 'trialing';
 
-function trialChange({ given, now }: Known, subscription: Subscription): Advice {
+function trialChange(known: Known, subscription: Subscription): Advice {
+  const { given, now } = known;
   const { status, current_period_end: period } = subscription;
   const wanted = String(given.trial_end);
   if (!isActive(subscription)) return { refusal: inactive(status) };
   const isTrialing = status === 'trialing';
   if (wanted === 'now') {
     if (!isTrialing) return { refusal: refusedArgument('trial_end', 'It has no trial that could end now') };
-    return { consequence: 'The trial ends now, and the customer is charged for a new period at once.' };
+    return {
+      consequence: sentences(
+        'The trial ends now, and the customer is charged for a new period at once.',
+        hasNoCard(known) && NO_CARD,
+      ),
+    };
   }
   if (Date.parse(wanted) <= now) return { refusal: refusedArgument('trial_end', 'Must be in the future, or "now"') };
   if (isTrialing) {
@@ -107,11 +117,13 @@ function renewalChange({ given, now }: Known, subscription: Subscription): Advic
   return { consequence: `The next renewal moves from ${dayOf(period)} to ${dayOf(wanted)}; nothing is charged now.` };
 }
 
-function resumption(_: Known, { status }: Subscription): Advice {
+function resumption(known: Known, { status }: Subscription): Advice {
   if (status === 'paused') {
     return {
-      consequence:
+      consequence: sentences(
         'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
+        hasNoCard(known) && NO_CARD,
+      ),
     };
   }
   return {

@@ -118,7 +118,7 @@ describe('a move to another product says when, and what is charged', () => {
       'without a card',
       { proration_behavior: 'invoice' },
       { list_payment_methods: [] },
-      /has no saved payment method, so a charge would be refused/,
+      /has no saved payment method, so a charge would fail/,
     ],
   ])('%s', (_, more, answers, want) => {
     expect(moving(more, answers).consequence).toMatch(want);
@@ -371,3 +371,30 @@ test.each(['active', 'trialing', 'past_due', 'paused'])(
     });
   },
 );
+
+describe('a new period with the change', () => {
+  const given = { proration_behavior: 'reset' };
+  const organization = (reset_proration_behavior_enabled: boolean) => ({
+    get_organization: { feature_settings: { reset_proration_behavior_enabled } },
+  });
+
+  test('is asked about only where Polar has enabled it', () => {
+    const refused = { fields: [{ path: 'proration_behavior' }] };
+    expect(moving(given, organization(false))).toMatchObject(refused);
+    expect(seating(8, organization(false), given)).toMatchObject(refused);
+    expect(moving(given, organization(true)).consequence).toMatch(/full price is charged now/);
+  });
+});
+
+test.each([
+  ['a trial that ends', { trial_end: 'now' }, trialing],
+  ['a resumption', { resume: true }, { ...monthly, status: 'paused' }],
+])('%s says that there is no card', (_, given, get_subscription) => {
+  const answers = { get_subscription };
+  expect(reads('update_subscription', { id, ...given }, answers).map(([tool]) => tool)).toEqual([
+    'list_payment_methods',
+  ]);
+  expect(updating(given, { ...answers, list_payment_methods: [] })).toMatchObject({
+    consequence: expect.stringContaining('no saved payment method'),
+  });
+});
