@@ -2,6 +2,7 @@ import { type Caller, requireScope, requireSubject } from './access.ts';
 import type { ApiDocument, SimulatedOperation } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Call } from './operations/call.ts';
+import type { Export } from './operations/figures/exports.ts';
 import { handlerOf } from './operations/index.ts';
 import type { OAuthSettings } from './options.ts';
 import { crash, invalid, noRoute, Problem } from './problems.ts';
@@ -72,11 +73,12 @@ function respond(context: ApiContext, operation: SimulatedOperation, call: Call)
   const given = handlerOf(operation)(call);
   const { status, schema, csv } = operation.success;
   if (csv) {
+    const { name, text } = given as Export;
     const headers = {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="export.csv"',
+      'content-disposition': `attachment; filename="${name}"`,
     };
-    return new Response(String(given), { status, headers });
+    return new Response(text, { status, headers });
   }
   if (!schema && status !== 204) return Response.json(null, { status });
   // Of two successes (a receipt now or later) the empty one is 202.

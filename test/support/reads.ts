@@ -43,14 +43,22 @@ export const LISTS: readonly [ToolName, Fields][] = Object.entries<Tool>(tools).
 });
 
 const YEAR = { start_date: '2025-09-01', end_date: '2026-08-31', interval: 'day' };
+/** Columns that an export has only when it is asked for them: with the others an answer is as long as it can be. */
+const MORE = {
+  orders:
+    'email created_at product net_amount currency status invoice_number customer_name billing_name billing_reason',
+  subscriptions:
+    'email started_at product amount currency status current_period_start current_period_end customer_name',
+};
+
 /** The longest answers that aren't pages of things. */
 export const LONG_READS: readonly [ToolName, Fields][] = [
   ['get_metrics', YEAR],
   ['get_metrics', { ...YEAR, metrics: ['revenue', 'orders', 'costs', 'checkouts'] }],
   ['export_metrics', YEAR],
   ['export_customers', {}],
-  ['export_orders', {}],
-  ['export_subscriptions', {}],
+  ['export_orders', { columns: MORE.orders.split(' ') }],
+  ['export_subscriptions', { columns: MORE.subscriptions.split(' ') }],
 ];
 
 /** Reads of a Polar that answers somewhere, by one who may read everything. */

@@ -4,6 +4,7 @@ import type { Handler } from './call.ts';
 import { benefitFiles, completeUpload, createFile, listFiles } from './catalog/files.ts';
 import { quantities } from './catalog/meters.ts';
 import { updateBenefits } from './catalog/products.ts';
+import { listLinks } from './checkout/links.ts';
 import { create, get, list, remove, update } from './crud.ts';
 import { createCustomer, customerOf, deleteCustomer, updateCustomer } from './customers/customers.ts';
 import { createMember, deleteMember, getMember, listMembers, updateMember } from './customers/members.ts';
@@ -19,12 +20,14 @@ import { createDraft, finalize, updateOrder } from './orders/orders.ts';
 import { createRefund } from './orders/refunds.ts';
 import { assignSeat, listSeats, resendInvitation, revokeSeat } from './subscriptions/seats.ts';
 import { createSubscription, revoke, updateSubscription } from './subscriptions/subscriptions.ts';
-import { ingest, listEvents, listNames, listTypes, updateType } from './usage/events.ts';
+import { listNames, listTypes, updateType } from './usage/event-types.ts';
+import { ingest, listEvents } from './usage/events.ts';
 import { redeliver, resetSecret } from './webhooks.ts';
 
 /** The operations that are more than list, get, create, update or delete. */
 const SPECIAL: Record<string, Handler> = {
   'benefits:files': benefitFiles,
+  'checkout-links:list': listLinks,
   'customer-seats:assign_seat': assignSeat,
   'customer-seats:list_seats': listSeats,
   'customer-seats:resend_invitation': resendInvitation,

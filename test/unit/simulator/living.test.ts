@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { apiDocument } from '../../simulator/document.ts';
 import { type Figures, figuresOf } from '../../simulator/operations/figures/measures/index.ts';
+import { localPeriods } from '../../simulator/operations/figures/range.ts';
 import { SEED } from '../../simulator/seed/ids.ts';
 import { seedStore } from '../../simulator/seed/index.ts';
 import { seedLiving } from '../../simulator/seed/living/index.ts';
 import { Store } from '../../simulator/store.ts';
-import { inIntervals, periodsBetween } from '../../simulator/time.ts';
 
 const NOW = '2027-03-15T10:20:30.400Z';
 
@@ -42,10 +42,11 @@ function year(): Figures[] {
     seats: store.list('customer-seats'),
     events: store.list('events'),
   };
-  const starts = periodsBetween('2026-04-01T00:00:00.000Z', NOW, 'month');
+  const interval = 'month';
+  const months = localPeriods({ start_date: '2026-04-01', end_date: NOW, interval });
   return figuresOf(
     facts,
-    starts.map((start) => ({ start, until: inIntervals(start, 'month'), interval: 'month' })),
+    months.map((month) => ({ ...month, interval })),
   );
 }
 

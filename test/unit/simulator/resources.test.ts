@@ -192,7 +192,10 @@ describe('money and time', () => {
       status: 'open',
       amount: 2900,
       discount_amount: 580,
-      total_amount: 2320,
+      net_amount: 2320,
+      // The customer lives in Sweden.
+      tax_amount: 580,
+      total_amount: 2900,
       customer_id: SEED.customer,
     });
   });
@@ -215,7 +218,7 @@ test('exports quote what needs it', async () => {
   expect(body.split('\r\n')).toHaveLength(27);
   expect(body).toContain('"Berg, ""Maja"""');
   const orders = await get('/v1/orders/export?columns=email&columns=product');
-  expect(orders.body).toMatch(/^email,product\r\n/);
+  expect(orders.body).toMatch(/^Email,Product\r\n/);
   const amounts = await get('/v1/orders/export?columns=total_amount');
-  expect(amounts.body).toMatch(/^total_amount\r\n\d+\.\d+\r\n/);
+  expect(amounts.body).toMatch(/^Total\r\n\d+\.\d+\r\n/);
 });

@@ -3,9 +3,11 @@ import { passes } from '../../filters.ts';
 import { invalidValue, refused } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
-import { inIntervals, periodsBetween } from '../../time.ts';
-import { type Call, itemsOf, recordOf, visibleRecords } from '../call.ts';
+import { inIntervals } from '../../time.ts';
+import { type Call, itemsOf, recordOf } from '../call.ts';
 import type { Hooks } from '../crud.ts';
+import { checkRange, periodsFrom } from '../figures/range.ts';
+import { listedEvents } from '../usage/lineage.ts';
 import { matchesFilter, propertyOf } from './meter-filter.ts';
 
 export const meterHooks: Hooks = {
@@ -54,7 +56,7 @@ function requireUnused(call: Call, meter: StoredRecord): void {
 }
 
 function eventsOf(call: Call, organization: string, filter: unknown): StoredRecord[] {
-  return visibleRecords(call, 'events').filter(
+  return listedEvents(call).filter(
     (event) => event.organization_id === organization && (!isItem(filter) || matchesFilter(filter, event)),
   );
 }
@@ -63,12 +65,13 @@ function eventsOf(call: Call, organization: string, filter: unknown): StoredReco
 export function quantities(call: Call): unknown {
   const meter = recordOf(call);
   const { start_timestamp, end_timestamp, interval } = call.query;
+  checkRange(String(start_timestamp), String(end_timestamp), String(interval));
   const { interval: _interval, timezone: _timezone, customer_aggregation_function: _function, ...filters } = call.query;
   const aggregation = isItem(meter.aggregation) ? meter.aggregation : {};
   const events = eventsOf(call, meter.organization_id, meter.filter).filter((event) =>
     passes(event, filters, 'events', call.store),
   );
-  const periods = periodsBetween(String(start_timestamp), String(end_timestamp), String(interval));
+  const periods = periodsFrom(String(start_timestamp), String(end_timestamp), String(interval));
   return {
     quantities: periods.map((timestamp) => {
       const from = Date.parse(timestamp);

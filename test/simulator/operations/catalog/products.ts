@@ -1,9 +1,12 @@
 import type { Item } from '../../document.ts';
 import { invalidValue, refused, type ValidationDetail } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
-import type { StoredRecord } from '../../store.ts';
+import type { Store, StoredRecord } from '../../store.ts';
 import { type Call, itemsOf, recordOf, visibleRecords } from '../call.ts';
 import type { Hooks } from '../crud.ts';
+import { renewGrantsSoon, sourceOf } from '../grants.ts';
+import { renewSeatGrants, takenSeatsOf } from '../subscriptions/seat-holders.ts';
+import { isActive } from '../subscriptions/status.ts';
 import { checkPrices, upfrontAmount } from './prices.ts';
 
 export const productHooks: Hooks = {
@@ -53,6 +56,7 @@ export const productHooks: Hooks = {
       });
       details.push(...checked.details);
       changes.prices = checked.prices.map((price) => ({ ...price, product_id: record.id }));
+      changes.archived_prices = archivedPrices(record, checked.prices);
     }
     details.push(...intervalFlaws(record, sent));
     const extras = checkExtras(call, sent, record.organization_id);
@@ -62,6 +66,12 @@ export const productHooks: Hooks = {
     return { ...changes, ...extras.changes };
   },
 };
+
+/** Prices that are no longer in the list stay with those who bought at them. */
+function archivedPrices(record: StoredRecord, kept: Item[]): Item[] {
+  const dropped = itemsOf(record.prices).filter((price) => !kept.some((entry) => entry.id === price.id));
+  return [...itemsOf(record.archived_prices), ...dropped.map((price) => ({ ...price, is_archived: true }))];
+}
 
 function featuresOf(organization: Item | undefined): Item {
   return isItem(organization?.feature_settings) ? organization.feature_settings : {};
@@ -142,7 +152,28 @@ export function updateBenefits(call: Call): StoredRecord {
     }
     if (benefit.selectable === false && !before.includes(id)) throw invalidValue(at, 'Benefit is not selectable.', id);
   });
-  return call.store.update('products', record, { benefits: wanted });
+  const changed = wanted.length !== before.length || wanted.some((id) => !before.includes(id));
+  call.store.update('products', record, { benefits: wanted });
+  if (changed) renewBuyers(call.store, record);
+  return record;
+}
+
+/** Those who have the product get what was added, and lose what was taken away. */
+function renewBuyers(store: Store, product: StoredRecord): void {
+  for (const subscription of store.list('subscriptions')) {
+    if (subscription.product_id !== product.id) continue;
+    const isEntitled = () => isActive(subscription);
+    if (typeof subscription.seats !== 'number') {
+      renewGrantsSoon(store, sourceOf('subscriptions', subscription), isEntitled);
+    }
+    for (const seat of takenSeatsOf(store, subscription)) {
+      if (seat.status === 'claimed') renewSeatGrants(store, seat, isEntitled());
+    }
+  }
+  for (const order of store.list('orders')) {
+    const isBought = order.product_id === product.id && order.paid === true && (order.subscription_id ?? null) === null;
+    if (isBought && order.status !== 'refunded') renewGrantsSoon(store, sourceOf('orders', order), () => true);
+  }
 }
 
 /** The prices of a product in one currency. Without one: in that of its first price. */

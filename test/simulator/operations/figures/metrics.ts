@@ -1,15 +1,10 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
-import { inIntervals, periodsBetween } from '../../time.ts';
+import { isoIn } from '../../time-zones.ts';
 import { type Call, visibleRecords } from '../call.ts';
 import { type Facts, type Figures, figuresOf, totalOf } from './measures/index.ts';
-
-/** The metrics that the query asks for, or all of the document's. */
-function wantedMetrics(call: Call): string[] {
-  const totals = call.document.root.components.schemas.MetricsTotals?.properties ?? {};
-  const wanted = call.query.metrics;
-  return Object.keys(totals).filter((name) => !Array.isArray(wanted) || wanted.includes(name));
-}
+import { checkRange, INTERVAL_DAYS, localPeriods } from './range.ts';
+import { nameOf, unitOf, wantedSlugs } from './slugs.ts';
 
 interface Row {
   timestamp: string;
@@ -18,6 +13,7 @@ interface Row {
 
 function rowsOf(call: Call): Row[] {
   const { start_date, end_date, interval } = call.query;
+  checkRange(String(start_date), String(end_date), String(interval));
   const filters = Object.fromEntries(
     Object.entries(call.query).filter(([name]) => ['organization_id', 'product_id', 'customer_id'].includes(name)),
   );
@@ -34,17 +30,12 @@ function rowsOf(call: Call): Row[] {
     seats: visible('customer-seats'),
     events: visible('events'),
   };
-  const starts = periodsBetween(`${String(start_date)}T00:00:00Z`, `${String(end_date)}T23:59:59Z`, String(interval));
-  const periods = starts.map((start) => ({
-    start,
-    until: inIntervals(start, String(interval)),
-    interval: String(interval),
-  }));
-  return figuresOf(facts, periods).map((figures, i) => ({ timestamp: starts[i] ?? '', figures }));
+  const periods = localPeriods(call.query).map((period) => ({ ...period, interval: String(interval) }));
+  return figuresOf(facts, periods).map((figures, i) => ({ timestamp: periods[i]?.start ?? '', figures }));
 }
 
 export function metrics(call: Call): unknown {
-  const names = wantedMetrics(call);
+  const names = wantedSlugs(call);
   const rows = rowsOf(call);
   return {
     periods: rows.map(({ timestamp, figures }) => ({ timestamp, ...chosen(figures, names) })),
@@ -57,42 +48,29 @@ export function metrics(call: Call): unknown {
         ),
       ]),
     ),
-    metrics: Object.fromEntries(
-      names.map((slug) => [slug, { slug, display_name: displayName(slug), type: typeOf(slug) }]),
-    ),
+    metrics: Object.fromEntries(names.map((slug) => [slug, { slug, display_name: nameOf(slug), type: unitOf(slug) }])),
   };
 }
 
 const chosen = (figures: Figures, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, figures[name] ?? 0]));
 
-/** One row for each period, for the CSV. */
-export function metricRows(call: Call): { columns: string[]; rows: Item[] } {
-  const names = wantedMetrics(call);
-  const rows = rowsOf(call).map(({ timestamp, figures }) => ({ timestamp, ...chosen(figures, names) }));
-  return { columns: ['timestamp', ...names], rows };
+/** One row for each period under the metrics' names, for the CSV. Amounts stay in cents. */
+export function metricRows(call: Call): { headings: string[]; rows: unknown[][] } {
+  const names = wantedSlugs(call);
+  const zone = String(call.query.timezone ?? 'UTC');
+  const rows = rowsOf(call).map(({ timestamp, figures }) => [
+    isoIn(zone, timestamp),
+    ...names.map((name) => asFloat(figures[name] ?? 0)),
+  ]);
+  return { headings: ['Timestamp', ...names.map(nameOf)], rows };
+}
+
+/** Polar's figures are floats, and Python writes a whole one with a decimal. */
+function asFloat(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 export function limits(): unknown {
-  const interval = (max_days: number) => ({ min_days: 0, max_days });
-  return {
-    min_date: '2023-01-01',
-    intervals: {
-      hour: interval(7),
-      day: interval(366),
-      week: interval(732),
-      month: interval(3660),
-      year: interval(7320),
-    },
-  };
-}
-
-function displayName(slug: string): string {
-  const words = slug.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function typeOf(slug: string): string {
-  if (/rate|percentage|conversion/.test(slug)) return 'percentage';
-  return /revenue|value|costs|ltv|margin|cashflow|cost_per/.test(slug) ? 'currency' : 'scalar';
+  return { min_date: '2023-01-01', intervals: INTERVAL_DAYS };
 }

@@ -5,6 +5,7 @@ import { itemsOf } from '../call.ts';
 import { matchesFilter } from '../catalog/meter-filter.ts';
 import { aggregate } from '../catalog/meters.ts';
 import { isActive } from '../subscriptions/status.ts';
+import { isWaiting } from './lineage.ts';
 
 /** Polar waits this long for more events before it counts them. */
 const COUNT_SECONDS = 15;
@@ -66,6 +67,7 @@ function eventsOf(store: Store, customer: StoredRecord, meter: StoredRecord): St
     .filter(
       (event) =>
         event.organization_id === meter.organization_id &&
+        !isWaiting(event) &&
         (event.customer_id === customer.id ||
           (event.external_customer_id != null && event.external_customer_id === customer.external_id)) &&
         matchesFilter(filter, event),
@@ -88,6 +90,9 @@ function owed(store: Store, customer: StoredRecord, subscription: StoredRecord, 
   );
   const price = itemsOf(subscription.prices).find((each) => each.meter_id === entry.meter_id);
   if (!row || !price) return entry;
+  const meter = store.get('meters', String(entry.meter_id));
+  // What was billed by a meter fixes what it measures.
+  if (meter && Number(row.consumed_units) > 0) meter.is_aggregating = true;
   const consumed_units = Number(row.consumed_units);
   const billable = Math.max(0, consumed_units - Number(entry.credited_units ?? 0));
   const amount = Math.round(billable * Number(price.unit_amount));

@@ -1,65 +1,119 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
 import { pageOf } from '../../paging.ts';
-import { invalid } from '../../problems.ts';
+import { invalid, invalidValue, refused, type ValidationDetail } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
-import { type Call, customerFrom, itemsOf, organizationOfEvent, recordOf, visibleRecords } from '../call.ts';
+import { type Call, itemsOf, organizationOfEvent, visibleRecords } from '../call.ts';
 import { matchesFilter } from '../catalog/meter-filter.ts';
 import { countUsageSoon } from './customer-meters.ts';
+import { labelOf, rememberType } from './event-types.ts';
+import { listedEvents, takeInOrphans } from './lineage.ts';
+
+const MIN_QUERY_LENGTH = 3;
 
 export function ingest(call: Call): unknown {
   // All or nothing: every event is checked before the first is stored.
+  const details: ValidationDetail[] = [];
   const records = itemsOf(call.body.events).map((event, index) => {
-    const loc = ['body', 'events', index];
-    const organization = organizationOfEvent(call, event, index);
-    const known = visibleRecords(call, 'customers').some((record) => record.external_id === event.external_customer_id);
-    // An external id may come before its customer; an id of ours may not.
-    const customer = typeof event.customer_id === 'string' || known ? customerFrom(call, event, loc) : undefined;
-    const external_customer_id = event.external_customer_id ?? customer?.external_id ?? null;
+    const organization_id = organizationOfEvent(call, event, index);
+    details.push(...unknownPeople(call, event, index));
+    const customer = customerOf(call, event);
+    const { parent_id, ...sent } = event;
     return {
       metadata: {},
-      ...event,
-      organization_id: organization,
+      ...sent,
+      organization_id,
       source: 'user',
-      label: event.name,
       timestamp: event.timestamp ?? call.store.now(),
       customer_id: customer?.id ?? null,
-      external_customer_id,
+      external_customer_id: event.external_customer_id ?? customer?.external_id ?? null,
+      pending_parent: parent_id ?? null,
     };
   });
-  const fresh = records.filter((record) => !isDuplicate(call, record));
+  if (details.length > 0) throw refused(details);
+  const fresh = records.filter((record, index) => !isDuplicate(call, record, records.slice(0, index)));
   for (const record of fresh) {
     call.store.insert('events', record);
     rememberType(call, record);
     if (typeof record.customer_id === 'string') countUsageSoon(call.store, record.customer_id);
   }
+  takeInOrphans(call.store);
   return { inserted: fresh.length, duplicates: records.length - fresh.length };
 }
 
-function isDuplicate(call: Call, record: Item): boolean {
-  if (typeof record.external_id !== 'string') return false;
-  const same = (entry: StoredRecord) =>
-    entry.external_id === record.external_id && entry.organization_id === record.organization_id;
-  return call.store.find('events', same) !== undefined;
+/** An external id may come before its customer; an id of Polar's may not. */
+function unknownPeople(call: Call, event: Item, index: number): ValidationDetail[] {
+  const people = [
+    ['customer_id', 'customers', 'Customer not found.'],
+    ['member_id', 'members', 'Member not found.'],
+  ] as const;
+  for (const [field, collection, msg] of people) {
+    const id = event[field];
+    if (typeof id !== 'string' || visibleRecords(call, collection).some((record) => record.id === id)) continue;
+    return [{ type: field, loc: ['body', 'events', index, field], msg, input: id }];
+  }
+  return [];
 }
 
-function rememberType(call: Call, event: Item & { organization_id: string }): void {
-  const same = (entry: StoredRecord) => entry.name === event.name && entry.organization_id === event.organization_id;
-  if (call.store.find('event-types', same)) return;
-  const { name, organization_id } = event;
-  call.store.insert('event-types', { organization_id, name, label: name, source: 'user' });
+function customerOf(call: Call, { customer_id, external_customer_id }: Item): StoredRecord | undefined {
+  return visibleRecords(call, 'customers').find((record) =>
+    typeof customer_id === 'string'
+      ? record.id === customer_id
+      : typeof external_customer_id === 'string' && record.external_id === external_customer_id,
+  );
+}
+
+function isDuplicate(call: Call, record: Item, earlier: Item[]): boolean {
+  if (typeof record.external_id !== 'string') return false;
+  const same = (entry: Item) =>
+    entry.external_id === record.external_id && entry.organization_id === record.organization_id;
+  return earlier.some(same) || call.store.find('events', same) !== undefined;
 }
 
 export function listEvents(call: Call): unknown {
-  const meter = typeof call.query.meter_id === 'string' ? call.store.get('meters', call.query.meter_id) : undefined;
-  const filters = [meter?.filter, parseFilter(call.query.filter)].filter(isItem);
-  const query = { ...call.query, meter_id: undefined };
-  const records = visibleRecords(call, 'events')
+  const filter = parseFilter(call.query.filter);
+  checkQuery(call.query);
+  const meter = meterFrom(call);
+  const filters = [meter?.filter, filter].filter(isItem);
+  const { meter_id: _meter, parent_id: _parent, depth: _depth, query: text, ...query } = call.query;
+  const records = listedEvents(call)
     .filter((record) => passes(record, query, 'events', call.store))
-    .filter((record) => filters.every((filter) => matchesFilter(filter, record)))
+    .filter((record) => filters.every((entry) => matchesFilter(entry, record)))
+    .filter((record) => text === undefined || mentions(call, record, String(text)))
+    .map((record): Item => ({ ...record, label: labelOf(call, record) }))
     .reverse();
-  return pageOf(records, call.query, call.store);
+  const page = pageOf(records, call.query, call.store);
+  // The count comes with the rows: without a row there is none.
+  return page.items.length > 0 ? page : { items: [], pagination: { total_count: 0, max_page: 0 } };
+}
+
+function checkQuery({ query, organization_id }: Item): void {
+  if (typeof query !== 'string') return;
+  const refuse = (type: string, msg: string) => invalid([{ type, loc: ['query', 'query'], msg, input: query }]);
+  if (organization_id === undefined || organization_id === null) {
+    throw refuse('value_error', 'Query is only supported when organization_id is provided.');
+  }
+  if (query.length < MIN_QUERY_LENGTH) throw refuse('query', 'Query must be at least 3 characters.');
+}
+
+function meterFrom(call: Call): StoredRecord | undefined {
+  const id = call.query.meter_id;
+  if (typeof id !== 'string') return undefined;
+  const meter = visibleRecords(call, 'meters').find((record) => record.id === id);
+  if (!meter) throw invalidValue(['query', 'meter_id'], 'Meter not found.', id, 'meter_id');
+  return meter;
+}
+
+/** Whether a text is part of an event's name, source, metadata or customer. */
+function mentions(call: Call, event: StoredRecord, text: string): boolean {
+  const customer = typeof event.customer_id === 'string' ? call.store.lookup(event.customer_id) : undefined;
+  const places = [event.name, event.source, event.external_customer_id, JSON.stringify(event.metadata ?? {})];
+  return [...places, customer?.name, customer?.email].some((place) =>
+    String(place ?? '')
+      .toLowerCase()
+      .includes(text.toLowerCase()),
+  );
 }
 
 /** The filter of a list comes as JSON in the query. */
@@ -68,66 +122,10 @@ function parseFilter(text: unknown): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    const msg = 'Invalid JSON: expected value at line 1 column 1';
-    throw invalid([{ type: 'json_invalid', loc: [], msg, input: text }]);
+    const error =
+      text.trim() === ''
+        ? `EOF while parsing a value at line 1 column ${text.length}`
+        : 'expected value at line 1 column 1';
+    throw invalid([{ type: 'json_invalid', loc: [], msg: `Invalid JSON: ${error}`, input: text, ctx: { error } }]);
   }
-}
-
-interface Occurrences {
-  name: string;
-  label: string;
-  source: unknown;
-  occurrences: number;
-  first_seen: string;
-  last_seen: string;
-  organization_id: string;
-}
-
-/** How often each event came, by organization and name. */
-function countNames(call: Call): Occurrences[] {
-  const { query: text, page: _page, limit: _limit, sorting: _sorting, ...filters } = call.query;
-  const counted = new Map<string, Occurrences>();
-  for (const event of visibleRecords(call, 'events')) {
-    if (!passes(event, filters, 'events', call.store)) continue;
-    const name = String(event.name);
-    if (typeof text === 'string' && !name.toLowerCase().includes(text.toLowerCase())) continue;
-    const at = String(event.timestamp);
-    const { source, organization_id } = event;
-    const key = `${organization_id} ${name}`;
-    const entry = counted.get(key) ?? {
-      name,
-      label: name,
-      source,
-      occurrences: 0,
-      first_seen: at,
-      last_seen: at,
-      organization_id,
-    };
-    entry.occurrences += 1;
-    if (at < entry.first_seen) entry.first_seen = at;
-    if (at > entry.last_seen) entry.last_seen = at;
-    counted.set(key, entry);
-  }
-  return [...counted.values()];
-}
-
-export function listNames(call: Call): unknown {
-  return pageOf(
-    countNames(call).map((entry) => ({ ...entry })),
-    call.query,
-    call.store,
-  );
-}
-
-export function listTypes(call: Call): unknown {
-  const types = visibleRecords(call, 'event-types');
-  const rows = countNames(call).map((entry) => {
-    const type = types.find((record) => record.name === entry.name && record.organization_id === entry.organization_id);
-    return { ...entry, ...type, source: entry.source };
-  });
-  return pageOf(rows, call.query, call.store);
-}
-
-export function updateType(call: Call): StoredRecord {
-  return call.store.update('event-types', recordOf(call), call.body);
 }
