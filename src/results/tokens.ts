@@ -1,6 +1,8 @@
 const [OTHER, LETTER, DIGIT, MARK, SPACE] = [0, 1, 2, 3, 4];
 /** How many characters of each kind in a row are counted as one token: of a longer word, each such part. */
 const IN_A_ROW = [1, 6, 3, 4, Number.POSITIVE_INFINITY];
+/** Names are split more often than other words. */
+const NAME_IN_A_ROW = 4;
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
 /** Letters of two bytes in UTF-8, and of more. */
 const OTHER_TOKENS = [1, 2] as const;
@@ -8,7 +10,7 @@ const OTHER_TOKENS = [1, 2] as const;
 const MOST_CHARACTERS_EACH = 4.5;
 
 /**
- * How many tokens a text costs a model, from above: for our results, 1.01 to 1.28 times what o200k makes of them, and
+ * How many tokens a text costs a model, from above: for our results, 1.00 to 1.30 times what o200k makes of them, and
  * without its 2 MB of ranks. Text of random letters costs more than this says.
  */
 export function estimateTokens(text: string): number {
@@ -22,7 +24,7 @@ export function estimateTokens(text: string): number {
     else if (kind !== last || left === 0) {
       // A space belongs to the word after it.
       tokens += kind === SPACE ? 0 : 1;
-      left = IN_A_ROW[kind] ?? 1;
+      left = isCapital(code) ? NAME_IN_A_ROW : (IN_A_ROW[kind] ?? 1);
     }
     left--;
     last = kind;
@@ -35,6 +37,10 @@ const OF_TWO_TOKENS = /[\u0800-\uffff]/;
 /** What `estimateTokens` never says more than. Where all are letters of Latin, V8 knows that without looking for others. */
 export function mostTokens(text: string): number {
   return OF_TWO_TOKENS.test(text) ? 2 * text.length : text.length;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
 }
 
 function kindOf(character: string): number {
