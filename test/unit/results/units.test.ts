@@ -3,6 +3,7 @@ import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { previewOf } from '../../../src/writes/preview.ts';
 import { readsBefore } from '../../../src/writes/reads.ts';
+import { controlSimulator } from '../../simulator/control.ts';
 import { SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { login } from '../simulator/support.ts';
@@ -28,6 +29,10 @@ let simulator: Simulator;
 let call: (name: Parameters<typeof callPolarTool>[0], given: object) => Promise<Record<string, unknown>>;
 beforeAll(async () => {
   simulator = await startSimulator();
+  // Polar opts an organization in.
+  await controlSimulator(simulator.url).change('organizations', SEED.organization, {
+    feature_settings: { unit_based_pricing_enabled: true },
+  });
   const caller = callerAt(simulator.url, (await login(simulator)).access_token);
   call = async (name, given) => {
     const result = await callPolarTool(name, { ...given }, caller, quietly());
