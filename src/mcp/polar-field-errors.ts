@@ -216,7 +216,10 @@ function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPin
   if (oneOf) return { path: '', message: `One of these is required: ${oneOf.map(formatPath).join(', ')}` };
   const said = `Polar: ${messages.map((message) => quote(message, MAX_POLAR_FIELD_CHARACTERS)).join(' or ')}`;
   if (isPinned && path.at(-1) === ORGANIZATION_ARGUMENT) {
-    return { path: formatPath(path.slice(0, -1)), message: `The organization of this connection. ${said}` };
+    return {
+      path: formatPath(path.slice(0, -1)),
+      message: `The organization of this connection, which no argument changes. ${said}`,
+    };
   }
   // What is missing and isn't an argument is no argument to add.
   const named = unknown === undefined || type === 'missing' ? path : [...path, unknown];

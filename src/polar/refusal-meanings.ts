@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 
 /** What a refusal means for the caller, where its status and Polar's sentence leave open what to do. */
 export interface Meaning {
-  code: Extract<ErrorCode, 'refused' | 'not_found'>;
+  code: Extract<ErrorCode, 'refused' | 'not_found' | 'invalid_arguments'>;
   message: string;
   whatToDo: string;
 }
@@ -40,7 +40,7 @@ const MEANINGS: readonly Row[] = [
   {
     error: 'ReceiptNotAllocated',
     message: 'The order is there, and has no receipt.',
-    whatToDo: 'Only paid orders get one. Tell the person, or offer the invoice.',
+    whatToDo: 'Polar makes one only where something was paid. Tell the person, or offer the invoice of get_invoice.',
   },
   {
     error: 'RefundUnknownPayment',
@@ -121,6 +121,14 @@ const MEANINGS: readonly Row[] = [
     code: 'not_found',
     message: 'This organization has no such license key, or the key no such activation.',
     whatToDo: 'Check the key with list_license_keys, and its activations with get_license_key.',
+  },
+  {
+    error: 'ResourceNotFound',
+    operations: ['members:list_members'],
+    says: /./,
+    code: 'invalid_arguments',
+    message: '`customer_id` is not the id of a customer at Polar.',
+    whatToDo: 'Take the id from list_customers, or give your own as `external_customer_id`.',
   },
   {
     error: 'ResourceNotFound',

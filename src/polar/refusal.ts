@@ -186,7 +186,7 @@ function outcomeUnknown(what: string, status?: number): CallError {
 
 /** A crash of Polar's may pass, or come of what this very call asks for: then it comes each time. */
 const CRASHED =
-  'Make the same call once more. If Polar fails again, ask for something else: another filter, a shorter time, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
+  'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
 
 /** The same call works once Polar is ready for it. */
 function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {

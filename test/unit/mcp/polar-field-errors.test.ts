@@ -467,7 +467,7 @@ describe('what is told of a refusal', () => {
 test('the organization of a connection to one is no argument', () => {
   const fields = (id: string, loc: Loc, isPinned: boolean) =>
     lines(polarFieldErrors([missing(loc)], { operation: operationOf(id), sent: {}, isPinned }));
-  const says = 'The organization of this connection. Polar: "Field required"';
+  const says = 'The organization of this connection, which no argument changes. Polar: "Field required"';
   const ofEvent = body('events', 1, 'organization_id');
   expect(fields('orders:create', body('organization_id'), true)).toEqual([`: ${says}`]);
   expect(fields('events:ingest', ofEvent, true)).toEqual([`events[1]: ${says}`]);

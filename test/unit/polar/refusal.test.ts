@@ -153,6 +153,11 @@ const table: [string, Given, object][] = [
     { code: 'not_found', whatToDo: expect.stringContaining('list_license_keys') },
   ],
   [
+    '404 of what is no id',
+    { status: 404, body: error('ResourceNotFound'), operation: 'members:list_members' },
+    { code: 'invalid_arguments', whatToDo: expect.stringContaining('list_customers') },
+  ],
+  [
     '404 of files of a benefit that has none',
     { status: 404, body: { error: 'ResourceNotFound', detail: 'Not found' }, operation: 'benefits:files' },
     { code: 'not_found', message: expect.stringContaining('downloadables') },
