@@ -164,7 +164,7 @@ export const setProductBenefits: Adviser = {
       },
       besides: {
         ...bought(known),
-        ...(lost.length > 0 && { customers_who_have: holders(known, lost) }),
+        ...(lost.length > 0 && { benefit_holders: holders(known, lost) }),
       },
     };
   },

@@ -50,7 +50,7 @@ function refusalOf(known: Known, order: Order, pending: number) {
   const amount = Number(known.given.amount);
   if (UNPAID.includes(status)) {
     return refused(
-      `This order is ${status}: nobody has paid it, so nothing can go back.`,
+      `Nobody has paid this order (${status}), so nothing can go back.`,
       'Tell the person that there is nothing to refund.',
     );
   }

@@ -53,6 +53,18 @@ describe('what the catalog says of changes is checked', () => {
       { consequences: { none: 'It goes.' } },
       /"none" in `consequences` is not an argument/,
     ],
+    [
+      'an id of ours beside a body',
+      'things:update',
+      { own: ['shelf_id'] },
+      /arguments of this server's own beside a query or a body/,
+    ],
+    [
+      'a grave risk of one value, without its consequence',
+      'things:update',
+      { risks: { name: { last: 'money' } } },
+      /must say its `consequence`/,
+    ],
     ['a secret that there isn’t', 'things:create', { reveals: ['none'] }, /`reveals` names "none"/],
   ])('%s', async (_, id, words, message) => {
     await expect(generated(id, words)).rejects.toThrow(message);

@@ -256,3 +256,50 @@ test('a question that is deleted is shown with the products that ask it', async 
     products: { total_count: expect.any(Number) },
   });
 });
+
+describe('an update shows the present value of each field that it gives', () => {
+  const organization_id = SEED.organization;
+  test.each<[string, ToolName, object, string, object]>([
+    [
+      'a field',
+      'update_organization',
+      { organization_id, email: 'new@polar.sh' },
+      'organization',
+      { email: 'hello@brightside-tools.example.com' },
+    ],
+    [
+      'an empty one',
+      'update_organization',
+      { organization_id, website: 'https://polar.sh', clear: ['avatar_url'] },
+      'organization',
+      { avatar_url: null },
+    ],
+    [
+      'a group of them',
+      'update_organization',
+      { organization_id, dispute_settings: { auto_accept_below_amount: null } },
+      'organization',
+      { dispute_settings: { auto_accept_below_amount: null } },
+    ],
+    [
+      'a filter',
+      'update_meter',
+      { id: SEED.meter, filter: { conjunction: 'or', clauses: [] } },
+      'meter',
+      { filter: { conjunction: 'and' } },
+    ],
+  ])('%s', async (_, name, given, noun, want) => {
+    const { would } = await calling('asked')(name, given);
+    expect(would?.now[noun]).toMatchObject(want);
+  });
+
+  test('with the warnings that belong to it alone', async () => {
+    const call = calling('asked');
+    const of = async (given: object) =>
+      (await call('update_organization', { organization_id, ...given })).would.consequence;
+    expect(await of({ email: 'new@polar.sh' })).not.toMatch(/isputes|seats|SSO/);
+    expect(await of({ feature_settings: { checkout_localization_enabled: true } })).toBe(
+      'Pricing by seats stays on once it is on.',
+    );
+  });
+});

@@ -380,7 +380,7 @@ describe('the benefits of a product', () => {
       consequence:
         'Everyone who bought this product loses 1 benefit at once. Everyone who bought this product gains 1 benefit.',
       now: { benefits: { lost: [{ description: 'Support' }], gained: [{ description: 'Credits' }], kept: [] } },
-      besides: { active_subscriptions: 2, customers_who_have: [{ benefit: 'Support', customers: 12 }] },
+      besides: { active_subscriptions: 2, benefit_holders: [{ benefit: 'Support', customers: 12 }] },
     });
   });
 

@@ -21,7 +21,7 @@ test.each<[string, Answers, object, object]>([
     'a draft',
     { get_order: { ...order, status: 'draft' } },
     {},
-    { code: 'refused', message: /is draft: nobody has paid/ },
+    { code: 'refused', message: /Nobody has paid this order \(draft\)/ },
   ],
   ['one that waits to be paid', { get_order: { ...order, status: 'pending' } }, {}, { code: 'refused' }],
   ['one that was given up', { get_order: { ...order, status: 'void' } }, {}, { code: 'refused' }],
