@@ -184,7 +184,7 @@ export const revoke_subscription: Tool = {
   toolset: 'subscriptions',
   risk: 'irreversible',
   consequence: "The subscription and its benefits end now, for good. Nothing is paid back by this.",
-  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","seats","current_period_end","customer.email","customer.name","product.name"]}],
+  before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","recurring_interval_count","seats","current_period_end","customer.email","customer.name","product.name"]}],
   scopes: [['subscriptions:write']],
   operations: [
     operation({

@@ -163,6 +163,7 @@ export const customers = {
         'active_subscriptions.amount',
         'active_subscriptions.currency',
         'active_subscriptions.recurring_interval',
+        'active_subscriptions.recurring_interval_count',
         'active_subscriptions.current_period_end',
         'active_subscriptions.trial_end',
         'active_subscriptions.cancel_at_period_end',
@@ -184,6 +185,7 @@ export const customers = {
       ],
       adds: [
         'active_subscriptions.product_name',
+        'active_subscriptions.recurring_interval_count',
         'active_subscriptions.meters.meter_name',
         'granted_benefits.benefit_description',
         'active_meters.meter_name',

@@ -173,6 +173,7 @@ export const subscriptions = {
             'amount',
             'currency',
             'recurring_interval',
+            'recurring_interval_count',
             'seats',
             'current_period_end',
             'customer.email',

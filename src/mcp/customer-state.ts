@@ -31,30 +31,36 @@ export async function completeState(
   const { active_subscriptions = [], granted_benefits = [], active_meters = [], ...state } = data as State;
   const meters = isNamed ? active_meters : active_meters.filter(isUsed);
   const measured = active_subscriptions.flatMap((subscription) => subscription.meters ?? []);
-  const read = namesBy(caller, signal);
+  const read = readsBy(caller, signal);
   const subscriptions = shown('active_subscriptions') ? active_subscriptions : [];
   const benefits = shown('granted_benefits') ? granted_benefits : [];
   const needsMeters =
     (shown('active_meters') && meters.length > 0) || (subscriptions.length > 0 && measured.length > 0);
-  const [products, descriptions, meterNames] = await Promise.all([
-    read('list_products', { id: idsOf(subscriptions, 'product_id') }, (product) => [product.id, product.name]),
-    read('list_benefits', { id: idsOf(benefits, 'benefit_id') }, (benefit) => [benefit.id, benefit.description]),
-    read('list_customer_meters', needsMeters ? { customer_id: [state.id] } : {}, (meter) => [
-      meter.meter_id,
-      (meter.meter as Fields | undefined)?.name,
-    ]),
+  const [products, benefitsById, customerMeters] = await Promise.all([
+    read('list_products', { id: idsOf(subscriptions, 'product_id') }, 'id'),
+    read('list_benefits', { id: idsOf(benefits, 'benefit_id') }, 'id'),
+    read('list_customer_meters', needsMeters ? { customer_id: [state.id] } : {}, 'meter_id'),
   ]);
-  const named = (meter: MeterOf) => ({ meter_name: meterNames.get(meter.meter_id), ...meter });
+  const named = (meter: MeterOf) => ({
+    meter_name: (customerMeters.get(meter.meter_id)?.meter as Fields | undefined)?.name,
+    ...meter,
+  });
   return {
     ...state,
-    active_subscriptions: active_subscriptions.map((subscription) => ({
-      ...subscription,
-      product_name: products.get(subscription.product_id),
-      ...(subscription.meters && { meters: subscription.meters.map(named) }),
-    })),
+    active_subscriptions: active_subscriptions.map((subscription) => {
+      const product = products.get(subscription.product_id);
+      const count = product?.recurring_interval_count;
+      return {
+        ...subscription,
+        product_name: product?.name,
+        // It never changes, so it is the product's; without it, a price of every two months reads as monthly.
+        ...(count !== 1 && { recurring_interval_count: count }),
+        ...(subscription.meters && { meters: subscription.meters.map(named) }),
+      };
+    }),
     granted_benefits: granted_benefits.map((grant) => ({
       ...grant,
-      benefit_description: descriptions.get(grant.benefit_id),
+      benefit_description: benefitsById.get(grant.benefit_id)?.description,
     })),
     active_meters: meters.map(named),
   };
@@ -69,18 +75,18 @@ const MOST_NAMED = 100;
 const idsOf = (items: readonly Fields[], name: string) =>
   [...new Set(items.map((item) => item[name]))].slice(0, MOST_NAMED);
 
-type NamingTool = 'list_products' | 'list_benefits' | 'list_customer_meters';
+type Reading = 'list_products' | 'list_benefits' | 'list_customer_meters';
 
-/** A read of names by id. Without anything to look for, Polar isn't asked. */
-function namesBy(caller: Caller, signal: AbortSignal) {
-  return async (tool: NamingTool, given: Record<string, unknown[]>, nameOf: (item: Fields) => [unknown, unknown]) => {
-    if (!Object.values(given).some((ids) => ids.length > 0)) return new Map<unknown, unknown>();
+/** Reads things, to find them by an id. Without anything to look for, Polar isn't asked. */
+function readsBy(caller: Caller, signal: AbortSignal) {
+  return async (tool: Reading, given: Record<string, unknown[]>, id: string): Promise<ReadonlyMap<unknown, Fields>> => {
+    if (!Object.values(given).some((ids) => ids.length > 0)) return new Map();
     try {
       const data = await sendCall(readCall(tool, { ...given, limit: MOST_NAMED }, caller), caller, { signal });
-      return new Map((data as { items: Fields[] }).items.map(nameOf));
+      return new Map((data as { items: Fields[] }).items.map((item) => [item[id], item]));
     } catch (error) {
       // The state was read: without names it is an answer too.
-      if (error instanceof CallError) return new Map<unknown, unknown>();
+      if (error instanceof CallError) return new Map();
       throw error;
     }
   };

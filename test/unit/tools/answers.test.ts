@@ -42,6 +42,22 @@ describe('get_customer_state', () => {
     ]);
   });
 
+  test('says how many intervals a price is for, where it is not one', async () => {
+    const product = await call('create_product', {
+      name: 'Every other month',
+      recurring_interval: 'month',
+      recurring_interval_count: 2,
+      prices: [{ amount_type: 'fixed', price_amount: 0, price_currency: 'usd' }],
+    });
+    const customer = await call('create_customer', { email: 'nora.berg@polar-mcp.dev' });
+    await call('create_free_subscription', { product_id: product.id, customer_id: customer.id });
+    expect(await call('get_customer_state', { customer_id: customer.id })).toMatchObject({
+      active_subscriptions: [
+        { product_name: 'Every other month', recurring_interval: 'month', recurring_interval_count: 2 },
+      ],
+    });
+  });
+
   test('asks for no names that are not shown', async () => {
     await call('get_customer_state', { ...customer, fields: 'email' });
     expect(await pathsSent()).toEqual([`/v1/customers/${SEED.customer}/state`]);
