@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { constants } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/local-worker.ts';
+import { connect } from '../support/clients.ts';
 
 const running: Started[] = [];
 // Killed outright, it would leave workerd behind.
@@ -52,6 +53,23 @@ function start(args: string[], env: Record<string, string>): Started {
   return started;
 }
 
+/** In cents, as a client hears it. */
+async function revenueOfLastMonth(mcpUrl: string): Promise<unknown> {
+  const now = new Date();
+  const day = (month: number, date: number) =>
+    new Date(Date.UTC(now.getUTCFullYear(), month, date)).toISOString().slice(0, 10);
+  const [start_date, end_date] = [day(now.getUTCMonth() - 1, 1), day(now.getUTCMonth(), 0)];
+  const client = await connect('v2-auto', mcpUrl);
+  const { structuredContent } = await client.callTool('get_metrics', {
+    start_date,
+    end_date,
+    interval: 'month',
+    metrics: ['revenue'],
+  });
+  await client.close();
+  return (structuredContent as { totals: { revenue: number } }).totals.revenue;
+}
+
 const ports = async () => ({ PORT: String(await freePort()), POLAR_PORT: String(await freePort()) });
 
 describe('npm run demo', () => {
@@ -70,6 +88,7 @@ describe('npm start', () => {
     expect(server.output()).toContain('called list_products');
     expect(server.output()).toContain(`ready http://localhost:${env.PORT}/mcp\n`);
     expect((await fetch(`http://localhost:${env.PORT}/health`)).status).toBe(200);
+    expect(await revenueOfLastMonth(`http://localhost:${env.PORT}/mcp`)).toBeGreaterThan(100_000);
     server.stop();
     expect(await server.exit).toBe(128 + constants.signals.SIGTERM);
     for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
