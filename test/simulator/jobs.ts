@@ -43,18 +43,26 @@ export class Jobs {
 
   /** Runs what is due, earliest first, and what that asks for if it is due as well. */
   runDue(): void {
-    for (let job = this.#takeDue(); job; job = this.#takeDue()) job.run();
+    const due = () => this.#takeDue(this.#nowMs());
+    for (let job = due(); job; job = due()) job.run();
   }
 
-  /** Moves the clock, and runs what falls due. */
+  /** Moves the clock from job to job, so that what a job asks for counts from its own moment. */
   advance(seconds: number): void {
-    this.#advancedMs += seconds * 1000;
-    this.runDue();
+    const untilMs = this.#nowMs() + seconds * 1000;
+    for (let job = this.#takeDue(untilMs); job; job = this.#takeDue(untilMs)) {
+      this.#moveTo(job.dueMs);
+      job.run();
+    }
+    this.#moveTo(untilMs);
   }
 
-  #takeDue(): Job | undefined {
-    const now = this.#nowMs();
-    const due = this.#waiting.filter((job) => job.dueMs <= now);
+  #moveTo(ms: number): void {
+    this.#advancedMs += Math.max(0, ms - this.#nowMs());
+  }
+
+  #takeDue(untilMs: number): Job | undefined {
+    const due = this.#waiting.filter((job) => job.dueMs <= untilMs);
     const next = due.reduce<Job | undefined>(
       (first, job) => (first && first.dueMs <= job.dueMs ? first : job),
       undefined,

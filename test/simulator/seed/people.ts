@@ -28,7 +28,7 @@ const NAMES = [
   'Anton Lindqvist',
   'Ruth Cohen',
 ];
-const COUNTRIES = ['SE', 'DE', 'IN', 'FR', 'CZ', 'JP', 'IT', 'AT', 'SN', 'GB'];
+const COUNTRIES = ['SE', 'DE', 'SE', 'FR', 'CZ', 'JP', 'IT', 'IN', 'SN', 'GB'];
 
 /** Customers, the people who act for them, and their cards. */
 export function seedPeople(store: Store): void {
@@ -88,5 +88,16 @@ export function seedPeople(store: Store): void {
     email: 'maja.berg@example.com',
     external_id: 'lab_001',
     metadata: {},
+    default_payment_method_id: seedId('payment-method', 'other'),
+  });
+  store.insert('payment-methods', {
+    organization_id: SEED.otherOrganization,
+    id: seedId('payment-method', 'other'),
+    created_at: daysBefore(50),
+    customer_id: SEED.otherCustomer,
+    processor: 'stripe',
+    type: 'card',
+    is_default: true,
+    method_metadata: { brand: 'visa', last4: '4242', exp_month: 4, exp_year: 2029 },
   });
 }

@@ -1,5 +1,5 @@
 import { NEW_ORGANIZATION } from '../operations/organizations.ts';
-import type { Store } from '../store.ts';
+import type { Store, StoredRecord } from '../store.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';
 
 const EVENTS = ['order.created', 'order.paid', 'subscription.created', 'subscription.canceled'];
@@ -7,7 +7,9 @@ const EVENTS = ['order.created', 'order.paid', 'subscription.created', 'subscrip
 /** The organizations and what belongs to them as a whole. */
 export function seedShop(store: Store): void {
   organization(store, SEED.organization, 'Brightside Tools', 'brightside-tools', 400);
-  organization(store, SEED.otherOrganization, 'Brightside Labs', 'brightside-labs', 120);
+  const labs = organization(store, SEED.otherOrganization, 'Brightside Labs', 'brightside-labs', 120);
+  // Polar's support let this one charge saved cards.
+  labs.feature_settings = { ...NEW_ORGANIZATION.feature_settings, off_session_charges_enabled: true };
 
   const organization_id = SEED.organization;
   const field = { organization_id, created_at: daysBefore(200), metadata: {} };
@@ -43,8 +45,8 @@ export function seedShop(store: Store): void {
   seedFiles(store, organization_id);
 }
 
-function organization(store: Store, id: string, name: string, slug: string, age: number): void {
-  store.insert('organizations', {
+function organization(store: Store, id: string, name: string, slug: string, age: number): StoredRecord {
+  return store.insert('organizations', {
     ...NEW_ORGANIZATION,
     id,
     organization_id: id,

@@ -34,6 +34,16 @@ describe('a clock that is moved by hand', () => {
     expect(ran).toEqual(['job']);
   });
 
+  test('what a job asks for counts from the job’s own moment', () => {
+    const jobs = new Jobs();
+    const { ran, enqueue } = recording(jobs);
+    jobs.after(2, () => enqueue(2, 'second'));
+    jobs.advance(3);
+    expect(ran).toEqual([]);
+    jobs.advance(1);
+    expect(ran).toEqual(['second']);
+  });
+
   test('a job of a name that waits is not queued twice, and can be asked for again from within', () => {
     const jobs = new Jobs();
     const { ran, enqueue } = recording(jobs);

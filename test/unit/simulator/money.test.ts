@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { afterRefund, amountsOf, derivedAmounts, taxOfRefund } from '../../simulator/operations/orders/amounts.ts';
+import { taxedAmounts } from '../../simulator/operations/orders/tax.ts';
 import { optIn } from '../../support/prepared-shop.ts';
 import { api } from './support.ts';
 
@@ -54,6 +55,20 @@ describe('the tax of a refund', () => {
 
   test('what is due of an order stays when it is paid', () => {
     expect(amountsOf(2000, 0, 145)).toMatchObject({ total_amount: 2145, due_amount: 2145, refundable_amount: 2000 });
+  });
+});
+
+describe('the tax of a sale', () => {
+  test.each([
+    ['is part of the price in Europe', { address: { country: 'DE' }, behavior: 'location', want: [840, 160, 1000] }],
+    ['comes on top where that is usual', { address: { country: 'IN' }, behavior: 'location', want: [1000, 180, 1180] }],
+    [
+      'comes on top where the shop says so',
+      { address: { country: 'DE' }, behavior: 'exclusive', want: [1000, 190, 1190] },
+    ],
+    ['is unknown without an address', { address: null, behavior: 'location', want: [1000, 0, 1000] }],
+  ])('%s', (_name, { address, behavior, want: [net_amount, tax_amount, total_amount] }) => {
+    expect(taxedAmounts(1000, address, behavior)).toEqual({ net_amount, tax_amount, total_amount });
   });
 });
 
@@ -163,9 +178,9 @@ describe('drafts', () => {
     await control.change('customers', SEED.customer, { billing_address: { country: 'DE' } });
     expect((await draft({ description: 'Extra hours', amount: 1000 })).body).toMatchObject({
       status: 'draft',
-      net_amount: 1000,
-      tax_amount: 190,
-      due_amount: 1190,
+      net_amount: 840,
+      tax_amount: 160,
+      due_amount: 1000,
       description: 'Icon Pack',
       items: [{ label: 'Extra hours', amount: 1000 }],
     });
@@ -241,6 +256,7 @@ describe('invoices and receipts', () => {
   });
 
   test('a receipt is rendered when it is asked for, and a draft has none', async () => {
+    await control.change('orders', SEED.order, { receipt_number: 'R-1' });
     expect((await get(`${order}/receipt`)).status).toBe(202);
     await control.advance(5);
     expect((await get(`${order}/receipt`)).body.url).toContain('https://');

@@ -1,10 +1,11 @@
 import type { Item } from '../../document.ts';
 import type { Store, StoredRecord } from '../../store.ts';
 import { itemsOf } from '../call.ts';
+import { discountOn } from '../catalog/discounts.ts';
+import { upfrontAmount } from '../catalog/prices.ts';
 import { amountsOf, derivedAmounts, roundHalfToEven } from '../orders/amounts.ts';
 import { cardOf, chargeSoon, nextInvoiceNumber, paidFields, paymentFailed } from '../orders/payments.ts';
 import { taxedAmounts } from '../orders/tax.ts';
-import { fixedAmountOf } from './terms.ts';
 
 /** One line of an order; a negative amount is a credit. */
 export interface BillingItem {
@@ -22,7 +23,7 @@ export function shareLeft(start: unknown, end: unknown, now: string): number {
 /** The fixed part of some prices for the rest of a period. Free and metered prices have none. */
 export function prorated(prices: Item[], seats: number, share: number, label: string): BillingItem[] {
   return prices
-    .map((price) => fixedAmountOf(price, seats))
+    .map((price) => upfrontAmount([price], { seats }))
     .filter((amount) => amount !== 0)
     .map((amount) => ({ label, amount: roundHalfToEven(amount * share), proration: true }));
 }
@@ -86,12 +87,8 @@ export function billSubscription(
 
 /** The discount on what isn't a proration: those have theirs taken off before. */
 function discountOf(store: Store, record: StoredRecord, items: BillingItem[]): number {
-  const discount = store.lookup(String(record.discount_id));
   const base = items.reduce((total, item) => total + (item.proration ? 0 : item.amount), 0);
-  if (!discount || base <= 0) return 0;
-  if (typeof discount.basis_points === 'number') return Math.round((base * discount.basis_points) / 10_000);
-  const { amounts, amount } = discount as { amounts?: Item; amount?: number };
-  return Math.min(base, Number(amounts?.[String(record.currency)] ?? amount ?? 0));
+  return base > 0 ? discountOn(store.lookup(String(record.discount_id)), base, String(record.currency)) : 0;
 }
 
 /** What waits for the next order: prorations of changes that weren't charged at once. */

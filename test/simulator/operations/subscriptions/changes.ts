@@ -3,16 +3,19 @@ import { apiError, invalidValue, type Problem } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf } from '../call.ts';
+import { seatPriceOf } from '../catalog/prices.ts';
+import { pricesIn } from '../catalog/products.ts';
 import { becomeTeam } from '../customers/members.ts';
 import { renewGrantsSoon, sourceOf } from '../grants.ts';
 import { type BillingItem, billSubscription, pendingItems, prorated, shareLeft } from './billing.ts';
-import { billLater } from './pausing.ts';
+import { discountFrom } from './discount.ts';
 import { takenSeatsOf } from './seat-holders.ts';
-import { isActive, requireActive, requireChangeable } from './status.ts';
-import { hasSeatPrice, periodEnd, pricesIn, seatLimits, termsOf } from './terms.ts';
+import { isActive, requireChangeable } from './status.ts';
+import { periodEnd, seatLimits, termsOf } from './terms.ts';
+import { planTrial } from './trial.ts';
 
 /** What a change comes to, before anything is written: a charge that fails leaves all as it was. */
-interface Plan {
+export interface Plan {
   changes: Item;
   /** To be charged now. */
   charge?: BillingItem[];
@@ -135,7 +138,7 @@ function planProduct(call: Call, record: StoredRecord, productId: string): Plan 
     return { changes: { pending_update: pendingUpdate(call, record, { product_id: product.id }) } };
   }
   const prices = pricesIn(product, currency);
-  const isNewlySeated = hasSeatPrice(prices) && !hasSeatPrice(itemsOf(record.prices));
+  const isNewlySeated = seatPriceOf(prices) !== undefined && seatPriceOf(itemsOf(record.prices)) === undefined;
   const seats = isNewlySeated
     ? (seatLimits(prices)?.minimum ?? 1)
     : typeof record.seats === 'number'
@@ -191,55 +194,8 @@ function targetProduct(call: Call, record: StoredRecord, id: string, currency: s
   if (prices.some((price) => price.amount_type === 'custom')) {
     throw because("Can't update to a product with custom prices.");
   }
-  if (hasSeatPrice(itemsOf(record.prices)) && !hasSeatPrice(prices)) {
+  if (seatPriceOf(itemsOf(record.prices)) && !seatPriceOf(prices)) {
     throw because("Can't switch from a seat-based to a non-seat-based product.");
   }
   return product;
-}
-
-/** The discount that the body names, for the product that the subscription will have; `null` takes it off. */
-function discountFrom(call: Call, record: StoredRecord): string | null {
-  const { discount_id: id, product_id } = call.body;
-  if (typeof id !== 'string') return null;
-  const discount = call.store.get('discounts', id);
-  const product = typeof product_id === 'string' ? product_id : record.product_id;
-  if (!discount || discount.organization_id !== record.organization_id || !isRedeemable(discount, product, record)) {
-    const msg = 'Discount does not exist, is not applicable to this product or is not redeemable.';
-    throw invalidValue(['body', 'discount_id'], msg, id);
-  }
-  if (discount.id === record.discount_id) {
-    throw invalidValue(['body', 'discount_id'], 'This discount is already applied to the subscription.', id);
-  }
-  return discount.id;
-}
-
-function isRedeemable(discount: StoredRecord, product: unknown, record: StoredRecord): boolean {
-  const { products, amounts, starts_at, ends_at, max_redemptions, redemptions_count } = discount;
-  const now = Date.now();
-  if (Array.isArray(products) && products.length > 0 && !products.includes(product)) return false;
-  if (isItem(amounts) && !(String(record.currency) in amounts)) return false;
-  if (typeof starts_at === 'string' && Date.parse(starts_at) > now) return false;
-  if (typeof ends_at === 'string' && Date.parse(ends_at) < now) return false;
-  return typeof max_redemptions !== 'number' || Number(redemptions_count) < max_redemptions;
-}
-
-/** A trial's end is also its period's end. Ended now, a new period begins and is charged. */
-function planTrial(call: Call, record: StoredRecord, trialEnd: string): Plan {
-  requireActive(record);
-  const { store } = call;
-  const isTrialing = record.status === 'trialing';
-  if (trialEnd === 'now') {
-    if (!isTrialing) {
-      throw invalidValue(['body', 'trial_end'], 'The subscription is not currently trialing.', trialEnd);
-    }
-    const now = store.now();
-    const period = { current_period_start: now, current_period_end: periodEnd(now, record) };
-    const isLeaving = record.cancel_at_period_end === true;
-    const status = isLeaving ? { status: 'canceled', ended_at: now } : { status: 'active', ...period };
-    return { changes: { trial_end: now, ...status }, after: () => void (!isLeaving && billLater(call, record)) };
-  }
-  if (!isTrialing && Date.parse(trialEnd) <= Date.parse(String(record.current_period_end))) {
-    throw invalidValue(['body', 'trial_end'], 'Trial end must be after the current period end.', trialEnd);
-  }
-  return { changes: { status: 'trialing', trial_end: trialEnd, current_period_end: trialEnd } };
 }

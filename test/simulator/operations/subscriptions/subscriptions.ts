@@ -2,6 +2,8 @@ import type { Item } from '../../document.ts';
 import { invalidValue } from '../../problems.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, customerFrom, itemsOf, recordOf, visibleRecords } from '../call.ts';
+import { defaultPriceOf, upfrontAmount } from '../catalog/prices.ts';
+import { pricesIn } from '../catalog/products.ts';
 import { becomeTeam } from '../customers/members.ts';
 import { renewGrantsSoon, sourceOf } from '../grants.ts';
 import { makeCustomerMeters } from '../usage/customer-meters.ts';
@@ -17,7 +19,7 @@ import {
   requireEndable,
   requireUncancelable,
 } from './status.ts';
-import { hasSeatPrice, periodEnd, pricesIn, seatLimits, termsOf } from './terms.ts';
+import { periodEnd, seatLimits, termsOf } from './terms.ts';
 
 /** A subscription to a free product; whoever pays goes through a checkout. */
 export function createSubscription(call: Call): StoredRecord {
@@ -59,16 +61,11 @@ function freeProduct(call: Call): StoredRecord {
     throw invalidValue(['body', 'product_id'], 'Product is not a recurring product.', id);
   }
   const prices = pricesIn(product, currencyOf(call, product));
-  const price = prices.find((entry) => entry.amount_type !== 'metered_unit') ?? prices[0];
-  const isFree = price?.amount_type === 'free' || price?.price_amount === 0 || hasFreeSeats(prices);
+  const price = defaultPriceOf(prices);
+  const isFree = price?.amount_type !== 'metered_unit' && upfrontAmount(prices) === 0;
   if (isFree) return product;
   const msg = 'Product is not free. The customer should go through a checkout to create a paid subscription.';
   throw invalidValue(['body', 'product_id'], msg, id);
-}
-
-function hasFreeSeats(prices: Item[]): boolean {
-  const tiers = prices.flatMap((price) => itemsOf((price.seat_tiers as Item | undefined)?.tiers));
-  return hasSeatPrice(prices) && tiers.every((tier) => tier.price_per_seat === 0);
 }
 
 function currencyOf(call: Call, product: StoredRecord): string {
