@@ -25,7 +25,7 @@ export const segment = () =>
     .regex(/^[^/]*$/, 'text without a slash (Polar finds nothing by one: find it with the list tool, and give its other id)');
 
 /** Not a literal: V8 takes a millisecond to check this one, whenever it reads the file. */
-const EMAIL = once(() => new RegExp(String.raw`^(?=[^@]{1,64}@)(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$`, 'u'));
+const EMAIL = once(() => new RegExp(String.raw`^(?!.{255})[^\s\p{C}@.(),:;<>"[\\\]]+(?:\.[^\s\p{C}@.(),:;<>"[\\\]]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?<!\d)$`, 'u'));
 export const email = () => z.email({ pattern: EMAIL() });
 
 /** Says what kind of value is expected, and leaves it to others to say which bound it keeps. */

@@ -56,7 +56,7 @@ export const benefits = {
           description: 'License key for 3 devices',
           properties: { activations: { limit: 3, enable_customer_admin: true } },
         },
-        { type: 'custom', description: 'Priority support', properties: { note: 'Write to vip@example.com.' } },
+        { type: 'custom', description: 'Priority support', properties: { note: 'Write to our VIP inbox.' } },
         {
           type: 'meter_credit',
           description: '1,000 API calls a month',

@@ -1,4 +1,4 @@
-import { countryHint } from './common-hints.ts';
+import { countryHint, stateHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const sharedHints = {
@@ -16,6 +16,7 @@ const linkHints = {
 
 const sessionHints = {
   'customer_billing_address.country': countryHint,
+  'customer_billing_address.state': stateHint,
   ...sharedHints,
   amount: 'Minor units; pay-what-you-want prices only.',
   allow_trial: "false switches the product's trial off.",
@@ -43,7 +44,7 @@ export const checkouts = {
       keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
       hints: {
         ...linkHints,
-        products: 'Product ids the customer chooses from; the current way.',
+        products: 'Product ids to choose from, none archived or draft; the current way.',
         product_id: 'Outdated: use products.',
         product_price_id: 'Outdated: use products.',
       },
@@ -69,7 +70,7 @@ export const checkouts = {
       ],
       description: 'Change what a checkout link sells or how; its URL stays the same.',
       keywords: ['buy button', 'automatic discount', 'preset coupon', 'thank-you page'],
-      hints: { ...linkHints, products: 'The whole list of product ids.' },
+      hints: { ...linkHints, products: 'The whole list of product ids, none archived or draft.' },
     },
     'checkout-links:delete': {
       name: 'delete_checkout_link',
@@ -110,13 +111,14 @@ export const checkouts = {
         seats: 'Set min_seats and max_seats alike to fix the number.',
         units: 'Likewise, for unit-based prices.',
         is_business_customer: 'true asks for billing name and full address.',
-        locale: 'Language of the page, such as fr.',
+        locale: 'Language of the page: fr or pt-BR.',
+        customer_email: 'Must be able to receive mail.',
+        customer_tax_id: 'With the country of customer_billing_address.',
       },
       examples: [
-        { products: ['6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f'], customer_email: 'ada@example.com' },
+        { products: ['6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f'], external_customer_id: 'user_42' },
         {
           products: ['6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f'],
-          external_customer_id: 'user_42',
           seats: 5,
           success_url: 'https://example.com/thanks',
         },

@@ -1,6 +1,9 @@
 /** For countries, which are too many to list. */
 export const countryHint = 'Two capital letters, ISO 3166-1.';
 
+/** For states, which two countries want by code. */
+export const stateHint = 'US, CA: two-letter code.';
+
 /** For currencies, which are too many to list. */
 export const currencyHint = 'ISO 4217, lower case.';
 

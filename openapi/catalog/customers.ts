@@ -1,10 +1,11 @@
-import { countryHint } from './common-hints.ts';
+import { countryHint, stateHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
 const writeHints = {
   'billing_address.country': countryHint,
-  tax_id: 'VAT or other tax number.',
-  locale: 'Language tag for emails and checkout, such as fr.',
+  'billing_address.state': stateHint,
+  tax_id: 'VAT or other tax number; needs the country in billing_address.',
+  locale: 'Language tag for emails and checkout: fr or pt-BR.',
 };
 
 const byId = { rename: { id: 'customer_id' } } as const;

@@ -1,7 +1,7 @@
 import type { Toolset } from './types.ts';
 
 const hints = {
-  code: '3 to 256 letters and digits; without one, applied only by discount_id.',
+  code: '3 to 256 letters and digits, case ignored; without one, applied only by discount_id.',
   amounts: 'Minor units by currency, such as {"usd": 500}.',
   basis_points: 'Hundredths of a percent: 1000 is 10%.',
   duration: 'For subscriptions: first invoice, every invoice, or duration_in_months.',

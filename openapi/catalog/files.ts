@@ -15,15 +15,15 @@ export const files = {
       name: 'start_file_upload',
       title: 'Start file upload',
       description:
-        'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, then call complete_file_upload.',
+        'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.',
       reveals: ['upload.parts.url', 'upload.parts.headers'],
       keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
       hints: {
         service: 'What it is for; limits its type and size.',
-        size: 'Bytes.',
+        size: 'Bytes, at least 1.',
         version: 'Your own label, such as 1.2.',
         checksum_sha256_base64: 'SHA-256 of the whole file, base64.',
-        'upload.parts': 'How the file is cut; one part will do for a small file.',
+        'upload.parts': 'How the file is cut, without gaps; one part will do for a small file.',
         'upload.parts.number': 'From 1.',
         'upload.parts.chunk_start': 'Byte offset.',
         'upload.parts.chunk_end': 'Byte offset.',

@@ -3,14 +3,14 @@ import type { Toolset } from './types.ts';
 
 const priceHints = {
   'prices.price_currency': currencyHint,
-  'prices.tax_behavior': "Left out: the organization's.",
-  'prices.price_amount': '0 is free.',
+  'prices.price_amount': '0 (free), or about 0.50 to 999,999.99 USD.',
   'prices.minimum_amount': '0 lets the customer pay nothing.',
+  'prices.maximum_amount': 'Not below minimum_amount.',
   'prices.unit_amount': 'For one unit; up to 12 decimals.',
   'prices.cap_amount': 'Most to charge in a period.',
   'prices.seat_tiers.seat_tier_type': "volume: all seats at one tier's rate; graduated: each range at its own.",
   'prices.seat_tiers.tiers.max_seats': 'None in the last tier.',
-  'prices.tiers.tiers.bound': 'Up to this many units; none in the last tier.',
+  'prices.tiers.tiers.bound': 'Last unit; none in the last tier.',
   'prices.tiers.tiers.unit_amount': 'Whole.',
   'prices.unit_label': 'By language: {"en": {"=1": "device", "other": "devices"}}.',
 };
@@ -34,7 +34,7 @@ export const products = {
       name: 'create_product',
       title: 'Create product',
       description:
-        'Add a product. With `recurring_interval` it is a subscription, without it a one-time purchase; that choice is final. A product cannot be deleted, only archived.',
+        'Add a product: with `recurring_interval` a subscription, without it a one-time purchase; that is final. It can be archived, never deleted.',
       keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
       hints: {
         ...priceHints,
@@ -44,7 +44,7 @@ export const products = {
         attached_custom_fields: 'Questions at checkout.',
         medias: 'Ids of uploaded product_media files.',
         recurring_interval_count: '2 with month: every other month.',
-        meter_interval: 'Settles usage more often than billing; must divide it evenly; final.',
+        meter_interval: 'Bills usage more often; must divide evenly; final.',
       },
       examples: [
         {

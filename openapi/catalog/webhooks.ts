@@ -1,5 +1,6 @@
 import type { Toolset } from './types.ts';
 
+const url = 'https, at a public host.';
 const format = 'raw: JSON for your own code; discord, slack: a chat message.';
 
 export const webhooks = {
@@ -29,7 +30,7 @@ export const webhooks = {
         'tell my backend',
         'when someone buys',
       ],
-      hints: { format },
+      hints: { format, url },
     },
     'webhooks:get_webhook_endpoint': {
       name: 'get_webhook_endpoint',
@@ -44,7 +45,7 @@ export const webhooks = {
       clear: [],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
       keywords: ['turn off', 'disable', 'pause', 'listen to more', 'integration'],
-      hints: { format, events: 'The whole list.' },
+      hints: { format, url, events: 'The whole list.' },
     },
     'webhooks:delete_webhook_endpoint': {
       name: 'delete_webhook_endpoint',

@@ -31,7 +31,7 @@ export interface ListedTool {
  * are the hints that mean nothing for a read. `openWorldHint` is true by default, and right: Polar holds text that
  * strangers wrote, and changes reach customers.
  */
-export type ListedAnnotations = { readOnlyHint: true } | { destructiveHint: boolean; idempotentHint?: true };
+type ListedAnnotations = { readOnlyHint: true } | { destructiveHint: boolean; idempotentHint?: true };
 
 /** A tool of this server itself, and where it is listed. */
 export interface ListedOwnTool {

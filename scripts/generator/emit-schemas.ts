@@ -43,7 +43,7 @@ export function requestComponents(document: Document): Set<string> {
  */
 const EMAIL_ATOM = String.raw`[^\s\p{C}@.(),:;<>"[\\\]]+`;
 const EMAIL_LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
-const EMAIL = String.raw`^(?=[^@]{1,64}@)(?!.{255})${EMAIL_ATOM}(?:\.${EMAIL_ATOM})*@(?:${EMAIL_LABEL}\.)+${EMAIL_LABEL}(?<!\d)$`;
+const EMAIL = String.raw`^(?!.{255})${EMAIL_ATOM}(?:\.${EMAIL_ATOM})*@(?:${EMAIL_LABEL}\.)+${EMAIL_LABEL}(?<!\d)$`;
 
 /** What the schemas and the tools are made with. */
 export const RUNTIME = `${HEADER}import * as z from 'zod';

@@ -10,6 +10,7 @@ import { type Choice, chooseFields } from '../results/fields.ts';
 import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
+import { assertPolarsRules } from '../writes/polar-rules.ts';
 import { completeWhole } from '../writes/whole.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import { completeState } from './customer-state.ts';
@@ -48,6 +49,7 @@ export async function callPolarTool(
       return resultOf(call, complete ? await complete(data, choice, caller, exchange.signal) : data, choice, caller);
     }
     refuseMarks(argumentsRead(call));
+    assertPolarsRules(call);
     const { call: complete, kept } = await completeWhole(call, caller, exchange.signal);
     const made = await makeChange(complete, confirm, caller, exchange);
     if ('result' in made) return made.result;

@@ -28,7 +28,7 @@ export const FORMATS: Formats = {
  */
 function isEmail(value: string): boolean {
   const [local = '', domain = '', ...more] = value.split('@');
-  if (more.length > 0 || value.length > 254 || local.length > 64) return false;
+  if (more.length > 0 || value.length > 254) return false;
   if (/[\s\p{C}"(),:;<>[\\\]]/u.test(local) || local.split('.').includes('')) return false;
   // Node takes symbols too, and forgives much that ends a name in a URL.
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return false;

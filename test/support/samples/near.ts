@@ -102,7 +102,6 @@ const NEAR_FORMATS: Record<string, string[]> = {
     'jo@example.xn--p1ai',
     '😀@example.com',
     'jo@❤.example',
-    `${'a'.repeat(65)}@example.com`,
     `jo@${'a'.repeat(64)}.com`,
     `jo@${'a.'.repeat(130)}com`,
     'jo@example.123',
