@@ -105,7 +105,7 @@ export interface SameTool {
  * What Polar answers about one kind of thing: which of its fields a merchant looks at. Dot paths, through objects and
  * lists alike: `items.label`. A path that ends at an object shows all of it.
  */
-export interface Resource {
+interface Resource {
   /** Shown unasked of each in a list. */
   list: readonly string[];
   /** Shown unasked beside these when there is one alone. */

@@ -104,11 +104,21 @@ describe('figures', () => {
   const days = { start_date: '2026-08-30', end_date: '2026-09-01', interval: 'day', metrics: ['revenue'] };
   const named = ['2026-08-30', '2026-08-31', '2026-09-01'];
 
-  test('name each day by its date', async () => {
-    const { periods } = await call('get_metrics', days);
-    expect((periods as Fields[]).map(({ timestamp }) => timestamp)).toEqual(named);
-    const { rows } = await call('export_metrics', days);
-    expect((rows as string[][]).map(([day]) => day)).toEqual(named);
+  test.each([undefined, 'Pacific/Auckland', 'America/New_York'])(
+    'name each day by its date in %s',
+    async (timezone) => {
+      const asked = { ...days, ...(timezone !== undefined && { timezone }) };
+      const { periods } = await call('get_metrics', asked);
+      expect((periods as Fields[]).map(({ timestamp }) => timestamp)).toEqual(named);
+      const { rows } = await call('export_metrics', asked);
+      expect((rows as string[][]).map(([day]) => day)).toEqual(named);
+    },
+  );
+
+  test('name each hour with its offset', async () => {
+    const hours = { ...days, start_date: '2026-09-01', interval: 'hour', timezone: 'Pacific/Auckland' };
+    const { periods } = await call('get_metrics', hours);
+    expect((periods as Fields[])[0]).toMatchObject({ timestamp: '2026-09-01T00:00+12:00' });
   });
 
   test('of too many days keep the newest', async () => {
