@@ -1,5 +1,9 @@
 import type { Item } from './document.ts';
+import { crash } from './problems.ts';
 import type { Store } from './store.ts';
+
+/** Polar's database counts no further. */
+const MAX_OFFSET = 2 ** 63;
 
 interface Page {
   items: Item[];
@@ -11,9 +15,18 @@ export function pageOf(records: Item[], query: Item, store: Store): Page {
   const sorted = sortBy(records, Array.isArray(query.sorting) ? query.sorting.map(String) : ['-created_at'], store);
   const page = typeof query.page === 'number' ? query.page : 1;
   const limit = typeof query.limit === 'number' ? query.limit : 10;
+  if ((page - 1) * limit >= MAX_OFFSET) throw crash();
   return {
     items: sorted.slice((page - 1) * limit, page * limit),
     pagination: { total_count: sorted.length, max_page: Math.ceil(sorted.length / limit) },
+  };
+}
+
+/** The query of a list that doesn't come from Polar's database, so that a page far away is only empty. */
+export function withoutOverflow(query: Item): Item {
+  return {
+    ...query,
+    ...(typeof query.page === 'number' && { page: Math.min(query.page, Number.MAX_SAFE_INTEGER / 100) }),
   };
 }
 

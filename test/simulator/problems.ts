@@ -26,6 +26,8 @@ export interface ValidationDetail {
   msg: string;
   input: unknown;
   ctx?: Record<string, unknown>;
+  /** Pydantic's page on the refusal, where Polar passes it on. */
+  url?: string;
 }
 
 /** The API's named errors: `{"error": "<ClassName>", "detail": "…"}`. */

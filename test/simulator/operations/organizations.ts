@@ -90,8 +90,7 @@ export const organizationHooks: Hooks = {
     }
     const features = mergedFeatures(record, changes);
     checkFeatures(partOf(record, 'feature_settings'), features);
-    const { subscription_settings, dispute_settings, default_presentment_currency: currency } = changes;
-    if (isItem(subscription_settings)) checkProration(subscription_settings, features);
+    const { dispute_settings, default_presentment_currency: currency } = changes;
     if (isItem(dispute_settings)) checkDisputes(dispute_settings, features);
     if (typeof currency === 'string') checkCurrency(call, record, currency);
     return {
@@ -122,12 +121,6 @@ function checkFeatures(before: Item, after: Item): void {
   if (!had && has && after.member_model_enabled !== true) {
     throw invalidValue(at, 'Member model must be enabled before enabling seat-based pricing.', true);
   }
-}
-
-function checkProration(settings: Item, features: Item): void {
-  if (settings.proration_behavior !== 'reset' || features.reset_proration_behavior_enabled === true) return;
-  const at = ['body', 'subscription_settings', 'proration_behavior'];
-  throw invalidValue(at, "The 'reset' proration behavior is not enabled for this organization.", 'reset');
 }
 
 function checkDisputes(settings: Item, features: Item): void {

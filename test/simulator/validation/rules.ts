@@ -17,6 +17,9 @@ type ModelRule = (fields: Fields, context: { loc: Loc; input: unknown }) => stri
 
 /** What a field's value is turned into before it is read. */
 export function beforeField(model: string, field: string, value: unknown): unknown {
+  if (/^CustomField(Create|Update)/.test(model) && field === 'properties' && isItem(value)) {
+    return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== ''));
+  }
   if (typeof value !== 'string') return value;
   if (model.startsWith('Address') && field === 'country') return value.toUpperCase();
   if (model === 'OrderCreate' && field === 'description') return value.trim() || null;
@@ -78,19 +81,11 @@ function holdsNul(value: unknown): boolean {
 // --- fields
 
 const ANY = /^/;
-/** Slugs that the organization pages need themselves; those of the list that have to be known here. */
-const RESERVED_SLUGS = [
-  'benefits',
-  'products',
-  'docs',
-  'login',
-  'signup',
-  'oauth2',
-  'checkout',
-  'dashboard',
-  'settings',
-  'finance',
-];
+/** Slugs that the organization pages need themselves. */
+const RESERVED_SLUGS =
+  'benefits donations issue-funding newsletters products careers legal docs login signup oauth2 checkout embed maintainer dashboard feed for-you posts purchases funding rewards settings backoffice finance'.split(
+    ' ',
+  );
 /** Domains that take no mail, as the names that documentation may use: what DNS says of them. */
 const NO_MAIL = /(^|\.)example\.(com|net|org)$/;
 /** In the currency's smallest unit; 50 for the others. */
@@ -170,6 +165,23 @@ const publicHost: FieldRule = (value, { loc, input }) => {
 const past: FieldRule = (value, { loc, input }) =>
   Date.parse(String(value)) > Date.now() ? valueError(loc, 'Timestamp must be in the past.', input) : undefined;
 
+/** Each tier of seats goes on where the one before ends, and only the last one may go on for ever. */
+const wholeSeatTiers: FieldRule = (value, { loc, input }) => {
+  const tiers = (value as Fields[]).toSorted((a, b) => Number(a.min_seats) - Number(b.min_seats));
+  for (const [index, tier] of tiers.entries()) {
+    const next = tiers[index + 1];
+    if (!next) continue;
+    if (typeof tier.max_seats !== 'number') {
+      return valueError(loc, 'Only the last tier can have unlimited max_seats (None)', input);
+    }
+    if (next.min_seats !== tier.max_seats + 1) {
+      const places = `tier ending at ${tier.max_seats} and tier starting at ${String(next.min_seats)}`;
+      return valueError(loc, `Gap or overlap between tiers: ${places}`, input);
+    }
+  }
+  return good(tiers);
+};
+
 const unique: FieldRule = (value, { loc, input }) =>
   Array.isArray(value) && new Set(value).size < value.length
     ? valueError(loc, 'Product IDs must be unique.', input)
@@ -208,6 +220,7 @@ const FIELD_RULES: [RegExp, RegExp, FieldRule][] = [
   [/^OrganizationCreate$/, /^slug$/, slug],
   [/^ProductPriceFixed/, /^price_amount$/, price],
   [/^ProductPriceCustom/, /^(minimum|maximum|preset)_amount$/, price],
+  [/^ProductPriceSeatTiers/, /^tiers$/, wholeSeatTiers],
   [/^WebhookEndpoint/, /^url$/, publicHost],
   [/^EventCreate/, /^timestamp$/, past],
   [/^CheckoutProductsCreate$/, /^products$/, unique],

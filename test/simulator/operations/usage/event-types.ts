@@ -1,6 +1,6 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
-import { pageOf } from '../../paging.ts';
+import { pageOf, withoutOverflow } from '../../paging.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, recordOf, visibleRecords } from '../call.ts';
 import { propertyOf } from '../catalog/meter-filter.ts';
@@ -83,7 +83,7 @@ export function listNames(call: Call): unknown {
   const rows = countNames(call)
     .filter((entry) => contains(entry.name, call.query.query))
     .map((entry): Item => ({ ...entry, label: entry.name }));
-  return pageOf(rows, call.query, call.store);
+  return pageOf(rows, withoutOverflow(call.query), call.store);
 }
 
 /** The types of events that came, with how often. Polar's own have no record of their own. */
@@ -104,7 +104,7 @@ export function listTypes(call: Call): unknown {
   const wanted = rows.filter(
     ({ name, label }) => contains(String(name), call.query.query) || contains(String(label), call.query.query),
   );
-  return pageOf(wanted, call.query, call.store);
+  return pageOf(wanted, withoutOverflow(call.query), call.store);
 }
 
 /** A label without a selector takes away the one that was there. */

@@ -1,9 +1,10 @@
-import type { Item } from '../../document.ts';
+import { DOCUMENT_KEY, type Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
-import { pageOf } from '../../paging.ts';
+import { pageOf, withoutOverflow } from '../../paging.ts';
 import { invalid, invalidValue, refused, type ValidationDetail } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
+import { walk } from '../../validation/walk.ts';
 import { type Call, itemsOf, organizationOfEvent, visibleRecords } from '../call.ts';
 import { matchesFilter } from '../catalog/meter-filter.ts';
 import { countUsageSoon } from './customer-meters.ts';
@@ -11,6 +12,7 @@ import { labelOf, rememberType } from './event-types.ts';
 import { listedEvents, takeInOrphans } from './lineage.ts';
 
 const MIN_QUERY_LENGTH = 3;
+const FILTER = { $ref: `${DOCUMENT_KEY}#/components/schemas/Filter` };
 
 export function ingest(call: Call): unknown {
   // All or nothing: every event is checked before the first is stored.
@@ -72,7 +74,7 @@ function isDuplicate(call: Call, record: Item, earlier: Item[]): boolean {
 }
 
 export function listEvents(call: Call): unknown {
-  const filter = parseFilter(call.query.filter);
+  const filter = parseFilter(call);
   checkQuery(call.query);
   const meter = meterFrom(call);
   const filters = [meter?.filter, filter].filter(isItem);
@@ -83,7 +85,7 @@ export function listEvents(call: Call): unknown {
     .filter((record) => text === undefined || mentions(call, record, String(text)))
     .map((record): Item => ({ ...record, label: labelOf(call, record) }))
     .reverse();
-  const page = pageOf(records, call.query, call.store);
+  const page = pageOf(records, withoutOverflow(call.query), call.store);
   // The count comes with the rows: without a row there is none.
   return page.items.length > 0 ? page : { items: [], pagination: { total_count: 0, max_page: 0 } };
 }
@@ -116,16 +118,35 @@ function mentions(call: Call, event: StoredRecord, text: string): boolean {
   );
 }
 
-/** The filter of a list comes as JSON in the query. */
-function parseFilter(text: unknown): unknown {
+/** The filter of a list comes as JSON in the query; what is wrong with it is told without a place in the query. */
+function parseFilter(call: Call): unknown {
+  const text = call.query.filter;
   if (typeof text !== 'string') return undefined;
+  const result = walk(call.document, FILTER, parsed(text), []);
+  if (result.ok) return result.value;
+  throw invalid(result.details.map(withUrl));
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    const error =
-      text.trim() === ''
-        ? `EOF while parsing a value at line 1 column ${text.length}`
-        : 'expected value at line 1 column 1';
-    throw invalid([{ type: 'json_invalid', loc: [], msg: `Invalid JSON: ${error}`, input: text, ctx: { error } }]);
+    const error = jsonFault(text);
+    const msg = `Invalid JSON: ${error}`;
+    throw invalid([withUrl({ type: 'json_invalid', loc: [], msg, input: text, ctx: { error } })]);
   }
+}
+
+/** Why a text is no JSON, for the texts that aren't JSON from the start. */
+function jsonFault(text: string): string {
+  if (text.trim() === '') return `EOF while parsing a value at line 1 column ${text.length}`;
+  const word = ['true', 'false', 'null'].find((each) => each.startsWith(text.charAt(0)));
+  if (word === undefined) return 'expected value at line 1 column 1';
+  const wrong = [...word].findIndex((letter, index) => letter !== text.charAt(index));
+  return `expected ident at line 1 column ${wrong + 1}`;
+}
+
+/** Refusals of what Polar reads by hand name pydantic's page on them too. */
+function withUrl(detail: ValidationDetail): ValidationDetail {
+  return { ...detail, url: `https://errors.pydantic.dev/2.13/v/${detail.type}` };
 }
