@@ -112,11 +112,14 @@ function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Ite
   const found = typeof given === 'string' ? context.lookup(given) : given;
   const source: Item = isItem(found) ? found : {};
   const inner = within(context, source);
+  // Of an empty object nobody knows which of its union's members it is.
+  const isEmpty = Object.keys(source).length === 0;
   const result: Item = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const reference = source[`${name}_id`];
     const value = source[name] ?? (typeof reference === 'string' ? context.lookup(reference) : source[name]);
-    if (value === undefined && !schema.required?.includes(name)) continue;
+    const isSent = schema.required?.includes(name) || (!isEmpty && isAlwaysSent(property, context));
+    if (value === undefined && !isSent) continue;
     result[name] = shape(property, value, { ...inner, seed: `${inner.seed}/${name}` });
   }
   const extra = schema.additionalProperties ?? !schema.properties;
@@ -127,6 +130,13 @@ function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Ite
     }
   }
   return result;
+}
+
+/** Polar leaves out no optional field that may be null or empty: it sends `null`, or `{}` for free keys. */
+function isAlwaysSent(property: Schema, context: ShapeContext): boolean {
+  const resolved = context.resolve(property);
+  const hasFreeKeys = resolved.type === 'object' && !resolved.properties;
+  return hasFreeKeys || isNullable(property, context.resolve);
 }
 
 /** Nested objects take the date and the identity of what they are in. */

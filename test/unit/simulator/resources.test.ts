@@ -192,10 +192,10 @@ describe('money and time', () => {
       status: 'open',
       amount: 2900,
       discount_amount: 580,
-      net_amount: 2320,
-      // The customer lives in Sweden.
-      tax_amount: 580,
-      total_amount: 2900,
+      // The customer lives in Sweden, where the tax is part of the price.
+      net_amount: 1856,
+      tax_amount: 464,
+      total_amount: 2320,
       customer_id: SEED.customer,
     });
   });
@@ -221,4 +221,17 @@ test('exports quote what needs it', async () => {
   expect(orders.body).toMatch(/^Email,Product\r\n/);
   const amounts = await get('/v1/orders/export?columns=total_amount');
   expect(amounts.body).toMatch(/^Total\r\n\d+\.\d+\r\n/);
+});
+
+test('what may be null or empty is sent nevertheless', async () => {
+  const { body } = await get(`/v1/subscriptions/${SEED.subscription}`);
+  expect(body).toMatchObject({ past_due_at: null, seats: null, custom_field_data: {}, customer: { locale: null } });
+  expect(body.customer.billing_address).toEqual({
+    country: 'SE',
+    city: null,
+    line1: null,
+    line2: null,
+    postal_code: null,
+    state: null,
+  });
 });
