@@ -83,6 +83,8 @@ export interface Tool {
   consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];
+  /** What the caller does when the answer was lost, and no read tells whether the change was made. */
+  whenLost?: string;
   /** What was done, said where Polar's answer is empty. */
   done?: string;
   /** The secrets that are shown, by dot path. */

@@ -297,6 +297,7 @@ export const create_customer_portal_link: Tool = {
   title: "Create customer portal link",
   toolset: 'customers',
   risk: 'write',
+  whenLost: "Make the same call again: a second link does no harm.",
   reveals: ["customer_portal_url"],
   scopes: [['customer_sessions:write']],
   operations: [

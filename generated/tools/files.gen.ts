@@ -38,6 +38,7 @@ export const start_file_upload: Tool = {
   title: "Start file upload",
   toolset: 'files',
   risk: 'write',
+  whenLost: "Make the same call again: an upload that is not completed counts for nothing, and no list shows it.",
   reveals: ["upload.parts.url","upload.parts.headers"],
   scopes: [['files:write']],
   operations: [
@@ -48,7 +49,6 @@ export const start_file_upload: Tool = {
       },
       body: schemas.FileCreate,
       answer: {"kind":"one","resource":"FileUpload"},
-      settledBy: {"tool":"list_files","with":{"organization_id":"organization_id"}},
       call(polar, _, body) {
         return polar.POST('/v1/files/', { body, parseAs: 'text' });
       },

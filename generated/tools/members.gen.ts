@@ -279,6 +279,7 @@ export const resend_seat_invitation: Tool = {
   title: "Resend seat invitation",
   toolset: 'members',
   risk: 'write',
+  whenLost: "Ask the person whether the email came before sending another: nothing at Polar tells.",
   scopes: [['customer_seats:write']],
   operations: [
     operation({

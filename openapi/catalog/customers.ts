@@ -125,6 +125,7 @@ export const customers = {
       title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
+      whenLost: 'Make the same call again: a second link does no harm.',
       reveals: ['customer_portal_url'],
       keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],
       hints: {

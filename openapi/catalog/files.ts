@@ -16,6 +16,8 @@ export const files = {
       title: 'Start file upload',
       description:
         'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.',
+      // Polar lists files whose upload was completed, and no others.
+      whenLost: 'Make the same call again: an upload that is not completed counts for nothing, and no list shows it.',
       reveals: ['upload.parts.url', 'upload.parts.headers'],
       keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
       hints: {

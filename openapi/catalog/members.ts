@@ -128,6 +128,7 @@ export const members = {
       name: 'resend_seat_invitation',
       title: 'Resend seat invitation',
       description: 'Email the invitation for a pending seat once more.',
+      whenLost: 'Ask the person whether the email came before sending another: nothing at Polar tells.',
       keywords: ['colleague', 'employee', 'never arrived', 'again', 'reminder', 'lost email'],
       hints: { seat_id: 'From list_seats.' },
     },

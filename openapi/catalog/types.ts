@@ -78,6 +78,8 @@ export interface ToolEntry {
   before?: readonly Read[];
   /** The read that tells whether a call was made whose answer was lost. Omitted: what the path names, or else the list. */
   settledBy?: Read;
+  /** What the caller does when the answer to such a call was lost and no read tells what became of it; instead of a read. */
+  whenLost?: string;
   /** What was done, or what happens next, said where Polar's answer is empty. */
   done?: string;
   /** The secrets that are shown, by dot path: those that this tool is called for. All others stay hidden. */

@@ -41,7 +41,8 @@ export function resolveChanges(
     check(tool, names, byTool);
     for (const operation of tool.operations) {
       const target = targetOf(operation, byPath);
-      const settledBy = tool.settledBy ?? target ?? listOf(operation, names, byPath, schemas);
+      const telling = () => tool.settledBy ?? target ?? listOf(operation, names, byPath, schemas);
+      const settledBy = tool.whenLost === undefined ? telling() : undefined;
       found.set(operation.id, { ...(target && { target }), ...(settledBy && { settledBy }) });
     }
   }
@@ -97,7 +98,7 @@ export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): 
 }
 
 function check(tool: Tool, names: readonly string[], reads: Readings): void {
-  const { name, consequence, before = [], settledBy, risks = {}, consequences = {}, done, operations } = tool;
+  const { name, consequence, before = [], settledBy, whenLost, risks = {}, consequences = {}, done, operations } = tool;
   const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
   const grave = highRiskOf(tool);
   if (grave && consequence === undefined) {
@@ -106,6 +107,7 @@ function check(tool: Tool, names: readonly string[], reads: Readings): void {
   if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {
     throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);
   }
+  if (settledBy && whenLost !== undefined) throw fail(`"${name}" has both \`settledBy\` and \`whenLost\``);
   for (const read of [...before, ...(settledBy ? [settledBy] : [])]) {
     const known = (reads.get(read.tool) ?? []).flatMap(({ operation }) => operation.parameters);
     const pairs = Object.entries(read.with);

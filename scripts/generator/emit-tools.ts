@@ -29,12 +29,12 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
 }
 
 function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
-  const { title, risk, risks, consequence, consequences, before, done, reveals, series, personOnly } = tool;
+  const { title, risk, risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly } = tool;
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...optional({ risks, consequence, consequences, before, done, reveals, series, personOnly }),
+    ...optional({ risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -216,6 +216,8 @@ export interface Tool {
   consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];
+  /** What the caller does when the answer was lost, and no read tells whether the change was made. */
+  whenLost?: string;
   /** What was done, said where Polar's answer is empty. */
   done?: string;
   /** The secrets that are shown, by dot path. */

@@ -43,6 +43,7 @@ export interface Tool
     | 'consequences'
     | 'before'
     | 'settledBy'
+    | 'whenLost'
     | 'done'
     | 'reveals'
     | 'series'

@@ -111,6 +111,7 @@ function unknown(error: unknown, call: PolarCall): CallError {
   return new CallError('outcome_unknown', message, {
     ...(status !== undefined && { status }),
     ...(settle && { settle: { tool: settle.tool, arguments: settle.arguments } }),
+    ...(call.tool.whenLost !== undefined && { whatToDo: call.tool.whenLost }),
   });
 }
 

@@ -46,6 +46,12 @@ describe('what the catalog says of changes is checked', () => {
       { settledBy: { tool: 'list_things', with: { query: 'none' } } },
       /"list_things" is no tool that reads with query,none/,
     ],
+    [
+      'both a read that tells and what to do where none does',
+      'things:update',
+      { settledBy: { tool: 'list_things', with: { query: 'name' } }, whenLost: 'Call again.' },
+      /both `settledBy` and `whenLost`/,
+    ],
     ['a risk of no argument', 'things:update', { risks: { none: 'write' } }, /"none" in `risks` is not an argument/],
     [
       'a consequence of no argument',
@@ -105,6 +111,15 @@ describe('the reads around a change', () => {
   ] as const)('%s: what settles it', (name, read) => {
     const tool: Tool = tools[name];
     expect(tool.operations[0].settledBy).toEqual(read);
+  });
+
+  test('what no read settles says what to do', () => {
+    const changes = Object.values<Tool>(tools).filter(({ risk }) => risk !== 'read');
+    for (const { title, operations, whenLost } of changes) {
+      const isSettled = operations.every(({ settledBy }) => settledBy !== undefined);
+      expect(isSettled, title).toBe(whenLost === undefined);
+    }
+    expect(tools.start_file_upload.operations[0].settledBy).toBeUndefined();
   });
 
   test('of the same customer, by whichever id', () => {
