@@ -73,7 +73,9 @@ async function readOne(read: GivenRead, caller: Caller, signal: AbortSignal): Pr
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
-    if (error.code === 'not_found' && read.mayLack) return { read, data: undefined, unseen: 'none' };
+    const isNothing = error.code === 'not_found' && read.mayLack;
+    // What was given was checked before; it is Polar that named what can't be an id.
+    if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
     throw error;
   }
 }

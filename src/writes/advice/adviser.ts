@@ -76,6 +76,9 @@ export function refused(why: string, whatToDo: string): CallError {
 /** Polar would refuse one argument. */
 export const refusedArgument = (path: string, message: string) => invalidArguments([{ path, message }]);
 
+/** A name of Polar's own, as of a state, for a sentence: what doesn't look like one may have been written by others. */
+export const nameOf = (value: unknown) => (/^[a-z_]{1,30}$/.test(String(value)) ? String(value) : 'another state');
+
 /** The day of an instant that Polar gave, for a sentence. */
 export const dayOf = (instant: unknown) => /^\d{4}-\d\d-\d\d/.exec(String(instant))?.[0] ?? 'a date that is not known';
 

@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, grantsOf, listed, one, refused, sentences } from './adviser.ts';
+import { type Adviser, grantsOf, listed, nameOf, one, refused, sentences } from './adviser.ts';
 import { isRevocable } from './subscriptions/index.ts';
 
 type Dispute = components['schemas']['Dispute'];
@@ -41,10 +41,12 @@ export const acceptDispute: Adviser = {
   },
 };
 
+const NOT_WAITING: readonly Dispute['status'][] = ['prevented', 'early_warning', 'under_review', 'lost', 'won'];
+
 function refusalOf({ status }: Dispute) {
-  if (status === 'needs_response') return undefined;
+  if (!NOT_WAITING.includes(status)) return undefined;
   return refused(
-    `This dispute isn't waiting for a response (${status}), so it can't be accepted.`,
+    `This dispute isn't waiting for a response (${nameOf(status)}), so it can't be accepted.`,
     'Tell the person how it stands; list_disputes with status needs_response has those that wait.',
   );
 }

@@ -1,5 +1,15 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, type Known, listed, MOST_LISTED, one, refused, refusedArgument, sentences } from './adviser.ts';
+import {
+  type Adviser,
+  type Known,
+  listed,
+  MOST_LISTED,
+  nameOf,
+  one,
+  refused,
+  refusedArgument,
+  sentences,
+} from './adviser.ts';
 
 type Order = components['schemas']['Order'];
 type PaymentMethod = components['schemas']['PaymentMethod'] & { id: string; is_default?: boolean };
@@ -7,7 +17,7 @@ type PaymentMethod = components['schemas']['PaymentMethod'] & { id: string; is_d
 export const finalizeOrder: Adviser = {
   reads(known) {
     const order = one<Order>(known, 'get_order');
-    if (order?.status !== 'draft') return [];
+    if (!order || isNoDraft(order)) return [];
     return [
       {
         tool: 'list_payment_methods',
@@ -20,10 +30,10 @@ export const finalizeOrder: Adviser = {
   advise(known) {
     const order = one<Order>(known, 'get_order');
     if (!order) return {};
-    if (order.status !== 'draft') {
+    if (isNoDraft(order)) {
       return {
         refusal: refused(
-          `This order is no draft (${order.status}): it was charged, or is about to be, or was given up.`,
+          `This order is no draft (${nameOf(order.status)}): it was charged, or is about to be, or was given up.`,
           'Tell the person how it stands. For another charge, make a draft with create_draft_order.',
         ),
       };
@@ -38,6 +48,10 @@ export const finalizeOrder: Adviser = {
     };
   },
 };
+
+const SETTLED: readonly Order['status'][] = ['pending', 'paid', 'refunded', 'partially_refunded', 'void'];
+
+const isNoDraft = ({ status }: Order) => SETTLED.includes(status);
 
 const dueOf = ({ currency, due_amount: amount }: Order) => ({ currency, amount });
 

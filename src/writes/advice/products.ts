@@ -8,6 +8,7 @@ import {
   type Known,
   listed,
   MOST_LISTED,
+  nameOf,
   one,
   refusedArgument,
   sentences,
@@ -49,7 +50,7 @@ function refusalOf({ given }: Known, product: Product) {
   if (wanted === undefined || wanted === null) return undefined;
   const isSame = wanted === product.recurring_interval && (count ?? 1) === (product.recurring_interval_count ?? 1);
   if (isSame || product.prices.every((price) => 'legacy' in price)) return undefined;
-  const has = !product.recurring_interval ? 'is sold once' : `renews by the ${product.recurring_interval}`;
+  const has = !product.recurring_interval ? 'is sold once' : `renews by the ${nameOf(product.recurring_interval)}`;
   return refusedArgument(
     'recurring_interval',
     `Final: this product ${has}. For another interval, make another product`,

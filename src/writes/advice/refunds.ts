@@ -2,7 +2,17 @@ import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../results/money.ts';
 import { refundAtMost } from '../refund.ts';
 import { NO_CURRENCY } from '../spent.ts';
-import { type Adviser, grantsOf, type Known, listed, one, refused, refusedArgument, sentences } from './adviser.ts';
+import {
+  type Adviser,
+  grantsOf,
+  type Known,
+  listed,
+  nameOf,
+  one,
+  refused,
+  refusedArgument,
+  sentences,
+} from './adviser.ts';
 
 type Order = components['schemas']['Order'];
 type Refund = components['schemas']['Refund'];
@@ -50,14 +60,14 @@ function refusalOf(known: Known, order: Order, pending: number) {
   const amount = Number(known.given.amount);
   if (UNPAID.includes(status)) {
     return refused(
-      `Nobody has paid this order (${status}), so nothing can go back.`,
+      `Nobody has paid this order (${nameOf(status)}), so nothing can go back.`,
       'Tell the person that there is nothing to refund.',
     );
   }
   const dispute = listed<Dispute>(known, 'list_disputes')?.find((one) => CONTESTED.includes(one.status));
   if (dispute) {
     return refused(
-      `The payment of this order is disputed (${dispute.status}): Polar refunds no disputed payment.`,
+      `The payment of this order is disputed (${nameOf(dispute.status)}): Polar refunds no disputed payment.`,
       'Tell the person: the dispute decides where the money goes. get_dispute shows it.',
     );
   }

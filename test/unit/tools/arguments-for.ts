@@ -1,8 +1,12 @@
 import type { Operation } from '../../../generated/tool.gen.ts';
 import { apiDocument, type Item } from '../../simulator/document.ts';
+import { SEED } from '../../simulator/index.ts';
 import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
 
 const document = apiDocument();
+
+/** What this server takes beside Polar's arguments, and doesn't send. */
+const OWN: Record<string, object> = { 'customer-seats:revoke_seat': { subscription_id: SEED.teamSubscription } };
 
 /** The flat arguments of a tool's operation: with its required parameters or all, and each kind of body. */
 export function argumentsFor({ id, params, partial }: Operation): Record<string, unknown>[] {
@@ -20,6 +24,7 @@ export function argumentsFor({ id, params, partial }: Operation): Record<string,
       ...(body as Item),
       ...queryValues(operation, document, all),
       ...inPath,
+      ...OWN[id],
     })),
   );
 }

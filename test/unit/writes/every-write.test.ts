@@ -21,7 +21,6 @@ beforeAll(async () => {
 
 /** Where Polar takes the form of arguments, and refuses them in the shop as it is: others in their place. */
 const POSSIBLE: Partial<Record<ToolName, (given: Record<string, unknown>) => Record<string, unknown>>> = {
-  revoke_seat: (given) => ({ ...given, subscription_id: SEED.teamSubscription }),
   update_customer: ({ external_id: _, ...given }) => given,
   update_organization: ({ feature_settings: _, dispute_settings: __, ...given }) => given,
   update_product: ({ recurring_interval: _, recurring_interval_count: __, ...given }) => given,

@@ -1,7 +1,7 @@
 import type { components } from '../../../../generated/polar.gen.ts';
 import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
-import { type Advice, dayOf, type Known, one, refused, refusedArgument, sentences } from '../adviser.ts';
+import { type Advice, dayOf, type Known, nameOf, one, refused, refusedArgument, sentences } from '../adviser.ts';
 import { staticAmount } from './prices.ts';
 import { asSet, billingReads, hasNoCard, NO_CARD, type Proration, prorationOf, resetRefusal } from './prorations.ts';
 import { settled } from './states.ts';
@@ -61,7 +61,7 @@ function refusalOf(subscription: Subscription, product: Product): CallError | un
   if (!product.is_recurring) return argument('This product is sold once; a subscription needs one that renews');
   if (prices.length === 0)
     return argument(
-      `This product has no price in ${subscription.currency.toUpperCase()}, the currency of the subscription`,
+      `This product has no price in ${nameOf(subscription.currency).toUpperCase()}, the currency of the subscription`,
     );
   if (has(prices, 'custom'))
     return argument('Customers choose the price of this product, so no subscription can move to it');

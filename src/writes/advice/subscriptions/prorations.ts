@@ -1,7 +1,7 @@
 import type { components } from '../../../../generated/polar.gen.ts';
 import type { CallError } from '../../../errors.ts';
 import type { GivenRead } from '../../reads.ts';
-import { type Known, listed, one, refusedArgument } from '../adviser.ts';
+import { type Known, listed, nameOf, one, refusedArgument } from '../adviser.ts';
 
 type Subscription = components['schemas']['Subscription'];
 type Organization = components['schemas']['Organization'];
@@ -45,7 +45,7 @@ export const asSet = (known: Known, proration: Proration | undefined) =>
   known.given.proration_behavior
     ? undefined
     : proration
-      ? `The organization's setting (${proration}) decides, as \`proration_behavior\` is left out.`
+      ? `The organization's setting (${nameOf(proration)}) decides, as \`proration_behavior\` is left out.`
       : "The organization's setting decides, as `proration_behavior` is left out; it could not be read.";
 
 /** Whether the customer has nothing that could be charged, as far as that is known. */

@@ -8,9 +8,18 @@ type Status = State['status'];
 /** Those that Polar ends with their customer. A paused one stays paused, and may be resumed. */
 export const BILLED: readonly Status[] = ['trialing', 'active', 'past_due'];
 
+const UNENDABLE: readonly Status[] = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
+
 /** Whether it can be ended at once. */
 export const isRevocable = ({ status, ended_at }: Pick<State, 'status' | 'ended_at'>) =>
-  (BILLED.includes(status) || status === 'paused') && !ended_at;
+  !UNENDABLE.includes(status) && !ended_at;
+
+/** Whether it neither runs nor is on trial. */
+export const isInactive = ({ status }: Pick<State, 'status'>) =>
+  UNENDABLE.includes(status) || status === 'past_due' || status === 'paused';
+
+/** Whether there is no pause that could end. */
+export const isUnpaused = ({ status }: Pick<State, 'status'>) => UNENDABLE.includes(status) || BILLED.includes(status);
 
 /** Why nothing that costs can be changed of a subscription, if so. */
 export function settled({ status, cancel_at_period_end: isLeaving }: State): CallError | undefined {

@@ -7,6 +7,7 @@ import {
   grantsOf,
   type Known,
   listed,
+  nameOf,
   one,
   refused,
   refusedArgument,
@@ -15,7 +16,7 @@ import {
 import { planChange, planReads } from './plan-changes.ts';
 import { cardRead, hasNoCard, NO_CARD } from './prorations.ts';
 import { quantityChange, quantityReads } from './quantity-changes.ts';
-import { isRevocable, settled } from './states.ts';
+import { isInactive, isRevocable, isUnpaused, settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
 type Grant = components['schemas']['BenefitGrant'];
@@ -74,17 +75,15 @@ const isChargedAtOnce = (given: Known['given']) => given.trial_end === 'now' || 
 
 const inactive = (status: string) =>
   refused(
-    `This subscription is not active (${status}), so this can't be changed.`,
+    `This subscription is not active (${nameOf(status)}), so this can't be changed.`,
     'Tell the person how it stands; get_subscription shows it.',
   );
-
-const isActive = ({ status }: Subscription) => status === 'active' || status === 'trialing';
 
 function trialChange(known: Known, subscription: Subscription): Advice {
   const { given, now } = known;
   const { status, current_period_end: period } = subscription;
   const wanted = String(given.trial_end);
-  if (!isActive(subscription)) return { refusal: inactive(status) };
+  if (isInactive(subscription)) return { refusal: inactive(status) };
   const isTrialing = status === 'trialing';
   if (wanted === 'now') {
     if (!isTrialing) return { refusal: refusedArgument('trial_end', 'It has no trial that could end now') };
@@ -107,7 +106,7 @@ function trialChange(known: Known, subscription: Subscription): Advice {
 }
 
 function renewalChange({ given, now }: Known, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? (isActive(subscription) ? undefined : inactive(subscription.status));
+  const refusal = settled(subscription) ?? (isInactive(subscription) ? inactive(subscription.status) : undefined);
   if (refusal) return { refusal };
   const wanted = String(given.current_billing_period_end);
   if (Date.parse(wanted) <= now) {
@@ -117,8 +116,8 @@ function renewalChange({ given, now }: Known, subscription: Subscription): Advic
   return { consequence: `The next renewal moves from ${dayOf(period)} to ${dayOf(wanted)}; nothing is charged now.` };
 }
 
-function resumption(known: Known, { status }: Subscription): Advice {
-  if (status === 'paused') {
+function resumption(known: Known, subscription: Subscription): Advice {
+  if (!isUnpaused(subscription)) {
     return {
       consequence: sentences(
         'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
@@ -128,7 +127,7 @@ function resumption(known: Known, { status }: Subscription): Advice {
   }
   return {
     refusal: refused(
-      `This subscription isn't paused (${status}), so it can't be resumed.`,
+      `This subscription isn't paused (${nameOf(subscription.status)}), so it can't be resumed.`,
       'To take a planned pause back, use pause_at_period_end false.',
     ),
   };
@@ -143,7 +142,7 @@ function revocation(known: Known, subscription: Subscription): Advice {
   if (!isRevocable(subscription)) {
     return {
       refusal: refused(
-        `This subscription has ended or was never active (${subscription.status}), so there is nothing to end.`,
+        `This subscription has ended or was never active (${nameOf(subscription.status)}), so there is nothing to end.`,
         'Tell the person how it stands; get_subscription shows it.',
       ),
     };
