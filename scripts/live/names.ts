@@ -1,0 +1,31 @@
+/** Begins the name of everything that a run makes, so that the next one finds what a crash left. */
+export const NAME_PREFIX = 'polar-mcp live';
+
+/** What the things of one run are called. The date is in each name. */
+export interface Made {
+  /** `polar-mcp live 2026-11-29 230512 plan`; at most 42 characters with words of up to 9. */
+  name(word: string): string;
+  /** For slugs, external ids and names of events: `polar-mcp-live-20261129230512`. */
+  slug: string;
+  /** For discount codes, which have letters and digits alone. */
+  code: string;
+  /** An address of the merchant's own mailbox: what Polar sends goes there. */
+  email(word: string): string;
+}
+
+/**
+ * @param email the merchant's own address, as `shop@example.org`
+ * @param now when the run began
+ */
+export function namesOf(email: string, now: Date): Made {
+  const [day = '', time = ''] = now.toISOString().split('T');
+  const digits = `${day}${time.slice(0, 8)}`.replaceAll(/\D/g, '');
+  const slug = `polar-mcp-live-${digits}`;
+  const [mailbox = '', domain = ''] = email.split('@');
+  return {
+    name: (word) => `${NAME_PREFIX} ${day} ${digits.slice(8)} ${word}`,
+    slug,
+    code: `POLARMCPLIVE${digits}`,
+    email: (word) => `${mailbox.split('+')[0]}+live-${digits}-${word}@${domain}`,
+  };
+}

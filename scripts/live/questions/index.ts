@@ -1,0 +1,19 @@
+import type { Question } from '../question.ts';
+import { catalogue } from './catalogue.ts';
+import { operating } from './operating.ts';
+import { bearings, reads } from './reads.ts';
+import { removals } from './removals.ts';
+import { selling } from './selling.ts';
+
+/**
+ * Every question, in the order in which they are asked: later ones use what earlier ones taught. What the account holds is
+ * read after something was made, so that an empty account holds something.
+ */
+export const questions: readonly Question[] = [
+  ...bearings,
+  ...catalogue,
+  ...selling,
+  ...operating,
+  ...reads,
+  ...removals,
+];

@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Environment } from '../secrets-file.ts';
+import { pause } from './pause.ts';
+import type { Fields } from './question.ts';
+import { type Exchange, openWire, type Wire } from './wire.ts';
+
+const HOUSE = fileURLToPath(new URL('../..', import.meta.url));
+/** Of the product, for one call. Background work at Polar makes some slow. */
+const CALL_MS = 30_000;
+/** The product ends a call by itself; this bounds what it doesn't. */
+const CLIENT_MS = CALL_MS + 15_000;
+/** How often Polar may say that there were too many requests before that is the answer. */
+const RATE_TRIES = 3;
+const MAX_RATE_WAIT_S = 90;
+/** Requests that one call makes at most, with those that it repeats. */
+const REQUESTS_OF_A_CALL = 5;
+
+/** A Polar that is asked through this server's own tools, as a client on this machine does it. */
+export interface SideOptions {
+  /** The origin of its API. */
+  polar: string;
+  environment: Environment;
+  /** An organization access token. */
+  token: string;
+  readOnly: boolean;
+  /** How many requests it takes in a minute; undefined where it has no limit. */
+  requestsPerMinute: number | undefined;
+}
+
+/** How a call ended, and what went to Polar for it. */
+export interface Asked {
+  /** `ok`, the code of the error, or `unknown_tool` for one that this connection doesn't have. */
+  code: string;
+  /** What the tool answered: `structuredContent`. */
+  answer: unknown;
+  exchanges: Exchange[];
+}
+
+/** One Polar, behind one server of ours. */
+export class Side {
+  private constructor(
+    private readonly client: Client,
+    private readonly wire: Wire,
+    private readonly requestsPerMinute: number | undefined,
+  ) {}
+
+  /** @throws Error with what the server said when it doesn't start, as when Polar refuses the token */
+  static async open({ polar, environment, token, readOnly, requestsPerMinute }: SideOptions): Promise<Side> {
+    const wire = await openWire(polar);
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: ['bin/polar-mcp.js', '--toolsets=all', ...(readOnly ? ['--read-only'] : [])],
+      cwd: HOUSE,
+      env: {
+        PATH: process.env.PATH ?? '',
+        POLAR_ACCESS_TOKEN: token,
+        POLAR_API_URL: wire.url,
+        POLAR_ENVIRONMENT: environment,
+        POLAR_TIMEOUT_MS: String(CALL_MS),
+        // Everything that is changed was made here, so nobody is asked.
+        CONFIRM: 'none',
+        ...(requestsPerMinute !== undefined && { POLAR_REQUESTS_PER_MINUTE: String(requestsPerMinute) }),
+      },
+      stderr: 'pipe',
+    });
+    let said = '';
+    transport.stderr?.on('data', (chunk) => (said += chunk));
+    const client = new Client({ name: 'polar-mcp live', version: '1' });
+    try {
+      await client.connect(transport, { timeout: CLIENT_MS });
+    } catch (error) {
+      wire.close();
+      throw new Error(said.trim() || (error instanceof Error ? error.message : String(error)));
+    }
+    wire.take();
+    return new Side(client, wire, requestsPerMinute);
+  }
+
+  /** The names of the tools that it has. */
+  async tools(): Promise<string[]> {
+    return (await this.client.listTools()).tools.map(({ name }) => name);
+  }
+
+  /**
+   * Calls a tool, at the pace that Polar takes.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  async ask(tool: string, args: Fields, signal: AbortSignal): Promise<Asked> {
+    for (let left = RATE_TRIES; ; left--) {
+      await this.#wait(signal);
+      const asked = await this.#call(tool, args, signal);
+      if (asked.code !== 'rate_limited' || left === 1) return asked;
+      const { error } = asked.answer as { error: { retry_after_s?: number } };
+      await pause(Math.min(error.retry_after_s ?? MAX_RATE_WAIT_S, MAX_RATE_WAIT_S) * 1000, signal);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+    this.wire.close();
+  }
+
+  async #call(name: string, args: Fields, signal: AbortSignal): Promise<Asked> {
+    try {
+      const called = await this.client.callTool({ name, arguments: args }, { signal, timeout: CLIENT_MS });
+      const answer: unknown = called.structuredContent;
+      const { error } = (answer ?? {}) as { error?: { code: string } };
+      return { code: called.isError ? (error?.code ?? 'no code') : 'ok', answer, exchanges: this.wire.take() };
+    } catch (error) {
+      signal.throwIfAborted();
+      const isUnknown = error instanceof Error && 'code' in error && error.code === -32602;
+      const answer = error instanceof Error ? error.message : String(error);
+      return { code: isUnknown ? 'unknown_tool' : 'no answer', answer, exchanges: this.wire.take() };
+    }
+  }
+
+  /** Waits until Polar takes the requests of one more call. */
+  async #wait(signal: AbortSignal): Promise<void> {
+    if (this.requestsPerMinute === undefined) return;
+    const most = Math.max(1, this.requestsPerMinute - REQUESTS_OF_A_CALL);
+    for (;;) {
+      const sent = this.wire.lastMinute();
+      const blocking = sent.at(-most);
+      if (blocking === undefined) return;
+      await pause(blocking + 60_000 - Date.now() + 50, signal);
+    }
+  }
+}
