@@ -139,3 +139,13 @@ test('spec.yml alone may write, and its token is where GitHub is called', () => 
   expect(holders).toHaveLength(2);
   for (const { run = '' } of holders) expect(run).not.toMatch(/\bnpm\b/);
 });
+
+test('spec.yml asks the sandbox where there is a token, which its steps alone know and none prints', () => {
+  const { live } = workflow('spec.yml').jobs;
+  expect(live?.permissions).toEqual({ contents: 'read' });
+  const holders = (live?.steps ?? []).filter((step) => JSON.stringify(step).includes('secrets.'));
+  const given = { POLAR_ACCESS_TOKEN: expect.stringMatching(/^\$\{\{ secrets\.POLAR_SANDBOX_TOKEN \}\}$/) };
+  expect(holders.map(({ env }) => env)).toEqual([given, given]);
+  for (const { run = '' } of live?.steps ?? []) expect(run).not.toMatch(/(echo|printf).*\$\{?POLAR_ACCESS_TOKEN/);
+  expect(holders.at(-1)?.run).toBe('npm run -s live');
+});
