@@ -190,6 +190,7 @@ describe('deletion', () => {
     expect(order).toMatchObject({ billing_name: 'Maja Berg AB', billing_address: { line1: 'Street 1' } });
     expect(order.customer).toMatchObject({ billing_address: null, name: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(order.customer.email).toMatch(/@redacted\.polar\.sh$/);
+    expect(order.customer.metadata).toMatchObject({ __external_id: SEED.customerExternalId, plan_interest: 'pro' });
   });
 });
 

@@ -54,6 +54,7 @@ export function createCustomer(call: Call): StoredRecord {
     takenExternalId(call, organization_id, textOrNull(sent.external_id)),
   ]);
   const billing_address = isItem(sent.billing_address) ? withState(sent.billing_address) : null;
+  const tax_id = taxIdFrom(sent.tax_id, billing_address);
   const record = store.insert('customers', {
     type: 'individual',
     metadata: {},
@@ -64,7 +65,7 @@ export function createCustomer(call: Call): StoredRecord {
     external_id: textOrNull(sent.external_id),
     billing_name: textOrNull(sent.name),
     billing_address,
-    tax_id: taxIdFrom(sent.tax_id, billing_address),
+    tax_id,
     locale: sent.locale ?? null,
     email_verified: false,
     avatar_url: avatarOf(sent.email),
@@ -167,12 +168,9 @@ export function deleteCustomer(call: Call): undefined {
   store.remove('customers', record.id);
   removeMembersOf(store, record.id);
   Object.assign(record, { deleted_at: store.now() });
-  if (record.external_id != null) {
-    // Frees the id for another customer.
-    const metadata = { ...(record.metadata as Item), __external_id: record.external_id };
-    Object.assign(record, { external_id: null, metadata });
-  }
   if (call.query.anonymize === true) anonymize(store, record);
+  // The id is free for another customer. Polar keeps it in the metadata, but saves those only with the anonymized ones.
+  else record.external_id = null;
   store.jobs.after(END_SECONDS, () => endSubscriptionsOf(store, record.id, isBillable));
 }
 
@@ -194,6 +192,10 @@ function anonymize(store: Store, record: StoredRecord): void {
     ...(record.tax_id == null && record.name != null && { name: hashed(record.name) }),
     ...(record.billing_name != null && { billing_name: hashed(record.billing_name) }),
     billing_address: null,
-    metadata: { ...(record.metadata as Item), __anonymized_at: store.now() },
+    metadata: {
+      ...(record.metadata as Item),
+      ...(record.external_id != null && { __external_id: record.external_id }),
+      __anonymized_at: store.now(),
+    },
   });
 }
