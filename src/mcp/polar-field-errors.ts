@@ -2,6 +2,7 @@ import type { $ZodType } from 'zod/v4/core';
 import type { Operation } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../limits.ts';
+import { liftedBy } from '../polar/refusal-meanings.ts';
 import { quote } from '../results/text.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { below } from './schema-fields.ts';
@@ -214,7 +215,9 @@ function withoutFollowUps(causes: Cause[]): Cause[] {
 
 function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPinned: boolean): FieldError {
   if (oneOf) return { path: '', message: `One of these is required: ${oneOf.map(formatPath).join(', ')}` };
-  const said = `Polar: ${messages.map((message) => quote(message, MAX_POLAR_FIELD_CHARACTERS)).join(' or ')}`;
+  const quoted = messages.map((message) => quote(message, MAX_POLAR_FIELD_CHARACTERS)).join(' or ');
+  const by = messages.map(liftedBy).find((words) => words !== undefined);
+  const said = by === undefined ? `Polar: ${quoted}` : `Polar: ${quoted}. ${by}`;
   if (isPinned && path.at(-1) === ORGANIZATION_ARGUMENT) {
     return {
       path: formatPath(path.slice(0, -1)),

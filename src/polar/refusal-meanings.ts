@@ -149,3 +149,14 @@ export function meaningOf({ operation, error, says }: Refused): Meaning | undefi
   );
   return row && { code: row.code ?? 'refused', message: row.message, whatToDo: row.whatToDo };
 }
+
+/** Rules that another call lifts, by how Polar's sentence about an argument begins. */
+const LIFTED: readonly [begins: string, by: string][] = [
+  [
+    'Seat-based pricing is not enabled',
+    'update_organization allows it, with `member_model_enabled` and `seat_based_pricing_enabled` true in `feature_settings`; ask the person first, as it stays on',
+  ],
+];
+
+/** What to do about a rule that no other value of the argument satisfies; undefined where the sentence says it all. */
+export const liftedBy = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];

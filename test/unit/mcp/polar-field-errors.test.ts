@@ -452,6 +452,17 @@ const table: [name: string, given: { id: string; sent?: object; details: Refusal
     ['amount: Polar: "rule 1"', 'amount: Polar: "rule 2"'],
   ],
   [
+    'a rule that another call lifts',
+    {
+      id: 'products:create',
+      details: [
+        detail(body('prices', 0), 'Seat-based pricing is not enabled for this organization.'),
+        detail(body('prices'), 'rule 2', 'too_short'),
+      ],
+    },
+    [expect.stringMatching(/^prices\[0\]: Polar: "Seat-based .*"\. update_organization .*feature_settings/)],
+  ],
+  [
     'what nobody expects',
     { id: 'orders:create', details: [null, 7, 'x', { msg: 7 }, { loc: 'x', msg: 'rule 1' }] as never },
     [': Polar: "rule 1"'],
