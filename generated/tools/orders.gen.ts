@@ -178,7 +178,7 @@ export const finalize_order: Tool = {
   toolset: 'orders',
   risk: 'money',
   consequence: "The customer's saved payment method is charged the order's due amount now. Only a refund takes it back.",
-  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","items.label","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
+  before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","product.name","items.label","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
   scopes: [['orders:write']],
   operations: [
     operation({

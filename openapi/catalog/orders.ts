@@ -71,7 +71,7 @@ export const orders = {
           fields: [
             'id',
             'status',
-            'description',
+            'product.name',
             'items.label',
             'total_amount',
             'due_amount',

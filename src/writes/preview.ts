@@ -110,7 +110,7 @@ export function previewOf(
     risk,
     environment: caller.environment,
     ...(organization !== undefined && { organization }),
-    consequence: advice.consequence || consequenceOf(call),
+    consequence: advice.consequence || consequenceOf(call, risk),
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
@@ -130,22 +130,24 @@ const noted = (things: Readonly<Record<string, unknown>> = {}) =>
 
 /** Which shop it is, by the connection or by what is affected. */
 function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
-  type Owned = { organization_id?: string; product?: Owned | null; customer?: Owned | null };
-  const owners = before
-    .map(({ data }) => data as Owned)
-    .map((data) => {
-      return data.organization_id ?? data.product?.organization_id ?? data.customer?.organization_id;
-    });
+  type Owned = { id?: string; organization_id?: string; product?: Owned | null; customer?: Owned | null };
+  const owners = before.map(({ read, data }) => {
+    const { id, organization_id, product, customer } = data as Owned;
+    return organization_id ?? product?.organization_id ?? customer?.organization_id ?? (isShop(read) ? id : undefined);
+  });
   const id = organization ?? owners.find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : harmless(slug);
 }
 
-/** What holds for what a call gives, or else for all calls of its tool. */
-function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall): string {
+const isShop = ({ tool }: GivenRead) => tool === 'get_organization';
+
+/** What holds for what a call gives, or else for all calls of its tool: it is about what is grave in them. */
+function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {
+  if (risk === 'write') return 'This changes what is stored at Polar.';
   const own = Object.entries(consequences).filter(([name]) => given[name] !== undefined && given[name] !== null);
   if (own.length > 0) return own.map(([, words]) => words).join(' ');
-  return consequence ?? 'This changes what is stored at Polar.';
+  return consequence ?? '';
 }
 
 const shownOf = (reads: readonly Before[], call: PolarCall) =>

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
@@ -21,10 +22,12 @@ interface Told {
   error?: { code: string; fields?: object[]; status?: number };
 }
 
+const ASKED = { asked: ['money', 'irreversible'], unasked: [] } as const;
+
 /** Calls tools as one who is asked about all that is grave, or about nothing. */
-function calling(confirm: 'asked' | 'unasked', refundCapPerDay?: number) {
+function calling(confirm: 'asked' | 'unasked' | Tool['risk'][], refundCapPerDay?: number) {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
-    confirm: new Set(confirm === 'asked' ? (['money', 'irreversible'] as const) : []),
+    confirm: new Set(typeof confirm === 'string' ? ASKED[confirm] : confirm),
     writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
   });
   const call = async (name: ToolName, given: object): Promise<Told> =>
@@ -302,4 +305,13 @@ describe('an update shows the present value of each field that it gives', () => 
       'Pricing by seats stays on once it is on.',
     );
   });
+});
+
+test.each<[string, ToolName, object]>([
+  ['a product that is restored', 'update_product', { id: SEED.products.archived, is_archived: false }],
+  ['a key that is granted', 'update_license_key', { id: SEED.licenseKey, status: 'granted' }],
+  ['a planned cancellation', 'update_subscription', { id: SEED.subscription, cancel_at_period_end: true }],
+])('%s is told nothing grave where everything is asked about', async (_, name, given) => {
+  const { would } = await calling(['write'])(name, given);
+  expect(would).toMatchObject({ risk: 'write', consequence: 'This changes what is stored at Polar.' });
 });
