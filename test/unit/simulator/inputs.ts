@@ -138,10 +138,19 @@ const FIXED: Record<string, unknown> = {
 /** Fields of a full body that Polar's rules refuse for what is seeded, by operation. */
 const REFUSED: Record<string, string[]> = {
   'benefits:create': ['visibility'],
-  'checkout-links:create': ['seats'],
-  'checkout-links:update': ['seats'],
-  'checkouts:create': ['seats', 'min_seats', 'max_seats', 'subscription_id', 'customer_tax_id'],
-  'checkouts:update': ['seats', 'customer_tax_id'],
+  'checkout-links:create': ['seats', 'units'],
+  'checkout-links:update': ['seats', 'units'],
+  'checkouts:create': [
+    'seats',
+    'min_seats',
+    'max_seats',
+    'units',
+    'min_units',
+    'max_units',
+    'subscription_id',
+    'customer_tax_id',
+  ],
+  'checkouts:update': ['seats', 'units', 'customer_tax_id'],
   'customers:create': ['tax_id', 'locale'],
   'customers:members:update': ['email'],
   'customers:members:update_external': ['email'],

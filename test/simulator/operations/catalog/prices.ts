@@ -3,6 +3,7 @@ import type { ValidationDetail } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf, visibleRecords } from '../call.ts';
+import { amountFor } from './tiers.ts';
 
 /** Where a list of prices stands, and for whom it is. */
 interface PriceContext {
@@ -157,6 +158,7 @@ export function completePrice(price: Item, id: string, createdAt: string): Item 
     tax_behavior: null,
     ...(price.amount_type === 'custom' && { minimum_amount: 50, maximum_amount: null, preset_amount: null }),
     ...(price.amount_type === 'metered_unit' && { cap_amount: null }),
+    ...(price.amount_type === 'unit_based' && { minimum_units: null, maximum_units: null, unit_label: null }),
     ...price,
     id,
   };
@@ -177,45 +179,23 @@ export function completePrice(price: Item, id: string, createdAt: string): Item 
 }
 
 /** What the buyer decides. */
-interface Choice {
+export interface Choice {
   seats?: number;
+  units?: number;
   /** For a price that the buyer sets. */
   amount?: number;
 }
 
 /** What a set of prices costs at once, in the smallest unit of its currency; usage costs nothing yet. */
-export function upfrontAmount(prices: Item[], { seats = 1, amount }: Choice = {}): number {
+export function upfrontAmount(prices: Item[], { seats = 1, units = 1, amount }: Choice = {}): number {
   return prices.reduce((total, price) => {
     if (price.amount_type === 'fixed') return total + Number(price.price_amount ?? 0);
     if (price.amount_type === 'custom')
       return total + Number(amount ?? price.preset_amount ?? price.minimum_amount ?? 0);
-    if (price.amount_type === 'seat_based') return total + seatAmount(price, seats);
+    if (price.amount_type === 'seat_based') return total + amountFor(price, seats);
+    if (price.amount_type === 'unit_based') return total + amountFor(price, units);
     return total;
   }, 0);
-}
-
-/** `volume`: all seats cost what the tier says that their number is in; `graduated`: each seat what its own tier says. */
-function seatAmount(price: Item, seats: number): number {
-  const schedule = isItem(price.seat_tiers) ? price.seat_tiers : {};
-  const tiers = itemsOf(schedule.tiers);
-  const rate = (tier: Item | undefined) => Number(tier?.price_per_seat ?? 0);
-  const end = (tier: Item) => (typeof tier.max_seats === 'number' ? tier.max_seats : Number.POSITIVE_INFINITY);
-  if (schedule.seat_tier_type !== 'graduated') {
-    return seats * rate(tiers.find((tier) => seats <= end(tier)) ?? tiers.at(-1));
-  }
-  let from = 0;
-  let total = 0;
-  for (const tier of tiers) {
-    const within = Math.max(0, Math.min(seats, end(tier)) - from);
-    total += within * rate(tier);
-    from += within;
-  }
-  return total;
-}
-
-/** The seat-based price of a set, if it has one. */
-export function seatPriceOf(prices: Item[]): Item | undefined {
-  return ofType(prices, 'seat_based')[0];
 }
 
 /** The price that says what kind of product it is: any that isn't by usage, else the first. */

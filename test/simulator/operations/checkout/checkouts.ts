@@ -6,13 +6,13 @@ import type { StoredRecord } from '../../store.ts';
 import { inSeconds } from '../../time.ts';
 import { type Call, itemsOf, visibleRecords } from '../call.ts';
 import { isUsable } from '../catalog/discounts.ts';
-import { defaultPriceOf, seatPriceOf, upfrontAmount } from '../catalog/prices.ts';
+import { type Choice, defaultPriceOf, upfrontAmount } from '../catalog/prices.ts';
 import type { Hooks } from '../crud.ts';
 import { taxIdOf } from '../customers/tax-id.ts';
 import { derivedFrom, pricesOf } from './amounts.ts';
 import { checkedAnswers } from './answers.ts';
 import { adHocPrices, offeredProducts, productByPrice, redeemableDiscount } from './offers.ts';
-import { checkedSeats, seatBounds } from './seats.ts';
+import { checkedQuantity } from './quantities.ts';
 
 const CHECKOUT_SECONDS = 24 * 3600;
 /** Handled one by one, or made of others: the rest of an update is kept as it was sent. */
@@ -39,7 +39,8 @@ export const checkoutHooks: Hooks = {
     checkAmount(own, record.amount);
     if (typeof record.discount_id === 'string') redeemableDiscount(call, record.discount_id, product, String(currency));
     const tax_id = typeof record.customer_tax_id === 'string' ? checkedTaxId(record.customer_tax_id, record) : null;
-    const seats = checkedSeats(seatPriceOf(own), record);
+    const seats = checkedQuantity('seats', own, record);
+    const units = checkedQuantity('units', own, record);
     const customer = buyerOf(call, record, product);
     const token = secret('polar_c_');
     const complete: Item = {
@@ -56,7 +57,8 @@ export const checkoutHooks: Hooks = {
       prices,
       currency,
       seats,
-      amount: upfrontAmount(own, choiceOf(seats, record.amount)),
+      units,
+      amount: upfrontAmount(own, choiceOf(seats, units, record.amount)),
       custom_field_data: checkedAnswers(call, product, record.custom_field_data),
       locale: localeOf(call, product, record.locale),
       customer_id: customer?.id ?? null,
@@ -103,8 +105,12 @@ function defaultCurrency(call: Call, product: StoredRecord): string {
   return String(organization?.default_presentment_currency ?? 'usd');
 }
 
-function choiceOf(seats: number | null, amount: unknown): { seats?: number; amount?: number } {
-  return { ...(seats !== null && { seats }), ...(typeof amount === 'number' && { amount }) };
+function choiceOf(seats: number | null, units: number | null, amount: unknown): Choice {
+  return {
+    ...(seats !== null && { seats }),
+    ...(units !== null && { units }),
+    ...(typeof amount === 'number' && { amount }),
+  };
 }
 
 /** The buyer sets the amount of a custom price alone; for every other one it is ignored. */
@@ -236,17 +242,19 @@ function pricesNow(call: Call, record: StoredRecord): Item {
 
 function amountAfter(record: StoredRecord, chosen: Item, sent: Item, isOther: boolean): Item {
   const prices = pricesOf(chosen);
-  const seatPrice = seatPriceOf(prices);
-  const { min_seats, max_seats } = record;
-  const before = isOther ? undefined : record.seats;
-  const asked = sent.seats ?? before ?? (seatPrice && seatBounds(seatPrice).minimum);
-  const seats = checkedSeats(seatPrice, {
-    seats: seatPrice ? asked : sent.seats,
-    ...(seatPrice && { min_seats, max_seats }),
-  });
+  const [seats, units] = (['seats', 'units'] as const).map((quantity) => {
+    const before = isOther ? null : record[quantity];
+    const bounds =
+      before === null
+        ? {}
+        : { [`min_${quantity}`]: record[`min_${quantity}`], [`max_${quantity}`]: record[`max_${quantity}`] };
+    return checkedQuantity(quantity, prices, { ...bounds, [quantity]: sent[quantity] ?? before });
+  }) as [number | null, number | null];
   checkAmount(prices, sent.amount);
   const isSet = typeof sent.amount === 'number' && prices.some((price) => price.amount_type === 'custom');
-  if (isSet) return { seats, amount: upfrontAmount(prices, choiceOf(seats, sent.amount)) };
-  if (!isOther && typeof sent.seats !== 'number') return { seats, amount: record.amount };
-  return { seats, amount: upfrontAmount(prices, choiceOf(seats, undefined)) };
+  if (isSet) return { seats, units, amount: upfrontAmount(prices, choiceOf(seats, units, sent.amount)) };
+  if (!isOther && typeof sent.seats !== 'number' && typeof sent.units !== 'number') {
+    return { seats, units, amount: record.amount };
+  }
+  return { seats, units, amount: upfrontAmount(prices, choiceOf(seats, units, undefined)) };
 }

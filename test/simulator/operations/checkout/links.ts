@@ -6,10 +6,9 @@ import { invalidValue, Problem } from '../../problems.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf, visibleRecords } from '../call.ts';
 import { isUsable } from '../catalog/discounts.ts';
-import { seatPriceOf } from '../catalog/prices.ts';
 import type { Hooks } from '../crud.ts';
 import { offeredProducts, productByPrice } from './offers.ts';
-import { seatBounds } from './seats.ts';
+import { linkFlaw } from './quantities.ts';
 
 export const checkoutLinkHooks: Hooks = {
   checksReferences: true,
@@ -23,6 +22,7 @@ export const checkoutLinkHooks: Hooks = {
       require_billing_address: false,
       label: null,
       seats: null,
+      units: null,
       success_url: null,
       return_url: null,
       ...record,
@@ -44,8 +44,10 @@ export const checkoutLinkHooks: Hooks = {
       if (!products.some((product) => product.is_recurring === true)) {
         Object.assign(changes, { trial_interval: null, trial_interval_count: null });
       }
-      if (!('seats' in sent) && typeof record.seats === 'number' && seatFlaw(record.seats, products)) {
-        changes.seats = null;
+      for (const quantity of QUANTITIES) {
+        const fixed = record[quantity];
+        if (quantity in sent || typeof fixed !== 'number') continue;
+        if (linkFlaw(quantity, fixed, products, pricesOf) !== undefined) changes[quantity] = null;
       }
     }
     checkTerms(call, sent, products);
@@ -53,6 +55,8 @@ export const checkoutLinkHooks: Hooks = {
   },
 };
 
+const QUANTITIES = ['seats', 'units'] as const;
+const pricesOf = (product: Item) => itemsOf(product.prices);
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function linkedProducts(call: Call, { products, product_id, product_price_id }: Item): StoredRecord[] {
@@ -67,7 +71,8 @@ function withoutRepeats(products: StoredRecord[]): StoredRecord[] {
   throw new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' });
 }
 
-function checkTerms(call: Call, { discount_id, seats }: Item, products: StoredRecord[]): void {
+function checkTerms(call: Call, sent: Item, products: StoredRecord[]): void {
+  const { discount_id } = sent;
   if (typeof discount_id === 'string') {
     const discount = call.store.get('discounts', discount_id);
     const isOwn = discount?.organization_id === products[0]?.organization_id;
@@ -77,20 +82,11 @@ function checkTerms(call: Call, { discount_id, seats }: Item, products: StoredRe
       throw invalidValue(['body', 'discount_id'], msg, discount_id);
     }
   }
-  const flaw = typeof seats === 'number' ? seatFlaw(seats, products) : undefined;
-  if (flaw !== undefined) throw invalidValue(['body', 'seats'], flaw, seats);
-}
-
-/** Why a link can't fix so many seats: every product has to be sold by the seat, and in that number. */
-function seatFlaw(seats: number, products: StoredRecord[]): string | undefined {
-  for (const product of products) {
-    const price = seatPriceOf(itemsOf(product.prices));
-    if (!price) return 'Seats can only be preconfigured when all products use seat-based pricing.';
-    const { minimum, maximum } = seatBounds(price);
-    if (seats >= minimum && (maximum === undefined || seats <= maximum)) continue;
-    return `Product '${String(product.name)}' allows between ${minimum} and ${maximum ?? 'unlimited'} seats.`;
+  for (const quantity of QUANTITIES) {
+    const wanted = sent[quantity];
+    const flaw = typeof wanted === 'number' ? linkFlaw(quantity, wanted, products, pricesOf) : undefined;
+    if (flaw !== undefined) throw invalidValue(['body', quantity], flaw, wanted);
   }
-  return undefined;
 }
 
 /** Listed by product, each link shows of its products only those that were asked for. */

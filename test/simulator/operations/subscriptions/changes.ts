@@ -3,8 +3,8 @@ import { apiError, invalidValue, type Problem } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf } from '../call.ts';
-import { seatPriceOf } from '../catalog/prices.ts';
 import { pricesIn } from '../catalog/products.ts';
+import { priceBy } from '../catalog/tiers.ts';
 import { becomeTeam } from '../customers/members.ts';
 import { renewGrantsSoon, sourceOf } from '../grants.ts';
 import { type BillingItem, billSubscription, pendingItems, prorated, shareLeft } from './billing.ts';
@@ -138,7 +138,8 @@ function planProduct(call: Call, record: StoredRecord, productId: string): Plan 
     return { changes: { pending_update: pendingUpdate(call, record, { product_id: product.id }) } };
   }
   const prices = pricesIn(product, currency);
-  const isNewlySeated = seatPriceOf(prices) !== undefined && seatPriceOf(itemsOf(record.prices)) === undefined;
+  const isNewlySeated =
+    priceBy('seats', prices) !== undefined && priceBy('seats', itemsOf(record.prices)) === undefined;
   const seats = isNewlySeated
     ? (seatLimits(prices)?.minimum ?? 1)
     : typeof record.seats === 'number'
@@ -194,7 +195,7 @@ function targetProduct(call: Call, record: StoredRecord, id: string, currency: s
   if (prices.some((price) => price.amount_type === 'custom')) {
     throw because("Can't update to a product with custom prices.");
   }
-  if (seatPriceOf(itemsOf(record.prices)) && !seatPriceOf(prices)) {
+  if (priceBy('seats', itemsOf(record.prices)) && !priceBy('seats', prices)) {
     throw because("Can't switch from a seat-based to a non-seat-based product.");
   }
   return product;

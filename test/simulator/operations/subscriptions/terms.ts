@@ -1,11 +1,12 @@
 import type { Item } from '../../document.ts';
 import { inIntervals } from '../../time.ts';
-import { seatPriceOf, upfrontAmount } from '../catalog/prices.ts';
+import { upfrontAmount } from '../catalog/prices.ts';
 import { currencyOf, pricesIn } from '../catalog/products.ts';
+import { priceBy } from '../catalog/tiers.ts';
 
 /** The seats that a product is sold with: the least and, unless it is open, the most. */
 export function seatLimits(prices: Item[]): { minimum: number; maximum: number | null } | undefined {
-  const price = seatPriceOf(prices);
+  const price = priceBy('seats', prices);
   if (!price) return undefined;
   const { minimum_seats, maximum_seats } = (price.seat_tiers ?? {}) as Item;
   return { minimum: Number(minimum_seats ?? 1), maximum: typeof maximum_seats === 'number' ? maximum_seats : null };

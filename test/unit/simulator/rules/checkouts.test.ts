@@ -110,7 +110,12 @@ describe('a checkout', () => {
     [
       'with an address',
       { products: [icons], customer_billing_address: { country: 'SE', city: 'Malmö' } },
-      { tax_amount: 475, total_amount: 2375, require_billing_address: true },
+      { tax_amount: 380, net_amount: 1520, total_amount: 1900, require_billing_address: true },
+    ],
+    [
+      'with an address where tax comes on top',
+      { products: [icons], customer_billing_address: { country: 'IN' } },
+      { tax_amount: 342, total_amount: 2242, require_billing_address: false },
     ],
     [
       'with a state',
@@ -135,6 +140,26 @@ describe('a checkout', () => {
     ['with an answer to no field', { products: [icons], custom_field_data: { size: 5 } }, { custom_field_data: {} }],
   ])('%s', async (_name, body, want) => {
     expect(await call(...checkout(body))).toMatchObject({ status: 201, body: want });
+  });
+
+  test('by the unit it costs what its tiers say', async () => {
+    const feature_settings = { unit_based_pricing_enabled: true };
+    await control().change('organizations', SEED.organization, { feature_settings });
+    const tiers = [{ bound: 10, unit_amount: '900' }, { unit_amount: '750' }];
+    const fleet = {
+      name: 'Fleet',
+      recurring_interval: 'month',
+      prices: [{ amount_type: 'unit_based', minimum_units: 5, tiers: { type: 'graduated', tiers } }],
+    };
+    const products = [(await call('POST', '/v1/products/', fleet)).body.id];
+    expect((await call(...checkout({ products }))).body).toMatchObject({ units: 5, amount: 4500 });
+    const { body } = await call(...checkout({ products, units: 12 }));
+    expect(body).toMatchObject({ units: 12, amount: 10_500 });
+    expect(refusalOf(await call(...checkout({ products, units: 4 })))).toEqual([
+      RULE,
+      'greater_than_equal@body.units: Minimum 5 units required.',
+    ]);
+    expect((await call('PATCH', `/v1/checkouts/${body.id}`, { units: 10 })).body.amount).toBe(9000);
   });
 
   test('an address keeps its state with the country', async () => {
