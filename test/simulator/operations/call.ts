@@ -30,13 +30,6 @@ function isVisible(call: Call, record: StoredRecord): boolean {
   return call.caller.organizations.has(record.organization_id);
 }
 
-/** A record that the caller may see, by id. Throws the 404. */
-export function findRecord(call: Call, collection: string, id: string): StoredRecord {
-  const record = call.store.get(collection, id);
-  if (!record || !isVisible(call, record)) throw notFound();
-  return record;
-}
-
 export function visibleRecords(call: Call, collection: string): StoredRecord[] {
   return call.store.list(collection).filter((record) => isVisible(call, record));
 }

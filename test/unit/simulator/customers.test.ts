@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SEED } from '../../simulator/index.ts';
 import { taxIdOf } from '../../simulator/operations/customers/tax-id.ts';
+import { freshShop } from './fresh-shop.ts';
 import { api, login } from './support.ts';
 
-let simulator: Simulator;
-let control: SimulatorControl;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-});
-afterAll(() => simulator.close());
-const call = (method: string, path: string, body?: unknown) =>
-  api(simulator, DEFAULT_ORGANIZATION_TOKEN.token, method, path, body);
-const get = (path: string) => call('GET', path);
+const { shop, call, get } = freshShop();
 const path = `/v1/customers/${SEED.customer}`;
 const create = (body: object) => call('POST', '/v1/customers/', body);
 const update = (body: object) => call('PATCH', path, body);
@@ -22,9 +13,8 @@ const state = async () => (await get(`${path}/state`)).body;
 /** Of another customer; the seeded ones have e-mails that Polar would refuse. */
 const TAKEN = 'jonas@labmail.net';
 beforeEach(async () => {
-  await control.reset();
   const { items } = (await get('/v1/customers/?query=jonas')).body;
-  await control.change('customers', items[0].id, { email: TAKEN });
+  await shop.control.change('customers', items[0].id, { email: TAKEN });
 });
 
 describe('tax ids', () => {
@@ -99,15 +89,15 @@ describe('a customer’s change', () => {
 });
 
 test('one external id in two organizations: Polar fails', async () => {
-  const { access_token } = await login(simulator);
-  await control.change('customers', SEED.otherCustomer, { external_id: SEED.customerExternalId });
+  const { access_token } = await login(shop.simulator);
+  await shop.control.change('customers', SEED.otherCustomer, { external_id: SEED.customerExternalId });
   const at = `/v1/customers/external/${SEED.customerExternalId}`;
   for (const [method, url, body] of [
     ['GET', at, undefined],
     ['GET', `${at}/state`, undefined],
     ['PATCH', at, { name: 'A' }],
   ] as const) {
-    const answer = await api(simulator, access_token, method, url, body);
+    const answer = await api(shop.simulator, access_token, method, url, body);
     expect(answer, url).toMatchObject({ status: 500, body: 'Internal Server Error' });
   }
   expect((await get(at)).status).toBe(200);
@@ -120,13 +110,13 @@ describe('a state', () => {
     await call('DELETE', `/v1/subscriptions/${SEED.subscription}`);
     expect((await get(path)).body.name).toBe('Renamed');
     expect(await state()).toMatchObject({ name: 'Maja Berg', active_subscriptions: [{ id: SEED.subscription }] });
-    await control.advance(10);
+    await shop.control.advance(10);
     expect(await state()).toMatchObject({ name: 'Renamed', active_subscriptions: [], granted_benefits: [] });
   });
 
   test.each(['past_due', 'paused', 'unpaid'])('leaves out a subscription that is %s', async (status) => {
-    await control.change('subscriptions', SEED.subscription, { status });
-    await control.advance(10);
+    await shop.control.change('subscriptions', SEED.subscription, { status });
+    await shop.control.advance(10);
     expect((await state()).active_subscriptions).toEqual([]);
   });
 });
@@ -140,22 +130,22 @@ describe('usage', () => {
 
   test('shows in the customer’s meters after a while, in what is owed later', async () => {
     await send(1);
-    await control.advance(20);
+    await shop.control.advance(20);
     const before = (await meter()).consumed_units;
     const prices = (await get(`/v1/products/${SEED.products.usage}`)).body.prices;
     const [{ meter_id }] = prices;
-    await control.change('subscriptions', SEED.subscription, {
+    await shop.control.change('subscriptions', SEED.subscription, {
       prices: [{ ...prices[0], unit_amount: '10' }],
       meters: [{ id: SEED.draftOrder, meter_id, consumed_units: 0, credited_units: 0, amount: 0 }],
     });
     await send(30);
-    await control.advance(10);
+    await shop.control.advance(10);
     expect((await meter()).consumed_units).toBe(before);
-    await control.advance(10);
+    await shop.control.advance(10);
     expect((await meter()).consumed_units).toBe(before + 30);
     const owed = async () => (await get(`/v1/subscriptions/${SEED.subscription}`)).body.meters[0].amount;
     expect(await owed()).toBe(0);
-    await control.advance(900);
+    await shop.control.advance(900);
     expect(await owed()).toBe((before + 30) * 10);
   });
 });
@@ -167,11 +157,11 @@ describe('deletion', () => {
     ['past_due', 'canceled'],
     ['paused', 'paused'],
   ])('a subscription that was %s is %s a moment later', async (status, want) => {
-    await control.change('subscriptions', SEED.subscription, { status });
+    await shop.control.change('subscriptions', SEED.subscription, { status });
     expect((await call('DELETE', path)).status).toBe(204);
     const subscription = async () => (await get(`/v1/subscriptions/${SEED.subscription}`)).body;
     expect((await subscription()).status).toBe(status);
-    await control.advance(10);
+    await shop.control.advance(10);
     expect((await subscription()).status).toBe(want);
   });
 
@@ -181,7 +171,7 @@ describe('deletion', () => {
   });
 
   test('anonymizes the customer, and leaves name and address on orders', async () => {
-    await control.change('orders', SEED.draftOrder, {
+    await shop.control.change('orders', SEED.draftOrder, {
       billing_name: 'Maja Berg AB',
       billing_address: { country: 'SE', line1: 'Street 1' },
     });
@@ -197,7 +187,7 @@ describe('deletion', () => {
 describe('members', () => {
   const members = `${path}/members`;
   const add = (body: object) => call('POST', members, body);
-  const team = () => control.change('customers', SEED.customer, { type: 'team' });
+  const team = () => shop.control.change('customers', SEED.customer, { type: 'team' });
 
   test('an individual has one alone', async () => {
     expect(await add({ email: 'm@labmail.net' })).toMatchObject({ status: 403, body: { error: 'NotPermitted' } });
@@ -249,7 +239,7 @@ describe('sessions', () => {
 
   test('a team has to say which member', async () => {
     expect((await open()).status).toBe(201);
-    await control.change('customers', SEED.customer, { type: 'team' });
+    await shop.control.change('customers', SEED.customer, { type: 'team' });
     expect(await open()).toMatchObject({
       status: 422,
       body: { detail: [{ loc: ['body', 'member_id'], input: null }] },

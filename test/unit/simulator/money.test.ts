@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { describe, expect, test } from 'vitest';
+import { SEED } from '../../simulator/index.ts';
 import { afterRefund, amountsOf, derivedAmounts, taxOfRefund } from '../../simulator/operations/orders/amounts.ts';
 import { taxedAmounts } from '../../simulator/operations/orders/tax.ts';
 import { optIn } from '../../support/prepared-shop.ts';
-import { api } from './support.ts';
+import { freshShop } from './fresh-shop.ts';
 
-let simulator: Simulator;
-let control: SimulatorControl;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-});
-afterAll(() => simulator.close());
-beforeEach(() => control.reset());
-
-const call = (method: string, path: string, body?: unknown) =>
-  api(simulator, DEFAULT_ORGANIZATION_TOKEN.token, method, path, body);
-const get = (path: string) => call('GET', path);
+const { shop, call, get } = freshShop();
 const order = `/v1/orders/${SEED.order}`;
 const refund = (amount: number, more = {}) =>
   call('POST', '/v1/refunds/', { order_id: SEED.order, reason: 'customer_request', amount, ...more });
@@ -85,7 +73,7 @@ describe('refunds', () => {
 
   test.each(['pending', 'failed'] as const)('one that is %s leaves the order as it was', async (refundStatus) => {
     const before = (await get(order)).body;
-    await control.setProcessor({ refundStatus });
+    await shop.control.setProcessor({ refundStatus });
     expect(await refund(700)).toMatchObject({ status: 201, body: { status: refundStatus, amount: 700 } });
     expect((await get(order)).body).toEqual(before);
   });
@@ -101,12 +89,12 @@ describe('refunds', () => {
       { subscription_id: SEED.subscription },
     ],
   ])('refused: %s', async (_name, body, status, error, fields) => {
-    await control.change('orders', SEED.order, fields);
+    await shop.control.change('orders', SEED.order, fields);
     expect(await refund(100, body)).toMatchObject({ status, body: { error } });
   });
 
   test.each(['pending', 'void', 'draft'])('an order that is %s was never paid', async (status) => {
-    await control.change('orders', SEED.draftOrder, { status });
+    await shop.control.change('orders', SEED.draftOrder, { status });
     expect(await refund(100, { order_id: SEED.draftOrder })).toMatchObject({
       status: 404,
       body: { error: 'RefundUnknownPayment', detail: `Refund issued for unknown order: ${SEED.draftOrder}` },
@@ -127,7 +115,7 @@ describe('refunds', () => {
       ).length;
     expect((await refund(100, { order_id, revoke_benefits: true })).status).toBe(201);
     expect(await open()).toBe(1);
-    await control.advance(5);
+    await shop.control.advance(5);
     expect(await open()).toBe(0);
   });
 });
@@ -137,7 +125,7 @@ describe('disputes', () => {
 
   test('giving one up ends the subscription of its order at once', async () => {
     const { id } = await orderOf(SEED.subscription);
-    await control.change('disputes', SEED.dispute, { order_id: id });
+    await shop.control.change('disputes', SEED.dispute, { order_id: id });
     expect((await accept()).body).toMatchObject({ status: 'lost', closed: true });
     expect((await get(`/v1/subscriptions/${SEED.subscription}`)).body).toMatchObject({
       status: 'canceled',
@@ -148,14 +136,14 @@ describe('disputes', () => {
   test('giving one up takes the benefits of a one-time order', async () => {
     const { order_id } = (await get(`/v1/disputes/${SEED.dispute}`)).body;
     await accept();
-    await control.advance(5);
+    await shop.control.advance(5);
     const { items } = (await get('/v1/benefit-grants/?limit=100')).body;
     const own = items.filter((grant: { order_id: string }) => grant.order_id === order_id);
     expect(own.map((grant: { is_granted: boolean }) => grant.is_granted)).toEqual([false]);
   });
 
   test('only one that waits for a response', async () => {
-    await control.change('disputes', SEED.dispute, { status: 'under_review' });
+    await shop.control.change('disputes', SEED.dispute, { status: 'under_review' });
     expect(await accept()).toMatchObject({
       status: 409,
       body: { error: 'DisputeNotOpenError', detail: `Dispute ${SEED.dispute} is not awaiting a response.` },
@@ -174,8 +162,8 @@ describe('drafts', () => {
   });
 
   test('a draft has a tax where the customer has an address, and its own words on the line', async () => {
-    await optIn(control, SEED.organization);
-    await control.change('customers', SEED.customer, { billing_address: { country: 'DE' } });
+    await optIn(shop.control, SEED.organization);
+    await shop.control.change('customers', SEED.customer, { billing_address: { country: 'DE' } });
     expect((await draft({ description: 'Extra hours', amount: 1000 })).body).toMatchObject({
       status: 'draft',
       net_amount: 840,
@@ -193,12 +181,12 @@ describe('drafts', () => {
     ['less than Polar charges', { amount: 10 }, ['body', 'amount']],
     ['nobody', { customer_id: SEED.otherCustomer }, ['body', 'customer_id']],
   ])('not for %s', async (_name, body, loc) => {
-    await optIn(control, SEED.organization);
+    await optIn(shop.control, SEED.organization);
     expect(await draft(body)).toMatchObject({ status: 422, body: { detail: [{ loc }] } });
   });
 
   test('a draft is charged once', async () => {
-    await optIn(control, SEED.organization);
+    await optIn(shop.control, SEED.organization);
     expect((await finalize()).body).toMatchObject({ status: 'paid', paid: true, invoice_number: expect.any(String) });
     expect(await finalize()).toMatchObject({ status: 412, body: { error: 'OrderNotDraft' } });
   });
@@ -207,13 +195,13 @@ describe('drafts', () => {
     [
       'no card',
       'missing_payment_method',
-      () => control.change('customers', SEED.customer, { default_payment_method_id: null }),
+      () => shop.control.change('customers', SEED.customer, { default_payment_method_id: null }),
       {},
     ],
     ['a stranger’s card', 'missing_payment_method', async () => {}, { payment_method_id: SEED.draftOrder }],
-    ['a declined card', 'card_error', () => control.setProcessor({ declinesCharges: true }), {}],
+    ['a declined card', 'card_error', () => shop.control.setProcessor({ declinesCharges: true }), {}],
   ])('%s leaves it a draft', async (_name, reason, arrange, body) => {
-    await optIn(control, SEED.organization);
+    await optIn(shop.control, SEED.organization);
     await arrange();
     expect(await finalize(body)).toMatchObject({
       status: 402,
@@ -228,11 +216,11 @@ describe('invoices and receipts', () => {
   const details = { billing_name: 'Maja Berg AB', billing_address: { country: 'SE', line1: 'Street 1' } };
 
   test('an invoice is there a moment after it was asked for, and is made anew for new details', async () => {
-    await control.change('orders', SEED.order, details);
+    await shop.control.change('orders', SEED.order, details);
     expect(await get(`${order}/invoice`)).toMatchObject({ status: 404, body: { error: 'InvoiceDoesNotExist' } });
     expect(await generate()).toMatchObject({ status: 202, body: null });
     expect((await get(`${order}/invoice`)).status).toBe(404);
-    await control.advance(5);
+    await shop.control.advance(5);
     expect((await get(`${order}/invoice`)).body.url).toContain('https://');
     expect((await call('PATCH', order, { billing_name: 'Berg AB' })).status).toBe(200);
     expect((await generate()).status).toBe(202);
@@ -242,12 +230,12 @@ describe('invoices and receipts', () => {
     ['MissingInvoiceBillingDetails', 422, { billing_name: null }],
     ['OrderNotEligibleForInvoice', 409, { status: 'void' }],
   ])('%s', async (error, status, fields) => {
-    await control.change('orders', SEED.order, { ...details, ...fields });
+    await shop.control.change('orders', SEED.order, { ...details, ...fields });
     expect(await generate()).toMatchObject({ status, body: { error } });
   });
 
   test('the country of an order stays, a pending one can have an invoice', async () => {
-    await control.change('orders', SEED.order, { ...details, status: 'pending' });
+    await shop.control.change('orders', SEED.order, { ...details, status: 'pending' });
     expect((await generate()).status).toBe(202);
     expect(await call('PATCH', order, { billing_address: { country: 'DE' } })).toMatchObject({
       status: 422,
@@ -256,9 +244,9 @@ describe('invoices and receipts', () => {
   });
 
   test('a receipt is rendered when it is asked for, and a draft has none', async () => {
-    await control.change('orders', SEED.order, { receipt_number: 'R-1' });
+    await shop.control.change('orders', SEED.order, { receipt_number: 'R-1' });
     expect((await get(`${order}/receipt`)).status).toBe(202);
-    await control.advance(5);
+    await shop.control.advance(5);
     expect((await get(`${order}/receipt`)).body.url).toContain('https://');
     expect(await get(`/v1/orders/${SEED.draftOrder}/receipt`)).toMatchObject({
       status: 404,

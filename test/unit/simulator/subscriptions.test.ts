@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
-import { api } from './support.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SEED } from '../../simulator/index.ts';
+import { freshShop } from './fresh-shop.ts';
 
-let simulator: Simulator;
-let control: SimulatorControl;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  control = controlSimulator(simulator.url);
-});
-afterAll(() => simulator.close());
-beforeEach(() => control.reset());
-
-const call = (method: string, path: string, body?: unknown) =>
-  api(simulator, DEFAULT_ORGANIZATION_TOKEN.token, method, path, body);
-const get = (path: string) => call('GET', path);
+const { shop, call, get } = freshShop();
 const path = `/v1/subscriptions/${SEED.subscription}`;
 const team = `/v1/subscriptions/${SEED.teamSubscription}`;
 const update = (body: object, at = path) => call('PATCH', at, body);
@@ -67,14 +55,14 @@ describe('what a state lets through', () => {
       'PolarRequestValidationError',
     ],
   ])('%s', async (_name, fields, body, status, error) => {
-    await control.change('subscriptions', SEED.subscription, { ...PERIOD, ...fields });
+    await shop.control.change('subscriptions', SEED.subscription, { ...PERIOD, ...fields });
     const before = (await get(path)).body;
     expect(await update(body)).toMatchObject({ status, body: { error } });
     expect((await get(path)).body).toEqual(before);
   });
 
   test('metadata of an ended one can change', async () => {
-    await control.change('subscriptions', SEED.subscription, ended);
+    await shop.control.change('subscriptions', SEED.subscription, ended);
     expect((await update({ metadata: { a: 'b' } })).body.metadata).toEqual({ a: 'b' });
   });
 
@@ -90,26 +78,26 @@ describe('what a state lets through', () => {
   });
 
   test('a paused one can end at once, and resumes with a new period that is charged', async () => {
-    await control.change('subscriptions', SEED.subscription, { ...PERIOD, status: 'paused' });
+    await shop.control.change('subscriptions', SEED.subscription, { ...PERIOD, status: 'paused' });
     const resumed = (await update({ resume: true })).body;
     expect(resumed.status).toBe('active');
     expect(Date.parse(resumed.current_period_start)).toBeGreaterThanOrEqual(now);
     const before = (await ordersOf(SEED.subscription, 'subscription_cycle')).length;
-    await control.advance(5);
+    await shop.control.advance(5);
     const [order, ...rest] = await ordersOf(SEED.subscription, 'subscription_cycle');
     expect(rest).toHaveLength(before);
     expect(order).toMatchObject({ status: 'paid', total_amount: 2900 });
-    await control.change('subscriptions', SEED.subscription, { status: 'paused' });
+    await shop.control.change('subscriptions', SEED.subscription, { status: 'paused' });
     expect((await call('DELETE', path)).body.status).toBe('canceled');
   });
 });
 
 describe('the product', () => {
-  beforeEach(() => control.change('subscriptions', SEED.subscription, PERIOD));
+  beforeEach(() => shop.control.change('subscriptions', SEED.subscription, PERIOD));
   const isTakenOf = { product_id: SEED.products.starter };
 
   test('is charged for at once with `invoice`, in proportion to the time left', async () => {
-    await control.change('customers', SEED.customer, { billing_address: null });
+    await shop.control.change('customers', SEED.customer, { billing_address: null });
     const changed = await update({ ...isTakenOf, proration_behavior: 'invoice' });
     expect(changed.body).toMatchObject({ amount: 900, product_id: SEED.products.starter });
     const [order] = await ordersOf(SEED.subscription, 'subscription_update');
@@ -126,7 +114,7 @@ describe('the product', () => {
     expect(changed.body).toMatchObject({ amount: 29_000, recurring_interval: 'year' });
     const [order] = await ordersOf(SEED.subscription, 'subscription_update');
     expect(order).toMatchObject({ status: 'pending', total_amount: 29_000 - 1450 });
-    await control.advance(5);
+    await shop.control.advance(5);
     expect((await get(`/v1/orders/${order.id}`)).body.status).toBe('paid');
   });
 
@@ -141,7 +129,7 @@ describe('the product', () => {
   });
 
   test('is not changed without a card', async () => {
-    await control.change('customers', SEED.customer, { default_payment_method_id: null });
+    await shop.control.change('customers', SEED.customer, { default_payment_method_id: null });
     const before = (await get(path)).body;
     expect(await update({ product_id: SEED.products.proAnnual, proration_behavior: 'invoice' })).toMatchObject({
       status: 402,
@@ -157,13 +145,13 @@ describe('the product', () => {
     expect(await granted()).toBe(2);
     await update(isTakenOf);
     expect(await granted()).toBe(2);
-    await control.advance(5);
+    await shop.control.advance(5);
     expect(await granted()).toBe(0);
   });
 });
 
 describe('a trial', () => {
-  beforeEach(() => control.change('subscriptions', SEED.subscription, PERIOD));
+  beforeEach(() => shop.control.change('subscriptions', SEED.subscription, PERIOD));
 
   test('can be given to an active subscription: nothing is charged, and the renewal moves', async () => {
     const trial_end = inDays(40);
@@ -177,7 +165,7 @@ describe('a trial', () => {
   test('that ends now is charged', async () => {
     await update({ trial_end: inDays(40) });
     expect((await update({ trial_end: 'now' })).body.status).toBe('active');
-    await control.advance(5);
+    await shop.control.advance(5);
     const [order] = await ordersOf(SEED.subscription, 'subscription_cycle');
     expect(order).toMatchObject({ status: 'paid', total_amount: 2900 });
   });
@@ -186,7 +174,10 @@ describe('a trial', () => {
 describe('a free subscription', () => {
   const create = async (more = {}) => {
     const free = { amount_type: 'fixed', price_amount: 0, price_currency: 'usd' };
-    await control.change('products', SEED.products.starter, { prices: [free], benefits: [SEED.benefits.licenseKeys] });
+    await shop.control.change('products', SEED.products.starter, {
+      prices: [free],
+      benefits: [SEED.benefits.licenseKeys],
+    });
     const { body } = await call('POST', '/v1/customers/', { email: 'free@labmail.net', name: 'Free' });
     const made = await call('POST', '/v1/subscriptions/', {
       product_id: SEED.products.starter,
@@ -200,7 +191,7 @@ describe('a free subscription', () => {
     const { made, customer } = await create();
     expect(made.body).toMatchObject({ status: 'active', amount: 0 });
     expect((await get(`/v1/benefit-grants/?customer_id=${customer}`)).body.items).toEqual([]);
-    await control.advance(5);
+    await shop.control.advance(5);
     const [grant] = (await get(`/v1/benefit-grants/?customer_id=${customer}`)).body.items;
     expect(grant).toMatchObject({ is_granted: true, properties: { display_key: expect.stringMatching(/^\*{4}-/) } });
     expect((await get(`/v1/license-keys/?benefit_id=${SEED.benefits.licenseKeys}`)).body.items[0]).toMatchObject({
@@ -247,7 +238,7 @@ describe('seats', () => {
   });
 
   test('more are charged in proportion', async () => {
-    await control.change('subscriptions', SEED.teamSubscription, PERIOD);
+    await shop.control.change('subscriptions', SEED.teamSubscription, PERIOD);
     expect((await update({ seats: 7, proration_behavior: 'invoice' }, team)).body).toMatchObject({
       seats: 7,
       amount: 10_500,
@@ -281,10 +272,10 @@ describe('seats', () => {
     const granted = async () =>
       (await get(`/v1/benefit-grants/?customer_id=${body.customer_id}&is_granted=true`)).body.items.length;
     const before = await granted();
-    await control.advance(5);
+    await shop.control.advance(5);
     expect(await granted()).toBe(before + 2);
     await call('DELETE', team);
-    await control.advance(10);
+    await shop.control.advance(10);
     expect(await granted()).toBe(0);
     const { seats } = (await get(`/v1/customer-seats?subscription_id=${SEED.teamSubscription}`)).body;
     expect(new Set(seats.map((seat: { status: string }) => seat.status))).toEqual(new Set(['revoked']));

@@ -19,7 +19,7 @@ const NAMES: Record<string, string> = {
 };
 
 /** All metrics of the document, in its order. */
-export function allSlugs(call: Call): string[] {
+function allSlugs(call: Call): string[] {
   return Object.keys(call.document.root.components.schemas.MetricsTotals?.properties ?? {});
 }
 
