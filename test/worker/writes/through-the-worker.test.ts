@@ -121,9 +121,10 @@ describe('REFUND_CAP_PER_DAY', () => {
   test('lets nothing go in a currency that it doesn’t name', async () => {
     await limited({ REFUND_CAP_PER_DAY: 'eur=100000' });
     const { changes } = await sentDuring(async () => {
-      expect((await refund(1)).error.message).toContain(
-        'pay back 0.00 USD a day, tax included, of which 0.00 USD is left',
-      );
+      expect((await refund(1)).error).toMatchObject({
+        code: 'limit_reached',
+        message: 'This server lets no connection pay back USD; nothing was sent to Polar.',
+      });
     });
     expect(changes).toEqual([]);
   });
@@ -135,7 +136,7 @@ describe('REFUND_CAP_PER_DAY', () => {
       expect((await refund(100, UNASKED, narrow)).error).toMatchObject({
         code: 'limit_reached',
         message:
-          'This server lets each connection pay back 0 minor units a day, tax included, of orders whose currency it may not read, of which 0 minor units is left; nothing was sent to Polar.',
+          'This server lets no connection pay back orders whose currency it may not read; nothing was sent to Polar.',
       });
       await limited({ REFUND_CAP_PER_DAY: '150' }, narrow);
       expect(await refund(100, UNASKED, narrow)).toMatchObject({ amount: 100 });
