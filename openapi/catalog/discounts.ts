@@ -50,6 +50,7 @@ export const discounts = {
         ...hints,
         type: 'Cannot change.',
         duration: 'Cannot change.',
+        amounts: 'Minor units of all currencies, such as {"usd": 500}; one left out is gone.',
         products: 'The whole list of product ids; empty: all products.',
       },
     },

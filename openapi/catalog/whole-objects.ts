@@ -1,6 +1,5 @@
 import type { WholeObjects } from './types.ts';
 
-/** The six parts of an address. */
 const ADDRESS = 'A partial address was stored as it was: what it left out was gone.';
 
 /**
@@ -33,6 +32,7 @@ export const wholeObjects: WholeObjects = {
   ],
   'customers:update': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
   'customers:update_external': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
+  'discounts:update': [{ field: 'amounts', partial: 'told', seen: 'In its source: they are stored as they come.' }],
   'orders:update': [{ field: 'billing_address', partial: 'refused', seen: ADDRESS }],
   'checkouts:update': [{ field: 'customer_billing_address', partial: 'refused', seen: ADDRESS }],
 };

@@ -122,7 +122,9 @@ describe.each(KINDS)('a %s client', (kind) => {
       }),
     );
     expect(created).toMatchObject({ name, recurring_interval: 'month' });
-    expect(json(await client.callTool('get_product', { id: created.id }))).toEqual(created);
+    // A change and a read say each in its own way how to see more.
+    const { about: _, ...made } = created;
+    expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject(made);
     const found = json(await client.callTool('list_products', { query: name, organization_id: [organization] }));
     expect(found.items).toMatchObject([{ id: created.id, name, prices: [{ price_amount: 1900 }] }]);
     await client.callTool('update_product', { id: created.id, is_archived: true });
