@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { crash } from '../problems.ts';
 import { isItem } from '../shape.ts';
 import { bad, FIT, good, type Loc, type Result, valueError } from './result.ts';
 
@@ -19,6 +20,10 @@ type ModelRule = (fields: Fields, context: { loc: Loc; input: unknown }) => stri
 export function beforeField(model: string, field: string, value: unknown): unknown {
   if (/^CustomField(Create|Update)/.test(model) && field === 'properties' && isItem(value)) {
     return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== ''));
+  }
+  // Polar asks each social link for its address before it looks what it is.
+  if (/^Organization(Create|Update)/.test(model) && field === 'socials' && Array.isArray(value)) {
+    if (!value.every(isItem)) throw crash();
   }
   if (typeof value !== 'string') return value;
   if (model.startsWith('Address') && field === 'country') return value.toUpperCase();

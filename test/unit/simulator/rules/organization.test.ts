@@ -30,6 +30,7 @@ describe('an organization', () => {
         'value_error@body.default_presentment_currency: All active products must have prices in the new currency.',
       ],
     ],
+    ['a social link that is nothing', update({ socials: [null] }), ['500 Internal Server Error']],
     [
       'disputes given up unasked',
       update({ dispute_settings: { auto_accept_below_amount: 500 } }),
