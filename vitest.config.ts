@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: ['test/{unit,contract}/**/*.test.ts'],
           testTimeout: 60_000,
           // A test gives it another zod.
           server: { deps: { inline: [/@modelcontextprotocol\/(core|server)/] } },
