@@ -113,7 +113,10 @@ export function invalidToken(): Problem {
   return new Problem(
     401,
     { error, error_description: description },
-    { 'www-authenticate': `Bearer realm="polar", error="${error}", error_description="${description}"` },
+    {
+      'cache-control': 'no-store',
+      'www-authenticate': `Bearer realm="polar", error="${error}", error_description="${description}"`,
+    },
   );
 }
 
@@ -131,5 +134,9 @@ export function requireScope(caller: Caller, scopes: string[]): void {
   const error = 'insufficient_scope';
   const description = 'The request requires higher privileges than provided by the access token.';
   const challenge = `Bearer realm="polar", scope="${scopes.join(' ')}", error="${error}", error_description="${description}"`;
-  throw new Problem(403, { error, error_description: description }, { 'www-authenticate': challenge });
+  throw new Problem(
+    403,
+    { error, error_description: description },
+    { 'cache-control': 'no-store', 'www-authenticate': challenge },
+  );
 }

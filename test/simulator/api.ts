@@ -82,7 +82,9 @@ function respond(context: ApiContext, operation: SimulatedOperation, call: Call)
   }
   if (!schema && status !== 204) return Response.json(null, { status });
   // Of two successes (a receipt now or later) the empty one is 202.
-  if (!schema || given === undefined) return new Response(null, { status: schema ? 202 : status });
+  if (!schema || given === undefined) {
+    return new Response(null, { status: schema ? 202 : status, headers: { 'content-type': 'application/json' } });
+  }
   const body = context.store().shape(schema, given);
   const validate = context.validators.of(schema);
   if (!validate(body)) {

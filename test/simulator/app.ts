@@ -67,7 +67,9 @@ async function answerVersioned(api: ApiContext, headers: Headers, answer: () => 
   const version = versionOf(api.document, headers);
   if (version === undefined) throw noRoute();
   const response = await formatted(answer, api);
-  if (response.status !== 500) response.headers.set(VERSION_HEADER, version);
+  if (response.status === 500) return response;
+  response.headers.set(VERSION_HEADER, version);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   return response;
 }
 

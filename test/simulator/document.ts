@@ -33,6 +33,8 @@ export interface ApiDocument {
   root: Document;
   operations: SimulatedOperation[];
   resolve(schema: Schema): Schema;
+  /** The name of the component that a resolved schema is. */
+  nameOf(resolved: Schema): string | undefined;
 }
 
 const FILE = new URL('../../openapi/polar.json', import.meta.url);
@@ -58,7 +60,8 @@ export function loadDocument(): ApiDocument {
     return current;
   };
   requireTags(root, resolve);
-  return { version: root.info.version, root, operations, resolve };
+  const names = new Map(Object.entries(root.components.schemas).map(([name, schema]) => [schema, name]));
+  return { version: root.info.version, root, operations, resolve, nameOf: (resolved) => names.get(resolved) };
 }
 
 /** A union is told apart by its tag, so Polar wants it even where the tag has a default. */

@@ -22,7 +22,12 @@ import { seedMany } from './seed/many/index.ts';
 import { Store } from './store.ts';
 import { createValidators } from './validation/validators.ts';
 
-export { DEFAULT_CLIENT, DEFAULT_ORGANIZATION_TOKEN, type SimulatorOptions } from './options.ts';
+export {
+  DEFAULT_CLIENT,
+  DEFAULT_ORGANIZATION_TOKEN,
+  POWERLESS_ORGANIZATION_TOKEN,
+  type SimulatorOptions,
+} from './options.ts';
 export { SEED } from './seed/ids.ts';
 export { MANY } from './seed/many/index.ts';
 

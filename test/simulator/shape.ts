@@ -1,10 +1,16 @@
 import { sample } from 'openapi-sampler';
 import { type ApiDocument, type Item, isNullable, membersOf, type Schema } from './document.ts';
 import { uuidOf } from './ids.ts';
+import { undocumentedFields } from './undocumented.ts';
+
+/** Polar's models send each of their fields; these are plain dictionaries, or send nothing that is empty. */
+const SPARSE =
+  /^(CustomField\w+Properties|BenefitGrant\w+Properties|CustomerPortal\w*|(?!PaymentMethod)\w*Metadata\w*|Metric\w*)$/;
 
 /** What an answer is filled from where the record itself says nothing. */
 export interface ShapeContext {
   resolve: ApiDocument['resolve'];
+  nameOf: ApiDocument['nameOf'];
   /** Finds any stored record, for the places where the document embeds what the record refers to by id. */
   lookup(id: string): Item | undefined;
   /** The date of what has none. */
@@ -114,11 +120,13 @@ function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Ite
   const inner = within(context, source);
   // Of an empty object nobody knows which of its union's members it is.
   const isEmpty = Object.keys(source).length === 0;
+  const component = context.nameOf(schema);
+  const isSparse = SPARSE.test(component ?? '');
   const result: Item = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const reference = source[`${name}_id`];
     const value = source[name] ?? (typeof reference === 'string' ? context.lookup(reference) : source[name]);
-    const isSent = schema.required?.includes(name) || (!isEmpty && isAlwaysSent(property, context));
+    const isSent = schema.required?.includes(name) || (!isEmpty && !isSparse && isAlwaysSent(property, context));
     if (value === undefined && !isSent) continue;
     result[name] = shape(property, value, { ...inner, seed: `${inner.seed}/${name}` });
   }
@@ -129,14 +137,18 @@ function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Ite
       result[name] = extra === true ? value : shape(extra, value, inner);
     }
   }
-  return result;
+  const as = (schema: Schema, value: unknown) => (value === undefined ? undefined : shape(schema, value, inner));
+  return {
+    ...result,
+    ...undocumentedFields(component, { answer: result, record: source, lookup: context.lookup, as }),
+  };
 }
 
-/** Polar leaves out no optional field that may be null or empty: it sends `null`, or `{}` for free keys. */
-function isAlwaysSent(property: Schema, context: ShapeContext): boolean {
-  const resolved = context.resolve(property);
-  const hasFreeKeys = resolved.type === 'object' && !resolved.properties;
-  return hasFreeKeys || isNullable(property, context.resolve);
+/** Polar leaves out no optional field that may be null or empty: it sends `null`, its default, or `{}` for free keys. */
+function isAlwaysSent(property: Schema, { resolve }: ShapeContext): boolean {
+  const target = resolve(property);
+  const hasFreeKeys = target.type === 'object' && !target.properties;
+  return hasFreeKeys || isNullable(property, resolve) || 'default' in target;
 }
 
 /** Nested objects take the date and the identity of what they are in. */
@@ -159,14 +171,22 @@ function shapeArray(schema: Schema, given: unknown, context: ShapeContext): unkn
 
 function shapeLeaf(schema: Schema, given: unknown, context: ShapeContext): unknown {
   if (schema.type === 'string') {
-    if (typeof given === 'string') return given;
+    if (typeof given === 'string') return schema.format === 'date-time' ? instantOf(given) : given;
     // A decimal may be sent as a number and always comes back as text.
     if (typeof given === 'number') return String(given);
     if (schema.format === 'uuid4' || schema.format === 'uuid') return uuidOf(context.seed);
-    if (schema.format === 'date-time') return context.date;
+    if (schema.format === 'date-time') return instantOf(context.date);
     return schema.default ?? sample(schema as Parameters<typeof sample>[0]);
   }
   if (schema.type === 'boolean') return typeof given === 'boolean' ? given : (schema.default ?? false);
   if (typeof given === 'number') return given;
   return schema.default ?? schema.minimum ?? (schema.exclusiveMinimum !== undefined ? schema.exclusiveMinimum + 1 : 0);
+}
+
+/** A point in time as Polar writes it: with microseconds, or none of them where the second is whole. */
+function instantOf(text: string): string {
+  const parts = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/.exec(text);
+  if (!parts) return text;
+  const micros = (parts[2] ?? '').padEnd(6, '0').slice(0, 6);
+  return `${parts[1] ?? ''}${Number(micros) === 0 ? '' : `.${micros}`}Z`;
 }

@@ -124,7 +124,8 @@ export class Store {
   }
 
   #context(seed: string, date: string): ShapeContext {
-    return { resolve: this.#document.resolve, lookup: (id) => this.#everything.get(id), date, seed };
+    const { resolve, nameOf } = this.#document;
+    return { resolve, nameOf, lookup: (id) => this.#everything.get(id), date, seed };
   }
 
   /** The current time as the jobs' clock has it, later at each call, so that the order of creation can be read off. */

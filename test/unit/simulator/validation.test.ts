@@ -53,6 +53,12 @@ describe('what can be taken for the wanted kind becomes it', () => {
       { name: 'Gift', prices: [{ amount_type: 'fixed', price_amount: 0 }] },
     ],
     [
+      'properties without those that are empty',
+      component('CustomFieldCreateText'),
+      { type: 'text', slug: 'a', name: 'A', properties: { form_label: '', textarea: null, max_length: '5' } },
+      { type: 'text', slug: 'a', name: 'A', properties: { max_length: 5 } },
+    ],
+    [
       'a state with its country',
       component('AddressInput'),
       { country: 'us', state: 'CA' },
