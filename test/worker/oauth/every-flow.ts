@@ -22,7 +22,7 @@ interface Watch {
 const { ben } = inject('seed');
 
 /** A merchant's customer, as an agent creates it. */
-export const CUSTOMER = { email: 'grace.hopper@customer.example', name: 'Grace Brewster Hopper' };
+export const CUSTOMER = { email: 'grace.hopper@hopper-ships.com', name: 'Grace Brewster Hopper' };
 /** The simulator's, and one that it doesn't know. */
 export const PASTED = { good: 'polar_oat_simulator', unknown: 'polar_oat_thatNobodyHasEverMade1' };
 

@@ -175,7 +175,7 @@ describe('a call', () => {
     [
       'that asks first',
       () => calling('delete_customer', { customer_id: customer }),
-      { ...read, tool: 'delete_customer', risk: 'irreversible', outcome: 'asked', ...took(1) },
+      { ...read, tool: 'delete_customer', risk: 'irreversible', outcome: 'asked', ...took(3) },
     ],
     [
       'of a tool that there isn’t',
@@ -266,7 +266,7 @@ describe('a trace', () => {
     [
       'what is read before a change',
       () => calling('call_write_tool', { name: 'delete_customer', arguments: { customer_id: customer } }, TRACE),
-      1,
+      3,
     ],
   ])('goes on to Polar as it is, and into the line: %s', async (_, request, count) => {
     let calls: Line[] = [];
