@@ -40,7 +40,9 @@ test.each(empty)('%s says what it did, and to what', async (name, tool, operatio
 });
 
 test('get_receipt says to ask again, and then has the link', async () => {
-  const order = { order_id: SEED.draftOrder };
+  const order = { order_id: SEED.order };
+  await shop.control.change('orders', SEED.order, { receipt_number: 'R-1' });
   expect(await call('get_receipt', order)).toEqual({ done: tools.get_receipt.done, ...order });
+  await shop.control.advance(60);
   expect(await call('get_receipt', order)).toMatchObject({ url: expect.stringContaining('?signature=') });
 });
