@@ -100,7 +100,7 @@ export async function send(simulator: Simulator, entry: Agreement, names: Record
 }
 
 /** The structure of an answer: what this contract holds of it. */
-export function structureOf(status: number, text: string): Answer {
+function structureOf(status: number, text: string): Answer {
   const body = status < 400 ? undefined : (parsed(text) as { error?: string; detail?: unknown } | undefined);
   const details = Array.isArray(body?.detail)
     ? (body.detail as { type: string; loc: (string | number)[] }[]).map(({ type, loc }) => [type, ...loc])
