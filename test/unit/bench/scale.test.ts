@@ -38,7 +38,7 @@ test('two days of one person: a login, a day of calls, and the next morning the 
     deletes: 2,
     lists: 2,
     objects: 1 + 2 + 1 + 2 + 2 + 2,
-    polar: 3 + 1 + 1 + 1 + 2,
+    polar: 3 + 1 + 1 + 3 + 4,
     logins: 1,
     appRenewals: 1,
     alarms: 1,
