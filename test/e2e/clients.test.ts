@@ -127,8 +127,9 @@ describe.each(KINDS)('a %s client', (kind) => {
     expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject(made);
     const found = json(await client.callTool('list_products', { query: name, organization_id: [organization] }));
     expect(found.items).toMatchObject([{ id: created.id, name, prices: [{ price_amount: 1900 }] }]);
-    await client.callTool('update_product', { id: created.id, is_archived: true });
-    expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject({ name, is_archived: true });
+    await client.callTool('update_product', { id: created.id, visibility: 'private' });
+    const changed = { name, visibility: 'private' };
+    expect(json(await client.callTool('get_product', { id: created.id }))).toMatchObject(changed);
   });
 
   test('exports a table', async () => {

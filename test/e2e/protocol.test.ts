@@ -140,7 +140,7 @@ test('arguments nested without end are refused', async () => {
 
 test('free text in a path stays one segment', async () => {
   await house.polar.clearRequests();
-  const answer = await post(call('get_customer', { external_customer_id: '../../v1/products/?x=1#y' }));
+  const answer = await post(call('get_customer', { external_customer_id: '..%2F..%2Fproducts?x=1#y' }));
   await answer.text();
   const [request] = await house.polar.requests();
   expect(request?.operationId).toBe('customers:get_external');
