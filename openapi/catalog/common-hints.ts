@@ -25,12 +25,11 @@ export const commonHints: { selecting: Hints; stored: Hints; updated: Hints } = 
     embed_origin: 'Origin of the page that embeds the checkout.',
     external_customer_id: "The merchant's own id.",
     external_member_id: "The merchant's own id.",
-    metadata: 'At most 50 pairs.',
     organization_id: 'Required. From get_connection.',
     return_url: 'Where the back button leads.',
     success_url: 'Where to go after payment; {CHECKOUT_ID} in it is filled in.',
   },
   updated: {
-    metadata: 'Replaces all pairs; at most 50.',
+    metadata: 'Replaces all pairs.',
   },
 };

@@ -39,11 +39,10 @@ export const products = {
       hints: {
         ...priceHints,
         prices:
-          'Amounts in minor units: 1500 is 15.00 USD. One custom alone, or one fixed and/or one seat_based or unit_based; unit_based, metered_unit: subscriptions only.',
+          'Amounts in minor units. One custom alone, or one fixed and/or one seat_based or unit_based; unit_based, metered_unit: subscriptions only.',
         description: 'Markdown.',
         attached_custom_fields: 'Questions at checkout.',
         medias: 'Ids of uploaded product_media files.',
-        recurring_interval_count: '2 with month: every other month.',
         meter_interval: 'Bills usage more often; must divide evenly; final.',
       },
       examples: [
