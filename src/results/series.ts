@@ -12,12 +12,14 @@ export interface Periods {
  * offset. Polar sends the instant in UTC, where a day in Auckland begins on the day before.
  *
  * @param instant ISO 8601
- * @returns what was given when it is no instant
+ * @returns what was given when it is no instant, or when this runtime doesn't know the time zone: Polar takes some, as
+ *   `Factory`, that aren't in CLDR
  */
 export function localStart(instant: string, { timezone = 'UTC', interval }: Periods): string {
   const time = Date.parse(instant);
   if (Number.isNaN(time)) return instant;
   const part = partsIn(timezone, time);
+  if (!part) return instant;
   const date = `${part.year}-${part.month}-${part.day}`;
   if (interval !== 'hour') return date;
   // As `GMT+13:00`; in UTC, `GMT` alone or `GMT+00:00`, by the version of CLDR.
@@ -38,12 +40,20 @@ export function rowsWithLocalStarts(table: Table, periods: Periods): Table {
   return { ...table, rows };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-function partsIn(timeZone: string, time: number): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
+/** By time zone, as making one takes longer than using it; undefined for one that this runtime doesn't know. */
+const formats = new Map<string, Intl.DateTimeFormat | undefined>();
+
+function partsIn(timeZone: string, time: number): Parts | undefined {
+  if (!formats.has(timeZone)) formats.set(timeZone, formatIn(timeZone));
+  const parts = formats.get(timeZone)?.formatToParts(time);
+  return parts && Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('en-GB', {
       timeZone,
       year: 'numeric',
       month: '2-digit',
@@ -53,7 +63,8 @@ function partsIn(timeZone: string, time: number): Partial<Record<Intl.DateTimeFo
       hourCycle: 'h23',
       timeZoneName: 'longOffset',
     });
-    formats.set(timeZone, format);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  return Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
 }

@@ -29,6 +29,13 @@ const table: [string, { given: [string, Periods]; want: string }][] = [
     'an hour of half an hour',
     { given: ['2026-11-27T11:00:00Z', { timezone: 'Asia/Kolkata', interval: 'hour' }], want: '2026-11-27T16:30+05:30' },
   ],
+  [
+    'a time zone that only Polar knows',
+    {
+      given: ['2026-11-28T00:00:00Z', { timezone: 'Factory', interval: 'day' }],
+      want: '2026-11-28T00:00:00Z',
+    },
+  ],
   ['what is no instant', { given: ['soon', { timezone: auckland, interval: 'day' }], want: 'soon' }],
 ];
 test.each(table)('%s', (_, { given, want }) => expect(localStart(...given)).toBe(want));
