@@ -51,15 +51,18 @@ const MOST_WAVES = 4;
  * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
  * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
  *
- * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed
+ * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed. Reads beside
+ *   the catalog's, and quiet ones, at which Polar fails each time, don't throw: they are told as not seen.
  */
 export async function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<Before[]> {
   const before: Before[] = [];
   const made = new Set<string>();
-  let wanted = [...readsBefore(call), ...furtherReads(call, before)];
+  const first = readsBefore(call);
+  const shown = new Set(first.filter(({ quiet }) => !quiet));
+  let wanted = [...first, ...furtherReads(call, before)];
   for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
     for (const read of wanted) made.add(keyOf(read));
-    before.push(...(await Promise.all(wanted.map((read) => readOne(read, caller, signal)))));
+    before.push(...(await Promise.all(wanted.map((read) => readOne(read, shown.has(read), caller, signal)))));
     wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
   }
   return before;
@@ -67,7 +70,8 @@ export async function readBefore(call: PolarCall, caller: Caller, signal: AbortS
 
 const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
 
-async function readOne(read: GivenRead, caller: Caller, signal: AbortSignal): Promise<Before> {
+/** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
+async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {
   try {
     return { read, data: await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal }) };
   } catch (error) {
@@ -76,9 +80,14 @@ async function readOne(read: GivenRead, caller: Caller, signal: AbortSignal): Pr
     const isNothing = error.code === 'not_found' && read.mayLack;
     // What was given was checked before; it is Polar that named what can't be an id.
     if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
+    if (!isNeeded && staysSo(error)) return { read, data: undefined, unseen: 'failed' };
     throw error;
   }
 }
+
+/** Whether the same read fails again, so that waiting for it would make the change impossible. */
+const staysSo = ({ code, status }: CallError) =>
+  code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
 /**
  * @param before what was read for it
@@ -94,7 +103,7 @@ export function previewOf(
   const { name, tool } = call;
   const given = argumentsRead(call);
   const seen = before.filter(({ data }) => data !== undefined);
-  const unseen = new Set(before.filter((one) => one.unseen === 'forbidden').map(({ read }) => nounOf(read.tool)));
+  const unseen = [unseenOf(before, 'forbidden'), unseenOf(before, 'failed')].filter(Boolean).join(' ');
   const shownReads = seen
     .filter(({ read }) => !read.quiet)
     .map(({ read, data }) => ({ read, data: advice.shows?.[read.tool] ?? data }));
@@ -116,10 +125,17 @@ export function previewOf(
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
     now: { ...shownOf(staying, call), ...noted(advice.now) },
     ...(Object.keys(besides).length > 0 && { besides }),
-    ...(unseen.size > 0 && { not_seen: `${[...unseen].join(', ')}: this connection may not read that.` }),
+    ...(unseen !== '' && { not_seen: unseen }),
   };
   const whole = [...staying.map(({ read, data }) => shown(read, data, call, (value) => value)), advice.now ?? null];
   return { preview, whole };
+}
+
+const WHY_UNSEEN = { forbidden: 'this connection may not read that.', failed: 'Polar fails at showing that.' } as const;
+
+function unseenOf(before: readonly Before[], why: keyof typeof WHY_UNSEEN): string | undefined {
+  const nouns = new Set(before.filter(({ unseen }) => unseen === why).map(({ read }) => nounOf(read.tool)));
+  return nouns.size > 0 ? `${[...nouns].join(', ')}: ${WHY_UNSEEN[why]}` : undefined;
 }
 
 const inMoney = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);

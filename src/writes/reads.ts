@@ -19,10 +19,10 @@ export interface GivenRead {
 /** What was read of Polar before a change. */
 export interface Before {
   read: GivenRead;
-  /** As Polar answers; undefined when there is none, or this connection may not read it. */
+  /** As Polar answers; undefined when there is none, this connection may not read it, or Polar fails at it. */
   data: unknown;
   /** Why there is no data. */
-  unseen?: 'none' | 'forbidden';
+  unseen?: 'none' | 'forbidden' | 'failed';
 }
 
 /** What is read before a change: whom it affects, and what is lost. One for which the call gives nothing is left out. */

@@ -14,7 +14,7 @@ export interface RefundableOrder {
  * it is more by a minor unit at most, and never less.
  *
  * @param amount before tax, in minor units
- * @param pending what is on its way back: once it is there, less of the order is the last part
+ * @param pending what is on its way back: once it is there, less of the order is the last part; infinite when it isn't known
  */
 export function refundAtMost(order: RefundableOrder, amount: number, pending: number): number {
   const { net_amount: net, tax_amount: tax, refundable_amount: left, refundable_tax_amount: taxLeft } = order;

@@ -38,17 +38,19 @@ export const createRefund: Adviser = {
     const { currency } = order;
     const pending = pendingOf(known);
     const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(({ order_id }) => order_id === order.id);
-    const refusal = refusalOf(known, order, pending);
+    const refusal = refusalOf(known, order, pending ?? 0);
     return {
       amount: { currency, amount },
-      refund: { currency, amount: refundAtMost(order, amount, pending) },
+      refund: { currency, amount: refundAtMost(order, amount, pending ?? Infinity) },
       ...(refusal && { refusal }),
       ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
       consequence: sentences(
         "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
         order.subscription_id && 'The subscription goes on.',
         known.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
-        pending > 0 && `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
+        pending !== undefined &&
+          pending > 0 &&
+          `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
       ),
     };
   },
@@ -85,8 +87,8 @@ function tooMuch(left: number, pending: number, currency: string): string {
     : `Nothing of this order can go back any more${beside}`;
 }
 
-/** What is on its way back: Polar takes it off the order when it has arrived. */
-function pendingOf(known: Known): number {
-  const all = listed<Refund>(known, 'list_refunds') ?? [];
-  return all.filter(({ status }) => status === 'pending').reduce((sum, { amount }) => sum + amount, 0);
+/** The amount that is on its way back, which Polar takes off the order when it has arrived; undefined when it isn't known. */
+function pendingOf(known: Known): number | undefined {
+  const all = listed<Refund>(known, 'list_refunds');
+  return all?.filter(({ status }) => status === 'pending').reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -48,6 +48,29 @@ function calling(confirm: 'asked' | 'unasked' | Tool['risk'][], refundCapPerDay?
 const changes = async () => (await shop.control.requests()).filter(({ method }) => method !== 'GET');
 const refund = { order_id: SEED.order, reason: 'other', amount: 500 };
 
+describe('a read before a change, at which Polar fails', () => {
+  const failing = (operationId: string, status: number) =>
+    shop.control.fault({ kind: 'status', status, match: { operationId }, times: 20 });
+
+  test.each(['refunds:list', 'disputes:list'])('is not seen where it is only judged by: %s', async (operation) => {
+    await failing(operation, 500);
+    const noun = operation.split(':')[0];
+    const { would } = await calling('asked')('create_refund', refund);
+    expect(would).toMatchObject({ not_seen: `${noun}: Polar fails at showing that.` });
+  });
+
+  test.each<[string, string, number]>([
+    ['it is what the change is about', 'orders:get', 500],
+    ['it may pass', 'disputes:list', 503],
+  ])('ends the call where %s', async (_, operation, status) => {
+    await failing(operation, status);
+    expect((await calling('asked')('create_refund', refund)).error).toMatchObject({
+      code: 'polar_unavailable',
+      status,
+    });
+  });
+});
+
 describe('a refund that the bank', () => {
   test('refused is told and recorded as failed, and gives the cap back', async () => {
     const call = calling('unasked', 700);
