@@ -32,7 +32,8 @@ export function planChange(known: Known, subscription: Subscription): Advice {
     (product.recurring_interval_count ?? 1) !== subscription.recurring_interval_count;
   const isTrial = subscription.status === 'trialing';
   const charged = !isTrial && becomes > was && (isOther ? proration !== 'next_period' : isBilledNow(proration));
-  if (charged && was === 0 && hasNoCard(known)) return { refusal: freeWithoutCard };
+  // A discount may leave nothing to be charged.
+  if (charged && was === 0 && !subscription.discount_id && hasNoCard(known)) return { refusal: freeWithoutCard };
   return {
     consequence: sentences(
       isTrial && proration !== 'next_period'

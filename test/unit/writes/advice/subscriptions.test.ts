@@ -120,6 +120,15 @@ describe('a move to another product says when, and what is charged', () => {
       { list_payment_methods: [] },
       /has no saved payment method, so a charge would fail/,
     ],
+    [
+      'without a card, from a free one whose discount may cover all',
+      { proration_behavior: 'invoice' },
+      {
+        get_subscription: { ...monthly, amount: 0, discount_id: SEED.discount },
+        list_payment_methods: [],
+      },
+      /has no saved payment method, so a charge would fail/,
+    ],
   ])('%s', (_, more, answers, want) => {
     expect(moving(more, answers).consequence).toMatch(want);
   });
