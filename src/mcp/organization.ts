@@ -2,13 +2,14 @@ import type { Tool } from '../../generated/tool.gen.ts';
 import { toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
+import { isJsonObject } from '../json-object.ts';
+import { isPolarId } from '../polar/ids.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
 import type { Restriction } from './restriction.ts';
 
 /** The argument that names the organization, in whichever tool. */
 export const ORGANIZATION_ARGUMENT = 'organization_id';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Arguments = Record<string, unknown>;
 
@@ -53,7 +54,7 @@ export function organizationOf(
   const [wish = ''] = [...wishes].map((text) => text.toLowerCase());
   const known = organizations.find(({ id, slug }) => id === wish || slug === wish);
   // One that was made after the login is known to Polar alone, which refuses what the connection doesn't reach.
-  const id = known?.id ?? (UUID.test(wish) ? wish : undefined);
+  const id = known?.id ?? (isPolarId(wish) ? wish : undefined);
   if (chosen !== undefined && id !== chosen) {
     throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
   }
@@ -122,13 +123,13 @@ export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown
   const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
     ([, { items }]) => items?.properties?.[ORGANIZATION_ARGUMENT],
   );
-  if (!isObject(body) || lists.length === 0) return body;
+  if (!isJsonObject(body) || lists.length === 0) return body;
   const changed = { ...body };
   for (const [name, { items = {} }] of lists) {
     const list = body[name];
     if (!Array.isArray(list)) continue;
     changed[name] = list.map((item: unknown, index) =>
-      isObject(item) ? pin(items, item, pinned, `${name}[${index}].`, pinned.isPersons) : item,
+      isJsonObject(item) ? pin(items, item, pinned, `${name}[${index}].`, pinned.isPersons) : item,
     );
   }
   return changed;
@@ -149,9 +150,6 @@ function pin(
     ? { ...others, [ORGANIZATION_ARGUMENT]: organization }
     : others;
 }
-
-const isObject = (value: unknown): value is Arguments =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function otherOrganization(path: string, organization: string): CallError {
   const message = `This connection is for the organization ${organization} alone; leave it out`;

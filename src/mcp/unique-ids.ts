@@ -1,4 +1,4 @@
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isPolarId } from '../polar/ids.ts';
 
 /**
  * A body in which each list of ids holds an id once. Polar fails at a product that is twice in a checkout link, and keeps a
@@ -9,7 +9,7 @@ export function withoutRepeatedIds<T>(value: T): T {
   if (!Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutRepeatedIds(inner)])) as T;
   }
-  if (!value.every((item) => typeof item === 'string' && UUID.test(item))) return value.map(withoutRepeatedIds) as T;
+  if (!value.every((item) => typeof item === 'string' && isPolarId(item))) return value.map(withoutRepeatedIds) as T;
   const seen = new Set<string>();
   return value.filter((id: string) => seen.size < seen.add(id.toLowerCase()).size) as T;
 }

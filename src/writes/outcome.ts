@@ -1,13 +1,8 @@
 import { formatPath } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { PolarCall } from '../mcp/polar-call.ts';
 import { isRefundFailed } from './refund.ts';
-
-type Fields = Record<string, unknown>;
-
-/** What Polar answers about one thing. */
-const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 
 /**
  * What Polar's answer to a change says beside that it was taken: that it came to nothing, or only in part.
@@ -16,12 +11,10 @@ const fieldsOf = (value: unknown): Fields | undefined =>
  * @returns a sentence without words of others; undefined when it did what was asked
  */
 export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
-  const answer = fieldsOf(data);
-  const given = fieldsOf(body);
-  if (!answer || !given) return undefined;
-  if (name === 'create_refund') return remarkOnRefund(answer);
-  const kept = differences(given, answer);
-  if (name === 'create_member' && (kept.length > 0 || isOlder(answer, sentAt))) return WAS_MEMBER;
+  if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
+  if (name === 'create_refund') return remarkOnRefund(data);
+  const kept = differences(body, data);
+  if (name === 'create_member' && (kept.length > 0 || isOlder(data, sentAt))) return WAS_MEMBER;
   if (kept.length === 0) return undefined;
   const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
   return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
@@ -30,7 +23,7 @@ export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: numbe
 /** Polar answers a member who is there already as one that was made. */
 const WAS_MEMBER = 'This person was a member before: nothing was changed. To change name or role, use update_member.';
 
-function remarkOnRefund(refund: Fields): string | undefined {
+function remarkOnRefund(refund: JsonObject): string | undefined {
   if (isRefundFailed(refund)) return 'The refund failed: nothing went back, and the order is as before.';
   if (refund.status !== 'pending') return undefined;
   return 'The refund is pending: nothing has gone back yet, and it may still fail. list_refunds shows what becomes of it.';
@@ -39,7 +32,7 @@ function remarkOnRefund(refund: Fields): string | undefined {
 /** Clocks differ by seconds. */
 const CLOCKS_MS = 60_000;
 
-function isOlder({ created_at }: Fields, sentAt: number): boolean {
+function isOlder({ created_at }: JsonObject, sentAt: number): boolean {
   const made = Date.parse(String(created_at));
   return made < sentAt - CLOCKS_MS;
 }
@@ -50,13 +43,12 @@ type Path = readonly PropertyKey[];
  * Where an answer has another value than was given: at the same place, of the same kind. What the answer hasn't says
  * nothing, nor does what it tells of something else (a tax id with its kind), nor what is planned for later.
  */
-export function differences(given: Fields, answer: Fields, path: Path = []): Path[] {
-  const planned = fieldsOf(answer.pending_update) ?? {};
+export function differences(given: JsonObject, answer: JsonObject, path: Path = []): Path[] {
+  const planned = isJsonObject(answer.pending_update) ? answer.pending_update : {};
   return Object.keys(given).flatMap((name) => {
     if (!Object.hasOwn(answer, name) || (Object.hasOwn(planned, name) && isSame(given[name], planned[name]))) return [];
     const [wanted, shown] = [given[name], answer[name]];
-    const below = [fieldsOf(wanted), fieldsOf(shown)] as const;
-    if (below[0] && below[1]) return differences(below[0], below[1], [...path, name]);
+    if (isJsonObject(wanted) && isJsonObject(shown)) return differences(wanted, shown, [...path, name]);
     return isSame(wanted, shown) ? [] : [[...path, name]];
   });
 }

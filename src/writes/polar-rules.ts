@@ -1,9 +1,9 @@
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { PolarCall } from '../mcp/polar-call.ts';
 
-type Fields = Record<string, unknown>;
-type Rule = (body: Fields) => (FieldError | false)[];
+type Rule = (body: JsonObject) => (FieldError | false)[];
 
 /**
  * Refuses what Polar always refuses though its document allows it, before a person is asked. Only rules that don't
@@ -12,13 +12,11 @@ type Rule = (body: Fields) => (FieldError | false)[];
  * @throws CallError `invalid_arguments`
  */
 export function assertPolarsRules({ name, body }: PolarCall): void {
-  if (!isFields(body)) return;
+  if (!isJsonObject(body)) return;
   const fields = (RULES[name] ?? []).flatMap((rule) => rule(body)).filter((error) => error !== false);
   if (fields.length > 0) throw invalidArguments(fields);
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -29,7 +27,9 @@ const RESERVED_DOMAIN = /(^|\.)(test|invalid|localhost|local|onion|arpa|example|
 const email =
   (path: string): Rule =>
   (body) => {
-    const value = path.split('.').reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), body);
+    const value = path
+      .split('.')
+      .reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), body);
     const domain = isText(value) ? value.slice(value.lastIndexOf('@') + 1) : '';
     return [
       RESERVED_DOMAIN.test(domain) && {
@@ -82,7 +82,7 @@ const STATES: Record<string, string> = {
 const state =
   (path: string): Rule =>
   ({ [path]: address }) => {
-    if (!isFields(address) || !isText(address.state) || address.state === '') return [];
+    if (!isJsonObject(address) || !isText(address.state) || address.state === '') return [];
     const { country, state } = address as { country: string; state: string };
     const codes = Object.hasOwn(STATES, country) ? STATES[country]?.split(' ') : undefined;
     const code = state.startsWith(`${country}-`) ? state.slice(country.length + 1) : state;

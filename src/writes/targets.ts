@@ -1,6 +1,5 @@
+import { isPolarId } from '../polar/ids.ts';
 import type { Before } from './reads.ts';
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** In the place of what is no id of Polar's: an external id is free text, and may be an email. */
 const NOT_KEPT = '(not kept)';
@@ -11,7 +10,7 @@ export function idsIn(given: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** Whom a call means by an external id, which isn't kept, if that was read before it. */
+/** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
 export function idsRead(given: Record<string, unknown>, before: readonly Before[]): Record<string, string> {
   const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
     | { id?: unknown }
@@ -23,5 +22,5 @@ export function idsRead(given: Record<string, unknown>, before: readonly Before[
 
 /** Ids by argument, as they may be stored and logged. */
 export function keptIds(ids: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, UUID.test(id) ? id : NOT_KEPT]));
+  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
 }

@@ -1,10 +1,9 @@
 import type { Whole } from '../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
 import { targetRead } from './reads.ts';
-
-type Fields = Record<string, unknown>;
 
 /**
  * Polar replaces some objects whole. Where a call gives a part of one, what is there now is read just before, and sent
@@ -22,8 +21,8 @@ export async function completeWhole(
   const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
   const read = partial.length > 0 ? targetRead(call) : undefined;
   if (!read) return { call };
-  const now = (await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal })) as Fields;
-  const body = { ...(call.body as Fields) };
+  const now = (await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
+  const body = { ...(call.body as JsonObject) };
   const kept: string[] = [];
   const fields: FieldError[] = [];
   for (const whole of partial) {
@@ -31,7 +30,7 @@ export async function completeWhole(
     // Settings of another type are none of this one's: Polar refuses that the type changes.
     if (typeof body.type === 'string' && typeof now.type === 'string' && body.type !== now.type) continue;
     const present = presentIn(now[field], whole);
-    const given = (body[field] ?? {}) as Fields;
+    const given = (body[field] ?? {}) as JsonObject;
     const missing = Object.keys(present).filter((name) => given[name] === undefined);
     if (whole.partial === 'refused') {
       if (missing.length > 0) fields.push({ path: field, message: losing(field, missing) });
@@ -64,28 +63,25 @@ const losing = (field: string, names: readonly string[]) =>
 /** Whether a call gives something of an object, and not everything. */
 function isPartial({ field, names, drops = [] }: Whole, { body, dropped }: PolarCall): boolean {
   if (drops.some((path) => dropped.includes(path))) return true;
-  const given = (body as Fields | undefined)?.[field];
-  return isFields(given) && names.some((name) => given[name] === undefined);
+  const given = (body as JsonObject | undefined)?.[field];
+  return isJsonObject(given) && names.some((name) => given[name] === undefined);
 }
 
 /** What Polar has now, of the fields that an update takes. */
-function presentIn(value: unknown, { names }: Whole): Fields {
-  const entries = isFields(value) ? Object.entries(value) : [];
+function presentIn(value: unknown, { names }: Whole): JsonObject {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));
 }
 
 /** Objects within are merged too: they are parts of the one that is replaced. */
-function merged(present: Fields, given: Fields): Fields {
+function merged(present: JsonObject, given: JsonObject): JsonObject {
   const result = { ...present };
   for (const [name, value] of Object.entries(given)) {
     const before = present[name];
-    result[name] = isFields(before) && isFields(value) ? merged(before, value) : value;
+    result[name] = isJsonObject(before) && isJsonObject(value) ? merged(before, value) : value;
   }
   return result;
 }
 
-const without = (value: Fields, names: readonly string[]) =>
+const without = (value: JsonObject, names: readonly string[]) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
