@@ -1,3 +1,4 @@
+import type { components } from '../../../generated/polar.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
 import type { Money } from '../ledger.ts';
@@ -63,6 +64,17 @@ export const grantsOf = (customer_id: string): GivenRead => ({
   arguments: { customer_id, is_granted: true, limit: MOST_LISTED },
   fields: ['benefit.type', 'benefit.description'],
 });
+
+type Grant = components['schemas']['BenefitGrant'];
+
+/** In the place of a customer's benefits, as `shows`: those of one thing; empty where they weren't read. */
+export function grantsShown(known: Known, isOfIt: (grant: Grant) => boolean): Pick<Advice, 'shows'> {
+  const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(isOfIt);
+  return grants ? { shows: { list_benefit_grants: pageOf(grants) } } : {};
+}
+
+/** Some things as a page of Polar's that has them all. */
+export const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length } });
 
 /**
  * Polar would refuse such a call in the state that was read.

@@ -1,5 +1,16 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, counted, countOf, type Known, listed, MOST_LISTED, one, refused, sentences } from './adviser.ts';
+import {
+  type Adviser,
+  counted,
+  countOf,
+  type Known,
+  listed,
+  MOST_LISTED,
+  one,
+  pageOf,
+  refused,
+  sentences,
+} from './adviser.ts';
 
 type Benefit = components['schemas']['Benefit'];
 type Product = components['schemas']['Product'];
@@ -97,8 +108,6 @@ export const deleteCustomField: Adviser = {
     };
   },
 };
-
-const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length } });
 
 /** Whether something may use it that was not looked at. */
 const isCut = (known: Known) =>

@@ -1,11 +1,10 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, grantsOf, listed, nameOf, one, refused, sentences } from './adviser.ts';
+import { type Adviser, grantsOf, grantsShown, nameOf, one, refused, sentences } from './adviser.ts';
 import { isRevocable } from './subscriptions/index.ts';
 
 type Dispute = components['schemas']['Dispute'];
 type Order = components['schemas']['Order'];
 type Subscription = components['schemas']['Subscription'];
-type Grant = components['schemas']['BenefitGrant'];
 
 export const acceptDispute: Adviser = {
   reads(known) {
@@ -26,10 +25,9 @@ export const acceptDispute: Adviser = {
     if (refusal) return { refusal };
     const order = one<Order>(known, 'get_order');
     const subscription = one<Subscription>(known, 'get_subscription');
-    const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(({ order_id }) => order_id === dispute.order_id);
     return {
       amount: { currency: dispute.currency, amount: dispute.amount + dispute.tax_amount },
-      ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
+      ...grantsShown(known, ({ order_id }) => order_id === dispute.order_id),
       consequence: sentences(
         'The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more.',
         subscription && isRevocable(subscription) && 'Their subscription and its benefits end at once.',

@@ -6,6 +6,7 @@ import {
   MOST_LISTED,
   nameOf,
   one,
+  pageOf,
   refused,
   refusedArgument,
   sentences,
@@ -44,7 +45,7 @@ export const finalizeOrder: Adviser = {
     if (!charged) return { refusal: noCard(known, methods.length > 0) };
     return {
       amount: dueOf(order),
-      shows: { list_payment_methods: { items: [charged], pagination: { total_count: 1 } } },
+      shows: { list_payment_methods: pageOf([charged]) },
     };
   },
 };

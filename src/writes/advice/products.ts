@@ -142,7 +142,7 @@ export const setProductBenefits: Adviser = {
       isKept(id) ? [] : [{ index, benefit: found.find((one) => one.id === id) }],
     );
     const isRead = added.length === 0 || one(known, 'list_benefits') !== undefined;
-    const refusal = isRead ? refusalOfBenefits(added, lost, wanted.length) : undefined;
+    const refusal = isRead ? refusalOfBenefits(added, lost) : undefined;
     if (refusal) return { refusal };
     const named = ({ id, type, description }: { id: string; type: string; description: string }) => ({
       id,
@@ -207,7 +207,6 @@ function holders({ before }: Known, lost: readonly { id: string; description: st
 function refusalOfBenefits(
   added: readonly { index: number; benefit: Benefit | undefined }[],
   lost: readonly { selectable: boolean }[],
-  wanted: number,
 ) {
   const fields = added.flatMap(({ index, benefit }) => {
     const path = `benefits[${index}]`;
@@ -217,7 +216,7 @@ function refusalOfBenefits(
       : [{ path, message: 'Polar sets this one by itself: it can be neither added nor left out' }];
   });
   const fixed = lost.filter(({ selectable }) => !selectable).length;
-  if (fixed > 0 && wanted >= 0) {
+  if (fixed > 0) {
     fields.push({ path: 'benefits', message: `${counted(fixed, 'benefit')} of Polar's own can't be left out` });
   }
   return fields.length > 0 ? invalidArguments(fields) : undefined;

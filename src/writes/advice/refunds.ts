@@ -5,6 +5,7 @@ import { NO_CURRENCY } from '../spent.ts';
 import {
   type Adviser,
   grantsOf,
+  grantsShown,
   type Known,
   listed,
   nameOf,
@@ -17,7 +18,6 @@ import {
 type Order = components['schemas']['Order'];
 type Refund = components['schemas']['Refund'];
 type Dispute = components['schemas']['Dispute'];
-type Grant = components['schemas']['BenefitGrant'];
 
 /** The bank has taken the money, or is about to: it isn't there to be given back. */
 const CONTESTED = ['needs_response', 'under_review', 'lost'];
@@ -37,13 +37,12 @@ export const createRefund: Adviser = {
     if (!order) return { refund: { currency: NO_CURRENCY, amount } };
     const { currency } = order;
     const pending = pendingOf(known);
-    const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(({ order_id }) => order_id === order.id);
     const refusal = refusalOf(known, order, pending ?? 0);
     return {
       amount: { currency, amount },
       refund: { currency, amount: refundAtMost(order, amount, pending ?? Infinity) },
       ...(refusal && { refusal }),
-      ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
+      ...grantsShown(known, ({ order_id }) => order_id === order.id),
       consequence: sentences(
         "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
         order.subscription_id && 'The subscription goes on.',

@@ -5,8 +5,8 @@ import {
   type Adviser,
   dayOf,
   grantsOf,
+  grantsShown,
   type Known,
-  listed,
   nameOf,
   one,
   refused,
@@ -19,7 +19,6 @@ import { quantityChange, quantityReads } from './quantity-changes.ts';
 import { isInactive, isRevocable, isUnpaused, settled } from './states.ts';
 
 type Subscription = components['schemas']['Subscription'];
-type Grant = components['schemas']['BenefitGrant'];
 
 export const revokeSubscription: Adviser = {
   reads: (known) => revokeReads(known),
@@ -147,15 +146,12 @@ function revocation(known: Known, subscription: Subscription): Advice {
       ),
     };
   }
-  const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(
-    ({ subscription_id }) => subscription_id === subscription.id,
-  );
   return {
     consequence: sentences(
       'The subscription and its benefits end now, for good. Nothing is paid back by this.',
       subscription.status === 'past_due' && 'What is overdue is not collected any more.',
       'The customer gets an email.',
     ),
-    ...(grants && { shows: { list_benefit_grants: { items: grants, pagination: { total_count: grants.length } } } }),
+    ...grantsShown(known, ({ subscription_id }) => subscription_id === subscription.id),
   };
 }
