@@ -30,7 +30,7 @@ export interface NewWrite {
 }
 
 export type BeginRefusal =
-  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token is used. */
+  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token stays. */
   | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
   /** Times are in milliseconds since 1970. */
   | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }

@@ -39,7 +39,8 @@ export function keep(store: WriteStore, { token, fingerprint }: Proposal, now: n
 }
 
 /**
- * Uses up a proposal, whatever comes of it.
+ * Uses a proposal up when it confirms. Another fingerprint leaves it: a slip in an argument takes back no yes, and what
+ * was shown is still all that the token can confirm.
  *
  * @returns why it confirms nothing, or undefined when it does
  */
@@ -51,7 +52,8 @@ export function take(
   const key = WRITE_KEYS.proposal + token;
   const kept = store.get<Kept>(key);
   if (!kept) return 'unknown';
+  const isExpired = kept.expiresAt <= now;
+  if (!isExpired && kept.fingerprint !== fingerprint) return 'changed';
   store.delete(key);
-  if (kept.expiresAt <= now) return 'expired';
-  return kept.fingerprint === fingerprint ? undefined : 'changed';
+  return isExpired ? 'expired' : undefined;
 }

@@ -15,7 +15,7 @@ export function notBegun(answer: LedgerRefusal, tool: string): CallError {
   switch (answer.reason) {
     case 'confirmation':
       return new CallError('not_confirmed', `${WHY[answer.why]}; nothing was sent to Polar.`, {
-        whatToDo: `Call ${tool} without \`confirm\` to see what it would do now, and show that to the person.`,
+        whatToDo: `${answer.why === 'changed' ? 'If an argument was mistaken, call again with what was shown: the confirmation still stands. Otherwise call' : 'Call'} ${tool} without \`confirm\` to see what it would do now, and show that to the person.`,
       });
     case 'writes_per_hour':
       return new CallError(

@@ -69,12 +69,13 @@ describe('a confirmation', () => {
     expect(await memoryLedger(NO_LIMITS).begin(confirmed(token))).toEqual(refused('unknown'));
   });
 
-  test('of something else is used up', async () => {
+  test('of something else begins nothing, and stays for what was shown', async () => {
     const ledger = memoryLedger(NO_LIMITS);
     const token = await ledger.propose('this');
     expect(await ledger.begin(confirmed(token, 'that'))).toEqual(refused('changed'));
-    expect(await ledger.begin(confirmed(token))).toEqual(refused('unknown'));
     expect(await ledger.recent()).toEqual([]);
+    expect(await ledger.begin(confirmed(token))).toMatchObject({ ok: true });
+    expect(await ledger.begin(confirmed(token))).toEqual(refused('unknown'));
   });
 
   test('lasts as long as it says', async () => {
