@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { $ZodTypes } from 'zod/v4/core';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { setNull } from './clear.ts';
@@ -41,10 +42,17 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
 
   const fields = [...params.fields, ...body.fields, ...reversedTimes(params.data ?? {})];
   if (!params.data || fields.length > 0) throw invalidArguments(fields);
-  if (operation.partial && operation.body && Object.keys(body.data ?? {}).length === 0) {
+  if (operation.partial && operation.body && changesNothing(operation.body(), body)) {
     throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
   }
   return { operation, params: params.data, body: body.data, dropped: body.dropped };
+}
+
+/** The field that tells which kind of thing is meant changes nothing by itself. */
+function changesNothing(schema: z.ZodType, { data, dropped }: ReturnType<typeof readBody>): boolean {
+  const { def } = (schema as unknown as $ZodTypes)._zod;
+  const tag = 'discriminator' in def ? def.discriminator : undefined;
+  return dropped.length === 0 && Object.keys(data ?? {}).every((name) => name === tag);
 }
 
 /**

@@ -18,7 +18,7 @@ export function argumentsFor({ id, params, partial }: Operation): Record<string,
   const inPath = Object.fromEntries(parameters.map((argument, i) => [argument, path[i]]));
   const bodies = bodiesFor(operation, document);
   // An update that changes nothing is taken by Polar, and not by the tool.
-  const said = bodies.filter(({ body }) => !partial || Object.values(body as Item).some((value) => value !== null));
+  const said = bodies.filter(({ body }) => !partial || !saysNothing(id, body as Item));
   return [false, true].flatMap((all) =>
     (said.length > 0 ? said : [{ body: {} }]).map(({ body }) => ({
       ...(body as Item),
@@ -28,6 +28,15 @@ export function argumentsFor({ id, params, partial }: Operation): Record<string,
     })),
   );
 }
+
+/** They take a type to know which fields there are; it can't be changed. */
+const UPDATED_BY_TYPE = ['benefits:update', 'custom-fields:update'];
+
+/** Whether these fields of an update change nothing: null is said by `clear` alone. */
+export const saysNothing = (operationId: string, fields: object = {}) =>
+  Object.entries(fields).every(
+    ([name, value]) => value === null || (name === 'type' && UPDATED_BY_TYPE.includes(operationId)),
+  );
 
 /** An organization's token may not name the organization; a person's must, where something is created. */
 export const needsPerson = (operationId: string, given: Record<string, unknown>) =>
