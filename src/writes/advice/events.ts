@@ -1,13 +1,15 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { invalidArguments } from '../../errors.ts';
+import { type FieldError, invalidArguments } from '../../errors.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import { type Adviser, counted, type Known, sentences } from './adviser.ts';
 
 type Customer = components['schemas']['Customer'];
-type Event = { customer_id?: unknown; external_customer_id?: unknown };
+type Event = { customer_id?: unknown; external_customer_id?: unknown; name?: unknown; timestamp?: unknown };
 
 /** Of so many customers a preview says who they are: each is a read. */
 const MOST_RESOLVED = 10;
+/** Polar's clock decides, and may be ahead of this one. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 const WAYS = ['customer_id', 'external_customer_id'] as const;
 type Way = (typeof WAYS)[number];
@@ -18,14 +20,15 @@ export const ingestEvents: Adviser = {
   advise(known) {
     const all = named(known);
     const looked = all.slice(0, MOST_RESOLVED).map((one) => ({ ...one, found: foundOf(known, one) }));
-    const wrong = looked.filter(({ way, found }) => way === 'customer_id' && found?.unseen === 'none');
-    if (wrong.length > 0) {
-      const fields = wrong.map(({ index }) => ({
+    const strangers = looked.filter(({ way, found }) => way === 'customer_id' && found?.unseen === 'none');
+    const wrong = [
+      ...mistakesIn(known),
+      ...strangers.map(({ index }) => ({
         path: `events[${index}].customer_id`,
         message: 'There is no such customer; list_customers has those that there are',
-      }));
-      return { refusal: invalidArguments(fields) };
-    }
+      })),
+    ];
+    if (wrong.length > 0) return { refusal: invalidArguments(wrong) };
     const isAnyUnknown = looked.some(({ found }) => found?.unseen === 'none');
     const more = all.length - looked.length;
     return {
@@ -37,7 +40,7 @@ export const ingestEvents: Adviser = {
       now: {
         customers: looked.map(({ way, id, events, found }) => {
           const { email, name } = (found?.data ?? {}) as Partial<Customer>;
-          const who = found?.unseen === 'none' ? { email: 'no customer has this id yet' } : { email, name };
+          const who = found?.unseen === 'none' ? { customer: 'none has this id yet' } : { email, name };
           return { [way]: id, ...who, events };
         }),
       },
@@ -54,17 +57,32 @@ interface Named {
   events: number;
 }
 
+const eventsIn = ({ given }: Known) => (Array.isArray(given.events) ? (given.events as Event[]) : []);
+
+/** Events that Polar refuses, or that it would keep for good though nobody can find them by their name. */
+function mistakesIn(known: Known): FieldError[] {
+  const events = eventsIn(known);
+  if (events.length === 0) return [{ path: 'events', message: 'There is no event in it' }];
+  return events.flatMap(({ name, timestamp }, index) => [
+    ...(typeof name === 'string' && name.trim() === ''
+      ? [{ path: `events[${index}].name`, message: 'Expected a name: meters find events by it' }]
+      : []),
+    ...(typeof timestamp === 'string' && Date.parse(timestamp) > known.now + CLOCKS_DIFFER_MS
+      ? [{ path: `events[${index}].timestamp`, message: 'Must be in the past; left out, it is now' }]
+      : []),
+  ]);
+}
+
 /** The customers that the events name, each once. */
-function named({ given }: Known): Named[] {
+function named(known: Known): Named[] {
   const found = new Map<string, Named>();
-  const events = Array.isArray(given.events) ? (given.events as Event[]) : [];
-  for (const [index, event] of events.entries()) {
+  for (const [index, event] of eventsIn(known).entries()) {
     for (const way of WAYS) {
       const id = event?.[way];
       if (typeof id !== 'string') continue;
-      const known = found.get(`${way} ${id}`) ?? { way, id, index, events: 0 };
-      known.events += 1;
-      found.set(`${way} ${id}`, known);
+      const one = found.get(`${way} ${id}`) ?? { way, id, index, events: 0 };
+      one.events += 1;
+      found.set(`${way} ${id}`, one);
     }
   }
   return [...found.values()];

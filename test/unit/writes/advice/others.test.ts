@@ -174,6 +174,21 @@ test.each<Case>([
     [{ ...reading('get_customer', undefined, { customer_id: SEED.order }), unseen: 'none' }],
     wrong('events[1].customer_id'),
   ],
+  ['no event', 'ingest_events', { events: [] }, {}, wrong('events')],
+  [
+    'an event without a name',
+    'ingest_events',
+    events({ external_customer_id: 'a' }, { external_customer_id: 'a', name: ' ' }),
+    {},
+    wrong('events[1].name'),
+  ],
+  [
+    'an event of the future',
+    'ingest_events',
+    events({ external_customer_id: 'a', timestamp: '2999-01-01T00:00:00Z' }),
+    {},
+    wrong('events[0].timestamp'),
+  ],
 ])('nobody is asked about %s', (_, name, given, answers, want) => {
   expect(advice(name, given, answers)).toMatchObject(want);
 });
@@ -403,7 +418,7 @@ describe('events', () => {
       now: {
         customers: [
           { external_customer_id: 'a', email: 'ada@brightside.example.com', name: 'Ada', events: 2 },
-          { external_customer_id: 'b', email: 'no customer has this id yet', events: 1 },
+          { external_customer_id: 'b', customer: 'none has this id yet', events: 1 },
         ],
       },
     });
