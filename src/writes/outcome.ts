@@ -13,7 +13,7 @@ import { isRefundFailed } from './refund.ts';
 export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
   if (name === 'create_refund') return remarkOnRefund(data);
-  const kept = differences(body, data);
+  const kept = [...differences(body, data), ...(name === 'update_discount' ? missing(body, data) : [])];
   if (name === 'create_member' && (kept.length > 0 || isOlder(data, sentAt))) return WAS_MEMBER;
   if (kept.length === 0) return undefined;
   const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
@@ -38,6 +38,12 @@ function isOlder({ created_at }: JsonObject, sentAt: number): boolean {
 }
 
 type Path = readonly PropertyKey[];
+
+/** A discount shows just the fields that its type and its duration have. */
+const missing = (given: JsonObject, answer: JsonObject): Path[] =>
+  Object.keys(given)
+    .filter((name) => !isNothing(given[name]) && !Object.hasOwn(answer, name))
+    .map((name) => [name]);
 
 /**
  * Where an answer has another value than was given: at the same place, of the same kind. What the answer hasn't says

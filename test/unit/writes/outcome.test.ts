@@ -111,6 +111,13 @@ test.each<[string, ToolName, object, object, RegExp | undefined]>([
     { version: '1' },
     /another value than was given for: version\. /,
   ],
+  [
+    'amounts of a discount in percent',
+    'update_discount',
+    { id: SEED.discount, amounts: { usd: 700 }, name: 'Launch' },
+    { type: 'percentage', basis_points: 1000, name: 'Launch' },
+    /for: amounts\. It did not take it over/,
+  ],
   ['a deletion', 'delete_file', { id: SEED.file }, {}, undefined],
 ])('%s', (_, name, given, data, want) => {
   const said = remark(name, given, data);
