@@ -88,7 +88,16 @@ export const customers = {
           tool: 'list_subscriptions',
           with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
           given: { status: ['active', 'trialing', 'past_due', 'unpaid', 'paused'], limit: 100 },
-          fields: ['id', 'product.name', 'status', 'amount', 'currency', 'recurring_interval', 'seats'],
+          fields: [
+            'id',
+            'product.name',
+            'status',
+            'amount',
+            'currency',
+            'recurring_interval',
+            'recurring_interval_count',
+            'seats',
+          ],
         },
         {
           tool: 'list_benefit_grants',

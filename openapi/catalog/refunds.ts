@@ -8,7 +8,8 @@ export const refunds = {
     'refunds:list': {
       name: 'list_refunds',
       title: 'List refunds',
-      description: 'Refunds by order, subscription or customer. Amounts are in minor units of `currency`.',
+      description:
+        'Refunds by order, subscription or customer; `tax_amount` went back beside `amount`. In minor units of `currency`.',
       keywords: ['already', 'returned money', 'total', 'history'],
     },
     'refunds:create': {
@@ -91,9 +92,8 @@ export const refunds = {
   },
   resources: {
     Refund: {
-      list: ['id', 'status', 'reason', 'amount', 'currency', 'order_id', 'created_at'],
+      list: ['id', 'status', 'reason', 'amount', 'tax_amount', 'currency', 'order_id', 'created_at'],
       one: [
-        'tax_amount',
         'customer_id',
         'subscription_id',
         'revoke_benefits',
