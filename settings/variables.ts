@@ -53,7 +53,8 @@ export const variables = {
     secret: true,
   },
   POLAR_ACCESS_TOKEN: {
-    about: 'an organization access token, from the settings at Polar',
+    about:
+      'an organization access token, from the settings at Polar. The access token of a person who logged in works too: with that of several organizations, tools ask for which one',
     read: 'stdio',
     group: 'account',
     secret: true,

@@ -1,5 +1,5 @@
 /**
- * The same tools for a client on this machine, over stdio, with an access token of the organization and without the
+ * The same tools for a client on this machine, over stdio, with an access token from the environment and without the
  * Worker. What is said to the person goes to stderr: stdout is the protocol's.
  */
 import { parseArgs } from 'node:util';
@@ -38,6 +38,9 @@ begins anew with this process.
 
 ${variablesHelp('stdio')}`;
 
+/** The access tokens that Polar gives for a person: by a login with OAuth, and by hand. */
+const OF_A_PERSON = /^polar_(at_u|pat)_/;
+
 const variables = v.object({
   POLAR_ACCESS_TOKEN: v.pipe(
     v.string('is missing: an organization access token, from the settings at Polar'),
@@ -70,33 +73,33 @@ async function serve(): Promise<void> {
   const [toolsets = '', ...more] = flags.toolsets;
   if (more.length > 0) throw new Error('--toolsets stands twice. Write one list: --toolsets=a,b');
   const settings = readVariables();
-  const policy = createPolicy(
-    [
-      settings.restriction,
-      OF_ONE_ORGANIZATION,
-      {
-        by: 'a flag of this command',
-        readOnly: flags['read-only'],
-        toolsets: readToolsets(toolsets),
-        exclude: readToolNames(flags.exclude.join(',')),
-      },
-    ],
-    undefined,
-  );
+  const ofFlags = {
+    by: 'a flag of this command',
+    readOnly: flags['read-only'],
+    toolsets: readToolsets(toolsets),
+    exclude: readToolNames(flags.exclude.join(',')),
+  };
   const { environment, apiUrl, timeoutMs, requestsPerMinute, token, writes, telemetry } = settings;
   const organizations = await organizationsOf(settings);
   const [only, ...others] = organizations;
+  const organization = others.length === 0 ? only?.id : undefined;
+  const isPersons = OF_A_PERSON.test(token);
+  const policy = createPolicy(
+    [settings.restriction, ...(isPersons && organization === undefined ? [] : [OF_ONE_ORGANIZATION]), ofFlags],
+    undefined,
+  );
   const caller: Caller = {
     environment,
     apiUrl,
     timeoutMs,
     tokens: tokenSource(token, environment),
-    limit: { countedFor: 'the organization', requestsPerMinute, connection: '' },
+    limit: { countedFor: 'the token', requestsPerMinute, connection: '' },
     policy,
     scope: undefined,
+    isPersons,
     userId: undefined,
     organizations,
-    organization: others.length === 0 ? only?.id : undefined,
+    organization,
     heldBy: 'token',
     connectionId: undefined,
     confirm: writes.confirm,
@@ -125,7 +128,7 @@ function readVariables() {
 }
 
 /**
- * The token's organization: known, no tool asks for it. When Polar doesn't answer, they do.
+ * The token's organizations: when there is one, no tool asks for it. When Polar doesn't answer, they do.
  *
  * @throws Error when Polar refuses the token: better now than in the middle of a conversation
  */

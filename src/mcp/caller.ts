@@ -8,7 +8,7 @@ import type { WriteLedger } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
-export const reachesSeveral = ({ userId, organization }: Caller) => userId !== undefined && organization === undefined;
+export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;
 
 /** For whom a call is made, how, and what it may do. */
 export interface Caller {
@@ -21,7 +21,9 @@ export interface Caller {
   policy: Policy;
   /** What this connection was granted; undefined when only Polar knows it. */
   scope: readonly string[] | undefined;
-  /** The person's id at Polar; undefined for the access token of an organization. */
+  /** Whether its token is a person's: an organization's own reaches that one alone. */
+  isPersons: boolean;
+  /** The person's id at Polar; undefined for the access token of an organization, and over stdio. */
   userId: string | undefined;
   /** The id of the one organization that it is for. */
   organization: string | undefined;

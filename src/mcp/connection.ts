@@ -14,20 +14,24 @@ import { reachOf, whyGone } from './reachable.ts';
  * them, so that this also says whether it answers.
  */
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
-  const { environment, policy, scope, userId, organization } = caller;
+  const { environment, policy, scope, organization, isPersons } = caller;
   const { organizations, problem } = await organizationsOf(caller, signal);
-  const isToken = userId === undefined;
   return {
     server: `polar-mcp ${version}`,
     environment,
-    ...(isToken ? { connected_by: 'an access token of the organization' } : { user_id: userId }),
+    ...connectedBy(caller),
     ...(organization !== undefined && { organization_id: organization }),
     organizations,
     ...(problem !== undefined && { problem }),
-    ...permissionsOf(scope, isToken),
+    ...permissionsOf(scope, !isPersons),
     tools: describePolicy(policy),
     about: { note: OTHERS_WORDS },
   };
+}
+
+function connectedBy({ isPersons, userId }: Caller) {
+  if (userId !== undefined) return { user_id: userId };
+  return { connected_by: isPersons ? 'an access token of a person' : 'an access token of the organization' };
 }
 
 /** A pasted token may have fewer permissions than the person allowed on the consent page. */

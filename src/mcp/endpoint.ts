@@ -64,18 +64,20 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     }
     const challenge = scopeChallenge(message, auth, limits.policy);
     if (challenge) return challenge;
+    const isPersons = !isTokenOwner(props.userId);
     const caller: Caller = {
       environment: config.polarEnvironment,
       apiUrl: config.polarApiUrl,
       timeoutMs: config.polarTimeoutMs,
       tokens: polarTokens(env, config, props, auth),
       limit: {
-        countedFor: isTokenOwner(props.userId) ? props.userId : config.polarClientId,
+        countedFor: isPersons ? config.polarClientId : props.userId,
         requestsPerMinute: config.polarRequestsPerMinute,
         connection: props.connectionId,
       },
       scope: auth.scope,
-      userId: isTokenOwner(props.userId) ? undefined : props.userId,
+      isPersons,
+      userId: isPersons ? props.userId : undefined,
       organizations: props.organizations ?? [],
       connectionId: props.connectionId,
       confirm: config.writes.confirm,

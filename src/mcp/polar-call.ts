@@ -32,8 +32,8 @@ export interface PolarCall {
 /** @throws CallError `invalid_arguments` */
 export function readCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
   const tool: Tool = tools[name];
-  const { organization, userId } = caller;
-  const one = organization === undefined ? undefined : { organization, isPersons: userId !== undefined };
+  const { organization, isPersons } = caller;
+  const one = organization === undefined ? undefined : { organization, isPersons };
   const {
     operation,
     params,

@@ -8,9 +8,16 @@ import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/c
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createPolicy } from '../../src/mcp/policy.ts';
 import { controlSimulator } from '../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../simulator/index.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_ORGANIZATION_TOKEN,
+  SEED,
+  type Simulator,
+  startSimulator,
+} from '../simulator/index.ts';
 import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
+import { Person } from '../support/person.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
 const SERVER = 'bin/polar-mcp.js';
@@ -250,6 +257,71 @@ test('a token that Polar ends later is said in the result', async () => {
   } finally {
     await client.close();
   }
+});
+
+describe('the token of a person', () => {
+  /** Logs in at the simulator for some of the person's organizations, or for all of them. */
+  async function tokenOfPerson(subType: 'organization' | 'user'): Promise<string> {
+    const { id, secret, redirectUris } = DEFAULT_CLIENT;
+    const [redirectUri = ''] = redirectUris;
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: id,
+      redirect_uri: redirectUri,
+      sub_type: subType,
+      prompt: 'consent',
+    });
+    const end = await new Person().walk(`${simulator.url}/oauth2/authorize?${query}`, redirectUri);
+    const code = end instanceof URL ? (end.searchParams.get('code') ?? '') : '';
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      client_id: id,
+      client_secret: secret,
+    });
+    const answer = await fetch(`${simulator.url}/v1/oauth2/token`, { method: 'POST', body });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  const event = { name: 'build.done', external_customer_id: 'nobody-yet' };
+
+  test('for one organization: it needn’t be named, also where Polar asks a person for it', async () => {
+    const client = await connect('v2', [], {
+      POLAR_ACCESS_TOKEN: await tokenOfPerson('organization'),
+      CONFIRM: 'none',
+    });
+    try {
+      expect((await client.call('get_connection')).structuredContent).toMatchObject({
+        connected_by: 'an access token of a person',
+        organizations: [{ id: expect.any(String) }],
+      });
+      const taken = await client.call('ingest_events', { events: [event] });
+      expect(taken.structuredContent).toMatchObject({ inserted: 1 });
+      await expect(client.call('create_organization')).rejects.toThrow('a connection to one organization');
+    } finally {
+      await client.close();
+    }
+  });
+
+  test('for several: each is named where it matters', async () => {
+    const client = await connect('v2', [], { POLAR_ACCESS_TOKEN: await tokenOfPerson('user'), CONFIRM: 'none' });
+    try {
+      const { structuredContent } = await client.call('get_connection');
+      expect(structuredContent).not.toHaveProperty('organization_id');
+      expect(structuredContent).toMatchObject({
+        organizations: [{ id: expect.any(String) }, { id: expect.any(String) }],
+      });
+      const ingest = async (one: object) => (await client.call('ingest_events', { events: [one] })).structuredContent;
+      expect(await ingest(event)).toMatchObject({ error: { code: 'invalid_arguments' } });
+      expect(await ingest({ ...event, organization_id: SEED.organization })).toMatchObject({ inserted: 1 });
+      expect((await client.call('create_organization')).structuredContent).toMatchObject({
+        error: { code: 'invalid_arguments' },
+      });
+    } finally {
+      await client.close();
+    }
+  });
 });
 
 describe('what is wrong is said at once, on stderr, without the token', () => {

@@ -13,6 +13,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     limit: { countedFor: apiUrl, requestsPerMinute: 1_000_000, connection: token },
     policy: createPolicy([], undefined),
     scope: undefined,
+    isPersons: false,
     userId: undefined,
     organization: undefined,
     heldBy: undefined,
