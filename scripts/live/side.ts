@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Environment } from '../secrets-file.ts';
-import { pause } from './pause.ts';
+import { pause, waitForRoom } from './pause.ts';
 import type { Fields } from './question.ts';
 import { type Exchange, openWire, type Wire } from './wire.ts';
 
@@ -14,8 +14,6 @@ const CLIENT_MS = CALL_MS + 15_000;
 /** How often Polar may say that there were too many requests before that is the answer. */
 const RATE_TRIES = 3;
 const MAX_RATE_WAIT_S = 90;
-/** Requests that one call makes at most, with those that it repeats. */
-const REQUESTS_OF_A_CALL = 5;
 
 /** A Polar that is asked through this server's own tools, as a client on this machine does it. */
 export interface SideOptions {
@@ -120,12 +118,10 @@ export class Side {
   /** Waits until Polar takes the requests of one more call. */
   async #wait(signal: AbortSignal): Promise<void> {
     if (this.requestsPerMinute === undefined) return;
-    const most = Math.max(1, this.requestsPerMinute - REQUESTS_OF_A_CALL);
     for (;;) {
-      const sent = this.wire.lastMinute();
-      const blocking = sent.at(-most);
-      if (blocking === undefined) return;
-      await pause(blocking + 60_000 - Date.now() + 50, signal);
+      const ms = waitForRoom(this.wire.lastMinute(), Date.now(), this.requestsPerMinute);
+      if (ms === 0) return;
+      await pause(ms, signal);
     }
   }
 }

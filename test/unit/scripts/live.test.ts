@@ -7,6 +7,7 @@ import { compare, type Difference } from '../../../scripts/live/compare.ts';
 import type { Examination, Examined } from '../../../scripts/live/examine.ts';
 import { NAME_PREFIX, namesOf } from '../../../scripts/live/names.ts';
 import { fieldsOf, type Outcome, outcomeOf } from '../../../scripts/live/outcome.ts';
+import { waitForRoom } from '../../../scripts/live/pause.ts';
 import { Known, type Question } from '../../../scripts/live/question.ts';
 import { questions } from '../../../scripts/live/questions/index.ts';
 import { isWrong, report, rowsOf } from '../../../scripts/live/report.ts';
@@ -70,6 +71,40 @@ const exchange = (status: number, json: unknown, path = `/v1/meters/${ID}`): Exc
   json,
 });
 const outcome = (code: string, ...exchanges: Exchange[]) => outcomeOf('get_meter', { code, answer: {}, exchanges });
+
+describe('the pace', () => {
+  test.each<[string, { sentAt: number[]; now: number; rate: number }, number]>([
+    ['the first call', { sentAt: [], now: 0, rate: 80 }, 0],
+    ['room for a whole call', { sentAt: Array(75).fill(1000), now: 2000, rate: 80 }, 0],
+    ['no room for a whole call', { sentAt: Array(76).fill(1000), now: 2000, rate: 80 }, 59_050],
+    ['the oldest that is in the way', { sentAt: [1000, 5000, ...Array(75).fill(9000)], now: 10_000, rate: 80 }, 55_050],
+    ['fewer requests than a call may need', { sentAt: [1000], now: 2000, rate: 1 }, 59_050],
+  ])('%s', (_, { sentAt, now, rate }, want) => {
+    expect(waitForRoom(sentAt, now, rate)).toBe(want);
+  });
+
+  test.each([6, 80, 400])(
+    'no minute has more than %d requests, and little less when there is enough to ask',
+    (rate) => {
+      const sent: number[] = [];
+      let now = 0;
+      for (let call = 0; call < 600; call++) {
+        const lastMinute = sent.filter((at) => at > now - 60_000);
+        now += waitForRoom(lastMinute, now, rate);
+        for (let left = 1 + (call % 5); left > 0; left--) {
+          now += 7;
+          sent.push(now);
+        }
+      }
+      const inMinuteFrom = sent.map((from, i) => {
+        const end = sent.findIndex((at, j) => j > i && at >= from + 60_000);
+        return (end < 0 ? sent.length : end) - i;
+      });
+      expect(Math.max(...inMinuteFrom)).toBeLessThanOrEqual(rate);
+      expect(Math.max(...inMinuteFrom)).toBeGreaterThan(rate - 5);
+    },
+  );
+});
 
 describe('what came of a call', () => {
   test('a success, held against the document', () => {
