@@ -6,6 +6,7 @@ import { Option } from '@commander-js/extra-typings';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
 import { interruptBySignal } from './doctor/login/interrupt.ts';
+import { LOGIN_MS, withLogin } from './live/login.ts';
 import { isWrong, report, rowsOf } from './live/report.ts';
 import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, environmentNamed } from './secrets-file.ts';
@@ -26,12 +27,13 @@ const command = npmScript(
       .default('sandbox'),
   )
   .option('--read-only', 'only reads, in the sandbox too')
+  .option('--login', 'you log in at Polar in your browser, and choose the organization: no token is needed')
   .option('--email <address>', 'where mail for invented customers may go; without it, the organization’s own address')
   .option('--json', 'prints what it found as JSON')
   .addHelpText(
     'after',
     `
-POLAR_ACCESS_TOKEN           an organization access token with every scope; without it, you are asked
+POLAR_ACCESS_TOKEN           an organization access token with every scope; without it and --login, you are asked
 POLAR_API_URL                another Polar: the origin of its API
 POLAR_REQUESTS_PER_MINUTE    how many requests it sends at most (${REQUESTS_PER_MINUTE.sandbox}, in production ${REQUESTS_PER_MINUTE.production})
 
@@ -39,7 +41,7 @@ What it makes has a name that begins with "polar-mcp live" and the date. What a 
 removes. Products and meters can't be deleted: they are archived. Orders, events and checkouts stay: it names them.
 
 Exits 1 when an answer isn't as the document says, ends otherwise than expected, or is refused otherwise than by the simulator;
-130 when Ctrl+C stopped it, which removes what was made; and 0 otherwise.`,
+130 when Ctrl+C stopped it, which removes what was made; and 0 otherwise. A login is ended at Polar in each case.`,
   );
 
 await runScript(command.action(main));
@@ -47,6 +49,7 @@ await runScript(command.action(main));
 interface Flags {
   environment: string;
   readOnly?: true;
+  login?: true;
   email?: string;
   json?: true;
 }
@@ -54,22 +57,28 @@ interface Flags {
 async function main(flags: Flags): Promise<void> {
   const environment = environmentNamed(flags.environment);
   const polar = apiOf(environment);
-  const token = await tokenFor(polar);
   const readOnly = flags.readOnly ?? environment === 'production';
+  const rate = requestsPerMinute() ?? REQUESTS_PER_MINUTE[environment];
+  const given = flags.login ? undefined : await tokenFor(polar);
   const { signal, done } = interruptBySignal();
   // It loads the simulator, without which --help and mistakes are answered sooner.
   const { examinePolar } = await import('./live/examine.ts');
-  try {
-    const examination = await examinePolar({
+  const examine = (token: string) =>
+    examinePolar({
       polar,
       environment,
       token,
       readOnly,
-      requestsPerMinute: requestsPerMinute() ?? REQUESTS_PER_MINUTE[environment],
+      requestsPerMinute: rate,
       email: flags.email,
       signal,
       onProgress: showProgress,
     });
+  try {
+    const examination =
+      given === undefined
+        ? await withLogin({ polar, readOnly, signal, open: askToLogIn }, examine)
+        : await examine(given);
     showProgress('');
     const ok = !isWrong(examination);
     const { examined, ...rest } = examination;
@@ -78,9 +87,20 @@ async function main(flags: Flags): Promise<void> {
     else console.log(report(examination, process.stdout));
     if (!ok) process.exitCode = 1;
     if (examination.isStopped) process.exitCode = EXIT_STOPPED;
+  } catch (error) {
+    showProgress('');
+    if (!(signal.aborted && error === signal.reason)) throw error;
+    console.error('It was stopped before it asked anything');
+    process.exitCode = EXIT_STOPPED;
   } finally {
     done();
   }
+}
+
+/** Standard output is the report's. */
+function askToLogIn(address: URL): void {
+  const limit = `within ${LOGIN_MS / 60_000} minutes; Ctrl+C stops it`;
+  console.error(`Open this in your browser, log in, and choose the organization (${limit}):\n\n${address}\n`);
 }
 
 function apiOf(environment: keyof typeof POLAR_HOSTS): string {
@@ -95,7 +115,9 @@ async function tokenFor(polar: string): Promise<string> {
   if (given) return given;
   const questions = terminalQuestions();
   if (!questions)
-    throw new Error('POLAR_ACCESS_TOKEN is missing: an organization access token, from the settings at Polar');
+    throw new Error(
+      'POLAR_ACCESS_TOKEN is missing: an organization access token, from the settings at Polar. Or log in with --login',
+    );
   return questions.secret(`An organization access token for ${polar}`, (text) =>
     text ? undefined : 'It can’t be empty',
   );

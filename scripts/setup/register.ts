@@ -9,25 +9,35 @@ export interface Client {
   secret: string;
 }
 
+/** One that was registered here. */
+export interface RegisteredClient extends Client {
+  /** It takes the registration back (RFC 7592). */
+  registrationToken: string | undefined;
+}
+
 /** Every scope that this server may ask for at a login. Polar drops what isn't registered, without a word. */
 const SCOPE = ['openid', ...scopes].join(' ');
 /** As the Worker authenticates; Polar takes the registered way alone. */
 const AUTH_METHOD = 'client_secret_post';
 
-const registration = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) });
+const registration = z.object({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  registration_access_token: z.string().optional(),
+});
 const refusal = z.object({ error: z.string() });
 
 /**
  * Registers a client at Polar (RFC 7591), which anybody may.
  *
- * Polar also gives a token to change the registration with (RFC 7592). It isn't kept: it would be one more secret to
- * lose, and a new address ends all connections anyway, so that a new client costs nothing more.
+ * Whoever keeps the client doesn't keep the token of the registration: it would be one more secret to lose, and a new
+ * address ends all connections anyway, so that a new client costs nothing more.
  *
  * @param apiUrl the origin of Polar's API
  * @param name what people read on Polar's page
  * @throws Error with one line that says what to do
  */
-export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<Client> {
+export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<RegisteredClient> {
   const response = await askPolar(`${apiUrl}/v1/oauth2/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -42,7 +52,19 @@ export async function registerClient(apiUrl: string, name: string, redirectUri: 
   });
   const { success, data } = registration.safeParse(response.status === 201 ? response.json : undefined);
   if (!success) throw new Error(`${whyNot(response, apiUrl)}. Nothing was written`);
-  return { id: data.client_id, secret: data.client_secret };
+  return { id: data.client_id, secret: data.client_secret, registrationToken: data.registration_access_token };
+}
+
+/**
+ * Takes a registration back, where Polar gave a token for it.
+ *
+ * @throws Error with one line when Polar doesn't take it back
+ */
+export async function unregisterClient(apiUrl: string, { id, registrationToken }: RegisteredClient): Promise<void> {
+  if (registrationToken === undefined) return;
+  const headers = { authorization: `Bearer ${registrationToken}` };
+  const { status } = await askPolar(`${apiUrl}/v1/oauth2/register/${id}`, { method: 'DELETE', headers });
+  if (status !== 204) throw new Error(`${apiUrl} answered ${status} when the client ${id} was to be removed`);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../simulator/index.ts';
+import { allowAll, type Decide, denyAt, Person } from '../support/person.ts';
 
 const RUN_MS = 150_000;
 /** At a domain that could take mail: those kept for examples are refused. No mail leaves the simulator. */
@@ -22,12 +23,18 @@ interface Ran {
   err: string;
 }
 
-/** @param end sends this to the run and what it started, as a terminal does, when something was made */
-async function live(args: string[], end?: 'SIGINT' | 'SIGKILL'): Promise<Ran> {
+interface During {
+  /** Sent to the run and what it started, as a terminal does, when something was made. */
+  end?: 'SIGINT' | 'SIGKILL';
+  /** Hears of the address that is printed, to log in at. */
+  atLogin?: (address: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+async function live(args: string[], { end, atLogin }: During = {}): Promise<Ran> {
   const env = {
     ...process.env,
     NO_COLOR: '1',
-    POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token,
+    POLAR_ACCESS_TOKEN: atLogin ? '' : DEFAULT_ORGANIZATION_TOKEN.token,
     POLAR_API_URL: polar.url,
     POLAR_REQUESTS_PER_MINUTE: '100000',
   };
@@ -39,7 +46,14 @@ async function live(args: string[], end?: 'SIGINT' | 'SIGKILL'): Promise<Ran> {
   const limit = setTimeout(() => kill('SIGKILL'), RUN_MS);
   const ran: Ran = { code: null, out: '', err: '' };
   child.stdout.on('data', (chunk) => (ran.out += chunk));
-  child.stderr.on('data', (chunk) => (ran.err += chunk));
+  let isShown = false;
+  child.stderr.on('data', (chunk) => {
+    ran.err += chunk;
+    const address = /^http\S+\/oauth2\/authorize\S+(?=\n)/m.exec(ran.err)?.[0];
+    if (address === undefined || isShown) return;
+    isShown = true;
+    atLogin?.(address, kill);
+  });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   if (end) {
     await vi.waitFor(async () => expect((await left()).length).toBeGreaterThan(3), { timeout: RUN_MS, interval: 100 });
@@ -79,7 +93,7 @@ async function left(): Promise<string[]> {
 test(
   'a Polar that answers as the simulator has no difference, and also what a killed run left is removed',
   async () => {
-    await live([], 'SIGKILL');
+    await live([], { end: 'SIGKILL' });
     expect(await left()).not.toEqual([]);
     const { code, out, err } = await live([]);
     expect(`${out}\n${err}`).toContain(' questions, 0 differences that matter, 0 that don’t');
@@ -129,10 +143,130 @@ test(
 test(
   'Ctrl+C ends the questions, and what was made is removed',
   async () => {
-    const { code, out, err } = await live([], 'SIGINT');
+    const { code, out, err } = await live([], { end: 'SIGINT' });
     expect(code, out + err).toBe(130);
     expect(out).toContain('It was stopped');
     expect(await left()).toEqual([]);
   },
   RUN_MS,
 );
+
+describe('a login', () => {
+  /** A person who opens what is printed. */
+  const personWho = (decide: Decide) => (address: string) => {
+    const redirectUri = new URL(address).searchParams.get('redirect_uri') ?? '';
+    void new Person().walk(address, redirectUri, decide).then(async (end) => {
+      if (end instanceof URL) await fetch(end);
+    });
+  };
+
+  async function expectNothingLeft(): Promise<void> {
+    expect(await left()).toEqual([]);
+    expect(await control.revokeTokens(), 'logins left at Polar').toBe(0);
+    const registration = (await control.requests()).filter(({ path }) => path.startsWith('/v1/oauth2/register'));
+    expect(registration.map(({ method, status }) => `${method} ${status}`)).toEqual(['POST 201', 'DELETE 204']);
+  }
+
+  test(
+    'asks as the person for one organization, and ends at Polar',
+    async () => {
+      const asked: URLSearchParams[] = [];
+      const { code, out, err } = await live(['--login'], {
+        atLogin: (address) => {
+          asked.push(new URL(address).searchParams);
+          personWho(allowAll)(address);
+        },
+      });
+      expect(`${out}\n${err}`).toContain(' questions, 0 differences that matter, 0 that don’t');
+      expect(code).toBe(0);
+      expect(asked.map((parameters) => Object.fromEntries(parameters))).toMatchObject([
+        { sub_type: 'organization', prompt: 'consent', code_challenge_method: 'S256' },
+      ]);
+      expect(out + err).not.toMatch(/polar_(at|rt|cs|crt)_/);
+      await expectNothingLeft();
+    },
+    RUN_MS,
+  );
+
+  test(
+    'for reading alone asks for no more, and is enough for it',
+    async () => {
+      let scope = '';
+      const { code, out, err } = await live(['--login', '--read-only'], {
+        atLogin: (address) => {
+          scope = new URL(address).searchParams.get('scope') ?? '';
+          personWho(allowAll)(address);
+        },
+      });
+      expect(`${out}\n${err}`).toContain(' questions, 0 differences that matter');
+      expect(code).toBe(0);
+      expect(scope).toMatch(/^openid( [a-z_]+:read)+$/);
+      await expectNothingLeft();
+    },
+    RUN_MS,
+  );
+
+  test('that the person refuses is said in a line', async () => {
+    const { code, out, err } = await live(['--login'], { atLogin: personWho(denyAt(/authorize/)) });
+    expect(err).toMatch(
+      /^error: Somebody refused the login at Polar \(access_denied.*\)\. Run it again, and allow it$/m,
+    );
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    await expectNothingLeft();
+  });
+
+  test('that Ctrl+C stops leaves nothing', async () => {
+    const { code, out, err } = await live(['--login'], { atLogin: (_, kill) => kill('SIGINT') });
+    expect(err).toMatch(/^It was stopped before it asked anything$/m);
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    await expectNothingLeft();
+  });
+
+  test.each<[string, string, number, object]>([
+    [
+      'token comes without an ID token',
+      '/v1/oauth2/token',
+      200,
+      { token_type: 'Bearer', access_token: 'polar_at_u_of_nobody' },
+    ],
+    ['token is refused', '/v1/organizations/', 401, { error: 'invalid_token' }],
+  ])('whose %s is ended all the same', async (_, path, status, body) => {
+    await control.fault({
+      kind: 'status',
+      match: { path },
+      times: 100,
+      status,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+    const { code, out } = await live(['--login'], { atLogin: personWho(allowAll) });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect((await control.requests()).map(({ path }) => path)).toContain('/v1/oauth2/revoke');
+    await expectNothingLeft();
+  });
+
+  test('that Polar doesn’t end is said, with what is left there', async () => {
+    for (const [path, status] of [
+      ['/v1/organizations/', 401],
+      ['/v1/oauth2/revoke', 503],
+      ['/v1/oauth2/register/*', 500],
+    ] as const)
+      await control.fault({ kind: 'status', match: { path }, times: 100, status });
+    const { code, err } = await live(['--login'], { atLogin: personWho(allowAll) });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^(error: )?The login could not be ended at Polar; its token holds for up to 10 days\. /m);
+    expect(err).toMatch(/ answered 500 when the client polar_ci_\w+ was to be removed$/m);
+    expect(err).not.toMatch(/polar_(at|rt|cs|crt)_/);
+  });
+
+  test(
+    'that Ctrl+C stops in the middle is ended, when what was made is removed',
+    async () => {
+      const { code, out, err } = await live(['--login'], { end: 'SIGINT', atLogin: personWho(allowAll) });
+      expect(code, out + err).toBe(130);
+      expect(out).toContain('It was stopped');
+      await expectNothingLeft();
+    },
+    RUN_MS,
+  );
+});

@@ -1,0 +1,179 @@
+import * as oauth from 'oauth4webapi';
+import { scopes } from '../../generated/scopes.gen.ts';
+import { isLoopback } from '../../settings/urls.ts';
+import { listenForCallback } from '../doctor/login/callback-listener.ts';
+import { discoveryUrl, readDiscovery } from '../polar-discovery.ts';
+import { errorWords, printable } from '../refusal-words.ts';
+import { askPolar } from '../setup/polar-request.ts';
+import { type RegisteredClient, registerClient, unregisterClient } from '../setup/register.ts';
+
+/** How long a person may take. */
+export const LOGIN_MS = 5 * 60_000;
+/** A lost answer would leave tokens that nobody can revoke, so there is more time than for a tool's call. */
+const REQUEST_MS = 20_000;
+const CLIENT_NAME = 'polar-mcp live';
+/** Polar's in each environment, whatever the host. */
+const ISSUER = 'https://polar.sh';
+
+interface LoginOptions {
+  /** The origin of Polar's API. */
+  polar: string;
+  /** It asks for no scope that changes something. */
+  readOnly: boolean;
+  /** Ends the wait for the person. */
+  signal: AbortSignal;
+  /** Shows the person where to log in. */
+  open: (address: URL) => void;
+}
+
+/** Polar as an authorization server, and this client of it. */
+interface Parties {
+  server: oauth.AuthorizationServer;
+  app: oauth.Client;
+  auth: oauth.ClientAuth;
+  redirectUri: string;
+}
+
+/**
+ * Has a person log in at Polar for one organization, with a client that is registered for it, and lends the access token.
+ * In the end the tokens are revoked and the client is removed, whatever became of the work.
+ *
+ * @returns what the work returned
+ * @throws Error with a line or two when there is no login, or it can't be ended; the signal's reason when it aborts before
+ */
+export async function withLogin<Result>(
+  { polar, readOnly, signal, open }: LoginOptions,
+  work: (token: string) => Promise<Result>,
+): Promise<Result> {
+  const listener = await listenForCallback();
+  try {
+    const server = await discover(polar);
+    const { redirectUri } = listener;
+    const client = await registerClient(polar, CLIENT_NAME, redirectUri);
+    const app = { client_id: client.id };
+    const parties: Parties = { server, app, auth: oauth.ClientSecretPost(client.secret), redirectUri };
+    const held: Held = { token: undefined };
+    try {
+      const request = await beginLogin(parties, readOnly);
+      open(request.url);
+      const parameters = await comeBack(listener.next, signal);
+      listener.close();
+      return await work(await exchange(parties, parameters, request, held));
+    } finally {
+      await end(polar, client, parties, held);
+    }
+  } finally {
+    listener.close();
+  }
+}
+
+async function discover(polar: string): Promise<oauth.AuthorizationServer> {
+  const { json } = await askPolar(discoveryUrl(polar), { method: 'GET' });
+  const discovery = readDiscovery(json);
+  if (!discovery) throw new Error(`${discoveryUrl(polar)} doesn't say where people log in. Is that Polar's API?`);
+  return {
+    issuer: ISSUER,
+    authorization_endpoint: discovery.authorizeUrl,
+    token_endpoint: `${polar}/v1/oauth2/token`,
+    revocation_endpoint: `${polar}/v1/oauth2/revoke`,
+    id_token_signing_alg_values_supported: ['RS256', 'ES256'],
+  };
+}
+
+/** What the callback and the answer to its code are checked by. */
+interface LoginRequest {
+  url: URL;
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+async function beginLogin({ server, app, redirectUri }: Parties, readOnly: boolean): Promise<LoginRequest> {
+  const state = oauth.generateRandomState();
+  const nonce = oauth.generateRandomNonce();
+  const verifier = oauth.generateRandomCodeVerifier();
+  const url = new URL(server.authorization_endpoint ?? '');
+  const asked = scopes.filter((scope) => !readOnly || scope.endsWith(':read'));
+  const parameters = {
+    response_type: 'code',
+    client_id: app.client_id,
+    redirect_uri: redirectUri,
+    scope: ['openid', ...asked].join(' '),
+    state,
+    nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    // The person chooses exactly one organization, and Polar narrows the token to it.
+    sub_type: 'organization',
+    prompt: 'consent',
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return { url, state, nonce, verifier };
+}
+
+async function comeBack(
+  next: (signal: AbortSignal) => Promise<URLSearchParams>,
+  signal: AbortSignal,
+): Promise<URLSearchParams> {
+  const limit = AbortSignal.timeout(LOGIN_MS);
+  return next(AbortSignal.any([limit, signal])).catch((error) => {
+    throw limit.aborted ? new Error(`Nobody came back from Polar within ${LOGIN_MS / 60_000} minutes`) : error;
+  });
+}
+
+/** The access token, as soon as Polar has given it. */
+interface Held {
+  token: string | undefined;
+}
+
+/** @throws Error with one line when the person or Polar refused, or the answer isn't of this login */
+async function exchange(
+  { server, app, auth, redirectUri }: Parties,
+  parameters: URLSearchParams,
+  { state, nonce, verifier }: LoginRequest,
+  held: Held,
+): Promise<string> {
+  try {
+    const code = oauth.validateAuthResponse(server, app, parameters, state);
+    const options = requestOptions(server);
+    const response = await oauth.authorizationCodeGrantRequest(server, app, auth, code, redirectUri, verifier, options);
+    const body = (await response.clone().json()) as { access_token?: unknown } | null;
+    if (typeof body?.access_token === 'string') held.token = body.access_token;
+    const tokens = await oauth.processAuthorizationCodeResponse(server, app, response, { expectedNonce: nonce });
+    return tokens.access_token;
+  } catch (error) {
+    throw new Error(whyNot(error));
+  }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError) {
+    const words = errorWords(error.error, error.error_description);
+    return error.error === 'access_denied'
+      ? `Somebody refused the login at Polar (${words}). Run it again, and allow it`
+      : `Polar refused the login: ${words}`;
+  }
+  return `The login can't be used: ${printable((error as Error).message)}`;
+}
+
+/** Both are tried. @throws Error with a line for each that is left at Polar */
+async function end(polar: string, client: RegisteredClient, { server, app, auth }: Parties, { token }: Held) {
+  const left: string[] = [];
+  if (token !== undefined) {
+    try {
+      const response = await oauth.revocationRequest(server, app, auth, token, requestOptions(server));
+      await oauth.processRevocationResponse(response);
+    } catch (error) {
+      left.push(
+        `The login could not be ended at Polar; its token holds for up to 10 days. ${printable((error as Error).message)}`,
+      );
+    }
+  }
+  await unregisterClient(polar, client).catch((error: Error) => left.push(error.message));
+  if (left.length > 0) throw new Error(left.join('\n'));
+}
+
+const requestOptions = ({ token_endpoint }: oauth.AuthorizationServer) => ({
+  signal: AbortSignal.timeout(REQUEST_MS),
+  [oauth.allowInsecureRequests]: isLoopback(new URL(token_endpoint ?? '').hostname),
+});
