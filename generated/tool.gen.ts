@@ -59,7 +59,7 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   partial?: true;
   /** The objects in the body that Polar replaces whole. */
   whole?: readonly Whole[];
-  /** What the body always has. */
+  /** Fields that the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
   renamed?: Readonly<Record<string, string>>;
@@ -83,7 +83,7 @@ export interface Tool {
   consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];
-  /** What the caller does when the answer was lost, and no read tells whether the change was made. */
+  /** The advice to the caller when the answer was lost, and no read tells whether the change was made. */
   whenLost?: string;
   /** What was done, said where Polar's answer is empty. */
   done?: string;

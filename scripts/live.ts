@@ -12,7 +12,7 @@ import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, environmentNamed } from './secrets-file.ts';
 import { terminalQuestions } from './setup/questions.ts';
 
-/** As a shell says it of a program that Ctrl+C ended. */
+/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
 const EXIT_STOPPED = 130;
 /** For each organization's token. A fifth is left to others who use the same. */
 const REQUESTS_PER_MINUTE = { sandbox: 80, production: 400 };

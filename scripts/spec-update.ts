@@ -56,7 +56,7 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   for (const line of await budgetWarnings(document)) console.error(line);
 }
 
-/** What the tools that are generated from the document would exceed. What stops the generator is left for it to say. */
+/** The budgets that the tools generated from the document would exceed. The generator itself reports what stops it. */
 async function budgetWarnings(document: Document): Promise<string[]> {
   const { catalog } = await readGeneratorInput();
   try {

@@ -78,7 +78,7 @@ export interface ToolEntry {
   before?: readonly Read[];
   /** The read that tells whether a call was made whose answer was lost. Omitted: what the path names, or else the list. */
   settledBy?: Read;
-  /** What the caller does when the answer to such a call was lost and no read tells what became of it; instead of a read. */
+  /** The advice to the caller when the answer to such a call was lost and no read tells what became of it. */
   whenLost?: string;
   /** What was done, or what happens next, said where Polar's answer is empty. */
   done?: string;
@@ -112,7 +112,7 @@ interface Resource {
   list: readonly string[];
   /** Shown unasked beside these when there is one alone. */
   one?: readonly string[];
-  /** What this server adds to Polar's answer, by dot path: what the thing with an id is called, say. */
+  /** Fields that this server adds to Polar's answer, by dot path: the name of the thing with an id, say. */
   adds?: readonly string[];
   /** A field of its own → the value that needs no saying: in lists and previews it is shown where it has another. */
   unless?: Readonly<Record<string, string | number | boolean>>;
@@ -136,11 +136,11 @@ export interface Toolset {
 export interface WholeObject {
   field: string;
   /**
-   * What becomes of a call that gives a part of it: what is there now is read and sent with it; it is refused while it would
-   * lose something; or nothing, because no read shows what is there, and a hint must say so.
+   * A call that gives a part of it is completed with the rest as it was read just before (`merged`), or refused while it
+   * would lose something (`refused`). `told`: no read shows what is there, so a hint must say that all is to be given.
    */
   partial: 'merged' | 'refused' | 'told';
-  /** What Polar did with a part. */
+  /** The effect that a part was seen to have at Polar. */
   seen: string;
 }
 

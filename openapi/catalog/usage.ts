@@ -188,7 +188,7 @@ export const usage = {
       description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
       settledBy: { tool: 'list_event_types', with: {} },
       keywords: ['display name', 'category', 'shown as'],
-      // What is left out is removed, so that there is nothing to clear.
+      // Polar removes a field that is left out, so that there is nothing to clear.
       clear: [],
       hints: { label_property_selector: 'Metadata path whose value labels each event; left out, it is removed.' },
     },

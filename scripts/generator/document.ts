@@ -115,7 +115,7 @@ export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<
   return found;
 }
 
-/** What a schema may be: itself, or each branch of its union, through references. Null isn't a case. */
+/** The cases of a schema: itself, or each branch of its union, through references. Null isn't a case. */
 export function casesOf(schema: Schema, schemas: Record<string, Schema>): Schema[] {
   if (schema.$ref) return casesOf(schemas[componentName(schema.$ref)] ?? {}, schemas);
   const branches = schema.anyOf ?? schema.oneOf;

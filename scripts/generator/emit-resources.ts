@@ -63,7 +63,7 @@ export interface View {
   one?: readonly string[];
   /** In lists and previews, a field of its own is left out when it has this value. */
   unless?: Readonly<Record<string, string | number | boolean>>;
-  /** What a field, by dot path, means when it is empty. */
+  /** The meaning of a field that is empty, by dot path. */
   whenEmpty?: Readonly<Record<string, string>>;
 }
 

@@ -48,9 +48,9 @@ export interface Generated {
   list: ToolList;
 }
 
-/** What clients see of the tools. */
+/** The tools as clients see them. */
 export interface ToolList {
-  /** Of Polar's operations, in the catalog's order. */
+  /** The tools of Polar's operations, in the catalog's order. */
   listed: ListedTool[];
   own: ListedOwnTool[];
   /** The names of those that are shown unasked. */
@@ -58,7 +58,7 @@ export interface ToolList {
 }
 
 /**
- * What clients will see, and nothing else of what is generated.
+ * Makes the list of tools that clients will see, and nothing else of what is generated.
  *
  * @throws Error with one line for the person who edits openapi/
  */

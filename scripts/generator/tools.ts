@@ -21,12 +21,12 @@ export interface ToolOperation {
   body?: Schema;
   /** The operation also accepts no body at all. */
   bodyOptional: boolean;
-  /** What the body always has: fields that no tool takes. */
+  /** Fields that the body always has, and that no tool takes. */
   constants: Record<string, string>;
   /** The objects in the body that Polar replaces whole. */
   whole: Whole[];
   answer: Answer;
-  /** What the argument `clear` can empty: dot paths in the body. */
+  /** Dot paths in the body that the argument `clear` can empty. */
   clear: string[];
 }
 

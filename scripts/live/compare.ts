@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Question } from './question.ts';
 
-/** What a difference is about: how the call should end, the document, or the simulator. */
+/** The subject of a difference: how the call should end, the document, or the simulator. */
 export type Against = 'expected' | 'document' | 'simulator';
 
 /** Something that isn't as it should be. */
@@ -12,7 +12,7 @@ export interface Difference {
   text: string;
 }
 
-/** How many fields a difference names. */
+/** The most fields that a difference names. */
 const MAX_FIELDS = 8;
 
 /**
@@ -33,7 +33,7 @@ export function compare(question: Question, polar: Outcome, simulator: Outcome |
   }
   if (!simulator) return differences;
 
-  // Where several ends are right, it depends on the account which one it is, and in which words.
+  // If several ends are right, the account decides which one it is, and in which words.
   const isFixed = ends.length === 1;
   if (polar.code !== simulator.code) {
     const isFree = !isFixed && ends.includes(simulator.code);

@@ -29,17 +29,17 @@ export interface Examined {
 
 export interface Examination {
   examined: Examined[];
-  /** What earlier runs had left, and what became of it. */
+  /** Things that earlier runs had left, each with what became of it. */
   before: Leftover[];
-  /** What this run had left in the end, and what became of it. */
+  /** Things that this run had left in the end, each with what became of it. */
   after: Leftover[];
-  /** What Polar keeps for good, in words. */
+  /** Things that Polar keeps for good, in words. */
   stays: string[];
   isStopped: boolean;
 }
 
 export interface Options extends SideOptions {
-  /** Where mail to the invented customers goes. Default: the organization's own address. */
+  /** The address to which mail to the invented customers goes. Default: the organization's own. */
   email: string | undefined;
   /** Ends the questions early. What was made is removed all the same. */
   signal: AbortSignal;
@@ -124,7 +124,7 @@ async function emailFor(polar: Side, { email, readOnly, signal }: Options): Prom
 const archivedIn = (after: readonly Leftover[]) =>
   after.filter(({ stays, failed }) => stays && !failed).map(({ what }) => `${what} (archived)`);
 
-/** What the questions themselves archived, and what nobody can delete. */
+/** The things that the questions themselves archived, and those that nobody can delete. */
 function keptOf({ known }: Asking): string[] {
   const { made } = known;
   const kinds = {

@@ -115,7 +115,7 @@ export async function removeLeftovers(side: Side, signal: AbortSignal): Promise<
   return found;
 }
 
-/** Those of a kind that carry a run's name. A list that Polar refuses has none. */
+/** Finds the things of a kind that carry a run's name. A list that Polar refuses has none. */
 async function listedOf(side: Side, { list, args, named }: Kind, signal: AbortSignal) {
   const found: { id: unknown; name: string }[] = [];
   let next: Fields = list === 'list_metric_dashboards' ? {} : { page: 1, limit: PAGE };

@@ -1,7 +1,7 @@
 /** Begins the name of everything that a run makes, so that the next one finds what a crash left. */
 export const NAME_PREFIX = 'polar-mcp live';
 
-/** What the things of one run are called. The date is in each name. */
+/** The names of the things of one run. The date is in each name. */
 export interface Made {
   /** `polar-mcp live 2026-11-29 230512 plan`; at most 42 characters with words of up to 9. */
   name(word: string): string;

@@ -6,24 +6,24 @@ import { createValidators } from '../../test/simulator/validation/validators.ts'
 import type { Asked } from './side.ts';
 import type { Exchange } from './wire.ts';
 
-/** How many breaks of the document one answer is told of. */
+/** The most breaks of the document that are told of one answer. */
 const MAX_BREAKS = 4;
 
-/** What of an answer can be compared: how it ended, and its structure. No value of the account's is in it. */
+/** The part of an answer that can be compared: how it ended, and its structure. No value of the account's is in it. */
 export interface Outcome {
   /** `ok`, or the code of the error. */
   code: string;
-  /** Of the request that decided; undefined when none was sent. */
+  /** The status of the request that decided; undefined when none was sent. */
   status: number | undefined;
-  /** What Polar calls its refusal, or the places and types of a 422; undefined for a success. */
+  /** Polar's name for its refusal, or the places and types of a 422; undefined for a success. */
   refusal: string | undefined;
-  /** Where a success isn't as the document promises it. Undefined when there was none to look at. */
+  /** The places at which a success isn't as the document promises it. Undefined when there was none to look at. */
   breaks: string[] | undefined;
   /** Every field of a success, as dot paths; of lists, those of all their items. */
   fields: ReadonlySet<string>;
 }
 
-/** What came of a call, by the last request that the tool is there for. */
+/** The outcome of a call, by the last request that the tool is there for. */
 export function outcomeOf(tool: string, { code, exchanges }: Asked): Outcome {
   const last = exchanges.findLast((one) => OPERATIONS.get(tool)?.has(operationOf(one)?.id ?? ''));
   const isSuccess = last !== undefined && last.status < 400;
@@ -100,7 +100,7 @@ function operationOf({ method, path }: Exchange): SimulatedOperation | undefined
   return match.kind === 'operation' ? match.operation : undefined;
 }
 
-/** Where a success breaks the document: `items.[].currency must be string`. */
+/** The places at which a success breaks the document: `items.[].currency must be string`. */
 function breaksOf(exchange: Exchange): string[] {
   const known = operationOf(exchange);
   if (!known) return [];

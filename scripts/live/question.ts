@@ -8,13 +8,13 @@ export type Ending = string;
 /** One call of a tool, and how it should end. */
 export interface Question {
   tool: string;
-  /** What is tried, where the tool's name doesn't say it: `an unknown id`. */
+  /** The case that is tried, if the tool's name doesn't say it: `an unknown id`. */
   about?: string;
   /** The arguments, from what was learnt so far. @throws NotKnown when something is missing: then it isn't asked */
   args: (known: Known) => Fields;
   /** How it may end. Default: `ok` alone. Several where that depends on what the account holds or has switched on. */
   ends?: readonly Ending[];
-  /** What the answer teaches: a name, and the dot path at which its value stands. */
+  /** The value that later questions need of the answer: its name, and the dot path at which it stands. */
   learns?: Readonly<Record<string, string>>;
   /** Polar does it in the background: it is asked again until the answer has this path, or the time is over. */
   until?: string;
@@ -30,12 +30,12 @@ export interface Question {
 export const titleOf = ({ tool, about }: { tool: string; about?: string | undefined }) =>
   about === undefined ? tool : `${tool} (${about})`;
 
-/** What a question needs isn't there. The message says what: `there is no dispute`. */
+/** A question needs something that isn't there. The message says what: `there is no dispute`. */
 export class NotKnown extends Error {
   override readonly name = 'NotKnown';
 }
 
-/** What one side's answers taught so far: ids by name, and the names of what is made. */
+/** The values that one side's answers gave so far: ids by name, and the names of what is made. */
 export class Known {
   readonly #values = new Map<string, unknown>();
 

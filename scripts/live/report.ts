@@ -103,7 +103,7 @@ const ORDER: readonly Mark[] = ['otherwise', 'note', 'none', 'ok'];
 const worstOf = ({ documented, simulator }: ToolRow) =>
   ORDER.find((mark) => documented === mark || simulator === mark) ?? 'ok';
 
-/** What matters first. What several tools have alike is said once. */
+/** Puts differences that matter first, and says once what several tools have alike. */
 function differenceBlocks(examined: readonly Examined[], width: number, stream: NodeJS.WriteStream): string[] {
   const all = examined.flatMap((one) => one.differences.map((difference) => ({ title: titleOf(one), ...difference })));
   const alike = [...Map.groupBy(all, ({ against, text }) => `${against} ${text}`).values()];

@@ -7,11 +7,11 @@ import type { Fields } from './question.ts';
 import { type Exchange, openWire, type Wire } from './wire.ts';
 
 const HOUSE = fileURLToPath(new URL('../..', import.meta.url));
-/** Of the product, for one call. Background work at Polar makes some slow. */
+/** The product's time for one call. Background work at Polar makes some slow. */
 const CALL_MS = 30_000;
 /** The product ends a call by itself; this bounds what it doesn't. */
 const CLIENT_MS = CALL_MS + 15_000;
-/** How often Polar may say that there were too many requests before that is the answer. */
+/** The number of tries after which a refusal for too many requests is the answer. */
 const RATE_TRIES = 3;
 const MAX_RATE_WAIT_S = 90;
 
@@ -23,7 +23,7 @@ export interface SideOptions {
   /** An organization access token. */
   token: string;
   readOnly: boolean;
-  /** How many requests it takes in a minute; undefined where it has no limit. */
+  /** The number of requests that it takes in a minute; undefined if it has no limit. */
   requestsPerMinute: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface SideOptions {
 export interface Asked {
   /** `ok`, the code of the error, or `unknown_tool` for one that this connection doesn't have. */
   code: string;
-  /** What the tool answered: `structuredContent`. */
+  /** The tool's answer: `structuredContent`. */
   answer: unknown;
   exchanges: Exchange[];
 }

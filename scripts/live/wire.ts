@@ -28,7 +28,7 @@ export interface Exchange {
 /** A door before a Polar that passes everything on as it is, and remembers it. */
 export interface Wire {
   url: string;
-  /** What went through since the last time, in order. */
+  /** The requests that went through since the last time, in order. */
   take(): Exchange[];
   /** When each request of the last minute was sent, in ms since 1970, oldest first. */
   lastMinute(): readonly number[];

@@ -69,7 +69,7 @@ export async function completeState(
 const isUsed = ({ consumed_units, credited_units, balance }: MeterOf) =>
   [consumed_units, credited_units, balance].some((units) => Number(units) !== 0);
 
-/** As many as one page has. */
+/** The size of a page. */
 const MOST_NAMED = 100;
 
 const idsOf = (items: readonly Fields[], name: string) =>

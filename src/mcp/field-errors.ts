@@ -147,7 +147,7 @@ function unknownArgument(path: Path, schema: $ZodType, given: unknown, tool: Too
   return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
 }
 
-/** Which case a field is of, by what tells it apart, or else beside which fields it can't be. */
+/** Says to which case a field belongs, by what tells the case apart, or else beside which fields it can't be. */
 function ofOtherCase(path: Path, schema: $ZodType, given: unknown): string {
   const homes = homesOf(schema, path);
   const wanting = homes.map(({ marks }) => marks.filter((mark) => !mark.values.includes(valueAt(given, mark.path))));

@@ -5,7 +5,7 @@ import { nearestName } from './nearest.ts';
 /** All that figures are asked for by, as far as Polar's document knows. */
 export const metricSlugs = () => Object.keys(shapes.MetricsTotals ?? {});
 
-/** How many days Polar takes at once by each interval. Its answer to get_metrics_limits has them; it enforces no others. */
+/** The most days that Polar takes at once, by interval. Its answer to get_metrics_limits has them; it enforces no others. */
 const MAX_DAYS: Readonly<Record<string, number>> = { hour: 7, day: 366, week: 371, month: 1460, year: 3650 };
 
 /**

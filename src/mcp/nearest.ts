@@ -13,7 +13,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 export function nearestValue(value: string, known: readonly string[]): string | undefined {
   if (value.length > MAX_ARGUMENT_NAME_CHARACTERS) return undefined;
   const lower = value.toLowerCase();
-  // Of `USA` the country `US`, of `EURO` the currency `eur`.
+  // `USA` means the country `US`, and `EURO` the currency `eur`.
   const begun = () => known.filter((other) => other.length > 1 && lower.startsWith(other.toLowerCase()));
   return (
     inAnotherCase(value, known) ??

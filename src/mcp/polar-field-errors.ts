@@ -38,7 +38,7 @@ interface Cause {
   isAlone?: true;
   /** It is about a field of this name, which the tool doesn't have. */
   unknown?: Part;
-  /** Of these arguments one is required. */
+  /** Arguments of which one is required. */
   oneOf?: Path[];
 }
 
@@ -70,7 +70,7 @@ const isPart = (part: unknown): part is Part => typeof part === 'string' || type
 /** Pydantic names the class of what was raised, and writes a member of an enumeration as Python does. */
 const plain = (message: string) => message.replace(/^Value error, /, '').replaceAll(/<\w+\.\w+: ('[^']*'|\d+)>/g, '$1');
 
-/** What Polar says of one place: of the value, of what is in it, and of it as each case of a union. */
+/** Polar's complaints about one place: about the value, about what is in it, and about it as each case of a union. */
 interface Place {
   own: Cause[];
   inside: Map<Part, Place>;
@@ -200,7 +200,7 @@ function distinct(causes: Cause[]): Cause[] {
   return [...new Map(causes.map((cause) => [keyOf(cause), cause])).values()];
 }
 
-/** What a cause says. */
+/** Two causes with the same key say the same. */
 const keyOf = ({ path, messages, unknown, oneOf }: Cause) => JSON.stringify([path, messages, unknown, oneOf]);
 
 /** Polar takes a wrong item out of its list, and then misses it there. */
@@ -224,7 +224,7 @@ function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPin
       message: `The organization of this connection, which no argument changes. ${said}`,
     };
   }
-  // What is missing and isn't an argument is no argument to add.
+  // A field that is missing and isn't an argument is nothing that the caller could add.
   const named = unknown === undefined || type === 'missing' ? path : [...path, unknown];
   return { path: formatPath(named), message: isOfKey ? `The key itself. ${said}` : said };
 }

@@ -38,7 +38,7 @@ export function homesOf(schema: $ZodType, path: Path, above: Path = []): Home[] 
   });
 }
 
-/** Of a field that only takes some texts, those, and whatever stands for none where it may be left out. */
+/** The texts that a field takes, if it takes no others, and whatever stands for none if it may be left out. */
 function textsOf(schema: $ZodType): unknown[] | undefined {
   const { def } = (schema as $ZodTypes)._zod;
   if (def.type === 'optional' || def.type === 'nullable') {
@@ -50,7 +50,7 @@ function textsOf(schema: $ZodType): unknown[] | undefined {
   return def.type === 'enum' ? Object.values(def.entries) : undefined;
 }
 
-/** What schemas, each a case of one value, want of the value that is at a key or an index of it; none: they know no such. */
+/** The schemas of the value at a key or an index of a value, whose own cases are given; none: no case knows such a key. */
 export function below(schemas: readonly $ZodType[], part: PropertyKey): $ZodType[] {
   return schemas.flatMap(casesOf).flatMap((def): $ZodType[] => {
     switch (def.type) {
@@ -68,7 +68,7 @@ export function below(schemas: readonly $ZodType[], part: PropertyKey): $ZodType
   });
 }
 
-/** What an object takes beside its own fields. One that is exact takes nothing. */
+/** The schema of fields beside an object's own. An exact object takes none. */
 const othersOf = (catchall: $ZodType | undefined) =>
   catchall && !['undefined', 'never'].includes(catchall._zod.def.type) ? [catchall] : [];
 

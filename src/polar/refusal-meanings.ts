@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 
-/** What a refusal means for the caller, where its status and Polar's sentence leave open what to do. */
+/** The meaning of a refusal for the caller, if its status and Polar's sentence leave open what to do. */
 export interface Meaning {
   code: Extract<ErrorCode, 'refused' | 'not_found' | 'invalid_arguments'>;
   message: string;
@@ -158,5 +158,5 @@ const LIFTED: readonly [begins: string, by: string][] = [
   ],
 ];
 
-/** What to do about a rule that no other value of the argument satisfies; undefined where the sentence says it all. */
+/** The call that lifts a rule which no other value of the argument satisfies; undefined if none does. */
 export const liftedBy = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];

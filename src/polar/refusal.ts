@@ -221,7 +221,7 @@ function wasNotSent(error: unknown): boolean {
 const isDeliberate = (status: number, { error, detail }: PolarError) =>
   status === 500 && typeof error === 'string' && /^[A-Z][A-Za-z]+$/.test(error) && typeof detail === 'string';
 
-/** Of all that Polar answers 404 to, whether it is the id that names nothing. */
+/** Whether a 404 means that the id names nothing, and not that something else is missing. */
 const isOfId = ({ error, detail }: PolarError) =>
   error === undefined ||
   (error === 'ResourceNotFound' && (typeof detail !== 'string' || /^([\w ]+ )?not found\.?$/i.test(detail)));

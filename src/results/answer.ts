@@ -12,10 +12,10 @@ type Fields = Record<string, unknown>;
 
 /** What a result says about itself, in our words, apart from what Polar and others wrote. */
 interface About {
-  /** Of a change: that it came to nothing, or to something else than was asked for. */
+  /** A remark on a change that came to nothing, or to something else than was asked for. */
   remark?: string;
   note: string;
-  /** What was sent beside what was given, because Polar replaces an object whole. */
+  /** The fields that were sent beside the given ones, because Polar replaces an object whole. */
   kept?: string;
   not_shown?: string;
   hidden_secrets?: string[];
@@ -39,9 +39,9 @@ export interface Asked {
   reveals: readonly string[];
   /** The connection reaches these organizations; only given when they are several, because then an item must say whose it is. */
   organizations?: readonly Organization[];
-  /** What is said first about it, in our words. */
+  /** A sentence of ours that comes first. */
   remark?: string | undefined;
-  /** What was sent beside what was given, in words. */
+  /** A sentence about the fields that were sent beside the given ones. */
   kept?: string | undefined;
   /**
    * How a caller sees more of it. Of a change, that is a read, because the change must not be made again for it: the tool
@@ -144,7 +144,7 @@ const SHORTER: readonly (readonly [argument: string, less: string])[] = [
   ['started_after', 'a shorter time (`started_after`, `started_before`)'],
 ];
 
-/** What to ask for instead, in arguments that the tool has; undefined where it has none that makes its answer shorter. */
+/** Advice to ask for less by arguments that the tool has; undefined if none makes its answer shorter. */
 function lessBy(takes: readonly string[]): string | undefined {
   const ways = SHORTER.filter(([argument]) => takes.includes(argument)).map(([, less]) => less);
   if (ways.length === 0) return undefined;
@@ -154,7 +154,7 @@ function lessBy(takes: readonly string[]): string | undefined {
 /** How many rows of a table there is room for at least: the cells of longer ones are cut. */
 const LEAST_ROWS = 4;
 
-/** What is known of a table before it is read. */
+/** Facts about a table that are known before it is read. */
 export interface TableAsked {
   /** The arguments that the tool takes. */
   takes: readonly string[];

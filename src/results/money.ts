@@ -47,7 +47,7 @@ export function formatMoney(minorUnits: number | string | bigint, currency: stri
   return `${isBelowZero ? '-' : ''}${amount} ${currency.toUpperCase()}`;
 }
 
-/** How many digits an amount in this currency, in either case, has after the point; undefined where that isn't known. */
+/** The number of digits after the point of an amount in this currency, in either case; undefined if it isn't known. */
 export const digitsOf = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
 
 /**

@@ -22,7 +22,7 @@ export function localStart(instant: string, { timezone = 'UTC', interval }: Peri
   if (!part) return instant;
   const date = `${part.year}-${part.month}-${part.day}`;
   if (interval !== 'hour') return date;
-  // As `GMT+13:00`; in UTC, `GMT` alone or `GMT+00:00`, by the version of CLDR.
+  // It is `GMT+13:00`, say; in UTC `GMT` alone or `GMT+00:00`, by the version of CLDR.
   const offset = part.timeZoneName?.replace(/^GMT(\+00:00)?/, '');
   return `${date}T${part.hour}:${part.minute}${offset || 'Z'}`;
 }

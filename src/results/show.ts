@@ -14,7 +14,7 @@ export interface Showing {
   reveals: readonly string[];
   /** The caller named the fields, so that all below them is shown: what is empty, and what Polar's document doesn't know. */
   isNamed: boolean;
-  /** Of each in a list, a value that needs no saying is left out. */
+  /** In a list, values that need no saying are left out of each. */
   kind: 'one' | 'list';
   /** Gets the dot paths of the secrets that were hidden. */
   hidden: Set<string>;

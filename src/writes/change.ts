@@ -20,7 +20,7 @@ import { idsIn, idsRead } from './targets.ts';
 export type Made =
   | {
       data: unknown;
-      /** What the answer says beside that it was made: see outcome.ts. */
+      /** A sentence about an answer that says more than that it was made: see outcome.ts. */
       remark?: string | undefined;
     }
   | { result: CallToolResult | InputRequiredResult };

@@ -5,7 +5,7 @@ import type { PolarCall } from '../mcp/polar-call.ts';
 import { isRefundFailed } from './refund.ts';
 
 /**
- * What Polar's answer to a change says beside that it was taken: that it came to nothing, or only in part.
+ * Says it when Polar's answer to a change shows that it came to nothing, or only in part.
  *
  * @param sentAt in milliseconds since 1970
  * @returns a sentence without words of others; undefined when it did what was asked
@@ -46,8 +46,8 @@ const missing = (given: JsonObject, answer: JsonObject): Path[] =>
     .map((name) => [name]);
 
 /**
- * Where an answer has another value than was given: at the same place, of the same kind. What the answer hasn't says
- * nothing, nor does what it tells of something else (a tax id with its kind), nor what is planned for later.
+ * Finds the paths at which an answer has another value of the same kind than was given. A field that the answer hasn't
+ * counts as no difference, nor does a value of another kind (a tax id with its kind), nor one that is planned for later.
  */
 export function differences(given: JsonObject, answer: JsonObject, path: Path = []): Path[] {
   const planned = isJsonObject(answer.pending_update) ? answer.pending_update : {};

@@ -39,7 +39,7 @@ const email =
     ];
   };
 
-/** What Polar trims off a text before it looks at it. */
+/** A text without the white space around it, which Polar takes off before it looks at it. */
 const trimmed = (value: unknown) => (isText(value) ? value.trim() : '');
 
 const discountCode: Rule = ({ code }) => {

@@ -44,7 +44,7 @@ export interface Shown {
   whole: unknown;
 }
 
-/** What one read leads to is read next: a dispute's order, and then the subscription of that. */
+/** The most rounds of reads: one may lead to the next, as a dispute to its order and that to a subscription. */
 const MOST_WAVES = 4;
 
 /**
@@ -78,7 +78,7 @@ async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signa
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
     const isNothing = error.code === 'not_found' && read.mayLack;
-    // What was given was checked before; it is Polar that named what can't be an id.
+    // The given ids were checked before, so it is one that Polar named.
     if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
     if (!isNeeded && staysSo(error)) return { read, data: undefined, unseen: 'failed' };
     throw error;
@@ -140,7 +140,7 @@ function unseenOf(before: readonly Before[], why: keyof typeof WHY_UNSEEN): stri
 
 const inMoney = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
 
-/** What an adviser shows besides is made of what Polar answered, so it is text of others too. */
+/** Things that an adviser shows come from Polar's answers, so text of others is among them. */
 const noted = (things: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, inBounds(asGiven(value))]));
 
@@ -158,7 +158,7 @@ function organizationOf(before: readonly Before[], { organization, organizations
 
 const isShop = ({ tool }: GivenRead) => tool === 'get_organization';
 
-/** What holds for what a call gives, or else for all calls of its tool: it is about what is grave in them. */
+/** The catalog's consequences of the arguments that a call gives, or else of all calls of its tool. */
 function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
   const own = Object.entries(consequences).filter(([name]) => given[name] !== undefined && given[name] !== null);

@@ -16,7 +16,7 @@ export interface GivenRead {
   mayLack?: true;
 }
 
-/** What was read of Polar before a change. */
+/** A read that was made before a change. */
 export interface Before {
   read: GivenRead;
   /** As Polar answers; undefined when there is none, this connection may not read it, or Polar fails at it. */

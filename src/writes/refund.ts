@@ -1,6 +1,6 @@
 import type { Money } from './ledger.ts';
 
-/** What of an order decides on the tax that goes back, in minor units. */
+/** The amounts of an order that decide on the tax that goes back, in minor units. */
 export interface RefundableOrder {
   net_amount: number;
   tax_amount: number;
@@ -9,7 +9,7 @@ export interface RefundableOrder {
 }
 
 /**
- * What a refund takes at most, its tax included. Polar gives back the order's tax in proportion to its net amount, rounded,
+ * The most that a refund takes, its tax included. Polar gives back the order's tax in proportion to its net amount, rounded,
  * and with the last part all the tax that is left; a balance that was applied to the order is in neither. Rounded up,
  * it is more by a minor unit at most, and never less.
  *

@@ -67,7 +67,7 @@ function isPartial({ field, names, drops = [] }: Whole, { body, dropped }: Polar
   return isJsonObject(given) && names.some((name) => given[name] === undefined);
 }
 
-/** What Polar has now, of the fields that an update takes. */
+/** The present values at Polar of the fields that an update takes. */
 function presentIn(value: unknown, { names }: Whole): JsonObject {
   const entries = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));

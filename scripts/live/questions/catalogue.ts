@@ -271,7 +271,7 @@ const discounts: readonly Question[] = [
   refusal('delete_discount', 'an unknown id', { id: NOBODY }, 'not_found'),
 ];
 
-/** What a shop offers. */
+/** Questions about what a shop offers. */
 export const catalogue: readonly Question[] = [
   ...files,
   ...meters,

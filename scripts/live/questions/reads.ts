@@ -17,7 +17,7 @@ function listAndGet(list: string, name: string, get: string, args: object = FEW)
 const ofCustomer = (known: Known) => ({ customer_id: known.get('customer') });
 const ofOrder = (known: Known) => ({ order_id: known.get('order') });
 
-/** Whose account it is, which other questions need to know. */
+/** Questions about the account, whose answers others need. */
 export const bearings: readonly Question[] = [
   read('get_connection'),
   read('list_organizations', {}, { learns: { organization: 'items.0.id' } }),

@@ -4,27 +4,27 @@ import { CallError, invalidArguments } from '../../errors.ts';
 import type { Money } from '../ledger.ts';
 import type { Before, GivenRead } from '../reads.ts';
 
-/** What is known of a call before it is sent. */
+/** All that an adviser knows of a call before it is sent. */
 export interface Known {
   /** Its arguments as they are sent, and those of this server's own. */
   given: Readonly<Record<string, unknown>>;
-  /** What was read so far. */
+  /** The reads made so far. */
   before: readonly Before[];
   /** In milliseconds since 1970. */
   now: number;
 }
 
-/** What follows for one call from what was read. What isn't there stays as the catalog has it. */
+/** The conclusions for one call from what was read. A field that isn't there stays as the catalog has it. */
 export interface Advice {
-  /** What a person must know before such a call is made. No word of it was written by others: names stand in `now`. */
+  /** The consequence of the call, for the person who decides. No word of it was written by others: names stand in `now`. */
   consequence?: string;
   /** Polar would surely refuse the call, so nobody is asked about it. */
   refusal?: CallError;
   /** The money that it is about. */
   amount?: Money;
-  /** What it pays back at most, with tax. */
+  /** The most that it pays back, with tax. */
   refund?: Money;
-  /** In the place of what a tool answered: only what is meant of it. */
+  /** By tool, the part of its answer that matters, shown in the place of the whole. */
   shows?: Partial<Record<ToolName, unknown>>;
   /** Further things that a person is shown, by noun. */
   now?: Record<string, unknown>;
@@ -32,14 +32,14 @@ export interface Advice {
   besides?: Record<string, unknown>;
 }
 
-/** What is particular about the preview of one tool. Both functions are pure, and take what isn't there for unknown. */
+/** The part of a preview that only one tool has. Both functions are pure, and take what isn't there for unknown. */
 export interface Adviser {
-  /** What is to be read beside the catalog's reads. It is asked again with what was read, until it wants nothing more. */
+  /** Names the reads beside the catalog's. It is called again with what was read, until it wants nothing more. */
   reads?(known: Known): GivenRead[];
   advise(known: Known): Advice;
 }
 
-/** What a tool that reads one thing answered. */
+/** The answer of a tool; undefined if it wasn't read. */
 export function one<T>({ before }: Known, tool: ToolName): T | undefined {
   return before.find(({ read, data }) => read.tool === tool && data !== undefined)?.data as T | undefined;
 }
@@ -49,13 +49,13 @@ export function listed<T>(known: Known, tool: ToolName): readonly T[] | undefine
   return one<{ items: readonly T[] }>(known, tool)?.items;
 }
 
-/** How many there are of what a tool lists, beyond its page too. */
+/** The number of things that a tool lists, those beyond its page too; undefined if it wasn't read. */
 export function countOf(known: Known, tool: ToolName): number | undefined {
   const page = one<{ items: readonly unknown[]; pagination?: { total_count?: number } }>(known, tool);
   return page && (page.pagination?.total_count ?? page.items.length);
 }
 
-/** As many as Polar gives at once. */
+/** The largest page that Polar gives. */
 export const MOST_LISTED = 100;
 
 /** The benefits that a customer has. */

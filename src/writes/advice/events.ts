@@ -6,7 +6,7 @@ import { type Adviser, counted, type Known, sentences } from './adviser.ts';
 type Customer = components['schemas']['Customer'];
 type Event = { customer_id?: unknown; external_customer_id?: unknown; name?: unknown; timestamp?: unknown };
 
-/** Of so many customers a preview says who they are: each is a read. */
+/** The most customers whom a preview of events names: each is a read. */
 const MOST_RESOLVED = 10;
 /** Polar's clock decides, and may be ahead of this one. */
 const CLOCKS_DIFFER_MS = 60_000;
@@ -51,9 +51,9 @@ export const ingestEvents: Adviser = {
 interface Named {
   way: Way;
   id: string;
-  /** Where it is named first. */
+  /** The index of the event that names it first. */
   index: number;
-  /** How many events name it. */
+  /** The number of events that name it. */
   events: number;
 }
 

@@ -38,12 +38,12 @@ const ADVISERS: Partial<Record<ToolName, Adviser>> = {
   update_subscription: updateSubscription,
 };
 
-/** What is to be read next before a call, after what was read; empty when all is known. */
+/** The reads to make next before a call, after what was read; empty when all is known. */
 export function furtherReads(call: PolarCall, before: readonly Before[]): GivenRead[] {
   return ADVISERS[call.name]?.reads?.(knownOf(call, before)) ?? [];
 }
 
-/** What follows for a call from what was read for it. */
+/** The advice on a call, by what was read for it. */
 export function adviceOn(call: PolarCall, before: readonly Before[]): Advice {
   return ADVISERS[call.name]?.advise(knownOf(call, before)) ?? {};
 }

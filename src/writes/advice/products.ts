@@ -23,7 +23,7 @@ export const updateProduct: Adviser = {
     if (given.is_archived !== true) return [];
     return [
       { tool: 'list_checkout_links', arguments: { product_id: [given.id], limit: MOST_LISTED }, quiet: true },
-      // Of a list by product, each link names that product alone.
+      // In the list by product, each link names that product alone.
       { tool: 'list_checkout_links', arguments: { limit: MOST_LISTED }, quiet: true },
     ];
   },
@@ -113,7 +113,7 @@ function shownLinks({ deleted, left }: Links) {
   };
 }
 
-/** So many of the benefits that a product loses are counted: each is a read. */
+/** The most lost benefits of a product whose holders are counted: each is a read. */
 const MOST_COUNTED = 10;
 
 export const setProductBenefits: Adviser = {
@@ -195,7 +195,7 @@ function bought(known: Known) {
   };
 }
 
-/** How many customers have each of these benefits, by this product or another. */
+/** Counts the customers who have each of these benefits, by this product or another. */
 function holders({ before }: Known, lost: readonly { id: string; description: string }[]) {
   return lost.flatMap(({ id, description }) => {
     const page = before.find(({ read }) => read.tool === 'list_benefit_holders' && read.arguments.benefit_id === id);

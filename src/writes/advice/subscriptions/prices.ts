@@ -4,13 +4,13 @@ type Price = components['schemas']['Product']['prices'][number];
 export type SeatPrice = components['schemas']['ProductPriceSeatBased'];
 export type UnitPrice = components['schemas']['ProductPriceUnitBased'];
 
-/** How many of what a subscription is sold by. */
+/** The quantities by which a subscription is sold. */
 export interface Quantities {
   seats: number;
   units: number;
 }
 
-/** What prices of one currency come to in a period, usage apart, in minor units. */
+/** The sum of prices of one currency for a period, without usage, in minor units. */
 export function staticAmount(prices: readonly Price[], { seats, units }: Quantities): number {
   return prices.reduce((sum, price) => sum + amountOf(price, seats, units), 0);
 }

@@ -14,7 +14,7 @@ export function prorationOf(known: Known): Proration | undefined {
   return given ?? one<Organization>(known, 'get_organization')?.subscription_settings?.proration_behavior;
 }
 
-/** What tells how a difference is billed, and whether there is anything to charge it to. */
+/** The reads that tell how a difference is billed, and whether there is a card to charge. */
 export function billingReads(known: Known, subscription: Subscription): GivenRead[] {
   const organization: GivenRead = {
     tool: 'get_organization',
@@ -25,7 +25,7 @@ export function billingReads(known: Known, subscription: Subscription): GivenRea
   return [...(given && given !== 'reset' ? [] : [organization]), cardRead(subscription)];
 }
 
-/** What tells whether there is anything to charge a subscription to. */
+/** The read that tells whether there is a card to charge a subscription to. */
 export const cardRead = ({ customer_id }: Subscription): GivenRead => ({
   tool: 'list_payment_methods',
   arguments: { customer_id, limit: 1 },

@@ -9,7 +9,7 @@ import { settled } from './states.ts';
 type Subscription = components['schemas']['Subscription'];
 type SeatsList = components['schemas']['SeatsList'];
 
-/** What a subscription may be sold by the number of. */
+/** The things by whose number a subscription may be sold. */
 export type Quantity = 'seats' | 'units';
 
 const NOUNS = { seats: 'seat', units: 'unit' } as const;

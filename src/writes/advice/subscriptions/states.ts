@@ -5,7 +5,7 @@ import { refused } from '../adviser.ts';
 type State = Pick<components['schemas']['Subscription'], 'status' | 'ended_at' | 'cancel_at_period_end'>;
 type Status = State['status'];
 
-/** Those that Polar ends with their customer. A paused one stays paused, and may be resumed. */
+/** The subscriptions that Polar ends with their customer. A paused one stays paused, and may be resumed. */
 export const BILLED: readonly Status[] = ['trialing', 'active', 'past_due'];
 
 const UNENDABLE: readonly Status[] = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
