@@ -63,8 +63,8 @@ async function main(flags: Flags): Promise<void> {
   const { signal, done } = interruptBySignal();
   // It loads the simulator, without which --help and mistakes are answered sooner.
   const { examinePolar } = await import('./live/examine.ts');
-  const examine = (token: string) =>
-    examinePolar({
+  const examine = async (token: string) => {
+    const examination = await examinePolar({
       polar,
       environment,
       token,
@@ -74,11 +74,6 @@ async function main(flags: Flags): Promise<void> {
       signal,
       onProgress: showProgress,
     });
-  try {
-    const examination =
-      given === undefined
-        ? await withLogin({ polar, readOnly, signal, open: askToLogIn }, examine)
-        : await examine(given);
     showProgress('');
     const ok = !isWrong(examination);
     const { examined, ...rest } = examination;
@@ -87,6 +82,10 @@ async function main(flags: Flags): Promise<void> {
     else console.log(report(examination, process.stdout));
     if (!ok) process.exitCode = 1;
     if (examination.isStopped) process.exitCode = EXIT_STOPPED;
+  };
+  try {
+    if (given === undefined) await withLogin({ polar, readOnly, signal, open: askToLogIn }, examine);
+    else await examine(given);
   } catch (error) {
     showProgress('');
     if (!(signal.aborted && error === signal.reason)) throw error;

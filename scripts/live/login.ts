@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { scopes } from '../../generated/scopes.gen.ts';
 import { isLoopback } from '../../settings/urls.ts';
-import { listenForCallback } from '../doctor/login/callback-listener.ts';
+import { type CallbackListener, listenForCallback } from '../doctor/login/callback-listener.ts';
 import { discoveryUrl, readDiscovery } from '../polar-discovery.ts';
 import { errorWords, printable } from '../refusal-words.ts';
 import { askPolar } from '../setup/polar-request.ts';
@@ -38,13 +38,11 @@ interface Parties {
  * Has a person log in at Polar for one organization, with a client that is registered for it, and lends the access token.
  * In the end the tokens are revoked and the client is removed, whatever became of the work.
  *
- * @returns what the work returned
- * @throws Error with a line or two when there is no login, or it can't be ended; the signal's reason when it aborts before
+ * @throws what the work throws; the signal's reason when it aborts before that; Error with one line when there is no login,
+ *   and with a line for each thing that went wrong when something is left at Polar
  */
-export async function withLogin<Result>(
-  { polar, readOnly, signal, open }: LoginOptions,
-  work: (token: string) => Promise<Result>,
-): Promise<Result> {
+export async function withLogin(options: LoginOptions, work: (token: string) => Promise<void>): Promise<void> {
+  const { polar } = options;
   const listener = await listenForCallback();
   try {
     const server = await discover(polar);
@@ -53,18 +51,26 @@ export async function withLogin<Result>(
     const app = { client_id: client.id };
     const parties: Parties = { server, app, auth: oauth.ClientSecretPost(client.secret), redirectUri };
     const held: Held = { token: undefined };
-    try {
-      const request = await beginLogin(parties, readOnly);
-      open(request.url);
-      const parameters = await comeBack(listener.next, signal);
-      listener.close();
-      return await work(await exchange(parties, parameters, request, held));
-    } finally {
-      await end(polar, client, parties, held);
-    }
+    const [lent] = await Promise.allSettled([logIn(parties, listener, options, held).then(work)]);
+    const left = await end(polar, client, parties, held);
+    const failed = lent.status === 'rejected' ? [lent.reason as Error] : [];
+    if (left.length > 0) throw new Error([...failed.map(({ message }) => message), ...left].join('\n'));
+    for (const error of failed) throw error;
   } finally {
     listener.close();
   }
+}
+
+async function logIn(
+  parties: Parties,
+  listener: CallbackListener,
+  { readOnly, signal, open }: LoginOptions,
+  held: Held,
+): Promise<string> {
+  const request = await beginLogin(parties, readOnly);
+  open(request.url);
+  const parameters = await comeBack(listener, signal);
+  return exchange(parties, parameters, request, held);
 }
 
 async function discover(polar: string): Promise<oauth.AuthorizationServer> {
@@ -111,12 +117,9 @@ async function beginLogin({ server, app, redirectUri }: Parties, readOnly: boole
   return { url, state, nonce, verifier };
 }
 
-async function comeBack(
-  next: (signal: AbortSignal) => Promise<URLSearchParams>,
-  signal: AbortSignal,
-): Promise<URLSearchParams> {
+async function comeBack(listener: CallbackListener, signal: AbortSignal): Promise<URLSearchParams> {
   const limit = AbortSignal.timeout(LOGIN_MS);
-  return next(AbortSignal.any([limit, signal])).catch((error) => {
+  return listener.next(AbortSignal.any([limit, signal])).catch((error) => {
     throw limit.aborted ? new Error(`Nobody came back from Polar within ${LOGIN_MS / 60_000} minutes`) : error;
   });
 }
@@ -156,8 +159,13 @@ function whyNot(error: unknown): string {
   return `The login can't be used: ${printable((error as Error).message)}`;
 }
 
-/** Both are tried. @throws Error with a line for each that is left at Polar */
-async function end(polar: string, client: RegisteredClient, { server, app, auth }: Parties, { token }: Held) {
+/** Tries both. @returns a line for each that is left at Polar */
+async function end(
+  polar: string,
+  client: RegisteredClient,
+  { server, app, auth }: Parties,
+  { token }: Held,
+): Promise<string[]> {
   const left: string[] = [];
   if (token !== undefined) {
     try {
@@ -170,7 +178,7 @@ async function end(polar: string, client: RegisteredClient, { server, app, auth 
     }
   }
   await unregisterClient(polar, client).catch((error: Error) => left.push(error.message));
-  if (left.length > 0) throw new Error(left.join('\n'));
+  return left;
 }
 
 const requestOptions = ({ token_endpoint }: oauth.AuthorizationServer) => ({

@@ -245,19 +245,35 @@ describe('a login', () => {
     await expectNothingLeft();
   });
 
-  test('that Polar doesn’t end is said, with what is left there', async () => {
-    for (const [path, status] of [
-      ['/v1/organizations/', 401],
-      ['/v1/oauth2/revoke', 503],
-      ['/v1/oauth2/register/*', 500],
-    ] as const)
-      await control.fault({ kind: 'status', match: { path }, times: 100, status });
-    const { code, err } = await live(['--login'], { atLogin: personWho(allowAll) });
-    expect(code).toBe(1);
-    expect(err).toMatch(/^(error: )?The login could not be ended at Polar; its token holds for up to 10 days\. /m);
-    expect(err).toMatch(/ answered 500 when the client polar_ci_\w+ was to be removed$/m);
-    expect(err).not.toMatch(/polar_(at|rt|cs|crt)_/);
-  });
+  test.each<[string, boolean]>([
+    ['after the report', false],
+    ['beside what went wrong', true],
+  ])(
+    'that Polar doesn’t end is said %s, with what is left there',
+    async (_, isRefused) => {
+      const faults = {
+        '/v1/oauth2/revoke': 503,
+        '/v1/oauth2/register/*': 500,
+        ...(isRefused && { '/v1/organizations/': 401 }),
+      };
+      for (const [path, status] of Object.entries(faults))
+        await control.fault({ kind: 'status', match: { path }, times: 100, status });
+      const { code, out, err } = await live(['--login', '--read-only'], { atLogin: personWho(allowAll) });
+      expect(code).toBe(1);
+      expect(out).toEqual(isRefused ? '' : expect.stringContaining(' questions, 0 differences that matter'));
+      const lines = err.slice(err.indexOf('error: ')).trimEnd().split('\n');
+      const left = [
+        expect.stringMatching(/The login could not be ended at Polar; its token holds for up to 10 days\. /),
+        expect.stringMatching(/ answered 500 when the client polar_ci_[\w-]+ was to be removed$/),
+      ];
+      expect(lines).toEqual([
+        ...(isRefused ? [expect.stringContaining('Polar refused POLAR_ACCESS_TOKEN')] : []),
+        ...left,
+      ]);
+      expect(out + err).not.toMatch(/polar_(at|rt|cs|crt)_/);
+    },
+    RUN_MS,
+  );
 
   test(
     'that Ctrl+C stops in the middle is ended, when what was made is removed',
