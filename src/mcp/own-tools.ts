@@ -8,7 +8,7 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../log.ts';
 import { told } from '../results/answer.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments } from './arguments/index.ts';
 import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';

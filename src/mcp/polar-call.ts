@@ -9,11 +9,10 @@ import { withTimeLimit } from '../polar/time-limit.ts';
 import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
-import { readArguments } from './arguments.ts';
+import { polarFieldErrors, readArguments } from './arguments/index.ts';
 import type { Caller } from './caller.ts';
 import { explainFigures } from './metrics.ts';
 import { pinItems, pinOrganization } from './organization.ts';
-import { polarFieldErrors } from './polar-field-errors.ts';
 import { besideSharedId } from './shared-id.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */

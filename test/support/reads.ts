@@ -1,7 +1,7 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { readArguments } from '../../src/mcp/arguments.ts';
+import { readArguments } from '../../src/mcp/arguments/index.ts';
 import { callPolarTool } from '../../src/mcp/dispatch.ts';
 import { createPolar } from '../../src/polar/client.ts';
 import { MANY } from '../simulator/index.ts';

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { beforeEach, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
-import { readArguments } from '../../../src/mcp/arguments.ts';
+import { readArguments } from '../../../src/mcp/arguments/index.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { apiDocument } from '../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';

@@ -1,5 +1,5 @@
-import { CallError, formatPath, invalidArguments } from '../errors.ts';
-import { MAX_ARGUMENT_DEPTH, MAX_ARGUMENT_VALUES } from '../limits.ts';
+import { CallError, formatPath, invalidArguments } from '../../errors.ts';
+import { MAX_ARGUMENT_DEPTH, MAX_ARGUMENT_VALUES } from '../../limits.ts';
 
 /** A value among the arguments, and how one gets there. */
 interface Visit {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { $ZodTypes } from 'zod/v4/core';
-import type { Operation, Tool } from '../../generated/tool.gen.ts';
-import { type FieldError, invalidArguments } from '../errors.ts';
+import type { Operation, Tool } from '../../../generated/tool.gen.ts';
+import { type FieldError, invalidArguments } from '../../errors.ts';
 import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';

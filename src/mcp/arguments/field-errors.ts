@@ -1,15 +1,15 @@
 import { closestMatch } from 'leven';
 import type { $ZodIssue, $ZodType } from 'zod/v4/core';
-import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
-import type { Tool } from '../../generated/tool.gen.ts';
-import { type FieldError, formatPath } from '../errors.ts';
+import { UNKNOWN_ARGUMENT } from '../../../generated/runtime.gen.ts';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { type FieldError, formatPath } from '../../errors.ts';
 import {
   MAX_ARGUMENT_NAME_CHARACTERS,
   MAX_ERROR_FIELDS,
   MAX_ERROR_TEXT_CHARACTERS,
   MAX_ERROR_VALUES,
-} from '../limits.ts';
-import { nearestName, nearestValue } from './nearest.ts';
+} from '../../limits.ts';
+import { nearestName, nearestValue } from '../nearest.ts';
 import { fieldsAt, homesOf } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts';
+import type { FieldError } from '../../errors.ts';
 
 /**
  * An error for each time that begins after its end. Polar calls that an interval that is too small, or finds nothing.

@@ -1,0 +1,2 @@
+export { polarFieldErrors } from './polar-field-errors.ts';
+export { readArguments } from './read.ts';
