@@ -227,6 +227,35 @@ describe('a free subscription', () => {
   });
 });
 
+describe('units', () => {
+  const tiers = [{ bound: 20, unit_amount: 500 }];
+  const byUnit = {
+    ...PERIOD,
+    units: 5,
+    amount: 2500,
+    prices: [{ amount_type: 'unit_based', price_currency: 'usd', minimum_units: 2, tiers: { type: 'volume', tiers } }],
+  };
+
+  test.each([
+    ['of a plan without', {}, 3, 'NotAUnitBasedSubscription'],
+    ['below the least', byUnit, 1, 'BelowMinimumUnits'],
+    ['above the most', byUnit, 21, 'AboveMaximumUnits'],
+  ])('%s are refused', async (_, state, units, error) => {
+    await shop.control.change('subscriptions', SEED.subscription, state);
+    expect(await update({ units })).toMatchObject({ status: 400, body: { error } });
+  });
+
+  test('more are charged in proportion, or from the next period on', async () => {
+    await shop.control.change('subscriptions', SEED.subscription, byUnit);
+    const later = await update({ units: 9, proration_behavior: 'next_period' });
+    expect(later.body).toMatchObject({ units: 5, pending_update: { units: 9, seats: null } });
+    const now = await update({ units: 7, proration_behavior: 'invoice' });
+    expect(now.body).toMatchObject({ units: 7, amount: 3500, pending_update: null });
+    const [order] = await ordersOf(SEED.subscription, 'subscription_update');
+    expect(order.subtotal_amount).toBe(499);
+  });
+});
+
 describe('seats', () => {
   test.each([
     [0, 400, 'BelowMinimumSeats'],

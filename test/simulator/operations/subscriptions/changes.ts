@@ -3,8 +3,9 @@ import { apiError, invalidValue, type Problem } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf } from '../call.ts';
+import { upfrontAmount } from '../catalog/prices.ts';
 import { pricesIn } from '../catalog/products.ts';
-import { priceBy } from '../catalog/tiers.ts';
+import { boundsOf, priceBy, type Quantity } from '../catalog/tiers.ts';
 import { becomeTeam } from '../customers/members.ts';
 import { renewGrantsSoon, sourceOf } from '../grants.ts';
 import { type BillingItem, billSubscription, pendingItems, prorated, shareLeft } from './billing.ts';
@@ -23,7 +24,7 @@ export interface Plan {
   after?: () => void;
 }
 
-/** The product, seats, discount, trial and metadata of a subscription. */
+/** The product, seats, units, discount, trial and metadata of a subscription. */
 export function applyChanges(call: Call, record: StoredRecord): StoredRecord {
   const { store } = call;
   const plan = planOf(call, record);
@@ -36,7 +37,8 @@ export function applyChanges(call: Call, record: StoredRecord): StoredRecord {
 
 function planOf(call: Call, record: StoredRecord): Plan {
   const { body } = call;
-  if (typeof body.seats === 'number') return planSeats(call, record, body.seats);
+  if (typeof body.seats === 'number') return planQuantity(call, record, 'seats', body.seats);
+  if (typeof body.units === 'number') return planQuantity(call, record, 'units', body.units);
   const steps = [
     typeof body.product_id === 'string' ? planProduct(call, record, body.product_id) : undefined,
     'discount_id' in body ? { changes: { discount_id: discountFrom(call, record) } } : undefined,
@@ -72,24 +74,38 @@ function settle(record: StoredRecord, items: BillingItem[], isNow: boolean): Pic
   return { kept: { pending_prorations: [...itemsOf(record.pending_prorations), ...items] } };
 }
 
-function planSeats(call: Call, record: StoredRecord, seats: number): Plan {
+function planQuantity(call: Call, record: StoredRecord, quantity: Quantity, wanted: number): Plan {
   const { store } = call;
   const behavior = prorationOf(call, record);
   requireChangeable(record);
   const prices = itemsOf(record.prices);
-  const refused = whyNotSeats(call, record, seats, prices);
+  const refused = quantity === 'seats' ? whyNotSeats(call, record, wanted, prices) : whyNotUnits(wanted, prices);
   if (refused) throw refused;
-  const old = Number(record.seats ?? 1);
-  if (seats === old) return { changes: withoutPendingSeats(record) };
-  if (behavior === 'next_period') return { changes: { pending_update: pendingUpdate(call, record, { seats }) } };
+  const old = Number(record[quantity] ?? 1);
+  if (wanted === old) return { changes: withoutPending(quantity, record) };
+  if (behavior === 'next_period') {
+    return { changes: { pending_update: pendingUpdate(call, record, { [quantity]: wanted }) } };
+  }
   const product = store.lookup(String(record.product_id));
-  const terms = termsOf({ ...product, prices }, seats, String(record.currency));
+  const amount = upfrontAmount(pricesIn({ ...product, prices }, String(record.currency)), { [quantity]: wanted });
   const share = shareLeft(record.current_period_start, record.current_period_end, store.now());
-  const delta = Math.trunc((Number(terms.amount) - Number(record.amount)) * share);
-  const label = `Seat change from ${old} to ${seats}`;
+  const delta = Math.trunc((amount - Number(record.amount)) * share);
+  const label = `${quantity === 'seats' ? 'Seat' : 'Unit'} change from ${old} to ${wanted}`;
   const items = delta === 0 || record.status === 'trialing' ? [] : [{ label, amount: delta, proration: true }];
   const { kept, ...charge } = settle(record, items, behavior === 'invoice' || behavior === 'reset');
-  return { changes: { seats, amount: terms.amount, pending_update: null, ...kept }, ...charge };
+  return { changes: { [quantity]: wanted, amount, pending_update: null, ...kept }, ...charge };
+}
+
+function whyNotUnits(units: number, prices: Item[]): Problem | undefined {
+  const price = priceBy('units', prices);
+  if (!price) {
+    const detail = 'This subscription does not support unit-based pricing.';
+    return apiError(400, 'NotAUnitBasedSubscription', detail);
+  }
+  const { minimum, maximum } = boundsOf(price);
+  if (units < minimum) return apiError(400, 'BelowMinimumUnits', `Minimum ${minimum} units required.`);
+  if (maximum === undefined || units <= maximum) return undefined;
+  return apiError(400, 'AboveMaximumUnits', `Maximum ${maximum} units allowed.`);
 }
 
 function whyNotSeats(call: Call, record: StoredRecord, seats: number, prices: Item[]): Problem | undefined {
@@ -108,10 +124,10 @@ function whyNotSeats(call: Call, record: StoredRecord, seats: number, prices: It
   return apiError(400, 'SeatsAlreadyAssigned', detail);
 }
 
-function withoutPendingSeats(record: StoredRecord): Item {
+function withoutPending(quantity: Quantity, record: StoredRecord): Item {
   const pending = record.pending_update;
-  if (!isItem(pending) || pending.seats == null) return {};
-  return { pending_update: pending.product_id == null ? null : { ...pending, seats: null } };
+  if (!isItem(pending) || pending[quantity] == null) return {};
+  return { pending_update: pending.product_id == null ? null : { ...pending, [quantity]: null } };
 }
 
 function pendingUpdate(call: Call, record: StoredRecord, change: Item): Item {
