@@ -11,6 +11,7 @@ import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
 import { assertPolarsRules } from '../writes/polar-rules.ts';
+import { isUnpaid } from '../writes/refund.ts';
 import { completeWhole } from '../writes/whole.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import { completeState } from './customer-state.ts';
@@ -62,12 +63,19 @@ export async function callPolarTool(
   }
 }
 
-/** Answers that need more of Polar before a person can read them. */
+/** Answers that need more or less than Polar says before a person can read them. */
 const COMPLETED: { [tool in ToolName]?: typeof completeState } = {
   get_customer_state: completeState,
+  get_order: async (order, { isNamed }) => (isNamed ? order : withoutRefundable(order)),
   // Polar refuses a slug that it doesn't know, and has no list of them.
   get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: metricSlugs() }),
 };
+
+/** Polar works out what could go back of an order that nobody paid, too. */
+function withoutRefundable(order: unknown): unknown {
+  const { status, refundable_amount, refundable_tax_amount, ...others } = order as Record<string, unknown>;
+  return isUnpaid(status) ? { status, ...others } : order;
+}
 
 /** @throws CallError `invalid_arguments` */
 function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): Choice {

@@ -8,6 +8,9 @@ export interface RefundableOrder {
   refundable_tax_amount: number;
 }
 
+/** Whether nobody has paid an order, by its status. Polar works out what could be refunded all the same. */
+export const isUnpaid = (status: unknown) => ['draft', 'pending', 'void'].includes(String(status));
+
 /**
  * The most that a refund takes, its tax included. Polar gives back the order's tax in proportion to its net amount, rounded,
  * and with the last part all the tax that is left; a balance that was applied to the order is in neither. Rounded up,

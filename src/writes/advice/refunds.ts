@@ -1,6 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../results/money.ts';
-import { refundAtMost } from '../refund.ts';
+import { isUnpaid, refundAtMost } from '../refund.ts';
 import { NO_CURRENCY } from '../spent.ts';
 import {
   type Adviser,
@@ -21,9 +21,6 @@ type Dispute = components['schemas']['Dispute'];
 
 /** The bank has taken the money, or is about to: it isn't there to be given back. */
 const CONTESTED = ['needs_response', 'under_review', 'lost'];
-
-/** An order that nobody has paid. */
-const UNPAID = ['draft', 'pending', 'void'];
 
 export const createRefund: Adviser = {
   reads(known) {
@@ -59,7 +56,7 @@ function refusalOf(known: Known, order: Order, pending: number) {
   const { status, currency, subscription_id } = order;
   const left = order.refundable_amount - pending;
   const amount = Number(known.given.amount);
-  if (UNPAID.includes(status)) {
+  if (isUnpaid(status)) {
     return refused(
       `Nobody has paid this order (${nameOf(status)}), so nothing can go back.`,
       'Tell the person that there is nothing to refund.',
