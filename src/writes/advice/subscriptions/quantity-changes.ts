@@ -88,14 +88,15 @@ interface When {
 
 function more(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {
   const added = counted(count, `more ${noun}`);
+  const are = count === 1 ? 'it is' : 'they are';
   if (proration === 'next_period') return `${added} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
   if (isTrial) return `${added} at once; nothing is charged before the trial ends, on ${dayOf(end)}.`;
-  if (proration === 'prorate') return `${added} at once; they are charged with the next invoice, on ${dayOf(end)}.`;
+  if (proration === 'prorate') return `${added} at once; ${are} charged with the next invoice, on ${dayOf(end)}.`;
   if (proration === 'reset') return `${added} at once: a new period begins, and its full price is charged now.`;
   if (proration === 'invoice') {
-    return `${added} at once; for the rest of the period they are charged now. Polar works out the exact amount.`;
+    return `${added} at once; for the rest of the period ${are} charged now. Polar works out the exact amount.`;
   }
-  return `${added}, at once or from the end of the period; they may be charged now.`;
+  return `${added}, at once or from the end of the period; ${count === 1 ? 'it' : 'they'} may be charged now.`;
 }
 
 function fewer(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {

@@ -245,7 +245,7 @@ describe('seats', () => {
       6,
       {},
       { proration_behavior: 'prorate' },
-      /^1 more seat at once; they are charged with the next invoice/,
+      /^1 more seat at once; it is charged with the next invoice/,
     ],
     [
       'more, later',
