@@ -21,9 +21,13 @@ const user = ({ record, lookup }: Source) => {
     id: customer.id,
     email: customer.email,
     public_name: name.slice(0, 1),
-    github_username: null,
     avatar_url: `https://www.gravatar.com/avatar/${String(customer.id).replaceAll('-', '')}`,
   };
+};
+/** The same where an order or a subscription has it. */
+const buyer = (source: Source) => {
+  const found = user(source);
+  return found && { ...found, github_username: null };
 };
 /** The first price of the record's product. */
 const price = ({ record, lookup }: Source) => firstOf(lookup(String(record.product_id))?.prices);
@@ -41,10 +45,7 @@ function firstOf(list: unknown): Item | undefined {
  * they were seen in. Most are deprecated.
  */
 const UNDOCUMENTED: [RegExp, Fields][] = [
-  [
-    /^Benefit(Custom|Discord|GitHubRepository|Downloadables|LicenseKeys|MeterCredit|FeatureFlag|SlackSharedChannel)$/,
-    { is_tax_applicable: () => true },
-  ],
+  [/^Benefit(Custom|SlackSharedChannel)$/, { is_tax_applicable: () => true }],
   [/^BenefitGrant$/, { user_id: customerId }],
   [
     /^ProductPrice(Fixed|Custom|SeatBased|UnitBased|MeteredUnit)$/,
@@ -83,7 +84,7 @@ const UNDOCUMENTED: [RegExp, Fields][] = [
     /^Order$/,
     {
       user_id: customerId,
-      user,
+      user: buyer,
       product_price_id: priceId,
       product_price: (source) => source.as(PRICE, price(source)) ?? null,
       amount: ({ answer }) => answer.net_amount,
@@ -91,7 +92,10 @@ const UNDOCUMENTED: [RegExp, Fields][] = [
     },
   ],
   [/^OrderSubscription$/, { user_id: customerId, price_id: priceId }],
-  [/^Subscription$/, { user_id: customerId, user, price_id: priceId, price: ({ answer }) => firstOf(answer.prices) }],
+  [
+    /^Subscription$/,
+    { user_id: customerId, user: buyer, price_id: priceId, price: ({ answer }) => firstOf(answer.prices) },
+  ],
   [
     /^Organization$/,
     {

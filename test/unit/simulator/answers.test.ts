@@ -48,6 +48,21 @@ describe('an answer has what Polar was seen to send', () => {
     expect((await get(path)).body).toMatchObject(want);
   });
 
+  test.each([
+    ['custom', { is_tax_applicable: true }],
+    ['credits', {}],
+  ] as const)('the tax of a %s benefit only where Polar has it', async (name, want) => {
+    const { body } = await get(`/v1/benefits/${SEED.benefits[name]}`);
+    expect('is_tax_applicable' in body ? { is_tax_applicable: body.is_tax_applicable } : {}).toEqual(want);
+  });
+
+  test("a license key's customer has no name at GitHub, a buyer has", async () => {
+    const { body: key } = await get(`/v1/license-keys/${SEED.licenseKey}`);
+    const { body: order } = await get(`/v1/orders/${SEED.order}`);
+    expect(Object.keys(key.user)).not.toContain('github_username');
+    expect(order.user).toMatchObject({ github_username: null });
+  });
+
   test('dictionaries leave out what is empty', async () => {
     const { body } = await get(`/v1/custom-fields/${SEED.customField}`);
     expect(Object.values(body.properties)).not.toContain(null);
