@@ -51,8 +51,8 @@ export async function callPolarTool(
     }
     refuseMarks(argumentsRead(call));
     assertPolarsRules(call);
-    const { call: complete, kept } = await completeWhole(call, caller, exchange.signal);
-    const made = await makeChange(complete, confirm, caller, exchange);
+    const { call: complete, kept, read } = await completeWhole(call, caller, exchange.signal);
+    const made = await makeChange(complete, confirm, caller, exchange, read);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } catch (error) {

@@ -9,7 +9,7 @@ import { decide } from './confirmation.ts';
 import type { NewWrite, WriteEnd } from './ledger.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
-import { settlingRead } from './reads.ts';
+import { type Before, settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
 import { isRefundFailed, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
@@ -29,14 +29,21 @@ export type Made =
  * Makes a change: asks first where that is wanted, keeps to the limits, sends it once, and records what became of it.
  *
  * @param confirm the argument of that name
+ * @param known what was read for the call a moment ago
  * @throws CallError when nothing was changed, or `outcome_unknown`, with the read that settles it
  */
-export async function makeChange(call: PolarCall, confirm: unknown, caller: Caller, exchange: Exchange): Promise<Made> {
+export async function makeChange(
+  call: PolarCall,
+  confirm: unknown,
+  caller: Caller,
+  exchange: Exchange,
+  known?: Before,
+): Promise<Made> {
   const risks = risksOf(call);
   const [risk] = risks;
   const mustAsk = risks.some((one) => caller.confirm.has(one));
   const isJudged = mustAsk || isRefund(call);
-  const before = isJudged ? await readBefore(call, caller, exchange.signal) : [];
+  const before = isJudged ? await readBefore(call, caller, exchange.signal, known) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refusal, refund } = advice;
   if (refusal) throw refusal;

@@ -13,7 +13,7 @@ import { shrink } from '../results/shrink.ts';
 import { harmless } from '../results/text.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
 import type { Money, WriteRisk } from './ledger.ts';
-import { answerOf, type Before, type GivenRead, nounOf, readsBefore } from './reads.ts';
+import { answerOf, type Before, type GivenRead, keyOf, nounOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
 export interface Preview {
@@ -51,10 +51,16 @@ const MOST_WAVES = 4;
  * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
  * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
  *
+ * @param known what was read for the call a moment ago, and needn't be read again
  * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed. Reads beside
  *   the catalog's, and quiet ones, at which Polar fails each time, don't throw: they are told as not seen.
  */
-export async function readBefore(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<Before[]> {
+export async function readBefore(
+  call: PolarCall,
+  caller: Caller,
+  signal: AbortSignal,
+  known?: Before,
+): Promise<Before[]> {
   const before: Before[] = [];
   const made = new Set<string>();
   const first = readsBefore(call);
@@ -62,13 +68,13 @@ export async function readBefore(call: PolarCall, caller: Caller, signal: AbortS
   let wanted = [...first, ...furtherReads(call, before)];
   for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
     for (const read of wanted) made.add(keyOf(read));
-    before.push(...(await Promise.all(wanted.map((read) => readOne(read, shown.has(read), caller, signal)))));
+    const madeOrKnown = (read: GivenRead) =>
+      known && keyOf(known.read) === keyOf(read) ? { ...known, read } : readOne(read, shown.has(read), caller, signal);
+    before.push(...(await Promise.all(wanted.map(madeOrKnown))));
     wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
   }
   return before;
 }
-
-const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
 
 /** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
 async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {

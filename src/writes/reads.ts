@@ -41,7 +41,7 @@ export function targetRead(call: PolarCall): GivenRead | undefined {
   return target && giveTo(target, argumentsOf(target, call));
 }
 
-/** What tells whether a change was made; undefined where no tool does. */
+/** The read that tells whether a change was made; undefined where no tool does. */
 export function settlingRead(call: PolarCall): GivenRead | undefined {
   const { settledBy } = call.operation;
   return settledBy && giveTo(settledBy, argumentsOf(settledBy, call));
@@ -63,6 +63,9 @@ function giveTo({ tool, given, fields, changes, quiet }: Read, own: Record<strin
     ...(quiet && { quiet }),
   };
 }
+
+/** Two reads with the same key read the same. */
+export const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
 
 /** How a person calls what a tool reads: `get_order` reads an order, `get_customer_state` a customer. */
 export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_|_state$/g, '');

@@ -3,21 +3,21 @@ import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
-import { targetRead } from './reads.ts';
+import { type Before, targetRead } from './reads.ts';
 
 /**
  * Polar replaces some objects whole. Where a call gives a part of one, what is there now is read just before, and sent
  * with it; or, for what only makes sense together, the call is refused while it would lose something. What somebody
  * else changes between the read and the call is overwritten with what was read.
  *
- * @returns the call as it is to be sent, and what was sent beside what was given, in words
+ * @returns the call as it is to be sent, what was sent beside what was given, in words, and what was read for it
  * @throws CallError `invalid_arguments`, or as the read fails
  */
 export async function completeWhole(
   call: PolarCall,
   caller: Caller,
   signal: AbortSignal,
-): Promise<{ call: PolarCall; kept?: string }> {
+): Promise<{ call: PolarCall; kept?: string; read?: Before }> {
   const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
   const read = partial.length > 0 ? targetRead(call) : undefined;
   if (!read) return { call };
@@ -49,6 +49,7 @@ export async function completeWhole(
     throw invalidArguments(partial.map(({ field }) => ({ path: field, message: GIVE_ALL })));
   return {
     call: { ...call, body: checked?.data ?? body },
+    read: { read, data: now },
     ...(kept.length > 0 && {
       kept: `Sent as they were just before, because Polar replaces these whole: ${kept.join('; ')}.`,
     }),

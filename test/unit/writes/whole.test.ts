@@ -148,7 +148,10 @@ describe('what Polar replaces whole', () => {
       customer: { allow_email_change: true },
     };
     expect(again.would.arguments.customer_portal_settings).toEqual(whole);
+    // What was read for the part is what the preview shows.
+    await shop.control.clearRequests();
     await call('update_organization', { ...given, confirm: again.confirm });
+    expect(await methods()).toEqual(['GET', 'PATCH']);
     expect(await call('get_organization', { organization_id })).toMatchObject({ customer_portal_settings: whole });
   });
 
