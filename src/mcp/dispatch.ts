@@ -63,18 +63,17 @@ export async function callPolarTool(
   }
 }
 
-/** Answers that need more or less than Polar says before a person can read them. */
+/** Answers that need more of Polar before a person can read them. */
 const COMPLETED: { [tool in ToolName]?: typeof completeState } = {
   get_customer_state: completeState,
-  get_order: async (order, { isNamed }) => (isNamed ? order : withoutRefundable(order)),
   // Polar refuses a slug that it doesn't know, and has no list of them.
   get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: metricSlugs() }),
 };
 
 /** Polar works out what could go back of an order that nobody paid, too. */
 function withoutRefundable(order: unknown): unknown {
-  const { status, refundable_amount, refundable_tax_amount, ...others } = order as Record<string, unknown>;
-  return isUnpaid(status) ? { status, ...others } : order;
+  const { refundable_amount, refundable_tax_amount, ...others } = order as Record<string, unknown>;
+  return isUnpaid(others.status) ? others : order;
 }
 
 /** @throws CallError `invalid_arguments` */
@@ -111,7 +110,8 @@ function resultOf(
     ...(reachesSeveral(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);
-  return oneResult(series?.isLocal ? withLocalStarts(data, series.in, periodsOf(params)) : data, asked);
+  if (series?.isLocal) return oneResult(withLocalStarts(data, series.in, periodsOf(params)), asked);
+  return oneResult(answer.resource === 'Order' && !choice.isNamed ? withoutRefundable(data) : data, asked);
 }
 
 function exportResult({ name, tool, operation, params }: PolarCall, csv: string): CallToolResult {

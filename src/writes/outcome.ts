@@ -13,12 +13,16 @@ import { isRefundFailed } from './refund.ts';
 export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
   if (name === 'create_refund') return remarkOnRefund(data);
-  const kept = [...differences(body, data), ...(name === 'update_discount' ? missing(body, data) : [])];
+  const given = name === 'create_draft_order' ? withoutDescription(body) : body;
+  const kept = [...differences(given, data), ...(name === 'update_discount' ? missing(given, data) : [])];
   if (name === 'create_member' && (kept.length > 0 || isOlder(data, sentAt))) return WAS_MEMBER;
   if (kept.length === 0) return undefined;
   const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
   return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
 }
+
+/** That of a draft becomes the label of its item; the order's own is the name of the product. */
+const withoutDescription = ({ description: _, ...others }: JsonObject): JsonObject => others;
 
 /** Polar answers a member who is there already as one that was made. */
 const WAS_MEMBER = 'This person was a member before: nothing was changed. To change name or role, use update_member.';

@@ -100,6 +100,12 @@ describe('what a change does not show', () => {
   });
 });
 
+test('a change of an order that nobody has paid shows nothing that could go back', async () => {
+  const changed = await call('update_order', { id: SEED.draftOrder, billing_name: 'Ada Ltd' });
+  expect(changed).toMatchObject({ status: 'draft', billing_name: 'Ada Ltd', total_amount: expect.any(Number) });
+  expect(changed).not.toHaveProperty('refundable_amount');
+});
+
 describe('figures', () => {
   const days = { start_date: '2026-08-30', end_date: '2026-09-01', interval: 'day', metrics: ['revenue'] };
   const named = ['2026-08-30', '2026-08-31', '2026-09-01'];

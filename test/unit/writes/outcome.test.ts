@@ -118,6 +118,13 @@ test.each<[string, ToolName, object, object, RegExp | undefined]>([
     { type: 'percentage', basis_points: 1000, name: 'Launch' },
     /for: amounts\. It did not take it over/,
   ],
+  [
+    'a draft with a description of its own',
+    'create_draft_order',
+    { customer_id: SEED.customer, product_id: SEED.products.icons, amount: 2000, description: 'Extra hours' },
+    { description: 'Icon Pack', items: [{ label: 'Extra hours' }] },
+    undefined,
+  ],
   ['a deletion', 'delete_file', { id: SEED.file }, {}, undefined],
 ])('%s', (_, name, given, data, want) => {
   const said = remark(name, given, data);
