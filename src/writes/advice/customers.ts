@@ -1,6 +1,4 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { MAX_QUESTIONED_CHARACTERS } from '../../limits.ts';
-import { quote } from '../../results/text.ts';
 import { type Adviser, counted, countOf, listed, one, refusedArgument, sentences } from './adviser.ts';
 import { BILLED } from './subscriptions/index.ts';
 
@@ -41,7 +39,7 @@ export const updateCustomer: Adviser = {
     if (!customer) return {};
     const own = customer.external_id;
     if (typeof external_id === 'string' && own && own !== external_id) {
-      const message = `Final once set, and this customer has ${quote(own, MAX_QUESTIONED_CHARACTERS)}: leave it out`;
+      const message = 'Final once set, and this customer has another, which get_customer shows: leave it out';
       return { refusal: refusedArgument('external_id', message) };
     }
     if (type === 'individual' && customer.type === 'team') {
