@@ -102,10 +102,13 @@ function askToLogIn(address: URL): void {
   console.error(`Open this in your browser, log in, and choose the organization (${limit}):\n\n${address}\n`);
 }
 
+/** @throws Error when the address is that of production, and the environment another: there, things would be made and removed */
 function apiOf(environment: keyof typeof POLAR_HOSTS): string {
   const { POLAR_API_URL: given } = process.env;
   if (!given) return POLAR_HOSTS[environment].api;
   if (!isOrigin(given)) throw new Error(`POLAR_API_URL must be an origin ${HTTPS}: https://api.polar.sh is one`);
+  if (environment !== 'production' && new URL(given).origin === POLAR_HOSTS.production.api)
+    throw new Error('POLAR_API_URL is production, which is only read: add --environment production');
   return withoutSlash(given);
 }
 

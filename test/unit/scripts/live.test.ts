@@ -370,6 +370,12 @@ describe('what it can’t begin with is said in a line', () => {
       { ...none, POLAR_API_URL: 'http://api.example.com' },
       /POLAR_API_URL must be an origin/,
     ],
+    [
+      'production as another Polar, where it would make things',
+      [],
+      { ...none, POLAR_API_URL: 'https://api.polar.sh' },
+      /^error: POLAR_API_URL is production, which is only read: add --environment production/,
+    ],
     ['an environment that isn’t there', ['--environment', 'live'], none, /Allowed choices are sandbox, production/],
     [
       'a rate that is none',
