@@ -15,7 +15,7 @@ export async function recentWrites(limit: number, { writes }: Caller): Promise<R
     items: all.slice(0, limit).map(inWords),
     kept: all.length,
     about: {
-      note: 'Changes that this connection made, or tried. `amount` is what a refund paid back, with its tax. `refused`: nothing was changed. `failed`: a refund that the bank refused; nothing went back. `unknown`, and `started` of a call that is over: look at Polar.',
+      note: 'Changes that this connection made, or tried. `amount`, tax included: what a refund paid back if `done`, else what it could have at most. `refused`: nothing was changed. `failed`: a refund that the bank refused; nothing went back. `unknown`, and `started` of a call that is over: look at Polar.',
     },
   };
 }
