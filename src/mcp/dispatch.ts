@@ -6,7 +6,7 @@ import { logError } from '../log.ts';
 import { type Asked, doneResult, listResult, oneResult, tableResult } from '../results/answer.ts';
 import { readCsv } from '../results/csv.ts';
 import { restoreAmounts } from '../results/exported.ts';
-import { type Choice, chooseFields } from '../results/fields.ts';
+import { type Choice, chooseFields, isAskedFor } from '../results/fields.ts';
 import { rowsWithLocalStarts, withLocalStarts } from '../results/series.ts';
 import { makeChange } from '../writes/change.ts';
 import { refuseMarks } from '../writes/marks.ts';
@@ -111,7 +111,10 @@ function resultOf(
   };
   if (answer.kind === 'list') return listResult(data, params, asked);
   if (series?.isLocal) return oneResult(withLocalStarts(data, series.in, periodsOf(params)), asked);
-  return oneResult(answer.resource === 'Order' && !choice.isNamed ? withoutRefundable(data) : data, asked);
+  return oneResult(
+    answer.resource === 'Order' && !isAskedFor('refundable_amount', choice) ? withoutRefundable(data) : data,
+    asked,
+  );
 }
 
 function exportResult({ name, tool, operation, params }: PolarCall, csv: string): CallToolResult {

@@ -12,6 +12,8 @@ export interface Choice {
   isNamed: boolean;
   /** The paths that are shown unasked, and those that the caller named. */
   paths: readonly string[];
+  /** Those that the caller named. */
+  named?: readonly string[];
 }
 
 type Below = Shape[string] | undefined;
@@ -33,8 +35,11 @@ export function chooseFields(given: unknown, kind: 'one' | 'list', resource: str
   const { paths: unasked } = byDefault;
   for (const path of named) if (path !== DEFAULT) check(path, resource);
   const chosen = choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path])));
-  return { chosen, isNamed: true, paths: [...unasked, ...named] };
+  return { chosen, isNamed: true, paths: [...unasked, ...named], named };
 }
+
+/** Whether the caller named a field, or everything. */
+export const isAskedFor = (path: string, { named = [] }: Choice) => named.some((one) => one === path || one === '*');
 
 /**
  * Of the secrets that a tool may show, those that this call does: what it shows unasked, and what the caller named, or all

@@ -195,6 +195,7 @@ describe('one alone', () => {
   test('an order that nobody has paid: nothing of it can go back, unless that is asked for', async () => {
     const id = await first('list_orders', ({ status }) => status === 'draft');
     expect(await reads.shown('get_order', { id })).not.toHaveProperty('refundable_amount');
+    expect(await reads.shown('get_order', { id, fields: 'default,paid' })).not.toHaveProperty('refundable_amount');
     expect(await reads.shown('get_order', { id, fields: 'refundable_amount' })).toHaveProperty('refundable_amount');
   });
 
