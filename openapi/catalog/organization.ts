@@ -52,7 +52,7 @@ export const organization = {
         default_tax_behavior: 'Prices without a tax behavior of their own are taxed so from then on.',
         dispute_settings:
           'Disputes below `auto_accept_below_amount` (US cents) are given up unasked from then on, and their subscriptions end.',
-        feature_settings: 'Pricing by seats stays on once it is on.',
+        'feature_settings.seat_based_pricing_enabled': 'Pricing by seats stays on once it is on.',
         sso_enforced: 'With `true`, members who do not log in by SSO are locked out, and their tokens end.',
         details: "What Polar's review knows of the shop is replaced, and no answer shows it.",
       },

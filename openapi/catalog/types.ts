@@ -69,7 +69,7 @@ export interface ToolEntry {
    * sentences, in the future. Required for `irreversible` and `money`, be it of a single argument.
    */
   consequence?: string;
-  /** The same for a call that gives one of these arguments, instead of what holds for all calls. */
+  /** The same for a call that gives one of these arguments, by dot path, instead of what holds for all calls. */
   consequences?: Readonly<Record<string, string>>;
   /**
    * What is read before such a call, so that the person sees whom it affects, and read again when they have agreed. A

@@ -114,8 +114,12 @@ function check(tool: Tool, names: readonly string[], reads: Readings): void {
     const wrong = pairs.find(([its, ours]) => !known.some((p) => p.argument === its) || !names.includes(ours));
     if (wrong || known.length === 0) throw fail(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);
   }
-  for (const [field, words] of Object.entries({ risks, consequences })) {
-    const unknown = Object.keys(words).find((argument) => !names.includes(argument));
+  const fields = { risks: Object.keys(risks), consequences: Object.keys(consequences).map(topOf) };
+  for (const [field, given] of Object.entries(fields)) {
+    const unknown = given.find((argument) => !names.includes(argument));
     if (unknown) throw fail(`"${unknown}" in \`${field}\` is not an argument`);
   }
 }
+
+/** The argument that a dot path leads into. */
+const topOf = (path: string) => path.split('.')[0] ?? path;

@@ -212,7 +212,7 @@ export interface Tool {
   risks?: Readonly<Record<string, Risk | Readonly<Record<string, Risk>>>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
-  /** The same for a call that gives one of these arguments. */
+  /** The same for a call that gives one of these arguments, by dot path. */
   consequences?: Readonly<Record<string, string>>;
   /** What is read before such a call, instead of its target. */
   before?: readonly Read[];

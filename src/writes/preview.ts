@@ -1,5 +1,6 @@
 import { views } from '../../generated/resources.gen.ts';
 import { CallError } from '../errors.ts';
+import { isJsonObject } from '../json-object.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
@@ -167,9 +168,14 @@ const isShop = ({ tool }: GivenRead) => tool === 'get_organization';
 /** The catalog's consequences of the arguments that a call gives, or else of all calls of its tool. */
 function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
-  const own = Object.entries(consequences).filter(([name]) => given[name] !== undefined && given[name] !== null);
+  const own = Object.entries(consequences).filter(([path]) => isGiven(given, path.split('.')));
   if (own.length > 0) return own.map(([, words]) => words).join(' ');
   return consequence ?? '';
+}
+
+function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
+  if (name === undefined) return value !== undefined && value !== null;
+  return isJsonObject(value) && isGiven(value[name], inner);
 }
 
 const shownOf = (reads: readonly Before[], call: PolarCall) =>

@@ -324,9 +324,9 @@ describe('an update shows the present value of each field that it gives', () => 
     const of = async (given: object) =>
       (await call('update_organization', { organization_id, ...given })).would.consequence;
     expect(await of({ email: 'new@polar.sh' })).not.toMatch(/isputes|seats|SSO/);
-    expect(await of({ feature_settings: { checkout_localization_enabled: true } })).toBe(
-      'Pricing by seats stays on once it is on.',
-    );
+    expect(await of({ feature_settings: { checkout_localization_enabled: true } })).not.toMatch(/seats/);
+    const seats = { member_model_enabled: true, seat_based_pricing_enabled: true };
+    expect(await of({ feature_settings: seats })).toBe('Pricing by seats stays on once it is on.');
   });
 });
 
