@@ -92,6 +92,8 @@ export const usage = {
       rename: { id: 'meter_id' },
       series: { in: 'quantities' },
       hints: {
+        start_timestamp: 'From 2023 on.',
+        interval: 'hour: 7 days at most.',
         customer_aggregation_function: 'Computes each customer first, then combines them so.',
         metadata: 'Only events whose metadata has these values.',
       },
