@@ -59,17 +59,8 @@ export class WriteBook {
     const record = this.#store.get<WriteRecord>(keyOf(id));
     const spent = this.#store.get<Counted>(WRITE_KEYS.spent);
     if (!spent || record?.outcome !== 'started') return;
-    const { at } = record;
-    const reserved = moneyOf(record);
     const real = outcome === 'done' ? refund : undefined;
-    const left =
-      outcome === 'refused'
-        ? release(spent, at, reserved)
-        : outcome === 'failed'
-          ? settle(spent, at, reserved, undefined)
-          : real
-            ? settle(spent, at, reserved, real)
-            : undefined;
+    const left = usedAfter(outcome, spent, record, real);
     if (left) this.#store.put(WRITE_KEYS.spent, { ...left, lastId: spent.lastId });
     this.#record({ ...record, ...shown(real), outcome, durationMs, ...(created && { created }) });
   }
@@ -90,3 +81,17 @@ const shown = (money: Money | undefined) => money && { amount: money.amount, cur
 
 const moneyOf = ({ amount, currency }: WriteRecord): Money | undefined =>
   amount === undefined || currency === undefined ? undefined : { amount, currency };
+
+/** What is used of the limits once a write has ended; undefined where what was reserved stays spent. */
+function usedAfter(
+  outcome: WriteEnd['outcome'],
+  spent: Spent,
+  record: WriteRecord,
+  real: Money | undefined,
+): Spent | undefined {
+  const reserved = moneyOf(record);
+  if (outcome === 'refused') return release(spent, record.at, reserved);
+  // A refund that the bank refused is a write that was made, and no money went back.
+  if (outcome === 'failed') return settle(spent, record.at, reserved, undefined);
+  return real && settle(spent, record.at, reserved, real);
+}
