@@ -25,6 +25,18 @@ test('copies pass the generator’s own checks, each with everything, and leave 
   }
 });
 
+test('what Polar replaces whole is so in each copy', () => {
+  const wholeObjects = { 'benefits:update': [] };
+  const catalog = { toolsets: [], commonHints: { selecting: {}, stored: {}, updated: {} }, defaultSurface: [] };
+  const rest = { ownTools: [], synonyms: {}, secrets: {}, names: {} };
+  const given = { document: smallDocument(), catalog: { ...catalog, ...rest, wholeObjects } };
+  expect(Object.keys(copies(given, 3).catalog.wholeObjects ?? {})).toEqual([
+    'benefits:update',
+    'benefits:update:b',
+    'benefits:update:c',
+  ]);
+});
+
 test('a stage is what the root calls, through callbacks without a name; the rest is the library’s', () => {
   const node = (id: number, functionName: string, children: number[] = []) => ({
     id,
