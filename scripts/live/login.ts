@@ -86,7 +86,7 @@ async function discover(polar: string): Promise<oauth.AuthorizationServer> {
   };
 }
 
-/** What the callback and the answer to its code are checked by. */
+/** These values prove that the callback and the tokens belong to this login. */
 interface LoginRequest {
   url: URL;
   state: string;

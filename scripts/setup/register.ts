@@ -30,8 +30,8 @@ const refusal = z.object({ error: z.string() });
 /**
  * Registers a client at Polar (RFC 7591), which anybody may.
  *
- * Whoever keeps the client doesn't keep the token of the registration: it would be one more secret to lose, and a new
- * address ends all connections anyway, so that a new client costs nothing more.
+ * The set-up keeps the client and drops the registration's token: that would be one more secret to lose, and a new address
+ * ends all connections anyway, so a new client costs nothing more.
  *
  * @param apiUrl the origin of Polar's API
  * @param name what people read on Polar's page

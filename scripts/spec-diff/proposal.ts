@@ -8,7 +8,7 @@ export interface Proposal {
   update: Outcome;
   generate: Outcome;
   ci: Outcome;
-  /** What the step that ran last, or failed, wrote to stderr. */
+  /** The stderr of the step that failed, or else of the last one. */
   said: string;
   /** Address of the workflow's run. */
   run: string;

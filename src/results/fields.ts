@@ -12,7 +12,7 @@ export interface Choice {
   isNamed: boolean;
   /** The paths that are shown unasked, and those that the caller named. */
   paths: readonly string[];
-  /** Those that the caller named. */
+  /** The fields that the caller named. */
   named?: readonly string[];
 }
 

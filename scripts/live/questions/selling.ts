@@ -220,5 +220,5 @@ const orders: readonly Question[] = [
   refusal('accept_dispute', 'an unknown id', { id: NOBODY }, 'not_found'),
 ];
 
-/** Who buys, and what comes of it. */
+/** These questions make a customer buy, and read what follows from it. */
 export const selling: readonly Question[] = [...customers, ...checkouts, ...subscriptions, ...grants, ...orders];

@@ -98,7 +98,7 @@ function amountsOf(call: Call, amounts: Item, organization: string): Item {
 
 /** What a discount may be used for. */
 interface Purchase {
-  /** All of them have to be among the discount's, if it has any. */
+  /** A discount with products of its own applies only if it has each of these. */
   products: string[];
   /** A fixed discount needs an amount in it. */
   currency?: string;
