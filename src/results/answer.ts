@@ -1,9 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../limits.ts';
+import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
-import { charactersOf, type Measure, mostTokensOf, pageAfter, takeFitting, tokensOf } from './bound.ts';
-import type { Table } from './csv.ts';
+import { lazily, pageAfter, type Room, roomBeside, takeFitting } from './bound.ts';
 import { type Choice, ownerPath, revealed } from './fields.ts';
+import { lessBy } from './shorter.ts';
 import { namesNotShown, show } from './show.ts';
 import { shrink } from './shrink.ts';
 import { harmless } from './text.ts';
@@ -133,86 +133,6 @@ function howToSeeMore({ more = { isRead: true } }: Asked): string {
     : `Read the rest with ${more.readWith}, by \`fields\`.`;
 }
 
-/** Arguments that make a long answer shorter, each with what to give in it. */
-const SHORTER: readonly (readonly [argument: string, less: string])[] = [
-  ['metrics', 'fewer `metrics`'],
-  ['columns', 'fewer `columns`'],
-  ['interval', 'a longer `interval`'],
-  ['start_date', 'a shorter time (`start_date`, `end_date`)'],
-  ['start_timestamp', 'a shorter time (`start_timestamp`, `end_timestamp`)'],
-  ['created_after', 'a shorter time (`created_after`, `created_before`)'],
-  ['started_after', 'a shorter time (`started_after`, `started_before`)'],
-];
-
-/** Advice to ask for less by arguments that the tool has; undefined if none makes its answer shorter. */
-function lessBy(takes: readonly string[]): string | undefined {
-  const ways = SHORTER.filter(([argument]) => takes.includes(argument)).map(([, less]) => less);
-  if (ways.length === 0) return undefined;
-  return `Ask for ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
-}
-
-/** How many rows of a table there is room for at least: the cells of longer ones are cut. */
-const LEAST_ROWS = 4;
-
-/** Facts about a table that are known before it is read. */
-export interface TableAsked {
-  /** The arguments that the tool takes. */
-  takes: readonly string[];
-  /** The oldest row is the first: of a long table, the end is kept. */
-  isOldestFirst: boolean;
-  /** The tool that reads the same page by page, where there is one. */
-  pagedBy?: string | undefined;
-}
-
-/**
- * A table as a result: whole rows only, each a list in the order of the columns, but for those without end.
- *
- * @param notes what was done to the cells, for `about`
- */
-export function tableResult(
-  table: Table,
-  { takes, isOldestFirst, pagedBy }: TableAsked,
-  notes: Readonly<Record<string, string>> = {},
-): CallToolResult {
-  const cut = new Set<unknown>();
-  const { quick, exact } = roomBeside(notes, false);
-  const { left: room, sizeOf } = exact();
-  const bounded = (cells: readonly string[], limit: number): unknown => {
-    const shown = cells.map(harmless);
-    if (quick.sizeOf(shown) <= limit || sizeOf(shown) <= limit) return shown;
-    const { value } = shrink(shown, limit, sizeOf);
-    cut.add(value);
-    return value;
-  };
-  const columns = bounded(table.columns, room / 2);
-  const left = room - sizeOf(columns);
-  // Behind each stands a comma.
-  const inOrder = isOldestFirst ? table.rows.toReversed() : table.rows;
-  const fitting = takeFitting(
-    lazily(inOrder, (row) => bounded(row, left / LEAST_ROWS - 1)),
-    left,
-    sizeOf,
-  );
-  const rows = isOldestFirst ? fitting.toReversed() : fitting;
-  const count = table.rows.length;
-  const more = count - rows.length;
-  const instead = lessBy(takes) ?? (pagedBy && `${pagedBy} shows them page by page.`);
-  const hasCut = [columns, ...rows].some((line) => cut.has(line));
-  return told({
-    columns,
-    rows,
-    row_count: count,
-    about: {
-      note: OTHERS_WORDS,
-      ...(hasCut && { cut: 'Some cells were too long to show: each ends with how much of it is left out.' }),
-      ...(more > 0 && {
-        left_out: `The ${isOldestFirst ? 'oldest' : 'last'} ${more} of ${count} rows: there is no room.${instead === undefined ? '' : ` ${instead}`}`,
-      }),
-      ...notes,
-    },
-  });
-}
-
 /**
  * What a change did that Polar answers with nothing.
  *
@@ -226,27 +146,6 @@ export function doneResult(done: string, ids: Fields): CallToolResult {
 /** Anything as a result, as text and as structure, which say the same. */
 export function told(value: Fields): CallToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: value };
-}
-
-/** What is said of what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
-const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
-
-/** So much more, measured so. */
-interface Room {
-  left: number;
-  sizeOf: Measure;
-}
-
-/**
- * How much more there is room for in a result that has something already. What fits by the quick measure also does by the
- * exact one, which takes longer than all else that is done for a result.
- */
-function roomBeside(value: Fields, isNamed: boolean): { quick: Room; exact: () => Room } {
-  const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
-  const by = (sizeOf: Measure): Room => ({ left: limit - sizeOf(value), sizeOf });
-  return isNamed
-    ? { quick: by(charactersOf), exact: () => by(charactersOf) }
-    : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
 }
 
 /** How each thing is shown, and what is said about all that were. */
@@ -301,10 +200,6 @@ function countsOf(pagination: Fields): Fields {
 /** Polar counts all, or says that there are more. */
 function isFollowed({ total_count: total, has_next_page: more }: Fields, page: number, limit: number): boolean {
   return typeof total === 'number' ? page * limit < total : more === true;
-}
-
-function* lazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
-  for (const [i, item] of items.entries()) yield change(item, i);
 }
 
 const nextOf = ({ page, limit }: { page: number; limit: number }) => ({ page, limit });

@@ -1,4 +1,4 @@
-import { MAX_RESULT_CHARACTERS } from '../limits.ts';
+import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS } from '../limits.ts';
 import { estimateTokens, mostTokens } from './tokens.ts';
 
 /** How large a value is, in whatever it is that there is a limit of. */
@@ -8,13 +8,13 @@ export type Measure = (value: unknown) => number;
 export const charactersOf: Measure = (value) => JSON.stringify(value).length;
 
 /** Of its JSON. What is far too long isn't looked through. */
-export const tokensOf: Measure = (value) => {
+const tokensOf: Measure = (value) => {
   const json = JSON.stringify(value);
   return json.length > MAX_RESULT_CHARACTERS ? json.length : estimateTokens(json);
 };
 
 /** Of its JSON: what `tokensOf` never says more than, without going through it. */
-export const mostTokensOf: Measure = (value) => mostTokens(JSON.stringify(value));
+const mostTokensOf: Measure = (value) => mostTokens(JSON.stringify(value));
 
 /** As many items, from the first on, as stay whole within a limit. What follows isn't looked at. */
 export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {
@@ -53,4 +53,30 @@ function divisorOf(count: number, most: number): number {
   let divisor = most;
   while (count % divisor !== 0) divisor--;
   return divisor;
+}
+
+/** What is said of what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
+const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
+
+/** So much more, measured so. */
+export interface Room {
+  left: number;
+  sizeOf: Measure;
+}
+
+/**
+ * How much more there is room for in a result that has something already. What fits by the quick measure also does by the
+ * exact one, which takes longer than all else that is done for a result.
+ */
+export function roomBeside(value: Record<string, unknown>, isNamed: boolean): { quick: Room; exact: () => Room } {
+  const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
+  const by = (sizeOf: Measure): Room => ({ left: limit - sizeOf(value), sizeOf });
+  return isNamed
+    ? { quick: by(charactersOf), exact: () => by(charactersOf) }
+    : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
+}
+
+/** Each item as it is changed, when it is asked for. */
+export function* lazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
+  for (const [i, item] of items.entries()) yield change(item, i);
 }

@@ -3,16 +3,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
-import {
-  type Asked,
-  doneResult,
-  listResult,
-  oneResult,
-  type TableAsked,
-  tableResult,
-} from '../../../src/results/answer.ts';
+import { type Asked, doneResult, listResult, oneResult } from '../../../src/results/answer.ts';
 import { readCsv } from '../../../src/results/csv.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
+import { type TableAsked, tableResult } from '../../../src/results/table.ts';
 import { estimateTokens } from '../../../src/results/tokens.ts';
 import { csvOf } from '../../simulator/csv.ts';
 import { HOSTILE } from '../../support/hostile.ts';
