@@ -70,14 +70,14 @@ async function serve(): Promise<void> {
   });
   if (flags.help) return console.log(HELP);
   if (flags.version) return console.log(version);
-  const [toolsets = '', ...more] = flags.toolsets;
+  const [toolsets, ...more] = flags.toolsets;
   if (more.length > 0) throw new Error('--toolsets stands twice. Write one list: --toolsets=a,b');
   const settings = readVariables();
   const ofFlags = {
     by: 'a flag of this command',
     readOnly: flags['read-only'],
-    toolsets: readToolsets(toolsets),
-    exclude: readToolNames(flags.exclude.join(',')),
+    toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
+    exclude: flags.exclude.flatMap(readToolNames),
   };
   const { environment, apiUrl, timeoutMs, requestsPerMinute, token, writes, telemetry } = settings;
   const organizations = await organizationsOf(settings);

@@ -22,19 +22,21 @@ export const flag = v.pipe(
   v.transform((text) => text === 'true'),
 );
 
-/** Names that there aren't are a mistake: they would leave out nothing, or everything. */
+/** Names that there aren't are a mistake: they would leave out nothing, or everything. So are commas or spaces alone. */
 const names = (read: (text: string) => string[]) =>
-  v.pipe(
-    v.optional(v.string(), ''),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      try {
-        return read(dataset.value);
-      } catch (error) {
-        if (!(error instanceof AddressError)) throw error;
-        addIssue({ message: `names what there isn't. ${error.message}` });
-        return NEVER;
-      }
-    }),
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.rawTransform(({ dataset, addIssue, NEVER }) => {
+        try {
+          return read(dataset.value);
+        } catch (error) {
+          if (!(error instanceof AddressError)) throw error;
+          addIssue({ message: `names what there isn't. ${error.message}` });
+          return NEVER;
+        }
+      }),
+    ),
   );
 
 export const origin = v.pipe(
@@ -68,10 +70,11 @@ export const sharedVariables = {
 /** What whoever runs this server takes away of the tools, from everybody. */
 export function restrictionOfServer(set: {
   READ_ONLY: boolean;
-  TOOLSETS: string[];
-  EXCLUDE_TOOLS: string[];
+  TOOLSETS?: string[] | undefined;
+  EXCLUDE_TOOLS?: string[] | undefined;
 }): Restriction {
-  return { by: 'this server', readOnly: set.READ_ONLY, toolsets: set.TOOLSETS, exclude: set.EXCLUDE_TOOLS };
+  const { READ_ONLY: readOnly, TOOLSETS: toolsets = [], EXCLUDE_TOOLS: exclude = [] } = set;
+  return { by: 'this server', readOnly, toolsets, exclude };
 }
 
 /**

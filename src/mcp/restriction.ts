@@ -28,18 +28,18 @@ const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'defau
 const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
 
 /**
- * `products, orders` → the names of toolsets.
+ * `products, orders` → the names of toolsets, at least one.
  *
- * @throws AddressError naming those that there aren't, and all that there are
+ * @throws AddressError naming those that there aren't, and all that there are; also where the text names none
  */
 export function readToolsets(text: string): string[] {
   return readNames(text, 'toolset', KNOWN_TOOLSETS);
 }
 
 /**
- * `create_refund,delete_customer` → the names of tools.
+ * `create_refund,delete_customer` → the names of tools, at least one.
  *
- * @throws AddressError naming those that there aren't, and all that there are
+ * @throws AddressError naming those that there aren't, and all that there are; also where the text names none
  */
 export function readToolNames(text: string): string[] {
   return readNames(text, 'tool', KNOWN_TOOLS);
@@ -49,6 +49,8 @@ function readNames(text: string, kind: string, known: readonly string[]): string
   const names = text.split(',').map((name) => name.trim().toLowerCase());
   const given = names.filter((name) => name !== '');
   const unknown = given.filter((name) => !known.includes(name));
+  // A setting that nobody filled in would restrict nothing, and nobody would notice.
+  if (given.length === 0) throw new AddressError(`No ${kind} is named. Name one, or leave the setting out.`);
   if (unknown.length === 0) return given;
   const [first = ''] = unknown;
   const shown = unknown.slice(0, MAX_ERROR_FIELDS).map(quote).join(', ');
@@ -74,8 +76,9 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
   return {
     by: 'this address',
     readOnly: pathname === '/mcp/readonly' || (readOnly !== undefined && readFlag('read_only', readOnly)),
-    toolsets: readToolsets(once('toolsets') ?? ''),
-    exclude: readToolNames(searchParams.getAll('exclude').join(',')),
+    toolsets: named(once('toolsets'), readToolsets),
+    // Two lists add up here. Each is read by itself, so that one that is empty doesn't hide behind the other.
+    exclude: searchParams.getAll('exclude').flatMap(readToolNames),
   };
 }
 
@@ -95,10 +98,13 @@ export function restrictionOfHeaders(headers: Headers): Restriction {
   return {
     by: 'a header of this request',
     readOnly: readOnly !== null && readFlag('X-MCP-Readonly', readOnly),
-    toolsets: readToolsets(headers.get('X-MCP-Toolsets') ?? ''),
+    toolsets: named(headers.get('X-MCP-Toolsets') ?? undefined, readToolsets),
     exclude: [],
   };
 }
+
+/** Only a setting that isn't there at all names nothing. */
+const named = (text: string | undefined, read: (text: string) => string[]) => (text === undefined ? [] : read(text));
 
 /** A name alone, without a value, is a wish too. */
 function readFlag(name: string, value: string): boolean {

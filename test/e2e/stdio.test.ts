@@ -338,6 +338,8 @@ describe('what is wrong is said at once, on stderr, without the token', () => {
     ],
     ['an unknown toolset', ['--toolsets=product'], {}, 'There is no toolset "product". Did you mean products?'],
     ['an unknown tool', [], { EXCLUDE_TOOLS: 'x' }, 'EXCLUDE_TOOLS names what there isn’t'],
+    ['a list of toolsets that is empty', ['--toolsets='], {}, 'No toolset is named.'],
+    ['an empty list among those to leave out', ['--exclude=get_product', '--exclude='], {}, 'No tool is named.'],
     ['a list of toolsets twice', ['--toolsets=files', '--toolsets=orders'], {}, '--toolsets stands twice.'],
     ['what can’t be a token', [], { POLAR_ACCESS_TOKEN: 'polar_oat_…' }, 'POLAR_ACCESS_TOKEN is no token'],
     ['an unknown flag', ['--readonly'], {}, "Unknown option '--readonly'"],

@@ -39,7 +39,6 @@ describe('what a request may see and call', () => {
   type Case = { sees: readonly string[]; calls: readonly string[] };
   const table: [string, Record<string, string>, Case][] = [
     ['', {}, { sees: [...defaultTools, ...DISCOVERY], calls: TOOL_NAMES }],
-    ['?toolsets=', {}, { sees: [...defaultTools, ...DISCOVERY], calls: TOOL_NAMES }],
     ['?other=1', {}, { sees: [...defaultTools, ...DISCOVERY], calls: TOOL_NAMES }],
     [
       '?toolsets=all',
@@ -177,6 +176,16 @@ describe('mistakes', () => {
     ['?toolsets=products&amp;read_only=true', {}, '"amp;read_only" means nothing here. Write ?read_only=…'],
     ['', { 'X-MCP-Tools': 'products' }, '"x-mcp-tools" means nothing here. Write x-mcp-toolsets'],
     ['?exclude_tools=create_refund', {}, '"exclude_tools" means nothing here. Write ?exclude=…'],
+    ['?toolsets=', {}, 'No toolset is named. Name one, or leave the setting out.'],
+    ['?toolsets', {}, 'No toolset is named.'],
+    ['?toolsets=%20,%20,', {}, 'No toolset is named.'],
+    ['?exclude=', {}, 'No tool is named. Name one, or leave the setting out.'],
+    ['?exclude=%09', {}, 'No tool is named.'],
+    ['?exclude=create_refund&exclude=', {}, 'No tool is named.'],
+    ['', { 'X-MCP-Toolsets': '' }, 'No toolset is named.'],
+    ['', { 'X-MCP-Toolsets': ', ,' }, 'No toolset is named.'],
+    ['?toolsets=&toolsets=products', {}, '"toolsets" stands twice in the address.'],
+    ['?read_only=&read_only=false', {}, '"read_only" stands twice in the address.'],
     ['?toolsets=orders&toolsets=products', {}, '"toolsets" stands twice in the address.'],
     ['?read_only=true&read_only=false', {}, '"read_only" stands twice in the address.'],
     ['', { 'X-MCP-Toolsets': 'product' }, 'There is no toolset "product".'],

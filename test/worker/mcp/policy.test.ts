@@ -165,6 +165,8 @@ describe('what this server takes away', () => {
       'TOOLSETS names what there isn\'t. There is no toolset "product". Did you mean products?',
     ],
     [{ EXCLUDE_TOOLS: 'refund' }, 'EXCLUDE_TOOLS names what there isn\'t. There is no tool "refund".'],
+    [{ TOOLSETS: ' , ' }, "TOOLSETS names what there isn't. No toolset is named."],
+    [{ EXCLUDE_TOOLS: ',' }, "EXCLUDE_TOOLS names what there isn't. No tool is named."],
   ])('%o is a mistake that stops the server, and /health says it', async (vars, line) => {
     const { status, message } = await ask(all, 'tools/list', {}, { vars });
     expect(status).toBe(500);
@@ -173,7 +175,7 @@ describe('what this server takes away', () => {
 });
 
 describe('an address with a mistake', () => {
-  test.each(['?toolsets=nope', '?readonly=true', '?exclude=nope'])(
+  test.each(['?toolsets=nope', '?readonly=true', '?exclude=nope', '?toolsets=', '?exclude='])(
     '%s is refused whatever is asked',
     async (address) => {
       for (const method of ['tools/list', 'initialize', 'server/discover', 'prompts/list']) {
