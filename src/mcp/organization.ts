@@ -1,9 +1,9 @@
 import type { Tool } from '../../generated/tool.gen.ts';
 import { toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { isPolarId } from '../../settings/polar-ids.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { isJsonObject } from '../json-object.ts';
-import { isPolarId } from '../polar/ids.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { AddressError } from './address.ts';
 import type { Restriction } from './restriction.ts';

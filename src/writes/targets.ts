@@ -1,4 +1,4 @@
-import { isPolarId } from '../polar/ids.ts';
+import { isPolarId } from '../../settings/polar-ids.ts';
 import type { Before } from './reads.ts';
 
 /** In the place of what is no id of Polar's: an external id is free text, and may be an email. */

@@ -1,4 +1,4 @@
-import { isPolarId } from '../../polar/ids.ts';
+import { isPolarId } from '../../../settings/polar-ids.ts';
 
 /**
  * A body in which each list of ids holds an id once. Polar fails at a product that is twice in a checkout link, and keeps a
