@@ -26,6 +26,7 @@ export const POLAR_TIMEOUT_MAX_MS = 60_000;
 /** In the order of the documentation. */
 export const variableGroups = {
   account: 'Your account at Polar, and this server’s address',
+  people: 'Who may connect',
   tools: 'What nobody can do',
   writes: 'Before money moves',
   other: 'The rest',
@@ -58,6 +59,20 @@ export const variables = {
     read: 'stdio',
     group: 'account',
     secret: true,
+  },
+  ALLOWED_ORGANIZATIONS: {
+    about:
+      'the only organizations at Polar that may be connected, by id or slug, as `acme,globex`. An id is safer: a slug that is given up may become another’s. Connections are to one organization each then. `npm run setup` asks for it',
+    unset: 'anyone with an account at Polar',
+    read: 'worker',
+    group: 'people',
+  },
+  ALLOWED_USERS: {
+    about:
+      'the only people who may connect, by their ids at Polar: `get_connection` shows who is connected as `user_id`. A login doesn’t ask Polar for emails. Where it is set, nobody can paste a token, because a token belongs to no person. With both, both must hold',
+    unset: 'anyone with an account at Polar',
+    read: 'worker',
+    group: 'people',
   },
   READ_ONLY: { about: '`true`: nobody can change anything', default: 'false', read: 'both', group: 'tools' },
   TOOLSETS: {

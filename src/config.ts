@@ -1,10 +1,12 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as v from 'valibot';
+import { entriesOf, organizationsProblem, usersProblem } from '../settings/allowed.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import type { Restriction } from './mcp/restriction.ts';
+import type { Admission } from './oauth/admission.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
 import type { PolarRevocation } from './oauth/polar-revocation.ts';
@@ -51,6 +53,8 @@ export interface Config {
   polarTimeoutMs: number;
   /** How many requests Polar takes in a minute, of all users of its OAuth client together or of one organization. */
   polarRequestsPerMinute: number;
+  /** Whom this server is for. */
+  allowed: Admission;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
   allowPastedTokens: boolean;
   /** The origins of pages that may call the MCP endpoint, beside BASE_URL's own. */
@@ -85,12 +89,28 @@ const origins = v.pipe(
   v.check((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`),
 );
 
+/** Those whom a list names. It must name somebody: an empty list is no limit. */
+const allowed = (problemOf: (text: string) => string | undefined) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+        const message = problemOf(value);
+        if (message === undefined) return entriesOf(value);
+        addIssue({ message });
+        return NEVER;
+      }),
+    ),
+  );
+
 const variables = v.object({
   POLAR_ENVIRONMENT: polarEnvironment,
   POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
   POLAR_CLIENT_SECRET: required('the secret of your OAuth client at Polar'),
   BASE_URL: v.pipe(required('the address of this Worker, as https://polar-mcp.example.com'), origin),
   POLAR_AUTHORIZE_URL: v.optional(v.pipe(v.string(), v.check(isUrl, `must be a URL ${HTTPS}`))),
+  ALLOWED_ORGANIZATIONS: allowed(organizationsProblem),
+  ALLOWED_USERS: allowed(usersProblem),
   ALLOW_PASTED_TOKENS: flag,
   ALLOWED_ORIGINS: origins,
   ...sharedVariables,
@@ -128,7 +148,9 @@ function check(env: Partial<Record<Variable, string>>): Config {
     polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
     polarTimeoutMs: data.POLAR_TIMEOUT_MS,
     polarRequestsPerMinute: data.POLAR_REQUESTS_PER_MINUTE ?? POLAR_REQUESTS_PER_MINUTE[data.POLAR_ENVIRONMENT],
-    allowPastedTokens: data.ALLOW_PASTED_TOKENS,
+    allowed: { organizations: data.ALLOWED_ORGANIZATIONS ?? [], users: data.ALLOWED_USERS ?? [] },
+    // A token belongs to an organization, so it can't say that one of these people pasted it.
+    allowPastedTokens: data.ALLOW_PASTED_TOKENS && data.ALLOWED_USERS === undefined,
     allowedOrigins: data.ALLOWED_ORIGINS,
     restriction: restrictionOfServer(data),
     writes: writeSettings(data),

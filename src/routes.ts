@@ -7,6 +7,7 @@ import { ownFormsOnly } from './guard/forms.ts';
 import { isAtHost } from './guard/host.ts';
 import { wantsPage } from './guard/wants-page.ts';
 import { MAX_FORM_BYTES } from './limits.ts';
+import { isOpen } from './oauth/admission.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
 import { endConnections, logOut, showConnections } from './oauth/connections.ts';
@@ -43,8 +44,9 @@ export const routes = new Hono<{ Bindings: Env }>()
     throw error;
   });
 
-function health(request: Request, { baseUrl, polarEnvironment }: Config): Response {
-  const status = { status: 'ok', environment: polarEnvironment, version };
+function health(request: Request, { baseUrl, polarEnvironment, allowed }: Config): Response {
+  const access = isOpen(allowed) ? 'open' : 'limited';
+  const status = { status: 'ok', environment: polarEnvironment, version, access };
   if (isAtHost(request.url, baseUrl)) return Response.json(status);
   return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
 }

@@ -3,8 +3,9 @@ import { ConfigError, type Env, readConfig } from './config.ts';
 import { guarded } from './guard/guard.ts';
 import { isOverLimit, tooManyCalls } from './guard/rate-limit.ts';
 import { wantsPage } from './guard/wants-page.ts';
-import { logError } from './log.ts';
+import { log, logError } from './log.ts';
 import type { McpContext } from './mcp/endpoint.ts';
+import { NOT_ADMITTED, refusalOf } from './oauth/admission.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import { isUnheld, type Props } from './oauth/storage.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
@@ -42,6 +43,12 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         if (isUnheld(props)) {
           await (await late.polarToken()).endForGood(env, props, auth);
           return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
+        }
+        // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
+        const refusal = refusalOf(config.allowed, props);
+        if (refusal) {
+          log('call_not_admitted', { reason: refusal });
+          return unusableToken(config, NOT_ADMITTED);
         }
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
         const { handleMcp } = await loadEndpoint();

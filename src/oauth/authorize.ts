@@ -4,6 +4,7 @@ import type { Config, Env } from '../config.ts';
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
 import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
+import { isOneOnly } from './admission.ts';
 import { loginStep, redirect } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
@@ -23,7 +24,9 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const { handle, headers } = await oauth.beginConsent(offered);
     const { polarEnvironment: environment, allowPastedTokens } = config;
     const consent = { client, handle, environment, offers: offersOf(scope), asksForAll: asked.scope.length === 0 };
-    return consentPage({ ...consent, allowPastedTokens, readOnly: config.restriction.readOnly }, headers);
+    const { restriction, allowed } = config;
+    const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: isOneOnly(allowed) };
+    return consentPage({ ...consent, ...server }, headers);
   });
 }
 
@@ -42,6 +45,8 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
     }
     // The handle works once, so what can be said before is said before: the person goes back and corrects it.
     if (givesNothing(form)) return nothingChosenPage();
+    // Nobody was offered it: that token would also reach organizations that nobody allowed.
+    if (!hasToken && isOneOnly(config.allowed) && chosenReach(form) === 'all') return oneOnlyPage();
     const pasted = hasToken ? await readPastedToken(form, config) : undefined;
     if (pasted instanceof Response) return pasted;
 
@@ -72,6 +77,14 @@ async function toPolar(
 function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
   const useful = usefulScopes(scopes, restriction);
   return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));
+}
+
+function oneOnlyPage(): Promise<Response> {
+  return errorPage(400, {
+    title: 'This server is for one organization at a time',
+    what: 'Whoever runs it chose the organizations that may be connected, so it takes no connection to all of yours. Nothing was stored.',
+    todo: 'Go back and choose one organization, or cancel.',
+  });
 }
 
 function nothingChosenPage(headers?: Headers): Promise<Response> {

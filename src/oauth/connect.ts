@@ -2,18 +2,23 @@ import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
+import { NotAdmitted, refusalOf } from './admission.ts';
 import { endConnection } from './connection-stub.ts';
 import { generateKey } from './seal.ts';
 import type { GrantMetadata, NewConnection, Props } from './storage.ts';
 
 /**
  * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.
+ * Every way to a connection ends here, so here it is checked whom this server is for.
  *
  * @param asked what the client asked for, approved
  * @returns where to send the person: to the client, with a code
+ * @throws NotAdmitted before anything is stored
  */
 export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
   const { token, userId, scope, organization, organizations, heldBy } = made;
+  const refusal = refusalOf(config.allowed, made);
+  if (refusal) throw new NotAdmitted(refusal, made);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);

@@ -2,8 +2,10 @@ import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/worker
 import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
 import { log, logError } from '../log.ts';
 import { type ErrorText, errorPage } from '../pages/error.ts';
+import { notAdmittedText } from '../pages/not-admitted.ts';
 import { polarFailurePage } from '../pages/polar-failure.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
+import { NotAdmitted } from './admission.ts';
 
 /** Polar dropped every scope that the person gave: its client at Polar has none of them. */
 export class NothingGranted extends Error {
@@ -15,6 +17,7 @@ const AROUND = { outcome: 'Nothing was stored.', again: 'go back to your app and
 /** Says what went wrong after Polar, to the person and then to the client, which waits. */
 export function failedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
   if (error instanceof NothingGranted) return nothingGrantedPage(asked, headers);
+  if (error instanceof NotAdmitted) return notAdmittedPage(error, asked, headers);
   if (!(error instanceof PolarFailure)) return crashedPage(error, asked, headers);
   log('login_failed_at_polar', error.logFields);
   const { code, words } = toldClient(error.reason);
@@ -57,6 +60,16 @@ function toldClient(reason: PolarFailureReason): { code: 'temporarily_unavailabl
     case 'not_understood':
       return { code: 'server_error', words: 'This server could not use the answer of Polar, and must be updated' };
   }
+}
+
+function notAdmittedPage(error: NotAdmitted, asked: AuthRequest, headers: Headers): Promise<Response> {
+  log('login_not_admitted', { reason: error.refusal });
+  const back = authorizationErrorRedirect(
+    asked,
+    'access_denied',
+    'This server is not for this account or organization',
+  );
+  return thenToClient(403, notAdmittedText(error), back, headers);
 }
 
 function crashedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {

@@ -3,8 +3,10 @@ import type { Config, Env } from '../config.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
+import { notAdmittedText } from '../pages/not-admitted.ts';
 import type { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type Organization } from '../polar/organizations.ts';
+import { NotAdmitted, refusalOf } from './admission.ts';
 import { connect } from './connect.ts';
 import { tokenOwner } from './storage.ts';
 
@@ -29,8 +31,20 @@ export async function readPastedToken(form: FormData, config: Config): Promise<P
   const token = String(form.get('token') ?? '').trim();
   if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !FORMAT.test(token)) return refusedPage('malformed');
   const answer = await listOrganizations(config, token);
-  if (answer.ok) return { token, organization: answer.organizations[0] };
-  return answer.reason === 'not_allowed' ? { token, organization: undefined } : failedPage(answer.failure);
+  if (!answer.ok && answer.reason === 'failed') return failedPage(answer.failure);
+  const pasted = { token, organization: answer.ok ? answer.organizations[0] : undefined };
+  // Before the form's handle is used up, so that the person can go back and choose another token.
+  const refusal = refusalOf(config.allowed, connectionOf(pasted));
+  return refusal ? notAdmittedPage(new NotAdmitted(refusal, connectionOf(pasted))) : pasted;
+}
+
+/** Whose the connection is, and to what. A token that may not see its organization belongs to none that is known. */
+function connectionOf({ organization }: PastedToken) {
+  return {
+    userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
+    organizations: organization ? [organization] : [],
+    ...(organization && { organization: organization.id }),
+  };
 }
 
 /** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
@@ -40,13 +54,10 @@ export function connectWithToken(
   approved: AuthRequest,
   pasted: PastedToken,
 ): Promise<string> {
-  const { token: accessToken, organization } = pasted;
   return connect(env, config, approved, {
-    token: { accessToken, expiresAt: NEVER_MS, obtainedAt: Date.now() },
-    userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
+    token: { accessToken: pasted.token, expiresAt: NEVER_MS, obtainedAt: Date.now() },
     scope: approved.scope,
-    organizations: organization ? [organization] : [],
-    ...(organization && { organization: organization.id }),
+    ...connectionOf(pasted),
   });
 }
 
@@ -92,6 +103,11 @@ function failedPage(failure: PolarFailure): Promise<Response> {
     default:
       return refusedPage('unavailable', failure.logFields);
   }
+}
+
+function notAdmittedPage(error: NotAdmitted): Promise<Response> {
+  log('token_refused', { reason: `not_admitted_${error.refusal}` });
+  return errorPage(403, notAdmittedText(error));
 }
 
 function refusedPage(reason: Refusal, cause: Record<string, string> = {}): Promise<Response> {

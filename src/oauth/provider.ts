@@ -3,7 +3,7 @@ import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
-import { keepConnection } from './keep-connection.ts';
+import { exchangeTokens } from './token-exchange.ts';
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface Handlers {
@@ -55,7 +55,7 @@ function common({ baseUrl }: Config) {
     accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
     refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
-    tokenExchangeCallback: keepConnection,
+    tokenExchangeCallback: exchangeTokens,
     onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
   } satisfies Partial<OAuthProviderOptions<Env>>;
 }

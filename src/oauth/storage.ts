@@ -87,7 +87,7 @@ export const isTokenOwner = (userId: string) => userId.startsWith('org-');
  * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
  * token: it reaches all that the person has or will have, and nothing holds it to the one.
  */
-export const isUnheld = ({ userId, organization, heldBy }: Props) =>
+export const isUnheld = ({ userId, organization, heldBy }: Pick<Props, 'userId' | 'organization' | 'heldBy'>) =>
   !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /** A login keeps these from its beginning to the callback. */

@@ -17,11 +17,13 @@ export interface Consent {
   allowPastedTokens: boolean;
   /** Whoever runs this server allows no changes. */
   readOnly: boolean;
+  /** Whoever runs this server allows certain organizations alone, so each connection is to one. */
+  isOneOnly: boolean;
 }
 
 /** Asks whether a client may use the person's Polar account, and how much. `headers` bind the form to the browser. */
 export function consentPage(consent: Consent, headers: Headers): Promise<Response> {
-  const { client, handle, environment, allowPastedTokens } = consent;
+  const { client, handle, environment, allowPastedTokens, isOneOnly } = consent;
   const name = shorten(client.clientName);
   const body = html`
     ${environmentBadge(environment)}
@@ -36,7 +38,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
-      ${reach}
+      ${reach(isOneOnly)}
       <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
       <div class="buttons">
         <button class="main" name="decision" value="approve">Continue to Polar</button>
@@ -94,7 +96,15 @@ function level(value: Level, title: string, description: string | Html, { isDefa
 }
 
 /** Polar itself holds the connection to what is chosen here: this server could only promise it. */
-const reach = html`
+const reach = (isOneOnly: boolean) =>
+  isOneOnly
+    ? html`
+  <p>
+    <strong>It gets one organization</strong>, and Polar asks which. This server is for certain organizations alone, as
+    whoever runs it chose.
+  </p>
+  <input type="hidden" name="organization" value="one">`
+    : html`
   <fieldset>
     <legend>In which organizations?</legend>
     <label class="choice">

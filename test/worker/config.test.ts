@@ -11,6 +11,8 @@ const good = {
   BASE_URL: 'https://mcp.example.com',
 };
 
+const ID = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
+
 function mistakes(changes: Record<string, string | undefined>): string[] {
   try {
     readConfig({ ...good, ...changes });
@@ -35,6 +37,7 @@ test.each([
     polarAuthorizeUrl,
     polarTimeoutMs: 10_000,
     polarRequestsPerMinute,
+    allowed: { organizations: [], users: [] },
     allowPastedTokens: false,
     allowedOrigins: [],
     restriction: { by: 'this server', readOnly: false, toolsets: [], exclude: [] },
@@ -44,6 +47,11 @@ test.each([
     },
     telemetry: true,
   });
+});
+
+test('those who are allowed are read as Polar writes them', () => {
+  const { allowed } = readConfig({ ...good, ALLOWED_ORGANIZATIONS: ` acme,${ID.toUpperCase()}`, ALLOWED_USERS: ID });
+  expect(allowed).toEqual({ organizations: ['acme', ID], users: [ID] });
 });
 
 test('the same variables are checked once', () => {
@@ -75,6 +83,35 @@ test.each<[string, Record<string, string | undefined>, RegExp[]]>([
   ['origins with spaces and slashes', { ALLOWED_ORIGINS: 'https://a.example/, http://localhost:6274,' }, []],
   ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example,https://b.example/c' }, [/^ALLOWED_ORIGINS must be/]],
   ['every origin', { ALLOWED_ORIGINS: '*' }, [/^ALLOWED_ORIGINS must be origins with https/]],
+  [
+    'organizations by slug and id',
+    { ALLOWED_ORGANIZATIONS: `acme, globex-2,${ID.toUpperCase()}`, ALLOWED_USERS: ID },
+    [],
+  ],
+  ['nobody in particular', { ALLOWED_ORGANIZATIONS: '', ALLOWED_USERS: '' }, []],
+  ['a comma too many', { ALLOWED_ORGANIZATIONS: 'acme,' }, [/^ALLOWED_ORGANIZATIONS has an empty entry: take out/]],
+  [
+    'commas alone, which would open all',
+    { ALLOWED_ORGANIZATIONS: ' , ' },
+    [/^ALLOWED_ORGANIZATIONS has an empty entry/],
+  ],
+  ['a space alone', { ALLOWED_USERS: ' ' }, [/^ALLOWED_USERS has an empty entry/]],
+  ['a dashboard’s address', { ALLOWED_ORGANIZATIONS: 'https://polar.sh/acme' }, [/has an address in it: write acme/]],
+  ['an organization’s domain', { ALLOWED_ORGANIZATIONS: 'acme.example' }, [/has an address in it/]],
+  [
+    'an email of a person',
+    { ALLOWED_USERS: 'ada@acme.example' },
+    [/^ALLOWED_USERS has an email in it, which no login asks/],
+  ],
+  ['an email of an organization', { ALLOWED_ORGANIZATIONS: 'ada@acme.example' }, [/has an email in it: write/]],
+  ['a slug in capitals', { ALLOWED_ORGANIZATIONS: 'Acme' }, [/^ALLOWED_ORGANIZATIONS has capitals in it: slugs are/]],
+  ['a name with spaces', { ALLOWED_ORGANIZATIONS: 'acme inc' }, [/^ALLOWED_ORGANIZATIONS must be slugs or ids/]],
+  [
+    'everybody',
+    { ALLOWED_ORGANIZATIONS: '*', ALLOWED_USERS: '*' },
+    [/^ALLOWED_ORGANIZATIONS must/, /^ALLOWED_USERS must/],
+  ],
+  ['a person by name', { ALLOWED_USERS: 'ada' }, [/^ALLOWED_USERS must be ids of people at Polar/]],
   ['limits of writes that are empty', { CONFIRM: '', WRITES_PER_HOUR: '', REFUND_CAP_PER_DAY: '' }, []],
   ['a cap in major units', { REFUND_CAP_PER_DAY: '500.00' }, [/^REFUND_CAP_PER_DAY must be minor units/]],
   ['two mistakes', { BASE_URL: undefined, POLAR_CLIENT_ID: undefined }, [/^POLAR_CLIENT_ID/, /^BASE_URL/]],

@@ -4,7 +4,7 @@ import { environmentBadge, type Html } from '../layout.ts';
 import { type Address, addresses } from './addresses.ts';
 import { type Guide, guides } from './clients.ts';
 import type { Offered } from './tools.ts';
-import { about, CLAIM, safety, steps } from './words.ts';
+import { about, audience, CLAIM, safety, steps } from './words.ts';
 
 /** What is the same for everybody, however they look through the tools: made once for a configuration. */
 export function introduction(config: Config, offered: Offered): Html {
@@ -17,6 +17,7 @@ export function introduction(config: Config, offered: Offered): Html {
         <h1>${CLAIM}</h1>
         <p class="lead">${about(offered)}</p>
         <p class="quiet">${safety(config, offered)}</p>
+        <p class="quiet">${audience(config)}</p>
       </div>
       <div class="panel">
         <h2 id="address">Its address</h2>

@@ -3,7 +3,20 @@ import { addresses } from './addresses.ts';
 import { type Guide, guides, type Snippet } from './clients.ts';
 import { isFiltered, type Query } from './query.ts';
 import { type Offered, type OfferedTool, RISKS } from './tools.ts';
-import { about, CLAIM, NO_FIT, NO_TOOLS, NOT_POLARS, safety, steps, TRY, toolCount, UNKNOWN, WORLDS } from './words.ts';
+import {
+  about,
+  audience,
+  CLAIM,
+  NO_FIT,
+  NO_TOOLS,
+  NOT_POLARS,
+  safety,
+  steps,
+  TRY,
+  toolCount,
+  UNKNOWN,
+  WORLDS,
+} from './words.ts';
 
 /** The page as markdown. What somebody typed isn't repeated: nothing in it is to be escaped. */
 export function landingMarkdown(config: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string {
@@ -13,6 +26,7 @@ export function landingMarkdown(config: Config, offered: Offered, query: Query, 
     `**${WORLDS[polarEnvironment]}**`,
     about(offered),
     safety(config, offered),
+    audience(config),
     `Its address: <${mcpUrl}>`,
     steps(offered)
       .map((step, index) => `${index + 1}. ${step}`)
@@ -40,7 +54,7 @@ export function llmsText(config: Config, offered: Offered): string {
   return blocks([
     '# Polar MCP server',
     `> ${about(offered)} ${WORLDS[polarEnvironment]}`,
-    `The MCP endpoint is ${mcpUrl} (Streamable HTTP). A client logs in by OAuth; there is no key. ${safety(config, offered)}`,
+    `The MCP endpoint is ${mcpUrl} (Streamable HTTP). A client logs in by OAuth; there is no key. ${safety(config, offered)} ${audience(config)}`,
     '## Connect',
     list([
       `[How to connect each app, and all tools](${start}): for Claude, ChatGPT, Cursor, VS Code and others`,

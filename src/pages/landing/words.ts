@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { AnyToolName } from '../../mcp/policy.ts';
+import { isOpen } from '../../oauth/admission.ts';
 import type { Offered } from './tools.ts';
 
 /** What the page and its texts say alike. */
@@ -51,6 +52,12 @@ export const steps = (offered: Offered) => [
 export const NOT_POLARS = 'Not made or endorsed by Polar.';
 
 export const NO_TOOLS = 'Whoever runs this server has switched every tool off. Ask them.';
+
+/** Whom this server is for. It names nobody. */
+export const audience = ({ allowed }: Config) =>
+  isOpen(allowed)
+    ? 'Anyone with an account at Polar may connect here, each to their own.'
+    : 'Whoever runs this server chose who may connect here.';
 
 const CONFIRMED = { irreversible: 'can’t be undone', money: 'moves money', write: 'changes anything else' } as const;
 const RISKY = ['money', 'irreversible', 'write'] as const;
