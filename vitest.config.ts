@@ -17,7 +17,14 @@ export default defineConfig({
         },
       },
       './test/worker/vitest.config.ts',
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...servers } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/stdio-bundle.ts'],
+          ...servers,
+        },
+      },
       // Needs Chromium, so `npm test` leaves it out. Chromium draws on both cores itself.
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, ...servers } },
     ],

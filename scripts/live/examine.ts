@@ -1,4 +1,5 @@
 import { DEFAULT_ORGANIZATION_TOKEN, startSimulator } from '../../test/simulator/index.ts';
+import { writeStdioBundle } from '../stdio-bundle.ts';
 import { compare, type Difference } from './compare.ts';
 import { type Leftover, removeLeftovers } from './leftovers.ts';
 import { namesOf } from './names.ts';
@@ -54,6 +55,7 @@ export interface Options extends SideOptions {
  */
 export async function examinePolar(options: Options): Promise<Examination> {
   const { readOnly, signal, onProgress } = options;
+  await writeStdioBundle();
   const simulator = await startSimulator({ clock: 'real', log: () => {} });
   const sides: Side[] = [];
   const open = async (of: SideOptions) => {

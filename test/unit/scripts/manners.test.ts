@@ -9,10 +9,13 @@ const OURS = Object.entries(scripts).flatMap(([name, command]) => {
   return file ? [[name, file] as const] : [];
 });
 
-test('these are all scripts but the names of tools', () => {
+test('these are all scripts but the names of tools and of other scripts', () => {
   expect(Object.keys(scripts).filter((name) => !OURS.some(([ours]) => ours === name))).toEqual([
+    // `bundle`, and the server that it makes.
+    'prepare',
     'test',
     'test:browser',
+    'stdio',
     'lint',
     'lint:actions',
     'types',
@@ -28,7 +31,6 @@ test.concurrent.each(OURS)('%s says what it does', async (_, file) => {
   expect(lines.filter((line) => line.length > 140)).toEqual([]);
 });
 
-// All read their flags by npmScript, but for the server over stdio, which its own tests ask.
 test('what a script does not know is refused in a line or two', async () => {
   for (const file of ['scripts/deploy.ts', 'scripts/spec-update.ts']) {
     const { code, lines } = await run(file, ['--no-such-flag']);
@@ -37,6 +39,6 @@ test('what a script does not know is refused in a line or two', async () => {
   }
 });
 
-test.each(OURS.filter(([name]) => name !== 'stdio'))('%s reads its flags as all do', async (_, file) => {
+test.each(OURS)('%s reads its flags as all do', async (_, file) => {
   expect(await readFile(file, 'utf8')).toMatch(/= npmScript\(|\(npmScript\(/);
 });

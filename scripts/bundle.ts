@@ -1,0 +1,8 @@
+/** `npm run bundle`: the server over stdio as one file. `npm ci` and `npm pack` run it too. */
+import { npmScript, runScript } from './run-script.ts';
+import { writeStdioBundle } from './stdio-bundle.ts';
+
+const ABOUT =
+  'Bundles the server over stdio into dist/polar-mcp.mjs, which bin/polar-mcp.js starts. npm ci does it by itself: run it after a change of the source.';
+
+await runScript(npmScript('bundle', ABOUT).action(writeStdioBundle));

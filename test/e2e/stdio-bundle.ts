@@ -1,0 +1,4 @@
+import { writeStdioBundle } from '../../scripts/stdio-bundle.ts';
+
+/** What tests start over stdio is made of the source as it is. */
+export const setup = writeStdioBundle;
