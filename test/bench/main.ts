@@ -15,6 +15,7 @@ import { asTable, missed } from './report.ts';
 import { scale } from './scale.ts';
 import { size } from './size.ts';
 import { startUp } from './start-up.ts';
+import { stdioStart } from './stdio-start.ts';
 
 const PAGE = 'docs/performance.md';
 
@@ -23,6 +24,7 @@ const PARTS: Record<string, Part> = {
   calls,
   latency,
   'start-up': startUp,
+  'stdio-start': stdioStart,
   memory,
   load,
   scale,

@@ -5,6 +5,7 @@ import {
   peerNames,
   sdkPeer,
 } from '../../../scripts/budget/peer-servers.ts';
+import { writeStdioBundle } from '../../../scripts/stdio-bundle.ts';
 import { type BenchHouse, openBenchHouse, POLAR_TOKEN } from '../lab/house.ts';
 import { Opened } from '../lab/opened.ts';
 import { type Connected, overHttp, overStdio, startedOverHttp } from './connected.ts';
@@ -39,6 +40,7 @@ export async function prepareServers(document: string, say: (line: string) => vo
   await installPeers();
   const names = await peerNames();
   say('Making servers of the document, and building ours…');
+  await writeStdioBundle();
   const opened = new Opened();
   try {
     const house = opened.keep(await openBenchHouse());
