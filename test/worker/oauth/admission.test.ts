@@ -1,4 +1,4 @@
-import { createExecutionContext, listDurableObjectIds, reset, runInDurableObject } from 'cloudflare:test';
+import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import worker from '../../../src/index.ts';
 import { type Admission, refusalOf } from '../../../src/oauth/admission.ts';
@@ -7,6 +7,7 @@ import { tokenOwner } from '../../../src/oauth/storage.ts';
 import { ask } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location } from './browser.ts';
 import { env, opened } from './calls.ts';
+import { takeDump } from './dump.ts';
 import { authorizePath, type ClientTokens, exchange, logInFor, register } from './login.ts';
 import { decideAtPolar, interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH } from './polar.ts';
 import { refreshForm } from './token-endpoint.ts';
@@ -53,21 +54,9 @@ async function logIn(vars: Vars, { person = ADA, reach = 'one', organizations, b
 
 /** What is kept apart from clients' registrations. */
 async function stored(): Promise<string[]> {
-  const { keys } = await env.OAUTH_KV.list();
-  const objects = await Promise.all([
-    listDurableObjectIds(env.CONNECTIONS),
-    listDurableObjectIds(env.GRANTS),
-    listDurableObjectIds(env.REVOCATIONS),
-  ]);
-  const used = await Promise.all(
-    [env.CONNECTIONS, env.GRANTS, env.REVOCATIONS].flatMap((namespace, i) =>
-      (objects[i] ?? []).map(async (id) => {
-        const stub = (namespace as DurableObjectNamespace).get(id);
-        return runInDurableObject(stub, async (_, { storage }) => [...(await storage.list()).keys()]);
-      }),
-    ),
-  );
-  return [...keys.map(({ name }) => name).filter((name) => !name.startsWith('client:')), ...used.flat()];
+  const { kv, objects } = await takeDump('now');
+  const kept = kv.map(({ name }) => name).filter((name) => !name.startsWith('client:'));
+  return [...kept, ...objects.flatMap(({ keys }) => keys)];
 }
 
 async function slugOf(organization: string): Promise<string> {
@@ -299,9 +288,12 @@ describe('a connection of somebody who isn’t allowed any more', () => {
 describe('who is refused', () => {
   const allowed = (organizations: string[], users: string[] = []): Admission => ({ organizations, users });
   const acme = { id: FIRST, slug: 'acme', name: 'Acme' };
-  const one = { userId: ADA, organization: FIRST, organizations: [acme], heldBy: 'token' } as const;
+  type Who = Parameters<typeof refusalOf>[1];
+  const one: Who = { userId: ADA, organization: FIRST, organizations: [acme], heldBy: 'token' };
+  const { organizations: _, ...unnamed } = one;
+  const { heldBy: __, ...unheld } = one;
 
-  test.each<[string, Admission, Parameters<typeof refusalOf>[1], ReturnType<typeof refusalOf>]>([
+  test.each<[string, Admission, Who, ReturnType<typeof refusalOf>]>([
     ['nobody, without limits', allowed([]), { userId: ADA }, undefined],
     ['nobody whose slug is named', allowed(['acme']), one, undefined],
     [
@@ -329,20 +321,10 @@ describe('who is refused', () => {
       'organization',
     ],
     ['all organizations', allowed([FIRST]), { userId: ADA, organizations: [acme] }, 'many_organizations'],
-    ['one that Polar doesn’t hold', allowed([FIRST]), { ...one, heldBy: undefined } as never, 'many_organizations'],
-    [
-      'a grant without names, by slug',
-      allowed(['acme']),
-      { ...one, organizations: undefined } as never,
-      'organization_unknown',
-    ],
-    [
-      'a grant without names, by another id',
-      allowed([SECOND]),
-      { ...one, organizations: undefined } as never,
-      'organization',
-    ],
-    ['nobody without names, by id', allowed([FIRST]), { ...one, organizations: undefined } as never, undefined],
+    ['one that Polar doesn’t hold', allowed([FIRST]), unheld, 'many_organizations'],
+    ['a grant without names, by slug', allowed(['acme']), unnamed, 'organization_unknown'],
+    ['a grant without names, by another id', allowed([SECOND]), unnamed, 'organization'],
+    ['nobody without names, by id', allowed([FIRST]), unnamed, undefined],
     [
       'an organization’s token, where people are named',
       allowed([], [FIRST]),
@@ -355,12 +337,7 @@ describe('who is refused', () => {
   });
 
   test('is the same after a slug was taken by somebody else, by id', () => {
-    const squatter = {
-      userId: BEN,
-      organization: SECOND,
-      organizations: [{ ...acme, id: SECOND }],
-      heldBy: 'token',
-    } as const;
+    const squatter: Who = { ...one, userId: BEN, organization: SECOND, organizations: [{ ...acme, id: SECOND }] };
     expect(refusalOf(allowed([FIRST]), squatter)).toBe('organization');
   });
 });
