@@ -12,6 +12,7 @@ import { warnings } from './budget/warnings.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
 import type { Document } from './generator/document.ts';
 import { listTools } from './generator/index.ts';
+import { literal } from './generator/literal.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
 import { readGeneratorInput } from './generator-input.ts';
 import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
@@ -67,5 +68,5 @@ async function budgetWarnings(document: Document): Promise<string[]> {
 }
 
 function emitOperationIds(ids: string[]): string {
-  return `// Written by \`npm run spec:update\`. Do not edit.\n\nexport type OperationId =\n${ids.map((id) => `  | '${id}'`).join('\n')};\n`;
+  return `// Written by \`npm run spec:update\`. Do not edit.\n\nexport type OperationId =\n${ids.map((id) => `  | ${literal(id)}`).join('\n')};\n`;
 }

@@ -1,5 +1,6 @@
 import { type Document, reachable } from './document.ts';
 import { HEADER } from './header.ts';
+import { literal } from './literal.ts';
 import { identifier, ZodWriter } from './zod.ts';
 
 /** How the tools' files refer to the schemas in this one. */
@@ -13,7 +14,7 @@ export function emitSchemas(document: Document, used: ReadonlySet<string>, share
   const components = [...used].sort().map((name) => {
     const schema = schemas[name] ?? {};
     // The type of a schema that refers to itself can't be inferred.
-    const type = recursive.has(name) ? `: () => z.ZodType<components['schemas']['${name}']>` : '';
+    const type = recursive.has(name) ? `: () => z.ZodType<components['schemas'][${literal(name)}]>` : '';
     // No arrow function: see emit-tools.ts.
     return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
   });

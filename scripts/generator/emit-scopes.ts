@@ -1,4 +1,5 @@
 import { HEADER } from './header.ts';
+import { literal } from './literal.ts';
 import type { Tool } from './tools.ts';
 
 /** The API's version, and the scopes that the tools use. */
@@ -9,6 +10,6 @@ export function emitScopes(version: string, tools: Tool[]): string {
 export const polarVersion = ${JSON.stringify(version)};
 
 /** Every scope that some tool can use. */
-export const scopes = [\n${scopes.map((scope) => `  '${scope}',`).join('\n')}\n] as const;
+export const scopes = [\n${scopes.map((scope) => `  ${literal(scope)},`).join('\n')}\n] as const;
 `;
 }

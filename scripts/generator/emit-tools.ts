@@ -1,6 +1,7 @@
 import type { ChangeReads } from './changes.ts';
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
+import { key, literal, nameFrom } from './literal.ts';
 import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
@@ -59,7 +60,7 @@ function emitOperation(
   reads: ChangeReads,
 ): string {
   const lines = [
-    `id: '${operation.id}',`,
+    `id: ${literal(operation.id)},`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
     // A method: V8 skips its body until it is called, but not that of an arrow function inside of another, as wrangler wraps it.
     `params() {\n  return exact(${paramsShape(operation, writer, name).replaceAll('\n', '\n  ')});\n},`,
@@ -82,7 +83,7 @@ function emitOperation(
 }
 
 function strings(values: string[]): string {
-  return `[${values.map((value) => `'${value}'`).join(', ')}]`;
+  return `[${values.map(literal).join(', ')}]`;
 }
 
 function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter, where: string): string {
@@ -114,12 +115,15 @@ function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): 
 function emitCall(operation: ToolOperation): string {
   const path = operation.parameters.filter((p) => p.in === 'path');
   const query = operation.parameters.filter((p) => p.in === 'query');
-  const names = [...path.map((p) => p.argument), ...(query.length > 0 ? ['...query'] : [])].join(', ');
+  const names = [
+    ...path.map((p) => nameFrom(p.argument, operation.id)),
+    ...(query.length > 0 ? ['...query'] : []),
+  ].join(', ');
   const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : operation.body ? '_' : undefined;
-  const values = path.map((p) => (p.argument === p.name ? p.name : `${p.name}: ${p.argument}`)).join(', ');
+  const values = path.map((p) => (p.argument === p.name ? p.name : `${key(p.name)}: ${p.argument}`)).join(', ');
   const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
   const init = list([params && `params: { ${params} }`, operation.body && 'body', "parseAs: 'text'"]);
-  const call = `polar.${operation.method.toUpperCase()}(${list([`'${operation.path}'`, `{ ${init} }`])})`;
+  const call = `polar.${operation.method.toUpperCase()}(${list([literal(operation.path), `{ ${init} }`])})`;
   return `call(${list(['polar', parameters, operation.body && 'body'])}) {\n  return ${call};\n},`;
 }
 

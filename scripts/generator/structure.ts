@@ -20,6 +20,7 @@ export function keepStructure(document: unknown): Document {
   for (const path of Object.keys(root.paths).sort()) {
     const entries = Object.entries(root.paths[path] ?? {});
     if (!entries.some(([, operation]) => isMerchants(operation))) continue;
+    if (!PATH.test(path)) throw new Error(`${shown(path)}: this is no path as Polar's are`);
     // What is no method, such as parameters for all of them, is left for PATH_ITEM to refuse.
     const kept = entries.filter(([key, value]) => isMerchants(value) || !METHODS.some((method) => method === key));
     paths[path] = read(PATH_ITEM, Object.fromEntries(kept), path);
@@ -62,12 +63,17 @@ function read<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
   const { success, data, error } = shape.safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
-  const place = [where, ...(issue?.path ?? [])].join(' ');
+  const place = shown([where, ...(issue?.path ?? [])].join(' '));
   if (issue?.code === 'unrecognized_keys') {
-    throw new Error(`${place}: "${issue.keys[0]}" is new here; keep or drop it in scripts/generator/structure.ts`);
+    throw new Error(
+      `${place}: "${shown(issue.keys[0] ?? '')}" is new here; keep or drop it in scripts/generator/structure.ts`,
+    );
   }
   throw new Error(`${place}: ${issue?.message}`);
 }
+
+/** A text of the document's in an error, which stands on one line and in a pull request. */
+const shown = (text: string) => text.replaceAll(/[`\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 200);
 
 /** Prose, and hints for other generators. */
 const DROPPED = new Set(['title', 'summary', 'description', 'examples', 'example', 'externalDocs', '$comment']);
@@ -93,23 +99,31 @@ const ROOT = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-/** Names become code: the generator writes them between quotes. */
+/** Texts of the document become code, markdown and what models read. So each is of a form that is none of that by itself. */
 const NAME = z.string().regex(/^[\w:.-]+$/);
+/** A field's name is an argument's too. */
+const FIELD = z.string().regex(/^(?!__)[A-Za-z_]\w*$/);
+const PATH = /^(?:\/(?:[\w.-]+|\{[A-Za-z_]\w*\}))+\/?$/;
+const STATUS = z.string().regex(/^(?:[1-5]\d\d|default)$/);
+const MEDIA_TYPE = z.string().regex(/^[\w.*+-]+\/[\w.*+-]+$/);
+const TEXT = z.string().regex(/^[\w.:/+-]*$/);
+const REFERENCE = z.string().regex(/^#\/components\/schemas\/[\w.-]+$/);
+const PRIMITIVE = z.union([TEXT, z.number(), z.boolean(), z.null()]);
+const VALUE: z.ZodType<unknown> = z.lazy(() => z.union([PRIMITIVE, z.array(VALUE), z.record(FIELD, VALUE)]));
+/** One that is no regular expression would only be noticed when somebody calls the tool. */
+const PATTERN = z.string().refine(isPattern, 'This is no regular expression');
 const count = z.int().min(0).exactOptional();
 const number = z.number().exactOptional();
 
 const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
   kept({
-    $ref: z
-      .string()
-      .regex(/^#\/components\/schemas\/[\w.-]+$/)
-      .exactOptional(),
+    $ref: REFERENCE.exactOptional(),
     type: z.enum(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']).exactOptional(),
     format: NAME.exactOptional(),
-    enum: z.array(z.unknown()).min(1).exactOptional(),
-    const: z.unknown().exactOptional(),
-    default: z.unknown().exactOptional(),
-    pattern: z.string().exactOptional(),
+    enum: z.array(PRIMITIVE).min(1).exactOptional(),
+    const: PRIMITIVE.exactOptional(),
+    default: VALUE.exactOptional(),
+    pattern: PATTERN.exactOptional(),
     minLength: count,
     maxLength: count,
     minimum: number,
@@ -120,8 +134,8 @@ const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
     prefixItems: z.array(SCHEMA).exactOptional(),
     minItems: count,
     maxItems: count,
-    properties: z.record(z.string(), SCHEMA).exactOptional(),
-    required: z.array(z.string()).exactOptional(),
+    properties: z.record(FIELD, SCHEMA).exactOptional(),
+    required: z.array(FIELD).exactOptional(),
     additionalProperties: z.union([z.boolean(), SCHEMA]).exactOptional(),
     propertyNames: SCHEMA.exactOptional(),
     minProperties: count,
@@ -129,7 +143,7 @@ const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
     anyOf: z.array(SCHEMA).exactOptional(),
     oneOf: z.array(SCHEMA).exactOptional(),
     discriminator: z
-      .strictObject({ propertyName: NAME, mapping: z.record(z.string(), z.string()).exactOptional() })
+      .strictObject({ propertyName: FIELD, mapping: z.record(TEXT, REFERENCE).exactOptional() })
       .exactOptional(),
     readOnly: z.boolean().exactOptional(),
     deprecated: z.boolean().exactOptional(),
@@ -137,11 +151,11 @@ const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
 );
 
 const CONTENT = {
-  content: z.record(z.string(), kept({ schema: SCHEMA.exactOptional() })).exactOptional(),
+  content: z.record(MEDIA_TYPE, kept({ schema: SCHEMA.exactOptional() })).exactOptional(),
 };
 
 const PARAMETER: z.ZodType<Parameter> = kept({
-  name: NAME,
+  name: FIELD,
   in: z.enum(['path', 'query']),
   required: z.boolean().exactOptional(),
   deprecated: z.boolean().exactOptional(),
@@ -153,17 +167,17 @@ const OPERATION = kept({
   operationId: NAME,
   /** The first says where an operation belongs. */
   tags: z
-    .array(z.string())
+    .array(NAME)
     .transform((tags) => tags.slice(0, 1))
     .exactOptional(),
-  [SUBJECTS]: z.array(z.string()).exactOptional(),
+  [SUBJECTS]: z.array(NAME).exactOptional(),
   security: z.array(z.record(NAME, z.array(NAME))).exactOptional(),
   parameters: z
     .array(PARAMETER)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'Two parameters have the same name')
     .exactOptional(),
   requestBody: kept({ required: z.boolean().exactOptional(), ...CONTENT }).exactOptional(),
-  responses: z.record(z.string(), kept(CONTENT)),
+  responses: z.record(STATUS, kept(CONTENT)),
 });
 
 const optionalOperation = OPERATION.exactOptional();
@@ -174,3 +188,12 @@ const PATH_ITEM = kept({
   patch: optionalOperation,
   delete: optionalOperation,
 });
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return !/[`\p{C}\p{Zl}\p{Zp}]/u.test(text);
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,5 @@
 import { componentName, discriminatorOf, type Schema } from './document.ts';
+import { key, literal, nameFrom } from './literal.ts';
 
 /**
  * Writes the zod 4 expression for a schema of the document: what Polar accepts passes, the rest is refused with the
@@ -64,7 +65,7 @@ export class ZodWriter {
     const options = `[\n  ${written.join(',\n').replaceAll('\n', '\n  ')},\n]`;
     const discriminator = discriminatorOf(schema, this.schemas);
     return discriminator
-      ? `z.discriminatedUnion('${discriminator}', ${options})${nullable}`
+      ? `z.discriminatedUnion(${literal(discriminator)}, ${options})${nullable}`
       : `z.union(${options})${nullable}`;
   }
 
@@ -73,7 +74,8 @@ export class ZodWriter {
     if (!values.every((v) => typeof v === 'string')) return `z.literal(${json})`;
     if (values.length <= LONG_ENUM) return `z.enum(${json.replaceAll('","', '", "')})`;
     for (const [name, other] of this.shared) if (other === json) return `${this.prefix}${name}()`;
-    const name = `${where.slice(where.lastIndexOf('.') + 1).replace(/^./, (c) => c.toUpperCase())}Values`;
+    const field = nameFrom(where.slice(where.lastIndexOf('.') + 1), where);
+    const name = `${field.replace(/^./, (c) => c.toUpperCase())}Values`;
     if (this.shared.has(name)) throw new Error(`${where}: two different long enums would be called ${name}`);
     this.shared.set(name, json);
     return `${this.prefix}${name}()`;
@@ -111,15 +113,12 @@ export function identifier(component: string): string {
   return component.replaceAll(/\W/g, '_');
 }
 
-function key(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
-}
-
 function string(schema: Schema): string {
   const length = `${limit('min', schema.minLength)}${limit('max', schema.maxLength)}`;
   const pattern = schema.pattern ? `.regex(new RegExp(${JSON.stringify(schema.pattern)}))` : '';
-  const format = schema.format ? FORMATS[schema.format] : 'z.string()';
-  if (!format) throw new Error(`The format "${schema.format}" is new here; add it to scripts/generator/zod.ts`);
+  const { format: name } = schema;
+  const format = name === undefined ? 'z.string()' : Object.hasOwn(FORMATS, name) && FORMATS[name];
+  if (!format) throw new Error(`The format ${JSON.stringify(name)} is new here; add it to scripts/generator/zod.ts`);
   return `${format}${length}${pattern}`;
 }
 
