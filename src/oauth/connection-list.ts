@@ -2,7 +2,7 @@ import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflar
 import { isLoopback } from '../../settings/urls.ts';
 import type { Env } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
-import { shorten } from '../pages/access.ts';
+import { appName } from '../pages/app-name.ts';
 import { endConnection } from './connection-stub.ts';
 import type { Session } from './session.ts';
 import { type GrantMetadata, tokenOwner } from './storage.ts';
@@ -67,8 +67,8 @@ export async function describeGrants(
   grants: GrantSummary[],
 ): Promise<ListedConnection[]> {
   const apps = new Map<string, Promise<App | undefined>>();
-  const appOf = (clientId: string) => {
-    const app = apps.get(clientId) ?? describeApp(oauth, clientId);
+  const appOf = (clientId: string, redirectHost: string) => {
+    const app = apps.get(clientId) ?? describeApp(oauth, clientId, redirectHost);
     apps.set(clientId, app);
     return app;
   };
@@ -79,7 +79,7 @@ export async function describeGrants(
       return {
         grantId: grant.id,
         owner: grant.userId,
-        app: await appOf(grant.clientId),
+        app: await appOf(grant.clientId, redirectHost),
         redirectHost,
         redirectIsLoopback: isLoopback(redirectHost),
         since: grant.createdAt * 1000,
@@ -96,12 +96,12 @@ const owners = ({ userId, organizations }: Session) => [userId, ...organizations
 
 const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdAt - a.createdAt);
 
-async function describeApp(oauth: OAuthHelpers, clientId: string): Promise<App | undefined> {
+async function describeApp(oauth: OAuthHelpers, clientId: string, redirectHost: string): Promise<App | undefined> {
   const domain = URL.parse(clientId)?.host;
   try {
     const client = await oauth.lookupClient(clientId);
     if (!client) return undefined;
-    const name = shorten(client.clientName ?? domain ?? 'An app without a name');
+    const name = appName(client.clientName, domain ?? redirectHost);
     return domain === undefined ? { name } : { name, domain };
   } catch (error) {
     if (!(error instanceof CimdFetchError) || domain === undefined) throw error;

@@ -2,7 +2,8 @@ import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../oauth/access.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
-import { permissions, shorten } from './access.ts';
+import { permissions } from './access.ts';
+import { appName } from './app-name.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 export interface Consent {
@@ -24,17 +25,20 @@ export interface Consent {
 /** Asks whether a client may use the person's Polar account, and how much. `headers` bind the form to the browser. */
 export function consentPage(consent: Consent, headers: Headers): Promise<Response> {
   const { client, handle, environment, allowPastedTokens, isOneOnly } = consent;
-  const name = shorten(client.clientName);
+  const hosts = hostsOf(client);
+  // Without a name of its own, the provider gives the client's id.
+  const chosen = client.clientName === client.clientId ? undefined : client.clientName;
+  const name = appName(chosen, hosts.publisher ?? hosts.target);
   const body = html`
     ${environmentBadge(environment)}
     <h1>Let <bdi>${name}</bdi> use your Polar account?</h1>
     <dl>
       <dt>App</dt>
-      <dd>${appOrigin(name, client.clientDomain)}</dd>
+      <dd>${appOrigin(name, hosts)}</dd>
       <dt>Access is sent to</dt>
-      <dd><strong>${client.redirectHost}</strong></dd>
+      <dd><strong>${hosts.target}</strong></dd>
     </dl>
-    ${client.redirectIsLoopback ? loopbackWarning : ''}
+    ${client.redirectIsLoopback ? loopbackWarning(hosts) : differenceWarning(hosts)}
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
@@ -49,17 +53,44 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
   return page(200, `Let ${name} use your Polar account?`, body, headers, { frame: 'asking' });
 }
 
-function appOrigin(name: string, domain: string | undefined): Html {
-  return domain
-    ? html`<bdi>${name}</bdi>, published by <strong>${domain}</strong>`
+interface Hosts {
+  /** Where the client's metadata document is, if it has one. */
+  publisher: string | undefined;
+  /** Where its redirect URI leads. */
+  target: string;
+}
+
+/** With their ports where those are not the usual ones: a port may be another's. On this machine it is any. */
+function hostsOf({ clientId, clientDomain, redirectUri, redirectHost, redirectIsLoopback }: ConsentDescription): Hosts {
+  return {
+    publisher: clientDomain && new URL(clientId).host,
+    target: (!redirectIsLoopback && URL.parse(redirectUri)?.host) || redirectHost,
+  };
+}
+
+function appOrigin(name: string, { publisher }: Hosts): Html {
+  return publisher
+    ? html`<bdi>${name}</bdi>, published by <strong>${publisher}</strong>`
     : html`<bdi>${name}</bdi> <span class="quiet">(the app chose this name; nobody has checked it)</span>`;
 }
 
-const loopbackWarning = html`
+const loopbackWarning = ({ publisher }: Hosts) => html`
   <p class="note warning" role="note">
     <strong>This goes to a program on your own computer.</strong>
+    ${publisher ? html`Any program there can say that it is the app of ${publisher}.` : ''}
     Continue only if you started this from that program just now.
   </p>`;
+
+/** Another's document, or another's address in one's own: nothing shows that the two belong together. */
+function differenceWarning({ publisher, target }: Hosts): Html | string {
+  if (publisher === undefined || publisher === target) return '';
+  return html`
+    <p class="note warning" role="note">
+      <strong>These are two different sites.</strong>
+      ${publisher} says what the app is, and access goes to ${target}.
+      Continue only if you know that they belong together.
+    </p>`;
+}
 
 function levels({ offers, asksForAll, readOnly }: Consent): Html {
   const canChange = allowsChanges(offers.write);

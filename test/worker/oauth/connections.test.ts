@@ -308,6 +308,11 @@ describe('the list', () => {
     expect(await read(await loggedIn())).toContain('<bdi>&lt;img src=x&gt;</bdi>');
   });
 
+  test('shows the host of an app whose name shows nothing', async () => {
+    await grantOf(ADA, {}, await register({ client_name: '\u200b\u3164\u2800' }));
+    expect(await read(await loggedIn())).toContain('<bdi>127.0.0.1</bdi>');
+  });
+
   test('has the connections of pasted tokens of the person’s organizations, and of no others', async () => {
     const metadata = { organizationId: ORGANIZATION, kind: 'token' } as const;
     await grantOf(tokenOwner(ORGANIZATION), metadata);

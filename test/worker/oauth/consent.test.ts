@@ -51,6 +51,39 @@ test('what the client calls itself is text, and not too long', async () => {
   expect(html).not.toContain('x'.repeat(100));
 });
 
+describe('a name that shows nothing is shown as its host', () => {
+  const redirect_uri = 'https://client.example/callback';
+  test.each([
+    ['spaces', ' \u00a0\u2003\u3000\t'],
+    ['joiners', '\u200b\u200c\u200d\u2060\ufeff'],
+    ['marks of direction', '\u202e\u2066\u200f'],
+    ['marks without a letter', '\u0301\u20dd\ufe0f\u{e0100}'],
+    ['fillers of Hangul', '\u3164\u115f\u1160\uffa0'],
+    ['a blank of Braille, of music, of hieroglyphs', '\u2800\u{1d159}\u{13441}'],
+    ['private use', '\ue000\u{f0000}'],
+    ['what is not assigned', '\u0378\u{e0fff}'],
+    ['tags', '\u{e0041}\u{e007f}'],
+    ['controls', '\u0001\u001b\u0085'],
+    ['nothing', ''],
+    ['no name', undefined],
+  ])('%s', async (_, client_name) => {
+    const page = await consentPage({ client_name, redirect_uris: [redirect_uri] }, { redirect_uri });
+    expect(await page.text()).toContain('Let <bdi>client.example</bdi> use your Polar account?');
+  });
+
+  test.each(['é', 'नमस्ते', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '…', 'ไทย', '한', '1'])(
+    'and one that shows something as itself: %s',
+    async (client_name) => {
+      expect(await (await consentPage({ client_name })).text()).toContain(`Let <bdi>${client_name}</bdi> use`);
+    },
+  );
+
+  test('on one line, with no pile of marks over others', async () => {
+    const html = await (await consentPage({ client_name: `A\n\n\u3000${'\u0301'.repeat(60)}B` })).text();
+    expect(html).toContain(`Let <bdi>A ${'\u0301'.repeat(4)}B</bdi> use`);
+  });
+});
+
 test('a client with a metadata document is shown with its domain', async () => {
   const client_id = 'https://client.example/mcp.json';
   const document = { client_id, client_name: 'Example', redirect_uris: ['https://client.example/callback'] };

@@ -1,0 +1,27 @@
+import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
+
+/** More marks than any script puts on one letter: beyond them, a name would be drawn over the lines around it. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * A character that can be seen: a letter, a digit, punctuation or a symbol. A mark needs one to stand on, what Unicode hasn't
+ * assigned or leaves to private use looks like nothing or anything, and those that are taken out are drawn empty.
+ */
+const SEEN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
+
+/**
+ * What an app is called on a page: the name that it chose for itself, on one line, cut; or its host, where that shows nothing.
+ * In a title, no markup keeps what turns the direction of writing from the words around it.
+ *
+ * @param host of the app's metadata document or, without one, of where its access is sent
+ */
+export function appName(chosen: string | undefined, host: string): string {
+  const name = (chosen ?? '')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replace(PILED_MARKS, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...(SEEN.test(name) ? name : host)];
+  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
+  return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
+}
