@@ -3,6 +3,7 @@ import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
+import { fetchDocumentsStrictly } from './client-documents.ts';
 import { exchangeTokens } from './token-exchange.ts';
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
@@ -18,6 +19,7 @@ let last: { config: Config; provider: OAuthProvider<Env> } | undefined;
  * request of an isolate, because its issuer comes from the environment.
  */
 export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
+  fetchDocumentsStrictly();
   if (last?.config !== config) last = { config, provider: new OAuthProvider(options(config, handlers)) };
   return last.provider;
 }
@@ -27,6 +29,7 @@ export function provider(config: Config, handlers: Handlers): OAuthProvider<Env>
  * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
+  fetchDocumentsStrictly();
   const { baseUrl, mcpUrl } = config;
   return new OAuthAuthorizationServer({ ...common(config), issuer: baseUrl, resources: [mcpUrl] });
 }

@@ -5,8 +5,8 @@ import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
 
-/** What answers on the internet beside Polar: by URL, the JSON to find there. */
-export type Elsewhere = Record<string, unknown>;
+/** What answers on the internet beside Polar: by URL, the JSON to find there, or by host, a server on this machine. */
+export type Elsewhere = Record<string, unknown> & { servers?: Record<string, URL> };
 
 /**
  * One address served by several isolates, as in production: requests are dealt to them in turn, so that no two steps
@@ -20,6 +20,8 @@ export interface Instances {
   polar: SimulatorControl;
   /** The KV namespace that all share. */
   kv: KeyValues;
+  /** What the isolates wrote to their console, so far. */
+  logs: string[];
   /** How many requests each of the isolates got. */
   dealt(): Promise<number[]>;
   close(): Promise<void>;
@@ -52,9 +54,10 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
     vars,
     outbound: elsewhere === 'network' ? undefined : (request) => outside(request, elsewhere),
   });
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({ host: 'localhost', port, cf: false, workers: [dealer(count), ...workers] }),
-  );
+  const logs: string[] = [];
+  const handleStructuredLogs = ({ message }: { message: string }) => void logs.push(message);
+  const shared = { host: 'localhost', port, cf: false, handleStructuredLogs };
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ ...shared, workers: [dealer(count), ...workers] }));
   await miniflare.ready;
   return {
     url,
@@ -62,6 +65,7 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
     other: { url: other, mcpUrl: `${other}/mcp` },
     polar: controlSimulator(simulator.url),
     kv: (await miniflare.getKVNamespace('OAUTH_KV', OTHER_AUDIENCE)) as unknown as KeyValues,
+    logs,
     dealt: async () => (await (await fetch(`${url}/__dealt`)).json()) as number[],
     close: async () => {
       await Promise.allSettled([miniflare.dispose(), simulator.close()]);
@@ -71,8 +75,11 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
 }
 
 async function outside(request: Request, elsewhere: Elsewhere): Promise<Response> {
-  const { href, hostname } = new URL(request.url);
+  const { href, hostname, pathname, search } = new URL(request.url);
   if (href in elsewhere) return Response.json(elsewhere[href]);
+  const server = elsewhere.servers?.[hostname];
+  // A redirect is the Worker's to follow or not.
+  if (server) return fetchOutside(new URL(pathname + search, server), { redirect: 'manual' });
   // Nothing of a test leaves this machine.
   return hostname === '127.0.0.1' ? fetchOutside(request) : new Response('Nothing is here', { status: 404 });
 }

@@ -1,0 +1,91 @@
+import { log } from '../log.ts';
+import { withTimeLimit } from '../polar/time-limit.ts';
+
+/** The whole request, body included: a person waits for the page. */
+const DOCUMENT_TIMEOUT_MS = 5000;
+
+/** The provider takes 5 KiB of a client's metadata, and 64 KiB of its keys. */
+const MAX_DOCUMENT_BYTES = 64 * 1024;
+
+/** The provider sends it with all that it fetches, and nothing else here does. */
+const PROVIDERS_AGENT = /^workers-oauth-provider\//;
+
+/** `application/json`, or `application/<a name>+json`, as the draft has it. */
+const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)(?:$|[\s;])/i;
+
+/** The provider reads of them how long it may keep the document. */
+const KEPT_HEADERS = ['Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'];
+
+type Refusal = 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
+
+let isStrict = false;
+
+/**
+ * Holds the provider to strict requests for what a client publishes: its metadata document, and the keys that the document
+ * points to. It must follow no redirect (draft-ietf-oauth-client-id-metadata-document-00 section 4): through an open redirect
+ * at a good name, another's document would count as published by that name.
+ *
+ * The provider calls the global `fetch`, and has no option for another. So that one is replaced, once in an isolate, and
+ * passes on every other request as it is.
+ */
+export function fetchDocumentsStrictly(): void {
+  if (isStrict) return;
+  isStrict = true;
+  const send = globalThis.fetch;
+  globalThis.fetch = (input, init) => (isProviders(init) ? fetchDocument(send, input, init) : send(input, init));
+}
+
+function isProviders(init: RequestInit | undefined): init is RequestInit {
+  const headers = init?.headers as Record<string, string> | undefined;
+  return PROVIDERS_AGENT.test(headers?.['User-Agent'] ?? '');
+}
+
+async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init: RequestInit): Promise<Response> {
+  let refusal: Refusal = 'unreachable';
+  try {
+    return await withTimeLimit(DOCUMENT_TIMEOUT_MS, init.signal ?? undefined, async (signal) => {
+      signal.addEventListener('abort', () => {
+        refusal = 'timeout';
+      });
+      const response = await send(input, { ...init, redirect: 'manual', signal });
+      const read = refusalOf(response) ?? (await readBytes(response, signal));
+      if (typeof read !== 'string') return new Response(read, { headers: keptHeaders(response) });
+      refusal = read;
+      if (!response.bodyUsed) await response.body?.cancel();
+      throw new Error(`refused by its ${read}`);
+    });
+  } catch (error) {
+    const { host } = new URL(input instanceof Request ? input.url : input);
+    log('client_document_refused', { host, reason: refusal });
+    throw error;
+  }
+}
+
+function refusalOf({ status, headers }: Response): Refusal | undefined {
+  if (status !== 200) return 'status';
+  return JSON_TYPE.test(headers.get('Content-Type') ?? '') ? undefined : 'type';
+}
+
+async function readBytes({ body }: Response, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | Refusal> {
+  const bytes = new Uint8Array(MAX_DOCUMENT_BYTES);
+  let length = 0;
+  const reader = body?.getReader();
+  // A body that comes without end is given up by the signal too, wherever its stream comes from.
+  signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}));
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    signal.throwIfAborted();
+    if (done || !value) return bytes.slice(0, length);
+    if (length + value.length > bytes.length) {
+      await reader?.cancel();
+      return 'size';
+    }
+    bytes.set(value, length);
+    length += value.length;
+  }
+}
+
+function keptHeaders({ headers }: Response): Headers {
+  const kept = KEPT_HEADERS.map((name) => [name, headers.get(name)] as const);
+  return new Headers(kept.filter((entry): entry is [string, string] => entry[1] !== null));
+}
