@@ -5,7 +5,7 @@ import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
 import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
 import { isOneOnly } from './admission.ts';
-import { loginStep, redirect } from './login-errors.ts';
+import { loginStep, redirect, refuseRequest } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
 import type { LoginData } from './storage.ts';
@@ -17,7 +17,8 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const asked = await oauth.parseAuthRequest(request);
     const scope = offeredScopes(asked, config);
     if (scope.length === 0) {
-      return redirect(authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported'));
+      const back = authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported');
+      return refuseRequest('invalid_scope', back);
     }
     const offered = { ...asked, scope };
     const client = await oauth.describeConsent(offered);

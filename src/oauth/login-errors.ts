@@ -1,4 +1,5 @@
 import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
+import { isLoopback } from '../../settings/urls.ts';
 import { STATE_TTL_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
@@ -15,10 +16,44 @@ export async function loginStep(refused: Refused, step: () => Promise<Response>)
     return await step();
   } catch (error) {
     if (error instanceof AuthorizationError) {
-      return error.redirectTo ? redirect(error.redirectTo) : refusedPage(refused, error);
+      if (!error.redirectTo) return refusedPage(refused, error);
+      return refused === 'app' ? refuseRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
     }
     if (error instanceof CimdFetchError) return unreadableAppPage(error);
     throw error;
+  }
+}
+
+/**
+ * Answers a client's request for authorization that can't be granted, before anybody has agreed to anything. Whoever likes can
+ * register a client, so to send a browser on to its redirect URI by itself would make this an open redirector (RFC 9700 section
+ * 4.11.2): a page says where the way leads, and the person goes it or doesn't. A program on their own computer hears at once.
+ *
+ * @param back the client's redirect URI with the error
+ */
+export async function refuseRequest(code: string, back: string): Promise<Response> {
+  log('login_refused', { refused: 'request', code });
+  const { host, hostname } = new URL(back);
+  if (isLoopback(hostname)) return redirect(back);
+  return errorPage(400, {
+    title: 'This app can’t be connected',
+    what: `${wrongWith(code)} Nothing was stored.`,
+    todo: 'Close this page, or tell the app’s makers.',
+    elsewhere: { url: back, host },
+  });
+}
+
+function wrongWith(code: string): string {
+  switch (code) {
+    case 'invalid_scope':
+      return 'It asks for none of the permissions that there are here.';
+    case 'invalid_target':
+      return 'It asks for access to another server than this.';
+    case 'unsupported_response_type':
+    case 'unauthorized_client':
+      return 'It asks for a kind of login that it can’t have here.';
+    default:
+      return 'Its request is incomplete or wrong.';
   }
 }
 

@@ -11,11 +11,13 @@ export interface ErrorText {
   detail?: string;
   /** Where the client waits. Validated before: it becomes a link. */
   back?: string;
+  /** The same where nobody has checked whose it is: the person is told where the link leads. */
+  elsewhere?: { url: string; host: string };
 }
 
 export function errorPage(
   status: number,
-  { title, what, todo, detail, back }: ErrorText,
+  { title, what, todo, detail, back, elsewhere }: ErrorText,
   headers?: Headers,
 ): Promise<Response> {
   const body = html`
@@ -23,10 +25,18 @@ export function errorPage(
     <p>${what}</p>
     <p><strong>${todo}</strong></p>
     ${back ? html`<p><a href="${back}">Back to your app</a>, or wait a moment.</p>` : ''}
+    ${elsewhere ? wayElsewhere(elsewhere) : ''}
     ${detail ? html`<p class="quiet">${detail}</p>` : ''}
     ${status >= 500 ? requestLine() : ''}`;
   return page(status, title, body, headers);
 }
+
+const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
+  <p>
+    The app’s own site can be told. That is <strong>${host}</strong>, and this server doesn’t know whose it is. Go there
+    only if you came from there.
+  </p>
+  <p><a class="button" href="${url}">Go on to ${host}</a></p>`;
 
 /** For the operator: every mistake in the configuration. */
 export function misconfiguredPage(lines: string[]): Promise<Response> {

@@ -161,13 +161,24 @@ test.each([
   ['none of its scopes exists', { scope: 'made:up' }, 'invalid_scope'],
   ['it uses no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
   ['it means another resource', { resource: 'https://other.example/mcp' }, 'invalid_target'],
+  ['it wants another kind of answer', { response_type: 'token' }, 'unsupported_response_type'],
 ])('a client hears of it when %s', async (_, changes, error) => {
   const answer = await send(authorizePath(await register(), changes));
-  expect(Object.fromEntries(location(answer).searchParams)).toMatchObject({
-    error,
-    state: 'the-clients-state',
-    iss: BASE_URL,
-  });
+  const told = { error, state: 'the-clients-state', iss: BASE_URL };
+  expect(Object.fromEntries(location(answer).searchParams)).toMatchObject(told);
+
+  // Anybody can register an address elsewhere, so nobody is sent there before they agreed to anything.
+  const redirect_uri = 'https://elsewhere.example/callback?a=b';
+  const path = authorizePath(await register({ redirect_uris: [redirect_uri] }), { ...changes, redirect_uri });
+  const page = await send(path, { headers: { Accept: 'text/html' } });
+  expect(page.status).toBe(400);
+  expect(['Location', 'Refresh', 'Set-Cookie'].map((name) => page.headers.get(name))).toEqual([null, null, null]);
+  const html = await page.text();
+  expect(html).not.toMatch(/<meta http-equiv|<script|<form/);
+  const [, href = ''] = /<a class="button" href="([^"]*)">Go on to elsewhere\.example<\/a>/.exec(html) ?? [];
+  const back = new URL(href.replaceAll('&amp;', '&'));
+  expect(back.origin).toBe('https://elsewhere.example');
+  expect(Object.fromEntries(back.searchParams)).toMatchObject({ a: 'b', ...told });
 });
 
 test.each([
