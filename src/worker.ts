@@ -6,6 +6,7 @@ import { wantsPage } from './guard/wants-page.ts';
 import { log, logError } from './log.ts';
 import type { McpContext } from './mcp/endpoint.ts';
 import { NOT_ADMITTED, refusalOf } from './oauth/admission.ts';
+import { withPossibleBearer } from './oauth/bearer.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import { isUnheld, type Props } from './oauth/storage.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
@@ -17,6 +18,7 @@ import { currentRequestId, idOf, inRequest } from './telemetry/scope.ts';
 const late = {
   routes: () => import('./routes.ts'),
   tokenRequest: () => import('./oauth/token-request.ts'),
+  possibleValues: () => import('./oauth/possible-values.ts'),
   purge: () => import('./oauth/purge.ts'),
   polarToken: () => import('./oauth/polar-token.ts'),
 };
@@ -60,9 +62,10 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
   const app = guarded()
     .all('*', async (c) => {
       const config = readConfig(c.env);
-      const request = c.req.raw;
+      let request = withPossibleBearer(c.req.raw);
       if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
       if (isForTokenEndpoint(request, config)) {
+        request = await (await late.possibleValues()).withPossibleValues(request);
         const turn = await (await late.tokenRequest()).grantOf(request, c.env, config);
         if (turn) return turn.grant.fetch(turn.request);
       }

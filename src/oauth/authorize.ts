@@ -5,7 +5,7 @@ import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
 import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from './access.ts';
 import { isOneOnly } from './admission.ts';
-import { loginStep, redirect, refuseRequest } from './login-errors.ts';
+import { checkParameters, loginStep, redirect, refuseRequest } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 import { beginLogin } from './polar-oauth.ts';
 import type { LoginData } from './storage.ts';
@@ -13,6 +13,7 @@ import type { LoginData } from './storage.ts';
 /** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
 export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('app', async () => {
+    checkParameters(request);
     const oauth = env.OAUTH_PROVIDER;
     const asked = await oauth.parseAuthRequest(request);
     const scope = offeredScopes(asked, config);

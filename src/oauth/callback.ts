@@ -1,7 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { connect } from './connect.ts';
-import { loginStep, redirect, wrongStep } from './login-errors.ts';
+import { checkParameters, loginStep, redirect, wrongStep } from './login-errors.ts';
 import { declinedPage, failedPage, NothingGranted, strandedPage } from './login-failure.ts';
 import { finishLogin, type PolarLogin } from './polar-login.ts';
 import { refusedLogin } from './polar-refusal.ts';
@@ -12,6 +12,7 @@ import type { LoginData } from './storage.ts';
 /** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
 export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
+    checkParameters(request);
     const url = new URL(request.url);
     const refusal = url.searchParams.get('error');
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.

@@ -5,6 +5,7 @@ import { log } from '../log.ts';
 import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../pages/connections-errors.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { redirect } from './login-errors.ts';
+import { unfitParameter } from './parameters.ts';
 import { finishLogin } from './polar-login.ts';
 import { beginLogin } from './polar-oauth.ts';
 import { refusedLogin } from './polar-refusal.ts';
@@ -37,7 +38,7 @@ export async function beginConnectionsLogin(config: Config): Promise<Response> {
  */
 export async function finishConnectionsLogin(request: Request, env: Env, config: Config): Promise<Response> {
   const login = await loginCookie.read(request, config);
-  if (login?.state !== stateOf(request)) {
+  if (login?.state !== stateOf(request) || unfitParameter(new URL(request.url).searchParams)) {
     log('connections_login_refused', { reason: 'state' });
     return lostLoginPage();
   }

@@ -3,6 +3,7 @@ import { isLoopback } from '../../settings/urls.ts';
 import { STATE_TTL_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
+import { unfitParameter } from './parameters.ts';
 
 /** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
 export type Refused = 'app' | 'page';
@@ -22,6 +23,13 @@ export async function loginStep(refused: Refused, step: () => Promise<Response>)
     if (error instanceof CimdFetchError) return unreadableAppPage(error);
     throw error;
   }
+}
+
+/** @throws AuthorizationError when a login's address holds what none of its parameters can be */
+export function checkParameters(request: Request): void {
+  const name = unfitParameter(new URL(request.url).searchParams);
+  if (!name) return;
+  throw new AuthorizationError('invalid_request', { description: `${name} is too long, or holds what it can’t hold` });
 }
 
 /**

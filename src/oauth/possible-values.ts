@@ -1,0 +1,70 @@
+import { decode } from 'hono/jwt';
+import { canBeClientId, canBeToken } from './parameters.ts';
+
+/** No client, token or code of this server. */
+const NONE = 'none';
+
+/** By a parameter's name, what its value must be able to be. */
+const CHECKS: Record<string, (text: string) => boolean> = {
+  client_id: canBeClientId,
+  code: canBeToken,
+  refresh_token: canBeToken,
+  token: canBeToken,
+};
+
+/**
+ * A request to the token endpoint in which what can't be a client, a token or a code of this server is replaced by what is
+ * none either, so that the provider gives the answer which OAuth has for it: 401 `invalid_client`, 400 `invalid_grant`, or for
+ * a revocation 200. It makes keys of KV of these values, and one that is too long would be a failure of ours.
+ */
+export async function withPossibleValues(request: Request): Promise<Request> {
+  // Not text(), which warns of a form in the logs.
+  const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
+  const headers = new Headers(request.headers);
+  const isChanged = [replaceBasic(headers), replaceIssuer(form), replaceValues(form)].includes(true);
+  if (!isChanged) return request;
+  headers.delete('Content-Length');
+  return new Request(request.url, { method: 'POST', headers, body: form.toString() });
+}
+
+function replaceValues(form: URLSearchParams): boolean {
+  const entries = [...form];
+  const isPossible = ([name, value]: [string, string]) => CHECKS[name]?.(value) ?? true;
+  if (entries.every(isPossible)) return false;
+  for (const [name] of entries) form.delete(name);
+  for (const [name, value] of entries) form.append(name, isPossible([name, value]) ? value : NONE);
+  return true;
+}
+
+/** A client that names itself in a signed assertion alone (RFC 7523 section 3). */
+function replaceIssuer(form: URLSearchParams): boolean {
+  const issuer = issuerOf(form.get('client_assertion') ?? '');
+  if (form.get('client_id') || typeof issuer !== 'string' || canBeClientId(issuer)) return false;
+  form.set('client_id', NONE);
+  return true;
+}
+
+function issuerOf(assertion: string): unknown {
+  try {
+    return decode(assertion).payload.iss;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 6749 section 2.3.1: the client's id and secret, each form-encoded, in base64. */
+function replaceBasic(headers: Headers): boolean {
+  const [, encoded] = /^basic[ \t]+(\S+)/i.exec(headers.get('Authorization') ?? '') ?? [];
+  if (encoded === undefined || canBeClientId(basicName(encoded))) return false;
+  headers.set('Authorization', `Basic ${btoa(`${NONE}:${NONE}`)}`);
+  return true;
+}
+
+/** Empty where the provider refuses it as malformed. */
+function basicName(encoded: string): string {
+  try {
+    return decodeURIComponent((atob(encoded).split(':')[0] ?? '').replaceAll('+', ' '));
+  } catch {
+    return '';
+  }
+}
