@@ -2,8 +2,13 @@ import { currentRequestId, currentTrace } from './telemetry/scope.ts';
 
 type Fields = Record<string, string | number | Record<string, string>>;
 
+/** All that isn't visible ASCII and that JSON leaves as it is: some of it ends a line, or is a command to a terminal. */
+const BEYOND_ASCII = /[\u007f-\uffff]/g;
+
+let isWriting = false;
+
 /**
- * One line of JSON for the operator. Fields are names and reasons of ours: never a token, a code, a key, a URL with
+ * One line of JSON in ASCII for the operator. Fields are names and reasons of ours: never a token, a code, a key, a URL with
  * a query, or an upstream message, which may quote one. It says by itself which request it is of, and which trace.
  *
  * @param say where it goes, if it is no reason to look
@@ -11,7 +16,13 @@ type Fields = Record<string, string | number | Record<string, string>>;
 export function log(event: string, fields: Fields = {}, say: (line: string) => void = console.warn): void {
   const [requestId, trace] = [currentRequestId(), currentTrace()];
   const of = { ...(requestId !== undefined && { request_id: requestId }), ...(trace && { trace_id: trace.id }) };
-  say(JSON.stringify({ event, ...of, ...fields }));
+  const line = JSON.stringify({ event, ...of, ...fields }).replaceAll(BEYOND_ASCII, escaped);
+  try {
+    isWriting = true;
+    say(line);
+  } finally {
+    isWriting = false;
+  }
 }
 
 /** Logs where an unexpected error arose. Its message is left out: parsers quote their input in it. */
@@ -20,3 +31,18 @@ export function logError(event: string, error: unknown): void {
   const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   log(event, { name, at: frames.slice(0, 6).join('\n') });
 }
+
+let isOurs = false;
+
+/**
+ * Keeps the warnings of libraries out of the log, but for where they come from: the OAuth provider's quote a client id, which
+ * may hold a query, and a client's own document, which may hold anything. Once in an isolate.
+ */
+export function keepLogOurs(): void {
+  if (isOurs) return;
+  isOurs = true;
+  const write = console.warn;
+  console.warn = (...said) => (isWriting ? write(...said) : logError('library_warning', new Error()));
+}
+
+const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

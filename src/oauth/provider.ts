@@ -2,7 +2,7 @@ import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } fr
 import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
+import { keepLogOurs, log } from '../log.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
 import { exchangeTokens } from './token-exchange.ts';
 
@@ -19,7 +19,7 @@ let last: { config: Config; provider: OAuthProvider<Env> } | undefined;
  * request of an isolate, because its issuer comes from the environment.
  */
 export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
-  fetchDocumentsStrictly();
+  holdGlobals();
   if (last?.config !== config) last = { config, provider: new OAuthProvider(options(config, handlers)) };
   return last.provider;
 }
@@ -29,7 +29,7 @@ export function provider(config: Config, handlers: Handlers): OAuthProvider<Env>
  * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
-  fetchDocumentsStrictly();
+  holdGlobals();
   const { baseUrl, mcpUrl } = config;
   return new OAuthAuthorizationServer({ ...common(config), issuer: baseUrl, resources: [mcpUrl] });
 }
@@ -43,6 +43,12 @@ function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions
     defaultHandler: pages,
     resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
   };
+}
+
+/** The library uses them as they are, and has no options for either. */
+function holdGlobals(): void {
+  fetchDocumentsStrictly();
+  keepLogOurs();
 }
 
 /** What must be the same wherever a token is made or checked. */
