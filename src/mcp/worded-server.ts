@@ -1,7 +1,24 @@
-import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode, Server, specTypeSchemas } from '@modelcontextprotocol/server';
 import { formatPath } from '../errors.ts';
+import { logError } from '../log.ts';
 
-/** The SDK's server, which says in words what is wrong with a request: by itself it sends zod's JSON, some as -32603. */
+/** The protocol's schema of each request that is handled here, by its name in the SDK. */
+const SCHEMAS: Readonly<Record<string, keyof typeof specTypeSchemas>> = {
+  initialize: 'InitializeRequest',
+  ping: 'PingRequest',
+  'tools/list': 'ListToolsRequest',
+  'tools/call': 'CallToolRequest',
+  'prompts/list': 'ListPromptsRequest',
+  'prompts/get': 'GetPromptRequest',
+  'resources/list': 'ListResourcesRequest',
+  'resources/templates/list': 'ListResourceTemplatesRequest',
+  'resources/read': 'ReadResourceRequest',
+};
+
+/**
+ * The SDK's server, which says in words what is wrong with a request: by itself it sends zod's JSON, some as -32603. What is
+ * wrong comes from the schemas, and not from the text of the SDK's error.
+ */
 export class WordedServer extends Server {
   protected override _wrapHandler(...[method, handler]: Parameters<Server['_wrapHandler']>) {
     const handle = super._wrapHandler(method, handler);
@@ -9,24 +26,34 @@ export class WordedServer extends Server {
       try {
         return await handle(...call);
       } catch (error) {
-        throw inWords(method, error);
+        throw inWords(method, call[0], error);
       }
     };
   }
 }
 
-const ZODS = /^(?:Invalid tools\/call request: )?(\[\s+\{\s+".*\])$/s;
-
-interface Issue {
-  path: PropertyKey[];
-  message: string;
+/** Only what is refused is read a second time. */
+function inWords(method: string, request: unknown, error: unknown): unknown {
+  const wrong = issuesOf(method, request);
+  if (wrong.length > 0) {
+    return new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid params of ${method}: ${wrong.join('; ')}`);
+  }
+  if (error instanceof ProtocolError) return error;
+  // A mistake of ours, or a rule of the SDK's that its schemas don't say. Its message may quote the request.
+  logError('mcp_request_failed', error);
+  return new ProtocolError(
+    ProtocolErrorCode.InternalError,
+    `This server could not answer ${method}. Its log says more: tell whoever runs it.`,
+  );
 }
 
-function inWords(method: string, error: unknown): unknown {
-  const [, json] = (error instanceof Error && ZODS.exec(error.message)) || [];
-  if (json === undefined) return error;
-  const wrong = (JSON.parse(json) as Issue[]).map(
-    ({ path: [, ...path], message }) => `${formatPath(path) || 'params'}: ${message.replace('Invalid input: ', '')}`,
-  );
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid params of ${method}: ${wrong.join('; ')}`);
+function issuesOf(method: string, request: unknown): string[] {
+  const schema = Object.hasOwn(SCHEMAS, method) ? SCHEMAS[method] : undefined;
+  const checked = schema && specTypeSchemas[schema]['~standard'].validate(request);
+  // The protocol's own are checked at once; a promise would be one that nobody waits for.
+  if (!checked || checked instanceof Promise) return [];
+  return (checked.issues ?? []).map(({ path = [], message }) => {
+    const [, ...inner] = path.map((part) => (typeof part === 'object' ? part.key : part));
+    return `${formatPath(inner) || 'params'}: ${message.replace('Invalid input: ', '')}`;
+  });
 }
