@@ -81,17 +81,29 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
       organizations: props.organizations ?? [],
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
-      writes: connectionLedger(env, props.connectionId),
+      writes: connectionLedger(env, config, props.connectionId),
       noteCall: callNotes(config.telemetry, env.ANALYTICS, console.log),
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };
     const methods = methodsOf(message);
     const listIsText = methods.has('tools/list') && !Array.isArray(message);
-    const extra = { caller, asked: { methods, listIsText } satisfies Asked };
-    const authInfo = { token: auth.token, clientId: auth.clientId ?? '', scopes: auth.scope, extra };
-    const answer = await handler.fetch(received.request, { authInfo, parsedBody: message });
-    return listIsText ? withTools(answer, caller) : answer;
+    const answerTo = (asked: Asked) => {
+      const authInfo = {
+        token: auth.token,
+        clientId: auth.clientId ?? '',
+        scopes: auth.scope,
+        extra: { caller, asked },
+      };
+      return handler.fetch(received.request, { authInfo, parsedBody: message });
+    };
+    const answer = await answerTo({ methods, listIsText });
+    if (!listIsText) return answer;
+    const complete = await withTools(answer, caller);
+    if (complete) return complete;
+    // Slower, and right whatever the SDK writes.
+    log('list_not_prepared');
+    return answerTo({ methods });
   };
 }
 

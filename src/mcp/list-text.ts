@@ -21,17 +21,21 @@ function toolsAsJson(caller: Shown): Uint8Array {
   return json;
 }
 
-/** What the SDK answers for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
+/** The SDK's answer for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
 const NO_TOOLS = '"tools":[]';
+/** The SDK's answer to a request that it refuses. */
+const REFUSED = '"error":{';
 
 /**
  * Puts the tools into an answer of the SDK's to tools/list, whatever it is framed in. As objects they would be checked and
  * written anew for each request, which costs several times as much as all else of it.
+ *
+ * @returns undefined where there is no place for them, because the SDK wrote its list otherwise
  */
-export async function withTools(answer: Response, caller: Shown): Promise<Response> {
+export async function withTools(answer: Response, caller: Shown): Promise<Response | undefined> {
   const text = await answer.text();
   const at = text.indexOf(NO_TOOLS);
-  if (at < 0) return new Response(text, answer);
+  if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;
   const before = encoder.encode(`${text.slice(0, at)}"tools":`);
   const after = encoder.encode(text.slice(at + NO_TOOLS.length));
   return new Response(joined([before, toolsAsJson(caller), after]), answer);

@@ -5,7 +5,7 @@ import { BASE_URL } from '../oauth/browser.ts';
 import { env } from '../oauth/calls.ts';
 import type { ClientTokens } from '../oauth/login.ts';
 
-interface Asking {
+export interface Asking {
   /** What follows /mcp in the address. */
   address?: string;
   headers?: Record<string, string>;
@@ -34,7 +34,8 @@ export async function ask(
   };
 }
 
-const readMessage = (text: string) => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
+/** The message in the text of an answer. */
+export const readMessage = (text: string) => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
 
 /** The result of a tool, whose structured content the tests read. */
 export async function callTool(tokens: ClientTokens, name: string, args: object = {}, asking: Asking = {}) {
