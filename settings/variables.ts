@@ -94,14 +94,14 @@ export const variables = {
     group: 'writes',
   },
   WRITES_PER_HOUR: {
-    about: 'changes of one connection in an hour of UTC, as `30`; `0`: none',
+    about: 'changes of each organization in an hour of UTC, whoever makes them, as `30`; `0`: none',
     unset: 'no limit',
     read: 'both',
     group: 'writes',
   },
   REFUND_CAP_PER_DAY: {
     about:
-      'what one connection may pay back in a day of UTC, tax included, in minor units: `50000` for each currency alike, or `usd=50000,jpy=5000000` and then in no other. Of an order that the connection may not read, the currency is unknown, which is one of its own',
+      'what each organization may pay back in a day of UTC, whoever does it, tax included, in minor units: `50000` for each currency alike, or `usd=50000,jpy=5000000` and then in no other. A connection that may not read orders then pays nothing back',
     unset: 'no limit',
     read: 'both',
     group: 'writes',

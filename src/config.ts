@@ -9,6 +9,7 @@ import type { Restriction } from './mcp/restriction.ts';
 import type { Admission } from './oauth/admission.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
+import type { OrganizationLimits } from './oauth/organization-limits.ts';
 import type { PolarRevocation } from './oauth/polar-revocation.ts';
 import type { PolarEnvironment } from './polar/environment.ts';
 import {
@@ -31,6 +32,7 @@ export interface Env extends Partial<Record<Variable, string>>, Partial<Record<R
   CONNECTIONS: DurableObjectNamespace<Connection>;
   GRANTS: DurableObjectNamespace<Grant>;
   REVOCATIONS: DurableObjectNamespace<PolarRevocation>;
+  ORGANIZATION_LIMITS: DurableObjectNamespace<OrganizationLimits>;
   /** Where calls are counted, if anywhere: see docs/telemetry.md. */
   ANALYTICS?: AnalyticsEngineDataset;
   /** Set by the OAuth provider on each request. */

@@ -30,7 +30,12 @@ variable that there isn’t stops \`npm start\` and \`npm run deploy\`. The last
 ${sections.join('\n\n')}
 
 \`wrangler.toml\` also holds the rate limits (each with a \`namespace_id\` that must be unused in your Cloudflare account), and the
-hour at which leftovers are purged. Limits of writes count for each connection, and a new login is a new connection.
+hour at which leftovers are purged.
+
+Limits of writes count for each organization of Polar’s, over all connections of this deployment: a new login, or another person, begins
+nothing anew. Over stdio they count for the process. They count from the deployment that sets them, and a deployment of another version keeps
+the counts. Where a connection reaches several organizations, a change counts for the one whose thing it changes or that a creation names; one
+that tells neither, such as a checkout, counts for each that the connection reaches, and none of it is sent where the connection may not list them.
 `;
 }
 

@@ -1,41 +1,64 @@
-import type { Env } from '../config.ts';
+import type { Config, Env } from '../config.ts';
 import { CallError } from '../errors.ts';
 import { logError } from '../log.ts';
 import { ledgerOver } from '../writes/book-ledger.ts';
-import type { BeginAnswer, WriteLedger } from '../writes/ledger.ts';
+import type { WriteLedger } from '../writes/ledger.ts';
 import { connectionStub } from './connection-stub.ts';
 import { connectionEnded } from './polar-token.ts';
+import { organizationLimitsName } from './storage.ts';
 
-/** The ledger that the connection's Durable Object keeps. */
-export function connectionLedger(env: Env, connectionId: string): WriteLedger {
+/** The ledger that the connection's Durable Object keeps, and those of the organizations before it. */
+export function connectionLedger(env: Env, config: Config, connectionId: string): WriteLedger {
+  const { limits } = config.writes;
   const stub = () => connectionStub(env, connectionId);
-  return ledgerOver({
-    refusal: (refund) => orFail(NOT_RECORDED, async () => stub().refusalOfWrite(refund)),
-    async propose(proposal) {
-      if (!(await orFail(NOT_RECORDED, () => stub().proposeWrite(proposal)))) throw connectionEnded();
+  const limitsOf = (organization: string) =>
+    env.ORGANIZATION_LIMITS.get(env.ORGANIZATION_LIMITS.idFromName(organizationLimitsName(config, organization)));
+  return ledgerOver(
+    {
+      async propose(proposal) {
+        if (!(await orFail(NOT_RECORDED, () => stub().proposeWrite(proposal)))) throw connectionEnded();
+      },
+      async withdraw(token) {
+        try {
+          await stub().withdrawWrite(token);
+        } catch (error) {
+          // It ends by itself.
+          logError('proposal_not_withdrawn', error);
+        }
+      },
+      begin: (entry) => orFail(NOT_RECORDED, async () => stub().beginWrite(entry)),
+      async finish(id, end) {
+        try {
+          return await stub().finishWrite(id, end);
+        } catch (error) {
+          // The write is done, and what it reserved stays reserved.
+          logError('write_end_not_recorded', error);
+          return false;
+        }
+      },
+      recent: () => orFail(NOT_READ, () => stub().recentWrites()),
     },
-    async withdraw(token) {
-      try {
-        await stub().withdrawWrite(token);
-      } catch (error) {
-        // It ends by itself.
-        logError('proposal_not_withdrawn', error);
-      }
+    {
+      limits,
+      refusal: (organization, refund) =>
+        orFail(NOT_COUNTED, async () => limitsOf(organization).refusal(limits, refund)),
+      reserve: (organization, refund) =>
+        orFail(NOT_COUNTED, async () => limitsOf(organization).reserve(limits, refund)),
+      async settle({ organization, ...reserved }, end) {
+        try {
+          await limitsOf(organization).settle(reserved, end);
+        } catch (error) {
+          // The write has ended, and what was reserved for it stays spent.
+          logError('limits_not_settled', error);
+        }
+      },
     },
-    begin: (entry) => orFail<BeginAnswer>(NOT_RECORDED, async () => stub().beginWrite(entry)),
-    async finish(id, end) {
-      try {
-        await stub().finishWrite(id, end);
-      } catch (error) {
-        // The write is done, and what it reserved stays reserved.
-        logError('write_end_not_recorded', error);
-      }
-    },
-    recent: () => orFail(NOT_READ, () => stub().recentWrites()),
-  });
+  );
 }
 
 const NOT_RECORDED = 'This server could not record the change, so nothing was sent to Polar. Try again.';
+const NOT_COUNTED =
+  'This server could not count the change against its limits, so nothing was sent to Polar. Try again.';
 const NOT_READ = 'The record of changes could not be read. Try again.';
 
 async function orFail<T>(message: string, ask: () => Promise<T>): Promise<T> {

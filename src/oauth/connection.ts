@@ -5,7 +5,7 @@ import { log, logError } from '../log.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
 import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
-import type { BeginAnswer, LedgerRefusal, Money, WriteEnd, WriteRecord } from '../writes/ledger.ts';
+import type { BookRefusal, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';
 import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
@@ -27,7 +27,7 @@ export type TokenAnswer =
  * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
  *
  * What may log something takes the id of the request that it works for: one that waits for another's refresh finds that
- * one's id. What the connection keeps of its writes is here too (writes/book.ts), because only one object can count for all.
+ * one's id. What the connection keeps of its writes is here too (writes/book.ts), because only one object uses a yes once.
  */
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;
@@ -100,11 +100,6 @@ export class Connection extends DurableObject<Env> {
     if (this.#sealed()) await this.#keepAlive();
   }
 
-  async refusalOfWrite(refund?: Money): Promise<LedgerRefusal | undefined> {
-    const book = this.#book();
-    return book ? book.refusal(refund) : { ok: false, reason: 'ended' };
-  }
-
   /** @returns false when the connection has ended: then nothing is kept */
   async proposeWrite(proposal: Proposal): Promise<boolean> {
     const book = this.#book();
@@ -118,15 +113,16 @@ export class Connection extends DurableObject<Env> {
     this.#book()?.withdraw(token);
   }
 
-  async beginWrite(entry: Entry): Promise<BeginAnswer> {
+  async beginWrite(entry: Entry): Promise<{ ok: true; id: number } | BookRefusal> {
     const answer = this.#book()?.begin(entry) ?? { ok: false, reason: 'ended' };
-    // On disk before anything is sent to Polar: what is forgotten could be spent again.
+    // On disk before anything is sent to Polar: a yes that is forgotten could be used again.
     await this.ctx.storage.sync();
     return answer;
   }
 
-  async finishWrite(id: number, end: WriteEnd): Promise<void> {
-    this.#book()?.finish(id, end);
+  /** @returns whether it was the first end of a write that is kept */
+  async finishWrite(id: number, end: WriteEnd): Promise<boolean> {
+    return this.#book()?.finish(id, end) ?? false;
   }
 
   async recentWrites(): Promise<WriteRecord[]> {
@@ -166,7 +162,7 @@ export class Connection extends DurableObject<Env> {
 
   /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
   #book(): WriteBook | undefined {
-    return this.#sealed() ? new WriteBook(this.ctx.storage.kv, readConfig(this.env).writes.limits) : undefined;
+    return this.#sealed() ? new WriteBook(this.ctx.storage.kv) : undefined;
   }
 
   async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {

@@ -12,6 +12,8 @@ import type { Organization } from '../polar/organizations.ts';
  *   DO  <connection id> / writes/...  see writes/store.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <random> / revocation         WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
+ *   DO  <Polar's environment> <organization id>
+ *         / spent                         Spent                until the hour and the day that it counts are over
  *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
@@ -128,6 +130,10 @@ export const REVOCATION_KEY = 'revocation';
 export const ANSWER_KEY = 'answer';
 
 export const PURGE_CURSOR_KEY = 'polar:purge';
+
+/** The name of the object that counts for an organization. The sandbox's are apart. */
+export const organizationLimitsName = ({ polarEnvironment }: Config, organizationId: string) =>
+  `${polarEnvironment} ${organizationId}`;
 
 export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
 

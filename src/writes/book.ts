@@ -1,15 +1,15 @@
 import { MAX_KEPT_WRITES } from '../limits.ts';
-import type { BeginRefusal, Money, NewWrite, WriteEnd, WriteLimits, WriteRecord } from './ledger.ts';
+import type { BookRefusal, Money, NewWrite, WriteEnd, WriteRecord } from './ledger.ts';
 import { keep, type Proposal, take } from './proposals.ts';
-import { limitReached, release, reserve, type Spent, settle, spentAt } from './spent.ts';
 import { WRITE_KEYS, type WriteStore } from './store.ts';
 
 /** A write as it comes to the book: with digests in the place of tokens, and with no free text. */
-export interface Entry extends Omit<NewWrite, 'confirmation'> {
+export interface Entry extends Omit<NewWrite, 'confirmation' | 'countedFor'> {
   confirmation?: Proposal;
 }
 
-type Counted = Spent & { lastId: number };
+/** Earlier versions counted each connection's limits here, beside the id of its last write. */
+const FORMER_KEY = 'writes/spent';
 
 /**
  * The writes of one connection, as WriteLedger promises. Each method is synchronous, so of any number at a time each
@@ -17,15 +17,9 @@ type Counted = Spent & { lastId: number };
  */
 export class WriteBook {
   readonly #store: WriteStore;
-  readonly #limits: WriteLimits;
 
-  constructor(store: WriteStore, limits: WriteLimits) {
+  constructor(store: WriteStore) {
     this.#store = store;
-    this.#limits = limits;
-  }
-
-  refusal(refund?: Money): BeginRefusal | undefined {
-    return limitReached(spentAt(this.#store.get<Counted>(WRITE_KEYS.spent), Date.now()), this.#limits, refund);
   }
 
   propose(proposal: Proposal): void {
@@ -36,38 +30,36 @@ export class WriteBook {
     this.#store.delete(WRITE_KEYS.proposal + token);
   }
 
-  /** @throws RangeError when the refund is no amount in minor units; nothing is kept then */
-  begin({ tool, risk, targets, refund, confirmation }: Entry): { ok: true; id: number } | BeginRefusal {
+  begin({ tool, risk, targets, refund, confirmation }: Entry): { ok: true; id: number } | BookRefusal {
     const now = Date.now();
-    const last = this.#store.get<Counted>(WRITE_KEYS.spent);
-    const spent = spentAt(last, now);
-    const refusal = limitReached(spent, this.#limits, refund);
-    if (refusal) return refusal;
-    const reserved = reserve(spent, refund);
     const why = confirmation && take(this.#store, confirmation, now);
     if (why) return { ok: false, reason: 'confirmation', why };
-
-    const id = (last?.lastId ?? 0) + 1;
-    this.#store.put(WRITE_KEYS.spent, { ...reserved, lastId: id });
+    const id = this.#nextId();
     this.#record({ id, at: now, tool, risk, targets, ...shown(refund), outcome: 'started' });
     this.#store.delete(keyOf(id - MAX_KEPT_WRITES));
     return { ok: true, id };
   }
 
-  /** @throws RangeError when what went back is no amount; the write then stays as it began */
-  finish(id: number, { outcome, durationMs, created, refund }: WriteEnd): void {
+  /** @returns whether it was the first end of a write that is kept */
+  finish(id: number, { outcome, durationMs, created, refund }: WriteEnd): boolean {
     const record = this.#store.get<WriteRecord>(keyOf(id));
-    const spent = this.#store.get<Counted>(WRITE_KEYS.spent);
-    if (!spent || record?.outcome !== 'started') return;
+    if (record?.outcome !== 'started') return false;
     const real = outcome === 'done' ? refund : undefined;
-    const left = usedAfter(outcome, spent, record, real);
-    if (left) this.#store.put(WRITE_KEYS.spent, { ...left, lastId: spent.lastId });
     this.#record({ ...record, ...shown(real), outcome, durationMs, ...(created && { created }) });
+    return true;
   }
 
   recent(): WriteRecord[] {
     const records = [...this.#store.list<WriteRecord>({ prefix: WRITE_KEYS.record })];
     return records.map(([, record]) => record).sort((a, b) => b.id - a.id);
+  }
+
+  #nextId(): number {
+    const former = this.#store.get<{ lastId: number }>(FORMER_KEY);
+    const id = (this.#store.get<number>(WRITE_KEYS.last) ?? former?.lastId ?? 0) + 1;
+    this.#store.put(WRITE_KEYS.last, id);
+    if (former) this.#store.delete(FORMER_KEY);
+    return id;
   }
 
   #record(record: WriteRecord): void {
@@ -78,20 +70,3 @@ export class WriteBook {
 const keyOf = (id: number) => WRITE_KEYS.record + id;
 
 const shown = (money: Money | undefined) => money && { amount: money.amount, currency: money.currency.toLowerCase() };
-
-const moneyOf = ({ amount, currency }: WriteRecord): Money | undefined =>
-  amount === undefined || currency === undefined ? undefined : { amount, currency };
-
-/** What is used of the limits once a write has ended; undefined where what was reserved stays spent. */
-function usedAfter(
-  outcome: WriteEnd['outcome'],
-  spent: Spent,
-  record: WriteRecord,
-  real: Money | undefined,
-): Spent | undefined {
-  const reserved = moneyOf(record);
-  if (outcome === 'refused') return release(spent, record.at, reserved);
-  // A refund that the bank refused is a write that was made, and no money went back.
-  if (outcome === 'failed') return settle(spent, record.at, reserved, undefined);
-  return real && settle(spent, record.at, reserved, real);
-}

@@ -6,7 +6,8 @@ import type { Exchange } from '../mcp/exchange.ts';
 import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
-import type { NewWrite, WriteEnd } from './ledger.ts';
+import { countedFor } from './counted-for.ts';
+import type { Begun, NewWrite, WriteEnd } from './ledger.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, settlingRead } from './reads.ts';
@@ -51,17 +52,12 @@ export async function makeChange(
     tool: call.name,
     risk,
     targets: { ...idsIn(call.given), ...idsRead(call.given, before) },
+    countedFor: await countedFor(call, before, refund, caller, exchange.signal),
     ...(refund && { refund }),
   };
   if (mustAsk) {
-    const decision = await decide(
-      call,
-      previewOf(call, risk, before, caller, advice),
-      refund,
-      confirm,
-      caller,
-      exchange,
-    );
+    const preview = previewOf(call, risk, before, caller, advice);
+    const decision = await decide(call, preview, write, confirm, caller, exchange);
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
@@ -69,7 +65,7 @@ export async function makeChange(
   if (!begun.ok) throw notBegun(begun, call.name);
   // The record is made also when the client is gone, and nobody waits for the answer.
   const sentAt = Date.now();
-  const sent = send(call, write, begun.id, caller, exchange.signal);
+  const sent = send(call, write, begun, caller, exchange.signal);
   caller.keepGoing(sent);
   const data = await sent;
   return { data, remark: remarkOn(call, data, sentAt) };
@@ -81,7 +77,7 @@ const isRefund = ({ name }: PolarCall) => name === 'create_refund';
 async function send(
   call: PolarCall,
   write: NewWrite,
-  id: number,
+  begun: Begun,
   caller: Caller,
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -89,7 +85,7 @@ async function send(
   const end = (end: Omit<WriteEnd, 'durationMs'>) => {
     const durationMs = Date.now() - startedAt;
     logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, durationMs });
-    return caller.writes.finish(id, { ...end, durationMs });
+    return caller.writes.finish(begun, { ...end, durationMs });
   };
   let data: unknown;
   try {

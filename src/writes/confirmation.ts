@@ -7,7 +7,7 @@ import type { PolarCall } from '../mcp/polar-call.ts';
 import { told } from '../results/answer.ts';
 import { digest } from './digest.ts';
 import { inWords } from './in-words.ts';
-import type { Money, NewWrite } from './ledger.ts';
+import type { NewWrite } from './ledger.ts';
 import type { Preview, Shown } from './preview.ts';
 import { notBegun } from './refused.ts';
 
@@ -24,14 +24,14 @@ export type Decision =
  * a token with which the model comes back when the person has agreed. The token is bound to the way, the tool, its
  * arguments and what was shown; the ledger, which only this connection has, knows it for CONFIRMATION_SECONDS and once.
  *
- * @param refund what it pays back at most
+ * @param write the limits that it is held to, and what it pays back at most
  * @param confirm the argument of that name
  * @throws CallError `declined`, `invalid_arguments`, `limit_reached`
  */
 export async function decide(
   call: PolarCall,
   shown: Shown,
-  refund: Money | undefined,
+  write: NewWrite,
   confirm: unknown,
   caller: Caller,
   exchange: Exchange,
@@ -45,7 +45,7 @@ export async function decide(
   if (token !== undefined) {
     return { confirmation: { token, fingerprint: await fingerprint(answer ? 'question' : 'argument', call, shown) } };
   }
-  const refusal = await caller.writes.refusal(refund);
+  const refusal = await caller.writes.refusal(write);
   if (refusal) throw notBegun(refusal, call.name);
   const way: Way = asksPerson ? 'question' : 'argument';
   const given = await caller.writes.propose(await fingerprint(way, call, shown));

@@ -12,7 +12,7 @@ export interface Money {
 /** Minor units a day: for each currency alike, or by currency in lower case. One that isn't named has none. */
 export type RefundCap = number | Readonly<Record<string, number>>;
 
-/** What whoever runs the server allows one connection. Undefined is without a limit. */
+/** What whoever runs the server allows each organization, whoever makes its changes. Undefined is without a limit. */
 export interface WriteLimits {
   writesPerHour: number | undefined;
   refundCapPerDay: RefundCap | undefined;
@@ -23,22 +23,41 @@ export interface NewWrite {
   risk: WriteRisk;
   /** Ids of what it changes, by argument. What is no UUID isn't kept: see targets.ts. */
   targets: Record<string, string>;
+  /** The ids of the organizations whose limits it is held to, as countedFor finds them; none where nothing is limited. */
+  countedFor: readonly string[];
   /** Of a refund: what goes back at most. Without it no cap is asked. */
   refund?: Money;
   /** What the caller brings back from a preview, and the fingerprint of what it would do now. */
   confirmation?: { token: string; fingerprint: string };
 }
 
-export type BeginRefusal =
-  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token stays. */
-  | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
-  /** Times are in milliseconds since 1970. */
+/** The limit that a write would pass. Times are in milliseconds since 1970. */
+export type LimitRefusal =
   | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }
   | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
 
-/** `ended`: the connection has, and keeps nothing any more. */
-export type BeginAnswer = { ok: true; id: number } | LedgerRefusal;
-export type LedgerRefusal = BeginRefusal | { ok: false; reason: 'ended' };
+export type BookRefusal =
+  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token stays. */
+  | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
+  /** The connection has ended, and keeps nothing any more. */
+  | { ok: false; reason: 'ended' };
+
+/** What was taken of an organization's limits for one write. */
+export interface Reserved {
+  organization: string;
+  /** When, in milliseconds since 1970, by the clock that counts for it. */
+  at: number;
+  refund?: Money;
+}
+
+/** A write that may be sent. */
+export interface Begun {
+  id: number;
+  reserved: readonly Reserved[];
+}
+
+export type LedgerRefusal = LimitRefusal | BookRefusal;
+export type BeginAnswer = ({ ok: true } & Begun) | LedgerRefusal;
 
 export interface WriteEnd {
   /** `refused`: nothing was changed. `failed`: Polar took it, and it came to nothing. `unknown`: nobody can say. */
@@ -67,14 +86,15 @@ export interface WriteRecord {
   created?: Record<string, string>;
 }
 
-/** What one connection keeps of its writes: what waits for a yes, what was spent, what was done. */
+/** What one connection keeps of its writes (what waits for a yes, what was done), before the limits of organizations. */
 export interface WriteLedger {
+  readonly limits: WriteLimits;
   /**
-   * Whether one more write would pass the limits now; nothing is reserved. So that nobody is asked in vain.
+   * Whether one more write would pass a limit now; nothing is reserved. So that nobody is asked in vain.
    *
-   * @throws CallError when the connection can't be reached
+   * @throws CallError when the limits can't be reached
    */
-  refusal(refund?: Money): Promise<LedgerRefusal | undefined>;
+  refusal(write: Pick<NewWrite, 'countedFor' | 'refund'>): Promise<LimitRefusal | undefined>;
   /**
    * Keeps the fingerprint of a preview for CONFIRMATION_SECONDS.
    *
@@ -85,17 +105,17 @@ export interface WriteLedger {
   /** Takes back what `propose` gave: the person said no. Never throws. */
   withdraw(token: string): Promise<void>;
   /**
-   * Before a write is sent: asks the limits, takes the confirmation, reserves. In this order, so that a limit costs no
-   * confirmation. What was reserved and is never finished stays spent.
+   * Before a write is sent: reserves at each organization, then takes the confirmation. In this order, so that a limit costs
+   * no confirmation; one that confirms nothing gives back what was reserved. What is never finished stays spent.
    *
    * @throws CallError when it could not be recorded; then nothing may be sent
    */
   begin(write: NewWrite): Promise<BeginAnswer>;
   /**
    * After it: `refused` gives back what was reserved, `done` settles the real amount, `unknown` leaves it. Counts once,
-   * and only while the write is among the last that are kept.
+   * and only while the write is among the last that are kept. Never throws: what can't be given back stays spent.
    */
-  finish(id: number, end: WriteEnd): Promise<void>;
+  finish(begun: Begun, end: WriteEnd): Promise<void>;
   /** The last writes, latest first, at most MAX_KEPT_WRITES. */
   recent(): Promise<WriteRecord[]>;
 }

@@ -1,10 +1,24 @@
 import { WriteBook } from './book.ts';
 import { ledgerOver } from './book-ledger.ts';
 import type { WriteLedger, WriteLimits } from './ledger.ts';
+import { LimitBook } from './limit-book.ts';
 import type { WriteStore } from './store.ts';
 
-/** A ledger for one process, and gone with it. */
-export const memoryLedger = (limits: WriteLimits): WriteLedger => ledgerOver(new WriteBook(new MemoryStore(), limits));
+/** A ledger for one process, with the limits of each organization that it works for, and gone with it. */
+export function memoryLedger(limits: WriteLimits): WriteLedger {
+  const books = new Map<string, LimitBook>();
+  const bookOf = (organization: string) => {
+    const book = books.get(organization) ?? new LimitBook(new MemoryStore());
+    books.set(organization, book);
+    return book;
+  };
+  return ledgerOver(new WriteBook(new MemoryStore()), {
+    limits,
+    refusal: (organization, refund) => bookOf(organization).refusal(limits, refund),
+    reserve: (organization, refund) => bookOf(organization).reserve(limits, refund),
+    settle: (reserved, end) => bookOf(reserved.organization).settle(reserved, end),
+  });
+}
 
 class MemoryStore implements WriteStore {
   readonly #values = new Map<string, unknown>();

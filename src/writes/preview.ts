@@ -14,7 +14,7 @@ import { shrink } from '../results/shrink.ts';
 import { harmless } from '../results/text.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
 import type { Money, WriteRisk } from './ledger.ts';
-import { answerOf, type Before, type GivenRead, keyOf, nounOf, readsBefore } from './reads.ts';
+import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
 export interface Preview {
@@ -153,17 +153,10 @@ const noted = (things: Readonly<Record<string, unknown>> = {}) =>
 
 /** Which shop it is, by the connection or by what is affected. */
 function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
-  type Owned = { id?: string; organization_id?: string; product?: Owned | null; customer?: Owned | null };
-  const owners = before.map(({ read, data }) => {
-    const { id, organization_id, product, customer } = data as Owned;
-    return organization_id ?? product?.organization_id ?? customer?.organization_id ?? (isShop(read) ? id : undefined);
-  });
-  const id = organization ?? owners.find((owner) => owner !== undefined);
+  const id = organization ?? before.map(ownerOf).find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : harmless(slug);
 }
-
-const isShop = ({ tool }: GivenRead) => tool === 'get_organization';
 
 /** The catalog's consequences of the arguments that a call gives, or else of all calls of its tool. */
 function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {

@@ -75,3 +75,11 @@ export function answerOf(name: ToolName): Operation['answer'] {
   const tool: Tool = tools[name];
   return tool.operations[0].answer;
 }
+
+/** The id of the organization that what was read belongs to, as far as Polar says. */
+export function ownerOf({ read, data }: Before): string | undefined {
+  type Owned = { id?: string; organization_id?: string; product?: Owned | null; customer?: Owned | null };
+  const { id, organization_id, product, customer } = (data ?? {}) as Owned;
+  const isOrganization = read.tool === 'get_organization';
+  return organization_id ?? product?.organization_id ?? customer?.organization_id ?? (isOrganization ? id : undefined);
+}

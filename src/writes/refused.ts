@@ -2,7 +2,6 @@ import { CallError } from '../errors.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import { formatMoney } from '../results/money.ts';
 import type { LedgerRefusal } from './ledger.ts';
-import { NO_CURRENCY } from './spent.ts';
 
 const WHY = {
   unknown: 'This confirmation was never given to this connection, or was used before',
@@ -20,23 +19,21 @@ export function notBegun(answer: LedgerRefusal, tool: string): CallError {
     case 'writes_per_hour':
       return new CallError(
         'limit_reached',
-        `This server allows each connection ${answer.limit} ${answer.limit === 1 ? 'change' : 'changes'} an hour, and none is left; nothing was sent to Polar.`,
+        `This server allows ${answer.limit} ${answer.limit === 1 ? 'change' : 'changes'} an hour in each organization, whoever makes them, and none is left; nothing was sent to Polar.`,
         until(answer.resetsAt),
       );
     case 'refund_cap': {
       const { currency, cap, left } = answer;
-      const isKnown = currency !== NO_CURRENCY;
-      const inWords = (amount: number) => (isKnown && formatMoney(amount, currency)) || `${amount} minor units`;
+      const inWords = (amount: number) => formatMoney(amount, currency) || `${amount} minor units`;
       if (cap === 0) {
         return new CallError(
           'limit_reached',
-          `This server lets no connection pay back ${isKnown ? currency.toUpperCase() : 'orders whose currency it may not read'}; nothing was sent to Polar.`,
+          `This server lets no organization pay back ${currency.toUpperCase()}; nothing was sent to Polar.`,
         );
       }
-      const ofWhat = isKnown ? '' : ' of orders whose currency it may not read,';
       return new CallError(
         'limit_reached',
-        `This server lets each connection pay back ${inWords(cap)} a day, tax included,${ofWhat} of which ${inWords(left)} is left; nothing was sent to Polar.`,
+        `This server lets each organization pay back ${inWords(cap)} a day, whoever does it, tax included, of which ${inWords(left)} is left; nothing was sent to Polar.`,
         until(answer.resetsAt),
       );
     }

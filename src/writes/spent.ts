@@ -1,4 +1,4 @@
-import type { BeginRefusal, Money, RefundCap, WriteLimits } from './ledger.ts';
+import type { LimitRefusal, Money, RefundCap, WriteEnd, WriteLimits } from './ledger.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** ISO 4217's code for none: in the place of that of an order which may not be read. */
 export const NO_CURRENCY = 'xxx';
 
-/** What is used of the limits: by the hour and the day of UTC that they started in, in milliseconds since 1970. */
+/** What is used of an organization's limits: by the hour and the day of UTC that they started in, in milliseconds since 1970. */
 export interface Spent {
   hour: number;
   writes: number;
@@ -31,7 +31,7 @@ export function limitReached(
   spent: Spent,
   { writesPerHour, refundCapPerDay }: WriteLimits,
   refund?: Money,
-): BeginRefusal | undefined {
+): LimitRefusal | undefined {
   if (writesPerHour !== undefined && spent.writes >= writesPerHour) {
     return { ok: false, reason: 'writes_per_hour', limit: writesPerHour, resetsAt: spent.hour + HOUR_MS };
   }
@@ -51,19 +51,32 @@ export function reserve(spent: Spent, refund?: Money): Spent {
 }
 
 /** Undoes `reserve`, where the window is still the one that it was in. */
-export function release(spent: Spent, at: number, refund?: Money): Spent {
+function release(spent: Spent, at: number, refund?: Money): Spent {
   const inHour = spent.hour === startOf(HOUR_MS, at);
-  return { ...settle(spent, at, refund, undefined), writes: spent.writes - (inHour ? 1 : 0) };
+  return { ...settle(spent, at, refund, undefined), writes: Math.max(0, spent.writes - (inHour ? 1 : 0)) };
 }
 
-/**
- * Puts what really went back in the place of what was reserved, on the same day. What was reserved without a currency
- * stays so: elsewhere, the next refund of that kind would not be held against it.
- */
-export function settle(spent: Spent, at: number, reserved: Money | undefined, real: Money | undefined): Spent {
+/** What is used once a write has ended; undefined where what was reserved stays spent. */
+export function usedAfter(
+  { outcome, refund: real }: Pick<WriteEnd, 'outcome' | 'refund'>,
+  spent: Spent,
+  at: number,
+  reserved?: Money,
+): Spent | undefined {
+  if (outcome === 'refused') return release(spent, at, reserved);
+  // A refund that the bank refused is a write that was made, and no money went back.
+  if (outcome === 'failed') return settle(spent, at, reserved, undefined);
+  return outcome === 'done' && real ? settle(spent, at, reserved, real) : undefined;
+}
+
+/** When nothing of it counts any more, in milliseconds since 1970. */
+export const lapsesAt = ({ hour, day, refunds }: Spent) =>
+  Object.keys(refunds).length > 0 ? day + DAY_MS : hour + HOUR_MS;
+
+/** Puts what really went back in the place of what was reserved, on the same day. */
+function settle(spent: Spent, at: number, reserved: Money | undefined, real: Money | undefined): Spent {
   if (spent.day !== startOf(DAY_MS, at)) return spent;
-  const counted = real && reserved?.currency === NO_CURRENCY ? { ...real, currency: NO_CURRENCY } : real;
-  return { ...spent, refunds: added(added(spent.refunds, reserved, -1), counted) };
+  return { ...spent, refunds: added(added(spent.refunds, reserved, -1), real) };
 }
 
 /** @throws RangeError for what is no amount: compared with a limit, it would pass each */
@@ -72,5 +85,5 @@ function added(refunds: Spent['refunds'], money: Money | undefined, sign = 1): S
   const { amount, currency } = money;
   if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('no amount in minor units');
   const key = currency.toLowerCase();
-  return { ...refunds, [key]: (refunds[key] ?? 0) + sign * amount };
+  return { ...refunds, [key]: Math.max(0, (refunds[key] ?? 0) + sign * amount) };
 }

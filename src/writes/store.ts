@@ -9,8 +9,11 @@ export interface WriteStore {
 /**
  * Everything that is kept of a connection's writes, under these keys.
  *
- *   writes/spent                Spent         what is used of the limits, and the last id
+ *   writes/last                 number        the id of the last write
  *   writes/proposal/<SHA-256>   Kept          by its token's digest; until it is used, or another comes after it expired
  *   writes/record/<id>          WriteRecord   until MAX_KEPT_WRITES others have begun
  */
-export const WRITE_KEYS = { spent: 'writes/spent', proposal: 'writes/proposal/', record: 'writes/record/' } as const;
+export const WRITE_KEYS = { last: 'writes/last', proposal: 'writes/proposal/', record: 'writes/record/' } as const;
+
+/** What is used of an organization's limits: Spent, until the hour and the day of it are over. */
+export const SPENT_KEY = 'spent';

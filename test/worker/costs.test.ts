@@ -16,7 +16,7 @@ import { changePair } from './oauth/pair.ts';
 import { simulator } from './oauth/polar.ts';
 import { logInAs, refreshForm } from './oauth/token-endpoint.ts';
 
-const { OAUTH_KV, CONNECTIONS, GRANTS, REVOCATIONS } = bindings as unknown as Env;
+const { OAUTH_KV, CONNECTIONS, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS } = bindings as unknown as Env;
 const seed = inject('seed');
 let costs: Cost = { ...NO_COST };
 let isCounting = false;
@@ -37,7 +37,7 @@ beforeEach(() => {
       return real.apply(this, args);
     });
   }
-  for (const namespace of [CONNECTIONS, GRANTS, REVOCATIONS]) {
+  for (const namespace of [CONNECTIONS, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS]) {
     const prototype = Object.getPrototypeOf(namespace);
     const real = prototype.get;
     if (vi.isMockFunction(real)) continue;
@@ -150,6 +150,18 @@ test('docs/operating.md reckons with what each thing really asks for', async () 
   await changePair((await opened(tokens)).props, { expiresAt: Date.now() });
   await measure('a call that first renews Polar’s token', () => callTool(tokens, 'list_products', { limit: 1 }));
   expect(costsIn(documentation)).toEqual(measured);
+});
+
+test('a limit costs a change one more request to an object, and no more requests to Polar where its organization is known', async () => {
+  const tokens = await logIn();
+  const [organization] = (await opened(tokens)).props.organizations ?? [];
+  const customer = (i: number) => ({ email: `limited${i}@labmail.net`, organization_id: organization?.id });
+  const change = (i: number, vars: Record<string, string>) => () =>
+    callTool(tokens, 'create_customer', customer(i), { vars });
+  const [free] = await costOf(change(1, {}));
+  const [limited, answer] = await costOf(change(2, { WRITES_PER_HOUR: '100' }));
+  expect(answer.isError).toBeFalsy();
+  expect({ ...limited, reads: free.reads }).toEqual({ ...free, objects: free.objects + 1 });
 });
 
 test('a call asks KV twice, later ones of a minute in the same isolate once, and nothing else of ours while no token is about to expire', async () => {

@@ -50,7 +50,12 @@ export interface Workerd {
 }
 
 /** The Durable Objects of polar-mcp. */
-export const OBJECTS = { CONNECTIONS: 'Connection', GRANTS: 'Grant', REVOCATIONS: 'PolarRevocation' };
+export const OBJECTS = {
+  CONNECTIONS: 'Connection',
+  GRANTS: 'Grant',
+  REVOCATIONS: 'PolarRevocation',
+  ORGANIZATION_LIMITS: 'OrganizationLimits',
+};
 
 /** Wrangler takes a second to load, and not every part starts a Worker. */
 async function compatibility(): Promise<string> {

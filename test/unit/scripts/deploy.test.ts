@@ -21,7 +21,7 @@ beforeEach(async () => {
   // What is deployed doesn't matter here: `npm run deploy -- --dry-run` bundles the real one.
   await writeFile(
     join(folder, 'src/index.ts'),
-    'export class Connection {}\nexport class Grant {}\nexport class PolarRevocation {}\nexport default {};',
+    'export class Connection {}\nexport class Grant {}\nexport class OrganizationLimits {}\nexport class PolarRevocation {}\nexport default {};',
   );
   cloudflare.requests.length = 0;
   return () => rm(folder, { recursive: true });
@@ -83,6 +83,7 @@ test.each([
     { name: 'CONNECTIONS', class_name: 'Connection' },
     { name: 'GRANTS', class_name: 'Grant' },
     { name: 'REVOCATIONS', class_name: 'PolarRevocation' },
+    { name: 'ORGANIZATION_LIMITS', class_name: 'OrganizationLimits' },
   ]);
   const rateLimits = bindingsOf(upload, 'ratelimit').map(({ namespace_id: id }) => id);
   expect(rateLimits).toEqual([1, 2, 3, 4].map((n) => `${limits}${n}`));
@@ -90,6 +91,7 @@ test.each([
     { new_sqlite_classes: ['Connection'] },
     { new_sqlite_classes: ['Grant'] },
     { new_sqlite_classes: ['PolarRevocation'] },
+    { new_sqlite_classes: ['OrganizationLimits'] },
   ]);
   expect(upload.metadata.observability).toEqual({ enabled: true, redact_query_string: true });
 });

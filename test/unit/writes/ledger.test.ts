@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../../../src/limits.ts';
-import type { NewWrite, RefundCap, WriteEnd, WriteLedger, WriteLimits } from '../../../src/writes/ledger.ts';
+import type { Begun, NewWrite, RefundCap, WriteEnd, WriteLedger, WriteLimits } from '../../../src/writes/ledger.ts';
 import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
+const SHOP = '3f0a1c3e-54c0-4a7b-9a5e-0d4cf3b0a001';
 const NO_LIMITS: WriteLimits = { writesPerHour: undefined, refundCapPerDay: undefined };
 /** Half past ten. */
 const START = Date.parse('2026-10-05T10:30:00Z');
@@ -25,6 +26,7 @@ const write = (more: Partial<NewWrite> = {}): NewWrite => ({
   tool: 'create_refund',
   risk: 'money',
   targets: { order_id: ORDER },
+  countedFor: [SHOP],
   ...more,
 });
 const refund = (amount: number, currency = 'usd') => write({ refund: { amount, currency } });
@@ -33,10 +35,10 @@ const capped = (refundCapPerDay: RefundCap) => memoryLedger({ ...NO_LIMITS, refu
 const ended = (outcome: WriteEnd['outcome'], more: Partial<WriteEnd> = {}) => ({ outcome, durationMs: 12, ...more });
 
 /** Begins a write that must be allowed. */
-async function begun(ledger: WriteLedger, one: NewWrite): Promise<number> {
+async function begun(ledger: WriteLedger, one: NewWrite): Promise<Begun> {
   const answer = await ledger.begin(one);
   if (!answer.ok) throw new Error(`refused: ${answer.reason}`);
-  return answer.id;
+  return answer;
 }
 
 describe('a confirmation', () => {
@@ -53,7 +55,7 @@ describe('a confirmation', () => {
   test('works once', async () => {
     const ledger = memoryLedger(NO_LIMITS);
     const token = await ledger.propose('this');
-    expect(await ledger.begin(confirmed(token))).toEqual({ ok: true, id: 1 });
+    expect(await ledger.begin(confirmed(token))).toMatchObject({ ok: true, id: 1 });
     expect(await ledger.begin(confirmed(token))).toEqual(refused('unknown'));
   });
 
@@ -262,13 +264,13 @@ describe('refunds by the day', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const ledger = capped(cap);
-        const open = new Map<number, number>();
+        const open = new Map<Begun, number>();
         let kept = 0;
         for (const { amount, end, which } of steps) {
           const answer = await ledger.begin(refund(amount));
           const fits = [...open.values()].reduce((sum, one) => sum + one, kept + amount) <= cap;
           expect(answer.ok).toBe(fits);
-          if (answer.ok) open.set(answer.id, amount);
+          if (answer.ok) open.set(answer, amount);
           const [id, reserved] = [...open][which % Math.max(1, open.size)] ?? [];
           if (id === undefined || reserved === undefined || end === 'none') continue;
           open.delete(id);
@@ -329,18 +331,19 @@ describe('the record', () => {
 
   test('keeps the last ones, and what was spent by all', async () => {
     const ledger = perHour(MAX_KEPT_WRITES + 5);
-    for (let index = 0; index < MAX_KEPT_WRITES + 5; index++) await begun(ledger, write());
+    const first = await begun(ledger, write());
+    for (let index = 1; index < MAX_KEPT_WRITES + 5; index++) await begun(ledger, write());
     const ids = (await ledger.recent()).map(({ id }) => id);
     expect(ids).toEqual(Array.from({ length: MAX_KEPT_WRITES }, (_, index) => MAX_KEPT_WRITES + 5 - index));
     // Forgotten, so it stays spent.
-    await ledger.finish(1, ended('refused'));
+    await ledger.finish(first, ended('refused'));
     expect(await ledger.begin(write())).toMatchObject({ ok: false });
     expect(await ledger.recent()).toHaveLength(MAX_KEPT_WRITES);
   });
 
   test('is not changed by the end of what never began', async () => {
     const ledger = memoryLedger(NO_LIMITS);
-    await ledger.finish(7, ended('done'));
+    await ledger.finish({ id: 7, reserved: [] }, ended('done'));
     expect(await ledger.recent()).toEqual([]);
   });
 });

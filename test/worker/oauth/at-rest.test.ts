@@ -9,7 +9,7 @@ import {
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
 import { ANSWER_KEY, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
-import { WRITE_KEYS } from '../../../src/writes/store.ts';
+import { SPENT_KEY, WRITE_KEYS } from '../../../src/writes/store.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
 import type { Kind } from './secrets.ts';
@@ -33,6 +33,7 @@ const KV_KINDS: Record<string, number> = {
 const OBJECT_KINDS = {
   Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)],
   Grant: [ANSWER_KEY],
+  OrganizationLimits: [SPENT_KEY],
   PolarRevocation: [REVOCATION_KEY],
 };
 const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;

@@ -2,6 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { Connection } from '../../../src/oauth/connection.ts';
 import type { Grant } from '../../../src/oauth/grant.ts';
+import type { OrganizationLimits } from '../../../src/oauth/organization-limits.ts';
 import type { PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
 import { latin1 } from './secrets.ts';
 
@@ -14,7 +15,7 @@ interface KvRecord {
 }
 
 interface ObjectRecord {
-  class: 'Connection' | 'Grant' | 'PolarRevocation';
+  class: 'Connection' | 'Grant' | 'OrganizationLimits' | 'PolarRevocation';
   /** Names of what it holds. */
   keys: string[];
   tables: string[];
@@ -33,6 +34,7 @@ export async function takeDump(moment: string): Promise<Dump> {
   const objects = [
     ...(await dumpObjects('Connection', env.CONNECTIONS)),
     ...(await dumpObjects('Grant', env.GRANTS)),
+    ...(await dumpObjects('OrganizationLimits', env.ORGANIZATION_LIMITS)),
     ...(await dumpObjects('PolarRevocation', env.REVOCATIONS)),
   ];
   return { moment, kv: await dumpKv(), objects };
@@ -58,7 +60,7 @@ async function dumpKv(): Promise<KvRecord[]> {
   return records;
 }
 
-async function dumpObjects<T extends Connection | Grant | PolarRevocation>(
+async function dumpObjects<T extends Connection | Grant | OrganizationLimits | PolarRevocation>(
   name: ObjectRecord['class'],
   objects: DurableObjectNamespace<T>,
 ) {

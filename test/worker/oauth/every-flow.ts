@@ -1,6 +1,7 @@
 import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
 import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
@@ -207,7 +208,9 @@ async function useTools({ look }: Watch): Promise<void> {
 /** What a call keeps of its writes: waiting, confirmed, refused and done. */
 async function keepWrites({ witness, look }: Watch): Promise<void> {
   const { props } = await opened(await logInAsBen());
-  const ledger = connectionLedger(env, props.connectionId);
+  const limits = { writesPerHour: 100, refundCapPerDay: 100_000 };
+  const config = { ...readConfig(env), writes: { confirm: new Set<never>(), limits } };
+  const ledger = connectionLedger(env, config, props.connectionId);
   const propose = async () => {
     const token = await ledger.propose(`a refund for ${CUSTOMER.email}`);
     witness.secrets.add('confirmation', 'confirmation', token);
@@ -217,6 +220,7 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
     tool: 'create_refund',
     risk: 'money',
     targets: { external_id: CUSTOMER.email },
+    countedFor: [props.organization ?? ''],
     refund: { amount: 700, currency: 'usd' },
   } as const;
   const confirm = (token: string, fingerprint: string) =>
@@ -227,7 +231,7 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
   must(begun.ok, 'a confirmed refund');
   await look('a write is under way');
   const end = { outcome: 'done', durationMs: 80 } as const;
-  if (begun.ok) await ledger.finish(begun.id, { ...end, created: { external_id: CUSTOMER.name } });
+  if (begun.ok) await ledger.finish(begun, { ...end, created: { external_id: CUSTOMER.name } });
   logWrite({ ...props, ...write, ...end });
   await look('a write is done');
 }

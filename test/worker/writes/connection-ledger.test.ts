@@ -1,14 +1,14 @@
 import { evictDurableObject, reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Env } from '../../../src/config.ts';
+import { type Config, type Env, readConfig } from '../../../src/config.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
 import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
 import { generateKey } from '../../../src/oauth/seal.ts';
-import type { BeginAnswer, NewWrite, WriteLedger } from '../../../src/writes/ledger.ts';
-import { type Limits, limit } from './limit.ts';
+import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/writes/ledger.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
+const SHOP = '3f0a1c3e-54c0-4a7b-9a5e-0d4cf3b0a001';
 const START = Date.parse('2026-10-05T10:30:00Z');
 
 beforeEach(async () => {
@@ -20,21 +20,27 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const NO_LIMITS: WriteLimits = { writesPerHour: undefined, refundCapPerDay: undefined };
+const configOf = (limits: Partial<WriteLimits>): Config => {
+  const config = readConfig(env);
+  return { ...config, writes: { ...config.writes, limits: { ...NO_LIMITS, ...limits } } };
+};
+
 /** A connection to Polar, and its ledger as an endpoint has it. */
-async function connect(limits: Limits = {}) {
+async function connect(limits: Partial<WriteLimits> = {}) {
   const id = env.CONNECTIONS.newUniqueId();
   const stub = env.CONNECTIONS.get(id);
-  await limit(stub, limits);
   const lasting = { obtainedAt: START, expiresAt: START + 3_600_000 };
   await stub.create(generateKey(), { accessToken: 'polar_at_u_x', refreshToken: 'polar_rt_u_x', ...lasting });
-  return { stub, ledger: connectionLedger(env, id.toString()) };
+  return { stub, ledger: connectionLedger(env, configOf(limits), id.toString()) };
 }
 
-const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER } };
+const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER }, countedFor: [SHOP] };
 const refund = (amount: number): NewWrite => ({
   tool: 'create_refund',
   risk: 'money',
   targets: { order_id: ORDER },
+  countedFor: [SHOP],
   refund: { amount, currency: 'usd' },
 });
 const confirmed = (token: string, fingerprint = 'this'): NewWrite => ({
@@ -50,7 +56,7 @@ async function atOnce(times: number, ledger: WriteLedger, one: NewWrite) {
 
 describe('at once', () => {
   test('100 writes: as many as an hour may have', async () => {
-    const { ledger } = await connect({ WRITES_PER_HOUR: '30' });
+    const { ledger } = await connect({ writesPerHour: 30 });
     const { passed, refused } = await atOnce(100, ledger, write);
     expect(passed).toBe(30);
     const resetsAt = Date.parse('2026-10-05T11:00:00Z');
@@ -59,7 +65,7 @@ describe('at once', () => {
   });
 
   test('100 refunds: as many as fit into the day’s cap', async () => {
-    const { ledger } = await connect({ REFUND_CAP_PER_DAY: 'usd=10000' });
+    const { ledger } = await connect({ refundCapPerDay: { usd: 10_000 } });
     const { passed, refused } = await atOnce(100, ledger, refund(700));
     expect(passed).toBe(14);
     const said = { currency: 'usd', cap: 10_000, left: 200, resetsAt: Date.parse('2026-10-06T00:00:00Z') };
@@ -75,11 +81,10 @@ describe('at once', () => {
   });
 
   test('100 that are refused by Polar: all is given back', async () => {
-    const { ledger } = await connect({ WRITES_PER_HOUR: '100', REFUND_CAP_PER_DAY: '70000' });
+    const { ledger } = await connect({ writesPerHour: 100, refundCapPerDay: 70_000 });
     const answers = await Promise.all(Array.from({ length: 100 }, () => ledger.begin(refund(700))));
-    const ids = answers.map((answer) => (answer.ok ? answer.id : 0));
     expect(await ledger.begin(refund(1))).toMatchObject({ reason: 'writes_per_hour' });
-    await Promise.all(ids.map((id) => ledger.finish(id, { outcome: 'refused', durationMs: 1 })));
+    await Promise.all(answers.map((answer) => ledger.finish(answer as Begun, { outcome: 'refused', durationMs: 1 })));
     expect(await ledger.begin(refund(70_000))).toMatchObject({ ok: true });
   });
 });
@@ -90,7 +95,7 @@ describe('a confirmation is refused', () => {
   test('the second time', async () => {
     const { ledger } = await connect();
     const token = await ledger.propose('this');
-    expect(await ledger.begin(confirmed(token))).toEqual({ ok: true, id: 1 });
+    expect(await ledger.begin(confirmed(token))).toMatchObject({ ok: true, id: 1 });
     expect(await ledger.begin(confirmed(token))).toEqual(refused('unknown'));
   });
 
@@ -123,15 +128,13 @@ test('what is stored outlives the object in memory, and has no token, fingerprin
     ...refund(700),
     targets: { order_id: ORDER, external_id: 'grace@shop.example' },
   });
-  await ledger.finish(answer.ok ? answer.id : 0, { outcome: 'done', durationMs: 80, created: { id: ORDER } });
+  await ledger.finish(answer as Begun, { outcome: 'done', durationMs: 80, created: { id: ORDER } });
   const stored = await runInDurableObject(stub, (_, { storage }) => JSON.stringify([...storage.kv.list()]));
   expect(stored).toContain(ORDER);
   for (const secret of [token, token.slice(8), 'fingerprint-of-this', 'grace']) expect(stored).not.toContain(secret);
 
   await evictDurableObject(stub);
-  await limit(stub, { REFUND_CAP_PER_DAY: '1000' });
-  expect(await ledger.begin(refund(301))).toMatchObject({ reason: 'refund_cap', left: 300 });
-  expect(await ledger.begin(confirmed(token, 'fingerprint-of-this'))).toEqual({ ok: true, id: 2 });
+  expect(await ledger.begin(confirmed(token, 'fingerprint-of-this'))).toMatchObject({ ok: true, id: 2 });
   expect(await ledger.recent()).toMatchObject([
     { id: 2, outcome: 'started' },
     { id: 1, outcome: 'done', amount: 700, durationMs: 80, created: { id: ORDER } },
@@ -161,7 +164,7 @@ describe('after its end', () => {
 
     expect(await ledger.begin(confirmed(token))).toEqual({ ok: false, reason: 'ended' });
     await expect(ledger.propose('this')).rejects.toMatchObject({ code: 'connection_ended', retryable: false });
-    await ledger.finish(begun.ok ? begun.id : 0, { outcome: 'done', durationMs: 1 });
+    await ledger.finish(begun as Begun, { outcome: 'done', durationMs: 1 });
     expect(await ledger.recent()).toEqual([]);
     const kept = await runInDurableObject(stub, async (_, { storage }) => [
       ...(await storage.list()),
@@ -185,7 +188,7 @@ describe('a connection that can’t be reached', () => {
   const fail = () => Promise.reject(new Error('grace@shop.example'));
   const stub = { proposeWrite: fail, beginWrite: fail, finishWrite: fail, recentWrites: fail };
   const CONNECTIONS = { idFromString: () => 'id', get: () => stub } as unknown as Env['CONNECTIONS'];
-  const ledger = connectionLedger({ ...env, CONNECTIONS }, 'id');
+  const ledger = connectionLedger({ ...env, CONNECTIONS }, configOf({}), 'id');
   let logs: string[];
   beforeEach(() => {
     logs = [];
@@ -206,7 +209,7 @@ describe('a connection that can’t be reached', () => {
   });
 
   test('does not turn a write that is done into an error', async () => {
-    await ledger.finish(1, { outcome: 'done', durationMs: 1 });
+    await ledger.finish({ id: 1, reserved: [] }, { outcome: 'done', durationMs: 1 });
     expect(logs).toEqual([expect.stringContaining('"event":"write_end_not_recorded"')]);
   });
 });

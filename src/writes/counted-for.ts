@@ -1,0 +1,113 @@
+import { CallError } from '../errors.ts';
+import { MAX_ORGANIZATIONS } from '../limits.ts';
+import type { Caller } from '../mcp/caller.ts';
+import { ORGANIZATION_ARGUMENT } from '../mcp/organization.ts';
+import { allSent, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
+import type { Organization } from '../polar/organizations.ts';
+import type { Money, WriteLimits } from './ledger.ts';
+import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
+import { NO_CURRENCY } from './spent.ts';
+
+/**
+ * The organizations whose limits a change is held to, by their ids; none, and without asking anybody, where nothing limits it.
+ *
+ * It is the organization of the thing that changes, as Polar says, or the one that the connection is for, or the one that a
+ * creation names, if the connection reaches it: no one else's limits can be used up. A change that tells none of these counts
+ * for each organization that the connection reaches, so that no choice of tool or argument avoids the count.
+ *
+ * @param before what was read for it
+ * @param refund what it pays back at most
+ * @throws CallError `insufficient_scope` where nobody can tell, or as a read fails; then nothing may be sent
+ */
+export async function countedFor(
+  call: PolarCall,
+  before: readonly Before[],
+  refund: Money | undefined,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { limits } = caller.writes;
+  if (!isLimited(limits, refund)) return [];
+  if (refund?.currency === NO_CURRENCY && limits.refundCapPerDay !== undefined) throw unreadOrder();
+
+  const owner = ownerRead(call, before);
+  if (owner !== undefined) return [owner];
+  const named = namedBy(call, caller);
+  if (named.length > 0 && (isHeld(caller) || reaches(caller.organizations, named))) return named;
+  const read = named.length > 0 ? undefined : await ownerAtPolar(call, caller, signal);
+  if (read !== undefined) return [read];
+  const reached = await reachedNow(caller, signal);
+  if (named.length > 0 && reaches(reached, named)) return named;
+  // Somebody who has none may make one.
+  if (reached.length === 0 && call.name !== 'create_organization') throw untold();
+  return reached.map(({ id }) => id);
+}
+
+const isLimited = ({ writesPerHour, refundCapPerDay }: WriteLimits, refund: Money | undefined) =>
+  writesPerHour !== undefined || (refund !== undefined && refundCapPerDay !== undefined);
+
+/** Polar holds the token itself to the one organization; a header, or an address, may name any. */
+const isHeld = ({ organization, heldBy, isPersons }: Caller) =>
+  organization !== undefined && (heldBy === 'token' || !isPersons);
+
+const reaches = (organizations: readonly Organization[], ids: readonly string[]) =>
+  ids.every((id) => organizations.some((one) => one.id === id));
+
+/** The owner of the thing that changes, if it was read: of a refund, its order. What is read beside it may be another's. */
+function ownerRead(call: PolarCall, before: readonly Before[]): string | undefined {
+  const target = targetRead(call);
+  const isIt = ({ read }: Before) =>
+    target ? keyOf(read) === keyOf(target) : call.name === 'create_refund' && read.tool === 'get_order';
+  const read = before.find(isIt);
+  return read && ownerOf(read);
+}
+
+/** The organizations that the connection is for, or that a creation names: each event names its own. */
+function namedBy(call: PolarCall, { organization, isPersons }: Caller): string[] {
+  if (organization !== undefined) return [organization];
+  // To an organization's own token it is what it is, whatever an argument says.
+  if (!isPersons) return [];
+  const { [ORGANIZATION_ARGUMENT]: own, events } = allSent(call);
+  const named = own === undefined && Array.isArray(events) ? events.map((one) => one?.[ORGANIZATION_ARGUMENT]) : [own];
+  return named.every((id) => typeof id === 'string') ? [...new Set(named)] : [];
+}
+
+async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<string | undefined> {
+  const read = targetRead(call);
+  if (!read) return undefined;
+  try {
+    const data = await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal });
+    return ownerOf({ read, data });
+  } catch (error) {
+    if (error instanceof CallError && !error.retryable) return undefined;
+    throw error;
+  }
+}
+
+/** @throws CallError when Polar doesn't list all of them */
+async function reachedNow(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
+  try {
+    const list = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
+    const answer = await sendCall(list, caller, { signal });
+    const { items, pagination } = answer as { items: Organization[]; pagination: { total_count: number } };
+    if (pagination.total_count <= items.length) return items;
+  } catch (error) {
+    const isForbidden = error instanceof CallError && (error.code === 'insufficient_scope' || error.code === 'refused');
+    if (!isForbidden) throw error;
+  }
+  throw untold();
+}
+
+const untold = () =>
+  new CallError(
+    'insufficient_scope',
+    'This server limits the changes of each organization, and this connection can’t tell which organization this one is for; nothing was sent to Polar.',
+    { whatToDo: 'Ask the person to connect again for one organization, and to allow reading organizations.' },
+  );
+
+const unreadOrder = () =>
+  new CallError(
+    'insufficient_scope',
+    'This server limits what goes back in a day, and this connection may not read the order, its currency and its tax; nothing was sent to Polar.',
+    { whatToDo: 'Ask the person to connect again, and to allow reading orders too.' },
+  );
