@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { scripts } from '../../../package.json';
@@ -131,13 +137,109 @@ describe('deploy.yml', () => {
   });
 });
 
-test('spec.yml alone may write, and its token is where GitHub is called', () => {
+describe('spec.yml', () => {
   const { jobs, on } = workflow('spec.yml');
-  expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
-  expect(jobs.spec?.permissions).toEqual({ contents: 'write', 'pull-requests': 'write', issues: 'write' });
-  const holders = (jobs.spec?.steps ?? []).filter((step) => JSON.stringify(step).includes('github.token'));
-  expect(holders).toHaveLength(2);
-  for (const { run = '' } of holders) expect(run).not.toMatch(/\bnpm\b/);
+  const runsOf = (job: Job) => (job.steps ?? []).flatMap(({ run = [] }) => run).join('\n');
+  const isWriting = (job: Job) => Object.values(job.permissions ?? {}).includes('write');
+
+  test('what may write runs no code of ours, nor of what it writes', () => {
+    const writing = Object.entries(jobs).filter(([, job]) => isWriting(job));
+    expect(Object.fromEntries(writing.map(([name, { permissions }]) => [name, permissions]))).toEqual({
+      propose: { contents: 'write', 'pull-requests': 'write' },
+      report: { issues: 'write' },
+    });
+    for (const [name, job] of writing) {
+      expect(runsOf(job), name).not.toMatch(/\b(npm|npx|node|bash|tsx|source)\b|\.ci\/|\beval\b/);
+      const used = (job.steps ?? []).flatMap(({ uses = [] }) => uses).map((uses) => uses.replace(/@.*/, ''));
+      expect(used.filter((uses) => !['actions/checkout', 'actions/download-artifact'].includes(uses))).toEqual([]);
+    }
+  });
+
+  test('what takes in a foreign document, or runs what comes of it, only reads and knows no token', () => {
+    const running = Object.entries(jobs).filter(([, job]) => /npm run -s spec:update|\.ci\/run/.test(runsOf(job)));
+    expect(running.map(([name]) => name)).toEqual(['take-in', 'test']);
+    for (const [name, job] of running) {
+      expect(needs(job), name).toEqual(name === 'test' ? ['take-in'] : []);
+      expect(job.permissions).toEqual({ contents: 'read' });
+      expect(JSON.stringify(job)).not.toMatch(/github\.token|secrets\./);
+      // A cache would hand on to a deployment what was left in it.
+      expect(JSON.stringify(job)).not.toContain('"cache"');
+    }
+  });
+
+  test('is called by a clock or by a person', () => {
+    expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
+  });
+
+  /** Runs the step with which the change is taken, on what the job before it would have left. */
+  async function take(
+    change: (folder: string) => Promise<unknown>,
+    meddle: (patch: string) => string = (patch) => patch,
+  ) {
+    const root = await mkdtemp(join(tmpdir(), 'polar-mcp-propose-'));
+    const folder = join(root, 'repository');
+    const git = (...args: string[]) =>
+      promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+    try {
+      for (const path of ['openapi', 'generated', 'docs', 'bin']) {
+        await mkdir(join(folder, path), { recursive: true });
+        await writeFile(join(folder, path, 'a.txt'), 'before\n');
+      }
+      await git('init', '--quiet');
+      await git('add', '.');
+      await git('commit', '--quiet', '--message', 'before');
+      await change(folder);
+      await git('add', '.');
+      const { stdout: patch } = await git('diff', '--cached', '--binary');
+      await git('reset', '--quiet', '--hard');
+      await mkdir(join(root, 'artifacts/proposal'), { recursive: true });
+      await writeFile(join(root, 'artifacts/proposal/change.patch'), meddle(patch));
+      const SHA256 = `${createHash('sha256').update(patch).digest('hex')}  -`;
+      const { run = '' } = (jobs.propose?.steps ?? []).find((step) => step.run?.includes('git apply')) ?? {};
+      const env = { PATH: process.env.PATH, RUNNER_TEMP: root, SHA256 };
+      const ended = await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, env }).then(
+        () => 'taken',
+        ({ stdout }: { stdout: string }) => stdout.trim(),
+      );
+      return { ended, staged: (await git('diff', '--cached', '--name-only')).stdout.trim().split('\n') };
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  }
+
+  test('takes a change of texts in the three folders', async () => {
+    const { ended, staged } = await take(async (folder) => {
+      await writeFile(join(folder, 'generated/a.txt'), 'after\n');
+      await writeFile(join(folder, 'docs/b.txt'), 'new\n');
+      await rm(join(folder, 'openapi/a.txt'));
+    });
+    expect(ended).toBe('taken');
+    expect(staged).toEqual(['docs/b.txt', 'generated/a.txt', 'openapi/a.txt']);
+  });
+
+  const MORE = '::error::The change has more than texts in openapi, generated and docs.';
+  test.each<[string, (folder: string) => Promise<unknown>]>([
+    ['another folder', (folder) => writeFile(join(folder, 'bin/a.txt'), 'after\n')],
+    ['a file beside them', (folder) => writeFile(join(folder, 'package.json'), '{}\n')],
+    [
+      'a workflow',
+      async (folder) => {
+        await mkdir(join(folder, '.github/workflows'), { recursive: true });
+        await writeFile(join(folder, '.github/workflows/a.yml'), 'on: push\n');
+      },
+    ],
+    ['a link', (folder) => symlink('../bin', join(folder, 'generated/b'))],
+    ['a program', (folder) => writeFile(join(folder, 'generated/b'), '#!/bin/sh\n', { mode: 0o755 })],
+  ])('takes none that has %s', async (_, change) => {
+    expect((await take(change)).ended).toBe(MORE);
+  });
+
+  test('takes none that is not what was made', async () => {
+    const change = (folder: string) => writeFile(join(folder, 'generated/a.txt'), 'after\n');
+    const { ended, staged } = await take(change, (patch) => patch.replace('+after', '+other'));
+    expect(ended).toBe('::error::This is not the change that was made.');
+    expect(staged).toEqual(['']);
+  });
 });
 
 test('spec.yml asks the sandbox where there is a token, which its steps alone know and none prints', () => {
