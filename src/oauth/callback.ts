@@ -18,8 +18,8 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
     if (refusal && !url.searchParams.has('state')) return strandedPage(refusedLogin(refusal));
     const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
-    // Polar's state is the only one that carries a verifier. Without a reach it began before Polar itself asked for one.
-    if (data?.codeVerifier === undefined || data.reach === undefined) throw wrongStep();
+    // Only a login at Polar carries a reach, and it did not before Polar itself asked for an organization.
+    if (data?.reach === undefined) throw wrongStep();
     if (refusal === 'access_denied') return declinedPage(asked, headers);
     try {
       if (refusal) throw refusedLogin(refusal);

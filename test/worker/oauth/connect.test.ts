@@ -1,9 +1,10 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { reset, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { PAIR_KEY } from '../../../src/oauth/storage.ts';
 import { Browser, location } from './browser.ts';
-import { callPolar, env, opened } from './calls.ts';
-import { type ClientTokens, exchange, REDIRECT_URI, toCallback } from './login.ts';
-import { interceptPolar, letPolarBe } from './polar.ts';
+import { callPolar, env, listTools, opened } from './calls.ts';
+import { type ClientTokens, exchange, REDIRECT_URI, register, toCallback, toPolar } from './login.ts';
+import { decideAtPolar, interceptPolar, letPolarBe } from './polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);
@@ -40,4 +41,24 @@ test('a login ends no connection of another installation, however many the perso
   for (const tokens of [...before, ...after]) {
     expect(await callPolar(await opened(tokens))).toEqual({ status: 200 });
   }
+});
+
+test('a login ends the one before of the same installation, and nobody else’s', async () => {
+  const { ada, ben } = inject('seed');
+  const logInTo = async (clientId: string, userId: string): Promise<ClientTokens> => {
+    const browser = new Browser();
+    const callback = await decideAtPolar(await toPolar(browser, clientId), 'allow', userId);
+    return (await exchange(clientId, location(await browser.get(callback.href)))).json();
+  };
+  const client = await register();
+  const others = [await logInTo(await register(), ada), await logInTo(client, ben)];
+  const before = await logInTo(client, ada);
+  const { connectionId } = (await opened(before)).props;
+  const after = await logInTo(client, ada);
+
+  expect((await listTools(before)).status).toBe(401);
+  const object = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
+  expect(await runInDurableObject(object, (_, { storage }) => storage.kv.get(PAIR_KEY))).toBeUndefined();
+  expect(await env.OAUTH_KV.get(`polar:token:${connectionId}`)).toBeNull();
+  for (const tokens of [...others, after]) expect(await callPolar(await opened(tokens))).toEqual({ status: 200 });
 });

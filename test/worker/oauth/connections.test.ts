@@ -188,6 +188,20 @@ describe('the login', () => {
     expect(await read(browser)).toContain('Log in at Polar');
   });
 
+  test.each([
+    ['temporarily_unavailable', 503, 'Polar isn’t answering'],
+    ['invalid_scope', 502, 'doesn’t accept this server'],
+  ])('that Polar refuses by %s says so, and asks for nothing', async (error, status, title) => {
+    const browser = new Browser();
+    const callback = await toCallback(browser);
+    callback.searchParams.set('error', error);
+    const exchanges = interceptPolar(TOKEN_PATH);
+    const answer = await browser.get(callback.href);
+    expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(title)]);
+    expect(exchanges).toEqual([]);
+    expect(await read(browser)).toContain('Log in at Polar');
+  });
+
   test.each<[string, string, Answer, number, string]>([
     ['is down', TOKEN_PATH, () => new Response('', { status: 503 }), 503, 'Polar isn’t answering'],
     ['hangs', TOKEN_PATH, failing('hang'), 503, 'Polar isn’t answering'],
@@ -251,13 +265,19 @@ describe('the login', () => {
   });
 });
 
+const named = (kind: string) => `polar-mcp-${kind}`;
+
 describe('a session', () => {
   test('ends after ten minutes, or by logging out', async () => {
     await logIn();
     const browser = await loggedIn();
     await later(SESSION_SECONDS + 1, async () => expect(await read(browser)).toContain('Log in at Polar'));
     expect(await read(browser)).toContain('Example Client');
+    await browser.post('/connections/login', {});
+    await browser.post('/connections/end', await onlyForm(browser));
+    expect(browser.cookie.match(/polar-mcp-\w+/g)?.sort()).toEqual(['login', 'session', 'ended'].map(named).sort());
     expect((await browser.post('/connections/logout', {})).status).toBe(303);
+    expect(browser.cookie).toBe('');
     expect(await read(browser)).toContain('Log in at Polar');
   });
 
@@ -409,9 +429,11 @@ describe('ending', () => {
     const { owner, grant } = await onlyForm(await loggedIn(ADA));
     await grantOf(BEN, {});
     const ben = await loggedIn(BEN);
+    const { grant: own } = await onlyForm(ben);
     for (const form of [
       { owner, grant },
       { owner: BEN, grant },
+      { owner, grant: own },
       { owner: tokenOwner(ORGANIZATION), grant },
       { owner: `${BEN}:${grant}`, grant: '' },
       { owner: '', grant: '' },

@@ -143,13 +143,18 @@ test('a client that asks for nothing is offered everything', async () => {
   expect(polar.searchParams.get('scope')?.split(' ').sort()).toEqual(['openid', ...scopes].sort());
 });
 
-test('cancelling sends the client a denial', async () => {
+test.each([
+  ['cancelling', { decision: 'deny' }],
+  ['a form without a decision', { access: 'write' }],
+  ['a form with another decision', { access: 'write', decision: 'approved' }],
+])('%s sends the client a denial', async (_, form) => {
   const browser = new Browser();
   const page = await browser.get(authorizePath(await register()));
-  const answer = await browser.post('/oauth/authorize', {
-    handle: field(await page.text(), 'handle'),
-    decision: 'deny',
-  });
+  const handle = field(await page.text(), 'handle');
+  const answer = await browser.post('/oauth/authorize', { handle, ...form });
+  // The browser keeps nothing of the login.
+  expect(answer.headers.get('Set-Cookie')).toContain('Max-Age=0');
+  expect(browser.cookie).toBe('');
   expect(Object.fromEntries(location(answer).searchParams)).toEqual({
     error: 'access_denied',
     state: 'the-clients-state',
@@ -221,6 +226,15 @@ test.each([
   expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
   expect(await answer.text()).toContain('Go back and choose');
   expect((await browser.post('/oauth/authorize', { handle, decision: 'approve', access: 'read' })).status).toBe(302);
+});
+
+test('an approval of nothing that the app asks for gives nothing, though it chose something', async () => {
+  const browser = new Browser();
+  const page = await browser.get(authorizePath(await register(), { scope: 'products:read' }));
+  const chosen = { access: 'choose', 'toolset.orders': 'write' };
+  const form = { handle: field(await page.text(), 'handle'), decision: 'approve', ...chosen };
+  const answer = await browser.post('/oauth/authorize', form);
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Nothing was chosen')]);
 });
 
 describe('what is chosen is what Polar is asked for', () => {

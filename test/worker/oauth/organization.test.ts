@@ -338,6 +338,9 @@ test.each<[string, Answer, number, string]>([
   ['fails', () => new Response('', { status: 500 }), 503, 'Polar isn’t answering'],
   ['says nothing of organizations', () => Response.json({ active: true }), 502, 'doesn’t understand Polar'],
   ['no longer knows the token', () => Response.json({ active: false }), 502, 'doesn’t understand Polar'],
+  ['names another organization', naming([otherOrganization]), 502, 'doesn’t understand Polar'],
+  ['names two', naming([organization, otherOrganization]), 502, 'doesn’t understand Polar'],
+  ['names none', naming([]), 502, 'doesn’t understand Polar'],
 ])('when Polar %s instead of saying what holds the token, nothing is connected', async (_, fault, status, title) => {
   interceptPolar(INTROSPECT_PATH, fault);
   const revocations = interceptPolar(REVOKE_PATH);
@@ -349,6 +352,19 @@ test.each<[string, Answer, number, string]>([
   const { keys } = await env.OAUTH_KV.list();
   expect(keys.filter(({ name }) => !name.startsWith('client:'))).toEqual([]);
 });
+
+test('when Polar names two and lists none, nothing is connected either', async () => {
+  interceptPolar(ORGANIZATIONS_PATH, () => new Response('', { status: 500 }));
+  interceptPolar(INTROSPECT_PATH, naming([organization, otherOrganization]));
+  const browser = new Browser();
+  const polar = await toPolar(browser, await register(), {}, 'one');
+  expect((await browser.get((await decideAtPolar(polar, 'allow')).href)).status).toBe(502);
+});
+
+/** As Polar says of a token to which organizations it is narrowed. */
+function naming(organizations: string[]): Answer {
+  return () => Response.json({ active: true, organizations });
+}
 
 test.each<[string, () => Response]>([
   ['fails', () => new Response('', { status: 500 })],

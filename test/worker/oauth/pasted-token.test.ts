@@ -38,6 +38,8 @@ async function paste(fields: Record<string, string>, bindings: typeof env = allo
 
 async function connected(fields: Record<string, string> = {}): Promise<ClientTokens> {
   const { clientId, answer } = await paste({ token: TOKEN, ...fields });
+  // The browser keeps nothing of the login.
+  expect(answer.headers.get('Set-Cookie')).toContain('Max-Age=0');
   return (await exchange(clientId, location(answer))).json();
 }
 

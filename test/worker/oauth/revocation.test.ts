@@ -161,3 +161,15 @@ test('a grant that KV doesn’t let go at once, because it was just written, goe
   refused.mockRestore();
   expect(await remains(client, connection)).toEqual([]);
 });
+
+test('a client isn’t told that a grant has ended which KV doesn’t let go, and can ask again', async () => {
+  const client = await logInAs('none');
+  const connection = await connectionOf(client);
+  const refused = vi
+    .spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'delete')
+    .mockRejectedValue(new Error('KV DELETE failed: 500 Internal Server Error'));
+  expect((await client.post({ token: client.tokens.access_token })).status).toBe(503);
+  refused.mockRestore();
+  expect((await client.post({ token: client.tokens.access_token })).status).toBe(200);
+  expect(await remains(client, connection)).toEqual([]);
+});
