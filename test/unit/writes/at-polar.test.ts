@@ -269,7 +269,7 @@ test('a currency without a cap of its own has nothing to wait for', async () => 
   const { error } = await calling('unasked', 0)('create_refund', refund);
   expect(error).toMatchObject({
     code: 'limit_reached',
-    message: 'This server lets no connection pay back USD; nothing was sent to Polar.',
+    message: 'This server lets no organization pay back USD; nothing was sent to Polar.',
     retryable: false,
   });
   expect(error).not.toHaveProperty('retry_after_s');

@@ -253,6 +253,17 @@ describe('refunds by the day', () => {
     expect(await ledger.recent()).toEqual([]);
   });
 
+  test('count for the organization alone, and for each of several', async () => {
+    const [first, second] = [SHOP, ORDER];
+    const ledger = capped(1000);
+    const of = (amount: number, ...countedFor: string[]) => ({ ...refund(amount), countedFor });
+    await begun(ledger, of(700, first));
+    await begun(ledger, of(1000, second));
+    expect(await ledger.refusal(of(1, first, second))).toMatchObject({ reason: 'refund_cap', left: 0 });
+    expect(await ledger.begin(of(1, first, second))).toMatchObject({ reason: 'refund_cap' });
+    expect(await ledger.begin(of(300, first))).toMatchObject({ ok: true });
+  });
+
   test('of anybody, in any order, never pass the cap', async () => {
     const cap = 1000;
     const step = fc.record({

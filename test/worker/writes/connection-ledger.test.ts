@@ -141,6 +141,16 @@ test('what is stored outlives the object in memory, and has no token, fingerprin
   ]);
 });
 
+test('a connection of an earlier version, which counted its limits itself, goes on with its ids and forgets the counts', async () => {
+  const { ledger, stub } = await connect();
+  const former = { hour: START, writes: 7, day: START, refunds: { usd: 700 }, lastId: 41 };
+  await runInDurableObject(stub, (_, { storage }) => storage.kv.put('writes/spent', former));
+  expect(await ledger.begin(write)).toMatchObject({ ok: true, id: 42 });
+  expect(await ledger.begin(write)).toMatchObject({ ok: true, id: 43 });
+  const keys = await runInDurableObject(stub, (_, { storage }) => [...storage.kv.list()].map(([key]) => key));
+  expect(keys).not.toContain('writes/spent');
+});
+
 test('a write that began is on disk before anybody hears of it', async () => {
   const { ledger, stub } = await connect();
   const order: string[] = [];
