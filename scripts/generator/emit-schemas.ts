@@ -65,12 +65,12 @@ export const id = () => z.uuidv4('an id (a UUID) from a list tool');
 export const int = () => z.int(ofKind('a whole number'));
 /** An amount of money. */
 export const amount = () => z.int(ofKind('a whole number of minor units (1999 is 19.99)'));
-/** Text in a path. An empty one, a dot or two would make it another path, and Polar has none for what holds a slash. */
+/** Text in a path. An empty one, a dot or two, or a slash, which Polar reads before it looks for a route, would make it another path. */
 export const segment = () =>
   z
     .string()
     .regex(/^(?!\\.{1,2}$)/, 'text other than a dot or two')
-    .regex(/^[^/]*$/, 'text without a slash (Polar finds nothing by one: find it with the list tool, and give its other id)');
+    .regex(/^[^/\\\\\\p{Cc}]*$/u, 'text without a slash, backslash or control character (it would lead elsewhere: find it with the list tool, and give its other id)');
 
 /** Not a literal: V8 takes a millisecond to check this one, whenever it reads the file. */
 const EMAIL = once(() => new RegExp(String.raw\`${EMAIL}\`, 'u'));

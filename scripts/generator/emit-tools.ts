@@ -99,7 +99,7 @@ function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter
   return writer.shape(properties, required, where);
 }
 
-/** An empty path segment, `.` or `..` would make the URL that of another operation, and Polar has no path for one with a slash. */
+/** An empty path segment, `.` or `..`, or a slash in one would make the URL that of another operation. */
 function segment(schema: Schema): Schema {
   const isFreeText = schema.type === 'string' && !schema.format && !schema.enum && !schema.pattern;
   return isFreeText ? { ...schema, minLength: Math.max(1, schema.minLength ?? 0), format: 'path-segment' } : schema;

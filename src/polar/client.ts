@@ -6,6 +6,7 @@ import { CallError } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
 import { currentPolarUse, currentTrace } from '../telemetry/scope.ts';
 import { bounded } from './answer-body.ts';
+import { serializePath } from './path.ts';
 import { serializeQuery } from './query.ts';
 import { retry } from './retry.ts';
 import { inTurn, type PolarLimit } from './turns.ts';
@@ -75,6 +76,7 @@ export function createPolar(options: PolarOptions): Polar {
       return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
     },
     querySerializer: serializeQuery,
+    pathSerializer: serializePath,
   });
 }
 

@@ -12,7 +12,7 @@ interface Visit {
 /**
  * Before the schemas look: they take time for each value and each case of a union, the stack ends with what is nested
  * too deeply, and zod would drop a field called __proto__ without a word. Polar fails at a NUL character, which its database
- * can't store.
+ * can't store; half of a surrogate pair has no UTF-8, so that an address would hold another text, or none could be made.
  *
  * @throws CallError `invalid_arguments` for what nobody means
  */
@@ -24,8 +24,8 @@ export function checkShape(value: unknown): void {
     count += 1;
     if (count > MAX_ARGUMENT_VALUES)
       throw unusable(`hold more than ${MAX_ARGUMENT_VALUES} values`, 'Send them in parts.');
-    if (hasNul(current) || hasNul(visit.key))
-      throw invalidArguments([{ path: formatPath(pathOf(visit)), message: NUL }]);
+    const mistake = mistakeIn(current) ?? mistakeIn(visit.key);
+    if (mistake !== undefined) throw invalidArguments([{ path: formatPath(pathOf(visit)), message: mistake }]);
     if (typeof current !== 'object' || current === null) continue;
     if (depth > MAX_ARGUMENT_DEPTH) throw unusable(`are nested more than ${MAX_ARGUMENT_DEPTH} deep`);
     if (Object.hasOwn(current, '__proto__')) throw unusable('have a field called __proto__, which nothing can hold');
@@ -38,7 +38,13 @@ export function checkShape(value: unknown): void {
 
 const NUL = "Expected text without a NUL character (U+0000), which Polar can't store";
 
-const hasNul = (text: unknown) => typeof text === 'string' && text.includes('\0');
+const HALF = 'Expected whole characters: half of a surrogate pair stands alone in it';
+
+function mistakeIn(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (text.includes('\0')) return NUL;
+  return text.isWellFormed() ? undefined : HALF;
+}
 
 function pathOf({ key, from }: Visit): PropertyKey[] {
   return from && key !== undefined ? [...pathOf(from), key] : [];

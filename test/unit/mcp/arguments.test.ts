@@ -529,7 +529,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'delete_customer',
     {
       given: { external_customer_id: 'a/b' },
-      want: [['external_customer_id', /^Expected text without a slash .*list tool.*, got "a\/b"$/]],
+      want: [['external_customer_id', /^Expected text without a slash, .*list tool.*, got "a\/b"$/]],
     },
   ],
   [
