@@ -23,8 +23,11 @@ import {
 } from './variables.ts';
 import { type WriteSettings, writeSettings } from './writes/variables.ts';
 
-/** The rate limits of wrangler.toml. */
-export type RateLimitName = 'RATE_LIMIT_AUTHORIZE' | 'RATE_LIMIT_REGISTER' | 'RATE_LIMIT_TOKEN' | 'RATE_LIMIT_MCP';
+/** The rate limits of wrangler.toml that count by network; each has one beside it for the /48 around the network. */
+export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
+
+/** All of them. */
+export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP';
 
 /** What wrangler.toml binds, and the variables as they come: unchecked. */
 export interface Env extends Partial<Record<Variable, string>>, Partial<Record<RateLimitName, RateLimit>> {

@@ -2,6 +2,7 @@ import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import { ConfigError, type Env, readConfig } from './config.ts';
 import { guarded } from './guard/guard.ts';
 import { isOverLimit, tooManyCalls } from './guard/rate-limit.ts';
+import { noteGoodToken } from './guard/unauthorized.ts';
 import { wantsPage } from './guard/wants-page.ts';
 import { log, logError } from './log.ts';
 import type { McpContext } from './mcp/endpoint.ts';
@@ -52,6 +53,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
           log('call_not_admitted', { reason: refusal });
           return unusableToken(config, NOT_ADMITTED);
         }
+        noteGoodToken(auth.token);
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
         const { handleMcp } = await loadEndpoint();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });

@@ -1,26 +1,38 @@
 import { isLoopback } from '../../settings/urls.ts';
 
-/**
- * Whom a limit by address counts: an IPv4 address, or the /64 of an IPv6 one, which is what one customer gets. Cloudflare
- * sets CF-Connecting-IP on every request and no client can; without it, or with this machine's own address, the Worker
- * runs locally, and nobody is counted.
- */
-export function clientNetwork(request: Request): string | undefined {
-  const address = request.headers.get('CF-Connecting-IP')?.trim();
-  if (!address || address === '::1' || isLoopback(address)) return undefined;
-  return address.includes(':') && !address.includes('.') ? network64(address) : address;
+/** Whom limits by address count. */
+export interface ClientNetwork {
+  /** An IPv4 address, or the /64 of an IPv6 one: one line of one customer. */
+  own: string;
+  /** The /48 of an IPv6 address (RFC 6177): one customer's 65,536 times /64, or a few hundred customers with a /56 each. */
+  site?: string;
 }
 
-/** The first four of the eight groups, of which `::` stands for as many zeros as are missing. */
-function network64(address: string): string {
-  const [start = '', end] = address.toLowerCase().split('::');
-  const groups = start.split(':').filter(Boolean);
-  if (end !== undefined) {
-    const last = end.split(':').filter(Boolean);
-    groups.push(...Array<string>(Math.max(0, 8 - groups.length - last.length)).fill('0'), ...last);
-  }
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
+/**
+ * Whom limits by address count for a request. Cloudflare sets CF-Connecting-IP on every request and no client can; without it,
+ * or with this machine's own address, the Worker runs locally, and nobody is counted.
+ */
+export function clientNetwork(request: Request): ClientNetwork | undefined {
+  const address = plainAddress(request.headers.get('CF-Connecting-IP') ?? '');
+  if (address === '' || address === '::1' || isLoopback(address)) return undefined;
+  const groups = address.includes(':') ? groupsOf(address) : undefined;
+  if (!groups) return { own: address };
+  return { own: `${groups.slice(0, 4).join(':')}::/64`, site: `${groups.slice(0, 3).join(':')}::/48` };
+}
+
+/** One way to write each address, without a zone (RFC 4007); an IPv4 address that IPv6 carries is itself (RFC 4291). */
+function plainAddress(text: string): string {
+  const address = text.trim().replace(/%.*$/, '');
+  const canonical = address.includes(':') ? URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) : undefined;
+  if (canonical === undefined) return address;
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical) ?? [];
+  if (high === undefined || low === undefined) return canonical;
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]).join('.');
+}
+
+/** The eight groups, of which `::` stands for as many zeros as are missing. */
+function groupsOf(address: string): string[] {
+  const [start = [], end] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  if (!end) return start;
+  return [...start, ...Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end];
 }

@@ -6,7 +6,8 @@ import { discoveryElsewhere } from './discovery.ts';
 import { secureAnswers } from './headers.ts';
 import { ownHostOnly } from './host.ts';
 import { knownOriginsOnly } from './origin.ts';
-import { limitLogins, limitOAuth } from './rate-limit.ts';
+import { limitCallbacks, limitLogins, limitOAuth } from './rate-limit.ts';
+import { limitUnauthorized } from './unauthorized.ts';
 
 /**
  * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a
@@ -21,6 +22,7 @@ export const guarded = () =>
     .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitBody)
     .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitBody)
     .use('/oauth/authorize', limitLogins)
+    .use('/oauth/callback', limitCallbacks)
     .use('/connections/*', limitLogins)
     .route('/', discoveryElsewhere)
-    .use('/mcp/*', knownOriginsOnly);
+    .use('/mcp/*', knownOriginsOnly, limitUnauthorized);

@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Env, RateLimitName } from '../config.ts';
+import type { CountedByNetwork, Env, RateLimitName } from '../config.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { errorPage } from '../pages/late.ts';
-import { clientNetwork } from './address.ts';
+import { type ClientNetwork, clientNetwork } from './address.ts';
 
-type Guard = MiddlewareHandler<{ Bindings: Env }>;
+export type Guard = MiddlewareHandler<{ Bindings: Env }>;
 
 const HEADERS = { 'Retry-After': String(RATE_LIMIT_PERIOD_SECONDS) };
 const MESSAGE = `Too many requests. Try again in ${RATE_LIMIT_PERIOD_SECONDS} seconds.`;
@@ -24,6 +24,21 @@ export async function isOverLimit(env: Env, name: RateLimitName, key: string): P
   return !answer.success;
 }
 
+/**
+ * Counts a request for the network that it comes from, and then for the site that this is a part of, which has a larger limit:
+ * whoever has a /48 would otherwise have 65,536 networks.
+ *
+ * @returns the one that is over its limit; undefined when none is
+ */
+export async function networkOverLimit(
+  env: Env,
+  name: CountedByNetwork,
+  { own, site }: ClientNetwork,
+): Promise<string | undefined> {
+  if (await isOverLimit(env, name, own)) return own;
+  return site !== undefined && (await isOverLimit(env, `${name}_48`, site)) ? site : undefined;
+}
+
 async function ask(limiter: RateLimit | undefined, key: string): Promise<RateLimitOutcome | undefined> {
   try {
     return await limiter?.limit({ key });
@@ -37,12 +52,12 @@ async function ask(limiter: RateLimit | undefined, key: string): Promise<RateLim
  * SDK's client know and throw on; after `server_error`, or a body that isn't OAuth's, they would log the person in
  * again, with still more requests.
  */
-export const limitOAuth = (name: RateLimitName): Guard =>
-  byAddress(name, async () =>
+export const limitOAuth = (name: CountedByNetwork): Guard =>
+  byNetwork(name, async () =>
     Response.json({ error: 'temporarily_unavailable', error_description: MESSAGE }, { status: 429, headers: HEADERS }),
   );
 
-export const limitLogins: Guard = byAddress('RATE_LIMIT_AUTHORIZE', () =>
+const tooManyLogins = () =>
   errorPage(
     429,
     {
@@ -51,16 +66,24 @@ export const limitLogins: Guard = byAddress('RATE_LIMIT_AUTHORIZE', () =>
       todo: 'Wait a minute, and load this page again.',
     },
     new Headers(HEADERS),
-  ),
-);
+  );
+
+export const limitLogins = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins);
+
+/** By themselves, so that a login that began can end. The page can be loaded again: its state isn't used up. */
+export const limitCallbacks = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins, 'callback ');
 
 /** For the MCP endpoint. No JSON-RPC: clients report the status, and don't take it for the answer of a tool. */
 export const tooManyCalls = () =>
   Response.json({ error: 'rate_limited', message: MESSAGE }, { status: 429, headers: HEADERS });
 
-function byAddress(name: RateLimitName, refuse: () => Promise<Response>): Guard {
+/** @param kind whose requests are counted apart from others of the same limit */
+function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind = ''): Guard {
   return async (c, next) => {
     const network = clientNetwork(c.req.raw);
-    return network && (await isOverLimit(c.env, name, network)) ? refuse() : next();
+    if (!network) return next();
+    const { own, site } = network;
+    const counted = { own: kind + own, ...(site !== undefined && { site: kind + site }) };
+    return (await networkOverLimit(c.env, name, counted)) ? refuse() : next();
   };
 }

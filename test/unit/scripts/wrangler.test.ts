@@ -24,12 +24,12 @@ test('both environments are bound alike', () => {
   const alike = ({ ratelimits }: typeof sandbox) => ratelimits.map(({ name, simple }: RateLimit) => ({ name, simple }));
   expect(alike(production)).toEqual(alike(sandbox));
   expect(sandbox.kv_namespaces).toEqual([{ binding: 'OAUTH_KV' }]);
-  expect(sandbox.ratelimits).toHaveLength(4);
+  expect(sandbox.ratelimits).toHaveLength(9);
 });
 
 test('they share no rate limit and no name', () => {
   const ids = [...sandbox.ratelimits, ...production.ratelimits].map(({ namespace_id: id }: RateLimit) => id);
-  expect(new Set(ids).size).toBe(8);
+  expect(new Set(ids).size).toBe(18);
   expect(production.name).not.toBe(sandbox.name);
 });
 

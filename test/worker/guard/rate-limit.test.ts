@@ -1,8 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { clientNetwork } from '../../../src/guard/address.ts';
 import worker from '../../../src/index.ts';
+import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from '../oauth/browser.ts';
 import { authorizePath, logIn } from '../oauth/login.ts';
 
@@ -41,6 +42,115 @@ test('one network of IPv6 is one address', async () => {
   const sendOne = (i: number) =>
     send('/oauth/register', { method: 'POST', headers: from(`2001:db8:0:1::${i.toString(16)}`), body: '{}' });
   await untilRefused(30, sendOne);
+});
+
+/** A /64 of its own for each, in one /48. */
+const inSite = (site: string) => (i: number) => from(`${site}:${i.toString(16)}::1`);
+
+test.each<[string, number, string, (i: number) => RequestInit & { path?: string }]>([
+  ['registrations', 60, '/oauth/register', () => ({ method: 'POST', body: '{}' })],
+  ['requests for tokens', 600, '/oauth/token', () => ({ method: 'POST', body: new URLSearchParams() })],
+  ['logins', 120, authorizePath('x'), () => ({})],
+  ['requests without a token', 600, '/mcp', () => ({ method: 'POST', body: '{}' })],
+])('%s from ever new networks of one /48 end, too', async (_, limit, path, init) => {
+  const site = inSite(`2001:db8:${limit.toString(16)}${path.length.toString(16)}`);
+  await untilRefused(limit, (i) => send(path, { ...init(i), headers: site(i) }));
+  expect((await send(path, { ...init(0), headers: from('2001:db8:ffff::1') })).status).not.toBe(429);
+});
+
+test('callbacks with a state that somebody made up end with a page', async () => {
+  const refused = await untilRefused(60, (i) =>
+    send(`/oauth/callback?code=x&state=${i}`, { headers: from('192.0.2.6') }),
+  );
+  expect(await refused.text()).toContain('Wait a minute');
+  // A login from there can begin all the same.
+  expect((await send(authorizePath('x'), { headers: from('192.0.2.6') })).status).toBe(400);
+});
+
+describe('requests to the MCP endpoint that end with 401', () => {
+  const person = 'c22fbeb8-89e3-4825-9ff2-c77b834997c4';
+  const madeUp = (i: number) => `${person}:${String(i).padStart(16, '0')}:${'x'.repeat(32)}`;
+  const call = (headers: Record<string, string>, token: string | undefined, bindings: object = {}) => {
+    const init = {
+      method: 'POST',
+      body: '{}',
+      headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }) },
+    };
+    const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init);
+    return worker.fetch(request, { ...env, ...bindings } as never, createExecutionContext());
+  };
+
+  /** Bindings that count reads of KV. */
+  function counting() {
+    const reads: string[] = [];
+    const get = (...given: Parameters<typeof env.OAUTH_KV.get>) => {
+      reads.push(String(given[0]));
+      return env.OAUTH_KV.get(...given);
+    };
+    const OAUTH_KV = new Proxy(env.OAUTH_KV, {
+      get: (kv, name) => (name === 'get' ? get : Reflect.get(kv, name).bind(kv)),
+    });
+    return { reads, bindings: { OAUTH_KV } };
+  }
+
+  test.each<[string, (i: number) => string | undefined]>([
+    ['made-up tokens', madeUp],
+    ['no token', () => undefined],
+    ['what is no token', () => 'x'],
+  ])('by %s end with 429, and no more is read', async (kind, token) => {
+    const there = from(`198.51.100.${kind.length}`);
+    const refused = await untilRefused(300, (i) => call(there, token(i)));
+    expect([refused.headers.get('Retry-After'), refused.headers.get('WWW-Authenticate')]).toEqual(['60', null]);
+    expect(await refused.json()).toMatchObject({ error: 'rate_limited' });
+    const { reads, bindings } = counting();
+    for (let i = 1000; i < 1020; i++) expect((await call(there, token(i), bindings)).status).toBe(429);
+    expect((await call(there, madeUp(0), bindings)).status).toBe(429);
+    expect(reads).toEqual([]);
+    // As long as it isn't over its limit, each made-up token is a read.
+    expect((await call(from('203.0.113.9'), madeUp(7), bindings)).status).toBe(401);
+    expect(reads).toHaveLength(1);
+  });
+
+  test('keep nobody out who was there with a good token, also behind the same address', async () => {
+    const there = from('198.51.100.99');
+    const [known, unknown] = [await logIn(), await logIn()];
+    const status = async ({ access_token }: { access_token: string }, where = there) =>
+      (
+        await worker.fetch(
+          new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, {
+            ...mcpRequest(access_token, 'tools/list'),
+            headers: { ...mcpRequest(access_token, 'tools/list').headers, ...where },
+          }),
+          env as never,
+          createExecutionContext(),
+        )
+      ).status;
+    expect(await status(known)).toBe(200);
+    await untilRefused(300, (i) => call(there, madeUp(i)));
+    expect(await status(known)).toBe(200);
+    // Nobody can tell yet that this one is good. From elsewhere it is, and then from here too.
+    expect(await status(unknown)).toBe(429);
+    expect(await status(unknown, from('203.0.113.10'))).toBe(200);
+    expect(await status(unknown)).toBe(200);
+    // A token that resembles a good one is none.
+    const { reads, bindings } = counting();
+    for (const token of [known.access_token.slice(0, 60), known.access_token.replace(/.{32}$/, 'y'.repeat(32))])
+      expect((await call(there, token, bindings)).status).toBe(429);
+    expect(reads).toEqual([]);
+  });
+
+  test('can be read by a page of an allowed origin, whose preflights pass', async () => {
+    const there = { ...from('198.51.100.98'), Origin: BASE_URL };
+    const first = await untilRefused(300, () => call(there, undefined));
+    const second = await call(there, undefined);
+    for (const { status, headers } of [first, second]) {
+      expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([429, BASE_URL]);
+      expect(headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    }
+    const preflight = { method: 'OPTIONS', headers: { ...there, 'Access-Control-Request-Method': 'POST' } };
+    expect((await send('/mcp', preflight)).status).toBe(204);
+  });
 });
 
 test('requests for tokens end with an error of OAuth’s', async () => {
@@ -103,14 +213,29 @@ test.each([
   said.mockRestore();
 });
 
-test.each([
+test.each<[string, string, string?]>([
   ['192.0.2.1', '192.0.2.1'],
-  ['2001:db8::1', '2001:db8:0:0::/64'],
-  ['2001:DB8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
-  ['2001:0db8:0000:0001:ffff::', '2001:db8:0:1::/64'],
-  ['2001:db8:a:b::', '2001:db8:a:b::/64'],
-  ['::2001:1:2:3:4', '0:0:0:2001::/64'],
-  ['::ffff:192.0.2.1', '::ffff:192.0.2.1'],
-])('%s is counted as %s', (address, network) => {
-  expect(clientNetwork(new Request(BASE_URL, { headers: from(address) }))).toBe(network);
+  [' 192.0.2.1 ', '192.0.2.1'],
+  ['2001:db8::1', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+  ['2001:DB8:0:0:1:2:3:4', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+  ['2001:0db8:0000:0001:ffff::', '2001:db8:0:1::/64', '2001:db8:0::/48'],
+  ['2001:db8:a:b::', '2001:db8:a:b::/64', '2001:db8:a::/48'],
+  ['2001:db8:a:b:c:d:192.0.2.1', '2001:db8:a:b::/64', '2001:db8:a::/48'],
+  ['::2001:1:2:3:4', '0:0:0:2001::/64', '0:0:0::/48'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
+  ['2002:c000:201::1', '2002:c000:201:0::/64', '2002:c000:201::/48'],
+  ['2002:c000:201:ffff::1', '2002:c000:201:ffff::/64', '2002:c000:201::/48'],
+  // One way to write an IPv4 address is as good as another.
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:c000:201', '192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+  // What is no address is counted as something.
+  ['2001:db8::1::2', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+])('%s is counted as %s', (address, own, site) => {
+  const network = clientNetwork(new Request(BASE_URL, { headers: from(address) }));
+  expect(network).toEqual({ own, ...(site !== undefined && { site }) });
+});
+
+test.each(['127.0.0.1', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', ''])('%j is this machine', (address) => {
+  expect(clientNetwork(new Request(BASE_URL, { headers: from(address) }))).toBeUndefined();
 });
