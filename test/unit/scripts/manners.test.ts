@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { scripts } from '../../../package.json';
 import { run } from './run.ts';
 
 /** The npm scripts that are ours: name → the file behind it. */
 const OURS = Object.entries(scripts).flatMap(([name, command]) => {
-  const [, file] = /^node --import tsx (\S+)/.exec(command) ?? [];
+  const [, file] = /^node --import \.\/scripts\/tsx\.js (\S+)/.exec(command) ?? [];
   return file ? [[name, file] as const] : [];
 });
 
@@ -41,4 +45,17 @@ test('what a script does not know is refused in a line or two', async () => {
 
 test.each(OURS)('%s reads its flags as all do', async (_, file) => {
   expect(await readFile(file, 'utf8')).toMatch(/= npmScript\(|\(npmScript\(/);
+});
+
+test('no script keeps code where others may change it before the next one runs it', async () => {
+  const [, generate = ''] = OURS.find(([name]) => name === 'generate') ?? [];
+  const [command = '', ...args] = scripts.generate.split(' ');
+  expect(args).toContain(generate);
+  const temporary = await mkdtemp(join(tmpdir(), 'polar-mcp-manners-'));
+  try {
+    await promisify(execFile)(command, [...args, '--help'], { env: { PATH: process.env.PATH, TMPDIR: temporary } });
+    expect(await readdir(temporary)).toEqual([]);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
 });
