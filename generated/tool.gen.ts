@@ -40,8 +40,14 @@ export interface Whole {
   drops?: readonly string[];
 }
 
-/** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-export type Risk = 'read' | 'write' | 'irreversible' | 'money';
+/**
+ * What a call can do to the account: nothing, a change, one by which others get access or goods, one that can't be taken
+ * back, or one that moves money.
+ */
+export type Risk = 'read' | 'write' | 'exposes' | 'irreversible' | 'money';
+
+/** One risk of a change, or several that it has at once. */
+export type ChangeRisks = Exclude<Risk, 'read'> | readonly Exclude<Risk, 'read'>[];
 
 /** One operation of Polar: what it takes, exactly, and the call. */
 export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
@@ -75,8 +81,8 @@ export interface Tool {
   title: string;
   toolset: string;
   risk: Risk;
-  /** The risk of single arguments, or of some of their values, where it isn't the tool's. */
-  risks?: Readonly<Record<string, Risk | Readonly<Record<string, Risk>>>>;
+  /** The risks of single arguments, or of some of their values, where they aren't the tool's. */
+  risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
   /** The same for a call that gives one of these arguments, by dot path. */

@@ -10,7 +10,7 @@ import { basename } from 'node:path';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { warnings } from './budget/warnings.ts';
 import { catalogIds, lostOperations } from './generator/catalog.ts';
-import type { Document } from './generator/document.ts';
+import { type Document, operationsOf } from './generator/document.ts';
 import { listTools } from './generator/index.ts';
 import { literal } from './generator/literal.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
@@ -52,7 +52,7 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   };
   await writeFile('openapi/polar.json', `${JSON.stringify(document, null, 2)}\n`);
   await writeFile('openapi/source.json', `${JSON.stringify(source, null, 2)}\n`);
-  await writeFile('openapi/operation-ids.ts', emitOperationIds(ids));
+  await writeFile('openapi/operation-ids.ts', emitOperationIds(document, ids));
   console.log(`openapi/polar.json: version ${source.apiVersion}, ${ids.length} operations`);
   for (const line of await budgetWarnings(document)) console.error(line);
 }
@@ -67,6 +67,22 @@ async function budgetWarnings(document: Document): Promise<string[]> {
   }
 }
 
-function emitOperationIds(ids: string[]): string {
-  return `// Written by \`npm run spec:update\`. Do not edit.\n\nexport type OperationId =\n${ids.map((id) => `  | ${literal(id)}`).join('\n')};\n`;
+/** Those that read apart from those that change: the catalog must say more of a change. */
+function emitOperationIds(document: Document, ids: string[]): string {
+  const reads = new Set(
+    Array.from(operationsOf(document), ({ method, operation }) => method === 'get' && operation.operationId),
+  );
+  const union = (name: string, isMember: (id: string) => boolean) =>
+    `export type ${name} =\n${ids
+      .filter(isMember)
+      .map((id) => `  | ${literal(id)}`)
+      .join('\n')};\n`;
+  return `// Written by \`npm run spec:update\`. Do not edit.
+
+/** By GET. */
+${union('ReadId', (id) => reads.has(id))}
+/** By any other method. */
+${union('ChangeId', (id) => !reads.has(id))}
+export type OperationId = ReadId | ChangeId;
+`;
 }

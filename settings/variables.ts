@@ -23,6 +23,9 @@ export type VariableGroup = keyof typeof variableGroups;
 export const POLAR_TIMEOUT_MIN_MS = 100;
 export const POLAR_TIMEOUT_MAX_MS = 60_000;
 
+/** The risks of a change for which `CONFIRM` can have a person asked. */
+export const CONFIRMABLE = ['money', 'irreversible', 'exposes', 'write'] as const;
+
 /** In the order of the documentation. */
 export const variableGroups = {
   account: 'Your account at Polar, and this server’s address',
@@ -88,8 +91,8 @@ export const variables = {
     group: 'tools',
   },
   CONFIRM: {
-    about: 'what asks before it is done: any of `money`, `irreversible`, `write`, with commas; or `none`',
-    default: 'money,irreversible',
+    about: `what asks before it is done: any of ${CONFIRMABLE.map((risk) => `\`${risk}\``).join(', ')}, with commas; or \`none\`. \`exposes\` is what gives others access, data or goods`,
+    default: 'money,irreversible,exposes',
     read: 'both',
     group: 'writes',
   },

@@ -90,7 +90,9 @@ export const get_benefit: Tool = {
 export const update_benefit: Tool = {
   title: "Update benefit",
   toolset: 'benefits',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","description":"write","visibility":"write","type":"write","clear":{"properties.prefix":"write"}},
+  consequence: "Every customer who has this benefit gets it as it is set then.",
   scopes: [['benefits:write']],
   operations: [
     operation({

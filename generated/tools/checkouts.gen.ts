@@ -38,7 +38,10 @@ export const list_checkout_links: Tool = {
 export const create_checkout_link: Tool = {
   title: "Create checkout link",
   toolset: 'checkouts',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","label":"write"},
+  consequence: "Anyone with the link can buy these products, at their prices.",
+  consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site."},
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -81,7 +84,10 @@ export const get_checkout_link: Tool = {
 export const update_checkout_link: Tool = {
   title: "Update checkout link",
   toolset: 'checkouts',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","label":"write","clear":"write"},
+  consequence: "Anyone with the link buys so from then on; its URL stays the same.",
+  consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site."},
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -176,7 +182,10 @@ export const list_checkouts: Tool = {
 export const create_checkout: Tool = {
   title: "Create checkout",
   toolset: 'checkouts',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","custom_field_data":"write","is_business_customer":"write","customer_name":"write","customer_email":"write","customer_ip_address":"write","customer_billing_name":"write","customer_billing_address":"write","customer_tax_id":"write","customer_metadata":"write","locale":"write","currency":"write","amount":"write","min_seats":"write","max_seats":"write","min_units":"write","max_units":"write","allow_trial":"write"},
+  consequence: "Whoever opens the link can buy these products so.",
+  consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site.","customer_id":"Whoever opens the link and buys by it gets into the portal of that customer.","external_customer_id":"Whoever opens the link and buys by it gets into the portal of that customer.","prices":"These prices hold in the place of those of the product.","embed_origin":"That site shows the checkout in a page of its own."},
   reveals: ["url"],
   scopes: [['checkouts:write']],
   operations: [
@@ -220,7 +229,10 @@ export const get_checkout: Tool = {
 export const update_checkout: Tool = {
   title: "Update checkout",
   toolset: 'checkouts',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","custom_field_data":"write","is_business_customer":"write","customer_name":"write","customer_email":"write","customer_ip_address":"write","customer_billing_name":"write","customer_billing_address":"write","customer_tax_id":"write","customer_metadata":"write","locale":"write","currency":"write","product_id":"write","amount":"write","allow_trial":"write","clear":"write"},
+  consequence: "The customer of this checkout buys so from then on.",
+  consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site.","embed_origin":"That site shows the checkout in a page of its own."},
   reveals: ["url"],
   scopes: [['checkouts:write']],
   operations: [

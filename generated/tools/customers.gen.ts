@@ -38,7 +38,9 @@ export const list_customers: Tool = {
 export const create_customer: Tool = {
   title: "Create customer",
   toolset: 'customers',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","name":"write","billing_address":"write","tax_id":"write","locale":"write","organization_id":"write","owner":"write","type":"write","email":"write"},
+  consequence: "All that is bought under this external id goes to this customer, whose portal opens by their email.",
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -120,10 +122,10 @@ export const get_customer: Tool = {
 export const update_customer: Tool = {
   title: "Update customer",
   toolset: 'customers',
-  risk: 'write',
-  risks: {"external_id":"irreversible","type":"irreversible"},
-  consequence: "An external id is final once set, and a team never becomes an individual again.",
-  consequences: {"external_id":"The external id is final once set.","type":"A team never becomes an individual again."},
+  risk: 'exposes',
+  risks: {"external_id":["irreversible","exposes"],"type":"irreversible","metadata":"write","name":"write","billing_address":"write","tax_id":"write","locale":"write","clear":"write"},
+  consequence: "The portal of this customer is entered by another email from then on.",
+  consequences: {"email":"The portal of this customer is entered by the new email from then on, and by the old one no more.","external_id":"The external id is final once set, and all that is bought under it goes to this customer.","type":"A team never becomes an individual again."},
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -296,7 +298,9 @@ export const list_payment_methods: Tool = {
 export const create_customer_portal_link: Tool = {
   title: "Create customer portal link",
   toolset: 'customers',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "Whoever opens the link sees and changes all that the customer has, until it expires.",
+  before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
   whenLost: "Make the same call again: a second link does no harm.",
   reveals: ["customer_portal_url"],
   scopes: [['customer_sessions:write']],

@@ -35,7 +35,8 @@ export const list_discounts: Tool = {
 export const create_discount: Tool = {
   title: "Create discount",
   toolset: 'discounts',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "Customers pay less by it, as long and as often as it says.",
   scopes: [['discounts:write']],
   operations: [
     operation({
@@ -77,7 +78,10 @@ export const get_discount: Tool = {
 export const update_discount: Tool = {
   title: "Update discount",
   toolset: 'discounts',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"metadata":"write","name":"write","clear":{"code":"write"}},
+  consequence: "Who pays less by it, how much, how long or how often changes.",
+  before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","max_redemptions","max_redemptions_per_customer","starts_at","ends_at","products.name"]}],
   scopes: [['discounts:write']],
   operations: [
     operation({

@@ -63,9 +63,10 @@ export const get_license_key: Tool = {
 export const update_license_key: Tool = {
   title: "Update license key",
   toolset: 'license_keys',
-  risk: 'write',
-  risks: {"status":{"revoked":"irreversible"}},
-  consequence: "The key stops working and its benefit is taken from the customer. Granted again, its limits, use and expiry are reset to those of the benefit.",
+  risk: 'exposes',
+  risks: {"status":{"revoked":"irreversible","disabled":"write"}},
+  consequence: "The key works longer, more often or on more devices from then on, at once and for whoever has it.",
+  consequences: {"status":"Whether the key works changes at once. `revoked` takes the benefit from the customer, and `granted` again resets limits, use and expiry to those of the benefit."},
   before: [{"tool":"get_license_key","with":{"id":"id"},"fields":["id","display_key","status","customer.email","customer.name","limit_activations","limit_usage","expires_at"]}],
   scopes: [['license_keys:write']],
   operations: [

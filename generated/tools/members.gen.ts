@@ -33,7 +33,9 @@ export const list_members: Tool = {
 export const create_member: Tool = {
   title: "Create member",
   toolset: 'members',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "This person gets into the portal of the customer, by their own email.",
+  before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","type"]}],
   scopes: [['members:write']],
   operations: [
     operation({
@@ -115,9 +117,10 @@ export const get_member: Tool = {
 export const update_member: Tool = {
   title: "Update member",
   toolset: 'members',
-  risk: 'write',
-  risks: {"role":{"owner":"irreversible"}},
-  consequence: "This person becomes the owner, and the owner until now becomes a billing manager at once.",
+  risk: 'exposes',
+  risks: {"name":"write","role":{"owner":["irreversible","exposes"],"member":"write"}},
+  consequence: "What this person may do in the portal of the customer changes at once.",
+  consequences: {"email":"The new email enters the portal as this person from then on, and the old one no more.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
   scopes: [['members:write']],
   operations: [
     operation({
@@ -231,7 +234,9 @@ export const list_seats: Tool = {
 export const assign_seat: Tool = {
   title: "Assign seat",
   toolset: 'members',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "This person gets the benefits of the product, on a seat that the customer pays.",
+  before: [{"tool":"get_subscription","with":{"id":"subscription_id"},"fields":["id","status","seats","product.name","customer.email","customer.name"]},{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","seats","description","customer.email","customer.name"]}],
   scopes: [['customer_seats:write']],
   operations: [
     operation({

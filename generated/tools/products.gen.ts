@@ -89,10 +89,10 @@ export const get_product: Tool = {
 export const update_product: Tool = {
   title: "Update product",
   toolset: 'products',
-  risk: 'write',
-  risks: {"recurring_interval":"irreversible","is_archived":{"true":"irreversible"}},
-  consequence: "This changes what the shop sells.",
-  consequences: {"is_archived":"Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.","recurring_interval":"The recurring interval of a product can be set once, and never be changed again."},
+  risk: 'exposes',
+  risks: {"recurring_interval":"irreversible","recurring_interval_count":"irreversible","is_archived":{"true":"irreversible"},"visibility":{"draft":"write"},"metadata":"write","name":"write","description":"write","medias":"write","attached_custom_fields":"write","clear":"write"},
+  consequence: "This changes what the shop sells, to whom or for how much.",
+  consequences: {"prices":"New customers pay these prices from then on. Prices that are left out are archived.","trial_interval":"New customers pay nothing for so long.","trial_interval_count":"New customers pay nothing for so long.","visibility":"Who can find and buy the product changes at once.","is_archived":"Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.","recurring_interval":"The recurring interval of a product can be set once, and never be changed again."},
   before: [{"tool":"get_product","with":{"id":"id"},"fields":["id","name","is_archived","visibility","recurring_interval","recurring_interval_count"]}],
   scopes: [['products:write']],
   operations: [
@@ -120,6 +120,7 @@ export const set_product_benefits: Tool = {
   title: "Set product benefits",
   toolset: 'products',
   risk: 'irreversible',
+  risks: {"benefits":["irreversible","exposes"]},
   consequence: "Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.",
   before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived"]}],
   scopes: [['products:write']],

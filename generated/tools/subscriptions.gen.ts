@@ -65,7 +65,9 @@ export const list_subscriptions: Tool = {
 export const create_free_subscription: Tool = {
   title: "Create free subscription",
   toolset: 'subscriptions',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "The customer gets all benefits of the product at once, and pays nothing.",
+  before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","prices.amount_type","benefits.type","benefits.description"]},{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -153,9 +155,9 @@ export const update_subscription: Tool = {
   title: "Update subscription",
   toolset: 'subscriptions',
   risk: 'money',
-  risks: {"discount_id":"write","cancel_at_period_end":"write","customer_cancellation_reason":"write","customer_cancellation_comment":"write","pause_at_period_end":"write","resumes_at":"write","clear":"write","revoke":"irreversible"},
+  risks: {"discount_id":"exposes","cancel_at_period_end":"write","customer_cancellation_reason":"write","customer_cancellation_comment":"write","pause_at_period_end":"write","resumes_at":"write","clear":"write","revoke":"irreversible"},
   consequence: "A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.",
-  consequences: {"product_id":"The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.","seats":"More seats may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","units":"More units may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","trial_end":"A trial that ends now charges the customer at once; one that goes on charges nothing before its end.","current_billing_period_end":"The next renewal moves to that date; nothing is charged now.","resume":"A new period begins now, and the customer is charged for it; Polar works out the exact amount.","revoke":"The subscription and its benefits end now, for good. Nothing is paid back by this."},
+  consequences: {"discount_id":"The customer pays less from the next renewal on, as the discount says.","product_id":"The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.","seats":"More seats may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","units":"More units may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","trial_end":"A trial that ends now charges the customer at once; one that goes on charges nothing before its end.","current_billing_period_end":"The next renewal moves to that date; nothing is charged now.","resume":"A new period begins now, and the customer is charged for it; Polar works out the exact amount.","revoke":"The subscription and its benefits end now, for good. Nothing is paid back by this."},
   before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","recurring_interval_count","seats","units","current_period_end","trial_end","cancel_at_period_end","customer.email","customer.name","product.name"]},{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived","recurring_interval","recurring_interval_count","trial_interval","trial_interval_count","prices.amount_type","prices.price_amount","prices.price_currency","prices.unit_amount","prices.cap_amount","prices.meter.name","prices.seat_tiers","prices.tiers"]}],
   scopes: [['subscriptions:write']],
   operations: [

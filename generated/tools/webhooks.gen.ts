@@ -33,7 +33,8 @@ export const list_webhook_endpoints: Tool = {
 export const create_webhook_endpoint: Tool = {
   title: "Create webhook endpoint",
   toolset: 'webhooks',
-  risk: 'write',
+  risk: 'exposes',
+  consequence: "The URL gets each of these events from then on, with the customers' details in it.",
   reveals: ["secret"],
   scopes: [['webhooks:write']],
   operations: [
@@ -76,7 +77,10 @@ export const get_webhook_endpoint: Tool = {
 export const update_webhook_endpoint: Tool = {
   title: "Update webhook endpoint",
   toolset: 'webhooks',
-  risk: 'write',
+  risk: 'exposes',
+  risks: {"name":"write","format":"write","enabled":{"false":"write"}},
+  consequence: "The URL gets each event of the endpoint from then on, with the customers' details in it.",
+  before: [{"tool":"get_webhook_endpoint","with":{"id":"id"},"fields":["id","url","name","enabled","events"]}],
   scopes: [['webhooks:write']],
   operations: [
     operation({

@@ -38,6 +38,7 @@ export const benefits = {
     'benefits:create': {
       name: 'create_benefit',
       title: 'Create benefit',
+      notExposing: 'Nobody has a new benefit before a product grants it, for which set_product_benefits asks.',
       description:
         'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
       keywords: [
@@ -73,6 +74,15 @@ export const benefits = {
     'benefits:update': {
       name: 'update_benefit',
       title: 'Update benefit',
+      risk: 'exposes',
+      risks: {
+        metadata: 'write',
+        description: 'write',
+        visibility: 'write',
+        type: 'write',
+        clear: { 'properties.prefix': 'write' },
+      },
+      consequence: 'Every customer who has this benefit gets it as it is set then.',
       clear: ['properties.prefix', 'properties.expires', 'properties.activations', 'properties.limit_usage'],
       description: 'Change the settings of a benefit; customers who have it are updated too.',
       keywords: ['Discord role', 'wording', 'replace the download', 'new version', 'zip'],
@@ -81,6 +91,7 @@ export const benefits = {
     'benefits:delete': {
       name: 'delete_benefit',
       title: 'Delete benefit',
+      notExposing: 'It only takes away.',
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
       consequence:

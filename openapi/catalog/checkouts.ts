@@ -7,6 +7,39 @@ const sharedHints = {
   require_billing_address: 'true: full address, not only the country.',
 } as const;
 
+/** They neither open nor give away anything: the customer still pays the price. */
+const harmless = {
+  metadata: 'write',
+  allow_discount_codes: 'write',
+  require_billing_address: 'write',
+  seats: 'write',
+  units: 'write',
+} as const;
+
+const harmlessInSession = {
+  ...harmless,
+  custom_field_data: 'write',
+  is_business_customer: 'write',
+  customer_name: 'write',
+  customer_email: 'write',
+  customer_ip_address: 'write',
+  customer_billing_name: 'write',
+  customer_billing_address: 'write',
+  customer_tax_id: 'write',
+  customer_metadata: 'write',
+  locale: 'write',
+  currency: 'write',
+} as const;
+
+/** The consequences of arguments that all of these tools have. */
+const exposed = {
+  discount_id: 'The discount is taken off at once, without a code.',
+  trial_interval: 'Nothing is paid for so long.',
+  trial_interval_count: 'Nothing is paid for so long.',
+  success_url: 'After paying, customers are sent to that site.',
+  return_url: 'Customers who go back are sent to that site.',
+} as const;
+
 const linkHints = {
   ...sharedHints,
   label: 'Internal name of the link.',
@@ -39,6 +72,10 @@ export const checkouts = {
     'checkout-links:create': {
       name: 'create_checkout_link',
       title: 'Create checkout link',
+      risk: 'exposes',
+      risks: { ...harmless, label: 'write' },
+      consequence: 'Anyone with the link can buy these products, at their prices.',
+      consequences: exposed,
       description:
         'Make a permanent link to buy one or more products, to share anywhere. For a single known customer use create_checkout.',
       keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
@@ -58,6 +95,14 @@ export const checkouts = {
     'checkout-links:update': {
       name: 'update_checkout_link',
       title: 'Update checkout link',
+      risk: 'exposes',
+      risks: {
+        ...harmless,
+        label: 'write',
+        clear: 'write',
+      },
+      consequence: 'Anyone with the link buys so from then on; its URL stays the same.',
+      consequences: exposed,
       clear: [
         'label',
         'discount_id',
@@ -75,6 +120,7 @@ export const checkouts = {
     'checkout-links:delete': {
       name: 'delete_checkout_link',
       title: 'Delete checkout link',
+      notExposing: 'It only takes away.',
       description: 'Delete a checkout link for good: wherever it was shared, its URL stops working.',
       consequence: 'Its URL stops working wherever it was shared, for good.',
       done: 'The checkout link is deleted; its URL no longer works.',
@@ -98,6 +144,24 @@ export const checkouts = {
     'checkouts:create': {
       name: 'create_checkout',
       title: 'Create checkout',
+      risk: 'exposes',
+      risks: {
+        ...harmlessInSession,
+        amount: 'write',
+        min_seats: 'write',
+        max_seats: 'write',
+        min_units: 'write',
+        max_units: 'write',
+        allow_trial: 'write',
+      },
+      consequence: 'Whoever opens the link can buy these products so.',
+      consequences: {
+        ...exposed,
+        customer_id: 'Whoever opens the link and buys by it gets into the portal of that customer.',
+        external_customer_id: 'Whoever opens the link and buys by it gets into the portal of that customer.',
+        prices: 'These prices hold in the place of those of the product.',
+        embed_origin: 'That site shows the checkout in a page of its own.',
+      },
       description:
         'Open a payment page for one customer; send them its `url`. It expires, and nothing is charged until they pay.',
       reveals: ['url'],
@@ -134,6 +198,10 @@ export const checkouts = {
     'checkouts:update': {
       name: 'update_checkout',
       title: 'Update checkout',
+      risk: 'exposes',
+      risks: { ...harmlessInSession, product_id: 'write', amount: 'write', allow_trial: 'write', clear: 'write' },
+      consequence: 'The customer of this checkout buys so from then on.',
+      consequences: { ...exposed, embed_origin: 'That site shows the checkout in a page of its own.' },
       clear: [
         'discount_id',
         'trial_interval',

@@ -30,6 +30,21 @@ export const customers = {
     'customers:create': {
       name: 'create_customer',
       title: 'Create customer',
+      // The portal of a new customer is empty. Only by an external id do purchases come into it.
+      risk: 'exposes',
+      risks: {
+        metadata: 'write',
+        name: 'write',
+        billing_address: 'write',
+        tax_id: 'write',
+        locale: 'write',
+        organization_id: 'write',
+        owner: 'write',
+        type: 'write',
+        email: 'write',
+      },
+      consequence:
+        'All that is bought under this external id goes to this customer, whose portal opens by their email.',
       description:
         'Add a customer by hand; a checkout does it by itself. An individual needs an email, a team an email or an `owner`.',
       keywords: ['import', 'register', 'sign up', 'account', 'manually', 'without checkout'],
@@ -60,12 +75,23 @@ export const customers = {
       clear: ['name', 'tax_id', 'locale'],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
-      consequence: 'An external id is final once set, and a team never becomes an individual again.',
+      consequence: 'The portal of this customer is entered by another email from then on.',
       consequences: {
-        external_id: 'The external id is final once set.',
+        email: 'The portal of this customer is entered by the new email from then on, and by the old one no more.',
+        external_id: 'The external id is final once set, and all that is bought under it goes to this customer.',
         type: 'A team never becomes an individual again.',
       },
-      risks: { external_id: 'irreversible', type: 'irreversible' },
+      risk: 'exposes',
+      risks: {
+        external_id: ['irreversible', 'exposes'],
+        type: 'irreversible',
+        metadata: 'write',
+        name: 'write',
+        billing_address: 'write',
+        tax_id: 'write',
+        locale: 'write',
+        clear: 'write',
+      },
       keywords: ['email address', 'VAT id', 'company name', 'moved', 'typo'],
       ...byId,
       hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },
@@ -74,6 +100,7 @@ export const customers = {
     'customers:delete': {
       name: 'delete_customer',
       title: 'Delete customer',
+      notExposing: 'It only takes away.',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
       consequence:
@@ -134,6 +161,15 @@ export const customers = {
       title: 'Create customer portal link',
       description:
         'A link that signs a customer in to their portal, valid for a short time. Whoever holds it acts as the customer: give it to no one else.',
+      consequence: 'Whoever opens the link sees and changes all that the customer has, until it expires.',
+      risk: 'exposes',
+      before: [
+        {
+          tool: 'get_customer',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          fields: ['id', 'email', 'name'],
+        },
+      ],
       whenLost: 'Make the same call again: a second link does no harm.',
       reveals: ['customer_portal_url'],
       keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],

@@ -24,6 +24,8 @@ export const discounts = {
     'discounts:create': {
       name: 'create_discount',
       title: 'Create discount',
+      risk: 'exposes',
+      consequence: 'Customers pay less by it, as long and as often as it says.',
       description:
         'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
       keywords: ['Black Friday', 'percent off', 'money off', 'sale', 'deal', 'campaign'],
@@ -42,6 +44,31 @@ export const discounts = {
     'discounts:update': {
       name: 'update_discount',
       title: 'Update discount',
+      risk: 'exposes',
+      risks: { metadata: 'write', name: 'write', clear: { code: 'write' } },
+      consequence: 'Who pays less by it, how much, how long or how often changes.',
+      before: [
+        {
+          tool: 'get_discount',
+          with: { id: 'id' },
+          // Its redemptions count up while a person decides.
+          fields: [
+            'id',
+            'name',
+            'code',
+            'type',
+            'amounts',
+            'basis_points',
+            'duration',
+            'duration_in_months',
+            'max_redemptions',
+            'max_redemptions_per_customer',
+            'starts_at',
+            'ends_at',
+            'products.name',
+          ],
+        },
+      ],
       clear: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
       description:
         'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
@@ -57,6 +84,7 @@ export const discounts = {
     'discounts:delete': {
       name: 'delete_discount',
       title: 'Delete discount',
+      notExposing: 'It only takes away.',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
       consequence: 'It can be redeemed no longer, for good.',

@@ -29,9 +29,13 @@ export const licenseKeys = {
       clear: ['limit_activations', 'limit_usage', 'expires_at'],
       description:
         'Change limits, expiry or status of a key; `disabled` blocks it until set to `granted` again. `revoked` takes the benefit too, and once it is `granted` again limits and expiry are reset from the benefit within seconds.',
-      consequence:
-        'The key stops working and its benefit is taken from the customer. Granted again, its limits, use and expiry are reset to those of the benefit.',
-      risks: { status: { revoked: 'irreversible' } },
+      consequence: 'The key works longer, more often or on more devices from then on, at once and for whoever has it.',
+      consequences: {
+        status:
+          'Whether the key works changes at once. `revoked` takes the benefit from the customer, and `granted` again resets limits, use and expiry to those of the benefit.',
+      },
+      risk: 'exposes',
+      risks: { status: { revoked: 'irreversible', disabled: 'write' } },
       before: [
         {
           tool: 'get_license_key',
@@ -75,6 +79,7 @@ export const licenseKeys = {
     'license_keys:validate': {
       name: 'validate_license_key',
       title: 'Validate license key',
+      notExposing: 'It tells the caller alone whether a key that they have is valid.',
       description:
         'Check as the software does whether a key is valid now; an invalid one is answered as not found. Notes the check, and counts use if `increment_usage` is given.',
       settledBy: { tool: 'list_license_keys', with: {} },
@@ -91,6 +96,7 @@ export const licenseKeys = {
     'license_keys:activate': {
       name: 'activate_license_key',
       title: 'Activate license key',
+      notExposing: 'Whoever has the key can do the same without us; the limit of its devices holds.',
       description:
         'Tie a key to a device, within its limit of activations. Keys without such a limit need no activation.',
       settledBy: { tool: 'list_license_keys', with: {} },
@@ -105,6 +111,7 @@ export const licenseKeys = {
     'license_keys:deactivate': {
       name: 'deactivate_license_key',
       title: 'Deactivate license key',
+      notExposing: 'It only takes away.',
       description:
         'Free one device of a key: software there stops validating at once. Activating again gives a new activation id.',
       consequence:

@@ -19,6 +19,15 @@ export const members = {
     'customers:members:create': {
       name: 'create_member',
       title: 'Create member',
+      risk: 'exposes',
+      consequence: 'This person gets into the portal of the customer, by their own email.',
+      before: [
+        {
+          tool: 'get_customer',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          fields: ['id', 'email', 'name', 'type'],
+        },
+      ],
       description:
         'Add a person to a team customer, where member management is switched on. For a new owner, update the role afterwards.',
       settledBy: {
@@ -43,8 +52,13 @@ export const members = {
       title: 'Update member',
       clear: [],
       description: "Change a member's name, email or role. Giving someone the role `owner` hands the ownership over.",
-      consequence: 'This person becomes the owner, and the owner until now becomes a billing manager at once.',
-      risks: { role: { owner: 'irreversible' } },
+      consequence: 'What this person may do in the portal of the customer changes at once.',
+      consequences: {
+        email: 'The new email enters the portal as this person from then on, and the old one no more.',
+        role: 'What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager.',
+      },
+      risk: 'exposes',
+      risks: { name: 'write', role: { owner: ['irreversible', 'exposes'], member: 'write' } },
       keywords: ['new owner', 'transfer ownership', 'promote', 'admin', 'permissions', 'billing manager', 'team'],
       ...byId,
     },
@@ -52,6 +66,7 @@ export const members = {
     'customers:members:delete': {
       name: 'delete_member',
       title: 'Delete member',
+      notExposing: 'It only takes away.',
       description: 'Remove a member from a customer for good; what they had through it is lost.',
       consequence: 'The person loses what they had through this customer, their seats too, for good.',
       done: 'The member is removed.',
@@ -69,6 +84,20 @@ export const members = {
     'customer-seats:assign_seat': {
       name: 'assign_seat',
       title: 'Assign seat',
+      risk: 'exposes',
+      consequence: 'This person gets the benefits of the product, on a seat that the customer pays.',
+      before: [
+        {
+          tool: 'get_subscription',
+          with: { id: 'subscription_id' },
+          fields: ['id', 'status', 'seats', 'product.name', 'customer.email', 'customer.name'],
+        },
+        {
+          tool: 'get_order',
+          with: { id: 'order_id' },
+          fields: ['id', 'status', 'seats', 'description', 'customer.email', 'customer.name'],
+        },
+      ],
       description: 'Give a free seat to a person, who is invited by email and gets the benefits on accepting.',
       settledBy: { tool: 'list_seats', with: { subscription_id: 'subscription_id', order_id: 'order_id' } },
       keywords: ['give access', 'invite a colleague', 'employee', 'allocate', 'colleague', 'invite'],
@@ -83,6 +112,7 @@ export const members = {
     'customer-seats:revoke_seat': {
       name: 'revoke_seat',
       title: 'Revoke seat',
+      notExposing: 'It only takes away.',
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
       consequence: 'The holder of the seat loses the benefits at once. The number of seats billed stays the same.',
@@ -127,6 +157,7 @@ export const members = {
     'customer-seats:resend_invitation': {
       name: 'resend_seat_invitation',
       title: 'Resend seat invitation',
+      notExposing: 'The mail goes to the person alone who was given the seat.',
       description: 'Email the invitation for a pending seat once more.',
       whenLost: 'Ask the person whether the email came before sending another: nothing at Polar tells.',
       keywords: ['colleague', 'employee', 'never arrived', 'again', 'reminder', 'lost email'],

@@ -25,6 +25,7 @@ export const organization = {
     'organizations:create': {
       name: 'create_organization',
       title: 'Create organization',
+      notExposing: 'A new organization has no customers and nothing to give.',
       description:
         'Open another organization, with its own products, customers and payouts. It cannot be deleted by a tool.',
       consequence: 'Another organization is opened, with its own customers and payouts. No tool can delete it.',
@@ -46,7 +47,13 @@ export const organization = {
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',
+      notExposing: 'Who gets in or gets something by a setting is decided by those of which `risks` says so.',
       consequences: {
+        email: 'Customers are told to write to that address from then on.',
+        website: 'Customers are sent to that site from then on.',
+        socials: 'Customers are sent to these pages from then on.',
+        customer_portal_settings: 'Customers can do so much by themselves in the portal from then on.',
+        embed_hosts: 'These sites, and no others, may show the checkout in their pages.',
         default_presentment_currency:
           'The whole shop sells in that currency from then on, where a product has a price in it.',
         default_tax_behavior: 'Prices without a tax behavior of their own are taxed so from then on.',
@@ -56,7 +63,16 @@ export const organization = {
         sso_enforced: 'With `true`, members who do not log in by SSO are locked out, and their tokens end.',
         details: "What Polar's review knows of the shop is replaced, and no answer shows it.",
       },
-      risks: { dispute_settings: 'money' },
+      risks: {
+        dispute_settings: 'money',
+        email: ['irreversible', 'exposes'],
+        website: ['irreversible', 'exposes'],
+        socials: ['irreversible', 'exposes'],
+        customer_portal_settings: ['irreversible', 'exposes'],
+        subscription_settings: ['irreversible', 'exposes'],
+        embed_hosts: ['irreversible', 'exposes'],
+        sso_enforced: ['irreversible', 'exposes'],
+      },
       before: [
         {
           tool: 'get_organization',

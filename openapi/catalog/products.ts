@@ -33,6 +33,7 @@ export const products = {
     'products:create': {
       name: 'create_product',
       title: 'Create product',
+      notExposing: 'Nobody gets anything by a new product: set_product_benefits and each link to a free one ask.',
       description:
         'Add a product: with `recurring_interval` a subscription, without it a one-time purchase; that is final. It can be archived, never deleted.',
       keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
@@ -81,13 +82,29 @@ export const products = {
       clear: ['description', 'trial_interval', 'trial_interval_count'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
-      consequence: 'This changes what the shop sells.',
+      consequence: 'This changes what the shop sells, to whom or for how much.',
       consequences: {
+        prices: 'New customers pay these prices from then on. Prices that are left out are archived.',
+        trial_interval: 'New customers pay nothing for so long.',
+        trial_interval_count: 'New customers pay nothing for so long.',
+        visibility: 'Who can find and buy the product changes at once.',
         is_archived:
           'Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.',
         recurring_interval: 'The recurring interval of a product can be set once, and never be changed again.',
       },
-      risks: { recurring_interval: 'irreversible', is_archived: { true: 'irreversible' } },
+      risk: 'exposes',
+      risks: {
+        recurring_interval: 'irreversible',
+        recurring_interval_count: 'irreversible',
+        is_archived: { true: 'irreversible' },
+        visibility: { draft: 'write' },
+        metadata: 'write',
+        name: 'write',
+        description: 'write',
+        medias: 'write',
+        attached_custom_fields: 'write',
+        clear: 'write',
+      },
       before: [
         {
           tool: 'get_product',
@@ -126,6 +143,8 @@ export const products = {
         'Replace the benefits that a product grants. Customers who already bought it gain what was added and at once lose what was left out.',
       consequence:
         'Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.',
+      risks: { benefits: ['irreversible', 'exposes'] },
+      notExposing: 'It gives something by `benefits` alone.',
       before: [
         {
           tool: 'get_product',

@@ -14,6 +14,20 @@ export const subscriptions = {
     'subscriptions:create': {
       name: 'create_free_subscription',
       title: 'Create free subscription',
+      risk: 'exposes',
+      consequence: 'The customer gets all benefits of the product at once, and pays nothing.',
+      before: [
+        {
+          tool: 'get_product',
+          with: { id: 'product_id' },
+          fields: ['id', 'name', 'prices.amount_type', 'benefits.type', 'benefits.description'],
+        },
+        {
+          tool: 'get_customer',
+          with: { customer_id: 'customer_id', external_customer_id: 'external_customer_id' },
+          fields: ['id', 'email', 'name'],
+        },
+      ],
       description:
         'Subscribe an existing customer to a free product, without order or email. For a paid product use create_checkout.',
       keywords: ['comp', 'complimentary', 'gift', 'free plan', 'free tier', 'without paying', 'on the house'],
@@ -46,7 +60,9 @@ export const subscriptions = {
         'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once; Polar emails them at once about a plan change, a cancellation or pause, and when it is taken back. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
         'A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
+      notExposing: 'It changes what one customer pays and has; what they could get by it asks as money.',
       consequences: {
+        discount_id: 'The customer pays less from the next renewal on, as the discount says.',
         product_id:
           'The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.',
         seats:
@@ -60,7 +76,7 @@ export const subscriptions = {
         revoke: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',
       },
       risks: {
-        discount_id: 'write',
+        discount_id: 'exposes',
         cancel_at_period_end: 'write',
         customer_cancellation_reason: 'write',
         customer_cancellation_comment: 'write',
@@ -160,6 +176,7 @@ export const subscriptions = {
     'subscriptions:revoke': {
       name: 'revoke_subscription',
       title: 'Revoke subscription',
+      notExposing: 'It only takes away.',
       description:
         'End a subscription and its benefits immediately, for good. To let the paid period run out, use update_subscription with `cancel_at_period_end`.',
       consequence: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',

@@ -1,16 +1,8 @@
-import type { OperationId } from '../operation-ids.ts';
+import type { ChangeId, OperationId, ReadId } from '../operation-ids.ts';
+import type { ChangeRisk, Risk } from './risks.ts';
 
-/**
- * What a call can do to the merchant's account:
- * - `read`: nothing.
- * - `write`: a change that another call can take back, or a message that is sent. Where a single field is final, its
- *   hint says so.
- * - `irreversible`: a change that no call can take back, or an access that is lost at once.
- * - `money`: a charge, a refund, or money given up.
- */
-export type Risk = 'read' | 'write' | 'irreversible' | 'money';
-
-type ChangeRisk = Exclude<Risk, 'read'>;
+/** A risk, or several that a call has at once. */
+type ChangeRisks = ChangeRisk | readonly ChangeRisk[];
 
 /** A tool to call, and for each argument of it the argument of ours whose value it takes. */
 export interface Read {
@@ -26,8 +18,8 @@ export interface Read {
   quiet?: true;
 }
 
-/** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
-export interface ToolEntry {
+/** The words of one tool, and what holds for reads and changes alike. */
+interface ToolWords {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
   name: string;
   /** What a person sees in a menu: `List products`. */
@@ -37,8 +29,6 @@ export interface ToolEntry {
   description: string;
   /** What merchants call it besides, for the search of tools: words that are neither in the name nor in the title. */
   keywords?: readonly string[];
-  /** Omitted: `read` for GET, `irreversible` for DELETE, `write` for the rest. */
-  risk?: Risk;
   /** Omitted: true for reads, PUT, PATCH and DELETE; calling it again with the same arguments changes nothing more. */
   idempotent?: boolean;
   /** A hint for each argument that isn't plain from its name, by its dot path: `prices.price_amount`. */
@@ -59,14 +49,14 @@ export interface ToolEntry {
    */
   own?: readonly string[];
   /**
-   * The risk of single arguments, where it isn't that of the tool: a call has the highest risk of what it gives, and an
-   * argument that isn't named here has that of the tool. By value where only some of an argument's have it, such as
-   * `{ true: 'irreversible' }`: the others have that of the tool.
+   * The risk of single arguments, where it isn't that of the tool: a call has the risks of all that it gives, and an
+   * argument that isn't named here has that of the tool, as has one that Polar adds. By value where only some of an
+   * argument's have it, such as `{ true: 'irreversible' }`: the others have that of the tool. Of a list, each item counts.
    */
-  risks?: Readonly<Record<string, ChangeRisk | Readonly<Record<string, ChangeRisk>>>>;
+  risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
   /**
-   * What a person must know before such a call is made: who is affected, what is lost, what it costs. One or two
-   * sentences, in the future. Required for `irreversible` and `money`, be it of a single argument.
+   * What a person must know before such a call is made: who is affected, what is lost, what it costs, who gets what. One
+   * or two sentences, in the future. Required for each risk but `write`, be it of a single argument.
    */
   consequence?: string;
   /** The same for a call that gives one of these arguments, by dot path, instead of what holds for all calls. */
@@ -94,6 +84,30 @@ export interface ToolEntry {
   /** Takes the tool out of every list, and says why. Its name stays locked. */
   hidden?: string;
 }
+
+/** A tool that only reads. */
+interface ReadEntry extends ToolWords {
+  risk?: 'read';
+  risks?: never;
+  notExposing?: never;
+}
+
+/** A tool that exposes something by each argument that `risks` doesn't name. */
+interface ExposingEntry extends ToolWords {
+  risk: 'exposes';
+  notExposing?: never;
+}
+
+/** A tool that changes something, and exposes nothing but by the arguments of which `risks` says so. */
+interface ChangeEntry extends ToolWords {
+  /** Omitted: `irreversible` for DELETE, `write` for the rest. */
+  risk?: Exclude<ChangeRisk, 'exposes'>;
+  /** Why nobody else gets access, data or goods by such a call, but for those arguments. A sentence. */
+  notExposing: string;
+}
+
+/** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
+export type ToolEntry = ReadEntry | ExposingEntry | ChangeEntry;
 
 /** A further operation of a tool, which finds the same thing by other ids: exactly one of the two ways is given. */
 export interface SameTool {
@@ -127,7 +141,7 @@ export interface Toolset {
   title: string;
   /** One sentence: what a merchant does with it. */
   description: string;
-  tools: { [id in OperationId]?: ToolEntry | SameTool };
+  tools: { [id in ReadId]?: ReadEntry | SameTool } & { [id in ChangeId]?: ExposingEntry | ChangeEntry | SameTool };
   /** By the name of Polar's schema: `Product`. One for each that the tools answer with. */
   resources: Readonly<Record<string, Resource>>;
 }

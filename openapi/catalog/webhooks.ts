@@ -17,6 +17,8 @@ export const webhooks = {
     'webhooks:create_webhook_endpoint': {
       name: 'create_webhook_endpoint',
       title: 'Create webhook endpoint',
+      risk: 'exposes',
+      consequence: "The URL gets each of these events from then on, with the customers' details in it.",
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
       reveals: ['secret'],
       keywords: [
@@ -42,6 +44,12 @@ export const webhooks = {
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',
       title: 'Update webhook endpoint',
+      risk: 'exposes',
+      risks: { name: 'write', format: 'write', enabled: { false: 'write' } },
+      consequence: "The URL gets each event of the endpoint from then on, with the customers' details in it.",
+      before: [
+        { tool: 'get_webhook_endpoint', with: { id: 'id' }, fields: ['id', 'url', 'name', 'enabled', 'events'] },
+      ],
       clear: [],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
       keywords: ['turn off', 'disable', 'pause', 'listen to more', 'integration'],
@@ -50,6 +58,7 @@ export const webhooks = {
     'webhooks:delete_webhook_endpoint': {
       name: 'delete_webhook_endpoint',
       title: 'Delete webhook endpoint',
+      notExposing: 'It only takes away.',
       description:
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
       consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
@@ -59,6 +68,7 @@ export const webhooks = {
     'webhooks:reset_webhook_endpoint_secret': {
       name: 'reset_webhook_secret',
       title: 'Reset webhook secret',
+      notExposing: 'The new secret is in the answer to the caller alone, and the loss of the old one is asked about.',
       description:
         'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
       consequence:
@@ -80,6 +90,7 @@ export const webhooks = {
     'webhooks:redeliver_webhook_event': {
       name: 'redeliver_webhook_event',
       title: 'Redeliver webhook event',
+      notExposing: 'It goes to the URL that gets all such events already.',
       description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
       settledBy: { tool: 'list_webhook_deliveries', with: {} },
       done: 'Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.',

@@ -1,4 +1,5 @@
-import type { Read, Risk } from '../../openapi/catalog/types.ts';
+import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { Read } from '../../openapi/catalog/types.ts';
 import { componentName, type Schema } from './document.ts';
 import type { ListedTool } from './emit-list.ts';
 import type { Tool, ToolOperation } from './tools.ts';
@@ -91,18 +92,33 @@ function knows(schema: Schema, value: string, schemas: Schemas): boolean {
   return (schema.enum ?? []).includes(value) || below.some((one) => knows(one, value, schemas));
 }
 
+/** What is asked for before it is done, unless whoever runs the server decides otherwise. */
+const IS_ASKED: Readonly<Record<Risk, boolean>> = {
+  read: false,
+  write: false,
+  exposes: true,
+  irreversible: true,
+  money: true,
+};
+
 /** The risk for which a call of a tool is asked about, be it that of a single argument; undefined: none. */
-export function highRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): Risk | undefined {
-  const ofArguments = Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one)));
-  return [risk, ...ofArguments].find((one) => one === 'money' || one === 'irreversible');
+export function askedRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): Risk | undefined {
+  const ofArguments = Object.values(risks).flatMap((one) =>
+    typeof one === 'string' ? one : Object.values(one).flat(),
+  );
+  return [risk, ...ofArguments].find((one) => IS_ASKED[one]);
 }
 
 function check(tool: Tool, names: readonly string[], reads: Readings): void {
   const { name, consequence, before = [], settledBy, whenLost, risks = {}, consequences = {}, done, operations } = tool;
   const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
-  const grave = highRiskOf(tool);
-  if (grave && consequence === undefined) {
-    throw fail(`"${name}" is ${grave}: the catalog must say its \`consequence\``);
+  const asked = askedRiskOf(tool);
+  if (asked && consequence === undefined) {
+    throw fail(`"${name}" is ${asked}: the catalog must say its \`consequence\``);
+  }
+  if (tool.risk !== 'exposes' && tool.notExposing === undefined) {
+    const question = 'why does nobody else get access, data or goods by it?';
+    throw fail(`"${name}" changes something: ${question} The catalog must say \`notExposing\`, or \`risk: 'exposes'\``);
   }
   if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {
     throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);

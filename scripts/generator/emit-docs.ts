@@ -1,15 +1,17 @@
+import type { Risk } from '../../openapi/catalog/risks.ts';
 import type { Toolset } from '../../openapi/catalog/types.ts';
 import type { ListedOwnTool, ListedTool } from './emit-list.ts';
 import type { Advertised } from './merge.ts';
 import type { Tool } from './tools.ts';
 
 /** What a merchant is told of a risk. */
-const RISKS = {
+const RISKS: Readonly<Record<Risk, string>> = {
   read: 'reads only',
   write: 'makes a change',
+  exposes: '**gives others access or goods**',
   irreversible: "**can't be undone**",
   money: '**moves money**',
-} as const;
+};
 
 /**
  * docs/tools.md: every tool by toolset, with what it does to the account, its scopes and its arguments.

@@ -1,6 +1,7 @@
-import type { OwnTool, Risk } from '../../openapi/catalog/types.ts';
+import type { ChangeRisk, Risk } from '../../openapi/catalog/risks.ts';
+import type { OwnTool } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
-import { highRiskOf } from './changes.ts';
+import { askedRiskOf } from './changes.ts';
 import type { Schema } from './document.ts';
 import { HEADER } from './header.ts';
 import { type Advertised, describe, merge } from './merge.ts';
@@ -66,7 +67,7 @@ export type OwnToolName = keyof typeof ownTools;
 
 export function listOwnTool({ name, title, description, toolset, risk, properties, required }: OwnTool): ListedOwnTool {
   const inputSchema = { type: 'object' as const, properties, ...(required && { required: [...required] }) };
-  const annotations = annotate(risk, false);
+  const annotations = annotate({ risk, idempotent: false });
   return { toolset, risk, listed: { name, title, description, inputSchema, annotations } as ListedTool };
 }
 
@@ -78,14 +79,20 @@ export function listTool(tool: Tool, schemas: Record<string, Schema>, commonHint
     title: tool.title,
     description: example ? `${tool.description}\nExample: ${JSON.stringify(example)}` : tool.description,
     inputSchema: inputSchema(tool, schemas, commonHints),
-    annotations: annotate(tool.risk, tool.idempotent),
+    annotations: annotate(tool),
   };
 }
 
-function annotate(risk: Risk, isIdempotent: boolean): ListedAnnotations {
+function annotate({ risk, risks, idempotent }: Pick<Tool, 'risk' | 'risks' | 'idempotent'>): ListedAnnotations {
   if (risk === 'read') return { readOnlyHint: true };
-  const destructiveHint = risk === 'irreversible' || risk === 'money';
-  return { destructiveHint, ...(isIdempotent && { idempotentHint: true }) };
+  const isDestructive: Readonly<Record<ChangeRisk, boolean>> = {
+    write: false,
+    // What was shown or given stays so. Of a tool that exposes something by some of its arguments, its hints say so.
+    exposes: risks === undefined,
+    irreversible: true,
+    money: true,
+  };
+  return { destructiveHint: isDestructive[risk], ...(idempotent && { idempotentHint: true }) };
 }
 
 function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool['inputSchema'] {
@@ -122,7 +129,7 @@ function addOwn(tool: Tool, properties: Record<string, Advertised>): void {
   const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));
   if (taken) throw new Error(`${id}: "${taken}" is an argument of this server's own; rename Polar's in the catalog`);
   if (risk === 'read' && 'resource' in answer) properties.fields = { type: 'string' };
-  if (highRiskOf(tool)) properties.confirm = { type: 'string' };
+  if (askedRiskOf(tool)) properties.confirm = { type: 'string' };
 }
 
 interface Case {

@@ -1,3 +1,4 @@
+import { RISKS } from '../../openapi/catalog/risks.ts';
 import type { ChangeReads } from './changes.ts';
 import { componentName, type Schema } from './document.ts';
 import { HEADER } from './header.ts';
@@ -177,8 +178,14 @@ export interface Whole {
   drops?: readonly string[];
 }
 
-/** What a call can do to the account: nothing, a change, one that can't be taken back, or one that moves money. */
-export type Risk = 'read' | 'write' | 'irreversible' | 'money';
+/**
+ * What a call can do to the account: nothing, a change, one by which others get access or goods, one that can't be taken
+ * back, or one that moves money.
+ */
+export type Risk = ${RISKS.map((risk) => `'${risk}'`).join(' | ')};
+
+/** One risk of a change, or several that it has at once. */
+export type ChangeRisks = Exclude<Risk, 'read'> | readonly Exclude<Risk, 'read'>[];
 
 /** One operation of Polar: what it takes, exactly, and the call. */
 export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
@@ -212,8 +219,8 @@ export interface Tool {
   title: string;
   toolset: string;
   risk: Risk;
-  /** The risk of single arguments, or of some of their values, where it isn't the tool's. */
-  risks?: Readonly<Record<string, Risk | Readonly<Record<string, Risk>>>>;
+  /** The risks of single arguments, or of some of their values, where they aren't the tool's. */
+  risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
   /** What a person must know before such a call is made. */
   consequence?: string;
   /** The same for a call that gives one of these arguments, by dot path. */

@@ -1,4 +1,5 @@
-import type { Risk, SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
 import { type Answer, answerOf } from './answers.ts';
 import { clearablePaths } from './clear.ts';
 import { constantsOf } from './constants.ts';
@@ -39,6 +40,7 @@ export interface Tool
     | 'description'
     | 'hidden'
     | 'risks'
+    | 'notExposing'
     | 'consequence'
     | 'consequences'
     | 'before'

@@ -1,10 +1,9 @@
-import type { Tool } from '../../generated/tool.gen.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 import type { PolarLimit } from '../polar/turns.ts';
 import type { NoteCall } from '../telemetry/calls.ts';
-import type { WriteLedger } from '../writes/ledger.ts';
+import type { WriteLedger, WriteRisk } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
@@ -34,7 +33,7 @@ export interface Caller {
   /** The id of the connection to Polar that it comes by; undefined where there is one only. */
   connectionId: string | undefined;
   /** What asks before it is done. */
-  confirm: ReadonlySet<Tool['risk']>;
+  confirm: ReadonlySet<WriteRisk>;
   /** Lets work that was begun go on to its end when the client is gone. */
   keepGoing(work: Promise<unknown>): void;
   /** Where each write is announced before it is sent. */

@@ -1,4 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Risk } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
 import { told } from '../results/answer.ts';
@@ -7,12 +8,13 @@ import { type AnyToolName, LISTED, type ListedTool, type Policy, riskOf, TOOL_NA
 import { asShown } from './shown.ts';
 
 /** What a call does to the account, in words for a model. */
-const DOES = {
+const DOES: Readonly<Record<Risk, string>> = {
   read: 'reads',
   write: 'changes something',
+  exposes: 'gives others access or goods',
   irreversible: 'cannot be undone',
   money: 'moves money',
-} as const;
+};
 
 const definitions = new Map<string, ListedTool>(LISTED.map((tool) => [tool.name, tool]));
 

@@ -1,4 +1,5 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { WriteRisk } from '../writes/ledger.ts';
 import type { Caller } from './caller.ts';
 import { isPolarTool, isTool, type Policy, TOOL_NAMES } from './policy.ts';
 
@@ -29,23 +30,28 @@ export function instructions({ environment, organization, policy, confirm }: Cal
   return lines.filter(Boolean).join('\n');
 }
 
-/** What a change can be, in the words that follow "what". */
-const RISKS = { money: 'moves money', irreversible: 'cannot be undone', write: 'changes anything else' } as const;
+/** What a change can be, in the words that follow "what", the gravest first. */
+const RISKS: Readonly<Record<WriteRisk, string>> = {
+  money: 'moves money',
+  irreversible: 'cannot be undone',
+  exposes: 'gives others access or goods',
+  write: 'changes anything else',
+};
 
 /** Of what this server asks by itself, and of what it leaves to the model. */
 function beforeChanges(confirm: Caller['confirm']): string {
-  const wordsFor = (isAsked: boolean, risks: (keyof typeof RISKS)[]) =>
-    risks
-      .filter((risk) => confirm.has(risk) === isAsked)
-      .map((risk) => RISKS[risk])
-      .join(' or ');
-  const asked = wordsFor(true, ['money', 'irreversible', 'write']);
-  const left = wordsFor(false, ['money', 'irreversible']);
+  const risks = Object.keys(RISKS) as WriteRisk[];
+  const wordsFor = (isMeant: (risk: WriteRisk) => boolean) => {
+    const words = risks.filter(isMeant).map((risk) => RISKS[risk]);
+    return words.length > 2 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join(' or ');
+  };
+  const asked = wordsFor((risk) => confirm.has(risk));
+  const left = wordsFor((risk) => risk !== 'write' && !confirm.has(risk));
   const sentences = [
     asked &&
       `What ${asked} is not done by the first call, which says what would happen. Show that to the person, with the amount, and call again with its \`confirm\` only after their yes.`,
     left &&
-      `Before anything that ${left} (as refunds, charges, deletions, revocations), say what exactly will happen to whom, with the amount, and wait for a yes: it is done by the first call.`,
+      `Before anything that ${left} (as refunds, deletions, discounts, webhooks), say what exactly will happen to whom, with the amount, and wait for a yes: it is done by the first call.`,
   ];
   return sentences.filter(Boolean).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
+import type { WriteRisk } from '../writes/ledger.ts';
 import type { Caller } from './caller.ts';
 import { withoutOrganization } from './organization.ts';
 import { isPolarTool, type ListedTool } from './policy.ts';
@@ -19,9 +20,9 @@ export function asShown(tool: ListedTool, { organization, confirm }: Settings): 
 }
 
 /** The risks that calls of a tool can have. */
-const risksOf = ({ risk, risks = {} }: Tool) => [
-  risk,
-  ...Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one))),
+const risksOf = ({ risk, risks = {} }: Tool): WriteRisk[] => [
+  ...(risk === 'read' ? [] : [risk]),
+  ...Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one).flat())),
 ];
 
 const propertiesOf = ({ inputSchema }: ListedTool) => (inputSchema as { properties: object }).properties;

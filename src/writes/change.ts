@@ -7,7 +7,7 @@ import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';
-import type { Begun, NewWrite, WriteEnd } from './ledger.ts';
+import type { Begun, NewWrite, WriteEnd, WriteRisk } from './ledger.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, settlingRead } from './reads.ts';
@@ -40,14 +40,15 @@ export async function makeChange(
   exchange: Exchange,
   known?: Before,
 ): Promise<Made> {
-  const risks = risksOf(call);
-  const [risk] = risks;
-  const mustAsk = risks.some((one) => caller.confirm.has(one));
-  const isJudged = mustAsk || isRefund(call);
+  const byForm = risksOf(call);
+  const isAsked = (risks: readonly WriteRisk[]) => risks.some((one) => caller.confirm.has(one));
+  const isJudged = isAsked(byForm) || isRefund(call);
   const before = isJudged ? await readBefore(call, caller, exchange.signal, known) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refusal, refund } = advice;
   if (refusal) throw refusal;
+  const risks = advice.harmless ? risksOf(call, advice.harmless) : byForm;
+  const [risk] = risks;
   const write: NewWrite = {
     tool: call.name,
     risk,
@@ -55,7 +56,7 @@ export async function makeChange(
     countedFor: await countedFor(call, before, refund, caller, exchange.signal),
     ...(refund && { refund }),
   };
-  if (mustAsk) {
+  if (isAsked(risks)) {
     const preview = previewOf(call, risk, before, caller, advice);
     const decision = await decide(call, preview, write, confirm, caller, exchange);
     if ('result' in decision) return decision;

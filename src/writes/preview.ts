@@ -25,6 +25,8 @@ export interface Preview {
   /** Its slug, or its id. */
   organization?: string;
   consequence: string;
+  /** In one line, who would get which access, data or goods. */
+  exposes?: string;
   /** What it was called with, as it is sent. */
   arguments: unknown;
   /** An amount among them, in the currency of what it is taken from. */
@@ -119,7 +121,8 @@ export function previewOf(
   const amount = inMoney(advice.amount) ?? amountOf(given, seen);
   const organization = organizationOf(seen, caller);
   const withTax = inMoney(advice.refund);
-  const besides = { ...shownOf(changing, call), ...noted(advice.besides) };
+  const apart = Object.keys(advice.besides ?? {});
+  const besides = { ...shownOf(changing, call, apart), ...noted(advice.besides) };
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -127,14 +130,18 @@ export function previewOf(
     environment: caller.environment,
     ...(organization !== undefined && { organization }),
     consequence: advice.consequence || consequenceOf(call, risk),
+    ...(advice.exposes && { exposes: advice.exposes }),
     arguments: inBounds(asGiven(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
-    now: { ...shownOf(staying, call), ...noted(advice.now) },
+    now: { ...shownOf(staying, call, apart), ...noted(advice.now) },
     ...(Object.keys(besides).length > 0 && { besides }),
     ...(unseen !== '' && { not_seen: unseen }),
   };
-  const whole = [...staying.map(({ read, data }) => shown(read, data, call, (value) => value)), advice.now ?? null];
+  const whole = [
+    ...staying.map(({ read, data }) => shown(read, data, call, apart, (value) => value)),
+    advice.now ?? null,
+  ];
   return { preview, whole };
 }
 
@@ -171,10 +178,17 @@ function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
-const shownOf = (reads: readonly Before[], call: PolarCall) =>
-  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, inBounds)]));
+const shownOf = (reads: readonly Before[], call: PolarCall, apart: readonly string[]) =>
+  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, apart, inBounds)]));
 
-function shown({ tool, fields }: GivenRead, data: unknown, call: PolarCall, cut: (value: unknown) => unknown): unknown {
+/** @param apart the fields that an adviser shows, because they change by themselves */
+function shown(
+  { tool, fields }: GivenRead,
+  data: unknown,
+  call: PolarCall,
+  apart: readonly string[],
+  cut: (value: unknown) => unknown,
+): unknown {
   const answer = answerOf(tool);
   if (!('resource' in answer)) return undefined;
   const { resource } = answer;
@@ -186,7 +200,7 @@ function shown({ tool, fields }: GivenRead, data: unknown, call: PolarCall, cut:
       hidden: new Set<string>(),
     });
   if (answer.kind === 'one') {
-    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource) : [];
+    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, apart) : [];
     // A field that is empty is an answer where it is to be filled.
     const present = changing.length > 0 ? (one(changing, true)(data) as object) : {};
     return cut({ ...(one(fields, false)(data) as object), ...present });
@@ -196,12 +210,12 @@ function shown({ tool, fields }: GivenRead, data: unknown, call: PolarCall, cut:
 }
 
 /** The fields of what an update is for that it gives or empties, as a preview shows them. */
-function fieldsToChange({ operation, body }: PolarCall, resource: string): string[] {
+function fieldsToChange({ operation, body }: PolarCall, resource: string, apart: readonly string[]): string[] {
   if (!operation.partial) return [];
   const shape = shapeOf(resource) ?? {};
   const { list = [], one = [] } = views[resource] ?? {};
   return Object.keys((body ?? {}) as object)
-    .filter((name) => Object.hasOwn(shape, name) && shape[name] !== '!')
+    .filter((name) => Object.hasOwn(shape, name) && shape[name] !== '!' && !apart.includes(name))
     .flatMap((name) => {
       const parts = [...list, ...one].filter((path) => path.startsWith(`${name}.`));
       return parts.length > 0 ? parts : [name];

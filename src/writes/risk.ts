@@ -1,27 +1,52 @@
-import type { Tool } from '../../generated/tool.gen.ts';
+import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
 import { argumentsRead, type PolarCall } from '../mcp/polar-call.ts';
 import type { WriteRisk } from './ledger.ts';
 
-const FROM_HIGH_TO_LOW: readonly WriteRisk[] = ['money', 'irreversible', 'write'];
+/** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
+const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };
 
 /**
  * The risks of what a call gives, the highest first: some arguments do what can be taken back, and some hide what can't.
  * One of which the catalog says nothing has the risk of the tool.
+ *
+ * @param harmless the arguments of which is known that nobody gets anything by their values
  */
-export function risksOf(call: PolarCall): [WriteRisk, ...WriteRisk[]] {
+export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
   const { tool, params } = call;
-  const { risk, risks = {} } = tool;
+  const risk = ofChange(tool.risk);
   // What says which thing is meant has no risk of its own.
   const given = Object.entries(argumentsRead(call)).filter(
     ([name]) => name === 'clear' || !Object.hasOwn(params, name),
   );
-  const found = given.length === 0 ? [risk] : given.map(([name, value]) => riskOf(name, value, risks) ?? risk);
-  const [highest = 'write', ...others] = FROM_HIGH_TO_LOW.filter((one) => found.includes(one));
+  const found = given.flatMap(([name, value]) => {
+    const risks = risksBy(name, value, tool.risks ?? {}, risk);
+    return harmless.includes(name) ? risks.map((one) => (one === 'exposes' ? 'write' : one)) : risks;
+  });
+  return inOrder(found.length === 0 ? [risk] : found);
+}
+
+function inOrder(risks: readonly WriteRisk[]): [WriteRisk, ...WriteRisk[]] {
+  const [highest = 'write', ...others] = [...new Set(risks)].sort((a, b) => GRAVITY[b] - GRAVITY[a]);
   return [highest, ...others];
 }
 
-function riskOf(name: string, value: unknown, risks: NonNullable<Tool['risks']>): Tool['risk'] | undefined {
+/** @param otherwise the risk of what the catalog doesn't name */
+function risksBy(
+  name: string,
+  value: unknown,
+  risks: NonNullable<Tool['risks']>,
+  otherwise: WriteRisk,
+): readonly WriteRisk[] {
   const own = Object.hasOwn(risks, name) ? risks[name] : undefined;
-  if (own === undefined || typeof own === 'string') return own;
-  return Object.hasOwn(own, String(value)) ? own[String(value)] : undefined;
+  if (own === undefined) return [otherwise];
+  if (!isByValue(own)) return [own].flat();
+  const values = Array.isArray(value) && value.length > 0 ? value.map(String) : [String(value)];
+  return values.flatMap((one) => (Object.hasOwn(own, one) ? own[one] : undefined) ?? otherwise);
 }
+
+const isByValue = (
+  own: ChangeRisks | Readonly<Record<string, ChangeRisks>>,
+): own is Readonly<Record<string, ChangeRisks>> => typeof own === 'object' && !Array.isArray(own);
+
+/** A tool that only reads makes no change, whatever it is called with. */
+const ofChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);

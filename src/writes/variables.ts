@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CONFIRMABLE } from '../../settings/variables.ts';
 import type { RefundCap, WriteLimits, WriteRisk } from './ledger.ts';
 
 /** What whoever runs the server decides of writes. No request changes it. */
@@ -8,10 +9,12 @@ export interface WriteSettings {
   limits: WriteLimits;
 }
 
-const RISKS: readonly string[] = ['money', 'irreversible', 'write'] satisfies WriteRisk[];
-const isRisk = (text: string): text is WriteRisk => RISKS.includes(text);
+// Fails with a risk that `CONFIRM` can't name, or one that it can and that there isn't.
+({}) satisfies Record<Exclude<WriteRisk, (typeof CONFIRMABLE)[number]>, never>;
+const RISKS: readonly WriteRisk[] = CONFIRMABLE;
+const isRisk = (text: string): text is WriteRisk => RISKS.some((risk) => risk === text);
 
-const ASKS = 'must be none, or what asks first of money, irreversible and write, as money,irreversible';
+const ASKS = `must be none, or what asks first of ${new Intl.ListFormat('en-GB').format(RISKS)}, as money,irreversible`;
 const WRITES = 'must be a whole number of writes, as 30; 0 allows none';
 const CAP =
   'must be minor units for each currency alike, as 50000, or by currency, each once, as usd=50000,jpy=5000000';

@@ -17,6 +17,7 @@ import {
 } from '../simulator/index.ts';
 import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
+import { exposingCalls } from '../support/exposing-calls.ts';
 import { Person } from '../support/person.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
@@ -254,6 +255,30 @@ test('a token that Polar ends later is said in the result', async () => {
     });
     const { structuredContent } = await client.call('list_products');
     expect(structuredContent).toMatchObject({ error: { code: 'connection_ended' } });
+  } finally {
+    await client.close();
+  }
+});
+
+test('what gives others access, data or goods is said first, and not done', async () => {
+  const { products, ...ids } = SEED;
+  const client = await connect('v2', ['--toolsets=discovery']);
+  const polar = controlSimulator(simulator.url);
+  try {
+    await polar.clearRequests();
+    for (const [title, name, given, line] of exposingCalls({ ...ids, product: products.pro })) {
+      for (const [tool, args] of [
+        [name, given],
+        ['call_write_tool', { name, arguments: given }],
+      ] as const) {
+        const { structuredContent } = await client.call(tool, args);
+        expect(structuredContent, title).toMatchObject({
+          confirm: expect.stringMatching(/^confirm_/),
+          would: { risk: 'exposes', exposes: expect.stringContaining(line) },
+        });
+      }
+    }
+    expect((await polar.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
   } finally {
     await client.close();
   }

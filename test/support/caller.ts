@@ -1,7 +1,14 @@
+import { defaultOf } from '../../settings/variables.ts';
 import type { Caller } from '../../src/mcp/caller.ts';
 import type { Exchange } from '../../src/mcp/exchange.ts';
 import { createPolicy } from '../../src/mcp/policy.ts';
+import type { WriteRisk } from '../../src/writes/ledger.ts';
 import { memoryLedger } from '../../src/writes/memory-ledger.ts';
+
+/** What asks unless whoever runs the server decides otherwise. */
+export const ASKED_BY_DEFAULT: ReadonlySet<WriteRisk> = new Set(
+  defaultOf('CONFIRM', 'worker')?.split(',') as WriteRisk[],
+);
 
 /** Somebody who may do everything with a token, at a Polar that answers somewhere; `changes` say what is different. */
 export function callerAt(apiUrl: string, token: string, changes: Partial<Caller> = {}): Caller {

@@ -42,7 +42,7 @@ test.each([
     allowedOrigins: [],
     restriction: { by: 'this server', readOnly: false, toolsets: [], exclude: [] },
     writes: {
-      confirm: new Set(['money', 'irreversible']),
+      confirm: new Set(['money', 'irreversible', 'exposes']),
       limits: { writesPerHour: undefined, refundCapPerDay: undefined },
     },
     telemetry: true,

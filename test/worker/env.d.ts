@@ -23,7 +23,10 @@ declare module 'vitest' {
       | 'otherOrganization'
       | 'subscription'
       | 'order'
-      | 'discount',
+      | 'discount'
+      | 'webhookEndpoint'
+      | 'checkoutLink'
+      | 'licenseKey',
       string
     >;
     interleavingSeed: number;

@@ -105,18 +105,16 @@ const riskMark = (risk: Risk) =>
 const withCode = (text: string) =>
   text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
 
+/** The paths of each risk's sign, in a square of 16. */
+const SIGNS: Readonly<Record<Risk, Html>> = {
+  read: html`<path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="1.9"/>`,
+  write: html`<path d="m2.8 13.2.8-3.3 6.8-6.800a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.700l-6.8 6.800Z"/>`,
+  exposes: html`<path d="M6.500 2.800H3v10.400h10V9.500M9 2.800h4.200V7M13 3 7.500 8.500"/>`,
+  irreversible: html`<path d="M8 2.2 14.4 13.400H1.600Z"/><path d="M8 6.400v3.200M8 11.300v.3"/>`,
+  money: html`<circle cx="8" cy="8" r="6.3"/><path d="M10 6c-.4-.7-1.1-1-2-1-1.2 0-2 .6-2 1.500C6 8.6 10 7.3 10 9.500c0 .9-.8 1.5-2 1.5-.9 0-1.7-.4-2-1.100M8 3.900v8.2"/>`,
+};
+
 const icons = html`
   <svg class="icons" aria-hidden="true">
-    <symbol id="risk-read" viewBox="0 0 16 16">
-      <path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="1.9"/>
-    </symbol>
-    <symbol id="risk-write" viewBox="0 0 16 16">
-      <path d="m2.8 13.2.8-3.3 6.8-6.800a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.700l-6.8 6.800Z"/>
-    </symbol>
-    <symbol id="risk-irreversible" viewBox="0 0 16 16">
-      <path d="M8 2.2 14.4 13.400H1.600Z"/><path d="M8 6.400v3.200M8 11.300v.3"/>
-    </symbol>
-    <symbol id="risk-money" viewBox="0 0 16 16">
-      <circle cx="8" cy="8" r="6.3"/><path d="M10 6c-.4-.7-1.1-1-2-1-1.2 0-2 .6-2 1.500C6 8.6 10 7.3 10 9.500c0 .9-.8 1.5-2 1.5-.9 0-1.7-.4-2-1.100M8 3.900v8.2"/>
-    </symbol>
+    ${Object.entries(SIGNS).map(([risk, sign]) => html`<symbol id="risk-${risk}" viewBox="0 0 16 16">${sign}</symbol>`)}
   </svg>`;

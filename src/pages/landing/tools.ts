@@ -11,6 +11,7 @@ import type { Query } from './query.ts';
 export const RISKS: Readonly<Record<Risk, string>> = {
   read: 'Reads',
   write: 'Changes',
+  exposes: 'Gives to others',
   irreversible: 'Can’t be undone',
   money: 'Moves money',
 };

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { AnyToolName } from '../../mcp/policy.ts';
 import { isOpen } from '../../oauth/admission.ts';
+import type { WriteRisk } from '../../writes/ledger.ts';
 import type { Offered } from './tools.ts';
 
 /** What the page and its texts say alike. */
@@ -59,15 +60,25 @@ export const audience = ({ allowed }: Config) =>
     ? 'Anyone with an account at Polar may connect here, each to their own.'
     : 'Whoever runs this server chose who may connect here.';
 
-const CONFIRMED = { irreversible: 'can’t be undone', money: 'moves money', write: 'changes anything else' } as const;
-const RISKY = ['money', 'irreversible', 'write'] as const;
+/** What a change can be, in the words that follow "what", the gravest first. */
+const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
+  money: 'moves money',
+  irreversible: 'can’t be undone',
+  exposes: 'gives others access or goods',
+  write: 'changes anything else',
+};
+const RISKY = Object.keys(CONFIRMED) as WriteRisk[];
 
 /** What this server does by itself before a change; nothing where it allows none. */
 export function safety({ writes }: Config, { policy }: Offered): string {
   if (!policy?.canChange) return 'On this server no app can change anything.';
-  const asked = RISKY.filter((risk) => writes.confirm.has(risk)).map((risk) => CONFIRMED[risk]);
+  const inWords = (risks: readonly WriteRisk[]) =>
+    new Intl.ListFormat('en', { type: 'disjunction' }).format(risks.map((risk) => CONFIRMED[risk]));
+  const asked = RISKY.filter((risk) => writes.confirm.has(risk));
   if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
-  return `What ${new Intl.ListFormat('en', { type: 'disjunction' }).format(asked)} isn’t done by the first call: you see what would happen, and agree or not.`;
+  const left = RISKY.filter((risk) => risk !== 'write' && !writes.confirm.has(risk));
+  const unasked = left.length > 0 ? ` On this server, what ${inWords(left)} is done at once.` : '';
+  return `What ${inWords(asked)} isn’t done by the first call: you see what would happen, and agree or not.${unasked}`;
 }
 
 /** `3 tools`, `1 tool`. */

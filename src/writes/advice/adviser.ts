@@ -1,6 +1,7 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
+import { quote } from '../../results/text.ts';
 import type { Money } from '../ledger.ts';
 import type { Before, GivenRead } from '../reads.ts';
 
@@ -18,6 +19,10 @@ export interface Known {
 export interface Advice {
   /** The consequence of the call, for the person who decides. No word of it was written by others: names stand in `now`. */
   consequence?: string;
+  /** In one line, who would get which access, data or goods. The words are ours; values of others stand in quotes. */
+  exposes?: string;
+  /** Of the arguments that expose something by their name, those by which nobody gets anything, as far as was read. */
+  harmless?: readonly string[];
   /** Polar would surely refuse the call, so nobody is asked about it. */
   refusal?: CallError;
   /** The money that it is about. */
@@ -91,8 +96,40 @@ export const refusedArgument = (path: string, message: string) => invalidArgumen
 /** A name of Polar's own, as of a state, for a sentence: what doesn't look like one may have been written by others. */
 export const nameOf = (value: unknown) => (/^[a-z_]{1,30}$/.test(String(value)) ? String(value) : 'another state');
 
+/** The same of a kind of event: `order.paid`. */
+export const nameOfEvent = (value: unknown) => (/^[a-z_.]{1,40}$/.test(String(value)) ? String(value) : 'an event');
+
 /** The day of an instant that Polar gave, for a sentence. */
 export const dayOf = (instant: unknown) => /^\d{4}-\d\d-\d\d/.exec(String(instant))?.[0] ?? 'a date that is not known';
+
+/**
+ * What is said of the arguments that may expose something: of each that was judged, the sentence about who gets what, or
+ * nothing where nobody does. Several may say the same. An argument that isn't judged stays what the catalog says of it.
+ */
+export function exposure(
+  { given }: Known,
+  judged: Readonly<Record<string, string | false | undefined>>,
+): Pick<Advice, 'exposes' | 'harmless'> {
+  const names = Object.keys(judged).filter((name) => given[name] !== undefined);
+  const said = [...new Set(names.map((name) => judged[name]).filter((line) => typeof line === 'string'))];
+  const harmless = names.filter((name) => !judged[name]);
+  const cleared = Array.isArray(given.clear) ? given.clear.map(String) : [];
+  const clearsNothing = cleared.length > 0 && cleared.every((name) => harmless.includes(name));
+  return {
+    ...(said.length > 0 && { exposes: said.join(' ') }),
+    harmless: clearsNothing ? [...harmless, 'clear'] : harmless,
+  };
+}
+
+/** The host of an address, whole, so that its end can't be cut off; an address that is none as it is. */
+export function hostIn(address: unknown): string {
+  const text = String(address);
+  return URL.canParse(text) ? JSON.stringify(new URL(text).host) : quoted(text);
+}
+
+/** A value that others may have written, for a sentence: on one line, in quotes, cut. */
+export const quoted = (value: unknown) => quote(String(value), MAX_QUOTED_CHARACTERS);
+const MAX_QUOTED_CHARACTERS = 120;
 
 /** `2 orders`, `1 order` */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,16 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, counted, countOf, listed, one, refusedArgument, sentences } from './adviser.ts';
+import {
+  type Adviser,
+  counted,
+  countOf,
+  exposure,
+  hostIn,
+  listed,
+  one,
+  quoted,
+  refusedArgument,
+  sentences,
+} from './adviser.ts';
 import { BILLED } from './subscriptions/index.ts';
 
 type Customer = components['schemas']['Customer'];
@@ -34,7 +45,7 @@ const ANONYMIZED =
 
 export const updateCustomer: Adviser = {
   advise(known) {
-    const { external_id, type } = known.given;
+    const { external_id, type, email } = known.given;
     const customer = one<Customer>(known, 'get_customer');
     if (!customer) return {};
     const own = customer.external_id;
@@ -45,6 +56,41 @@ export const updateCustomer: Adviser = {
     if (type === 'individual' && customer.type === 'team') {
       return { refusal: refusedArgument('type', 'A team never becomes an individual again: leave it out') };
     }
-    return {};
+    const had = customer.email;
+    const isSame = String(email).toLowerCase() === had?.toLowerCase();
+    const entered = `The portal of this customer is entered with ${quoted(email)} from then on${had ? `, and with ${quoted(had)} no more` : ''}.`;
+    const addressed = `Mail to this customer goes to ${quoted(email)} from then on${had ? `, and to ${quoted(had)} no more` : ''}.`;
+    return exposure(known, {
+      email: !isSame && (customer.type === 'team' ? addressed : entered),
+      external_id:
+        external_id !== own && `All that is bought under the id ${quoted(external_id)} goes to this customer.`,
+    });
+  },
+};
+
+export const createCustomer: Adviser = {
+  advise(known) {
+    const { external_id, email, owner } = known.given;
+    const { email: ownersEmail } = (owner ?? {}) as { email?: unknown };
+    const who = typeof email === 'string' ? email : ownersEmail;
+    const opened = typeof who === 'string' ? `, whose portal is entered with ${quoted(who)}` : '';
+    return exposure(known, {
+      external_id: `All that is bought under the id ${quoted(external_id)} goes to this new customer${opened}.`,
+    });
+  },
+};
+
+/** It signs in to the portal without a code by mail. */
+export const createCustomerPortalLink: Adviser = {
+  advise(known) {
+    const { return_url } = known.given;
+    const customer = one<Customer>(known, 'get_customer');
+    const whose = customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'that customer';
+    return {
+      exposes: sentences(
+        `Whoever opens the link sees and changes what ${whose} has: subscriptions, orders, payment methods, downloads.`,
+        typeof return_url === 'string' && `From there it leads to ${hostIn(return_url)}.`,
+      ),
+    };
   },
 };

@@ -3,22 +3,35 @@ import { allSent, type PolarCall } from '../../mcp/polar-call.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import type { Advice, Adviser, Known } from './adviser.ts';
 import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile } from './catalog.ts';
-import { deleteCustomer, updateCustomer } from './customers.ts';
+import { sellByCheckout } from './checkouts.ts';
+import { createCustomer, createCustomerPortalLink, deleteCustomer, updateCustomer } from './customers.ts';
+import { createDiscount, updateDiscount } from './discounts.ts';
 import { acceptDispute } from './disputes.ts';
 import { ingestEvents } from './events.ts';
-import { deleteMember, updateMember } from './members.ts';
+import { updateLicenseKey } from './license-keys.ts';
+import { createMember, deleteMember, updateMember } from './members.ts';
 import { finalizeOrder, generateInvoice } from './orders.ts';
 import { updateOrganization } from './organization.ts';
 import { setProductBenefits, updateProduct } from './products.ts';
 import { createRefund } from './refunds.ts';
-import { revokeSeat } from './seats.ts';
-import { revokeSubscription, updateSubscription } from './subscriptions/index.ts';
+import { assignSeat, revokeSeat } from './seats.ts';
+import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions/index.ts';
+import { createWebhookEndpoint, updateWebhookEndpoint } from './webhooks.ts';
 
 export type { Advice } from './adviser.ts';
 
 const ADVISERS: Partial<Record<ToolName, Adviser>> = {
   accept_dispute: acceptDispute,
+  assign_seat: assignSeat,
+  create_checkout: sellByCheckout,
+  create_checkout_link: sellByCheckout,
+  create_customer: createCustomer,
+  create_customer_portal_link: createCustomerPortalLink,
+  create_discount: createDiscount,
+  create_free_subscription: createFreeSubscription,
+  create_member: createMember,
   create_refund: createRefund,
+  create_webhook_endpoint: createWebhookEndpoint,
   delete_benefit: deleteBenefit,
   delete_custom_field: deleteCustomField,
   delete_customer: deleteCustomer,
@@ -31,11 +44,16 @@ const ADVISERS: Partial<Record<ToolName, Adviser>> = {
   revoke_seat: revokeSeat,
   revoke_subscription: revokeSubscription,
   set_product_benefits: setProductBenefits,
+  update_checkout: sellByCheckout,
+  update_checkout_link: sellByCheckout,
   update_customer: updateCustomer,
+  update_discount: updateDiscount,
+  update_license_key: updateLicenseKey,
   update_member: updateMember,
   update_organization: updateOrganization,
   update_product: updateProduct,
   update_subscription: updateSubscription,
+  update_webhook_endpoint: updateWebhookEndpoint,
 };
 
 /** The reads to make next before a call, after what was read; empty when all is known. */

@@ -1,7 +1,17 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { type Adviser, one, refused, refusedArgument } from './adviser.ts';
+import { type Adviser, exposure, nameOf, one, quoted, refused, refusedArgument } from './adviser.ts';
 
 type Member = components['schemas']['Member'];
+type Customer = components['schemas']['Customer'];
+
+export const createMember: Adviser = {
+  advise(known) {
+    const { email, role = 'member' } = known.given;
+    const customer = one<Customer>(known, 'get_customer');
+    const whose = customer ? quoted(customer.name ?? customer.email ?? customer.id) : 'the customer';
+    return { exposes: `${quoted(email)} gets into the portal of ${whose}, as ${nameOf(role)}.` };
+  },
+};
 
 export const updateMember: Adviser = {
   reads(known) {
@@ -17,7 +27,15 @@ export const updateMember: Adviser = {
       const message = 'A customer has exactly one owner: make another member the owner instead';
       return { refusal: refusedArgument('role', message) };
     }
-    return {};
+    const { email } = known.given;
+    const had = member?.email;
+    const entered = `The portal is entered with ${quoted(email)} as this person from then on`;
+    return exposure(known, {
+      email:
+        String(email).toLowerCase() !== had?.toLowerCase() &&
+        `${entered}${had ? `, and with ${quoted(had)} no more` : ''}.`,
+      role: role !== member?.role && `${had ? quoted(had) : 'This person'} becomes ${nameOf(role)} of the customer.`,
+    });
   },
 };
 

@@ -5,6 +5,7 @@ import {
   type Adviser,
   counted,
   countOf,
+  exposure,
   type Known,
   listed,
   MOST_LISTED,
@@ -13,6 +14,7 @@ import {
   refusedArgument,
   sentences,
 } from './adviser.ts';
+import { type Price, priceInWords } from './prices.ts';
 
 type Product = components['schemas']['Product'];
 type Benefit = components['schemas']['Benefit'];
@@ -40,9 +42,31 @@ export const updateProduct: Adviser = {
         final && 'The recurring interval of a product can be set once, and never be changed again.',
       ),
       ...(links && { now: { checkout_links: shownLinks(links) } }),
+      ...exposedBy(known, product),
     };
   },
 };
+
+/** Who can buy it, and for what; an existing price that stays gives nobody anything. */
+function exposedBy(known: Known, product: Product | undefined) {
+  const { prices, visibility, is_archived, trial_interval: unit, trial_interval_count: count } = known.given;
+  const added = (Array.isArray(prices) ? (prices as (Price & { id?: string })[]) : []).filter(({ id }) => !id);
+  const trial = `New customers pay nothing for ${typeof count === 'number' ? count : 'some'} ${unit ? nameOf(unit) : 'period'}${count === 1 ? '' : 's'}.`;
+  const has = product?.visibility;
+  const isHidden = has !== 'public' && visibility === 'public';
+  return exposure(known, {
+    prices: added.length > 0 && `Anyone can buy it for ${added.map(priceInWords).join(' or ')} from then on.`,
+    trial_interval: unit !== null && trial,
+    trial_interval_count: count !== null && trial,
+    visibility: isHidden
+      ? 'Anyone can find and buy it from then on.'
+      : visibility === 'private' &&
+        has !== 'private' &&
+        has !== 'public' &&
+        'Anyone with a link can buy it from then on.',
+    is_archived: is_archived === false && product?.is_archived !== false && 'It can be bought again, at its prices.',
+  });
+}
 
 /** Polar lets only prices of an old kind, which have an interval of their own, get one from the product. */
 function refusalOf({ given }: Known, product: Product) {

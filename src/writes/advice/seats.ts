@@ -1,8 +1,23 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { CallError } from '../../errors.ts';
-import { type Adviser, one, refused, refusedArgument } from './adviser.ts';
+import { type Adviser, one, quoted, refused, refusedArgument } from './adviser.ts';
 
 type SeatsList = components['schemas']['SeatsList'];
+type Subscription = components['schemas']['Subscription'];
+type Order = components['schemas']['Order'];
+
+export const assignSeat: Adviser = {
+  advise(known) {
+    const { email, customer_id, external_customer_id, member_id, external_member_id } = known.given;
+    const who = email ?? external_member_id ?? member_id ?? external_customer_id ?? customer_id;
+    const paid = one<Subscription>(known, 'get_subscription') ?? one<Order>(known, 'get_order');
+    const whose = paid
+      ? `of ${quoted(paid.customer.email ?? paid.customer.name ?? paid.customer_id)}`
+      : 'of a customer';
+    const what = paid?.product ? quoted(paid.product.name) : 'the product';
+    return { exposes: `${quoted(who)} gets the benefits of ${what}, on a seat ${whose}.` };
+  },
+};
 
 /** Polar has no read for a seat alone, so it is looked for where it is listed. */
 export const revokeSeat: Adviser = {

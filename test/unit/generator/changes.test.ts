@@ -3,6 +3,7 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { generate } from '../../../scripts/generator/index.ts';
+import { ASKED_BY_DEFAULT } from '../../support/caller.ts';
 import { smallCatalog, smallDocument } from './small-document.ts';
 
 /** What is generated from the small document, with other words for one operation, or for its resource. */
@@ -65,6 +66,7 @@ describe('what the catalog says of changes is checked', () => {
       { own: ['shelf_id'] },
       /arguments of this server's own beside a query or a body/,
     ],
+    ['a reason why it exposes nothing', 'things:create', { notExposing: undefined }, /must say `notExposing`/],
     [
       'a grave risk of one value, without its consequence',
       'things:update',
@@ -133,8 +135,10 @@ describe('the reads around a change', () => {
     for (const [name, tool] of Object.entries<Tool>(tools)) {
       const isAsked = [
         tool.risk,
-        ...Object.values(tool.risks ?? {}).flatMap((one) => (typeof one === 'string' ? one : Object.values(one))),
-      ].some((risk) => ['money', 'irreversible'].includes(risk));
+        ...Object.values(tool.risks ?? {}).flatMap((one) =>
+          typeof one === 'string' ? one : Object.values(one).flat(),
+        ),
+      ].some((risk) => risk !== 'read' && ASKED_BY_DEFAULT.has(risk));
       const listed = toolList.find((other) => other.name === name);
       expect('confirm' in (listed?.inputSchema.properties ?? {}), name).toBe(isAsked);
       if (isAsked) expect(tool.consequence, name).toMatch(/^[A-Z].+\.$/s);

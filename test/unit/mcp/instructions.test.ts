@@ -10,10 +10,18 @@ import { callerAt } from '../../support/caller.ts';
 // not be the deed.
 test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; takes: Record<string, boolean> }]>([
   [
+    ['money', 'irreversible', 'exposes'],
+    {
+      asked: 'moves money, cannot be undone or gives others access or goods',
+      left: undefined,
+      takes: { create_refund: true, delete_discount: true, update_discount: true, update_order: false },
+    },
+  ],
+  [
     ['money', 'irreversible'],
     {
       asked: 'moves money or cannot be undone',
-      left: undefined,
+      left: 'gives others access or goods',
       takes: { create_refund: true, delete_discount: true, update_discount: false, update_product: true },
     },
   ],
@@ -21,7 +29,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['money'],
     {
       asked: 'moves money',
-      left: 'cannot be undone',
+      left: 'cannot be undone or gives others access or goods',
       takes: { create_refund: true, delete_discount: false, update_discount: false, update_product: false },
     },
   ],
@@ -29,7 +37,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['irreversible'],
     {
       asked: 'cannot be undone',
-      left: 'moves money',
+      left: 'moves money or gives others access or goods',
       takes: { create_refund: false, delete_discount: true, update_subscription: true, update_product: true },
     },
   ],
@@ -37,23 +45,23 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['write'],
     {
       asked: 'changes anything else',
-      left: 'moves money or cannot be undone',
+      left: 'moves money, cannot be undone or gives others access or goods',
       takes: { create_refund: false, delete_discount: false, update_discount: true, update_subscription: true },
     },
   ],
   [
-    ['money', 'irreversible', 'write'],
+    ['money', 'irreversible', 'exposes', 'write'],
     {
-      asked: 'moves money or cannot be undone or changes anything else',
+      asked: 'moves money, cannot be undone, gives others access or goods or changes anything else',
       left: undefined,
-      takes: { create_refund: true, delete_discount: true, update_discount: true, list_products: false },
+      takes: { create_refund: true, delete_discount: true, update_order: true, list_products: false },
     },
   ],
   [
     [],
     {
       asked: undefined,
-      left: 'moves money or cannot be undone',
+      left: 'moves money, cannot be undone or gives others access or goods',
       takes: { create_refund: false, delete_discount: false, update_discount: false, get_connection: false },
     },
   ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 
@@ -22,6 +23,31 @@ const annotations = (name: string) => ({
 describe('risk', () => {
   test('moves money', () => {
     expect(named('money')).toEqual(MONEY);
+  });
+
+  test('gives others access or goods, by some of its arguments or by all', () => {
+    expect(named('exposes')).toMatchInlineSnapshot(`
+      [
+        "assign_seat",
+        "create_checkout",
+        "create_checkout_link",
+        "create_customer",
+        "create_customer_portal_link",
+        "create_discount",
+        "create_free_subscription",
+        "create_member",
+        "create_webhook_endpoint",
+        "update_benefit",
+        "update_checkout",
+        "update_checkout_link",
+        "update_customer",
+        "update_discount",
+        "update_license_key",
+        "update_member",
+        "update_product",
+        "update_webhook_endpoint",
+      ]
+    `);
   });
 
   test("can't be taken back", () => {
@@ -58,11 +84,11 @@ describe('risk', () => {
   });
 
   test('decides what clients are told', () => {
-    for (const [name, { risk }] of Object.entries(tools)) {
+    for (const [name, { risk, risks }] of Object.entries<Tool>(tools)) {
       const { readOnlyHint, destructiveHint, openWorldHint } = annotations(name);
       expect({ readOnlyHint, openWorldHint }, name).toEqual({ readOnlyHint: risk === 'read', openWorldHint: true });
       // The protocol gives it no meaning for a read.
-      if (risk !== 'read') expect(destructiveHint, name).toBe(risk === 'money' || risk === 'irreversible');
+      if (risk !== 'read') expect(destructiveHint, name).toBe(risk !== 'write' && !(risk === 'exposes' && risks));
     }
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { secrets } from '../../../openapi/catalog/secrets.ts';
+import { CONFIRMABLE } from '../../../settings/variables.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { apiDocument } from '../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
@@ -116,7 +117,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
       }
     }
     const [, given = {}] = argumentsFor(operation);
-    const confirm = new Set(['write', 'irreversible', 'money'] as const);
+    const confirm = new Set(CONFIRMABLE);
     const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
     const result = await callPolarTool(name, given, caller, { ...quietly(), asksPerson });
     await shop.control.clearFaults();

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Tool } from '../../../generated/tool.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
+import type { WriteRisk } from '../../../src/writes/ledger.ts';
 import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { seedId } from '../../simulator/seed/ids.ts';
-import { callerAt, quietly } from '../../support/caller.ts';
+import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 
 const shop = openShop();
@@ -22,10 +22,10 @@ interface Told {
   error?: { code: string; fields?: object[]; status?: number };
 }
 
-const ASKED = { asked: ['money', 'irreversible'], unasked: [] } as const;
+const ASKED = { asked: ASKED_BY_DEFAULT, unasked: [] } as const;
 
 /** Calls tools as one who is asked about all that is grave, or about nothing. */
-function calling(confirm: 'asked' | 'unasked' | Tool['risk'][], refundCapPerDay?: number) {
+function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: number) {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
     confirm: new Set(typeof confirm === 'string' ? ASKED[confirm] : confirm),
     writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
@@ -182,7 +182,7 @@ test('who has just bought something is not deleted as one who has nothing', asyn
     recurring_interval: 'month',
     prices: [{ amount_type: 'fixed', price_amount: 0, price_currency: 'usd' }],
   });
-  await call('create_free_subscription', { customer_id, product_id });
+  await call.agreed('create_free_subscription', { customer_id, product_id });
   const { would } = await call('delete_customer', { customer_id });
   expect(would.consequence).toContain('1 subscription ends now.');
   expect(would.now).toMatchObject({ subscriptions: { first: [{ product: { name: 'Free' }, status: 'active' }] } });
@@ -191,7 +191,7 @@ test('who has just bought something is not deleted as one who has nothing', asyn
 test('the links that an archived product takes with it are those that were shown', async () => {
   const call = calling('asked');
   const { products } = SEED;
-  const { id: alone } = await call('create_checkout_link', { payment_processor: 'stripe', products: [products.pro] });
+  const { id: alone } = await call('create_checkout_link', { products: [products.pro] });
   const { would, confirm } = await call('update_product', { id: products.pro, is_archived: true });
   expect(would.now).toMatchObject({
     checkout_links: {
@@ -220,8 +220,8 @@ test('a member who is there already is not made again, and that is said', async 
   const call = calling('asked');
   await call.agreed('update_customer', { customer_id: SEED.customer, type: 'team' });
   const member = { customer_id: SEED.customer, email: 'member@polar.sh', name: 'Member' };
-  expect((await call('create_member', member)).about.remark).toBeUndefined();
-  const { name, about } = await call('create_member', { ...member, name: 'Another' });
+  expect((await call.agreed('create_member', member)).about.remark).toBeUndefined();
+  const { name, about } = await call.agreed('create_member', { ...member, name: 'Another' });
   expect(name).toBe('Member');
   expect(about.remark).toMatch(/^This person was a member before: nothing was changed/);
 });
@@ -331,8 +331,8 @@ describe('an update shows the present value of each field that it gives', () => 
 });
 
 test.each<[string, ToolName, object]>([
-  ['a product that is restored', 'update_product', { id: SEED.products.archived, is_archived: false }],
-  ['a key that is granted', 'update_license_key', { id: SEED.licenseKey, status: 'granted' }],
+  ['a product that is renamed', 'update_product', { id: SEED.products.archived, name: 'Renamed' }],
+  ['a key that is blocked', 'update_license_key', { id: SEED.licenseKey, status: 'disabled' }],
   ['a planned cancellation', 'update_subscription', { id: SEED.subscription, cancel_at_period_end: true }],
 ])('%s is told nothing grave where everything is asked about', async (_, name, given) => {
   const { would } = await calling(['write'])(name, given);

@@ -7,7 +7,7 @@ import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
 import { settlingRead } from '../../../src/writes/reads.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
-import { callerAt, quietly } from '../../support/caller.ts';
+import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { openShop } from '../../support/shop.ts';
 import { login } from '../simulator/support.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
 /** Where Polar takes the form of arguments, and refuses them in the shop as it is: others in their place. */
 const POSSIBLE: Partial<Record<ToolName, (given: Record<string, unknown>) => Record<string, unknown>>> = {
   update_customer: ({ external_id: _, ...given }) => given,
+  update_license_key: (given) => ({ ...given, ...(given.limit_usage !== undefined && { limit_usage: 5000 }) }),
   update_organization: ({ feature_settings: _, dispute_settings: __, ...given }) => given,
   update_product: ({ recurring_interval: _, recurring_interval_count: __, ...given }) => given,
   update_subscription: (given) => ({
@@ -57,7 +58,7 @@ const asked = changes
 
 function callerFor(id: string, given: Record<string, unknown>): Caller {
   const token = needsPerson(id, given) ? personsToken : DEFAULT_ORGANIZATION_TOKEN.token;
-  return callerAt(shop.simulator.url, token, { confirm: new Set(['money', 'irreversible']) });
+  return callerAt(shop.simulator.url, token, { confirm: ASKED_BY_DEFAULT });
 }
 
 const notGets = async () => (await shop.control.requests()).filter(({ method }) => method !== 'GET');
@@ -65,6 +66,9 @@ const notGets = async () => (await shop.control.requests()).filter(({ method }) 
 interface Shown {
   structuredContent?: { would?: { now: object; besides?: object }; confirm?: string };
 }
+
+/** By what is read, nobody gets anything by some of their arguments: then nobody is asked. */
+const JUDGED: ToolName[] = ['create_checkout', 'create_checkout_link', 'update_license_key'];
 
 /** Fields that are different in a minute though nobody did anything: a yes would be void before it is given. */
 const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|\w*meters|\w*_units)":|"usage":\d/;
@@ -104,6 +108,7 @@ describe.each(changes)('%s: %s', (name, id, all) => {
 
 describe.each(asked)('%s: %s', (name, id, all) => {
   test('shows the same twice, changes nothing so, and is made once with the yes to it', async () => {
+    let shownOnce = false;
     for (const given of all) {
       const shown = `${name} ${JSON.stringify(given)}`;
       const caller = callerFor(id, given);
@@ -111,6 +116,12 @@ describe.each(asked)('%s: %s', (name, id, all) => {
       const call = (more: object = {}) => callPolarTool(name, { ...given, ...more }, caller, quietly());
       await shop.control.clearRequests();
       const [first, second] = [await call(), await call()] as Shown[];
+      if (JUDGED.includes(name) && !first?.structuredContent?.would) {
+        expect(first, shown).not.toHaveProperty('isError');
+        await shop.control.reset({ keepLogins: true });
+        continue;
+      }
+      shownOnce = true;
       expect(first?.structuredContent?.would, `${shown} ${JSON.stringify(first)}`).toBeDefined();
       expect(JSON.stringify(first?.structuredContent?.would?.now), shown).not.toMatch(CHANGES_BY_ITSELF);
       expect(second?.structuredContent?.would, shown).toEqual(first?.structuredContent?.would);
@@ -123,5 +134,6 @@ describe.each(asked)('%s: %s', (name, id, all) => {
       ).toEqual([id]);
       await shop.control.reset({ keepLogins: true });
     }
+    expect(shownOnce, name).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
 import { SEED } from '../../simulator/index.ts';
-import { callerAt } from '../../support/caller.ts';
+import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
 const risks = (name: ToolName, given: object) => risksOf(readCall(name, { ...given }, caller));
@@ -28,7 +28,7 @@ describe('update_subscription', () => {
     ['write', { cancel_at_period_end: false, revoke: null }],
     ['write', { cancel_at_period_end: true, customer_cancellation_reason: 'unused' }],
     ['write', { pause_at_period_end: true, resumes_at: '2027-01-01T00:00:00Z' }],
-    ['write', { discount_id: SEED.discount }],
+    ['exposes', { discount_id: SEED.discount }],
     ['write', { clear: ['discount_id'] }],
     ['write', { clear: ['pending_update'] }],
   ])('is %s with %o', (want, given) => {
@@ -61,11 +61,12 @@ test.each<[string, ToolName, object]>([
   ['irreversible', 'update_customer', { ...customer, name: 'Grace', external_id: 'user_2' }],
   ['irreversible', 'update_customer', { ...customer, type: 'team' }],
   ['irreversible', 'update_product', { id: SEED.products.pro, is_archived: true }],
-  ['write', 'update_product', { id: SEED.products.pro, is_archived: false }],
+  ['exposes', 'update_product', { id: SEED.products.pro, is_archived: false }],
   ['irreversible', 'update_license_key', { id: SEED.licenseKey, status: 'revoked' }],
   ['write', 'update_license_key', { id: SEED.licenseKey, status: 'disabled' }],
   ['irreversible', 'update_member', { ...customer, member_id: SEED.member, role: 'owner' }],
-  ['write', 'update_member', { ...customer, member_id: SEED.member, role: 'billing_manager' }],
+  ['exposes', 'update_member', { ...customer, member_id: SEED.member, role: 'billing_manager' }],
+  ['write', 'update_member', { ...customer, member_id: SEED.member, role: 'member' }],
   ['irreversible', 'update_product', { id: SEED.products.pro, recurring_interval: 'month' }],
   ['write', 'update_meter', { id: SEED.meter, name: 'Requests' }],
   ['money', 'update_meter', { id: SEED.meter, aggregation: { func: 'count' } }],
@@ -77,8 +78,10 @@ test.each<[string, ToolName, object]>([
 test('what may be asked about, be it for one argument, says what follows and takes a yes', () => {
   for (const { name, inputSchema } of toolList) {
     const { risk: own, risks = {}, consequence }: Tool = tools[name];
-    const ofArguments = Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one)));
-    const asks = [own, ...ofArguments].some((one) => one === 'money' || one === 'irreversible');
+    const ofArguments = Object.values(risks).flatMap((one) =>
+      typeof one === 'string' ? one : Object.values(one).flat(),
+    );
+    const asks = [own, ...ofArguments].some((one) => one !== 'read' && ASKED_BY_DEFAULT.has(one));
     expect(consequence !== undefined, name).toBe(asks);
     expect(Object.hasOwn(inputSchema.properties, 'confirm'), name).toBe(asks);
   }

@@ -13,14 +13,17 @@ function read(set: Record<string, unknown>) {
 
 const limits = { writesPerHour: undefined, refundCapPerDay: undefined };
 const asks = (...risks: string[]) => ({ confirm: new Set(risks), limits });
-const perHour = (writesPerHour: number) => ({ ...asks('money', 'irreversible'), limits: { ...limits, writesPerHour } });
+const perHour = (writesPerHour: number) => ({
+  ...asks('money', 'irreversible', 'exposes'),
+  limits: { ...limits, writesPerHour },
+});
 const cap = (refundCapPerDay: unknown) => ({
-  ...asks('money', 'irreversible'),
+  ...asks('money', 'irreversible', 'exposes'),
   limits: { ...limits, refundCapPerDay },
 });
 
 test.each<[string, Record<string, unknown>, object]>([
-  ['nothing', {}, asks('money', 'irreversible')],
+  ['nothing', {}, asks('money', 'irreversible', 'exposes')],
   ['what asks', { CONFIRM: 'write, money' }, asks('write', 'money')],
   ['that nothing asks', { CONFIRM: 'none' }, asks()],
   ['a number of writes', { WRITES_PER_HOUR: '30' }, perHour(30)],

@@ -87,7 +87,7 @@ describe('describe_tools', () => {
     const { tools } = await content(all, 'describe_tools', { names: ['update_webhook_endpoint', 'get_connection'] });
     expect(tools[0]).toEqual({
       name: listed.name,
-      does: 'changes something',
+      does: 'gives others access or goods',
       description: listed.description,
       inputSchema: listed.inputSchema,
     });
@@ -132,7 +132,9 @@ describe('calling a tool by its name', () => {
 
   test('changes something', async () => {
     const args = { name: 'Quick', code: 'QUICK20', type: 'percentage', basis_points: 2000, duration: 'once' };
-    const made = await content(one, 'call_write_tool', { name: 'create_discount', arguments: args });
+    const { confirm } = await content(one, 'call_write_tool', { name: 'create_discount', arguments: args });
+    const agreed = { ...args, confirm };
+    const made = await content(one, 'call_write_tool', { name: 'create_discount', arguments: agreed });
     expect(made).toMatchObject({ code: 'QUICK20' });
     await callTool(one, 'call_write_tool', { name: 'delete_discount', arguments: { id: made.id } });
   });

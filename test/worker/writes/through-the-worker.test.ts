@@ -229,7 +229,8 @@ describe('a change whose answer is lost', () => {
 test('a change that is lost and that no read settles says what to do instead', async () => {
   await simulator.fault({ kind: 'status', status: 500, match: { operationId: 'customer-sessions:create' } });
   const given = { customer_id: seed.customer };
-  const { error } = await content('create_customer_portal_link', given);
+  const { confirm } = await content('create_customer_portal_link', given);
+  const { error } = await content('create_customer_portal_link', { ...given, confirm });
   expect(error).toMatchObject({ code: 'outcome_unknown', what_to_do: expect.stringContaining('a second link') });
   expect(error).not.toHaveProperty('settled_by');
 });

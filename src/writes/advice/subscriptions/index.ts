@@ -1,2 +1,3 @@
+export { createFreeSubscription } from './free.ts';
 export { BILLED, isRevocable } from './states.ts';
 export { revokeSubscription, updateSubscription } from './updates.ts';

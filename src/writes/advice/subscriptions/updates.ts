@@ -13,6 +13,7 @@ import {
   refusedArgument,
   sentences,
 } from '../adviser.ts';
+import { appliedDiscount, discountReads } from '../discounts.ts';
 import { planChange, planReads } from './plan-changes.ts';
 import { cardRead, hasNoCard, NO_CARD } from './prorations.ts';
 import { quantityChange, quantityReads } from './quantity-changes.ts';
@@ -50,6 +51,7 @@ export const updateSubscription: Adviser = {
       ...(given.units === undefined ? [] : quantityReads('units', known, subscription)),
       ...(isChargedAtOnce(given) ? [cardRead(subscription)] : []),
       ...(given.revoke === true ? revokeReads(known) : []),
+      ...discountReads(known),
     ];
   },
 
@@ -66,7 +68,10 @@ export const updateSubscription: Adviser = {
     const refusal = all.find((advice) => advice.refusal)?.refusal;
     if (refusal) return { refusal };
     const consequence = sentences(...all.map((advice) => advice.consequence));
-    return Object.assign({}, ...all, consequence === '' ? {} : { consequence });
+    const discounted = typeof given.discount_id === 'string' && {
+      exposes: `This customer pays ${appliedDiscount(known)}, from the next renewal on.`,
+    };
+    return Object.assign({}, ...all, discounted || {}, consequence === '' ? {} : { consequence });
   },
 };
 

@@ -1,0 +1,144 @@
+import type { components } from '../../../generated/polar.gen.ts';
+import type { GivenRead } from '../reads.ts';
+import {
+  type Adviser,
+  counted,
+  exposure,
+  hostIn,
+  type Known,
+  nameOf,
+  one,
+  quoted,
+  refusedArgument,
+} from './adviser.ts';
+import { appliedDiscount, discountReads } from './discounts.ts';
+import { isFree, type Price } from './prices.ts';
+
+type Product = components['schemas']['Product'];
+type Customer = components['schemas']['Customer'];
+type Organization = components['schemas']['Organization'];
+type Checkout = components['schemas']['Checkout'];
+
+/** The most products of a checkout that are looked at: each is a read. */
+const MOST_LOOKED_AT = 10;
+
+const URLS = ['success_url', 'return_url', 'embed_origin'];
+
+/** For links and sessions alike: who pays less or nothing, where buyers are sent, whose portal it opens. */
+export const sellByCheckout: Adviser = {
+  reads: (known) => [...productReads(known), ...discountReads(known), ...customerReads(known), ...shopReads(known)],
+
+  advise(known) {
+    const missing = missingProduct(known);
+    if (missing) return { refusal: missing };
+    const { given } = known;
+    const discounted = `Whoever has the link pays ${appliedDiscount(known)}.`;
+    const trial = `Whoever has the link pays nothing for ${trialIn(given)}.`;
+    const enters = `Whoever opens the link and buys by it gets into the portal of ${buyerIn(known)}.`;
+    return exposure(known, {
+      products: giftIn(known),
+      product_id: giftIn(known),
+      prices: pricesIn(given.prices),
+      discount_id: given.discount_id !== null && discounted,
+      trial_interval: given.trial_interval !== null && trial,
+      trial_interval_count: given.trial_interval_count !== null && trial,
+      success_url: sentTo('After paying, customers are sent to', 'success_url', known),
+      return_url: sentTo('Customers who go back are sent to', 'return_url', known),
+      embed_origin: sentTo('The checkout is shown within pages of', 'embed_origin', known),
+      customer_id: enters,
+      external_customer_id: !isNewCustomer(known) && enters,
+    });
+  },
+};
+
+const productsIn = ({ given }: Known): string[] =>
+  [given.products, given.product_id].flat().filter((id): id is string => typeof id === 'string');
+
+function productReads(known: Known): GivenRead[] {
+  return productsIn(known)
+    .slice(0, MOST_LOOKED_AT)
+    .map((id) => ({ tool: 'get_product', arguments: { id }, quiet: true, mayLack: true }));
+}
+
+function customerReads({ given }: Known): GivenRead[] {
+  const { customer_id, external_customer_id } = given;
+  const way = typeof customer_id === 'string' ? { customer_id } : { external_customer_id };
+  return Object.values(way).some((id) => typeof id === 'string')
+    ? [{ tool: 'get_customer', arguments: way, fields: ['id', 'email', 'name'], mayLack: true }]
+    : [];
+}
+
+/** Whose site it is can be said of the shop alone, which the products name, or what is changed. */
+function shopReads(known: Known): GivenRead[] {
+  const isSent = URLS.some((name) => typeof known.given[name] === 'string');
+  const organization_id = isSent ? shopIn(known) : undefined;
+  return organization_id ? [{ tool: 'get_organization', arguments: { organization_id }, quiet: true }] : [];
+}
+
+const shopIn = (known: Known) =>
+  one<Product>(known, 'get_product')?.organization_id ??
+  one<Checkout>(known, 'get_checkout')?.organization_id ??
+  one<Checkout>(known, 'get_checkout_link')?.organization_id;
+
+const readsOfProducts = ({ before }: Known) => before.filter(({ read }) => read.tool === 'get_product');
+
+function missingProduct(known: Known) {
+  const lost = readsOfProducts(known).find(({ unseen }) => unseen === 'none');
+  return lost && refusedArgument('products', 'There is no such product; list_products has those that there are');
+}
+
+/** The sentence about products that cost nothing; undefined where each was seen to have a price. */
+function giftIn(known: Known): string | undefined {
+  const reads = readsOfProducts(known);
+  const products = reads.flatMap(({ data }) => (data === undefined ? [] : [data as Product]));
+  const free = products.filter(({ prices }) => (prices as readonly Price[]).some(isFree));
+  const [first] = free;
+  if (first && free.length === 1) return `Whoever has the link gets ${quoted(first.name)} for nothing.`;
+  if (first) return `Whoever has the link gets ${counted(free.length, 'product')} for nothing.`;
+  const isAllSeen = products.length > 0 && products.length === productsIn(known).length;
+  return isAllSeen ? undefined : 'Whoever has the link buys at prices that could not be looked at.';
+}
+
+function pricesIn(prices: unknown): string {
+  const all = Object.values((prices ?? {}) as Record<string, readonly Price[]>).flat();
+  return all.some(isFree)
+    ? 'Whoever has the link gets it for nothing, whatever the product costs.'
+    : 'Whoever has the link pays these prices, whatever the product costs.';
+}
+
+function trialIn({ trial_interval, trial_interval_count }: Known['given']): string {
+  const unit = trial_interval === undefined ? 'period of the trial' : nameOf(trial_interval);
+  return typeof trial_interval_count === 'number' ? counted(trial_interval_count, unit) : `a ${unit}`;
+}
+
+const buyerIn = (known: Known) => {
+  const customer = one<Customer>(known, 'get_customer');
+  return customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'that customer';
+};
+
+/** An external id that nobody has yet makes a customer who has nothing. */
+const isNewCustomer = ({ before }: Known) =>
+  before.some(({ read, unseen }) => read.tool === 'get_customer' && unseen === 'none');
+
+/** The sentence about a site that customers get to, unless it is the shop's own. */
+function sentTo(begin: string, name: string, known: Known): string | undefined {
+  const address = known.given[name];
+  if (typeof address !== 'string') return undefined;
+  const shop = one<Organization>(known, 'get_organization');
+  const website = shop?.website;
+  if (website && isWithin(address, website)) return undefined;
+  if (!shop) return `${begin} ${hostIn(address)}.`;
+  return website
+    ? `${begin} ${hostIn(address)}, which isn't within the shop's website (${quoted(website)}).`
+    : `${begin} ${hostIn(address)}; the shop names no website of its own.`;
+}
+
+/** Whether an address belongs to a website: a page that somebody has at a host of many is theirs alone. */
+function isWithin(address: string, website: string): boolean {
+  if (!URL.canParse(address) || !URL.canParse(website)) return false;
+  const [one, home] = [new URL(address), new URL(website)];
+  const host = home.hostname.replace(/^www\./, '');
+  if (one.protocol !== 'https:') return false;
+  if (home.pathname !== '/') return one.host === home.host && `${one.pathname}/`.startsWith(`${home.pathname}/`);
+  return one.hostname === host || one.hostname.endsWith(`.${host}`);
+}
