@@ -44,9 +44,9 @@ export const routes = new Hono<{ Bindings: Env }>()
     throw error;
   });
 
-function health(request: Request, { baseUrl, polarEnvironment, allowed }: Config): Response {
+function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }: Config): Response {
   const access = isOpen(allowed) ? 'open' : 'limited';
-  const status = { status: 'ok', environment: polarEnvironment, version, access };
+  const status = { status: 'ok', environment: polarEnvironment, version, access, confirm: [...writes.confirm] };
   if (isAtHost(request.url, baseUrl)) return Response.json(status);
   return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
 }

@@ -53,6 +53,14 @@ export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix
     /npm start/,
   ],
   ['health', 'warning', 'an older version', json('/health', { version: '0.0.9' }), /0\.0\.9/, /npm start/],
+  [
+    'health',
+    'warning',
+    'a CONFIRM that leaves something out',
+    json('/health', { confirm: ['money', 'irreversible'] }),
+    /CONFIRM leaves out exposes/,
+    /as money,irreversible,exposes/,
+  ],
   ['health', 'warning', 'a newer version', json('/health', { version: '10.0.0' }), /10\.0\.0/, /git pull/],
   [
     'metadata',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { version as ownVersion } from '../../../package.json';
+import { defaultOf } from '../../../settings/variables.ts';
 import { type Answer, inShort, jsonOf } from '../ask.ts';
 import { type Finding, type Outcome, sayer } from '../finding.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
@@ -11,6 +12,8 @@ const healthy = z.object({
   status: z.literal('ok'),
   environment: z.enum(['production', 'sandbox']),
   version: z.string(),
+  /** The risks that ask first. Older versions don't say. */
+  confirm: z.array(z.string()).optional(),
   warning: z.string().optional(),
 });
 const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
@@ -22,10 +25,13 @@ export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
   if (problems) return { findings: problems.map((problem) => toSet(problem, visit)) };
   const health = healthy.safeParse(body).data;
   if (!health || answer.status !== 200) return { findings: [notOurs(answer, visit)] };
-  const { environment, version, warning: otherHost } = health;
+  const { environment, version, confirm, warning: otherHost } = health;
   const served = { ...visit, environment };
   if (otherHost !== undefined) return { findings: [wrongBase(otherHost, served)] };
-  return { findings: [ok(`${environment}, version ${version}`), ...aged(version, served)], learnt: served };
+  return {
+    findings: [ok(`${environment}, version ${version}`), ...aged(version, served), ...unasked(confirm, served)],
+    learnt: served,
+  };
 }
 
 /** A problem begins with the variable's name, and has no value. */
@@ -48,6 +54,15 @@ function wrongBase(otherHost: string, visit: Visit): Finding {
     otherHost,
     `${check} clients should use ${visit.target.base}, ${howToSet('BASE_URL', visit)}; Polar needs its redirect URI too.`,
   );
+}
+
+/** What is done at once is whoever runs the server's to decide, and may have been decided before there was such a risk. */
+function unasked(confirm: readonly string[] | undefined, visit: Visit): Finding[] {
+  if (!confirm) return [];
+  const left = (defaultOf('CONFIRM', 'worker') ?? '').split(',').filter((risk) => !confirm.includes(risk));
+  if (left.length === 0) return [];
+  const found = `CONFIRM leaves out ${left.join(' and ')}: what an app may do of that, it does without a question`;
+  return [warning(found, `If that isn't meant, ${howToSet('CONFIRM', visit)}, as ${[...confirm, ...left].join(',')}.`)];
 }
 
 function aged(version: string, visit: Visit): Finding[] {
