@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -141,7 +141,7 @@ describe('the bundle', () => {
   });
 
   test('is missed in words, where npm ran no scripts', async () => {
-    const elsewhere = await mkdtemp(join(tmpdir(), 'polar-mcp-unbundled-'));
+    const elsewhere = await realpath(await mkdtemp(join(tmpdir(), 'polar-mcp-unbundled-')));
     try {
       await cp('bin', join(elsewhere, 'bin'), { recursive: true });
       await cp('package.json', join(elsewhere, 'package.json'));
