@@ -64,7 +64,7 @@ function tighten(schema: Schema): void {
 function asSegment(schema: Schema): void {
   if (schema.type !== 'string' || schema.format || schema.enum || schema.pattern) return;
   schema.minLength = Math.max(1, schema.minLength ?? 0);
-  schema.pattern = '^(?!\\.{1,2}$)[^/]*$';
+  schema.pattern = '^(?!\\.{1,2}$)[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]*$';
 }
 
 function childrenOf(schema: Schema): Schema[] {
