@@ -168,7 +168,7 @@ test('a client isn’t told that a grant has ended which KV doesn’t let go, an
   const refused = vi
     .spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'delete')
     .mockRejectedValue(new Error('KV DELETE failed: 500 Internal Server Error'));
-  expect((await client.post({ token: client.tokens.access_token })).status).toBe(503);
+  expect((await client.post({ token: client.tokens.refresh_token })).status).toBe(503);
   refused.mockRestore();
   expect((await client.post({ token: client.tokens.access_token })).status).toBe(200);
   expect(await remains(client, connection)).toEqual([]);
