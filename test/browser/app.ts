@@ -8,8 +8,8 @@ const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 export interface App {
   /** The origin of a site that isn't the server's. */
   origin: string;
-  /** Registers under a name. Asks for everything when `scope` is left out. */
-  authorizeUrl(house: House, name: string, scope?: string): Promise<string>;
+  /** Registers under a name, for this site or another. Asks for everything when `scope` is left out. */
+  authorizeUrl(house: House, name: string, scope?: string, redirectUri?: string): Promise<string>;
   close(): void;
 }
 
@@ -24,10 +24,9 @@ export async function openApp(): Promise<App> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const redirectUri = `${origin}/callback`;
   return {
     origin,
-    async authorizeUrl(house, name, scope) {
+    async authorizeUrl(house, name, scope, redirectUri = `${origin}/callback`) {
       const registered = await fetch(`${house.url}/oauth/register`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },

@@ -56,6 +56,16 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await examine(page);
     }));
 
+  test('an app that can’t be connected, whose site is a click away and no less', () =>
+    onPage(async (page) => {
+      const elsewhere = `https://${'x'.repeat(60)}.example/callback`;
+      await page.goto(await app.authorizeUrl(house, 'Some App', 'made:up', elsewhere));
+      await examine(page);
+      const link = page.getByRole('link', { name: /^Go on to x+\.example$/ });
+      expect(await link.getAttribute('href')).toMatch(/^https:\/\/x+\.example\/callback\?error=invalid_scope/);
+      expect(page.url()).toContain(house.url);
+    }));
+
   test('what Polar refused, and the list of connections', () =>
     onPage(async (page) => {
       const toPolar = async () => {
