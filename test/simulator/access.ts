@@ -40,7 +40,7 @@ export function authenticate(state: OAuthState, settings: OAuthSettings, headers
     if (requested !== undefined && requested !== owner.organizationId) throw notAccessible();
     return {
       kind: 'organization',
-      rateKey: `organization ${owner.organizationId}`,
+      rateKey: `organization:${owner.organizationId}`,
       scopes: owner.scopes,
       organizations: new Set([owner.organizationId]),
       isNarrowed: false,
@@ -59,7 +59,7 @@ export function authenticate(state: OAuthState, settings: OAuthSettings, headers
   return {
     kind: 'user',
     userId,
-    rateKey: `client ${clientId}`,
+    rateKey: `oauth2_client:${clientId}`,
     scopes,
     organizations: new Set(reach(chosen)),
     isNarrowed: chosen.length > 0,

@@ -39,7 +39,7 @@ export function admit(
   const { method, headers } = request;
   checkLength(method, headers);
   const token = bearerOf(headers);
-  if (pathname.startsWith('/v1')) context.rates.count(token, headers.get('true-client-ip') ?? address);
+  if (pathname.startsWith('/v1')) context.rates.count(pathname, token, headers.get('true-client-ip') ?? address);
   try {
     const caller = authenticate(context.oauth(), context.settings, headers);
     if (token !== undefined && caller) context.rates.remember(token, caller.rateKey);

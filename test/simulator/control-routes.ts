@@ -24,6 +24,16 @@ export interface ControlContext {
   reset(options: { keepLogins: boolean }): void;
 }
 
+/** Operations with a limit of their own: so many requests in so many seconds. */
+export interface TightZone {
+  /** What their paths match. */
+  path: string;
+  requests: number;
+  seconds: number;
+  /** For how long Polar takes nothing of the client that was over it, in any zone. Default: it takes the rest. */
+  blockSeconds?: number;
+}
+
 /** For tests in any process. Safe only because the simulator listens on the loopback address alone. */
 export function controlRoutes(context: ControlContext): Hono {
   const app = new Hono().basePath(CONTROL_PATH);
@@ -70,6 +80,12 @@ export function controlRoutes(context: ControlContext): Hono {
     const rate = await c.req.json<{ requests: number; windowSeconds?: number }>();
     context.rates.setAddress(rate.requests, rate.windowSeconds);
     return c.json(rate);
+  });
+  app.put('/zone', async (c) => {
+    const { path, requests, seconds, blockSeconds } = await c.req.json<TightZone>();
+    const windows = [{ requests, seconds }];
+    context.rates.setZone({ name: path, path: new RegExp(path), windows, ...(blockSeconds && { blockSeconds }) });
+    return c.json({ ok: true });
   });
   app.put('/latency', async (c) => c.json(Object.assign(context.latency, await c.req.json<{ ms: number }>())));
 

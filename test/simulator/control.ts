@@ -1,3 +1,4 @@
+import type { TightZone } from './control-routes.ts';
 import type { Fault } from './faults.ts';
 import type { Lifetimes, OAuthSettings } from './options.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -24,12 +25,15 @@ export interface SimulatorControl {
   /** Takes a person out of an organization. */
   leaveOrganization(userId: string, organizationId: string): Promise<void>;
   /**
-   * Requests a minute for each OAuth client and each organization, or in another window; 0 is no limit. Starts counting
-   * anew. A token that was not used for 300 s is first counted by itself, 60 times in a window.
+   * Requests a minute for each OAuth client, each organization and each address that sends no bearer token, or in another
+   * window; 0 is no limit. Starts counting anew, and ends zones and another limit by address. A token that was not used for
+   * 300 s is first counted by itself, 60 times in a window.
    */
   setRate(requests: number, windowSeconds?: number): Promise<void>;
-  /** Requests a minute for each address that sends no bearer token, or in another window; 0 is no limit. */
+  /** Another limit for each address that sends no bearer token; 0 is none. */
   setAddressRate(requests: number, windowSeconds?: number): Promise<void>;
+  /** Gives operations a limit of their own. In the source none of a merchant's had one. */
+  setZone(zone: TightZone): Promise<void>;
   /** How long each request of the API takes from now on, at least. */
   setLatency(ms: number): Promise<void>;
   /**
@@ -78,6 +82,7 @@ export function controlSimulator(url: string): SimulatorControl {
       void (await send('DELETE', `/people/${userId}/organizations/${organizationId}`)),
     setAddressRate: async (requests, windowSeconds) =>
       void (await send('PUT', '/address-rate', { requests, windowSeconds })),
+    setZone: async (zone) => void (await send('PUT', '/zone', zone)),
     setRate: async (requests, windowSeconds) => void (await send('PUT', '/rate', { requests, windowSeconds })),
     setLatency: async (ms) => void (await send('PUT', '/latency', { ms })),
     advance: async (seconds) => void (await send('POST', '/clock/advance', { seconds })),

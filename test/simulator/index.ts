@@ -57,7 +57,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults.clear();
     requests.clear();
     rates.set(options.requestsPerMinute ?? 0);
-    rates.setAddress(0);
     Object.assign(settings, DEFAULT_OAUTH_SETTINGS, options.oauth);
     latency.ms = 0;
     if (keepLogins) {

@@ -1,46 +1,147 @@
 import { fingerprint } from './ids.ts';
 import { Problem } from './problems.ts';
 
+/**
+ * Polar's limits as its source has them, in version of August 2026: `server/polar/rate_limit.py` (rules and identities),
+ * `server/polar/auth/middlewares.py` (when Polar learns whose a token is), and the package asgi-ratelimit 0.10.0 that it
+ * uses: `core.py` (the first pattern with a rule for the group), `backends/redis.py` (windows, blocks, the wait).
+ */
+
 const MINUTE_SECONDS = 60;
-/** How often a token may come in a window before Polar knows whose it is. */
+/** Of the group `pending_auth`: how often a token may come in a window before Polar knows whose it is. */
 const PENDING_PER_WINDOW = 60;
-/** How long after its last use Polar knows whose a token is. */
+/** `_IDENTITY_TTL_SECONDS`: how long after its last use Polar knows whose a token is. */
 const IDENTITY_TTL_SECONDS = 300;
+/** What Polar answers when it can't tell an address: `_ANONYMOUS_IDENTITY`. */
+const ANONYMOUS = 'anonymous';
+
+/** So many requests in a fixed window that begins with the first of them (`SET … EX … NX` in `backends/redis.py`). */
+interface Window {
+  requests: number;
+  seconds: number;
+}
+
+/** What counts together. Without a block, who is over it waits for the window; with one, Polar takes nothing of them. */
+export interface Zone {
+  name: string;
+  path: RegExp;
+  windows: Window[];
+  blockSeconds?: number;
+}
+
+const perMinute = (requests: number): Window => ({ requests, seconds: MINUTE_SECONDS });
+const perHour = (requests: number): Window => ({ requests, seconds: 60 * MINUTE_SECONDS });
+const SIX_A_MINUTE = { windows: [perMinute(6), perHour(12)], blockSeconds: 900 };
+
+/**
+ * `_BASE_RULES`, for the groups `default` and `pending_auth`. None of them is a merchant's: the tight zone of license keys is
+ * the customer portal's, and `/v1/license-keys/validate` counts as any other request.
+ */
+const BASE_ZONES: readonly Zone[] = [
+  { name: 'login-code', path: /^\/v1\/login-code/, ...SIX_A_MINUTE },
+  { name: 'auth-email-otp', path: /^\/v1\/auth\/email-otp/, ...SIX_A_MINUTE },
+  { name: 'auth-totp', path: /^\/v1\/auth\/totp/, ...SIX_A_MINUTE },
+  { name: 'auth-backup-codes', path: /^\/v1\/auth\/backup-codes/, ...SIX_A_MINUTE },
+  { name: 'email-update', path: /^\/v1\/email-update\/(request|verify)/, ...SIX_A_MINUTE },
+  {
+    name: 'customer-session-login',
+    path: /^\/v1\/customer-portal\/customer-session\/(request|authenticate)/,
+    ...SIX_A_MINUTE,
+  },
+  {
+    name: 'customer-email-update',
+    path: /^\/v1\/customer-portal\/customers\/me\/email-update\/(request|check|verify)/,
+    ...SIX_A_MINUTE,
+  },
+  {
+    name: 'customer-license-key',
+    path: /^\/v1\/customer-portal\/license-keys\/(validate|activate|deactivate)/,
+    windows: [{ requests: 3, seconds: 1 }],
+    blockSeconds: 60,
+  },
+  {
+    name: 'seat-claim-stream',
+    path: /^\/v1\/customer-seats\/claim\/.+\/stream/,
+    windows: [perMinute(10)],
+    blockSeconds: 300,
+  },
+  {
+    name: 'checkout-confirm',
+    path: /^\/v1\/checkouts\/.+\/confirm/,
+    windows: [perMinute(6), perHour(20)],
+    blockSeconds: 1800,
+  },
+  { name: 'payout-account-sync', path: /^\/v1\/payout-accounts\/[^/]+\/sync/, windows: [perMinute(10), perHour(60)] },
+  { name: 'feedback-submit', path: /^\/v1\/feedbacks\//, windows: [perHour(5)], blockSeconds: 3600 },
+  { name: 'compass-assistant', path: /^\/v1\/compass\/assistant/, windows: [perMinute(60), perHour(500)] },
+];
+
+/** Everything under `^/v1` that has no zone of its own. */
+const API = 'api';
+
+/** Who Polar takes a request to be from. */
+interface Identity {
+  user: string;
+  isPending: boolean;
+}
 
 /** Polar's limits: by client or organization, by a token that isn't known yet, and by address where there is no token. */
 export class RateLimit {
-  readonly #known = new Zone();
-  readonly #pending = new Zone();
-  readonly #addresses = new Zone();
-  readonly #identities = new Map<string, { key: string; until: number }>();
+  readonly #windows = new Map<string, { endsAt: number; left: number }>();
+  readonly #blocks = new Map<string, number>();
+  readonly #identities = new Map<string, { user: string; until: number }>();
+  #zones: Zone[] = [];
+  #perWindow = 0;
+  #windowSeconds = MINUTE_SECONDS;
+  #perAddress: Window | undefined;
 
   /**
-   * Requests in a window for each client, all its people together, and each organization, all its tokens together.
-   * Starts counting anew.
+   * Requests in a window for each client, all its people together, each organization, all its tokens together, and each
+   * address that sends no bearer token. Starts counting anew, and forgets what `setAddress` and `setZone` have set.
    *
-   * @param perWindow 0 is no limit, for tokens that aren't known yet neither
+   * @param perWindow 500 in production, 100 in the sandbox; 0 is no limit at all, as in Polar's own development
    */
   set(perWindow: number, windowSeconds = MINUTE_SECONDS): void {
-    this.#known.set(perWindow, windowSeconds);
-    this.#pending.set(perWindow > 0 ? PENDING_PER_WINDOW : 0, windowSeconds);
+    this.#perWindow = perWindow;
+    this.#windowSeconds = windowSeconds;
+    this.#perAddress = undefined;
+    this.#zones = perWindow > 0 ? [...BASE_ZONES] : [];
+    this.#windows.clear();
+    this.#blocks.clear();
   }
 
-  /** Requests in a window for each address that sends no bearer token: to the OAuth endpoints, for one. */
-  setAddress(perWindow: number, windowSeconds = MINUTE_SECONDS): void {
-    this.#addresses.set(perWindow, windowSeconds);
+  /** Another number for each address that sends no bearer token: to the OAuth endpoints, for one. 0 is no limit. */
+  setAddress(requests: number, seconds = MINUTE_SECONDS): void {
+    this.#perAddress = { requests, seconds };
   }
 
-  /** Counts a request, before anybody knows whether its token is good. Throws the 429. */
-  count(token: string | undefined, address: string): void {
-    const identity = token === undefined ? undefined : this.#identities.get(fingerprint(token));
-    if (token === undefined) this.#addresses.count(address);
-    else if (identity && identity.until > Date.now()) this.#known.count(identity.key);
-    else this.#pending.count(fingerprint(token));
+  /** One more zone, before all others: assumed, as no operation of a merchant had one in the source. */
+  setZone(zone: Zone): void {
+    this.#zones.unshift(zone);
   }
 
-  /** From now on the token's requests count for `key`. */
-  remember(token: string, key: string): void {
-    this.#identities.set(fingerprint(token), { key, until: Date.now() + IDENTITY_TTL_SECONDS * 1000 });
+  /** Counts a request, before anybody knows whether its token is good. Throws the 429, which is empty. */
+  count(pathname: string, token: string | undefined, address: string): void {
+    const identity = this.#identityOf(token, address);
+    const zone = this.#zones.find(({ path }) => path.test(pathname)) ?? this.#api(identity, token === undefined);
+    const now = Date.now();
+    // A block holds for all that Polar counts as one, in whichever zone they earned it.
+    const blockedMs = (this.#blocks.get(identity.user) ?? 0) - now;
+    if (blockedMs > 0) throw tooMany(Math.max(1, Math.round(blockedMs / 1000)));
+    const limits = zone.windows.filter(({ requests }) => requests > 0);
+    const open = limits.map((limit) => ({ limit, window: this.#window(zone.name, identity.user, limit, now) }));
+    const over = open.find(({ window }) => window.left < 1);
+    if (!over) for (const { window } of open) window.left--;
+    else if (zone.blockSeconds === undefined) throw tooMany(Math.ceil(over.limit.seconds));
+    else {
+      this.#blocks.set(identity.user, now + zone.blockSeconds * 1000);
+      throw tooMany(zone.blockSeconds);
+    }
+  }
+
+  /** From now on the token's requests count for `user`. */
+  remember(token: string, user: string): void {
+    this.#identities.set(fingerprint(token), { user, until: Date.now() + IDENTITY_TTL_SECONDS * 1000 });
   }
 
   forget(token: string): void {
@@ -50,31 +151,31 @@ export class RateLimit {
   forgetAll(): void {
     this.#identities.clear();
   }
-}
 
-/** Fixed windows, each from its key's first request. */
-class Zone {
-  readonly #windows = new Map<string, { startedAt: number; count: number }>();
-  #perWindow = 0;
-  #windowSeconds = MINUTE_SECONDS;
-
-  set(perWindow: number, windowSeconds: number): void {
-    this.#perWindow = perWindow;
-    this.#windowSeconds = windowSeconds;
-    this.#windows.clear();
+  #identityOf(token: string | undefined, address: string): Identity {
+    if (token === undefined) return { user: address || ANONYMOUS, isPending: false };
+    const known = this.#identities.get(fingerprint(token));
+    if (known && known.until > Date.now()) return { user: known.user, isPending: false };
+    return { user: `token:${fingerprint(token)}`, isPending: true };
   }
 
-  count(key: string): void {
-    if (this.#perWindow <= 0) return;
-    const now = Date.now();
+  /** `_PRODUCTION_RULES` and `_SANDBOX_RULES`: the same windows, with another number for the group `default`. */
+  #api({ isPending }: Identity, isByAddress: boolean): Zone {
+    const usual = { requests: this.#perWindow, seconds: this.#windowSeconds };
+    const pending = { ...usual, requests: this.#perWindow > 0 ? PENDING_PER_WINDOW : 0 };
+    const window = isPending ? pending : isByAddress ? (this.#perAddress ?? usual) : usual;
+    return { name: API, path: /^\/v1/, windows: [window] };
+  }
+
+  #window(zone: string, user: string, { requests, seconds }: Window, now: number) {
+    const key = `${zone}:${user}:${seconds}`;
     const known = this.#windows.get(key);
-    const isOpen = known !== undefined && now - known.startedAt < this.#windowSeconds * 1000;
-    const window = isOpen ? known : { startedAt: now, count: 0 };
+    if (known && known.endsAt > now) return known;
+    const window = { endsAt: now + seconds * 1000, left: requests };
     this.#windows.set(key, window);
-    window.count += 1;
-    // `Retry-After` is always the whole window, however little of it is left.
-    if (window.count > this.#perWindow) {
-      throw new Problem(429, undefined, { 'retry-after': String(Math.ceil(this.#windowSeconds)) });
-    }
+    return window;
   }
 }
+
+/** `_on_blocked` in `core.py`. The wait is the whole window, however little of it is left. */
+const tooMany = (seconds: number) => new Problem(429, undefined, { 'retry-after': String(seconds) });

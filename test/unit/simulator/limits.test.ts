@@ -77,6 +77,7 @@ test('a new token is first counted by itself, and so is one that was not used fo
   const token = await knownToken(SEED.user.id);
   vi.useFakeTimers({ toFake: ['Date'] });
   await control.setRate(1);
+  await control.setAddressRate(0);
   expect(await statuses(2, () => list(token))).toEqual([200, 429]);
   const fresh = await login(simulator);
   expect(await statuses(2, () => list(fresh.access_token))).toEqual([200, 429]);
@@ -85,6 +86,66 @@ test('a new token is first counted by itself, and so is one that was not used fo
   vi.setSystemTime(Date.now() + 300_000);
   // The first is counted by itself, the second for the client.
   expect(await statuses(3, () => list(token))).toEqual([200, 200, 429]);
+});
+
+const VALIDATE = '/v1/customer-portal/license-keys/validate';
+const post = (token: string | undefined, path: string) => api(simulator, token, 'POST', path);
+const waitOf = ({ headers }: { headers: Headers }) => headers.get('retry-after');
+
+test('who is over the limit of a zone that blocks gets nothing more, in any zone, until the block is over', async () => {
+  const token = await knownToken(SEED.user.id);
+  await control.setRate(100);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const startedAt = Date.now();
+  // The path itself is the customers', and so not simulated.
+  expect(await statuses(3, () => post(token, VALIDATE))).toEqual([404, 404, 404]);
+  const refused = await post(token, VALIDATE);
+  expect([refused.status, refused.body, waitOf(refused)]).toEqual([429, '', '60']);
+  vi.setSystemTime(startedAt + 20_000);
+  const elsewhere = await list(token);
+  expect([elsewhere.status, waitOf(elsewhere)]).toEqual([429, '40']);
+  expect((await list(OAT)).status).toBe(200);
+  vi.setSystemTime(startedAt + 60_000);
+  expect((await list(token)).status).toBe(200);
+});
+
+test('a zone counts a token that isn’t known yet by itself, and then the one who has it', async () => {
+  await control.setRate(100);
+  expect(await statuses(4, () => post('polar_at_u_wrong', VALIDATE))).toEqual([401, 401, 401, 429]);
+  expect(await statuses(4, () => post('polar_at_u_other', VALIDATE))).toEqual([401, 401, 401, 429]);
+});
+
+test('without a block the other zones go on, and the wait is that of the window that is used up', async () => {
+  const token = await knownToken(SEED.user.id);
+  await control.setRate(100);
+  const sync = '/v1/payout-accounts/1/sync';
+  vi.useFakeTimers({ toFake: ['Date'] });
+  for (let minute = 0; minute < 6; minute++) {
+    vi.setSystemTime(Date.now() + 60_000);
+    const seen = await statuses(10, () => post(token, sync));
+    expect(seen).not.toContain(429);
+  }
+  expect(waitOf(await post(token, sync))).toBe('60');
+  vi.setSystemTime(Date.now() + 60_000);
+  const refused = await post(token, sync);
+  expect([refused.status, waitOf(refused)]).toEqual([429, '3600']);
+  expect((await list(token)).status).not.toBe(429);
+});
+
+test('a merchant’s validation of license keys counts as any other request, but where a test says otherwise', async () => {
+  const token = await knownToken(SEED.user.id);
+  await control.setRate(100);
+  const validate = () => post(token, '/v1/license-keys/validate');
+  expect(await statuses(5, validate)).not.toContain(429);
+  await control.setZone({ path: '^/v1/license-keys/(validate|activate|deactivate)', requests: 3, seconds: 1 });
+  const seen = await statuses(4, validate);
+  expect([seen.slice(0, 3).includes(429), seen[3]]).toEqual([false, 429]);
+  expect((await list(token)).status).toBe(200);
+});
+
+test('what has no bearer token has the same number, by address', async () => {
+  await control.setRate(2);
+  expect(await statuses(3, () => list(undefined))).toEqual([401, 401, 429]);
 });
 
 test('a bad token is counted before it is refused', async () => {
