@@ -8,6 +8,8 @@ export interface LocalWorkerOptions {
   port: number;
   /** Its variables, secrets too: nothing is read from files. */
   vars: Record<string, string>;
+  /** By name, what its rate limits take in a minute where it is other than in wrangler.toml. */
+  rateLimits?: Record<string, number>;
   /** The Worker's main module, when it is another than wrangler.toml's. */
   entry?: string;
   /** What of the Worker's log is printed. */
@@ -30,7 +32,7 @@ export interface LocalWorker {
  * @throws Error with one line when the port is taken or the configuration is wrong
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { port, vars, entry, logLevel = 'warn', persist } = options;
+  const { port, vars, rateLimits = {}, entry, logLevel = 'warn', persist } = options;
   await assertPortIsFree(port, 'PORT');
   // After the variables above, which wrangler reads when it is loaded.
   const { unstable_startWorker } = await import('wrangler');
@@ -39,7 +41,14 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     env: 'sandbox',
     ...(entry !== undefined && { entrypoint: entry }),
     envFiles: [],
-    bindings: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: 'secret_text', value }])),
+    bindings: {
+      ...mapValues(vars, (value) => ({ type: 'secret_text' as const, value })),
+      ...mapValues(rateLimits, (limit) => ({
+        type: 'ratelimit' as const,
+        namespace_id: String(limit),
+        simple: { limit, period: 60 as const },
+      })),
+    },
     dev: {
       server: { hostname: 'localhost', port },
       inspector: false,
@@ -86,4 +95,8 @@ export async function freePort(): Promise<number> {
       );
     });
   });
+}
+
+function mapValues<A, B>(values: Record<string, A>, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }

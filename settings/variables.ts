@@ -127,13 +127,6 @@ export const variables = {
     read: 'both',
     group: 'other',
   },
-  POLAR_REQUESTS_PER_MINUTE: {
-    about:
-      'how many requests Polar takes in a minute of all who log in with your client together, where it granted you another number. When they are short, those go first who had fewest ([operating.md](operating.md))',
-    unset: '500, in the sandbox 100',
-    read: 'both',
-    group: 'other',
-  },
   TELEMETRY: {
     about: '`false`: tool calls leave no line in the log, and no data point ([telemetry.md](telemetry.md))',
     default: 'true',

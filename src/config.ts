@@ -4,7 +4,6 @@ import { entriesOf, organizationsProblem, usersProblem } from '../settings/allow
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
-import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import type { Restriction } from './mcp/restriction.ts';
 import type { Admission } from './oauth/admission.ts';
 import type { Connection } from './oauth/connection.ts';
@@ -27,7 +26,7 @@ import { type WriteSettings, writeSettings } from './writes/variables.ts';
 export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
 
 /** All of them. */
-export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP';
+export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP' | 'RATE_LIMIT_POLAR';
 
 /** What wrangler.toml binds, and the variables as they come: unchecked. */
 export interface Env extends Partial<Record<Variable, string>>, Partial<Record<RateLimitName, RateLimit>> {
@@ -56,8 +55,6 @@ export interface Config {
   /** The page at Polar that a person logs in on. */
   polarAuthorizeUrl: string;
   polarTimeoutMs: number;
-  /** How many requests Polar takes in a minute, of all users of its OAuth client together or of one organization. */
-  polarRequestsPerMinute: number;
   /** Whom this server is for. */
   allowed: Admission;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
@@ -152,7 +149,6 @@ function check(env: Partial<Record<Variable, string>>): Config {
     polarApiUrl: data.POLAR_API_URL ?? hosts.api,
     polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
     polarTimeoutMs: data.POLAR_TIMEOUT_MS,
-    polarRequestsPerMinute: data.POLAR_REQUESTS_PER_MINUTE ?? POLAR_REQUESTS_PER_MINUTE[data.POLAR_ENVIRONMENT],
     allowed: { organizations: data.ALLOWED_ORGANIZATIONS ?? [], users: data.ALLOWED_USERS ?? [] },
     // A token belongs to an organization, so it can't say that one of these people pasted it.
     allowPastedTokens: data.ALLOW_PASTED_TOKENS && data.ALLOWED_USERS === undefined,

@@ -121,40 +121,6 @@ export const REFRESH_TIMEOUT_MS = 60_000;
 export const ATTEMPTS = 3;
 export const RETRY_DELAY_MS = 200;
 
-/**
- * What Polar takes in a minute, as its documentation says: for OAuth from all users of a client together, otherwise from an
- * organization.
- */
-export const POLAR_REQUESTS_PER_MINUTE = { production: 500, sandbox: 100 } as const;
-export const POLAR_PERIOD_MS = MINUTE_SECONDS * 1000;
-
-/** In which steps the last minute is counted: thirty of them are little to keep, and it is 3 % too long. */
-export const RECENT_STEP_MS = 2000;
-
-/**
- * From which part of that limit on it is kept for those who had least, and what is shared out then; the rest is for connections
- * that come anew or want more than before, until the minute of the others is over.
- */
-export const SHARED_PART = 0.8;
-
-/** How long the limit counts as short after a 429: two of Polar's minutes, as the first may be over at once. */
-export const CONTENDED_MS = 2 * POLAR_PERIOD_MS;
-
-/** Polar counts by the minute, so it asks for no longer; after twice as long a call tries. */
-export const MAX_PAUSE_SECONDS = 2 * MINUTE_SECONDS;
-
-/** Over which time after a pause what waited goes out: at once, it would be a burst. */
-export const PAUSE_JITTER_MS = 1000;
-
-/** Which part of what Polar takes may be booked during a pause: the rest is for who comes after it. */
-export const QUEUED_AT_MOST = 0.5;
-
-/** How many connections are told apart: with more of them, less than one request a minute is left for each. */
-export const MAX_TRACKED_CONNECTIONS = 1000;
-
-/** How many of those whom Polar counts are remembered: the OAuth client, and organizations with a token of their own. */
-export const MAX_BUDGETS = 100;
-
 /** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
 export const PROGRESS_WAIT_MS = 1500;
 
@@ -234,7 +200,7 @@ export const RATE_LIMIT_PERIOD_SECONDS = 60;
 /** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
 export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
 
-/** Older revisions have batches, and the limit by person counts one of them as one call. No known client sends any. */
+/** Older revisions have batches, and the limit by connection counts one of them as one call. No known client sends any. */
 export const MAX_BATCH_MESSAGES = 10;
 
 /** How long browsers insist on https: half a year, the usual length. */

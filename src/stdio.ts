@@ -10,7 +10,6 @@ import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import { CallError } from './errors.ts';
-import { POLAR_REQUESTS_PER_MINUTE } from './limits.ts';
 import { log } from './log.ts';
 import type { Caller } from './mcp/caller.ts';
 import { OF_ONE_ORGANIZATION } from './mcp/organization.ts';
@@ -79,7 +78,7 @@ async function serve(): Promise<void> {
     toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
     exclude: flags.exclude.flatMap(readToolNames),
   };
-  const { environment, apiUrl, timeoutMs, requestsPerMinute, token, writes, telemetry } = settings;
+  const { environment, apiUrl, timeoutMs, token, writes, telemetry } = settings;
   const organizations = await organizationsOf(settings);
   const [only, ...others] = organizations;
   const organization = others.length === 0 ? only?.id : undefined;
@@ -93,7 +92,7 @@ async function serve(): Promise<void> {
     apiUrl,
     timeoutMs,
     tokens: tokenSource(token, environment),
-    limit: { countedFor: 'the token', requestsPerMinute, connection: '' },
+    limit: { environment, countedFor: 'the token', connection: 'the only one' },
     policy,
     scope: undefined,
     isPersons,
@@ -119,7 +118,6 @@ function readVariables() {
     environment: data.POLAR_ENVIRONMENT,
     apiUrl: data.POLAR_API_URL ?? POLAR_HOSTS[data.POLAR_ENVIRONMENT].api,
     timeoutMs: data.POLAR_TIMEOUT_MS,
-    requestsPerMinute: data.POLAR_REQUESTS_PER_MINUTE ?? POLAR_REQUESTS_PER_MINUTE[data.POLAR_ENVIRONMENT],
     token: data.POLAR_ACCESS_TOKEN,
     restriction: restrictionOfServer(data),
     writes: writeSettings(data),

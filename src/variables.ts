@@ -57,9 +57,6 @@ export const sharedVariables = {
     v.minValue(POLAR_TIMEOUT_MIN_MS, `must be at least ${POLAR_TIMEOUT_MIN_MS}`),
     v.maxValue(POLAR_TIMEOUT_MAX_MS, `must be at most ${POLAR_TIMEOUT_MAX_MS}`),
   ),
-  POLAR_REQUESTS_PER_MINUTE: v.optional(
-    v.pipe(number, v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
-  ),
   READ_ONLY: flag,
   TELEMETRY: flag,
   TOOLSETS: names(readToolsets),

@@ -59,7 +59,6 @@ export class Side {
         POLAR_TIMEOUT_MS: String(CALL_MS),
         // Everything that is changed was made here, so nobody is asked.
         CONFIRM: 'none',
-        ...(requestsPerMinute !== undefined && { POLAR_REQUESTS_PER_MINUTE: String(requestsPerMinute) }),
       },
       stderr: 'pipe',
     });

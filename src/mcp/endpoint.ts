@@ -1,6 +1,7 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
+import { isOverLimit } from '../guard/rate-limit.ts';
 import { CLIENT_CHECK_MS, MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import { connectionLedger } from '../oauth/connection-writes.ts';
@@ -72,8 +73,9 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
       tokens: polarTokens(env, config, props, auth),
       limit: {
         countedFor: isPersons ? config.polarClientId : props.userId,
-        requestsPerMinute: config.polarRequestsPerMinute,
+        environment: config.polarEnvironment,
         connection: props.connectionId,
+        isOverShare: () => isOverLimit(env, 'RATE_LIMIT_POLAR', props.connectionId),
       },
       scope: auth.scope,
       isPersons,

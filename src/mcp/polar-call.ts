@@ -80,7 +80,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
       deadline: Date.now() + caller.timeoutMs,
       signal: limited,
       onReceived,
-      limit: caller.limit,
+      limit: { of: caller.limit, operation: operation.id },
     });
     const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
     return currentPolarUse()?.during(ask) ?? ask();

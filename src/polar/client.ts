@@ -9,7 +9,7 @@ import { bounded } from './answer-body.ts';
 import { serializePath } from './path.ts';
 import { serializeQuery } from './query.ts';
 import { retry } from './retry.ts';
-import { inTurn, type PolarLimit } from './turns.ts';
+import { type PolarLimit, takeShare, throttled } from './throttle.ts';
 
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
@@ -35,23 +35,24 @@ export interface PolarOptions {
   signal: AbortSignal;
   /** Hears how many bytes of the answer have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
-  /** Whose requests it waits for; without it, it goes out at once, and nobody hears what Polar says to it. */
-  limit?: PolarLimit;
+  /** Whom Polar counts it for, and the operation's id; without it, no pause of others holds it up, and none begins with it. */
+  limit?: { of: PolarLimit; operation: string };
 }
 
 /**
  * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time; a write
- * only when Polar has not begun it. Before that each waits for its turn among all that share Polar's limit.
+ * only when Polar has not begun it. Neither is sent while Polar refuses such requests, nor over the connection's share.
  *
  * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
  */
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
-  const send = async (request: Request, body: string | undefined): Promise<Response> => {
+  const atOnce = (_: string, ask: () => Promise<Response>) => ask();
+  const send = async (request: Request, body: string | undefined, through: typeof atOnce): Promise<Response> => {
     const first = await tokens.current();
     let [token, before] = [first, ''];
     for (let repairs = 0; ; repairs++) {
-      const response = await attempt(request, body, token, signal);
+      const response = await through(token, () => attempt(request, body, token, signal));
       if (!endsToken(response)) return response;
       const isLast = repairs === TOKEN_REPAIRS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
@@ -71,8 +72,9 @@ export function createPolar(options: PolarOptions): Polar {
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
       const isRead = request.method === 'GET';
       const call = { isRead, deadline, signal };
-      const sendOnce = () => send(request, body);
-      const response = await retry(limit ? inTurn(sendOnce, limit, call) : sendOnce, call);
+      if (limit) await takeShare(limit.of);
+      const through = limit ? throttled(limit.of, { operation: limit.operation, deadline, signal }) : atOnce;
+      const response = await retry(() => send(request, body, through), call);
       return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
     },
     querySerializer: serializeQuery,
@@ -94,7 +96,7 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Response> {
   if (signal.aborted) {
-    throw new CallError('timeout', 'Polar took too long to renew the connection; nothing was changed.', {
+    throw new CallError('timeout', 'The call ended before it was sent to Polar; nothing was changed.', {
       retryable: true,
       whatToDo: 'Make the same call again.',
     });

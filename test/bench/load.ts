@@ -1,10 +1,9 @@
 import autocannon from 'autocannon';
-import { freePort } from '../../scripts/local-worker.ts';
+import { freePort, startLocalWorker } from '../../scripts/local-worker.ts';
 import type { LoggedRequest } from '../simulator/request-log.ts';
 import { type Bundle, bundle } from '../support/bundle.ts';
 import { accessToken } from '../support/clients.ts';
 import { mcpHeaders, mcpRequest } from '../support/mcp-request.ts';
-import { type Asks, shareLimit } from '../support/shared-limit.ts';
 import type { Finding, Measured, Part, Unit } from './finding.ts';
 import { type Kv, startKv } from './lab/kv.ts';
 import { Opened } from './lab/opened.ts';
@@ -16,19 +15,16 @@ const CLIENTS = 500;
 const CONNECTIONS = 25;
 const LATENCY_MS = 200;
 const LOAD_SECONDS = 60;
-/** Nothing of Polar's stands in the way. One machine for all of them is slow, and none of them gives up for it. */
-const UNLIMITED = { POLAR_REQUESTS_PER_MINUTE: '1000000', POLAR_TIMEOUT_MS: '30000' };
+/** One machine for all of them is slow, and none of them gives up for it. */
+const PATIENT = { POLAR_TIMEOUT_MS: '30000' };
 
-/**
- * Polar takes less than the Worker knows of, as when others use the rest of it: reached at once, and over within the time of
- * the storm.
- */
-const STORM = { known: 500, limit: 300, windowSeconds: 10, seconds: 15 };
+/** Reached at once, and over within the time of the storm. */
+const STORM = { limit: 300, windowSeconds: 10, seconds: 15 };
 /** What was under way when Polar refused the first: it has the answer after this. */
 const UNDER_WAY_MS = 100;
 
-/** Polar's own limit, and who shares it. */
-const FAIR = { limit: 500, seconds: 20, light: 20, lightEveryMs: 12_000, greedyClients: 10 };
+/** Polar's own limit, a connection's share of it in wrangler.toml, and who shares it. */
+const FAIR = { limit: 500, share: 200, seconds: 20, light: 20, lightEveryMs: 12_000, greedyClients: 10 };
 
 const CALL = mcpRequest(undefined, 'tools/call', { name: 'list_products', arguments: {} });
 
@@ -49,18 +45,19 @@ export const load: Part = async (say) => {
   return { findings, notes: { load: NOTES } } satisfies Measured;
 };
 
-const NOTES = `${CLIENTS} clients share ${CONNECTIONS} connections, ${CLIENTS / CONNECTIONS} each; each calls \`list_products\` again as soon as it has its answer, and Polar's stand-in takes ${LATENCY_MS} ms. All of it runs on one machine: the rate is what is left beside the clients and the stand-in. Polar's limit is ${STORM.limit} requests in ${STORM.windowSeconds} s in the storm, where the Worker knows of ${STORM.known} a minute, and ${FAIR.limit} a minute where one connection calls without end beside ${FAIR.light} that call ${60_000 / FAIR.lightEveryMs} times a minute. What the light ones would lose without their share is calculated for the same time: the greedy one's ${FAIR.greedyClients} clients wait for nothing but Polar, and nobody asks again.`;
+const NOTES = `${CLIENTS} clients share ${CONNECTIONS} connections, ${CLIENTS / CONNECTIONS} each; each calls \`list_products\` again as soon as it has its answer, and Polar's stand-in takes ${LATENCY_MS} ms. All of it runs on one machine: the rate is what is left beside the clients and the stand-in. Polar's limit is ${STORM.limit} requests in ${STORM.windowSeconds} s in the storm, and ${FAIR.limit} a minute where one connection calls without end beside ${FAIR.light} that call ${60_000 / FAIR.lightEveryMs} times a minute. The greedy one has ${FAIR.greedyClients} clients that wait for nothing. Those calls go to wrangler's local runtime, which has the binding for a connection's share.`;
 
 interface Place {
   polar: SimulatorProcess;
   /** Access tokens, each of a connection of its own. */
   tokens: string[];
+  /** Where the Worker answers, whichever runs. */
+  url: string;
   /** Does something with a Worker whose memory is new. */
-  withWorker<T>(vars: Vars, work: (mcpUrl: string, cpuMs: () => number) => Promise<T>): Promise<T>;
+  withWorker<T>(vars: Record<string, string>, work: (mcpUrl: string, cpuMs: () => number) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-type Vars = Partial<Record<'POLAR_REQUESTS_PER_MINUTE' | 'POLAR_TIMEOUT_MS', string>>;
 type Add = (what: string, unit: Unit, value: number, atMost?: number) => void;
 type Say = Parameters<Part>[0];
 
@@ -84,7 +81,7 @@ async function openPlace(say: Say): Promise<Place> {
       while (all.length < CONNECTIONS) all.push(await accessToken(mcpUrl));
       return all;
     });
-    return { polar, tokens, withWorker, close: opened.close };
+    return { polar, tokens, url, withWorker, close: opened.close };
   } catch (error) {
     await opened.close();
     throw error;
@@ -93,7 +90,7 @@ async function openPlace(say: Say): Promise<Place> {
 
 async function underLoad({ tokens, withWorker }: Place, say: Say, add: Add): Promise<void> {
   say(`${CLIENTS} clients call for ${LOAD_SECONDS} s…`);
-  const run = await withWorker(UNLIMITED, async (mcpUrl, cpuMs) => {
+  const run = await withWorker(PATIENT, async (mcpUrl, cpuMs) => {
     const before = cpuMs();
     return { ...(await storm(mcpUrl, tokens, CLIENTS, LOAD_SECONDS)), cpu: cpuMs() - before };
   });
@@ -106,47 +103,60 @@ async function underLoad({ tokens, withWorker }: Place, say: Say, add: Add): Pro
 }
 
 async function inAStorm({ polar, tokens, withWorker }: Place, say: Say, add: Add): Promise<void> {
-  const { known, limit, windowSeconds, seconds } = STORM;
+  const { limit, windowSeconds, seconds } = STORM;
   say(`The same at a limit of Polar’s for ${seconds} s…`);
   await polar.control.setRate(limit, windowSeconds);
   await polar.control.clearRequests();
-  const run = await withWorker({ POLAR_REQUESTS_PER_MINUTE: String(known) }, (mcpUrl) =>
-    storm(mcpUrl, tokens, CLIENTS, seconds),
-  );
+  const run = await withWorker({}, (mcpUrl) => storm(mcpUrl, tokens, CLIENTS, seconds));
   const seen = inPause(await polar.control.requests());
   const { ok, shed } = run.ended;
   add('at Polar’s limit: errors other than rate_limited with a wait', '', failures(run), 0);
   add('at Polar’s limit: calls refused', '%', (100 * shed) / (ok + shed));
   add('at Polar’s limit: requests that it refused', '', seen.refused);
-  add('at Polar’s limit: requests that it got in its pause', '', seen.inPause, 0);
+  // One tries every five seconds.
+  add('at Polar’s limit: requests that it got in its pause', '', seen.inPause, STORM.windowSeconds / 5);
   add('at Polar’s limit: until a call succeeds after the pause', 's', seen.recoverySeconds, 5);
 }
 
-async function besideAGreedyOne({ polar, tokens, withWorker }: Place, say: Say, add: Add): Promise<void> {
+async function besideAGreedyOne(place: Place, say: Say, add: Add): Promise<void> {
+  const { share, light } = FAIR;
+  const shared = await fairRun(place, say, share);
+  const without = await fairRun(place, say, 1_000_000);
+  const refused = (ends: End[]) => (100 * ends.filter((end) => end !== 'ok').length) / ends.length;
+  add(`beside a greedy connection: calls of ${light} light ones refused`, '%', refused(shared.light), 0);
+  add('beside a greedy connection: the same without shares', '%', refused(without.light));
+  add('beside a greedy connection: calls that it made itself', '', shared.greedy.ok);
+}
+
+/** @param share how many requests to Polar a connection has in a minute */
+async function fairRun({ polar, url }: Place, say: Say, share: number) {
   const { limit, seconds, light, lightEveryMs, greedyClients } = FAIR;
-  say(`One connection calls without end beside ${light} others for ${seconds} s…`);
-  await polar.control.setRate(limit);
-  const [greedy = '', ...others] = tokens;
-  const run = await withWorker({ POLAR_REQUESTS_PER_MINUTE: String(limit) }, async (mcpUrl) => {
+  const worker = await startLocalWorker({
+    port: Number(new URL(url).port),
+    logLevel: 'none',
+    vars: { ...polar.vars, BASE_URL: url, TELEMETRY: 'false', POLAR_ENVIRONMENT: 'production' },
+    rateLimits: { RATE_LIMIT_POLAR: share, RATE_LIMIT_MCP: 1_000_000 },
+  });
+  try {
+    say(`One connection calls without end beside ${light} others for ${seconds} s, with a share of ${share}…`);
+    await polar.control.setRate(0);
+    const mcpUrl = `${url}/mcp`;
+    const tokens: string[] = [];
+    while (tokens.length <= light) tokens.push(await accessToken(mcpUrl));
+    // Polar counts a new token by itself.
+    for (const token of tokens) await endOfCall(mcpUrl, token);
+    await polar.control.setRate(limit);
+    const [greedy = '', ...others] = tokens;
     const endsAt = Date.now() + seconds * 1000;
-    const lights = others.slice(0, light).map((token, i) => callNowAndThen(mcpUrl, token, i / light, endsAt));
+    const lights = others.map((token, i) => callNowAndThen(mcpUrl, token, (i / light) * lightEveryMs, endsAt));
     const [{ ended }, all] = await Promise.all([
       storm(mcpUrl, [greedy], greedyClients, seconds),
       Promise.all(lights).then((each) => each.flat()),
     ]);
     return { greedy: ended, light: all };
-  });
-  const refused = run.light.filter((end) => end !== 'ok').length;
-  const rate = 60_000 / lightEveryMs;
-  const asking = [
-    { name: 'greedy', perMinute: (greedyClients * 60_000) / LATENCY_MS },
-    ...Array.from({ length: light }, (_, i): Asks => ({ name: `light ${i}`, perMinute: rate })),
-  ];
-  const { greedy: _, ...without } = shareLimit(asking, limit, seconds / 60, false).became;
-  const sum = (field: 'asked' | 'refused') => Object.values(without).reduce((all, one) => all + one[field], 0);
-  add(`beside a greedy connection: calls of ${light} light ones refused`, '%', (100 * refused) / run.light.length, 0);
-  add('beside a greedy connection: the same without shares, calculated', '%', (100 * sum('refused')) / sum('asked'));
-  add('beside a greedy connection: calls that it made itself', '', run.greedy.ok);
+  } finally {
+    await worker.close();
+  }
 }
 
 type End = 'ok' | 'shed' | 'wrong';
@@ -186,20 +196,20 @@ function endOf(body: string): End {
   return body.includes('"code":"rate_limited"') && /"retry_after_s":[1-9]/.test(body) ? 'shed' : 'wrong';
 }
 
-/** A client that calls at once, and then once in each period, at its own moment in it. */
-async function callNowAndThen(mcpUrl: string, token: string, moment: number, endsAt: number): Promise<End[]> {
+/** A client that calls once in each period, at its own moment in it. */
+async function callNowAndThen(mcpUrl: string, token: string, momentMs: number, endsAt: number): Promise<End[]> {
   const ends: End[] = [];
-  const call = async () => {
-    const answer = await fetch(mcpUrl, { ...CALL, headers: mcpHeaders(token) });
-    ends.push(endOf(await answer.text()));
-  };
-  await call();
-  await sleep(moment * FAIR.lightEveryMs);
+  await sleep(momentMs);
   while (Date.now() < endsAt) {
-    await call();
+    ends.push(await endOfCall(mcpUrl, token));
     await sleep(FAIR.lightEveryMs);
   }
   return ends;
+}
+
+async function endOfCall(mcpUrl: string, token: string): Promise<End> {
+  const answer = await fetch(mcpUrl, { ...CALL, headers: mcpHeaders(token) });
+  return endOf(await answer.text());
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -17,7 +17,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     apiUrl,
     timeoutMs: 3000,
     tokens: { current: async () => token, afterRefusal: async () => token },
-    limit: { countedFor: apiUrl, requestsPerMinute: 1_000_000, connection: token },
+    limit: { environment: 'sandbox', countedFor: apiUrl, connection: token },
     policy: createPolicy([], undefined),
     scope: undefined,
     isPersons: false,

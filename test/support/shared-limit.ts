@@ -1,53 +1,80 @@
-import { Budget } from '../../src/polar/budget.ts';
+import { type PolarLimit, takeShare, throttled } from '../../src/polar/throttle.ts';
+import { Problem } from '../simulator/problems.ts';
+import { RateLimit } from '../simulator/rate-limit.ts';
 
-const WINDOW_MS = 60_000;
-const STEP_MS = 50;
+const LATENCY_MS = 200;
+const CLIENT = 'oauth2_client:polar_ci_shared';
 
-/** One connection that asks evenly. */
-export interface Asks {
-  name: string;
-  perMinute: number;
-}
+/** A Polar that counts as the simulator does, without any server: it takes time, and answers nothing but statuses. */
+export class CountingPolar {
+  readonly rates = new RateLimit();
+  /** When each request came, and what became of it. */
+  readonly asked: { at: number; connection: string; path: string; status: number }[] = [];
 
-/** What became of its requests: those that were refused, here or by Polar. */
-interface Became {
-  asked: number;
-  refused: number;
-}
+  constructor(readonly requestsPerMinute: number) {
+    this.rates.set(requestsPerMinute);
+  }
 
-/**
- * Connections that share Polar's limit, without any server: Polar counts in windows of a minute, as the simulator does.
- * Nobody waits: what is refused doesn't come again.
- *
- * @param perMinute what Polar takes
- * @param isShared whether a Budget stands before Polar
- * @returns by name; and how many requests Polar refused
- */
-export function shareLimit(asking: readonly Asks[], perMinute: number, minutes: number, isShared: boolean) {
-  const budget = isShared ? new Budget(perMinute) : undefined;
-  const became: Record<string, Became> = Object.fromEntries(asking.map(({ name }) => [name, { asked: 0, refused: 0 }]));
-  const atPolar = { refused: 0, windowFrom: Number.NEGATIVE_INFINITY, count: 0 };
-  /** @returns whether it was taken */
-  const send = (now: number): boolean => {
-    if (now - atPolar.windowFrom >= WINDOW_MS) Object.assign(atPolar, { windowFrom: now, count: 0 });
-    if (++atPolar.count <= perMinute) {
-      budget?.taken(now);
-      return true;
-    }
-    atPolar.refused++;
-    budget?.refused(Math.ceil((atPolar.windowFrom + WINDOW_MS - now) / 1000), now);
-    return false;
-  };
-  for (let now = 0; now < minutes * WINDOW_MS; now += STEP_MS) {
-    for (const [i, { name, perMinute: rate }] of asking.entries()) {
-      const one = became[name];
-      // They don't ask in step with each other.
-      const due = Math.floor(((now + i * 577) * rate) / WINDOW_MS) - Math.floor((i * 577 * rate) / WINDOW_MS);
-      for (; one && one.asked < due; one.asked++) {
-        const turn = budget?.take({ connection: name, latest: now }, now);
-        if ((turn && 'refused' in turn) || !send(now)) one.refused++;
-      }
+  async answer(connection: string, path: string): Promise<Response> {
+    const token = tokenOf(connection);
+    const refusal = this.#count(path, token);
+    this.asked.push({ at: Date.now(), connection, path, status: refusal?.status ?? 200 });
+    // It knows whose a token is when it has looked it up.
+    await sleep(LATENCY_MS / 2);
+    if (!refusal) this.rates.remember(token, CLIENT);
+    await sleep(LATENCY_MS / 2);
+    return refusal ?? new Response('{}');
+  }
+
+  #count(path: string, token: string): Response | undefined {
+    try {
+      this.rates.count(path, token, '');
+      return undefined;
+    } catch (error) {
+      if (error instanceof Problem) return error.response();
+      throw error;
     }
   }
-  return { became, refusedByPolar: atPolar.refused };
+}
+
+/** Cloudflare's binding as it runs on this machine: so many in each minute of the clock, by key. */
+export class ClockMinutes {
+  readonly #counts = new Map<string, number>();
+
+  constructor(readonly limit: number) {}
+
+  isOver(key: string): boolean {
+    const inMinute = `${Math.floor(Date.now() / 60_000)} ${key}`;
+    const count = (this.#counts.get(inMinute) ?? 0) + 1;
+    this.#counts.set(inMinute, count);
+    return count > this.limit;
+  }
+}
+
+const tokenOf = (connection: string) => `polar_at_u_${connection.padStart(6, '0')}`;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface CallOptions {
+  operation?: string;
+  path?: string;
+  share?: ClockMinutes;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What makes calls to it, each of one request that isn't sent again. A new one is a new isolate's where `isolate` is. */
+export function callerOf(polar: CountingPolar, isolate = 'one') {
+  return async (connection: string, options: CallOptions = {}): Promise<Response> => {
+    const { operation = 'products:list', path = '/v1/products/', share, timeoutMs = 10_000 } = options;
+    const limit: PolarLimit = {
+      environment: polar.requestsPerMinute > 100 ? 'production' : 'sandbox',
+      countedFor: isolate,
+      connection: `${isolate} ${connection}`,
+      ...(share && { isOverShare: async () => share.isOver(connection) }),
+    };
+    await takeShare(limit);
+    const { signal = new AbortController().signal } = options;
+    const send = throttled(limit, { operation, deadline: Date.now() + timeoutMs, signal });
+    return send(tokenOf(connection), () => polar.answer(connection, path));
+  };
 }

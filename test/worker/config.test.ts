@@ -24,9 +24,9 @@ function mistakes(changes: Record<string, string | undefined>): string[] {
 }
 
 test.each([
-  ['sandbox', 'https://sandbox-api.polar.sh', 'https://sandbox.polar.sh/oauth2/authorize', 100],
-  ['production', 'https://api.polar.sh', 'https://polar.sh/oauth2/authorize', 500],
-])('%s has its hosts and limit', (POLAR_ENVIRONMENT, polarApiUrl, polarAuthorizeUrl, polarRequestsPerMinute) => {
+  ['sandbox', 'https://sandbox-api.polar.sh', 'https://sandbox.polar.sh/oauth2/authorize'],
+  ['production', 'https://api.polar.sh', 'https://polar.sh/oauth2/authorize'],
+])('%s has its hosts', (POLAR_ENVIRONMENT, polarApiUrl, polarAuthorizeUrl) => {
   expect(readConfig({ ...good, POLAR_ENVIRONMENT })).toEqual({
     polarEnvironment: POLAR_ENVIRONMENT,
     polarClientId: 'polar_ci_x',
@@ -36,7 +36,6 @@ test.each([
     polarApiUrl,
     polarAuthorizeUrl,
     polarTimeoutMs: 10_000,
-    polarRequestsPerMinute,
     allowed: { organizations: [], users: [] },
     allowPastedTokens: false,
     allowedOrigins: [],
@@ -78,8 +77,6 @@ test.each<[string, Record<string, string | undefined>, RegExp[]]>([
   ['no number', { POLAR_TIMEOUT_MS: 'ten' }, [/^POLAR_TIMEOUT_MS must be a number/]],
   ['a timeout that is too short', { POLAR_TIMEOUT_MS: '5' }, [/^POLAR_TIMEOUT_MS must be at least/]],
   ['a timeout that is too long', { POLAR_TIMEOUT_MS: '600000' }, [/^POLAR_TIMEOUT_MS must be at most/]],
-  ['a limit of Polar’s that is empty', { POLAR_REQUESTS_PER_MINUTE: '' }, []],
-  ['one that takes nothing', { POLAR_REQUESTS_PER_MINUTE: '0' }, [/^POLAR_REQUESTS_PER_MINUTE must be at least 1$/]],
   ['origins with spaces and slashes', { ALLOWED_ORIGINS: 'https://a.example/, http://localhost:6274,' }, []],
   ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example,https://b.example/c' }, [/^ALLOWED_ORIGINS must be/]],
   ['every origin', { ALLOWED_ORIGINS: '*' }, [/^ALLOWED_ORIGINS must be origins with https/]],

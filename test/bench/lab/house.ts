@@ -14,9 +14,6 @@ export const POLAR_TOKEN = DEFAULT_ORGANIZATION_TOKEN.token;
 
 const PASTE = 'Connect with this token';
 
-/** What is measured isn't how requests to Polar are shared out. */
-const UNLIMITED = { POLAR_REQUESTS_PER_MINUTE: '1000000' };
-
 /** Our Worker as it is deployed, its KV and a Polar, each in a process of its own. */
 export interface BenchHouse {
   url: string;
@@ -58,7 +55,7 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
         objects: OBJECTS,
         port,
         readyPath: '/health',
-        vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true', ...UNLIMITED },
+        vars: { ...polar.vars, BASE_URL: url, ALLOW_PASTED_TOKENS: 'true' },
         ...more,
       });
     const session = await logIn(mcpUrl, startWorker);

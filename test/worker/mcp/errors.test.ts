@@ -236,6 +236,9 @@ let clients = 0;
 const anotherClient = () => ({ POLAR_CLIENT_ID: `polar_ci_${clients++}` });
 
 describe('too many requests', () => {
+  // A new token is counted by itself, and its refusal says nothing of anybody else.
+  beforeAll(async () => void (await callTool(tokens, READ.tool, READ.args)));
+
   test('waits where there is time', async () => {
     const fault = { ...answer(429, '', { 'Retry-After': '0' }), times: 1 };
     for (const { error, sent } of await call([READ, WRITE], fault)) expect([error, sent]).toEqual([undefined, 2]);
@@ -258,24 +261,51 @@ describe('too many requests', () => {
     }
   });
 
-  test('once refused, nothing more is sent until the wait is over: both are told so, and then go through', async () => {
+  test('once refused, no such call is sent until the wait is over, and is told so; the others go on', async () => {
     const vars = anotherClient();
     const [first] = await call([WRITE], { ...answer(429, '', { 'Retry-After': '1' }), times: 1 }, vars);
     expect(first).toMatchObject({ sent: 1, error: { code: 'rate_limited', status: 429 } });
-    for (const { error, sent } of await call([READ, WRITE], undefined, vars)) {
-      expect(sent).toBe(0);
-      expect(error).toMatchObject({
+    const [read, write] = await call([READ, WRITE], undefined, vars);
+    expect(read).toMatchObject({ sent: 1, error: undefined });
+    expect(write).toMatchObject({
+      sent: 0,
+      error: {
         code: 'rate_limited',
-        message: 'Polar takes no more requests for now: this call was not sent, and nothing was changed.',
+        message: 'Polar takes no more of these requests for now: this call was not sent, and nothing was changed.',
         retryable: true,
         retry_after_s: 1,
         what_to_do: 'Wait 1 s, then make the same call again.',
-      });
-      expect(error).not.toHaveProperty('status');
-    }
+      },
+    });
+    expect(write?.error).not.toHaveProperty('status');
     await new Promise((resolve) => setTimeout(resolve, 1000));
     for (const { error, sent } of await call([READ, WRITE], undefined, vars))
       expect([error, sent]).toEqual([undefined, 1]);
+  });
+
+  test('one call’s refusal stops no other person’s calls, nor a login, nor a renewal; and the reverse', async () => {
+    const other = await logIn();
+    for (const one of [tokens, other]) await callTool(one, 'list_meters');
+    // No other test calls it: its pause lasts longer than they do.
+    const meters = { tool: 'list_meters', args: {}, operationId: 'meters:list' };
+    await call([meters], answer(429, '', { 'Retry-After': '60' }));
+    await simulator.clearFaults();
+    expect((await callTool(other, 'list_customers')).isError).toBeFalsy();
+    await simulator.expireTokens();
+    expect((await callTool(tokens, 'list_customers')).isError).toBeFalsy();
+    expect((await logIn()).access_token).toBeTruthy();
+    // Polar counts the requests of /v1/oauth2 by address.
+    await simulator.fault({
+      ...answer(429, '', { 'Retry-After': '60' }),
+      match: { path: '/v1/oauth2/token' },
+      times: 9,
+    });
+    await simulator.expireTokens();
+    const error = (await callTool(other, 'list_customers')).structuredContent?.error;
+    expect(error).toMatchObject({ code: 'rate_limited', retry_after_s: 60 });
+    expect(error.message).toContain('the connection was not renewed');
+    await simulator.clearFaults();
+    for (const one of [tokens, other]) expect((await callTool(one, 'list_customers')).isError).toBeFalsy();
   });
 });
 
