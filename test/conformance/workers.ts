@@ -30,7 +30,11 @@ export async function openWorkers(): Promise<Workers> {
   const open = async (name: WorkerName) => {
     const port = await freePort();
     const entry = ENTRIES[name];
-    opened.push(await startLocalWorker({ port, entry, logLevel: 'none', vars: { ...vars, BASE_URL: urls[name] } }));
+    // All of them call by one connection.
+    const rateLimits = { RATE_LIMIT_POLAR: 1_000_000 };
+    opened.push(
+      await startLocalWorker({ port, entry, logLevel: 'none', rateLimits, vars: { ...vars, BASE_URL: urls[name] } }),
+    );
     const proxy = await startProxy(ports[name], port);
     opened.push(proxy);
     proxy.token = await accessToken(`${urls[name]}/mcp`);

@@ -18,9 +18,8 @@ export async function startPolar(origins: string[]): Promise<{ simulator: Simula
   const simulator = await startSimulator({ clients: [{ ...CLIENT, name: 'polar-mcp', redirectUris }] });
   const vars = {
     POLAR_ENVIRONMENT: 'sandbox',
-    // Some tests make thousands of calls: each would be a line, and Polar's limit would be shared out among them.
+    // Some tests make thousands of calls: each would be a line.
     TELEMETRY: 'false',
-    POLAR_REQUESTS_PER_MINUTE: '1000000',
     POLAR_CLIENT_ID: CLIENT.id,
     POLAR_CLIENT_SECRET: CLIENT.secret,
     POLAR_API_URL: simulator.url,
@@ -29,8 +28,11 @@ export async function startPolar(origins: string[]): Promise<{ simulator: Simula
   return { simulator, vars };
 }
 
-/** @param vars beside those that make the Worker use the simulator */
-export async function openHouse(vars: Record<string, string> = {}): Promise<House> {
+/**
+ * @param vars beside those that make the Worker use the simulator
+ * @param polarShare how many requests to Polar a connection has in a minute
+ */
+export async function openHouse(vars: Record<string, string> = {}, polarShare = 1_000_000): Promise<House> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const { simulator, vars: polarVars } = await startPolar([url]);
@@ -38,6 +40,7 @@ export async function openHouse(vars: Record<string, string> = {}): Promise<Hous
     port,
     logLevel: 'none',
     vars: { ...polarVars, BASE_URL: url, ...vars },
+    rateLimits: { RATE_LIMIT_POLAR: polarShare },
   });
   return {
     url,

@@ -24,9 +24,9 @@ export default defineConfig({
           POLAR_API_URL: inject<string>('polarUrl'),
           POLAR_AUTHORIZE_URL: `${inject<string>('polarUrl')}/oauth2/authorize`,
           POLAR_TIMEOUT_MS: '1500',
-          // This Polar takes any number.
-          POLAR_REQUESTS_PER_MINUTE: '1000000',
         },
+        // The tests of one file are one connection or few, and each makes many calls.
+        ratelimits: { RATE_LIMIT_POLAR: { namespace_id: 'tests', simple: { limit: 1_000_000, period: 60 } } },
       },
     })),
   ],

@@ -86,7 +86,8 @@ test.each([
     { name: 'ORGANIZATION_LIMITS', class_name: 'OrganizationLimits' },
   ]);
   const rateLimits = bindingsOf(upload, 'ratelimit').map(({ namespace_id: id }) => id);
-  expect(rateLimits).toEqual([1, 2, 3, 4].map((n) => `${limits}${n}`));
+  const share = environment === 'sandbox' ? '41820' : '41810';
+  expect(rateLimits).toEqual([...[1, 2, 3, 5, 6, 7, 8, 9, 4].map((n) => `${limits}${n}`), share]);
   expect(upload.metadata.migrations?.steps).toEqual([
     { new_sqlite_classes: ['Connection'] },
     { new_sqlite_classes: ['Grant'] },
