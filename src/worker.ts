@@ -54,7 +54,8 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
           return unusableToken(config, NOT_ADMITTED);
         }
         noteGoodToken(auth.token);
-        if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.userId)) return tooManyCalls();
+        // By connection, so that a person's app in a loop doesn't stop their others.
+        if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyCalls();
         const { handleMcp } = await loadEndpoint();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
       },

@@ -166,17 +166,19 @@ test('logins end with a page', async () => {
   expect(await refused.text()).toContain('Wait a minute');
 });
 
-test('requests to the MCP endpoint are counted by person, from whatever address', async () => {
-  const { access_token } = await logIn();
+test('requests to the MCP endpoint are counted by connection, from whatever address: the person’s others go on', async () => {
+  const [{ access_token }, other] = [await logIn(), await logIn()];
   // The real limit under a key of this test's own: the other tests log in as the same person.
   const limit = ({ key }: RateLimitOptions) => (env.RATE_LIMIT_MCP as RateLimit).limit({ key: `here:${key}` });
   const limited = { ...env, RATE_LIMIT_MCP: { limit } } as never;
-  const refused = await untilRefused(600, async (i) => {
-    const headers = { Authorization: `Bearer ${access_token}`, ...from(`192.0.2.${i % 250}`) };
+  const sendOne = (token: string, address: string) => {
+    const headers = { Authorization: `Bearer ${token}`, ...from(address) };
     return worker.fetch(new Request(`${BASE_URL}/mcp`, { headers }), limited, createExecutionContext());
-  });
+  };
+  const refused = await untilRefused(600, (i) => sendOne(access_token, `192.0.2.${i % 250}`));
   expect(refused.headers.get('Retry-After')).toBe('60');
   expect(await refused.json()).toMatchObject({ error: 'rate_limited' });
+  expect((await sendOne(other.access_token, '192.0.2.1')).status).not.toBe(429);
 });
 
 test.each([
