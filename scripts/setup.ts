@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
+import { type AllowedFlags, ANYONE, chooseAllowed, ownOrganizations, withIds } from './setup/allowed.ts';
 import {
   type AddressFlags,
   chooseBaseUrl,
@@ -16,14 +17,13 @@ import { nextSteps } from './setup/next-steps.ts';
 import { deployment, describeFound, type Place, thisMachine } from './setup/places.ts';
 import { type Questions, Stopped, terminalQuestions } from './setup/questions.ts';
 import { settleClient } from './setup/settle-client.ts';
-import { isRouted, withWorkerName, workerName } from './setup/wrangler-toml.ts';
+import { isRouted, WRANGLER_TOML, withVariable, withWorkerName, workerName } from './setup/wrangler-toml.ts';
 import { assertIgnoredByGit, type FileChange, keepToOwner, writeAll } from './setup/write.ts';
 
-const WRANGLER_TOML = 'wrangler.toml';
 /** As a shell says it of a program that Ctrl+C ended. */
 const EXIT_STOPPED = 130;
 
-interface Flags extends AddressFlags, ClientFlags {
+interface Flags extends AddressFlags, AllowedFlags, ClientFlags {
   yes?: true;
 }
 
@@ -35,6 +35,10 @@ const command = npmScript(
   .option('--local', 'this machine; with --base-url, both')
   .option('--base-url <origin>', 'Cloudflare: where the Worker will answer, as https://<name>.<subdomain>.workers.dev')
   .option('--name <name>', "Cloudflare: the Worker's name, for wrangler.toml")
+  .option(
+    '--allowed-organizations <names>',
+    `the only organizations at Polar that may connect, by slug or id, as acme,globex; or ${ANYONE}. On Cloudflare it is asked for`,
+  )
   .addOption(new Option('--register', 'a new OAuth client, also where there is one').conflicts('clientId'))
   .option('--client-id <id>', 'an OAuth client that you made in the settings at Polar')
   .option(
@@ -81,6 +85,9 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
       place,
       choice: await chooseClient(place, flags, process.env.POLAR_CLIENT_SECRET || undefined, ask),
     });
+  // Nobody else gets to a server on this machine, so there it takes the flag.
+  const chosen = await chooseAllowed(flags, await proposalFor(places), deployed ? ask : undefined);
+  const allowed = chosen === undefined ? undefined : await withIds((deployed || places[0])?.apiUrl ?? '', chosen);
   const loginPages = new Map<Place, string | undefined>();
   for (const place of places) loginPages.set(place, await findLoginPage(place));
   if (local) assertPageIsKnown(loginPages.get(local), local);
@@ -90,10 +97,19 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   const isNew = ({ choice }: (typeof choices)[number]) => Number(choice.kind === 'registered');
   const inOrder = choices.toSorted((one, other) => isNew(one) - isNew(other));
   for (const { place, choice } of inOrder)
-    changes.push(place.change(await settleClient(place, choice), loginPages.get(place)));
-  if (name) changes.push({ path: WRANGLER_TOML, text: withWorkerName(toml, environment, name), isSecret: false });
+    changes.push(place.change(await settleClient(place, choice), loginPages.get(place), allowed));
+  if (deployed && name) {
+    const named = withWorkerName(toml, environment, name);
+    const isChanged = allowed !== undefined && allowed !== (deployed.allowed ?? '');
+    const text = isChanged ? withVariable(named, environment, 'ALLOWED_ORGANIZATIONS', allowed) : named;
+    changes.push({ path: WRANGLER_TOML, text, isSecret: false });
+  }
   await write(changes);
 
+  if (deployed && (allowed ?? deployed.allowed ?? '') === '')
+    console.log(
+      `Anyone with an account at Polar may connect to it. For yours alone:\nnpm run setup -- --environment ${environment} --yes --allowed-organizations <your slug>`,
+    );
   const next = nextSteps({
     environment,
     ...(local && { local: local.baseUrl }),
@@ -107,6 +123,13 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
     }),
   });
   console.log(next);
+}
+
+/** What the question begins with: what is written, or the organization of the operator's own token. */
+async function proposalFor(places: Place[]): Promise<string | undefined> {
+  const written = places.find(({ allowed }) => allowed !== undefined)?.allowed;
+  const apiUrl = places[0]?.apiUrl;
+  return written ?? (apiUrl && (await ownOrganizations(apiUrl, process.env.POLAR_ACCESS_TOKEN || undefined)));
 }
 
 async function write(changes: FileChange[]): Promise<void> {

@@ -11,6 +11,8 @@ export interface Visit {
   devVars?: PolarAddresses | undefined;
   /** Which of Polar's worlds the Worker is for, as soon as it has said so. */
   environment?: Environment;
+  /** Whether anyone with an account at Polar may connect, as it says itself. */
+  isOpen?: boolean;
 }
 
 export interface PolarAddresses {

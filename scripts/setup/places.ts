@@ -8,6 +8,7 @@ import { assertRight, originProblem } from './checks.ts';
 import { withVariables } from './dev-vars-text.ts';
 import { isBuiltIn } from './login-page.ts';
 import type { Client } from './register.ts';
+import { variable, WRANGLER_TOML } from './wrangler-toml.ts';
 import type { FileChange } from './write.ts';
 
 /**
@@ -27,8 +28,14 @@ export interface Place {
   found: FoundClient;
   /** The page that people log in on, where its file has one for this API. */
   authorizeUrl: string | undefined;
-  /** What its file becomes. */
-  change(client: Client, loginPage: string | undefined): FileChange;
+  /** Which organizations may connect, as is written already. */
+  allowed: string | undefined;
+  /**
+   * What its file becomes.
+   *
+   * @param allowed organizations, where they are to be changed; a deployment's stand in wrangler.toml
+   */
+  change(client: Client, loginPage: string | undefined, allowed?: string): FileChange;
 }
 
 /** What its file says already. */
@@ -72,7 +79,8 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
       baseUrl: foundBaseUrl,
     },
     authorizeUrl: apiUrl === foundApiUrl ? foundPage : undefined,
-    change: (client, loginPage) => ({
+    allowed: values.ALLOWED_ORGANIZATIONS || undefined,
+    change: (client, loginPage, allowed) => ({
       path: DEV_VARS,
       isSecret: true,
       text: withVariables(text, {
@@ -81,6 +89,8 @@ export function thisMachine(environment: Environment, port: number, polarApiUrl:
         POLAR_CLIENT_SECRET: client.secret,
         ...(polarApiUrl && { POLAR_API_URL: polarApiUrl }),
         ...(loginPage && needsPage(loginPage) && { POLAR_AUTHORIZE_URL: loginPage }),
+        ...(allowed !== undefined &&
+          allowed !== (values.ALLOWED_ORGANIZATIONS ?? '') && { ALLOWED_ORGANIZATIONS: allowed }),
       }),
     }),
   };
@@ -112,6 +122,7 @@ export function deployment(environment: Environment, baseUrl: string, polarApiUr
     baseUrl,
     found: { id, secret, isOfEnvironment: true, baseUrl: BASE_URL },
     authorizeUrl: undefined,
+    allowed: variable(readFileSync(WRANGLER_TOML, 'utf8'), environment, 'ALLOWED_ORGANIZATIONS') || undefined,
     change: (client) => {
       const wanted = { POLAR_CLIENT_ID: client.id, POLAR_CLIENT_SECRET: client.secret, BASE_URL: baseUrl };
       const after = { ...before, ...wanted };

@@ -1,5 +1,7 @@
 import type { Environment } from '../secrets-file.ts';
 
+export const WRANGLER_TOML = 'wrangler.toml';
+
 /**
  * The name of an environment's Worker in the text of wrangler.toml.
  *
@@ -13,6 +15,28 @@ export function workerName(toml: string, environment: Environment): string {
 export function withWorkerName(toml: string, environment: Environment, name: string): string {
   const { start, end } = find(toml, environment);
   return `${toml.slice(0, start)}${name}${toml.slice(end)}`;
+}
+
+/** A variable that is no secret; undefined when it isn't set. */
+export function variable(toml: string, environment: Environment, name: string): string | undefined {
+  return variableIn(section(toml, `${environment}.vars`).text, name)?.value;
+}
+
+/** The same text with another value of a variable, which has nothing that TOML would escape; every other line stays. */
+export function withVariable(toml: string, environment: Environment, name: string, value: string): string {
+  const { text, start } = section(toml, `${environment}.vars`);
+  const before = variableIn(text, name);
+  const line = `${name} = "${value}"`;
+  if (before) return `${toml.slice(0, start + before.start)}${line}${toml.slice(start + before.end)}`;
+  // After the last that is there: what follows it is about the next table.
+  const last = [...text.matchAll(/^[ \t]*[\w-]+[ \t]*=[^\n]*\n/gm)].at(-1);
+  const end = start + (last ? last.index + last[0].length : 0);
+  return `${toml.slice(0, end)}${line}\n${toml.slice(end)}`;
+}
+
+function variableIn(text: string, name: string) {
+  const line = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(["'])(.*?)\\1`, 'm').exec(text);
+  return line ? { value: line[2] ?? '', start: line.index, end: line.index + line[0].length } : undefined;
 }
 
 /** Whether a Worker answers at this host: at workers.dev by its name, elsewhere by `routes` of its environment. */
@@ -32,10 +56,10 @@ function find(toml: string, environment: Environment): { name: string; start: nu
   return { name, start: end - name.length, end };
 }
 
-/** What stands under [env.<environment>], up to the next table. */
-function section(toml: string, environment: Environment): { text: string; start: number } {
-  const header = new RegExp(`^[ \\t]*\\[env\\.${environment}\\][^\\n]*\\n`, 'm').exec(toml);
-  if (!header) throw new Error(`wrangler.toml has no [env.${environment}]`);
+/** What stands under [env.<table>], up to the next table. */
+function section(toml: string, table: Environment | `${Environment}.vars`): { text: string; start: number } {
+  const header = new RegExp(`^[ \\t]*\\[env\\.${table.replace('.', '\\.')}\\][^\\n]*\\n`, 'm').exec(toml);
+  if (!header) throw new Error(`wrangler.toml has no [env.${table}]`);
   const start = header.index + header[0].length;
   const next = toml.slice(start).search(/^[ \t]*\[/m);
   return { text: toml.slice(start, next < 0 ? undefined : start + next), start };

@@ -1,4 +1,5 @@
 import { type Caller, requireScope, requireSubject } from './access.ts';
+import { answerPortal } from './customer-portal.ts';
 import type { ApiDocument, SimulatedOperation } from './document.ts';
 import type { OAuthState } from './oauth/state.ts';
 import type { Call } from './operations/call.ts';
@@ -35,7 +36,11 @@ export async function answerApi(
   if (match.kind === 'redirect') {
     return new Response(null, { status: 307, headers: { location: url.origin + match.path + url.search } });
   }
-  if (match.kind === 'none') throw noRoute();
+  if (match.kind === 'none') {
+    const answer = request.method === 'GET' && answerPortal(url.pathname, context.store());
+    if (answer) return answer;
+    throw noRoute();
+  }
   if (match.kind === 'method_not_allowed') {
     throw new Problem(405, { detail: 'Method Not Allowed' }, { allow: match.allow });
   }

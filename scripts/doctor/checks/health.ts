@@ -14,8 +14,17 @@ const healthy = z.object({
   version: z.string(),
   /** The risks that ask first. Older versions don't say. */
   confirm: z.array(z.string()).optional(),
+  /** Who may connect. Older versions don't say. */
+  access: z.enum(['open', 'limited']).optional(),
   warning: z.string().optional(),
 });
+
+/** No mistake either way, so a remark. */
+const WHO = {
+  open: 'anyone with an account at Polar may connect (ALLOWED_ORGANIZATIONS says who)',
+  limited: 'those whom ALLOWED_ORGANIZATIONS or ALLOWED_USERS names may connect',
+};
+
 const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
 
 /** What /health said. Whoever needs a Worker that serves its pages learns nothing from one that can't. */
@@ -25,13 +34,11 @@ export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
   if (problems) return { findings: problems.map((problem) => toSet(problem, visit)) };
   const health = healthy.safeParse(body).data;
   if (!health || answer.status !== 200) return { findings: [notOurs(answer, visit)] };
-  const { environment, version, confirm, warning: otherHost } = health;
-  const served = { ...visit, environment };
+  const { environment, version, confirm, access, warning: otherHost } = health;
+  const served = { ...visit, environment, isOpen: access === 'open' };
   if (otherHost !== undefined) return { findings: [wrongBase(otherHost, served)] };
-  return {
-    findings: [ok(`${environment}, version ${version}`), ...aged(version, served), ...unasked(confirm, served)],
-    learnt: served,
-  };
+  const found = `${environment}, version ${version}${access ? `; ${WHO[access]}` : ''}`;
+  return { findings: [ok(found), ...aged(version, served), ...unasked(confirm, served)], learnt: served };
 }
 
 /** A problem begins with the variable's name, and has no value. */

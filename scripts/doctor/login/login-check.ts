@@ -18,7 +18,7 @@ import {
   revokeTokens,
   type Tokens,
 } from './oauth-client.ts';
-import { connectedTo, productsIn } from './results.ts';
+import { connectedTo, productsIn, proposalFor } from './results.ts';
 import { failureOf, NO_PRODUCTS, StepFailure } from './step-failure.ts';
 import type { StepRunner } from './step-runner.ts';
 
@@ -114,7 +114,10 @@ export class LoginCheck {
         return `${names.length} for a connection that only reads organizations and products`;
       }),
     );
-    const readConnection = async (mcp: McpCalls) => connectedTo(await mcp.callTool('get_connection', {}));
+    const readConnection = async (mcp: McpCalls) => {
+      const answer = await mcp.callTool('get_connection', {});
+      return connectedTo(answer) + proposalFor(answer, this.visit);
+    };
     const readProducts = async (mcp: McpCalls) => productsIn(await mcp.callTool('list_products', { limit: 1 }));
     await steps.tryStep('connection', () => this.#calling(server, readConnection));
     const hasProducts = names.includes('list_products');

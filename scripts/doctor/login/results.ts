@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { isPolarId } from '../../../settings/polar-ids.ts';
 import { printable } from '../../refusal-words.ts';
+import type { Served } from '../visit.ts';
 
 const MAX_NAMES = 5;
 
 const connection = z.object({
   environment: z.string().optional(),
-  organizations: z.array(z.object({ name: z.string().optional(), slug: z.string().optional() })).optional(),
+  organizations: z
+    .array(z.object({ id: z.string().optional(), name: z.string().optional(), slug: z.string().optional() }))
+    .optional(),
 });
 const products = z.object({
   items: z.array(z.unknown()),
@@ -21,6 +25,13 @@ export function connectedTo(answer: unknown): string {
     .map(({ name, slug }) => printable(name ?? slug ?? 'one without a name'));
   const left = organizations.length - names.length;
   return `${names.join(', ')}${left > 0 ? `, and ${left} more` : ''}`;
+}
+
+/** How to keep a server to the organizations that a connection reaches, where anyone may connect; nothing elsewhere. */
+export function proposalFor(answer: unknown, { isOpen, environment }: Pick<Served, 'isOpen' | 'environment'>): string {
+  const ids = (connection.parse(answer).organizations ?? []).flatMap(({ id }) => (id && isPolarId(id) ? [id] : []));
+  if (!isOpen || ids.length === 0 || ids.length > MAX_NAMES) return '';
+  return `. Anyone may connect; for this alone: npm run setup -- --environment ${environment} --yes --allowed-organizations ${ids.join(',')}`;
 }
 
 /** How many products there are, from what `list_products` said. */

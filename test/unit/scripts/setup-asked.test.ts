@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_CLIENT, type Simulator, startSimulator } from '../../simulator/index.ts';
+import {
+  DEFAULT_CLIENT,
+  DEFAULT_ORGANIZATION_TOKEN,
+  SEED,
+  type Simulator,
+  startSimulator,
+} from '../../simulator/index.ts';
 
 const ENTER = '\r';
 const DOWN = '\x1b[B';
@@ -26,10 +32,18 @@ beforeEach(async () => {
 });
 
 /** Answers the questions of `npm run setup` at a terminal: when the words have come, the keys are pressed. */
-async function answer(steps: [words: string, keys: string][], args: string[] = []) {
+async function answer(steps: [words: string, keys: string][], args: string[] = [], more: NodeJS.Dict<string> = {}) {
   // Without a size it has no columns, and each character is a line.
   const line = ['stty cols 80 rows 40 && tsx', resolve('scripts/setup.ts'), ...args].join(' ');
-  const env = { ...process.env, CI: '', TERM: 'xterm', PORT: '', POLAR_API_URL: polar.url, POLAR_CLIENT_SECRET: '' };
+  const env = {
+    ...process.env,
+    CI: '',
+    TERM: 'xterm',
+    PORT: '',
+    POLAR_API_URL: polar.url,
+    POLAR_CLIENT_SECRET: '',
+    ...more,
+  };
   const child = spawn('script', ['-qec', line, '/dev/null'], { cwd: folder, env, timeout: DEADLINE_MS });
   const waiting = [...steps];
   let unread = '';
@@ -66,6 +80,8 @@ describe.runIf(process.platform === 'linux')('at a terminal', () => {
       ['● Use one', ENTER],
       ['Its id', `${id}${ENTER}`],
       ['Its secret', `${secret}${ENTER}`],
+      ['that may connect', `${CLEAR}https://polar.sh/acme${ENTER}`],
+      ['write acme instead', `${CLEAR}brightside-tools${ENTER}`],
     ]);
     expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
     expect(JSON.parse(await readFile(join(folder, '.secrets.sandbox.json'), 'utf8'))).toEqual({
@@ -74,9 +90,25 @@ describe.runIf(process.platform === 'linux')('at a terminal', () => {
       BASE_URL: 'https://acme.me.workers.dev',
     });
     expect(await readFile(join(folder, '.dev.vars'), 'utf8')).toMatch(/^POLAR_CLIENT_ID=polar_ci_/m);
-    expect(await readFile(join(folder, 'wrangler.toml'), 'utf8')).toContain('name = "acme"');
+    const toml = await readFile(join(folder, 'wrangler.toml'), 'utf8');
+    expect(toml).toContain('name = "acme"');
+    expect(toml).toContain(`ALLOWED_ORGANIZATIONS = "${SEED.organization}"`);
     expect(screen).not.toContain(secret);
     expect(screen).toMatch(/on this machine:\s+1\. npm start\s+2\. connect .*\s+Next, on Cloudflare:/);
+  });
+
+  test('the organization of the operator’s own token is proposed', async () => {
+    const args = ['--environment', 'sandbox', '--base-url', 'https://polar-mcp-sandbox.me.workers.dev', '--name'];
+    const { code, unasked } = await answer(
+      [
+        ['for Cloudflare (sandbox)', ENTER],
+        ['brightside-tools', ENTER],
+      ],
+      [...args, 'polar-mcp-sandbox'],
+      { POLAR_ACCESS_TOKEN: DEFAULT_ORGANIZATION_TOKEN.token },
+    );
+    expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
+    expect(await readFile(join(folder, 'wrangler.toml'), 'utf8')).toContain(SEED.organization);
   });
 
   test('Ctrl+C at any question leaves all as it was', async () => {

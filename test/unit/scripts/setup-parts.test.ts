@@ -8,7 +8,7 @@ import {
 } from '../../../scripts/setup/checks.ts';
 import { withVariables } from '../../../scripts/setup/dev-vars-text.ts';
 import { registerClient } from '../../../scripts/setup/register.ts';
-import { isRouted, withWorkerName, workerName } from '../../../scripts/setup/wrangler-toml.ts';
+import { isRouted, variable, withVariable, withWorkerName, workerName } from '../../../scripts/setup/wrangler-toml.ts';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
 
 describe('an answer is checked', () => {
@@ -126,6 +126,16 @@ describe('wrangler.toml', () => {
     expect(workerName(toml, 'sandbox')).toBe('one');
     expect(withWorkerName(toml, 'sandbox', 'two')).toBe(toml.replace("'one'", "'two'"));
     expect(() => workerName(toml, 'production')).toThrow('wrangler.toml has no name under [env.production]');
+  });
+
+  test('a variable is set in its environment, after the others, or where it stands', () => {
+    const added = withVariable(toml, 'sandbox', 'WHO', 'acme');
+    expect(added).toBe(toml.replace('name = "var"\n', 'name = "var"\nWHO = "acme"\n'));
+    expect([variable(added, 'sandbox', 'WHO'), variable(toml, 'sandbox', 'WHO')]).toEqual(['acme', undefined]);
+    expect(withVariable(added, 'sandbox', 'WHO', 'b,c')).toBe(added.replace('acme', 'b,c'));
+    const commented = '[env.sandbox.vars]\n# WHO = "no"\n\n# About the next.\n[env.sandbox.x]\nWHO = "other"\n';
+    expect(variable(commented, 'sandbox', 'WHO')).toBeUndefined();
+    expect(withVariable(commented, 'sandbox', 'WHO', 'a')).toBe(commented.replace('vars]\n', 'vars]\nWHO = "a"\n'));
   });
 
   test('a domain needs a route of its environment', () => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
-import { DEFAULT_CLIENT, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { run } from './run.ts';
 
 const ADDRESS = 'https://polar-mcp-sandbox.acme.workers.dev';
@@ -284,6 +284,53 @@ describe('the page that people log in on is where the API says', () => {
   });
 });
 
+describe('which organizations may connect', () => {
+  const flag = '--allowed-organizations';
+  const inToml = async () => /^ALLOWED_ORGANIZATIONS = "(.*)"$/m.exec((await read('wrangler.toml')) ?? '')?.[1];
+
+  test('is written by id, where Polar knows whose a slug is, and nothing else of wrangler.toml changes', async () => {
+    const before = (await read('wrangler.toml')) ?? '';
+    const { code, lines } = await setup([...DEPLOYED, flag, `brightside-tools,${SEED.otherOrganization}`]);
+    expect(code).toBe(0);
+    const ids = `${SEED.organization},${SEED.otherOrganization}`;
+    expect(await inToml()).toBe(ids);
+    expect(((await read('wrangler.toml')) ?? '').replace(`ALLOWED_ORGANIZATIONS = "${ids}"\n`, '')).toBe(before);
+    expect(lines).toContain(`brightside-tools is Brightside Tools at Polar, ${SEED.organization}`);
+    expect(lines.join('\n')).not.toContain('Anyone with an account');
+  });
+
+  test('stays as it is where nobody says it, and can be taken back', async () => {
+    await setup([...DEPLOYED, flag, SEED.organization]);
+    await setup(DEPLOYED);
+    expect(await inToml()).toBe(SEED.organization);
+    const { lines } = await setup([...DEPLOYED, flag, 'anyone']);
+    expect(await inToml()).toBe('');
+    expect(lines.join('\n')).toContain(`Anyone with an account at Polar may connect to it.`);
+  });
+
+  test('is remarked where nobody is left out', async () => {
+    const { lines } = await setup(DEPLOYED);
+    expect(await inToml()).toBeUndefined();
+    expect(lines).toContain(`npm run setup -- --environment sandbox --yes ${flag} <your slug>`);
+  });
+
+  test('on this machine is a line of .dev.vars, by the flag alone', async () => {
+    const { lines } = await setup([...SANDBOX, '--local']);
+    expect(await devVars()).not.toHaveProperty('ALLOWED_ORGANIZATIONS');
+    expect(lines.join('\n')).not.toContain('Anyone with an account');
+    await setup([...SANDBOX, '--local', flag, 'brightside-tools']);
+    expect(await devVars()).toMatchObject({ ALLOWED_ORGANIZATIONS: SEED.organization });
+  });
+
+  test('keeps the slug where Polar can’t be asked for its id, and says so', async () => {
+    const path = '/v1/customer-portal/organizations/*';
+    await control('/faults', 'POST', { kind: 'status', status: 500, body: 'no', match: { path } });
+    const { lines } = await setup([...DEPLOYED, flag, 'brightside-tools']);
+    expect(await inToml()).toBe('brightside-tools');
+    expect(lines.join('\n')).toContain('could not be asked for the id of brightside-tools');
+  });
+});
+
 describe('nothing is written, and one line says why, when', () => {
   test('Polar gives no client', async () => {
     const before = await files();
@@ -298,6 +345,13 @@ describe('nothing is written, and one line says why, when', () => {
     ['no environment is named', ['--local'], /--environment sandbox or --environment production/],
     ['no address is named', SANDBOX, /--base-url https:\/\/polar-mcp-sandbox\.<your subdomain>\.workers\.dev/],
     ['two clients are asked for', [...DEPLOYED, '--register', '--client-id', 'x'], /cannot be used with/],
+    [
+      'an organization is an address',
+      [...DEPLOYED, '--allowed-organizations', 'https://polar.sh/acme'],
+      /write acme instead/,
+    ],
+    ['an organization is unknown', [...DEPLOYED, '--allowed-organizations', 'nobody'], /knows no organization nobody/],
+    ['no organization is named', [...DEPLOYED, '--allowed-organizations', ''], /has an empty entry/],
     ['an answer is none', [...DEPLOYED, '--name', 'My_Worker'], /--name may have lowercase letters/],
   ];
   test.each(wrong)('%s', async (_, args, message) => {

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { entriesOf, organizationsProblem } from '../../settings/allowed.ts';
+import { isPolarId } from '../../settings/polar-ids.ts';
+import { printable } from '../refusal-words.ts';
+import { assertRight, type Check, called } from './checks.ts';
+import { askPolar } from './polar-request.ts';
+import type { Questions } from './questions.ts';
+
+export interface AllowedFlags {
+  allowedOrganizations?: string;
+}
+
+/** As the flag says that nobody is left out. */
+export const ANYONE = 'anyone';
+
+const NOTE =
+  'Without a name here, anyone with an account at Polar can connect to this\nserver, each to their own. The slug is in the address of your dashboard:\nhttps://polar.sh/dashboard/<slug>';
+
+/** What a person may answer: nothing is anyone. */
+const answerProblem: Check = (text) => (text === '' ? undefined : organizationsProblem(text));
+
+/**
+ * Which organizations may connect: as the flag says, or the person; without either it stays as it is.
+ *
+ * @param proposed stands in the question already
+ * @returns a list for ALLOWED_ORGANIZATIONS, empty for anyone; undefined when nothing is to be changed
+ * @throws Error that says what is wrong with the flag; Stopped
+ */
+export async function chooseAllowed(
+  { allowedOrganizations: flag }: AllowedFlags,
+  proposed: string | undefined,
+  ask: Questions | undefined,
+): Promise<string | undefined> {
+  if (flag === ANYONE) return '';
+  if (flag !== undefined) {
+    assertRight('--allowed-organizations', flag, organizationsProblem);
+    return flag;
+  }
+  const check = called('The list', answerProblem);
+  return ask?.text('The organizations at Polar that may connect', check, { initial: proposed, note: NOTE });
+}
+
+const listed = z.object({ items: z.array(z.object({ id: z.string(), slug: z.string() })) });
+
+/** The operator's own organizations, where their token of Polar is at hand; undefined when there is no telling. */
+export async function ownOrganizations(apiUrl: string, token: string | undefined): Promise<string | undefined> {
+  if (token === undefined) return undefined;
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await askPolar(`${apiUrl}/v1/organizations/`, { headers }).catch(() => undefined);
+  const { data } = listed.safeParse(answer?.status === 200 ? answer.json : undefined);
+  const list = data?.items.map(({ slug }) => slug).join(',');
+  return list && organizationsProblem(list) === undefined ? list : undefined;
+}
+
+const found = z.object({ organization: z.object({ id: z.string(), name: z.string() }) });
+
+/**
+ * The same list with ids in the place of slugs: Polar tells anybody whose a slug is. An id stays an organization's, and a
+ * slug that is given up may become another's.
+ *
+ * @throws Error with one line where Polar knows no such slug
+ */
+export async function withIds(apiUrl: string, list: string): Promise<string> {
+  if (list === '') return '';
+  const ids = await Promise.all(entriesOf(list).map((entry) => (isPolarId(entry) ? entry : idOf(apiUrl, entry))));
+  return [...new Set(ids)].join(',');
+}
+
+async function idOf(apiUrl: string, slug: string): Promise<string> {
+  const url = `${apiUrl}/v1/customer-portal/organizations/${encodeURIComponent(slug)}`;
+  const answer = await askPolar(url, { method: 'GET' }).catch(() => undefined);
+  if (answer?.status === 404)
+    throw new Error(
+      `${apiUrl} knows no organization ${slug}: is that its slug, and in this environment? Nothing was written`,
+    );
+  const organization = found.safeParse(answer?.status === 200 ? answer.json : undefined).data?.organization;
+  if (organization && isPolarId(organization.id)) {
+    console.log(`${slug} is ${printable(organization.name)} at Polar, ${organization.id}`);
+    return organization.id;
+  }
+  console.log(`${apiUrl} could not be asked for the id of ${slug}, so the slug itself is written`);
+  return slug;
+}
