@@ -69,7 +69,8 @@ function namedBy(call: PolarCall, { organization, isPersons }: Caller): string[]
   if (!isPersons) return [];
   const { [ORGANIZATION_ARGUMENT]: own, events } = allSent(call);
   const named = own === undefined && Array.isArray(events) ? events.map((one) => one?.[ORGANIZATION_ARGUMENT]) : [own];
-  return named.every((id) => typeof id === 'string') ? [...new Set(named)] : [];
+  // Polar takes an id in capitals too, and says its own in small letters.
+  return named.every((id) => typeof id === 'string') ? [...new Set(named.map((id) => id.toLowerCase()))] : [];
 }
 
 async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<string | undefined> {

@@ -81,6 +81,15 @@ describe('without asking Polar', () => {
       { by: persons },
       [OURS],
     ],
+    [
+      'the same in capitals',
+      'ingest_events',
+      {
+        events: [OURS, OURS].map((id) => ({ name: 'e', external_customer_id: 'x', organization_id: id.toUpperCase() })),
+      },
+      { by: persons },
+      [OURS],
+    ],
   ])('%s', async (_, name, given, counting, want) => {
     await shop.control.clearRequests();
     expect(await counted(name, given, counting)).toEqual(want);
