@@ -31,7 +31,7 @@ export function connectedTo(answer: unknown): string {
 export function proposalFor(answer: unknown, { isOpen, environment }: Pick<Served, 'isOpen' | 'environment'>): string {
   const ids = (connection.parse(answer).organizations ?? []).flatMap(({ id }) => (id && isPolarId(id) ? [id] : []));
   if (!isOpen || ids.length === 0 || ids.length > MAX_NAMES) return '';
-  return `. Anyone may connect; for this alone: npm run setup -- --environment ${environment} --yes --allowed-organizations ${ids.join(',')}`;
+  return `; anyone may connect. For this alone: npm run setup -- --environment ${environment} --yes --allowed-organizations ${ids.join(',')}`;
 }
 
 /** How many products there are, from what `list_products` said. */
