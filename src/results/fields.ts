@@ -1,6 +1,6 @@
 import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
-import { MAX_FIELDS, MAX_SHOWN_NAMES } from '../limits.ts';
+import { MAX_FIELDS, MAX_SHOWN_DEPTH, MAX_SHOWN_NAMES } from '../limits.ts';
 import { nearestName } from '../mcp/nearest.ts';
 
 /** Which fields are shown, below each which of its own; `true`: all that is there. */
@@ -19,6 +19,9 @@ export interface Choice {
 type Below = Shape[string] | undefined;
 
 const DEFAULT = 'default';
+
+/** All of `fields` together. The longest path that there is has 60 characters, and names in metadata have up to 40. */
+const MAX_FIELDS_CHARACTERS = 8000;
 
 /**
  * What is shown of an answer: what the argument `fields` names, or else what the catalog does. It takes dot paths with
@@ -83,8 +86,16 @@ export function ownerPath(resource: string): string | undefined {
 function readPaths(given: unknown): string[] {
   const texts = Array.isArray(given) ? given : [given];
   if (!texts.every((text) => typeof text === 'string')) throw wrong('Expected dot paths, as "id,customer.email"');
+  const characters = texts.reduce((sum: number, text: string) => sum + text.length + 1, 0);
+  if (characters > MAX_FIELDS_CHARACTERS)
+    throw wrong(`Expected at most ${MAX_FIELDS_CHARACTERS} characters in all; * is every field`);
   const paths = texts.flatMap((text: string) => text.split(/[\s,]+/)).filter((path) => path !== '');
   if (paths.length > MAX_FIELDS) throw wrong(`Expected at most ${MAX_FIELDS} paths; * is all of them`);
+  const tooDeep = paths.find((path) => path.split('.').length > MAX_SHOWN_DEPTH);
+  if (tooDeep !== undefined) {
+    const start = JSON.stringify(tooDeep.slice(0, 100));
+    throw wrong(`Expected paths of at most ${MAX_SHOWN_DEPTH} names, got ${start}…: name a field above, as "metadata"`);
+  }
   return paths;
 }
 
@@ -101,11 +112,17 @@ function choiceOf(paths: readonly string[]): Chosen {
 
 type Level = Map<string, true | Level>;
 
-function choose(level: Level, [name = '', ...rest]: readonly string[]): void {
-  const below = level.get(name) ?? new Map();
-  // What is shown whole stays whole.
-  level.set(name, rest.length === 0 ? true : below);
-  if (rest.length > 0 && below !== true) choose(below, rest);
+/** @param parts names, at least one */
+function choose(root: Level, parts: readonly string[]): void {
+  let level = root;
+  for (const [i, name] of parts.entries()) {
+    const isLast = i === parts.length - 1;
+    const below = isLast ? true : (level.get(name) ?? new Map());
+    level.set(name, below);
+    // A field that is shown whole stays whole.
+    if (below === true) return;
+    level = below;
+  }
 }
 
 function check(path: string, resource: string): void {
@@ -143,10 +160,15 @@ function unknown(
 }
 
 /** Whether a path leads to something from here. */
-function leads(below: Below, [part, ...rest]: readonly string[]): boolean {
-  if (part === undefined || below === '*') return true;
-  const shape = shapeOf(below);
-  return shape !== undefined && Object.hasOwn(shape, part) && leads(shape[part], rest);
+function leads(from: Below, parts: readonly string[]): boolean {
+  let below = from;
+  for (const part of parts) {
+    if (below === '*') return true;
+    const shape = shapeOf(below);
+    if (!shape || !Object.hasOwn(shape, part)) return false;
+    below = shape[part];
+  }
+  return true;
 }
 
 function wrong(message: string): CallError {

@@ -73,6 +73,11 @@ describe('fields that there are', () => {
     expect(shown(undefined, 'list')).not.toHaveProperty('metadata');
   });
 
+  test('as deep as a result is shown', () => {
+    const path = ['metadata', ...Array.from({ length: 39 }, () => 'a')].join('.');
+    expect(shown(`id,${path},metadata.source`)).toEqual({ id: 'o-1', metadata: { source: 'docs' } });
+  });
+
   test('everything', () => {
     expect(shown('*')).toEqual({
       ...order,
@@ -110,6 +115,14 @@ describe('fields that there are not', () => {
     ['no text in a list', ['id', 7], 'Expected dot paths, as "id,customer.email"'],
     ['too many', Array.from({ length: 101 }, () => 'id'), 'Expected at most 100 paths; * is all of them'],
     ['longer than any', 'x'.repeat(5000), /^There is no field "x{100}"\. /],
+    ['too long', 'x'.repeat(8000), 'Expected at most 8000 characters in all; * is every field'],
+    ['too long in a list', Array.from({ length: 8001 }, () => ''), /^Expected at most 8000 characters/],
+    [
+      'deeper than a result is shown',
+      `metadata.${'a.'.repeat(40)}b`,
+      /^Expected paths of at most 40 names, got "metadata/,
+    ],
+    ['so deep that each level was a copy of the rest', `metadata.${'a.'.repeat(65_000)}b`, /^Expected at most 8000/],
   ])('%s', (_name, given, want) => {
     if (want instanceof RegExp) expect(refusal(given)).toMatch(want);
     else expect(refusal(given)).toBe(want);
