@@ -47,7 +47,7 @@ export function readToolNames(text: string): string[] {
 
 function readNames(text: string, kind: string, known: readonly string[]): string[] {
   const names = text.split(',').map((name) => name.trim().toLowerCase());
-  const given = names.filter((name) => name !== '');
+  const given = [...new Set(names)].filter((name) => name !== '');
   const unknown = given.filter((name) => !known.includes(name));
   // A setting that nobody filled in would restrict nothing, and nobody would notice.
   if (given.length === 0) throw new AddressError(`No ${kind} is named. Name one, or leave the setting out.`);

@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, Server, specTypeSchemas } from '@modelcontextprotocol/server';
 import { formatPath } from '../errors.ts';
+import { MAX_ERROR_FIELDS } from '../limits.ts';
 import { logError } from '../log.ts';
 
 /** The protocol's schema of each request that is handled here, by its name in the SDK. */
@@ -52,8 +53,10 @@ function issuesOf(method: string, request: unknown): string[] {
   const checked = schema && specTypeSchemas[schema]['~standard'].validate(request);
   // The protocol's own are checked at once; a promise would be one that nobody waits for.
   if (!checked || checked instanceof Promise) return [];
-  return (checked.issues ?? []).map(({ path = [], message }) => {
+  const issues = checked.issues ?? [];
+  const said = issues.slice(0, MAX_ERROR_FIELDS).map(({ path = [], message }) => {
     const [, ...inner] = path.map((part) => (typeof part === 'object' ? part.key : part));
     return `${formatPath(inner) || 'params'}: ${message.replace('Invalid input: ', '')}`;
   });
+  return issues.length > said.length ? [...said, `and ${issues.length - said.length} more`] : said;
 }

@@ -10,9 +10,9 @@ import { digitsOf, fromHundredths } from './money.ts';
  */
 export function restoreAmounts(table: Table, columns?: readonly string[]): { table: Table; amounts?: string } {
   const names = columns?.length === table.columns.length ? columns : table.columns.map(asArgument);
-  const amounts = names.flatMap((name, i) => (/(?:^|_)amount$/.test(name) ? [i] : []));
+  const amounts = new Set(names.flatMap((name, i) => (/(?:^|_)amount$/.test(name) ? [i] : [])));
   const currency = names.indexOf('currency');
-  if (amounts.length === 0) return { table };
+  if (amounts.size === 0) return { table };
   if (currency === -1)
     return { table, amounts: 'Divided by 100 whatever the currency: ask for the column currency to know it.' };
   const restored = new Set<string>();
@@ -20,7 +20,7 @@ export function restoreAmounts(table: Table, columns?: readonly string[]): { tab
     const code = row[currency] ?? '';
     if ((digitsOf(code) ?? 2) === 2) return row;
     restored.add(code.toUpperCase());
-    return row.map((cell, i) => (amounts.includes(i) ? (fromHundredths(cell, code) ?? cell) : cell));
+    return row.map((cell, i) => (amounts.has(i) ? (fromHundredths(cell, code) ?? cell) : cell));
   });
   if (restored.size === 0) return { table };
   return {

@@ -1,3 +1,5 @@
+import { withoutEndZeros } from './money.ts';
+
 /**
  * A number, hardly in a string, that may be more than a double holds: 16 characters of digits, or an exponent of three that
  * ends where a number does, as UUIDs have parts like 1e345. They are two, and one counts in two parts, as V8 is quickest so.
@@ -37,7 +39,7 @@ function normalForm(decimal: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutEndZeros(digits);
   if (significant === '') return '0';
   return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }

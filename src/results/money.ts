@@ -69,8 +69,15 @@ function shiftPoint(whole: string, fraction: string, power: number, leastPlaces:
   const point = digits.length - places;
   const major = digits.slice(0, point).replace(/^0+(?=\d)/, '');
   const rest = digits.slice(point);
-  const minor = (places > leastPlaces ? rest.replace(/0+$/, '') : rest).padEnd(leastPlaces, '0');
+  const minor = (places > leastPlaces ? withoutEndZeros(rest) : rest).padEnd(leastPlaces, '0');
   return minor === '' ? major : `${major}.${minor}`;
+}
+
+/** Not by a pattern: of a long row of zeros before another digit, `/0+$/` goes through the rest from each of them. */
+export function withoutEndZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }
 
 function digits(count: number, currencies: string): [string, number][] {

@@ -1,5 +1,5 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
-import { MAX_SHOWN_DEPTH } from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
 import { formatMoney } from './money.ts';
 import { MASK } from './secrets.ts';
@@ -66,8 +66,10 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
     const inner = chosen === true ? true : chosen.get(name);
     if (inner === undefined) continue;
     const value = fields[name];
-    const path = place.path === '' ? name : `${place.path}.${name}`;
     const isKnown = shape !== undefined && Object.hasOwn(shape, name);
+    // No path that means anything has a longer name: a name of megabytes would be looked up with each field below it.
+    const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
+    const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
     if (!showing.isNamed) {
       if (isEmpty(value) && meaning === undefined) continue;

@@ -35,9 +35,7 @@ interface Mistake {
  */
 export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, tool: Tool): FieldError[] {
   return flatten(issues, given, []).map((mistake, i) => {
-    // Nobody reads more than these, and looking for names takes time.
-    const isRead = i < MAX_ERROR_FIELDS;
-    const unknown = () => (isRead ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
+    const unknown = () => (isRead(i) ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
     return { path: formatPath(mistake.path), message: mistake.unknown ? unknown() : inWords(mistake, given) };
   });
 }
@@ -46,11 +44,14 @@ export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, to
 export function unknownArguments(given: object, tool: Tool): FieldError[] {
   const known = new Set(argumentsOf(tool).flatMap(({ names }) => names));
   const unknown = Object.keys(given).filter((name) => !known.has(name));
-  return unknown.map((name) => ({
+  return unknown.map((name, i) => ({
     path: formatPath([name]),
-    message: `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}`,
+    message: isRead(i) ? `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}` : UNKNOWN_ARGUMENT,
   }));
 }
+
+/** Nobody reads more than these, and looking for names takes time. */
+const isRead = (index: number) => index < MAX_ERROR_FIELDS;
 
 function inWords({ path, expected, isOfKey, oneOf }: Mistake, given: unknown): string {
   if (oneOf) return `One of these is required: ${oneOf.map(formatPath).join(', ')}`;
@@ -79,9 +80,14 @@ function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
     too_small: 'invalid_type',
     custom: 'unrecognized_keys',
   };
-  const follows = ({ path, code }: $ZodIssue) =>
-    isCounted[code] !== undefined &&
-    issues.some((other) => other.code === isCounted[code] && String(other.path) === String(path));
+  const keyOf = (path: Path, code: string) => `${code} ${String(path)}`;
+  const firsts = new Set(issues.flatMap(({ code }) => isCounted[code] ?? []));
+  // A set, because a long list can be wrong in each of its items.
+  const found = new Set(issues.flatMap(({ path, code }) => (firsts.has(code) ? keyOf(path, code) : [])));
+  const follows = ({ path, code }: $ZodIssue) => {
+    const first = isCounted[code];
+    return first !== undefined && found.has(keyOf(path, first));
+  };
   return issues.flatMap((issue): Mistake[] => {
     if (follows(issue)) return [];
     const path = [...above, ...issue.path];

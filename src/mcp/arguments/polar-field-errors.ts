@@ -178,7 +178,11 @@ function nearest(verdicts: Verdict[]): Verdict {
   const distance = Math.min(...verdicts.map((verdict) => verdict.distance));
   const all = verdicts.filter((verdict) => verdict.distance === distance).map(({ causes }) => distinct(causes));
   const [first = []] = all;
-  const isInAll = (cause: Cause) => all.every((causes) => causes.some((other) => keyOf(other) === keyOf(cause)));
+  const keys = all.map((causes) => new Set(causes.map(keyOf)));
+  const isInAll = (cause: Cause) => {
+    const key = keyOf(cause);
+    return keys.every((others) => others.has(key));
+  };
   const common = first.filter(isInAll);
   const rest = all.map((causes) => causes.filter((cause) => !isInAll(cause)));
   const single = rest.flatMap((causes) => (causes.length === 1 ? causes : []));
