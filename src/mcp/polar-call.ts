@@ -135,6 +135,6 @@ async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () 
     // It says nothing about Polar that a client hung up.
     if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
     const isRead = tool.risk === 'read';
-    throw error instanceof AnswerTooLarge ? tooLarge(isRead, error.status) : noAnswer(error, isRead);
+    throw error instanceof AnswerTooLarge ? tooLarge(isRead, error) : noAnswer(error, isRead);
   }
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config.ts';
 import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
+import { AnswerTooLarge, bounded } from '../polar/answer-body.ts';
 import { PolarFailure, passingFailure, withoutAnswer } from '../polar/failure.ts';
 import { withTimeLimit } from '../polar/time-limit.ts';
 import { lacksNonce, withoutIdToken } from './id-token.ts';
@@ -61,11 +62,15 @@ async function ask(
   return answer;
 }
 
-async function fetchWhole(url: string, init: object): Promise<Response> {
+async function fetchWhole(url: string, init: { signal?: AbortSignal | null }): Promise<Response> {
   try {
-    const response = await fetch(url, init as RequestInit);
+    const signal = init.signal ?? new AbortController().signal;
+    const reading = { mayWait: false, deadline: Date.now() + REFRESH_TIMEOUT_MS, signal };
+    const response = bounded(await fetch(url, init as RequestInit), reading);
     return new Response((await response.text()) || null, response);
   } catch (error) {
+    if (error instanceof AnswerTooLarge)
+      throw new PolarFailure('not_understood', { notUnderstood: { code: 'ANSWER_TOO_LARGE' } });
     throw withoutAnswer(error);
   }
 }

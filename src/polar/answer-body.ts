@@ -1,12 +1,24 @@
+import { sizeOfJson } from '../json-size.ts';
 import { ANSWER_SHARE_BYTES, ANSWERS_ROOM_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../limits.ts';
 import { type Place, Room } from './room.ts';
 
-/** Polar's answer is larger than MAX_ANSWER_BYTES. What is left of it was not read. */
+/** How many values an answer in JSON may hold. One takes up to 370 bytes as data and as what is shown of it. */
+export const MAX_ANSWER_VALUES = 200_000;
+/** How many cells one in CSV may, each line counted as one more. An export of 40,000 orders has 640,000, of 13 bytes each. */
+export const MAX_ANSWER_CELLS = 700_000;
+
+/** Polar's answer is larger than MAX_ANSWER_BYTES, of which the rest was not read, or holds too much. */
 export class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
 
-  /** @param status Polar's */
-  constructor(readonly status: number) {
+  /**
+   * @param status Polar's
+   * @param excess completes "Polar's answer …"
+   */
+  constructor(
+    readonly status: number,
+    readonly excess = `is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB`,
+  ) {
     super('The answer is too large');
   }
 }
@@ -56,7 +68,10 @@ async function readText(response: Response, reading: Reading): Promise<string> {
     if (length !== undefined && length > MAX_ANSWER_BYTES) throw new AnswerTooLarge(status);
     // One more: the end is read too.
     if (length !== undefined) await share.growTo(length + 1);
-    return await collect(reader, share, status, reading.onReceived);
+    const text = await collect(reader, share, status, reading.onReceived);
+    const excess = excessOf(text);
+    if (excess !== undefined) throw new AnswerTooLarge(status, excess);
+    return text;
   } catch (error) {
     await reader.cancel().catch(() => {});
     if (error instanceof AnswerTooLarge && !response.ok) return '';
@@ -65,6 +80,29 @@ async function readText(response: Response, reading: Reading): Promise<string> {
     share.giveBack();
   }
 }
+
+/** Says that a text holds more than may be made of it. A comma within a cell counts as if it ended one. */
+function excessOf(text: string): string | undefined {
+  // Each value has a character at least, so most answers aren't looked through.
+  if (text.length <= MAX_ANSWER_VALUES) return undefined;
+  const isJson = /^\s*[[{]/.test(text);
+  const [count, most, things] = isJson
+    ? [sizeOfJson(text).values, MAX_ANSWER_VALUES, 'values']
+    : [cellsIn(text), MAX_ANSWER_CELLS, 'cells'];
+  return count > most ? `holds more than ${most} ${things}` : undefined;
+}
+
+function cellsIn(csv: string): number {
+  let cells = 1;
+  for (let i = 0; i < csv.length; i++) {
+    const code = csv.charCodeAt(i);
+    if (code === COMMA) cells++;
+    else if (code === NEWLINE || code === RETURN) cells += 2;
+  }
+  return cells;
+}
+
+const [COMMA, NEWLINE, RETURN] = [0x2c, 0x0a, 0x0d];
 
 /** Bytes become text as they come, so that there is one copy of them. */
 async function collect(

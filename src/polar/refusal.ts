@@ -1,7 +1,8 @@
 import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
-import { MAX_ANSWER_BYTES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import type { AnswerTooLarge } from './answer-body.ts';
 import { endsToken } from './client.ts';
 import { meaningOf } from './refusal-meanings.ts';
 import { retryAfterSeconds } from './retry-after.ts';
@@ -164,8 +165,8 @@ export function unreadable(isRead: boolean, status: number): CallError {
  *
  * @param status Polar's
  */
-export function tooLarge(isRead: boolean, status: number): CallError {
-  const what = `Polar's answer (${status}) is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB and was not read`;
+export function tooLarge(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
+  const what = `Polar's answer (${status}) ${excess} and was not read`;
   if (!isRead) {
     return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });
   }

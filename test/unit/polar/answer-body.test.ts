@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANSWER_SHARE_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../../../src/limits.ts';
-import { bounded, type Reading } from '../../../src/polar/answer-body.ts';
+import { bounded, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, type Reading } from '../../../src/polar/answer-body.ts';
 import { Room } from '../../../src/polar/room.ts';
 
 const PART = new Uint8Array(64 * 1024).fill(0x61);
@@ -104,6 +104,27 @@ describe('what is too large', () => {
     expect(await bounded(response, reading()).text()).toBe('');
     expect(seen.isGivenUp).toBe(true);
   });
+});
+
+describe('of more values than are taken', () => {
+  const read = (text: string, status = 200) => bounded(new Response(text, { status }), reading()).text();
+
+  test.each([
+    ['JSON', `[${'[],'.repeat(MAX_ANSWER_VALUES / 2)}1]`, `${MAX_ANSWER_VALUES} values`],
+    ['depth alone', '['.repeat(MAX_ANSWER_VALUES + 1), `${MAX_ANSWER_VALUES} values`],
+    ['lines of CSV', 'a\n'.repeat(MAX_ANSWER_CELLS / 2), `${MAX_ANSWER_CELLS} cells`],
+    ['cells of CSV', ','.repeat(MAX_ANSWER_CELLS + 1), `${MAX_ANSWER_CELLS} cells`],
+  ])('%s: refused before anything is made of it', async (_, text, most) => {
+    const refusal = { name: 'AnswerTooLarge', status: 200, excess: `holds more than ${most}` };
+    await expect(read(text)).rejects.toMatchObject(refusal);
+    expect(await read(text, 422)).toBe('');
+  });
+
+  test.each([
+    ['JSON with as many', `[${'1,'.repeat(MAX_ANSWER_VALUES - 10)}1]`],
+    ['texts full of signs', JSON.stringify(['[,{'.repeat(MAX_ANSWER_VALUES)])],
+    ['CSV with as many', ','.repeat(MAX_ANSWER_CELLS - 10)],
+  ])('%s comes whole', async (_, text) => expect((await read(text)).length).toBe(text.length));
 });
 
 describe('turns', () => {
