@@ -93,9 +93,6 @@ export const MAX_PASTED_TOKEN_CHARACTERS = 200;
 /** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
 export const MAX_FORM_BYTES = 16 * 1024;
 
-/** The largest tool call is a few kilobytes; beyond this, memory is at stake. */
-export const MAX_MCP_BODY_BYTES = 1024 * 1024;
-
 /** A client chooses its own name. Longer ones push the facts off the consent page. */
 export const MAX_CLIENT_NAME_CHARACTERS = 80;
 
@@ -187,9 +184,6 @@ export const MAX_TRACE_STATE_MEMBERS = 32;
 
 /** A name that is longer than any argument's is cut in an error, and nothing like it is looked for. */
 export const MAX_ARGUMENT_NAME_CHARACTERS = 64;
-
-/** Two thousand events with ten values each. To check many more, each against the cases of a union, takes seconds. */
-export const MAX_ARGUMENT_VALUES = 20_000;
 
 /** A filter may stand in a filter without end, at two levels each; nobody reads one of 25. Deeper, the stack ends. */
 export const MAX_ARGUMENT_DEPTH = 50;

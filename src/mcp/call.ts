@@ -5,6 +5,8 @@ import {
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
+import { checkShape } from './arguments/index.ts';
+import { sizeFor } from './call-size.ts';
 import type { Caller } from './caller.ts';
 import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
@@ -30,6 +32,12 @@ export async function callTool(
   const refusal = caller.policy.refusal(name);
   if (refusal && refusal.lacking.length > 0) return failure(notAllowed(name, refusal));
   if (refusal) throw unusable(notAllowed(name, refusal).message);
+  try {
+    // Before anything looks at an argument, `fields` and `confirm` among them.
+    checkShape(given, sizeFor(name).values);
+  } catch (error) {
+    return failure(error);
+  }
   return isPolarTool(name) ? callPolarTool(name, given, caller, exchange) : callOwnTool(name, given, caller, exchange);
 }
 

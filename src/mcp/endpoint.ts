@@ -2,7 +2,7 @@ import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
 import { isOverLimit } from '../guard/rate-limit.ts';
-import { CLIENT_CHECK_MS, MAX_BATCH_MESSAGES, MAX_MCP_BODY_BYTES } from '../limits.ts';
+import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import { connectionLedger } from '../oauth/connection-writes.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
@@ -11,7 +11,7 @@ import { callNotes } from '../telemetry/calls.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './caller.ts';
 import { withTools } from './list-text.ts';
-import { methodsOf, readMessage } from './message.ts';
+import { methodsOf, type Received, readMessage } from './message.ts';
 import { OF_ONE_ORGANIZATION, organizationOf } from './organization.ts';
 import { createPolicy } from './policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from './restriction.ts';
@@ -45,24 +45,27 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
   const handler = createMcpHandler(factory, {
     legacy: 'stateless',
     keepAliveMs: CLIENT_CHECK_MS,
-    maxRequestBodySize: MAX_MCP_BODY_BYTES,
     // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
   return async (request: Request, context: McpContext): Promise<Response> => {
-    const { env, config, props, auth } = context;
     const limits = readLimits(request, context);
     if (limits instanceof Response) return limits;
     const received = await readMessage(request);
-    if (!received) {
-      const words = `The body of a request holds at most ${MAX_MCP_BODY_BYTES} bytes.`;
-      return refusal(413, ProtocolErrorCode.InvalidRequest, words);
+    if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
+    const { release } = received;
+    try {
+      const sent = await answer(received, context, limits);
+      return release ? whenSent(sent, release) : sent;
+    } catch (error) {
+      release?.();
+      throw error;
     }
-    const { message } = received;
-    if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES) {
-      return refusal(400, ProtocolErrorCode.InvalidRequest, `A batch holds at most ${MAX_BATCH_MESSAGES} messages.`);
-    }
+  };
+
+  async function answer({ message, request }: Received, context: McpContext, limits: Limits): Promise<Response> {
+    const { env, config, props, auth } = context;
     const challenge = scopeChallenge(message, auth, limits.policy);
     if (challenge) return challenge;
     const isPersons = !isTokenOwner(props.userId);
@@ -97,16 +100,44 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
         scopes: auth.scope,
         extra: { caller, asked },
       };
-      return handler.fetch(received.request, { authInfo, parsedBody: message });
+      return handler.fetch(request, { authInfo, parsedBody: message });
     };
-    const answer = await answerTo({ methods, listIsText });
-    if (!listIsText) return answer;
-    const complete = await withTools(answer, caller);
+    const sent = await answerTo({ methods, listIsText });
+    if (!listIsText) return sent;
+    const complete = await withTools(sent, caller);
     if (complete) return complete;
     // Slower, and right whatever the SDK writes.
     log('list_not_prepared');
     return answerTo({ methods });
-  };
+  }
+}
+
+/** The answer; `then` is called when it has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */
+function whenSent(answer: Response, then: () => void): Response {
+  const { body } = answer;
+  if (body === null || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+    then();
+    return answer;
+  }
+  const reader = body.getReader();
+  const stream = new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        then();
+        controller.close();
+      } catch (error) {
+        then();
+        controller.error(error);
+      }
+    },
+    cancel(reason) {
+      then();
+      return reader.cancel(reason);
+    },
+  });
+  return new Response(stream, answer);
 }
 
 /** What is left of the account for one request. */
@@ -139,5 +170,6 @@ function readLimits(request: Request, { config, props, auth }: McpContext): Limi
 
 /** Before it is known which request it is for. */
 function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
-  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
+  const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } : {};
+  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
 }

@@ -1,38 +1,165 @@
-import { readRequestBody } from '@modelcontextprotocol/server';
-import { MAX_MCP_BODY_BYTES } from '../limits.ts';
+import { sizeOfJson } from '../json-size.ts';
+import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
+import { type Place, Room } from '../polar/room.ts';
+import { withTimeLimit } from '../polar/time-limit.ts';
+import { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf } from './call-size.ts';
 
-/** What a request to the endpoint carries. */
+/** A request to the endpoint, read. */
 export interface Received {
   /** A message of JSON-RPC, a list of them, or anything else; undefined for what is no JSON. */
   message: unknown;
   /** The request, for the SDK, which says what is wrong with the body if `message` is undefined. */
   request: Request;
+  /** Gives back the room that a large message takes, once nothing needs it. */
+  release?: () => void;
 }
 
+/** A request that is not served, and why. */
+interface Unread {
+  status: 400 | 413 | 503;
+  reason: string;
+}
+
+/** The arguments of the largest call, and what is around them. */
+const MAX_MESSAGE_VALUES = LARGE_CALL_SIZE.values + 1000;
+/** The same: a batch, a message, its params, and a call within a call. */
+const MAX_MESSAGE_DEPTH = MAX_ARGUMENT_DEPTH + 10;
+
+/** A message that small takes no room: a thousand of them are 16 MB. Nearly all have below one kilobyte. */
+const SMALL_MESSAGE_BYTES = 16 * 1024;
 /**
- * Reads the body once, instead of copies of it: what was read is all that the SDK gets.
- *
- * @returns undefined for a body that is too large, which is not read further
+ * How much of larger messages an isolate holds at once. As data, and as what is sent to Polar, one takes up to eight times as
+ * much for as long as its call lasts.
  */
-export async function readMessage(request: Request): Promise<Received | undefined> {
+const MESSAGES_ROOM_BYTES = 4 * 1024 * 1024;
+/** How long a larger message waits for room, and then may take to arrive. */
+const MAX_WAIT_MS = 10_000;
+/** The longest call: several reads before a change, and a renewed token. After that its room is free, whatever became of it. */
+const MAX_KEPT_MS = 120_000;
+
+const messagesRoom = new Room(MESSAGES_ROOM_BYTES);
+
+/**
+ * Reads the body once, within what its headers, and then what it calls, allow. What it holds is counted before anything is
+ * made of it, and nothing keeps its text.
+ *
+ * @param room that large messages share. Default: what all of this isolate do
+ */
+export async function readMessage(request: Request, room: Room = messagesRoom): Promise<Received | Unread> {
   if (request.method !== 'POST') return { message: undefined, request };
-  const text = await readText(request);
-  if (text === undefined) return undefined;
+  let place: Place | undefined;
+  const hold = async (bytes: number) => {
+    const mine = room.enter(Date.now() + MAX_KEPT_MS);
+    place = mine;
+    await withTimeLimit(MAX_WAIT_MS, request.signal, (signal) => mine.waitFor(bytes, signal));
+  };
   try {
-    return { message: JSON.parse(text), request };
-  } catch {
-    return { message: undefined, request: new Request(request, { body: '' }) };
+    const most = mostBytesBy(request.headers);
+    const body = await readBody(request, most, hold);
+    const read = body === undefined ? tooLarge(most) : parse(body, request);
+    if ('message' in read) return { ...read, ...(place && { release: place.leave }) };
+    place?.leave();
+    return read;
+  } catch (error) {
+    place?.leave();
+    if (error instanceof Error && error.name === 'TimeoutError') return { status: 503, reason: BUSY };
+    // What can't be read to its end is no JSON.
+    return { message: undefined, request: withoutBody(request) };
   }
 }
 
-/** What can't be read to its end is no JSON. */
-async function readText(request: Request): Promise<string | undefined> {
-  const length = Number(request.headers.get('Content-Length') ?? Number.NaN);
-  // The runtime takes a fraction of what it takes to read by parts.
-  if (length <= MAX_MCP_BODY_BYTES) return request.text().catch(() => '');
-  const body = await readRequestBody(request, MAX_MCP_BODY_BYTES).catch(() => undefined);
-  return body?.tooLarge ? undefined : (body?.text ?? '');
+function tooLarge(most: number): Unread {
+  const others =
+    most === LARGE_CALL_SIZE.bytes ? '' : ` Only ${LARGE_TOOLS.join(', ')} take up to ${LARGE_CALL_SIZE.bytes}.`;
+  return { status: 413, reason: `This request holds at most ${most} bytes. Send it in parts.${others}` };
 }
+
+const BUSY = 'Too many large requests are being served. Try again in a moment; smaller ones are served at once.';
+
+function parse({ text, bytes }: Body, request: Request): Omit<Received, 'release'> | Unread {
+  const { values, depth } = sizeOfJson(text);
+  if (values > MAX_MESSAGE_VALUES)
+    return { status: 413, reason: `A request holds at most ${MAX_MESSAGE_VALUES} values. Send it in parts.` };
+  if (depth > MAX_MESSAGE_DEPTH)
+    return { status: 400, reason: `What a request holds is nested at most ${MAX_MESSAGE_DEPTH} deep.` };
+  const message = parseJson(text);
+  if (message === undefined) return { message, request: withoutBody(request) };
+  if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES)
+    return { status: 400, reason: `A batch holds at most ${MAX_BATCH_MESSAGES} messages.` };
+  const most = mostBytesOf(message);
+  return bytes <= most ? { message, request } : tooLarge(most);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const withoutBody = (request: Request) => new Request(request, { body: '' });
+
+interface Body {
+  text: string;
+  bytes: number;
+}
+
+/**
+ * @param hold makes sure that there is room for so many bytes, before they are read
+ * @returns undefined for a body of more than `most` bytes, which is not read further
+ * @throws DOMException TimeoutError when there is no room, or when it doesn't arrive
+ */
+async function readBody(
+  request: Request,
+  most: number,
+  hold: (bytes: number) => Promise<void>,
+): Promise<Body | undefined> {
+  const { body, headers } = request;
+  if (body === null) return { text: '', bytes: 0 };
+  const length = Number(headers.get('Content-Length') ?? Number.NaN);
+  if (length > most) return undefined;
+  // The runtime takes a fraction of what it takes to read by parts.
+  if (length <= SMALL_MESSAGE_BYTES) return { text: await request.text(), bytes: length };
+  if (length > 0) {
+    await hold(length);
+    return { text: await inTime(request.text(), Date.now() + MAX_WAIT_MS), bytes: length };
+  }
+  const reader = body.getReader();
+  try {
+    return await collect(reader, most, hold);
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  most: number,
+  hold: (bytes: number) => Promise<void>,
+): Promise<Body | undefined> {
+  const decoder = new TextDecoder();
+  let [text, bytes, until] = ['', 0, Number.POSITIVE_INFINITY];
+  for (;;) {
+    const { done, value } = await (until === Number.POSITIVE_INFINITY ? reader.read() : inTime(reader.read(), until));
+    if (done) return { text: text + decoder.decode(), bytes };
+    bytes += value.byteLength;
+    if (bytes > most) return undefined;
+    if (bytes > SMALL_MESSAGE_BYTES && until === Number.POSITIVE_INFINITY) {
+      await hold(most);
+      until = Date.now() + MAX_WAIT_MS;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** @throws DOMException TimeoutError */
+const inTime = <T>(work: Promise<T>, until: number): Promise<T> =>
+  withTimeLimit(Math.max(0, until - Date.now()), undefined, (signal) => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => reject(signal.reason));
+    return Promise.race([work, promise]);
+  });
 
 /** The methods of the requests in a message. */
 export function methodsOf(message: unknown): ReadonlySet<string> {

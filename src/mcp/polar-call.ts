@@ -10,6 +10,7 @@ import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
 import { currentPolarUse } from '../telemetry/scope.ts';
 import { polarFieldErrors, readArguments } from './arguments/index.ts';
+import { sizeFor } from './call-size.ts';
 import type { Caller } from './caller.ts';
 import { explainFigures } from './metrics.ts';
 import { pinItems, pinOrganization } from './organization.ts';
@@ -38,7 +39,7 @@ export function readCall(name: ToolName, given: Record<string, unknown>, caller:
     params,
     body: read,
     dropped,
-  } = readArguments(tool, one ? pinOrganization(name, given, one) : given);
+  } = readArguments(tool, one ? pinOrganization(name, given, one) : given, sizeFor(name).values);
   const body = one ? pinItems(name, read, one) : read;
   return { name, tool, operation, params, body, dropped, given };
 }

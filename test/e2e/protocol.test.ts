@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MAX_MCP_BODY_BYTES } from '../../src/limits.ts';
+import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/mcp/call-size.ts';
 import { accessToken, connect } from '../support/clients.ts';
 import { mcpHeaders } from '../support/mcp-request.ts';
 import { denyAt } from '../support/person.ts';
@@ -60,25 +60,45 @@ describe('a body that is no request', () => {
     },
   );
 
-  test('over 1 MiB, with a length and without', async () => {
-    const body = call('list_products', { query: 'x'.repeat(MAX_MCP_BODY_BYTES) });
-    const streamed = { body: new Blob([body]).stream(), duplex: 'half' } as RequestInit;
-    for (const response of [
-      await post(body),
-      await fetch(house.mcpUrl, { method: 'POST', headers: mcpHeaders(token), ...streamed }),
-    ]) {
+  const larger = (name: string, bytes: number) => {
+    const body = call(name);
+    return body + ' '.repeat(bytes - body.length);
+  };
+  const streamed = (body: string) =>
+    fetch(house.mcpUrl, {
+      method: 'POST',
+      headers: mcpHeaders(token),
+      body: new Blob([body]).stream(),
+      duplex: 'half',
+    } as RequestInit);
+
+  test.each([
+    ['any tool', 'list_products', CALL_SIZE.bytes],
+    ['a tool that takes a long list', 'ingest_events', LARGE_CALL_SIZE.bytes],
+  ])('more than %s takes, with a length and without', async (_, name, most) => {
+    for (const send of [post, streamed]) {
+      const response = await send(larger(name, most + 1));
       expect(response.status).toBe(413);
       expect(await response.json()).toMatchObject({
-        error: { code: -32600, message: expect.stringContaining('1048576') },
+        error: { code: -32600, message: expect.stringMatching(new RegExp(`at most ${most} bytes.*in parts`)) },
       });
+      const taken = await send(larger(name, most));
+      expect(taken.status).toBe(200);
+      await taken.text();
     }
   });
 
-  test('1 MiB is read', async () => {
-    const body = call('list_products');
-    const response = await post(body + ' '.repeat(MAX_MCP_BODY_BYTES - body.length));
-    expect(response.status).toBe(200);
-    await response.text();
+  test('more values, or deeper, than any request has, wherever they are', async () => {
+    const around = (inner: string) =>
+      `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"x":${inner}}}}`;
+    for (const [inner, status, words] of [
+      [`[${'[],'.repeat(11_000)}1]`, 413, /at most 21000 values/],
+      [`${'['.repeat(100)}${']'.repeat(100)}`, 400, /at most 60 deep/],
+    ] as const) {
+      const response = await post(around(inner));
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({ error: { code: -32600, message: expect.stringMatching(words) } });
+    }
   });
 
   test('another media type', async () => {
@@ -91,6 +111,8 @@ describe('a body that is no request', () => {
   });
 });
 
+const ID = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
+
 test('arguments that are hostile change nothing and leak nothing', async () => {
   await house.polar.clearRequests();
   for (const [name, args] of [
@@ -98,7 +120,13 @@ test('arguments that are hostile change nothing and leak nothing', async () => {
     ['get_customer', { external_customer_id: '' }],
     ['delete_customer', { external_customer_id: '.' }],
     ['get_product', { id: '../../oauth2/userinfo' }],
-    ['get_product', { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f', constructor: 1 }],
+    ['get_product', { id: ID, constructor: 1 }],
+    ['get_customer', { id: ID, fields: `metadata.${'a.'.repeat(60_000)}b` }],
+    ['call_read_tool', { name: 'get_customer', arguments: { id: ID, fields: `metadata.${'a.'.repeat(60_000)}b` } }],
+    ['get_customer', { id: ID, fields: Array.from({ length: 6000 }, () => 'id') }],
+    ['list_orders', { product_id: Array.from({ length: 6000 }, () => 1) }],
+    ['describe_tools', { names: Array.from({ length: 6000 }, () => 'get_order') }],
+    ['search_tools', { words: [Array.from({ length: 6000 }, () => 'refund')] }],
   ] as const) {
     const response = await post(call(name, args));
     expect(response.status).toBe(200);
@@ -130,12 +158,16 @@ test('an address with a toolset that there is not is refused, with those that th
   });
 });
 
-test('arguments nested without end are refused', async () => {
+test.each([
+  [26, 200, 'invalid_arguments'],
+  [1000, 400, 'nested at most 60 deep'],
+])('arguments nested without end are refused: %s filters in each other', async (filters, status, words) => {
   const clause = '{"conjunction":"and","clauses":[';
-  const filter = `${clause.repeat(20_000)}${']}'.repeat(20_000)}`;
+  const filter = `${clause.repeat(filters)}${']}'.repeat(filters)}`;
   const args = `{"name":"Deep","aggregation":{"func":"count"},"filter":${filter}}`;
-  const answer = await (await post(call('create_meter').replace('{}', args))).text();
-  expect(answer).toContain('invalid_arguments');
+  const answer = await post(call('create_meter').replace('{}', args));
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toContain(words);
 });
 
 test('free text in a path stays one segment', async () => {

@@ -1,2 +1,3 @@
 export { polarFieldErrors } from './polar-field-errors.ts';
 export { readArguments } from './read.ts';
+export { checkShape } from './shape.ts';

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 
+import { checkJsonText } from './shape.ts';
+
 type Path = readonly PropertyKey[];
 type Fields = Record<PropertyKey, unknown>;
 type Result<T> = z.ZodSafeParseResult<T>;
@@ -15,13 +17,19 @@ const NO_SUCH_TEXT = new Set(['invalid_format', 'invalid_value']);
  * Checks a value. Some clients send a nested object or list as JSON text: where only an object or a list fits, and such
  * text came, it is read and the value checked again.
  *
+ * @param maxValues that one such text may hold
  * @returns the last check's result, and the value as it was read
+ * @throws CallError `invalid_arguments` for a text that holds more, or is nested too deeply
  */
-export function readJsonText<T>(value: unknown, check: (value: unknown) => Result<T>): [Result<T>, unknown] {
+export function readJsonText<T>(
+  value: unknown,
+  maxValues: number,
+  check: (value: unknown) => Result<T>,
+): [Result<T>, unknown] {
   let current = value;
   let result = check(current);
   for (let round = 0; round < MAX_ROUNDS && !result.success; round++) {
-    const read = readAt(current, wantsStructure(result.error.issues));
+    const read = readAt(current, wantsStructure(result.error.issues), maxValues);
     if (read === undefined) break;
     current = read;
     result = check(current);
@@ -47,14 +55,14 @@ function wantsStructure(issues: readonly $ZodIssue[]): Path[] {
 }
 
 /** A copy of the value with what is JSON text at these paths read; undefined when there is none. */
-function readAt(value: unknown, paths: readonly Path[]): unknown {
+function readAt(value: unknown, paths: readonly Path[], maxValues: number): unknown {
   const root = { value: structuredClone(value) };
   let isRead = false;
   for (const path of paths) {
     const [last = '', ...above] = ['value', ...path].reverse();
     const parent = above.reverse().reduce<unknown>((at, part) => (at as Fields | undefined)?.[part], root);
     const fields = parent as Fields | undefined;
-    const structure = parse(fields?.[last]);
+    const structure = parse(fields?.[last], maxValues);
     if (!fields || structure === undefined) continue;
     fields[last] = structure;
     isRead = true;
@@ -62,8 +70,9 @@ function readAt(value: unknown, paths: readonly Path[]): unknown {
   return isRead ? root.value : undefined;
 }
 
-function parse(text: unknown): object | undefined {
+function parse(text: unknown, maxValues: number): object | undefined {
   if (typeof text !== 'string' || !/^\s*[[{]/.test(text)) return undefined;
+  checkJsonText(text, maxValues);
   try {
     return JSON.parse(text) as object;
   } catch {

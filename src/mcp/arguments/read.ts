@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { $ZodTypes } from 'zod/v4/core';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
+import { LARGE_CALL_SIZE } from '../call-size.ts';
 import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';
@@ -23,22 +24,25 @@ export interface ToolInput {
 /**
  * A tool's flat arguments as what its call takes: which operation, path and query on one side, the body on the other.
  *
+ * @param maxValues that they may hold, those within JSON text among them. Default: as many as any tool takes
  * @throws CallError `invalid_arguments`, naming each argument that is wrong
  */
-export function readArguments(tool: Tool, all: Arguments): ToolInput {
-  checkShape(all);
+export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL_SIZE.values): ToolInput {
+  checkShape(all, maxValues);
   const given = withoutPlaceholders(tool, all);
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
   // Without a body, an unknown argument is left with the parameters, which refuse it.
   const isInBody = (name: string) => operation.body !== undefined && !Object.hasOwn(schema.shape, name);
+  const taker = { tool, maxValues };
   const params = check(
     schema,
     pick(given, (name) => !isInBody(name)),
-    tool,
+    taker,
   );
   const { clear = [] } = (params.data ?? {}) as { clear?: string[] };
-  const body = readBody(operation, pick(given, isInBody), clear, tool);
+  // Each once, because clearing a field copies what is around it.
+  const body = readBody(operation, pick(given, isInBody), [...new Set(clear)], taker);
 
   const fields = [...params.fields, ...body.fields, ...reversedTimes(params.data ?? {})];
   if (!params.data || fields.length > 0) throw invalidArguments(fields);
@@ -46,6 +50,12 @@ export function readArguments(tool: Tool, all: Arguments): ToolInput {
     throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
   }
   return { operation, params: params.data, body: body.data, dropped: body.dropped };
+}
+
+/** Whose arguments are read, and how much they may hold. */
+interface Taker {
+  tool: Tool;
+  maxValues: number;
 }
 
 /** The field that tells which kind of thing is meant changes nothing by itself. */
@@ -82,14 +92,14 @@ function readBody(
   { body, bodyOptional, constants, whole = [] }: Operation,
   given: Arguments,
   clear: string[],
-  tool: Tool,
+  taker: Taker,
 ): Checked<unknown> & Pick<ToolInput, 'dropped'> {
   if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) {
     return { fields: [], dropped: [] };
   }
   const schema = body();
   // What is to be cleared may be inside of what came as text.
-  const read = clear.length === 0 ? given : (parse(schema, given)[1] as Arguments);
+  const read = clear.length === 0 ? given : (parse(schema, given, taker)[1] as Arguments);
   const isDropped = (path: string) => whole.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
   const { value, fields } = setNull(
@@ -97,7 +107,7 @@ function readBody(
     clear.filter((path) => !isDropped(path)),
   );
   const { fields: givenToo } = setNull(read, dropped);
-  const checked = check(schema, { ...constants, ...value }, tool);
+  const checked = check(schema, { ...constants, ...value }, taker);
   return { data: withoutRepeatedIds(checked.data), dropped, fields: [...fields, ...givenToo, ...checked.fields] };
 }
 
@@ -107,15 +117,15 @@ interface Checked<T> {
 }
 
 /** What zod makes of a value, with each mistake in it. */
-function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): Checked<T> {
-  const [{ data, error }, read] = parse(schema, value);
-  return { data, fields: error ? fieldErrors(error.issues, schema, read, tool) : [] };
+function check<T>(schema: z.ZodType<T>, value: unknown, taker: Taker): Checked<T> {
+  const [{ data, error }, read] = parse(schema, value, taker);
+  return { data, fields: error ? fieldErrors(error.issues, schema, read, taker.tool) : [] };
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown) {
-  return readJsonText(value, (input) => {
+function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
+  return readJsonText(value, maxValues, (input) => {
     // What came as one text may be many values.
-    checkShape(input);
+    checkShape(input, maxValues);
     return schema.safeParse(input, { error: expected });
   });
 }
