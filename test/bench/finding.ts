@@ -2,7 +2,17 @@
 export type Finding = Comparison | Quantity;
 
 /** Which promise of docs/performance.md it belongs to. */
-export type Topic = 'calls' | 'lists' | 'start-up' | 'size' | 'memory' | 'load' | 'scale' | 'generation' | 'functions';
+export type Topic =
+  | 'calls'
+  | 'lists'
+  | 'start-up'
+  | 'size'
+  | 'memory'
+  | 'load'
+  | 'scale'
+  | 'generation'
+  | 'functions'
+  | 'walks';
 
 interface Described {
   topic: Topic;

@@ -16,6 +16,7 @@ import { scale } from './scale.ts';
 import { size } from './size.ts';
 import { startUp } from './start-up.ts';
 import { stdioStart } from './stdio-start.ts';
+import { walks } from './walks.ts';
 
 const PAGE = 'docs/performance.md';
 
@@ -30,6 +31,7 @@ const PARTS: Record<string, Part> = {
   scale,
   generation,
   functions,
+  walks,
 };
 
 const ABOUT =

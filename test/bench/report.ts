@@ -12,6 +12,7 @@ const TITLES: Record<Topic, string> = {
   scale: 'Many people',
   generation: 'Generation',
   functions: 'Single functions',
+  walks: 'The worst input',
 };
 
 const HEADER = ['what', 'ours', 'beside', 'that takes', 'ratio', 'goal', 'met'];
