@@ -34,7 +34,7 @@ export const create_webhook_endpoint: Tool = {
   title: "Create webhook endpoint",
   toolset: 'webhooks',
   risk: 'exposes',
-  consequence: "The URL gets each of these events from then on, with the customers' details in it.",
+  consequence: "The URL gets each of these events from then on, with the customers' details in it. The answer shows the signing secret.",
   reveals: ["secret"],
   scopes: [['webhooks:write']],
   operations: [
@@ -131,7 +131,7 @@ export const reset_webhook_secret: Tool = {
   title: "Reset webhook secret",
   toolset: 'webhooks',
   risk: 'irreversible',
-  consequence: "The old signing secret is void at once: the receiver refuses every delivery until it has the new one.",
+  consequence: "The old signing secret is void at once: the receiver refuses every delivery until it has the new one, which the answer shows.",
   reveals: ["secret"],
   scopes: [['webhooks:write']],
   operations: [

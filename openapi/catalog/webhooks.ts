@@ -18,7 +18,8 @@ export const webhooks = {
       name: 'create_webhook_endpoint',
       title: 'Create webhook endpoint',
       risk: 'exposes',
-      consequence: "The URL gets each of these events from then on, with the customers' details in it.",
+      consequence:
+        "The URL gets each of these events from then on, with the customers' details in it. The answer shows the signing secret.",
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
       reveals: ['secret'],
       keywords: [
@@ -72,7 +73,7 @@ export const webhooks = {
       description:
         'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
       consequence:
-        'The old signing secret is void at once: the receiver refuses every delivery until it has the new one.',
+        'The old signing secret is void at once: the receiver refuses every delivery until it has the new one, which the answer shows.',
       reveals: ['secret'],
       keywords: ['rotate', 'leaked', 'compromised', 'regenerate', 'renew'],
       risk: 'irreversible',

@@ -6,7 +6,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { defaultSurface } from '../../../openapi/catalog/default-surface.ts';
 import { catalog } from '../../../openapi/catalog/index.ts';
-import type { SameTool, ToolEntry } from '../../../openapi/catalog/types.ts';
+import type { SameTool, ToolEntry, Toolset } from '../../../openapi/catalog/types.ts';
 import { readArguments } from '../../../src/mcp/arguments/index.ts';
 import { apiDocument } from '../../simulator/document.ts';
 
@@ -105,6 +105,29 @@ describe('the catalog', () => {
     const lock = JSON.parse(readFileSync('openapi/names.lock.json', 'utf8')) as Record<string, string>;
     expect(Object.keys(lock).sort()).toEqual(words.map(({ name }) => name).sort());
   });
+});
+
+test('a change compiles only with the reason why it exposes nothing, a read only without', () => {
+  const entry = { name: 'do_it', title: 'Do it', description: 'Does it.' };
+  const entries: Toolset['tools'][] = [
+    { 'products:list': entry },
+    { 'products:create': { ...entry, notExposing: 'Nobody gets it.' } },
+    { 'products:create': { ...entry, risk: 'exposes' } },
+    // @ts-expect-error: is it harmless?
+    { 'products:create': entry },
+    // @ts-expect-error: the same of what can't be undone
+    { 'products:create': { ...entry, risk: 'irreversible' } },
+    // @ts-expect-error: it changes something
+    { 'products:create': { ...entry, risk: 'read' } },
+    // @ts-expect-error: it reads
+    { 'products:list': { ...entry, risk: 'write', notExposing: 'Nobody gets it.' } },
+  ];
+  expect(entries).toHaveLength(7);
+  for (const { name, notExposing } of words) {
+    const { risk } = tools[name as ToolName];
+    if (risk === 'read' || risk === 'exposes') expect(notExposing, name).toBeUndefined();
+    else expect(notExposing, name).toMatch(/^[A-Z].+\.$/);
+  }
 });
 
 test('every schema can be built', () => {
