@@ -124,7 +124,8 @@ export function exposure(
 /** The host of an address, whole, so that its end can't be cut off; an address that is none as it is. */
 export function hostIn(address: unknown): string {
   const text = String(address);
-  return URL.canParse(text) ? JSON.stringify(new URL(text).host) : quoted(text);
+  const host = URL.canParse(text) ? new URL(text).host : '';
+  return host === '' ? quoted(text) : JSON.stringify(host);
 }
 
 /** A value that others may have written, for a sentence: on one line, in quotes, cut. */
