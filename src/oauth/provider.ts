@@ -12,7 +12,7 @@ export interface Handlers {
   pages: OAuthProviderOptions<Env>['defaultHandler'];
 }
 
-let last: { config: Config; provider: OAuthProvider<Env> } | undefined;
+let last: { config: Config; handlers: Handlers; provider: OAuthProvider<Env> } | undefined;
 
 /**
  * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
@@ -20,7 +20,9 @@ let last: { config: Config; provider: OAuthProvider<Env> } | undefined;
  */
 export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
   holdGlobals();
-  if (last?.config !== config) last = { config, provider: new OAuthProvider(options(config, handlers)) };
+  if (last?.config !== config || last.handlers !== handlers) {
+    last = { config, handlers, provider: new OAuthProvider(options(config, handlers)) };
+  }
   return last.provider;
 }
 
