@@ -37,8 +37,8 @@ export const POLAR_TOKEN_DEFAULT_SECONDS = HOUR_SECONDS;
  */
 export const CONNECTION_IDLE_SECONDS = MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS + HOUR_SECONDS;
 
-/** An answer to a client's refresh is given again while its access token has this much left: enough for one call. */
-export const KEPT_ANSWER_MIN_LEFT_SECONDS = 60;
+/** How long a refresh token that was replaced gets its answer again: a client that lost it asks within seconds. */
+export const ANSWER_KEPT_SECONDS = 2 * MINUTE_SECONDS;
 
 /**
  * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50

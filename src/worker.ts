@@ -18,8 +18,8 @@ import { currentRequestId, idOf, inRequest } from './telemetry/scope.ts';
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {
   routes: () => import('./routes.ts'),
-  tokenRequest: () => import('./oauth/token-request.ts'),
   possibleValues: () => import('./oauth/possible-values.ts'),
+  tokenAdmission: () => import('./oauth/token-admission.ts'),
   purge: () => import('./oauth/purge.ts'),
   polarToken: () => import('./oauth/polar-token.ts'),
 };
@@ -67,12 +67,13 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
       const config = readConfig(c.env);
       let request = withPossibleBearer(c.req.raw);
       if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
+      const ask = (one: Request) => provider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
         request = await (await late.possibleValues()).withPossibleValues(request);
-        const turn = await (await late.tokenRequest()).grantOf(request, c.env, config);
-        if (turn) return turn.grant.fetch(turn.request);
+        const answer = await (await late.tokenAdmission()).answerForGrant(request, c.env, config, ask);
+        if (answer) return answer;
       }
-      return provider(config, handlers).fetch(withMetadataPath(request), c.env, c.executionCtx as ExecutionContext);
+      return ask(withMetadataPath(request));
     })
     .onError((error, c) =>
       error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error),

@@ -4,8 +4,9 @@ import type { Env } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { appName } from '../pages/app-name.ts';
 import { endConnection } from './connection-stub.ts';
+import { listEnded } from './ended-grants.ts';
 import type { Session } from './session.ts';
-import { type GrantMetadata, tokenOwner } from './storage.ts';
+import { type EndedGrant, type GrantMetadata, tokenOwner } from './storage.ts';
 
 /** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
 export interface ListedConnection {
@@ -23,6 +24,13 @@ export interface ListedConnection {
   scope: string[];
   organization: string | undefined;
   kind: 'login' | 'token';
+}
+
+/** A grant that this server ended by itself, as its person sees it. Escape the names. */
+export interface EndedConnection extends Pick<ListedConnection, 'app' | 'redirectHost' | 'organization'> {
+  reason: EndedGrant['reason'];
+  /** In milliseconds since 1970. */
+  at: number;
 }
 
 interface App {
@@ -66,12 +74,7 @@ export async function describeGrants(
   session: Session,
   grants: GrantSummary[],
 ): Promise<ListedConnection[]> {
-  const apps = new Map<string, Promise<App | undefined>>();
-  const appOf = (clientId: string, redirectHost: string) => {
-    const app = apps.get(clientId) ?? describeApp(oauth, clientId, redirectHost);
-    apps.set(clientId, app);
-    return app;
-  };
+  const appOf = describingApps(oauth);
   return Promise.all(
     grants.map(async (grant) => {
       const { organizationId, kind = 'login' } = grant.metadata as GrantMetadata;
@@ -85,16 +88,46 @@ export async function describeGrants(
         since: grant.createdAt * 1000,
         until: grant.expiresAt && grant.expiresAt * 1000,
         scope: grant.scope,
-        organization: session.organizations.find(({ id }) => id === organizationId)?.name ?? organizationId,
+        organization: organizationName(session, organizationId),
         kind,
       };
     }),
   );
 }
 
+/** What this server ended lately of a person's connections, newest first. */
+export async function describeEnded(env: Env, session: Session): Promise<EndedConnection[]> {
+  const ended = (await Promise.all(owners(session).map((owner) => listEnded(env, owner)))).flat();
+  const appOf = describingApps(env.OAUTH_PROVIDER);
+  const described = ended.map(async ({ clientId, redirectUri = '', organizationId, reason, at }) => {
+    const redirectHost = hostOf(redirectUri);
+    return {
+      app: await appOf(clientId, redirectHost),
+      redirectHost,
+      organization: organizationName(session, organizationId),
+      reason,
+      at,
+    };
+  });
+  return (await Promise.all(described)).sort((a, b) => b.at - a.at);
+}
+
 const owners = ({ userId, organizations }: Session) => [userId, ...organizations.map(({ id }) => tokenOwner(id))];
 
 const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdAt - a.createdAt);
+
+const organizationName = ({ organizations }: Session, organizationId: string | undefined) =>
+  organizations.find(({ id }) => id === organizationId)?.name ?? organizationId;
+
+/** Looks each app up once. */
+function describingApps(oauth: OAuthHelpers): (clientId: string, redirectHost: string) => Promise<App | undefined> {
+  const apps = new Map<string, Promise<App | undefined>>();
+  return (clientId, redirectHost) => {
+    const app = apps.get(clientId) ?? describeApp(oauth, clientId, redirectHost);
+    apps.set(clientId, app);
+    return app;
+  };
+}
 
 async function describeApp(oauth: OAuthHelpers, clientId: string, redirectHost: string): Promise<App | undefined> {
   const domain = URL.parse(clientId)?.host;

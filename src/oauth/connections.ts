@@ -4,7 +4,7 @@ import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { log } from '../log.ts';
 import { connectionsPage, loginPage } from '../pages/connections.ts';
 import { noSessionPage, unknownConnectionPage } from '../pages/connections-errors.ts';
-import { describeGrants, endGrant, listGrants } from './connection-list.ts';
+import { describeEnded, describeGrants, endGrant, listGrants } from './connection-list.ts';
 import { redirect } from './login-errors.ts';
 import { type Ended, endedCookie, loginCookie, sessionCookie } from './session.ts';
 import type { GrantMetadata } from './storage.ts';
@@ -16,8 +16,11 @@ export async function showConnections(request: Request, env: Env, config: Config
   const ended = await endedCookie.read(request, config);
   const { grants, hasMore } = await listGrants(env, session);
   const left = grants.filter(({ id }) => !ended?.grantIds.includes(id));
-  const connections = await describeGrants(env, session, left);
-  return connectionsPage({ config, session, connections, hasMore, ended });
+  const [connections, endedByServer] = await Promise.all([
+    describeGrants(env, session, left),
+    describeEnded(env, session),
+  ]);
+  return connectionsPage({ config, session, connections, hasMore, ended, endedByServer });
 }
 
 /** POST /connections/end: one connection, or all that the page lists. */

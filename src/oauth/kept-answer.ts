@@ -1,16 +1,16 @@
-import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { encodeBase64Url } from 'hono/utils/encode';
-import { KEPT_ANSWER_MIN_LEFT_SECONDS } from '../limits.ts';
 import type { KeptAnswer } from './storage.ts';
 import type { TokenRequest } from './token-request.ts';
+
+type Sealing = Pick<TokenRequest, 'form' | 'headers' | 'clientId'>;
 
 /**
  * The key that a refresh's answer is sealed under (HKDF, RFC 5869), from everything that the answer depends on. So only
  * the same request by the same client opens it, and nothing that is stored does: the provider's own record of the
  * token is its SHA-256.
  */
-export async function answerKey({ form, headers, clientId }: TokenRequest): Promise<string> {
-  // An assertion is another one each time: for it, the client is authenticated again.
+export async function answerKey({ form, headers, clientId }: Sealing): Promise<string> {
+  // An assertion is another one each time, and the client was authenticated by it.
   const lasting = [...form].filter(([name]) => name !== 'client_assertion');
   const parameters = lasting.map((pair) => JSON.stringify(pair)).sort();
   const request = JSON.stringify([parameters, clientId, headers.get('Authorization'), headers.get('Origin')]);
@@ -21,16 +21,16 @@ export async function answerKey({ form, headers, clientId }: TokenRequest): Prom
   return encodeBase64Url(await crypto.subtle.deriveBits(algorithm, material, 256));
 }
 
-export async function keep(response: Response): Promise<KeptAnswer> {
+/** @throws when it isn't the answer to a refresh */
+export async function toKept(response: Response): Promise<KeptAnswer> {
   const body = await response.json<KeptAnswer['body']>();
-  return { body, headers: [...response.headers], expiresAt: Date.now() + body.expires_in * 1000 };
+  // Without it the next refresh could not be told from a stranger's.
+  if (!body.refresh_token) throw new Error('The provider gave no refresh token');
+  return { body, headers: [...response.headers], givenAt: Date.now() };
 }
 
-/** The answer once more, unless it is of no use any more: then the provider decides. */
-export async function replay({ body, headers, expiresAt }: KeptAnswer, api: OAuthHelpers) {
-  const left = Math.floor((expiresAt - Date.now()) / 1000);
-  if (left < KEPT_ANSWER_MIN_LEFT_SECONDS) return undefined;
-  // Gone when the grant was ended.
-  if (!(await api.unwrapToken(body.access_token))) return undefined;
-  return Response.json({ ...body, expires_in: left }, { headers });
+/** The answer once more. */
+export function replay({ body, headers, givenAt }: KeptAnswer): Response {
+  const agoSeconds = Math.max(0, Math.ceil((Date.now() - givenAt) / 1000));
+  return Response.json({ ...body, expires_in: body.expires_in - agoSeconds }, { headers });
 }

@@ -28,12 +28,18 @@ export function provider(config: Config, handlers: Handlers): OAuthProvider<Env>
 
 /**
  * The same authorization server without what answers behind it, for where no page is and no MCP request comes: the
- * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate.
+ * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate. It looks clients up in
+ * KV alone, and so never waits for a foreign host: whoever asks it has authenticated the client before.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
   holdGlobals();
   const { baseUrl, mcpUrl } = config;
-  return new OAuthAuthorizationServer({ ...common(config), issuer: baseUrl, resources: [mcpUrl] });
+  return new OAuthAuthorizationServer({
+    ...common(config),
+    clientIdMetadataDocumentEnabled: false,
+    issuer: baseUrl,
+    resources: [mcpUrl],
+  });
 }
 
 function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {

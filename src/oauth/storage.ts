@@ -14,7 +14,11 @@ import type { Organization } from '../polar/organizations.ts';
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
  *         / spent                         Spent                until the hour and the day that it counts are over
- *   DO  <grant id> / answer           sealed KeptAnswer    until the access token in it expires, or the next refresh
+ *   DO  <grant id> / answer           sealed KeptAnswer    ANSWER_KEPT_SECONDS, or until the next refresh
+ *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
+ *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
+ *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
+ *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_SHOWN_SECONDS; told at /connections; ids, no secret
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
@@ -117,17 +121,49 @@ export interface WaitingRevocation {
 
 /** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
 export interface KeptAnswer {
-  body: { access_token: string; expires_in: number };
+  body: { access_token: string; refresh_token: string; expires_in: number };
   headers: [string, string][];
-  /** When its access token ends, in milliseconds since 1970. */
-  expiresAt: number;
+  /** When it was given first, in milliseconds since 1970. */
+  givenAt: number;
+}
+
+/** What a grant's object knows of its tokens, from the first refresh on. */
+export interface GrantTokens {
+  clientId: string;
+  /** The SHA-256 of the refresh token that was given last, as the provider writes it. */
+  current: string;
+  /** When it was given, in milliseconds since 1970. */
+  givenAt: number;
+  /** How many were replaced by then. */
+  replaced: number;
+}
+
+/** A grant that ends because of its refresh tokens, from the decision on until nothing is left of it. */
+export interface EndingGrant {
+  userId: string;
+  grantId: string;
+  /** When that was decided, in milliseconds since 1970. */
+  at: number;
+  reason: 'reused' | 'worn_out';
+}
+
+/** What is left of a grant that this server ended by itself: as much of its readable part as its person is told. */
+export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId'>, Pick<EndingGrant, 'at' | 'reason'> {
+  clientId: string;
+  redirectUri?: string;
 }
 
 export const PAIR_KEY = 'pair';
 
 export const REVOCATION_KEY = 'revocation';
 
-export const ANSWER_KEY = 'answer';
+/** What a grant's object stores. */
+export const GRANT_KEYS = { answer: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
+
+/** Where the provider keeps a grant. */
+export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;
+
+export const endedKey = (owner: string, grantId: string) => `polar:ended:${owner}:${grantId}`;
 
 export const PURGE_CURSOR_KEY = 'polar:purge';
 

@@ -15,12 +15,19 @@ export function isForTokenEndpoint({ method, url }: Request, config: Config): bo
  * 503 for a token endpoint that failed. With this error clients keep their tokens and try again; after `server_error`,
  * or one that isn't OAuth's, the SDK's would send the person to log in once more.
  */
-export const tokenEndpointUnavailable = () =>
+export const tokenEndpointUnavailable = (description = 'This server failed. Try again in a moment.') =>
   Response.json(
     {
       error: 'temporarily_unavailable',
-      error_description: 'This server failed. Try again in a moment.',
+      error_description: description,
       request_id: currentRequestId(),
     },
     { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } },
+  );
+
+/** A refusal (RFC 6749 section 5.2). */
+export const tokenEndpointRefusal = (error: 'invalid_grant' | 'invalid_client', description: string) =>
+  Response.json(
+    { error, error_description: description },
+    { status: error === 'invalid_client' ? 401 : 400, headers: { 'Cache-Control': 'no-store' } },
   );

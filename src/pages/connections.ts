@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Config } from '../config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
-import type { ListedConnection } from '../oauth/connection-list.ts';
+import type { EndedConnection, ListedConnection } from '../oauth/connection-list.ts';
 import type { Ended, Session } from '../oauth/session.ts';
 import { access } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
@@ -31,10 +31,13 @@ export interface Connections {
   /** There are more than the page lists. */
   hasMore: boolean;
   ended: Ended | undefined;
+  /** What this server ended by itself, newest first. */
+  endedByServer: EndedConnection[];
 }
 
 /** What the person can end. */
-export function connectionsPage({ config, session, connections, hasMore, ended }: Connections): Promise<Response> {
+export function connectionsPage(shown: Connections): Promise<Response> {
+  const { config, session, connections, hasMore, ended, endedByServer } = shown;
   const body = html`
     ${environmentBadge(config.polarEnvironment)}
     <h1>${TITLE}</h1>
@@ -48,6 +51,7 @@ export function connectionsPage({ config, session, connections, hasMore, ended }
     }
     ${hasMore ? html`<p><strong>There are more.</strong> They are listed when some of these have ended.</p>` : ''}
     ${connections.length > 1 ? endAll(connections.length) : ''}
+    ${endedByServer.length > 0 ? endedByServerList(endedByServer) : ''}
     ${session.hasAllOrganizations ? '' : missingOrganizations}
     <form class="session" method="post" action="/connections/logout">
       <span class="quiet">You are logged in until ${time(session.endsAt, { timeStyle: 'short' })} UTC.</span>
@@ -99,6 +103,42 @@ function endedNote(ended: Ended): Html {
       ${ended.tokens > 0 ? leftToken : ''}
     </div>`;
 }
+
+const endedByServerList = (ended: EndedConnection[]) => html`
+  <h2>Ended by this server</h2>
+  <ul class="connections" role="list">${ended.map(endedItem)}</ul>`;
+
+function endedItem({ app, redirectHost, organization, reason, at }: EndedConnection): Html {
+  return html`
+    <li>
+      <h3>${app ? html`<bdi>${app.name}</bdi>` : 'An app whose registration is gone'}</h3>
+      <dl>
+        <dt>Access was sent to</dt>
+        <dd>${redirectHost}</dd>
+        ${organization ? html`<dt>Organization</dt><dd><bdi>${organization}</bdi></dd>` : ''}
+        <dt>Ended</dt>
+        <dd>${time(at, { dateStyle: 'medium', timeStyle: 'short' })} UTC</dd>
+      </dl>
+      ${WHY_ENDED[reason]}
+    </li>`;
+}
+
+const WHY_ENDED = {
+  reused: html`
+    <p>
+      An old sign-in of this app was used again after a newer one had replaced it. Somebody may have copied it; or the app
+      lost an answer of this server, or was put back to an older state. Nobody can tell which, so all its access ended.
+    </p>
+    <p>
+      If you use the app, connect it again. If you did nothing that explains it, or it happens again, see who else can read
+      the app’s files, and look at Polar for changes that you didn’t make.
+    </p>`,
+  worn_out: html`
+    <p>
+      The app renewed its sign-in more often than this server takes. Connect it again; if that happens soon after, tell
+      the app’s makers.
+    </p>`,
+} satisfies Record<EndedConnection['reason'], Html>;
 
 const leftAtPolar = html`
   <p>

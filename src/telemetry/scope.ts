@@ -9,7 +9,7 @@ interface Scope {
   call?: { trace: Trace | undefined; polar: PolarUse };
 }
 
-/** By it an answer says its request's id, and one of our Durable Objects hears for which request it works. */
+/** By it an answer says its request's id. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 const scopes = new AsyncLocalStorage<Scope>();

@@ -1,4 +1,5 @@
 import {
+  ANSWER_KEPT_SECONDS,
   CONNECTION_IDLE_SECONDS,
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
@@ -22,6 +23,7 @@ export class SimulatedConnection {
   #appTokenEnds = 0;
   #appLoginEnds = 0;
   #polarToken = { expiresAt: 0 };
+  #isRenewed = false;
   #idleAt = Number.POSITIVE_INFINITY;
   #copyWrittenAt = Number.NEGATIVE_INFINITY;
 
@@ -60,7 +62,8 @@ export class SimulatedConnection {
     this.usage.add(at, this.costs['a renewal of the app’s token'], 'appRenewals');
     this.#giveAppToken(at);
     // The grant's object forgets the answer that it kept.
-    this.usage.add(this.#appTokenEnds, ALARM, 'alarms');
+    this.usage.add(at + ANSWER_KEPT_SECONDS * 1000, ALARM, 'alarms');
+    this.#isRenewed = true;
   }
 
   #renewPolarToken(at: number): void {
@@ -74,6 +77,9 @@ export class SimulatedConnection {
     this.usage.add(this.#idleAt, IDLE_END, 'idleEnds');
     this.usage.add(this.#idleAt, {}, 'alarms');
     this.#idleAt = Number.POSITIVE_INFINITY;
+    // The grant's object forgets the tokens that it knew.
+    if (this.#isRenewed) this.usage.add(this.#appLoginEnds, ALARM, 'alarms');
+    this.#isRenewed = false;
   }
 
   #giveAppToken(at: number): void {

@@ -30,14 +30,14 @@ test('two days of one person: a login, a day of calls, and the next morning the 
     [34 * HOUR + 20 * SECOND, 'what asks first: the question'],
     [34 * HOUR + 60 * SECOND, 'what asks first: the yes'],
   ];
-  // Polar's token lasts 10 days from the login, so it isn't renewed; the object's alarm 12 h after the renewal is a request.
+  // Polar's token lasts 10 days from the login, so it isn't renewed; the object's alarm 2 minutes after the renewal is a request.
   expect(usageOf(2, used)).toEqual({
     requests: 5 + 1 + 4 + 1 + 1 + 4 + 1 + 1,
-    reads: 7 + 2 + 4 + 2 + 2 + 4 + 2 + 2,
+    reads: 7 + 2 + 4 + 2 + 3 + 4 + 2 + 2,
     writes: 7 + 2,
     deletes: 2,
     lists: 2,
-    objects: 1 + 2 + 1 + 2 + 2 + 2,
+    objects: 1 + 2 + 1 + 2 + 1 + 2,
     polar: 3 + 1 + 1 + 3 + 4,
     logins: 1,
     appRenewals: 1,

@@ -8,7 +8,8 @@ import {
   PURGE_CURSOR_TTL_SECONDS,
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
-import { ANSWER_KEY, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
+import { ENDED_SHOWN_SECONDS } from '../../../src/oauth/ended-grants.ts';
+import { endedKey, GRANT_KEYS, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { SPENT_KEY, WRITE_KEYS } from '../../../src/writes/store.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
@@ -22,9 +23,11 @@ const without = (...kinds: Kind[]) => ALL.filter((kind) => !kinds.includes(kind)
 
 /** What storage.ts names, and the provider's own records; how long each stays at most. */
 const DAY_SECONDS = 86_400;
+const ENDED_PREFIX = endedKey('', '').slice(0, -1);
 const KV_KINDS: Record<string, number> = {
   [kvKey('')]: KV_COPY_MAX_SECONDS,
   [PURGE_CURSOR_KEY]: PURGE_CURSOR_TTL_SECONDS,
+  [ENDED_PREFIX]: ENDED_SHOWN_SECONDS,
   'client:': 90 * DAY_SECONDS,
   'grant:': MCP_REFRESH_TOKEN_IDLE_SECONDS,
   'token:': MCP_ACCESS_TOKEN_TTL_SECONDS,
@@ -32,7 +35,7 @@ const KV_KINDS: Record<string, number> = {
 };
 const OBJECT_KINDS = {
   Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)],
-  Grant: [ANSWER_KEY],
+  Grant: Object.values(GRANT_KEYS),
   OrganizationLimits: [SPENT_KEY],
   PolarRevocation: [REVOCATION_KEY],
 };
@@ -55,6 +58,7 @@ const EVENTS = [
   'oauth_error',
   'polar_no_answer',
   'refresh_failed',
+  'refresh_token_reused',
   'revoke_failed',
   'token_refused',
   'touch_failed',

@@ -71,6 +71,13 @@ test('an assertion that was used gets no kept answer', async () => {
   expect(statuses.map(({ status }) => status)).toEqual([200, 401]);
 });
 
+test('an assertion that comes twice at the same moment works once', async () => {
+  const { post, assert, tokens } = await logIn();
+  const assertion = await assert();
+  const answers = await Promise.all([1, 2, 3].map(() => post(refreshForm(tokens), assertion)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+});
+
 test.each([
   ['refresh_token', true],
   ['refresh_token', false],

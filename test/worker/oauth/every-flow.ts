@@ -12,13 +12,8 @@ import { opened, waitingRevocations } from './calls.ts';
 import { authorizePath, type ClientTokens, exchange, register, toCallback, toPolar } from './login.ts';
 import { decideAtPolar, INTROSPECT_PATH, simulator as polar, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
 import { logInAs, refreshForm } from './token-endpoint.ts';
-import type { Witness } from './witness.ts';
-
-/** What a flow is given: a place to say that all of the storage is looked at now, and what watches. */
-interface Watch {
-  witness: Witness;
-  look(moment: string): Promise<void>;
-}
+import { refreshAndRevoke, reuseToken } from './token-flows.ts';
+import { must, type Watch } from './watch.ts';
 
 const { ben } = inject('seed');
 
@@ -43,11 +38,6 @@ function callMcp(token: string, method: string, params: object): Promise<Respons
 
 async function callTool({ access_token }: ClientTokens, name: string, args: object = {}): Promise<string> {
   return (await callMcp(access_token, 'tools/call', { name, arguments: args })).text();
-}
-
-/** A flow that didn't do what it is here for would prove nothing. */
-function must(is: boolean, what: string): void {
-  if (!is) throw new Error(`Not so: ${what}`);
 }
 
 async function decline({ look }: Watch): Promise<void> {
@@ -100,23 +90,6 @@ async function revokeLater({ look }: Watch): Promise<void> {
   const [waiting] = await waitingRevocations();
   must(waiting !== undefined && (await runDurableObjectAlarm(waiting)), 'the revocation is due');
   await look('a revocation was made');
-}
-
-async function refreshAndRevoke({ look }: Watch): Promise<void> {
-  for (const method of ['none', 'client_secret_basic', 'client_secret_post'] as const) {
-    const client = await logInAs(method);
-    const answers = [await client.post(refreshForm(client.tokens)), await client.post(refreshForm(client.tokens))];
-    const [first, again] = await Promise.all(answers.map((answer) => answer.json<ClientTokens>()));
-    must(first?.access_token === again?.access_token, 'a kept answer');
-    await look(`an answer is kept (${method})`);
-    if (method !== 'none') {
-      const refused = await client.post(refreshForm(client.tokens), { secret: 'the-wrong-client-secret' });
-      must(refused.status === 401, 'a wrong secret');
-    }
-    if (first) must((await callTool(first, 'list_products')).includes('items'), 'a call with the new token');
-    must((await client.post({ token: client.tokens.refresh_token })).status === 200, 'revoked');
-    await look(`revoked (${method})`);
-  }
 }
 
 async function refreshAtPolar({ look }: Watch): Promise<void> {
@@ -288,6 +261,7 @@ export const everyFlow = {
   connectToOne,
   revokeLater,
   refreshAndRevoke,
+  reuseToken,
   refreshAtPolar,
   pasteToken,
   endAtConnections,
