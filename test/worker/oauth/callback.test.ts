@@ -1,6 +1,6 @@
 import { listDurableObjectIds, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
+import { MAX_ANSWER_BYTES, REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { callPolar, env, listTools, opened, waitingRevocations } from './calls.ts';
 import { exchange, logIn, REDIRECT_URI, register, toCallback } from './login.ts';
@@ -190,6 +190,20 @@ test.each<[string, string, Answer, keyof typeof KINDS, object]>([
 test('the time that Polar asks to wait is told', async () => {
   interceptPolar(TOKEN_PATH, limited);
   expect((await failedCallback()).headers.get('Retry-After')).toBe('60');
+});
+
+test('an answer without end is given up, and is no outage of Polar', async () => {
+  let sent = 0;
+  const endless = new ReadableStream({
+    type: 'bytes',
+    pull(controller) {
+      sent += 64 * 1024;
+      controller.enqueue(new Uint8Array(64 * 1024).fill(0x20));
+    },
+  });
+  interceptPolar(TOKEN_PATH, async () => new Response(endless));
+  expect((await failedCallback()).status).toBe(502);
+  expect(sent).toBeLessThan(2 * MAX_ANSWER_BYTES);
 });
 
 describe('whatever fails after Polar gave tokens, they are revoked', () => {
