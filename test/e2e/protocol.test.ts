@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/mcp/call-size.ts';
 import { accessToken, connect } from '../support/clients.ts';
-import { mcpHeaders } from '../support/mcp-request.ts';
+import { currentMcpRequest, mcpHeaders } from '../support/mcp-request.ts';
 import { denyAt } from '../support/person.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -85,6 +85,21 @@ describe('a body that is no request', () => {
       const taken = await send(larger(name, most));
       expect(taken.status).toBe(200);
       await taken.text();
+    }
+  });
+
+  test('what large ones take is given back with each answer, in each revision', async () => {
+    const { headers, body } = currentMcpRequest(token, 'tools/call', { name: 'ingest_events', arguments: {} });
+    const current = body + ' '.repeat(LARGE_CALL_SIZE.bytes - body.length);
+    // Six of them are more than there is room for at once; one that waits in vain is 503.
+    for (let i = 0; i < 3; i++) {
+      for (const response of [
+        await post(larger('ingest_events', LARGE_CALL_SIZE.bytes)),
+        await fetch(house.mcpUrl, { method: 'POST', headers, body: current }),
+      ]) {
+        expect(response.status).toBe(200);
+        await response.text();
+      }
     }
   });
 
