@@ -125,7 +125,7 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   console.log(next);
 }
 
-/** What the question begins with: what is written, or the organization of the operator's own token. */
+/** The answer that the question proposes: the list that is written, or the organization of the operator's own token. */
 async function proposalFor(places: Place[]): Promise<string | undefined> {
   const written = places.find(({ allowed }) => allowed !== undefined)?.allowed;
   const apiUrl = places[0]?.apiUrl;

@@ -67,7 +67,7 @@ async function budgetWarnings(document: Document): Promise<string[]> {
   }
 }
 
-/** Those that read apart from those that change: the catalog must say more of a change. */
+/** Keeps operations that read apart from those that change something: the catalog must say more of a change. */
 function emitOperationIds(document: Document, ids: string[]): string {
   const reads = new Set(
     Array.from(operationsOf(document), ({ method, operation }) => method === 'get' && operation.operationId),

@@ -1,15 +1,15 @@
 import { isPolarId } from './polar-ids.ts';
 
-/** Whom ALLOWED_ORGANIZATIONS and ALLOWED_USERS may name: the Worker and the set-up must agree on it. */
+/** The form of ALLOWED_ORGANIZATIONS and ALLOWED_USERS, on which the Worker and the set-up must agree. */
 
 const SLUG = /^[a-z\d][a-z\d_-]*$/;
 
-/** Those that a text names, with commas between them: ids in lower case, as Polar writes them. */
+/** The entries of a list with commas between them; ids in lower case, as Polar writes them. */
 export const entriesOf = (text: string) =>
   text.split(',').map((entry) => (isPolarId(entry.trim()) ? entry.trim().toLowerCase() : entry.trim()));
 
 /**
- * What is wrong with a list of organizations, in words that follow the variable's name and repeat none of it.
+ * Says what is wrong with a list of organizations, in words that follow the variable's name and repeat nothing of the list.
  *
  * @returns undefined when nothing is
  */
@@ -26,7 +26,7 @@ export function organizationsProblem(text: string): string | undefined {
 }
 
 /**
- * The same for people.
+ * Says the same of a list of people.
  *
  * @returns undefined when nothing is
  */

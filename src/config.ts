@@ -22,10 +22,10 @@ import {
 } from './variables.ts';
 import { type WriteSettings, writeSettings } from './writes/variables.ts';
 
-/** The rate limits of wrangler.toml that count by network; each has one beside it for the /48 around the network. */
+/** The rate limits that count by network. Each has one beside it for the /48 around the network. */
 export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
 
-/** All of them. */
+/** The rate limits of wrangler.toml. */
 export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP' | 'RATE_LIMIT_POLAR';
 
 /** What wrangler.toml binds, and the variables as they come: unchecked. */
@@ -55,7 +55,7 @@ export interface Config {
   /** The page at Polar that a person logs in on. */
   polarAuthorizeUrl: string;
   polarTimeoutMs: number;
-  /** Whom this server is for. */
+  /** The organizations and people that may connect. */
   allowed: Admission;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
   allowPastedTokens: boolean;
@@ -91,7 +91,7 @@ const origins = v.pipe(
   v.check((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`),
 );
 
-/** Those whom a list names. It must name somebody: an empty list is no limit. */
+/** Reads a list of organizations or people. A list that is set must name somebody, because an empty one is no limit. */
 const allowed = (problemOf: (text: string) => string | undefined) =>
   v.optional(
     v.pipe(

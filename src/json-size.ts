@@ -1,4 +1,4 @@
-/** How much a JSON text holds, before anything is made of it. */
+/** The size of a JSON text, as measured before anything is made of it. */
 export interface JsonSize {
   /** Values at every level, each list and object among them. An empty one counts as two. */
   values: number;

@@ -1,5 +1,5 @@
 /**
- * What a call can do to the merchant's account, from the least:
+ * The kinds of effect that a call can have on the merchant's account, from the least:
  * - `read`: nothing.
  * - `write`: a change that another call can take back, or a message that is sent. Where a single field is final, its
  *   hint says so.

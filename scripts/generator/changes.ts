@@ -92,7 +92,7 @@ function knows(schema: Schema, value: string, schemas: Schemas): boolean {
   return (schema.enum ?? []).includes(value) || below.some((one) => knows(one, value, schemas));
 }
 
-/** What is asked for before it is done, unless whoever runs the server decides otherwise. */
+/** Whether a call of each risk is asked about first, unless the operator decides otherwise. */
 const IS_ASKED: Readonly<Record<Risk, boolean>> = {
   read: false,
   write: false,

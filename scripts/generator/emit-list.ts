@@ -87,7 +87,7 @@ function annotate({ risk, risks, idempotent }: Pick<Tool, 'risk' | 'risks' | 'id
   if (risk === 'read') return { readOnlyHint: true };
   const isDestructive: Readonly<Record<ChangeRisk, boolean>> = {
     write: false,
-    // What was shown or given stays so. Of a tool that exposes something by some of its arguments, its hints say so.
+    // Nobody can take back data that was seen. Where only some arguments expose something, their hints say so.
     exposes: risks === undefined,
     irreversible: true,
     money: true,

@@ -16,11 +16,11 @@ export const ANYONE = 'anyone';
 const NOTE =
   'Without a name here, anyone with an account at Polar can connect to this\nserver, each to their own. The slug is in the address of your dashboard:\nhttps://polar.sh/dashboard/<slug>';
 
-/** What a person may answer: nothing is anyone. */
+/** A person may answer nothing, for anyone. */
 const answerProblem: Check = (text) => (text === '' ? undefined : organizationsProblem(text));
 
 /**
- * Which organizations may connect: as the flag says, or the person; without either it stays as it is.
+ * Finds out which organizations may connect: the flag says it, or the person. Without either the list stays as it is.
  *
  * @param proposed stands in the question already
  * @returns a list for ALLOWED_ORGANIZATIONS, empty for anyone; undefined when nothing is to be changed

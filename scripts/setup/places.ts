@@ -28,10 +28,10 @@ export interface Place {
   found: FoundClient;
   /** The page that people log in on, where its file has one for this API. */
   authorizeUrl: string | undefined;
-  /** Which organizations may connect, as is written already. */
+  /** The organizations that may connect, as its file has them; undefined for anyone. */
   allowed: string | undefined;
   /**
-   * What its file becomes.
+   * Makes the new text of its file.
    *
    * @param allowed organizations, where they are to be changed; a deployment's stand in wrangler.toml
    */

@@ -56,7 +56,7 @@ function find(toml: string, environment: Environment): { name: string; start: nu
   return { name, start: end - name.length, end };
 }
 
-/** What stands under [env.<table>], up to the next table. */
+/** The text under [env.<table>], up to the next table. */
 function section(toml: string, table: Environment | `${Environment}.vars`): { text: string; start: number } {
   const header = new RegExp(`^[ \\t]*\\[env\\.${table.replace('.', '\\.')}\\][^\\n]*\\n`, 'm').exec(toml);
   if (!header) throw new Error(`wrangler.toml has no [env.${table}]`);

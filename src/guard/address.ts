@@ -1,6 +1,6 @@
 import { isLoopback } from '../../settings/urls.ts';
 
-/** Whom limits by address count. */
+/** The network that a request comes from: limits by address count by it. */
 export interface ClientNetwork {
   /** An IPv4 address, or the /64 of an IPv6 one: one line of one customer. */
   own: string;
@@ -9,8 +9,9 @@ export interface ClientNetwork {
 }
 
 /**
- * Whom limits by address count for a request. Cloudflare sets CF-Connecting-IP on every request and no client can; without it,
- * or with this machine's own address, the Worker runs locally, and nobody is counted.
+ * Cloudflare sets CF-Connecting-IP on every request and no client can.
+ *
+ * @returns undefined without that header, or for this machine's own address: the Worker runs locally, and nobody is counted
  */
 export function clientNetwork(request: Request): ClientNetwork | undefined {
   const address = plainAddress(request.headers.get('CF-Connecting-IP') ?? '');

@@ -25,8 +25,8 @@ export async function isOverLimit(env: Env, name: RateLimitName, key: string): P
 }
 
 /**
- * Counts a request for the network that it comes from, and then for the site that this is a part of, which has a larger limit:
- * whoever has a /48 would otherwise have 65,536 networks.
+ * Counts a request for its network, and then for the /48 around that, which has a larger limit: without it, somebody with a /48
+ * would have 65,536 networks.
  *
  * @returns the one that is over its limit; undefined when none is
  */
@@ -70,7 +70,7 @@ const tooManyLogins = () =>
 
 export const limitLogins = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins);
 
-/** By themselves, so that a login that began can end. The page can be loaded again: its state isn't used up. */
+/** Counts returns from Polar apart, so that a login that began can end. A refused one can be loaded again. */
 export const limitCallbacks = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins, 'callback ');
 
 /** For the MCP endpoint. No JSON-RPC: clients report the status, and don't take it for the answer of a tool. */

@@ -6,9 +6,9 @@ import { type Guard, networkOverLimit, tooManyCalls } from './rate-limit.ts';
 
 /** How many networks that are over their limit an isolate remembers; QuickLRU keeps up to twice its `maxSize`. */
 const MAX_REFUSED_NETWORKS = 1000;
-/** How many good tokens it remembers, 100 bytes each: those that it serves at a time, and then some. */
+/** How many good tokens it remembers, 100 bytes each: more than it serves at a time. */
 const MAX_KNOWN_TOKENS = 2000;
-/** So much of a token's end isn't kept: what is left opens nothing, and can't be guessed either. */
+/** The part of a token's end that isn't kept, so that the rest opens nothing. The rest can't be guessed either. */
 const TOKEN_END_CHARACTERS = 24;
 
 const refused = new QuickLRU<string, true>({

@@ -3,9 +3,9 @@ import { type AnyToolName, isPolarTool } from './policy.ts';
 
 /** How large a request may be, and the arguments of a call in it. */
 export interface CallSize {
-  /** Of the whole body, in UTF-8. */
+  /** The size of the whole body, in UTF-8. */
   bytes: number;
-  /** Of the arguments, at every level. */
+  /** The number of values in the arguments, at every level. */
   values: number;
 }
 

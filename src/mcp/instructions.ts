@@ -30,7 +30,7 @@ export function instructions({ environment, organization, policy, confirm }: Cal
   return lines.filter(Boolean).join('\n');
 }
 
-/** What a change can be, in the words that follow "what", the gravest first. */
+/** Each risk of a change in the words that follow "what", the gravest first. */
 const RISKS: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'cannot be undone',

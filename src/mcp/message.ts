@@ -63,7 +63,7 @@ export async function readMessage(request: Request, room: Room = messagesRoom): 
   } catch (error) {
     place?.leave();
     if (error instanceof Error && error.name === 'TimeoutError') return { status: 503, reason: BUSY };
-    // What can't be read to its end is no JSON.
+    // A body that can't be read to its end is no JSON.
     return { message: undefined, request: withoutBody(request) };
   }
 }

@@ -1,7 +1,7 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
 import { isUnheld, type Props } from './storage.ts';
 
-/** Whom this server is for, as ALLOWED_ORGANIZATIONS and ALLOWED_USERS say. An empty list is no limit; both must hold. */
+/** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit; both hold. */
 export interface Admission {
   /** Ids and slugs. */
   organizations: readonly string[];
@@ -9,7 +9,7 @@ export interface Admission {
   users: readonly string[];
 }
 
-/** Who connects, to what: as a login finds out, and as a grant keeps it. */
+/** The person and the organizations of a connection: as a login finds out, and as a grant keeps it. */
 type Connecting = Pick<Props, 'userId' | 'organization' | 'organizations' | 'heldBy'>;
 
 /**

@@ -95,7 +95,7 @@ export async function describeGrants(
   );
 }
 
-/** What this server ended lately of a person's connections, newest first. */
+/** The person's connections that this server ended in the last ENDED_SHOWN_SECONDS, newest first. */
 export async function describeEnded(env: Env, session: Session): Promise<EndedConnection[]> {
   const ended = (await Promise.all(owners(session).map((owner) => listEnded(env, owner)))).flat();
   const appOf = describingApps(env.OAUTH_PROVIDER);

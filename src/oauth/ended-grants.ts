@@ -28,7 +28,7 @@ export async function tellEnded(env: Env, record: GrantRecord, { at, reason }: E
   }
 }
 
-/** What this server ended of an owner's grants in the last ENDED_SHOWN_SECONDS. */
+/** The owner's grants that this server ended in the last ENDED_SHOWN_SECONDS. */
 export async function listEnded({ OAUTH_KV: kv }: Env, owner: string): Promise<EndedGrant[]> {
   const { keys } = await kv.list({ prefix: endedKey(owner, ''), limit: MAX_ENDED_SHOWN });
   const ended = await Promise.all(keys.map(({ name }) => kv.get<EndedGrant>(name, 'json')));

@@ -6,7 +6,7 @@ import { tokenEndpoint } from './token-endpoint.ts';
 /** A refresh or a revocation by a client that the provider has authenticated. */
 export interface GrantRequest {
   isRefresh: boolean;
-  /** What it asks for, form-encoded, without what authenticated the client. */
+  /** Its form, encoded, without the parameters that authenticated the client. */
   asked: string;
   /** `userId:grantId:secret` */
   token: string;
@@ -21,7 +21,7 @@ export interface GrantRequest {
   assertionHash: string | undefined;
   /** The grant, as KV had it where the request came in: elsewhere it may be a minute further. */
   seen: SeenGrant | undefined;
-  /** What a live access token of the client opened. A refresh token opens nothing before it is used. */
+  /** The grant that a live access token opened. A refresh token opens nothing before it is used. */
   opened: OpenedGrant | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface OpenedGrant {
   props: Props;
 }
 
-/** What the provider is asked in the name of a client. */
+/** A request to the provider in the name of a client. */
 export type Asked = Pick<GrantRequest, 'asked' | 'clientId' | 'origin'>;
 
 /**

@@ -8,7 +8,7 @@ import { GRANT_KEYS, type GrantTokens } from './storage.ts';
  */
 export const MAX_REPLACED_TOKENS = 10_000;
 
-/** What a refresh token is to its grant. */
+/** The state of a refresh token in its grant. */
 export type TokenState = 'unknown' | 'current' | 'replaced';
 
 type Store = Pick<SyncKvStorage, 'get' | 'put'>;

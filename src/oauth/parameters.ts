@@ -21,7 +21,7 @@ export const canBeClientId = (text: string) => isVisible(text, MAX_CLIENT_ID_CHA
 /** Whether a text can be a token or a code of this server (RFC 6749 appendices A.11, A.12 and A.17). */
 export const canBeToken = (text: string) => isVisible(text, MAX_TOKEN_CHARACTERS);
 
-/** What this server and its provider read of an address that a browser opens: a client's request, and Polar's answer. */
+/** The parameters that are read of an address that a browser opens, be it a client's request or Polar's answer. */
 const READ = [
   ...['response_type', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource'],
   ...['code', 'error', 'iss'],

@@ -38,7 +38,7 @@ export async function readPastedToken(form: FormData, config: Config): Promise<P
   return refusal ? notAdmittedPage(new NotAdmitted(refusal, connectionOf(pasted))) : pasted;
 }
 
-/** Whose the connection is, and to what. A token that may not see its organization belongs to none that is known. */
+/** The owner and the organization of the connection. A token that may not see its organization belongs to none that is known. */
 function connectionOf({ organization }: PastedToken) {
   return {
     userId: tokenOwner(organization?.id ?? crypto.randomUUID()),

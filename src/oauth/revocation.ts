@@ -41,7 +41,7 @@ async function revokeGrant(api: OAuthHelpers, userId: string, grantId: string): 
 /** RFC 7009 section 2.2: also for a token that isn't the client's, or none. */
 export const revoked = () => new Response('', { status: 200, headers: { 'Cache-Control': 'no-store' } });
 
-/** What a live access token of the client opens. */
+/** The grant that a live access token of the client opens. */
 export async function openedBy(api: OAuthHelpers, token: string, clientId: string): Promise<OpenedGrant | undefined> {
   const found = await api.unwrapToken<Props>(token);
   if (!found || found.grant.clientId !== clientId) return undefined;

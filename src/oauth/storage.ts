@@ -127,7 +127,7 @@ export interface KeptAnswer {
   givenAt: number;
 }
 
-/** What a grant's object knows of its tokens, from the first refresh on. */
+/** A grant's newest refresh token, as its object knows it from the first refresh on. */
 export interface GrantTokens {
   clientId: string;
   /** The SHA-256 of the refresh token that was given last, as the provider writes it. */
@@ -147,7 +147,7 @@ export interface EndingGrant {
   reason: 'reused' | 'worn_out';
 }
 
-/** What is left of a grant that this server ended by itself: as much of its readable part as its person is told. */
+/** The rest of a grant that this server ended by itself: as much of its readable part as its person is told. */
 export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId'>, Pick<EndingGrant, 'at' | 'reason'> {
   clientId: string;
   redirectUri?: string;
@@ -157,7 +157,7 @@ export const PAIR_KEY = 'pair';
 
 export const REVOCATION_KEY = 'revocation';
 
-/** What a grant's object stores. */
+/** The keys in the storage of a grant's object. */
 export const GRANT_KEYS = { answer: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
 
 /** Where the provider keeps a grant. */

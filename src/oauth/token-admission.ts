@@ -14,7 +14,7 @@ import { TokenRequest } from './token-request.ts';
 /** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
 const TOKEN = /^([^:]{1,100}):([\w-]{16}):[\w-]{32}$/;
 
-/** Whose grant a token is for, if it is one of the provider's. */
+/** Reads the ids in a token of the provider's; undefined for any other text. */
 export function readTokenIds(token: string): { userId: string; grantId: string } | undefined {
   const [, userId, grantId] = TOKEN.exec(token) ?? [];
   return userId === undefined || grantId === undefined ? undefined : { userId, grantId };
@@ -53,7 +53,7 @@ export async function answerForGrant(
   return answerOutside(server, config, env, asked);
 }
 
-/** What the provider says to a token that no grant's object knows, as long as it has nothing to write for it. */
+/** Has the provider answer for a token that no grant's object knows, and write nothing. */
 async function answerOutside(
   server: OAuthAuthorizationServer<Env>,
   config: Config,

@@ -48,7 +48,7 @@ export class TokenRequest {
     return this.form.get('client_assertion') || undefined;
   }
 
-  /** What it asks for, without what authenticates the client. */
+  /** Its form, encoded, without the parameters that authenticate the client. */
   get asked(): string {
     return new URLSearchParams([...this.form].filter(([name]) => !isCredential(name))).toString();
   }

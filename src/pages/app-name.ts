@@ -10,7 +10,7 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 const SEEN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
 
 /**
- * What an app is called on a page: the name that it chose for itself, on one line, cut; or its host, where that shows nothing.
+ * Names an app on a page: by the name that it chose for itself, on one line, cut; or by its host, where that shows nothing.
  * In a title, no markup keeps what turns the direction of writing from the words around it.
  *
  * @param host of the app's metadata document or, without one, of where its access is sent

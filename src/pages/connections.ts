@@ -31,7 +31,7 @@ export interface Connections {
   /** There are more than the page lists. */
   hasMore: boolean;
   ended: Ended | undefined;
-  /** What this server ended by itself, newest first. */
+  /** The connections that this server ended by itself, newest first. */
   endedByServer: EndedConnection[];
 }
 

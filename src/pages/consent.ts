@@ -18,7 +18,7 @@ export interface Consent {
   allowPastedTokens: boolean;
   /** Whoever runs this server allows no changes. */
   readOnly: boolean;
-  /** Whoever runs this server allows certain organizations alone, so each connection is to one. */
+  /** This server is for certain organizations alone, so each connection is to one. */
   isOneOnly: boolean;
 }
 
@@ -60,7 +60,7 @@ interface Hosts {
   target: string;
 }
 
-/** With their ports where those are not the usual ones: a port may be another's. On this machine it is any. */
+/** Shows ports that are not the usual ones, because a port may be another's. On the person's own computer it is any. */
 function hostsOf({ clientId, clientDomain, redirectUri, redirectHost, redirectIsLoopback }: ConsentDescription): Hosts {
   return {
     publisher: clientDomain && new URL(clientId).host,

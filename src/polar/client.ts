@@ -35,7 +35,7 @@ export interface PolarOptions {
   signal: AbortSignal;
   /** Hears how many bytes of the answer have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
-  /** Whom Polar counts it for, and the operation's id; without it, no pause of others holds it up, and none begins with it. */
+  /** The limit that it counts for, and the operation's id. Without it, no pause holds the call up, and none begins with it. */
   limit?: { of: PolarLimit; operation: string };
 }
 

@@ -161,9 +161,9 @@ export function unreadable(isRead: boolean, status: number): CallError {
 }
 
 /**
- * Polar's answer says that it went well, and is larger than what is read.
+ * Polar's answer says that it went well, and is larger or holds more than is read.
  *
- * @param status Polar's
+ * @param isRead whether nothing was changed
  */
 export function tooLarge(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
   const what = `Polar's answer (${status}) ${excess} and was not read`;

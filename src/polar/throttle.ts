@@ -15,13 +15,13 @@ const NEARLY_ALL = 0.9;
 const TOKEN_KNOWN_MS = 300_000;
 /** How long a new token waits after a 429: by then Polar has authenticated the first request of a burst. */
 const NEW_TOKEN_PAUSE_MS = 1000;
-/** Polar names a whole window whatever is left of it, and doesn't count what it refuses: so often a request tries. */
+/** Polar names a whole window whatever is left of it, and doesn't count what it refuses. So one request tries this often. */
 const PROBE_INTERVAL_MS = 5000;
 const POLL_MS = 50;
 /** How many tokens and pauses an isolate remembers; QuickLRU keeps up to twice as many. */
 const MAX_KEPT = 1000;
 
-/** Whom Polar counts a request for. Holds no secret. */
+/** The limit of Polar's that a request counts for. Holds no secret. */
 export interface PolarLimit {
   environment: PolarEnvironment;
   /** The OAuth client, whoever uses it; or the organization of a pasted token. */
@@ -138,5 +138,5 @@ function pausedBy(response: Response, zone: string, key: string, tried: readonly
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** Whole seconds to wait, and some. */
+/** The whole seconds until then, at least one. */
 const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));

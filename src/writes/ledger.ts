@@ -12,7 +12,7 @@ export interface Money {
 /** Minor units a day: for each currency alike, or by currency in lower case. One that isn't named has none. */
 export type RefundCap = number | Readonly<Record<string, number>>;
 
-/** What whoever runs the server allows each organization, whoever makes its changes. Undefined is without a limit. */
+/** The operator's limits for each organization, whoever makes its changes. Undefined is without a limit. */
 export interface WriteLimits {
   writesPerHour: number | undefined;
   refundCapPerDay: RefundCap | undefined;
@@ -42,7 +42,7 @@ export type BookRefusal =
   /** The connection has ended, and keeps nothing any more. */
   | { ok: false; reason: 'ended' };
 
-/** What was taken of an organization's limits for one write. */
+/** The part of an organization's limits that was taken for one write. */
 export interface Reserved {
   organization: string;
   /** When, in milliseconds since 1970, by the clock that counts for it. */
@@ -86,7 +86,7 @@ export interface WriteRecord {
   created?: Record<string, string>;
 }
 
-/** What one connection keeps of its writes (what waits for a yes, what was done), before the limits of organizations. */
+/** One connection's writes (those that wait for a yes, those that were made), with the limits of organizations before them. */
 export interface WriteLedger {
   readonly limits: WriteLimits;
   /**

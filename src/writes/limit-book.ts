@@ -3,8 +3,8 @@ import { lapsesAt, limitReached, reserve, type Spent, spentAt, usedAfter } from 
 import { SPENT_KEY, type WriteStore } from './store.ts';
 
 /**
- * What is used of the limits of one organization. Each method is synchronous, so of any number at a time each finds what the
- * one before has left.
+ * Counts the use of one organization's limits. Each method is synchronous, so of any number at a time each finds what the one
+ * before has left.
  */
 export class LimitBook {
   readonly #store: WriteStore;
@@ -39,7 +39,7 @@ export class LimitBook {
     if (left) this.#store.put(SPENT_KEY, left);
   }
 
-  /** When nothing that is kept counts any more, in milliseconds since 1970; undefined when nothing is kept. */
+  /** The time from which nothing that is kept counts any more, in milliseconds since 1970; undefined when nothing is kept. */
   lapsesAt(): number | undefined {
     const spent = this.#store.get<Spent>(SPENT_KEY);
     return spent && lapsesAt(spent);

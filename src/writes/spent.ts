@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** ISO 4217's code for none: in the place of that of an order which may not be read. */
 export const NO_CURRENCY = 'xxx';
 
-/** What is used of an organization's limits: by the hour and the day of UTC that they started in, in milliseconds since 1970. */
+/** The use of an organization's limits: by the hour and the day of UTC that they started in, in milliseconds since 1970. */
 export interface Spent {
   hour: number;
   writes: number;
@@ -56,7 +56,7 @@ function release(spent: Spent, at: number, refund?: Money): Spent {
   return { ...settle(spent, at, refund, undefined), writes: Math.max(0, spent.writes - (inHour ? 1 : 0)) };
 }
 
-/** What is used once a write has ended; undefined where what was reserved stays spent. */
+/** The use once a write has ended; undefined where what was reserved stays spent. */
 export function usedAfter(
   { outcome, refund: real }: Pick<WriteEnd, 'outcome' | 'refund'>,
   spent: Spent,
@@ -69,7 +69,7 @@ export function usedAfter(
   return outcome === 'done' && real ? settle(spent, at, reserved, real) : undefined;
 }
 
-/** When nothing of it counts any more, in milliseconds since 1970. */
+/** The time from which nothing of it counts any more, in milliseconds since 1970. */
 export const lapsesAt = ({ hour, day, refunds }: Spent) =>
   Object.keys(refunds).length > 0 ? day + DAY_MS : hour + HOUR_MS;
 

@@ -15,5 +15,5 @@ export interface WriteStore {
  */
 export const WRITE_KEYS = { last: 'writes/last', proposal: 'writes/proposal/', record: 'writes/record/' } as const;
 
-/** What is used of an organization's limits: Spent, until the hour and the day of it are over. */
+/** The use of an organization's limits: Spent, until the hour and the day of it are over. */
 export const SPENT_KEY = 'spent';

@@ -14,7 +14,7 @@ const healthy = z.object({
   version: z.string(),
   /** The risks that ask first. Older versions don't say. */
   confirm: z.array(z.string()).optional(),
-  /** Who may connect. Older versions don't say. */
+  /** Whether anyone may connect. Older versions don't say. */
   access: z.enum(['open', 'limited']).optional(),
   warning: z.string().optional(),
 });
@@ -63,7 +63,7 @@ function wrongBase(otherHost: string, visit: Visit): Finding {
   );
 }
 
-/** What is done at once is whoever runs the server's to decide, and may have been decided before there was such a risk. */
+/** Warns of risks that are done at once. The operator decides that, and may have decided before there was such a risk. */
 function unasked(confirm: readonly string[] | undefined, visit: Visit): Finding[] {
   if (!confirm) return [];
   const left = (defaultOf('CONFIRM', 'worker') ?? '').split(',').filter((risk) => !confirm.includes(risk));

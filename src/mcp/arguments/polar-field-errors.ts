@@ -19,7 +19,7 @@ export interface RefusedArguments {
   isPinned: boolean;
 }
 
-/** Of a hundred prices, each wrong in each of its kinds, Polar has two thousand complaints. */
+/** Polar has two thousand complaints of a hundred prices, when each is wrong in each of its kinds. */
 const MAX_DETAILS = 5000;
 
 /** One entry of Polar's details, as Pydantic makes them. */

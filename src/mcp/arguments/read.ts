@@ -52,7 +52,7 @@ export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL
   return { operation, params: params.data, body: body.data, dropped: body.dropped };
 }
 
-/** Whose arguments are read, and how much they may hold. */
+/** The tool whose arguments are read, and how many values they may hold. */
 interface Taker {
   tool: Tool;
   maxValues: number;

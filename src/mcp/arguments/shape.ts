@@ -38,7 +38,7 @@ export function checkShape(value: unknown, maxValues: number): void {
 }
 
 /**
- * The same of JSON text among the arguments, before anything is made of it.
+ * Checks the size of JSON text among the arguments, before anything is made of it.
  *
  * @throws CallError `invalid_arguments`
  */

@@ -54,13 +54,13 @@ export const NOT_POLARS = 'Not made or endorsed by Polar.';
 
 export const NO_TOOLS = 'Whoever runs this server has switched every tool off. Ask them.';
 
-/** Whom this server is for. It names nobody. */
+/** Says whether anyone may connect. It names nobody who may. */
 export const audience = ({ allowed }: Config) =>
   isOpen(allowed)
     ? 'Anyone with an account at Polar may connect here, each to their own.'
     : 'Whoever runs this server chose who may connect here.';
 
-/** What a change can be, in the words that follow "what", the gravest first. */
+/** Each risk of a change in the words that follow "what", the gravest first. */
 const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'can’t be undone',

@@ -21,7 +21,7 @@ export interface Advice {
   consequence?: string;
   /** In one line, who would get which access, data or goods. The words are ours; values of others stand in quotes. */
   exposes?: string;
-  /** Of the arguments that expose something by their name, those by which nobody gets anything, as far as was read. */
+  /** The arguments that expose something by their name, and by whose values nobody gets anything, as far as was read. */
   harmless?: readonly string[];
   /** Polar would surely refuse the call, so nobody is asked about it. */
   refusal?: CallError;

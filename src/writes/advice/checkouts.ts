@@ -68,7 +68,7 @@ function customerReads({ given }: Known): GivenRead[] {
     : [];
 }
 
-/** Whose site it is can be said of the shop alone, which the products name, or what is changed. */
+/** The shop's own website is at its organization, which the products name, or the checkout or link that is changed. */
 function shopReads(known: Known): GivenRead[] {
   const isSent = URLS.some((name) => typeof known.given[name] === 'string');
   const organization_id = isSent ? shopIn(known) : undefined;

@@ -47,7 +47,7 @@ export const updateProduct: Adviser = {
   },
 };
 
-/** Who can buy it, and for what; an existing price that stays gives nobody anything. */
+/** Says who can buy it, and for how much. A price that it has already gives nobody anything. */
 function exposedBy(known: Known, product: Product | undefined) {
   const { prices, visibility, is_archived, trial_interval: unit, trial_interval_count: count } = known.given;
   const added = (Array.isArray(prices) ? (prices as (Price & { id?: string })[]) : []).filter(({ id }) => !id);
