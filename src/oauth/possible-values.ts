@@ -1,4 +1,4 @@
-import { decode } from 'hono/jwt';
+import { assertionIssuer, basicClientId } from './client-authentication.ts';
 import { canBeClientId, canBeToken } from './parameters.ts';
 
 /** No client, token or code of this server. */
@@ -36,35 +36,17 @@ function replaceValues(form: URLSearchParams): boolean {
   return true;
 }
 
-/** A client that names itself in a signed assertion alone (RFC 7523 section 3). */
+/** For a client that names itself in a signed assertion alone. */
 function replaceIssuer(form: URLSearchParams): boolean {
-  const issuer = issuerOf(form.get('client_assertion') ?? '');
-  if (form.get('client_id') || typeof issuer !== 'string' || canBeClientId(issuer)) return false;
+  const issuer = assertionIssuer(form.get('client_assertion') ?? '');
+  if (form.get('client_id') || issuer === undefined || canBeClientId(issuer)) return false;
   form.set('client_id', NONE);
   return true;
 }
 
-function issuerOf(assertion: string): unknown {
-  try {
-    return decode(assertion).payload.iss;
-  } catch {
-    return undefined;
-  }
-}
-
-/** RFC 6749 section 2.3.1: the client's id and secret, each form-encoded, in base64. */
 function replaceBasic(headers: Headers): boolean {
-  const [, encoded] = /^basic[ \t]+(\S+)/i.exec(headers.get('Authorization') ?? '') ?? [];
-  if (encoded === undefined || canBeClientId(basicName(encoded))) return false;
+  const name = basicClientId(headers);
+  if (name === undefined || canBeClientId(name)) return false;
   headers.set('Authorization', `Basic ${btoa(`${NONE}:${NONE}`)}`);
   return true;
-}
-
-/** Empty where the provider refuses it as malformed. */
-function basicName(encoded: string): string {
-  try {
-    return decodeURIComponent((atob(encoded).split(':')[0] ?? '').replaceAll('+', ' '));
-  } catch {
-    return '';
-  }
 }

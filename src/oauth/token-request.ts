@@ -1,5 +1,4 @@
-import { decode } from 'hono/jwt';
-import { auth as basicAuth } from 'hono/utils/basic-auth';
+import { assertionIssuer, basicClientId } from './client-authentication.ts';
 
 /** A request to the token endpoint, read once, so that it can be looked at and passed on. */
 export class TokenRequest {
@@ -39,8 +38,8 @@ export class TokenRequest {
    * must not be guessed.
    */
   get clientId(): string | undefined {
-    const names = [this.#basicName, ...this.form.getAll('client_id')].filter(Boolean);
-    return names.length > 1 ? undefined : names[0] || this.#issuer;
+    const names = [basicClientId(this.headers), ...this.form.getAll('client_id')].filter(Boolean);
+    return names.length > 1 ? undefined : names[0] || assertionIssuer(this.assertion ?? '');
   }
 
   /** The signed assertion that authenticates it, which works once (RFC 7523). */
@@ -58,25 +57,6 @@ export class TokenRequest {
     const form = new URLSearchParams([...this.form].filter(([name]) => isCredential(name)));
     form.set('token', 'none');
     return new Request(this.url, { method: 'POST', headers: this.headers, body: form.toString() });
-  }
-
-  /** Form-encoded inside (RFC 6749 section 2.3.1); some clients encode more than they must. */
-  get #basicName(): string | undefined {
-    const { username } = basicAuth(new Request(this.url, { headers: this.headers })) ?? {};
-    try {
-      return username && decodeURIComponent(username.replaceAll('+', ' '));
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Who signed the assertion, as it says itself: `client_id` may be left out beside it. */
-  get #issuer(): string | undefined {
-    try {
-      return decode(this.assertion ?? '').payload.iss as string | undefined;
-    } catch {
-      return undefined;
-    }
   }
 }
 

@@ -4,6 +4,8 @@ import { type ClientTokens, exchange, toCallback } from './login.ts';
 /** A registered client that has logged in. */
 export interface LoggedIn {
   tokens: ClientTokens;
+  /** The client's id and secret; the secret is empty without one. */
+  credentials: [id: string, secret: string];
   /** A request to the token endpoint with the client's authentication, and with `changes`. */
   post(
     form: Record<string, string>,
@@ -28,7 +30,7 @@ export async function logInAs(method: AuthMethod): Promise<LoggedIn> {
   const back = location(await browser.get((await toCallback(browser, id)).href));
   const answer =
     method === 'client_secret_basic' ? await post(codeForm(back)) : await exchange(id, back, client_secret);
-  return { tokens: await answer.json<ClientTokens>(), post };
+  return { tokens: await answer.json<ClientTokens>(), credentials: [id, client_secret], post };
 }
 
 export const refreshForm = ({ refresh_token }: ClientTokens) => ({ grant_type: 'refresh_token', refresh_token });
