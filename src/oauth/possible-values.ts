@@ -4,13 +4,13 @@ import { canBeClientId, canBeToken } from './parameters.ts';
 /** No client, token or code of this server. */
 const NONE = 'none';
 
-/** By a parameter's name, what its value must be able to be. */
-const CHECKS: Record<string, (text: string) => boolean> = {
-  client_id: canBeClientId,
-  code: canBeToken,
-  refresh_token: canBeToken,
-  token: canBeToken,
-};
+/** The check of a parameter's value, by its name. A map, because a form may have names such as `__proto__`. */
+const CHECKS = new Map([
+  ['client_id', canBeClientId],
+  ['code', canBeToken],
+  ['refresh_token', canBeToken],
+  ['token', canBeToken],
+]);
 
 /**
  * A request to the token endpoint in which what can't be a client, a token or a code of this server is replaced by what is
@@ -29,7 +29,7 @@ export async function withPossibleValues(request: Request): Promise<Request> {
 
 function replaceValues(form: URLSearchParams): boolean {
   const entries = [...form];
-  const isPossible = ([name, value]: [string, string]) => CHECKS[name]?.(value) ?? true;
+  const isPossible = ([name, value]: [string, string]) => CHECKS.get(name)?.(value) ?? true;
   if (entries.every(isPossible)) return false;
   for (const [name] of entries) form.delete(name);
   for (const [name, value] of entries) form.append(name, isPossible([name, value]) ? value : NONE);

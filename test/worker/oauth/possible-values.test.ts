@@ -124,6 +124,18 @@ async function startedBy(clientId: string): Promise<Response> {
   return browser.post('/oauth/authorize', { handle, access: 'read', organization: 'all', decision: 'approve' });
 }
 
+test.each(['__proto__', '__defineGetter__', 'constructor', 'hasOwnProperty'])(
+  'a parameter called %s is none that is read, and breaks nothing',
+  async (name) => {
+    const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: await register() };
+    const body = `${new URLSearchParams(form)}&${name}=x`;
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await send('/oauth/token', { method: 'POST', headers, body });
+    expect(await answerOf(answer)).toEqual({ status: 400, error: 'invalid_grant' });
+    expect((await send(authorizePath(form.client_id, { [name]: 'x' }))).status).toBe(200);
+  },
+);
+
 test.each(['state', 'scope', 'redirect_uri', 'resource', 'code_challenge', 'response_type'])(
   'a %s that is far too long, or holds a line’s end, is refused before anything is looked up',
   async (name) => {
