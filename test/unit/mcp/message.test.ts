@@ -12,8 +12,11 @@ afterEach(() => {
 
 const KIB = 1024;
 
+const ask = (method: string, name: string, args: object = {}) =>
+  JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { name, arguments: args } });
+
 function call(name: string, args: object = {}, bytes = 0): string {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } });
+  const body = ask('tools/call', name, args);
   return body + ' '.repeat(Math.max(0, bytes - body.length));
 }
 
@@ -46,6 +49,13 @@ describe('how much is read', () => {
     ['one that says what it doesn’t call', call('list_products', {}, small), about('ingest_events'), 413],
     ['one that calls what it doesn’t say', call('ingest_events', {}, small), about('list_products'), 413],
     ['one that calls no large one by another', call('call_write_tool', { name: 'create_refund' }, small), {}, 413],
+    [
+      'what is called as a large one, and is no tool',
+      `${ask('prompts/get', 'ingest_events')}${' '.repeat(small)}`,
+      {},
+      413,
+    ],
+    ['a batch with a large one', `[${call('list_products')},${call('ingest_events', {}, small)}]`, {}, 200],
     ['a batch of small ones', `[${call('list_products')},${call('list_orders', {}, small)}]`, {}, 413],
     ...LARGE_TOOLS.map((name): [string, string, object, number] => [name, call(name, {}, small), {}, 200]),
     ['a large one that says so', events, about('ingest_events'), 200],
@@ -62,11 +72,12 @@ describe('how much is read', () => {
     }
   });
 
-  test('a body without a length is read no further than it may be', async () => {
-    const { request, seen } = post(call('list_products', {}, 50 * LARGE_CALL_SIZE.bytes), {
-      headers: about('list_products'),
-      hasLength: false,
-    });
+  test.each([
+    ['a call', about('list_products')],
+    ['a list', { 'Mcp-Method': 'tools/list' }],
+  ])('%s without a length is read no further than it may be', async (_, headers) => {
+    const body = call('list_products', {}, 50 * LARGE_CALL_SIZE.bytes);
+    const { request, seen } = post(body, { headers, hasLength: false });
     expect(await readMessage(request)).toMatchObject({ status: 413 });
     expect(seen.sent).toBeLessThan(CALL_SIZE.bytes + 16 * KIB);
   });
