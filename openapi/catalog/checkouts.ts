@@ -21,7 +21,6 @@ const harmlessInSession = {
   custom_field_data: 'write',
   is_business_customer: 'write',
   customer_name: 'write',
-  customer_email: 'write',
   customer_ip_address: 'write',
   customer_billing_name: 'write',
   customer_billing_address: 'write',
@@ -147,6 +146,7 @@ export const checkouts = {
       risk: 'exposes',
       risks: {
         ...harmlessInSession,
+        customer_email: 'write',
         amount: 'write',
         min_seats: 'write',
         max_seats: 'write',
@@ -201,7 +201,11 @@ export const checkouts = {
       risk: 'exposes',
       risks: { ...harmlessInSession, product_id: 'write', amount: 'write', allow_trial: 'write', clear: 'write' },
       consequence: 'The customer of this checkout buys so from then on.',
-      consequences: { ...exposed, embed_origin: 'That site shows the checkout in a page of its own.' },
+      consequences: {
+        ...exposed,
+        embed_origin: 'That site shows the checkout in a page of its own.',
+        customer_email: 'What is bought by it goes to that address.',
+      },
       clear: [
         'discount_id',
         'trial_interval',

@@ -11,13 +11,14 @@ import {
   quoted,
   refusedArgument,
 } from './adviser.ts';
-import { appliedDiscount, discountReads } from './discounts.ts';
+import { appliedDiscount, type DiscountTerms, discountReads, termsOf } from './discounts.ts';
 import { isFree, type Price } from './prices.ts';
 
 type Product = components['schemas']['Product'];
 type Customer = components['schemas']['Customer'];
 type Organization = components['schemas']['Organization'];
 type Checkout = components['schemas']['Checkout'];
+type CheckoutLink = components['schemas']['CheckoutLink'];
 
 /** The most products of a checkout that are looked at: each is a read. */
 const MOST_LOOKED_AT = 10;
@@ -36,7 +37,7 @@ export const sellByCheckout: Adviser = {
     const trial = `Whoever has the link pays nothing for ${trialIn(given)}.`;
     const enters = `Whoever opens the link and buys by it gets into the portal of ${buyerIn(known)}.`;
     return exposure(known, {
-      products: giftIn(known),
+      products: joined(giftIn(known), keptIn(known)),
       product_id: giftIn(known),
       prices: pricesIn(given.prices),
       discount_id: given.discount_id !== null && discounted,
@@ -46,10 +47,16 @@ export const sellByCheckout: Adviser = {
       return_url: sentTo('Customers who go back are sent to', 'return_url', known),
       embed_origin: sentTo('The checkout is shown within pages of', 'embed_origin', known),
       customer_id: enters,
-      external_customer_id: !isNewCustomer(known) && enters,
+      external_customer_id: isNewCustomer(known) ? becomes(given.external_customer_id) : enters,
+      customer_email: isUpdate(known) && movedTo(known),
     });
   },
 };
+
+const joined = (...sentences: (string | undefined)[]) => sentences.filter(Boolean).join(' ') || undefined;
+
+/** Only what is there already has an id. */
+const isUpdate = ({ given }: Known) => given.id !== undefined;
 
 const productsIn = ({ given }: Known): string[] =>
   [given.products, given.product_id].flat().filter((id): id is string => typeof id === 'string');
@@ -106,7 +113,38 @@ function pricesIn(prices: unknown): string {
     : 'Whoever has the link pays these prices, whatever the product costs.';
 }
 
-function trialIn({ trial_interval, trial_interval_count }: Known['given']): string {
+/** The sentence about a discount or a trial that a link has and keeps, now that it sells something else. */
+function keptIn(known: Known): string | undefined {
+  const { given } = known;
+  if (!isUpdate(known)) return undefined;
+  const link = one<CheckoutLink>(known, 'get_checkout_link');
+  if (!link) return 'Whoever has the link buys with a discount or a trial that could not be looked at.';
+  const sold = link.products.map((product) => product.id);
+  if (productsIn(known).every((id) => sold.includes(id))) return undefined;
+  const keepsDiscount = link.discount_id !== null && given.discount_id === undefined;
+  const keepsTrial = link.trial_interval !== null && given.trial_interval === undefined;
+  return joined(
+    keepsDiscount ? keeps(termsOf((link.discount ?? {}) as DiscountTerms)) : undefined,
+    keepsTrial ? keeps(`nothing for ${trialIn(link)}`) : undefined,
+  );
+}
+
+const keeps = (terms: string) => `Whoever has the link pays ${terms}, for what it sells from then on.`;
+
+/** The sentence about who gets what is bought by a session that somebody may be about to pay. */
+function movedTo(known: Known): string | false {
+  const { customer_email: email } = known.given;
+  const had = one<Checkout>(known, 'get_checkout')?.customer_email;
+  if (String(email).toLowerCase() === had?.toLowerCase()) return false;
+  return `What is bought by this checkout goes to ${quoted(email)}${had ? `, and not to ${quoted(had)}` : ''}.`;
+}
+
+interface Trial {
+  trial_interval?: unknown;
+  trial_interval_count?: unknown;
+}
+
+function trialIn({ trial_interval, trial_interval_count }: Trial): string {
   const unit = trial_interval === undefined ? 'period of the trial' : nameOf(trial_interval);
   return typeof trial_interval_count === 'number' ? counted(trial_interval_count, unit) : `a ${unit}`;
 }
@@ -116,9 +154,11 @@ const buyerIn = (known: Known) => {
   return customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'that customer';
 };
 
-/** An external id that nobody has yet makes a customer who has nothing. */
+/** Then the customer has nothing yet; what comes to the shop's own customer of that id goes to them. */
 const isNewCustomer = ({ before }: Known) =>
   before.some(({ read, unseen }) => read.tool === 'get_customer' && unseen === 'none');
+
+const becomes = (id: unknown) => `Whoever buys by the link gets the id ${quoted(id)}, and all that is bought under it.`;
 
 /** The sentence about a site that customers get to, unless it is the shop's own. */
 function sentTo(begin: string, name: string, known: Known): string | undefined {
@@ -139,6 +179,12 @@ function isWithin(address: string, website: string): boolean {
   const [one, home] = [new URL(address), new URL(website)];
   const host = home.hostname.replace(/^www\./, '');
   if (one.protocol !== 'https:') return false;
-  if (home.pathname !== '/') return one.host === home.host && `${one.pathname}/`.startsWith(`${home.pathname}/`);
+  // Such an address tells pages apart by its query, too.
+  if (home.search !== '') return one.href === home.href;
+  if (home.pathname !== '/') {
+    // Some servers read these escapes before they look for a page.
+    const isPlain = !/%2f|%5c|%2e/i.test(one.pathname);
+    return one.host === home.host && isPlain && `${one.pathname}/`.startsWith(`${home.pathname}/`);
+  }
   return one.hostname === host || one.hostname.endsWith(`.${host}`);
 }

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { readCall } from '../../../../src/mcp/polar-call.ts';
-import type { Advice } from '../../../../src/writes/advice/index.ts';
 import type { Before } from '../../../../src/writes/reads.ts';
 import { risksOf } from '../../../../src/writes/risk.ts';
 import { SEED } from '../../../simulator/index.ts';
 import { callerAt } from '../../../support/caller.ts';
-import { type Answers, advice, reading } from './known.ts';
+import { type Answers, advice, judged, reading } from './known.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
-
-/** The gravest risk of a call by what was read, and who would get what. */
-function judged(name: ToolName, given: object, answers: Answers | readonly Before[]) {
-  const { harmless, exposes } = advice(name, given, answers) as Advice;
-  return { risk: risksOf(readCall(name, { ...given }, caller), harmless)[0], exposes };
-}
 
 const pro = {
   id: SEED.products.pro,
@@ -49,6 +42,18 @@ describe('a checkout link', () => {
     [
       'to another’s page where the shop has one too',
       to('https://linktr.ee/eve'),
+      { ...read, get_organization: { ...shop, website: 'https://linktr.ee/acme' } },
+      '"linktr.ee"',
+    ],
+    [
+      'to another’s page where an address tells them apart by its query',
+      to('https://pages.example/profile.php?id=666'),
+      { ...read, get_organization: { ...shop, website: 'https://pages.example/profile.php?id=1' } },
+      '"pages.example"',
+    ],
+    [
+      'to another’s page, by a step up that a server takes',
+      to('https://linktr.ee/acme/..%2Feve'),
       { ...read, get_organization: { ...shop, website: 'https://linktr.ee/acme' } },
       '"linktr.ee"',
     ],

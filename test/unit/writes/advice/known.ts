@@ -1,8 +1,9 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../../src/errors.ts';
 import { readCall } from '../../../../src/mcp/polar-call.ts';
-import { adviceOn, furtherReads } from '../../../../src/writes/advice/index.ts';
+import { type Advice, adviceOn, furtherReads } from '../../../../src/writes/advice/index.ts';
 import type { Before, GivenRead } from '../../../../src/writes/reads.ts';
+import { risksOf } from '../../../../src/writes/risk.ts';
 import { callerAt } from '../../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
@@ -36,3 +37,9 @@ export const reads = (name: ToolName, given: object, answers: Answers | readonly
     read.tool,
     read.arguments,
   ]);
+
+/** The gravest risk of a call by what was read, and who would get what. */
+export function judged(name: ToolName, given: object, answers: Answers | readonly Before[]) {
+  const { harmless, exposes } = advice(name, given, answers) as Advice;
+  return { risk: risksOf(readCall(name, { ...given }, caller), harmless)[0], exposes };
+}
