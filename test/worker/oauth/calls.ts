@@ -10,13 +10,41 @@ import { type Props, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from './browser.ts';
-import type { ClientTokens } from './login.ts';
+import { CHALLENGE, type ClientTokens, REDIRECT_URI } from './login.ts';
 
 const env = { ...bindings } as unknown as Env;
 // The provider puts its helpers on the environment of each request.
 await worker.fetch(new Request(`${BASE_URL}/health`), env, createExecutionContext());
 
 export { env };
+
+/**
+ * Gives a client a grant without a login, for grants that no page of this server makes.
+ *
+ * @returns the redirect to the client, with a code
+ */
+export async function grantDirectly(
+  clientId: string,
+  grant: { userId: string; metadata: object; props: object },
+): Promise<URL> {
+  const scope = ['products:read'];
+  const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
+    request: {
+      responseType: 'code',
+      clientId,
+      redirectUri: REDIRECT_URI,
+      scope,
+      state: 'x',
+      codeChallenge: CHALLENGE,
+      codeChallengeMethod: 'S256',
+      resource: `${BASE_URL}/mcp`,
+    },
+    scope,
+    ...grant,
+    revokeExistingGrants: false,
+  });
+  return new URL(redirectTo);
+}
 
 /** Longer than POLAR_TIMEOUT_MS: here the wait for a token is what runs out. */
 const CALL_MS = 10_000;

@@ -6,8 +6,8 @@ import { generateKey } from '../../../src/oauth/seal.ts';
 import { sessionCookie } from '../../../src/oauth/session.ts';
 import { type GrantMetadata, kvKey, PAIR_KEY, tokenOwner } from '../../../src/oauth/storage.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
-import { env, listTools, opened } from './calls.ts';
-import { CHALLENGE, type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';
+import { env, grantDirectly, listTools, opened } from './calls.ts';
+import { type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';
 import {
   type Answer,
   decideAtPolar,
@@ -70,24 +70,12 @@ async function grantOf(userId: string, metadata: Omit<GrantMetadata, 'connection
   const pair = { accessToken: 'polar_oat_pasted', refreshToken: 'none', ...hour };
   await env.CONNECTIONS.get(id).create(generateKey(), pair);
   const client = clientId ?? (await register());
-  const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
-    request: {
-      responseType: 'code',
-      clientId: client,
-      redirectUri: REDIRECT_URI,
-      scope: ['products:read'],
-      state: 'x',
-      codeChallenge: CHALLENGE,
-      codeChallengeMethod: 'S256',
-      resource: `${BASE_URL}/mcp`,
-    },
+  const redirectTo = await grantDirectly(client, {
     userId,
-    scope: ['products:read'],
     metadata: { connectionId: id.toString(), ...metadata },
     props: {},
-    revokeExistingGrants: false,
   });
-  return { connectionId: id.toString(), redirectTo: new URL(redirectTo), client };
+  return { connectionId: id.toString(), redirectTo, client };
 }
 
 const sealedPair = (connectionId: string) =>

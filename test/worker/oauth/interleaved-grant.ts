@@ -1,9 +1,9 @@
 import { readConfig } from '../../../src/config.ts';
 import { answerForGrant } from '../../../src/oauth/token-admission.ts';
 import { BASE_URL } from './browser.ts';
-import { env } from './calls.ts';
+import { env, grantDirectly } from './calls.ts';
 import type { Random } from './interleaved-login.ts';
-import { CHALLENGE, type ClientTokens, exchange, REDIRECT_URI } from './login.ts';
+import { type ClientTokens, exchange } from './login.ts';
 
 /** A grant, the app that has it, and a thief who has copied all that the app was ever given. */
 export class InterleavedGrant {
@@ -26,24 +26,12 @@ export class InterleavedGrant {
   ) {}
 
   static async make(run: number, random: Random, clientId: string, connectionId: string): Promise<InterleavedGrant> {
-    const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
-      request: {
-        responseType: 'code',
-        clientId,
-        redirectUri: REDIRECT_URI,
-        scope: ['products:read'],
-        state: 'x',
-        codeChallenge: CHALLENGE,
-        codeChallengeMethod: 'S256',
-        resource: `${BASE_URL}/mcp`,
-      },
+    const redirectTo = await grantDirectly(clientId, {
       userId: `person-${run}`,
-      scope: ['products:read'],
       metadata: { connectionId },
       props: { connectionId },
-      revokeExistingGrants: false,
     });
-    const tokens = await (await exchange(clientId, new URL(redirectTo))).json<ClientTokens>();
+    const tokens = await (await exchange(clientId, redirectTo)).json<ClientTokens>();
     return new InterleavedGrant(run, random, clientId, tokens);
   }
 

@@ -5,9 +5,9 @@ import { canBeToken } from '../../../src/oauth/parameters.ts';
 import { grantKey } from '../../../src/oauth/storage.ts';
 import { readTokenIds } from '../../../src/oauth/token-admission.ts';
 import { digest } from '../../../src/writes/digest.ts';
-import { BASE_URL, send } from './browser.ts';
-import { env, opened } from './calls.ts';
-import { CHALLENGE, type ClientTokens, exchange, REDIRECT_URI, register } from './login.ts';
+import { send } from './browser.ts';
+import { env, grantDirectly, opened } from './calls.ts';
+import { type ClientTokens, exchange, register } from './login.ts';
 import { letPolarBe } from './polar.ts';
 import { logInAs, refreshForm } from './token-endpoint.ts';
 
@@ -44,24 +44,12 @@ describe('the provider’s', () => {
 /** A grant whose tokens are not of the form that this server knows: the person's id is too long for it. */
 async function logInOddly() {
   const clientId = await register();
-  const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
-    request: {
-      responseType: 'code',
-      clientId,
-      redirectUri: REDIRECT_URI,
-      scope: ['products:read'],
-      state: 'x',
-      codeChallenge: CHALLENGE,
-      codeChallengeMethod: 'S256',
-      resource: `${BASE_URL}/mcp`,
-    },
+  const redirectTo = await grantDirectly(clientId, {
     userId: 'u'.repeat(150),
-    scope: ['products:read'],
     metadata: {},
     props: { connectionId: env.CONNECTIONS.newUniqueId().toString() },
-    revokeExistingGrants: false,
   });
-  const tokens = await (await exchange(clientId, new URL(redirectTo))).json<ClientTokens>();
+  const tokens = await (await exchange(clientId, redirectTo)).json<ClientTokens>();
   const post = (form: Record<string, string>) =>
     send('/oauth/token', { method: 'POST', body: new URLSearchParams({ ...form, client_id: clientId }) });
   return { tokens, post };
