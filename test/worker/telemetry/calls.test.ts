@@ -9,7 +9,7 @@ import { BASE_URL } from '../oauth/browser.ts';
 import { env } from '../oauth/calls.ts';
 import { authorizePath, type ClientTokens, logIn } from '../oauth/login.ts';
 import { letPolarBe, requestsDuring, simulator } from '../oauth/polar.ts';
-import { refreshForm } from '../oauth/token-endpoint.ts';
+import { logInAs, refreshForm } from '../oauth/token-endpoint.ts';
 
 const { customer } = inject('seed');
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -126,8 +126,9 @@ describe('the id of a request', () => {
   });
 
   test('is in what a grant’s object answers when it fails', async () => {
-    const body = new URLSearchParams({ ...refreshForm(tokens), client_id: 'x' });
-    vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(new Error('no key'));
+    const client = await logInAs('none');
+    const body = new URLSearchParams({ ...refreshForm(client.tokens), client_id: client.credentials[0] });
+    vi.spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'put').mockRejectedValueOnce(new Error('KV PUT failed: 500'));
     const { answers, lines } = await send([['/oauth/token', { method: 'POST', body }]]);
     expect(answers[0]?.status).toBe(503);
     expect(JSON.parse(answers[0]?.text ?? '').request_id).toBe(answers[0]?.id);
