@@ -122,6 +122,16 @@ describe('all that Polar counts together', () => {
     expect(paused()).toEqual([{ event: 'polar_paused', zone: 'all', seconds: 60 }]);
   });
 
+  test.each([
+    ['an isolate that sent nine tenths of it, and is refused, pauses everything', 89, 'all'],
+    ['one that sent less pauses the operation alone, as others may have sent it', 88, 'products:list'],
+  ])('%s', async (_, taken, zone) => {
+    const limit = someone();
+    for (let i = 0; i < taken; i++) await answered(limit, good);
+    await answered(limit, refusedFor('60'));
+    expect(paused()).toMatchObject([{ zone }]);
+  });
+
   test('is tried by one request at a time, and open to all when Polar takes it', async () => {
     const polar = new CountingPolar(100);
     const call = callerOf(polar, isolate());
