@@ -7,6 +7,7 @@ import type { Money, WriteLimits } from '../../../src/writes/ledger.ts';
 import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 import type { Before } from '../../../src/writes/reads.ts';
 import { NO_CURRENCY } from '../../../src/writes/spent.ts';
+import type { Fault } from '../../simulator/faults.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -128,16 +129,29 @@ test('a refund of an order that can’t be read is none where a cap holds', asyn
   });
 });
 
+const status = (code: number, body: object = {}): Fault => ({
+  kind: 'status',
+  status: code,
+  body: JSON.stringify(body),
+});
+const listing = (total_count: number, ...items: object[]) =>
+  status(200, { items, pagination: { total_count, max_page: 1 } });
+const whenListed = (fault: Fault) =>
+  shop.control.fault({ ...fault, match: { operationId: 'organizations:list' }, times: 9 });
+
+test('the first organization of somebody who has none counts for none', async () => {
+  await whenListed(listing(0));
+  expect(await counted('create_organization', { name: 'First', slug: 'first' }, { by: persons })).toEqual([]);
+});
+
 describe('where nobody can tell, nothing is sent', () => {
-  test.each<[string, object, string]>([
-    [
-      'Polar doesn’t let it list them',
-      { kind: 'status', status: 403, body: { error: 'insufficient_scope' } },
-      'insufficient_scope',
-    ],
-    ['Polar fails', { kind: 'status', status: 503 }, 'polar_unavailable'],
+  test.each<[string, Fault, string]>([
+    ['Polar doesn’t let it list them', status(403, { error: 'insufficient_scope' }), 'insufficient_scope'],
+    ['Polar fails', status(503), 'polar_unavailable'],
+    ['Polar lists none', listing(0), 'insufficient_scope'],
+    ['Polar doesn’t list all', listing(2, organization), 'insufficient_scope'],
   ])('%s', async (_, fault, code) => {
-    await shop.control.fault({ ...fault, match: { operationId: 'organizations:list' }, times: 9 } as never);
+    await whenListed(fault);
     await expect(counted('create_checkout', { products: [SEED.products.pro] }, { by: persons })).rejects.toMatchObject({
       code,
     });

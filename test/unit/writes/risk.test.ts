@@ -43,6 +43,13 @@ test('of several arguments, each counts', () => {
 
 const customer = { customer_id: SEED.customer };
 
+test('an argument by which nobody gets anything keeps its other risks', () => {
+  const call = readCall('update_customer', { ...customer, external_id: 'user_2' }, caller);
+  expect(risksOf(call)).toEqual(['irreversible', 'exposes']);
+  expect(risksOf(call, ['external_id'])).toEqual(['irreversible', 'write']);
+  expect(risksOf(call, ['email'])).toEqual(['irreversible', 'exposes']);
+});
+
 test.each<[string, ToolName, object]>([
   ['money', 'create_refund', { order_id: SEED.order, reason: 'other', amount: 1 }],
   ['money', 'finalize_order', { order_id: SEED.draftOrder }],
