@@ -58,6 +58,12 @@ describe('a checkout link', () => {
       '"linktr.ee"',
     ],
     [
+      'to another’s page whose name begins as the shop’s',
+      to('https://linktr.ee/acme-fans'),
+      { ...read, get_organization: { ...shop, website: 'https://linktr.ee/acme' } },
+      '"linktr.ee"',
+    ],
+    [
       'to the shop’s own page there',
       to('https://linktr.ee/acme/thanks'),
       { ...read, get_organization: { ...shop, website: 'https://linktr.ee/acme' } },
@@ -72,6 +78,12 @@ describe('a checkout link', () => {
     ['of a shop that may not be read', to('https://acme.com/'), { get_product: pro }, 'sent to "acme.com".'],
     ['to what can be had for nothing', link, { get_product: free }, 'gets "Free" for nothing'],
     ['to what could not be looked at', link, {}, 'could not be looked at'],
+    [
+      'to two things of which one could not be looked at',
+      { products: [pro.id, SEED.products.starter] },
+      read,
+      'could not be looked at',
+    ],
     ['with a trial', { ...link, trial_interval: 'month', trial_interval_count: 12 }, read, 'nothing for 12 months'],
   ])('%s', (_, given, answers, line) => {
     const { risk, exposes } = judged('create_checkout_link', given, answers);
@@ -89,6 +101,7 @@ describe('a checkout link', () => {
 });
 
 const key = { status: 'disabled', usage: 5, limit_usage: 10, limit_activations: 3, expires_at: '2027-01-01T00:00:00Z' };
+const granted = { ...key, status: 'granted' };
 const discount = {
   code: 'LAUNCH',
   type: 'percentage',
@@ -100,6 +113,7 @@ const discount = {
   ends_at: '2027-01-01T00:00:00Z',
   products: [{ id: SEED.products.pro }],
 };
+const fixed = { ...discount, type: 'fixed', basis_points: undefined, amounts: { usd: 500 } };
 const endpoint = { url: 'https://acme.com/hook', enabled: false, events: ['order.paid', 'order.created'] };
 const jane = { id: SEED.customer, email: 'jane@acme.com', external_id: null, type: 'individual' };
 const member = { email: 'jane@acme.com', role: 'member' };
@@ -123,6 +137,20 @@ describe('nobody gets anything by', () => {
       { get_discount: discount },
     ],
     ['a smaller discount', 'update_discount', { ...id, basis_points: 1000 }, { get_discount: discount }],
+    ['a smaller amount', 'update_discount', { ...id, amounts: { usd: 400 } }, { get_discount: fixed }],
+    ['a later start', 'update_discount', { ...id, starts_at: '2026-06-01T00:00:00Z' }, { get_discount: discount }],
+    [
+      'a start of what has none',
+      'update_discount',
+      { ...id, starts_at: '2020-01-01T00:00:00Z' },
+      { get_discount: { ...discount, starts_at: null } },
+    ],
+    [
+      'a limit of what has none',
+      'update_license_key',
+      { ...id, limit_usage: 1000 },
+      { get_license_key: { ...key, limit_usage: null } },
+    ],
     ['a discount for fewer', 'update_discount', { ...id, max_redemptions: 50 }, { get_discount: discount }],
     ['a discount without a code', 'update_discount', { ...id, clear: ['code'] }, { get_discount: discount }],
     ['a discount as it is', 'update_discount', { ...id, code: 'LAUNCH', duration: 'once' }, { get_discount: discount }],
@@ -130,6 +158,19 @@ describe('nobody gets anything by', () => {
     ['the same URL', 'update_webhook_endpoint', { ...id, url: endpoint.url }, { get_webhook_endpoint: endpoint }],
     ['the same email', 'update_customer', { ...whose, email: 'Jane@acme.com' }, { get_customer: jane }],
     ['a product that is hidden', 'update_product', { ...id, visibility: 'draft' }, { get_product: pro }],
+    ['a key that works already', 'update_license_key', { ...id, status: 'granted' }, { get_license_key: granted }],
+    [
+      'a product that is sold already',
+      'update_product',
+      { ...id, is_archived: false },
+      { get_product: { ...pro, is_archived: false } },
+    ],
+    [
+      'the role that a person has',
+      'update_member',
+      { ...whose, member_id: SEED.member, role: 'billing_manager' },
+      { get_member: { ...member, role: 'billing_manager' } },
+    ],
     ['prices that stay', 'update_product', { ...id, prices: [{ id: SEED.price }] }, { get_product: pro }],
     [
       'a person’s present role',
@@ -172,6 +213,27 @@ describe('somebody gets something by', () => {
     ],
     ['no end', 'update_discount', { ...id, clear: ['ends_at'] }, { get_discount: discount }, 'with no end date'],
     ['more products', 'update_discount', { ...id, products: [] }, { get_discount: discount }, 'on any product'],
+    [
+      'a larger amount',
+      'update_discount',
+      { ...id, amounts: { usd: 600 } },
+      { get_discount: fixed },
+      'pays 6.00 USD less',
+    ],
+    [
+      'an amount in another currency',
+      'update_discount',
+      { ...id, amounts: { usd: 500, eur: 100 } },
+      { get_discount: fixed },
+      'pays 5.00 USD or 1.00 EUR less',
+    ],
+    [
+      'an earlier start',
+      'update_discount',
+      { ...id, starts_at: '2025-01-01T00:00:00Z' },
+      { get_discount: discount },
+      'Anyone with the code "LAUNCH"',
+    ],
     [
       'a larger one',
       'update_discount',
