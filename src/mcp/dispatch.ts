@@ -28,8 +28,8 @@ import { assertReachable, isEmptyList } from './reachable.ts';
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
  * goes wrong becomes a result with `isError`.
  *
- * When the client goes away, Polar is asked no longer. Of a change that was sent, the record says then that nobody knows
- * whether it was made.
+ * When the client goes away, Polar is asked no longer. A change that was sent goes on to its answer all the same, so that the
+ * record says what became of it, and its limits are right.
  */
 export async function callPolarTool(
   name: ToolName,

@@ -58,7 +58,7 @@ export function allSent({ params, body }: PolarCall): Record<string, unknown> {
 
 /** While a call waits for Polar. */
 interface Waiting {
-  /** Ends the call: the client went away. */
+  /** Ends the call: the client went away. A change that was sent goes on to its answer. */
   signal: AbortSignal;
   /** Hears how many bytes of the answer have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
@@ -73,19 +73,23 @@ interface Waiting {
 export async function sendCall(call: PolarCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
   const { tool, operation, params, body } = call;
   const isRead = tool.risk === 'read';
-  const answer = await withTimeLimit(caller.timeoutMs, signal, (limited) => {
-    const polar = createPolar({
-      apiUrl: caller.apiUrl,
-      tokens: caller.tokens,
-      organization: caller.heldBy === 'header' ? caller.organization : undefined,
-      deadline: Date.now() + caller.timeoutMs,
-      signal: limited,
-      onReceived,
-      limit: { of: caller.limit, operation: operation.id },
-    });
-    const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
-    return currentPolarUse()?.during(ask) ?? ask();
-  });
+  const answer = await withTimeLimit(caller.timeoutMs, undefined, (inTime) =>
+    withTimeLimit(caller.timeoutMs, signal, (limited) => {
+      const polar = createPolar({
+        apiUrl: caller.apiUrl,
+        tokens: caller.tokens,
+        organization: caller.heldBy === 'header' ? caller.organization : undefined,
+        deadline: Date.now() + caller.timeoutMs,
+        signal: limited,
+        // To break a change off undoes nothing: it would only leave unknown what became of it.
+        sentSignal: isRead ? limited : inTime,
+        onReceived,
+        limit: { of: caller.limit, operation: operation.id },
+      });
+      const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
+      return currentPolarUse()?.during(ask) ?? ask();
+    }),
+  );
   if (!answer.response.ok) {
     const error = refusal(answer, {
       operation: operation.id,

@@ -33,6 +33,8 @@ export interface PolarOptions {
   deadline: number;
   /** Ends the call: the caller went away, or the deadline has come. */
   signal: AbortSignal;
+  /** Breaks off a request that was sent, and its answer. Default: `signal` */
+  sentSignal?: AbortSignal;
   /** Hears how many bytes of the answer have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
   /** The limit that it counts for, and the operation's id. Without it, no pause holds the call up, and none begins with it. */
@@ -47,12 +49,13 @@ export interface PolarOptions {
  */
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
+  const { sentSignal = signal } = options;
   const atOnce = (_: string, ask: () => Promise<Response>) => ask();
   const send = async (request: Request, body: string | undefined, through: typeof atOnce): Promise<Response> => {
     const first = await tokens.current();
     let [token, before] = [first, ''];
     for (let repairs = 0; ; repairs++) {
-      const response = await through(token, () => attempt(request, body, token, signal));
+      const response = await through(token, () => attempt(request, body, token, { signal, sentSignal }));
       if (!endsToken(response)) return response;
       const isLast = repairs === TOKEN_REPAIRS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
@@ -75,7 +78,7 @@ export function createPolar(options: PolarOptions): Polar {
       if (limit) await takeShare(limit.of);
       const through = limit ? throttled(limit.of, { operation: limit.operation, deadline, signal }) : atOnce;
       const response = await retry(() => send(request, body, through), call);
-      return bounded(response, { mayWait: isRead, deadline, signal, onReceived });
+      return bounded(response, { mayWait: isRead, deadline, signal: sentSignal, onReceived });
     },
     querySerializer: serializeQuery,
     pathSerializer: serializePath,
@@ -93,7 +96,7 @@ async function attempt(
   request: Request,
   body: string | undefined,
   token: string,
-  signal: AbortSignal,
+  { signal, sentSignal }: Required<Pick<PolarOptions, 'signal' | 'sentSignal'>>,
 ): Promise<Response> {
   if (signal.aborted) {
     throw new CallError('timeout', 'The call ended before it was sent to Polar; nothing was changed.', {
@@ -109,7 +112,7 @@ async function attempt(
   const response = await fetch(request.url, {
     method: request.method,
     headers,
-    signal,
+    signal: sentSignal,
     redirect: 'manual',
     ...(body !== undefined && { body }),
   });

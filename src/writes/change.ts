@@ -62,14 +62,18 @@ export async function makeChange(
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
+  const sent = beginAndSend(call, write, caller, exchange.signal);
+  // Also when the client is gone, and nobody waits for the answer: what is counted must end, and what was sent be recorded.
+  caller.keepGoing(sent);
+  const { data, sentAt } = await sent;
+  return { data, remark: remarkOn(call, data, sentAt) };
+}
+
+async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
   const begun = await caller.writes.begin(write);
   if (!begun.ok) throw notBegun(begun, call.name);
-  // The record is made also when the client is gone, and nobody waits for the answer.
   const sentAt = Date.now();
-  const sent = send(call, write, begun, caller, exchange.signal);
-  caller.keepGoing(sent);
-  const data = await sent;
-  return { data, remark: remarkOn(call, data, sentAt) };
+  return { data: await send(call, write, begun, caller, signal), sentAt };
 }
 
 /** Its order is read before it, asked for or not: only that says the currency and the tax. */

@@ -2,6 +2,7 @@ import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../src/limits.ts';
 import type { WriteRecord } from '../../src/writes/ledger.ts';
+import { SEED } from '../simulator/index.ts';
 import { accessToken, connect, KINDS, type Progress } from '../support/clients.ts';
 import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
@@ -109,24 +110,27 @@ async function lastWrite(): Promise<Partial<WriteRecord> & { id: number }> {
 
 describe('when a client hangs up', () => {
   test.each(Object.keys(WAYS) as Way[])(
-    'on %s, Polar is asked no longer, for a change too, which is recorded',
+    'on %s, Polar is asked no longer; a change that it has goes on, and is recorded as what became of it',
     async (way) => {
       const { id: before } = await lastWrite();
       await house.polar.clearRequests();
-      const calls = [
-        ['/v1/orders/export', { name: 'export_orders' }],
-        ['/v1/customers/', { name: 'create_customer', arguments: { type: 'individual', email: 'gone@labmail.net' } }],
-      ] as const;
-      for (const [path] of calls) await house.polar.fault({ kind: 'hang', match: { path } });
-      await Promise.all(calls.map(([path, params]) => callAndHangUp(way, path, params)));
-      for (const [path] of calls) {
-        const isGivenUp = async () =>
-          expect(await asked(path)).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
-        await vi.waitFor(isGivenUp, { timeout: SOON_MS });
-      }
+      const [read, change] = ['/v1/orders/export', '/v1/customers/'];
+      const email = `gone${before}@labmail.net`;
+      await house.polar.fault({ kind: 'hang', match: { path: read } });
+      await house.polar.fault({ kind: 'delay', ms: 1500, match: { path: change } });
+      await Promise.all([
+        callAndHangUp(way, read, { name: 'export_orders' }),
+        callAndHangUp(way, change, {
+          name: 'create_customer',
+          arguments: { type: 'individual', email, organization_id: SEED.organization },
+        }),
+      ]);
+      const isGivenUp = async () => expect(await asked(read)).toMatchObject([{ abandonedAfterMs: expect.any(Number) }]);
+      await vi.waitFor(isGivenUp, { timeout: SOON_MS });
       const isRecorded = async () =>
-        expect(await lastWrite()).toMatchObject({ id: before + 1, tool: 'create_customer', outcome: 'unknown' });
+        expect(await lastWrite()).toMatchObject({ id: before + 1, tool: 'create_customer', outcome: 'done' });
       await vi.waitFor(isRecorded, { timeout: SOON_MS });
+      expect(await asked(change)).toMatchObject([{ status: 201 }]);
     },
   );
 

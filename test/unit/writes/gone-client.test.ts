@@ -1,0 +1,68 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { callPolarTool } from '../../../src/mcp/dispatch.ts';
+import type { NewWrite, WriteLedger } from '../../../src/writes/ledger.ts';
+import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
+import { callerAt } from '../../support/caller.ts';
+import { openShop } from '../../support/shop.ts';
+
+const shop = openShop();
+afterEach(() => shop.control.reset({ keepLogins: true }));
+
+const NEXT = { countedFor: [SEED.organization] };
+const NEW = 'new@labmail.net';
+
+/** A change by a client that goes away while something is still to be done for it, and all that goes on then. */
+async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', slow: Partial<WriteLedger> = {}) {
+  const writes = { ...memoryLedger({ writesPerHour: 1, refundCapPerDay: undefined }), ...slow };
+  const going: Promise<unknown>[] = [];
+  const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
+    organization: SEED.organization,
+    writes,
+    keepGoing: (work) => void going.push(work.catch(() => {})),
+  });
+  const client = new AbortController();
+  await shop.control.fault({ kind: 'delay', ms: 300, match: { operationId: 'customers:create' } });
+  const given = { type: 'individual', email };
+  const answer = callPolarTool('create_customer', given, caller, { signal: client.signal, asksPerson: false });
+  const sent = async () =>
+    (await shop.control.requests()).filter(({ operationId }) => operationId === 'customers:create');
+  if (whenGone === 'at Polar') await vi.waitFor(async () => expect(await sent()).toHaveLength(1));
+  else await whenGone;
+  client.abort();
+  // What is kept going is all that workerd lets end.
+  await Promise.all(going);
+  expect(going).toHaveLength(1);
+  await answer;
+  return { writes, sent: await sent(), recent: await writes.recent() };
+}
+
+test('a change that was sent goes on when its client is gone, and counts as what became of it', async () => {
+  const { writes, sent, recent } = await abandoned(NEW, 'at Polar');
+  expect(sent).toMatchObject([{ status: 201 }]);
+  expect(recent).toMatchObject([{ outcome: 'done' }]);
+  expect(await writes.refusal(NEXT)).toMatchObject({ reason: 'writes_per_hour' });
+});
+
+test('nobody uses up a limit by changes that Polar refuses, and by going away', async () => {
+  await shop.control.change('customers', SEED.customer, { email: NEW });
+  const { writes, sent, recent } = await abandoned(NEW, 'at Polar');
+  expect(sent).toMatchObject([{ status: 422 }]);
+  expect(recent).toMatchObject([{ outcome: 'refused' }]);
+  expect(await writes.refusal(NEXT)).toBeUndefined();
+});
+
+test('nor by going away while the change is counted: it is not sent', async () => {
+  const begun = Promise.withResolvers<void>();
+  const ledger = memoryLedger({ writesPerHour: 1, refundCapPerDay: undefined });
+  const slowly = async (write: NewWrite) => {
+    const answer = await ledger.begin(write);
+    begun.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return answer;
+  };
+  const { sent, recent } = await abandoned(NEW, begun.promise, { ...ledger, begin: slowly });
+  expect(sent).toEqual([]);
+  expect(recent).toMatchObject([{ outcome: 'refused' }]);
+  expect(await ledger.refusal(NEXT)).toBeUndefined();
+});
