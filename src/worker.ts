@@ -19,7 +19,7 @@ import { currentRequestId, idOf, inRequest } from './telemetry/scope.ts';
 const late = {
   routes: () => import('./routes.ts'),
   possibleValues: () => import('./oauth/possible-values.ts'),
-  tokenAdmission: () => import('./oauth/token-admission.ts'),
+  grantDispatch: () => import('./oauth/grant-dispatch.ts'),
   purge: () => import('./oauth/purge.ts'),
   polarToken: () => import('./oauth/polar-token.ts'),
 };
@@ -70,7 +70,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
       const ask = (one: Request) => provider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
         request = await (await late.possibleValues()).withPossibleValues(request);
-        const answer = await (await late.tokenAdmission()).answerForGrant(request, c.env, config, ask);
+        const answer = await (await late.grantDispatch()).answerForGrant(request, c.env, config, ask);
         if (answer) return answer;
       }
       return ask(withMetadataPath(request));

@@ -7,9 +7,9 @@ import { inRequest } from '../telemetry/scope.ts';
 import { digest } from '../writes/digest.ts';
 import { tellEnded } from './ended-grants.ts';
 import { askAsClient, type GrantRequest, type OpenedGrant } from './grant-request.ts';
-import { GrantTokenBook } from './grant-tokens.ts';
 import { replay, toKept } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';
+import { RefreshTokenFamily } from './refresh-token-family.ts';
 import { endGrant, openedBy, revoked } from './revocation.ts';
 import { open, seal } from './seal.ts';
 import { type EndingGrant, GRANT_KEYS, type GrantMetadata, grantKey, type KeptAnswer, sealContext } from './storage.ts';
@@ -29,7 +29,7 @@ const ENDING_RETRY_MS = 30_000;
  *
  * The provider, with no lock in KV, would answer two refreshes at once with two tokens, of which one is dead. Here the
  * second gets the first one's answer, as does a client whose answer got lost. A replaced token that is used for anything else
- * ends the grant: see oauth/grant-tokens.ts for what is what.
+ * ends the grant: see oauth/refresh-token-family.ts.
  */
 export class Grant extends DurableObject<Env> {
   #last: Promise<unknown> = Promise.resolve();
@@ -78,7 +78,7 @@ export class Grant extends DurableObject<Env> {
   }
 
   #knows(request: GrantRequest): boolean {
-    return request.opened !== undefined || this.#book.stateOf(request) !== 'unknown';
+    return request.opened !== undefined || this.#family.stateOf(request) !== 'unknown';
   }
 
   #isUsed(assertionHash: string | undefined): boolean {
@@ -100,13 +100,13 @@ export class Grant extends DurableObject<Env> {
       return request.isRefresh ? hasEnded() : revoked();
     }
     if (!request.isRefresh) return this.#revoke(config, server, request);
-    const replacedAt = this.#book.replacedAt(request.tokenHash);
+    const replacedAt = this.#family.replacedAt(request.tokenHash);
     if (replacedAt !== undefined) return this.#answerReplaced(config, server, request, replacedAt);
     return this.#refresh(config, server, request);
   }
 
   async #refresh(config: Config, server: OAuthAuthorizationServer<Env>, request: GrantRequest): Promise<Response> {
-    if (this.#book.isFull) {
+    if (this.#family.isFull) {
       log('refresh_tokens_used_up');
       return this.#end(config, server, request, 'worn_out');
     }
@@ -122,7 +122,7 @@ export class Grant extends DurableObject<Env> {
 
   /** Whether KV here doesn't have yet what this object had the provider write. */
   #isBehind({ refreshTokenId, previousRefreshTokenId }: GrantRecord, { tokenHash }: GrantRequest): boolean {
-    const { current, givenAt = 0 } = this.#book.tokens ?? {};
+    const { current, givenAt = 0 } = this.#family.tokens ?? {};
     const isNew = current === tokenHash && Date.now() - givenAt < KV_STALE_SECONDS * 1000;
     return isNew && ![refreshTokenId, previousRefreshTokenId].includes(tokenHash);
   }
@@ -138,7 +138,7 @@ export class Grant extends DurableObject<Env> {
       await this.#forget();
       return hasEnded();
     }
-    const sealed = Date.now() < this.#book.answerEndsAt && this.#stored<string>(GRANT_KEYS.answer);
+    const sealed = Date.now() < this.#family.answerEndsAt && this.#stored<string>(GRANT_KEYS.answer);
     const kept = sealed && (await open<KeptAnswer>(request.answerKey, this.#context(config), sealed));
     if (kept) return replay(kept);
     log('refresh_token_reused', { after_seconds: Math.round((Date.now() - replacedAt) / 1000) });
@@ -214,14 +214,14 @@ export class Grant extends DurableObject<Env> {
     ]);
     // Together, with nothing awaited between: a crash leaves all of it or nothing.
     this.ctx.storage.kv.put(GRANT_KEYS.answer, sealed);
-    this.#book.replace(request, current, kept.givenAt);
-    await this.ctx.storage.setAlarm(this.#book.answerEndsAt);
+    this.#family.replace(request, current, kept.givenAt);
+    await this.ctx.storage.setAlarm(this.#family.answerEndsAt);
   }
 
   async #tidy(): Promise<void> {
     const ending = this.#stored<EndingGrant>(GRANT_KEYS.ending);
     if (ending) return this.#finish(authorizationServer(readConfig(this.env)), ending);
-    const { answerEndsAt, endsAt } = this.#book;
+    const { answerEndsAt, endsAt } = this.#family;
     if (Date.now() >= endsAt) return this.#forget();
     // An alarm may be early, and a refresh may have come before it.
     const isKept = Date.now() < answerEndsAt;
@@ -240,8 +240,8 @@ export class Grant extends DurableObject<Env> {
   }
 
   /** New each time, as what it reads is the storage's. */
-  get #book(): GrantTokenBook {
-    return new GrantTokenBook(this.ctx.storage.kv);
+  get #family(): RefreshTokenFamily {
+    return new RefreshTokenFamily(this.ctx.storage.kv);
   }
 
   #stored<T>(key: string): T | undefined {

@@ -1,5 +1,5 @@
 import { readConfig } from '../../../src/config.ts';
-import { answerForGrant } from '../../../src/oauth/token-admission.ts';
+import { answerForGrant } from '../../../src/oauth/grant-dispatch.ts';
 import { BASE_URL } from './browser.ts';
 import { env, grantDirectly } from './calls.ts';
 import type { Random } from './interleaved-login.ts';

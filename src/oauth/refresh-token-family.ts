@@ -30,9 +30,9 @@ type Store = Pick<SyncKvStorage, 'get' | 'put'>;
  *   replaced before that, or before       the same                                      ends the grant
  *   another
  *
- * Whatever was written before a crash is written together, so there is no state between two of these.
+ * One refresh writes all of it together, so a crash leaves no state between two of these.
  */
-export class GrantTokenBook {
+export class RefreshTokenFamily {
   constructor(private readonly kv: Store) {}
 
   /** Undefined until the first refresh. */
