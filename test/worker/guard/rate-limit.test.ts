@@ -139,6 +139,28 @@ describe('requests to the MCP endpoint that end with 401', () => {
     expect(reads).toEqual([]);
   });
 
+  test('from ever new networks of one /48 end without a read, too', async () => {
+    const site = inSite('2001:db8:abcd');
+    await untilRefused(600, (i) => call(site(i), madeUp(i)));
+    const { reads, bindings } = counting();
+    for (let i = 2000; i < 2010; i++) expect((await call(site(i), madeUp(i), bindings)).status).toBe(429);
+    expect(reads).toEqual([]);
+  });
+
+  test('a token that was good and has ended is none any more', async () => {
+    const there = from('198.51.100.97');
+    const { access_token: token } = await logIn();
+    expect((await call(there, token)).status).not.toBe(401);
+    await untilRefused(300, (i) => call(there, madeUp(i)));
+    const { keys } = await env.OAUTH_KV.list({ prefix: 'token:' });
+    for (const { name } of keys) await env.OAUTH_KV.delete(name);
+    const { reads, bindings } = counting();
+    expect((await call(there, token, bindings)).status).toBe(429);
+    expect(reads).toHaveLength(1);
+    expect((await call(there, token, bindings)).status).toBe(429);
+    expect(reads).toHaveLength(1);
+  });
+
   test('can be read by a page of an allowed origin, whose preflights pass', async () => {
     const there = { ...from('198.51.100.98'), Origin: BASE_URL };
     const first = await untilRefused(300, () => call(there, undefined));

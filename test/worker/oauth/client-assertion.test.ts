@@ -1,5 +1,5 @@
 import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env } from './calls.ts';
 import { type ClientTokens, REDIRECT_URI, toCallback } from './login.ts';
@@ -7,7 +7,10 @@ import { interceptPolar, letPolarBe } from './polar.ts';
 import { refreshForm } from './token-endpoint.ts';
 
 beforeEach(reset);
-afterEach(letPolarBe);
+afterEach(() => {
+  vi.restoreAllMocks();
+  letPolarBe();
+});
 
 const ID = 'https://client.example/signing.json';
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -76,6 +79,22 @@ test('an assertion that comes twice at the same moment works once', async () => 
   const assertion = await assert();
   const answers = await Promise.all([1, 2, 3].map(() => post(refreshForm(tokens), assertion)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+});
+
+test('an assertion works once also where KV doesn’t know of it yet', async () => {
+  const { post, assert, tokens } = await logIn();
+  const assertion = await assert();
+  const kv = Object.getPrototypeOf(env.OAUTH_KV) as KVNamespace;
+  const get = kv.get as (...given: unknown[]) => unknown;
+  let hidden = 0;
+  vi.spyOn(kv, 'get').mockImplementation(function (this: KVNamespace, ...given: unknown[]) {
+    if (!String(given[0]).startsWith('client-assertion-jti:')) return get.apply(this, given);
+    hidden++;
+    return Promise.resolve(null);
+  } as never);
+  const statuses = [await post(refreshForm(tokens), assertion), await post(refreshForm(tokens), assertion)];
+  expect(statuses.map(({ status }) => status)).toEqual([200, 401]);
+  expect(hidden).toBeGreaterThan(0);
 });
 
 test.each([
