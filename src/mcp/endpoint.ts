@@ -54,12 +54,12 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     if (limits instanceof Response) return limits;
     const received = await readMessage(request);
     if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
-    const { release } = received;
+    if (!received.release) return answer(received, context, limits);
+    const { release, waitUntil } = lastingAs(context, received.release);
     try {
-      const sent = await answer(received, context, limits);
-      return release ? whenSent(sent, release) : sent;
+      return whenSent(await answer(received, { ...context, waitUntil }, limits), release);
     } catch (error) {
-      release?.();
+      release();
       throw error;
     }
   };
@@ -110,6 +110,18 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     log('list_not_prepared');
     return answerTo({ methods });
   }
+}
+
+/** What goes on when a client is gone holds its message: the room for that is given back when all of it has ended. */
+function lastingAs(context: Pick<McpContext, 'waitUntil'>, release: () => void) {
+  const going: Promise<unknown>[] = [];
+  return {
+    waitUntil: (work: Promise<unknown>) => {
+      going.push(work);
+      context.waitUntil(work);
+    },
+    release: () => context.waitUntil(Promise.allSettled(going).then(release)),
+  };
 }
 
 /** The answer; `then` is called when it has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */

@@ -134,6 +134,35 @@ describe('when a client hangs up', () => {
     },
   );
 
+  test('the room for large messages is free when the changes in them have ended, and not before', async () => {
+    await house.polar.clearRequests();
+    const path = '/v1/files/';
+    const large = (i: number) => ({
+      name: 'start_file_upload',
+      arguments: {
+        organization_id: SEED.organization,
+        name: `${i}`.repeat(900_000),
+        mime_type: 'text/plain',
+        size: 1,
+        upload: { parts: [{ number: 1, chunk_start: 0, chunk_end: 1 }] },
+        service: 'downloadable',
+      },
+    });
+    await house.polar.fault({ kind: 'delay', ms: 2500, match: { path }, times: 4 });
+    const calls = [1, 2, 3, 4].map((i) => currentMcpRequest(token, 'tools/call', large(i)));
+    const sockets = calls.map(({ body, ...options }) =>
+      request(mcpUrl, options)
+        .on('error', () => {})
+        .end(body),
+    );
+    await vi.waitFor(async () => expect(await asked(path)).toHaveLength(4), { timeout: SOON_MS });
+    for (const { socket } of sockets) socket?.resetAndDestroy();
+    await fetch(mcpUrl, currentMcpRequest(token, 'tools/call', large(5)));
+    const before = (await asked(path)).slice(0, 4);
+    expect(before.filter(({ status }) => status > 0).length).toBeGreaterThan(0);
+    expect(before.filter(({ abandonedAfterMs }) => abandonedAfterMs !== undefined)).toEqual([]);
+  });
+
   test('the renewal of its connection goes on', async () => {
     await house.polar.clearRequests();
     await house.polar.expireTokens();
