@@ -9,7 +9,6 @@ import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../
 import { logError } from '../log.ts';
 import { told } from '../results/answer.ts';
 import { readArguments } from './arguments/index.ts';
-import { LARGE_CALL_SIZE } from './call-size.ts';
 import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
@@ -89,7 +88,7 @@ function define<Params extends z.ZodObject>(
     operations: [operation({ id: '', params, answer: { kind: 'empty' }, call: never })],
   };
   return async (given, caller, exchange) =>
-    call(readArguments(tool, given, LARGE_CALL_SIZE.values).params as z.output<Params>, caller, exchange);
+    call(readArguments(tool, given).params as z.output<Params>, caller, exchange);
 }
 
 /** A call through one of ours may do what a call by name may, and no more. */
