@@ -83,8 +83,8 @@ export function controlRoutes(context: ControlContext): Hono {
   });
   app.put('/zone', async (c) => {
     const { path, requests, seconds, blockSeconds } = await c.req.json<TightZone>();
-    const windows = [{ requests, seconds }];
-    context.rates.setZone({ name: path, path: new RegExp(path), windows, ...(blockSeconds && { blockSeconds }) });
+    const window = { requests, seconds };
+    context.rates.setZone({ name: path, path: new RegExp(path), window, ...(blockSeconds && { blockSeconds }) });
     return c.json({ ok: true });
   });
   app.put('/latency', async (c) => c.json(Object.assign(context.latency, await c.req.json<{ ms: number }>())));

@@ -21,60 +21,19 @@ interface Window {
   seconds: number;
 }
 
-/** What counts together. Without a block, who is over it waits for the window; with one, Polar takes nothing of them. */
+/**
+ * Operations that count together, apart from all others. Without a block, a client that is over its limit waits for the window;
+ * with one, Polar takes nothing of it meanwhile.
+ *
+ * Polar's own zones (`_BASE_RULES`) are on paths that are no merchant's, such as the customer portal's for license keys. So none is
+ * here by itself: `/v1/license-keys/validate` counts as any other request.
+ */
 export interface Zone {
   name: string;
   path: RegExp;
-  windows: Window[];
+  window: Window;
   blockSeconds?: number;
 }
-
-const perMinute = (requests: number): Window => ({ requests, seconds: MINUTE_SECONDS });
-const perHour = (requests: number): Window => ({ requests, seconds: 60 * MINUTE_SECONDS });
-const SIX_A_MINUTE = { windows: [perMinute(6), perHour(12)], blockSeconds: 900 };
-
-/**
- * `_BASE_RULES`, for the groups `default` and `pending_auth`. None of them is a merchant's: the tight zone of license keys is
- * the customer portal's, and `/v1/license-keys/validate` counts as any other request.
- */
-const BASE_ZONES: readonly Zone[] = [
-  { name: 'login-code', path: /^\/v1\/login-code/, ...SIX_A_MINUTE },
-  { name: 'auth-email-otp', path: /^\/v1\/auth\/email-otp/, ...SIX_A_MINUTE },
-  { name: 'auth-totp', path: /^\/v1\/auth\/totp/, ...SIX_A_MINUTE },
-  { name: 'auth-backup-codes', path: /^\/v1\/auth\/backup-codes/, ...SIX_A_MINUTE },
-  { name: 'email-update', path: /^\/v1\/email-update\/(request|verify)/, ...SIX_A_MINUTE },
-  {
-    name: 'customer-session-login',
-    path: /^\/v1\/customer-portal\/customer-session\/(request|authenticate)/,
-    ...SIX_A_MINUTE,
-  },
-  {
-    name: 'customer-email-update',
-    path: /^\/v1\/customer-portal\/customers\/me\/email-update\/(request|check|verify)/,
-    ...SIX_A_MINUTE,
-  },
-  {
-    name: 'customer-license-key',
-    path: /^\/v1\/customer-portal\/license-keys\/(validate|activate|deactivate)/,
-    windows: [{ requests: 3, seconds: 1 }],
-    blockSeconds: 60,
-  },
-  {
-    name: 'seat-claim-stream',
-    path: /^\/v1\/customer-seats\/claim\/.+\/stream/,
-    windows: [perMinute(10)],
-    blockSeconds: 300,
-  },
-  {
-    name: 'checkout-confirm',
-    path: /^\/v1\/checkouts\/.+\/confirm/,
-    windows: [perMinute(6), perHour(20)],
-    blockSeconds: 1800,
-  },
-  { name: 'payout-account-sync', path: /^\/v1\/payout-accounts\/[^/]+\/sync/, windows: [perMinute(10), perHour(60)] },
-  { name: 'feedback-submit', path: /^\/v1\/feedbacks\//, windows: [perHour(5)], blockSeconds: 3600 },
-  { name: 'compass-assistant', path: /^\/v1\/compass\/assistant/, windows: [perMinute(60), perHour(500)] },
-];
 
 /** Everything under `^/v1` that has no zone of its own. */
 const API = 'api';
@@ -105,7 +64,7 @@ export class RateLimit {
     this.#perWindow = perWindow;
     this.#windowSeconds = windowSeconds;
     this.#perAddress = undefined;
-    this.#zones = perWindow > 0 ? [...BASE_ZONES] : [];
+    this.#zones = [];
     this.#windows.clear();
     this.#blocks.clear();
   }
@@ -128,11 +87,10 @@ export class RateLimit {
     // A block holds for all that Polar counts as one, in whichever zone they earned it.
     const blockedMs = (this.#blocks.get(identity.user) ?? 0) - now;
     if (blockedMs > 0) throw tooMany(Math.max(1, Math.round(blockedMs / 1000)));
-    const limits = zone.windows.filter(({ requests }) => requests > 0);
-    const open = limits.map((limit) => ({ limit, window: this.#window(zone.name, identity.user, limit, now) }));
-    const over = open.find(({ window }) => window.left < 1);
-    if (!over) for (const { window } of open) window.left--;
-    else if (zone.blockSeconds === undefined) throw tooMany(Math.ceil(over.limit.seconds));
+    if (zone.window.requests === 0) return;
+    const window = this.#window(zone.name, identity.user, zone.window, now);
+    if (window.left > 0) window.left--;
+    else if (zone.blockSeconds === undefined) throw tooMany(Math.ceil(zone.window.seconds));
     else {
       this.#blocks.set(identity.user, now + zone.blockSeconds * 1000);
       throw tooMany(zone.blockSeconds);
@@ -164,11 +122,11 @@ export class RateLimit {
     const usual = { requests: this.#perWindow, seconds: this.#windowSeconds };
     const pending = { ...usual, requests: this.#perWindow > 0 ? PENDING_PER_WINDOW : 0 };
     const window = isPending ? pending : isByAddress ? (this.#perAddress ?? usual) : usual;
-    return { name: API, path: /^\/v1/, windows: [window] };
+    return { name: API, path: /^\/v1/, window };
   }
 
   #window(zone: string, user: string, { requests, seconds }: Window, now: number) {
-    const key = `${zone}:${user}:${seconds}`;
+    const key = `${zone}:${user}`;
     const known = this.#windows.get(key);
     if (known && known.endsAt > now) return known;
     const window = { endsAt: now + seconds * 1000, left: requests };

@@ -62,7 +62,7 @@ const refusedFor = (seconds: string | undefined) => () =>
 const good = () => new Response('{}');
 
 describe('one operation with a limit of its own', () => {
-  const zone = { name: 'tight', path: /^\/v1\/license-keys\/validate/, windows: [{ requests: 3, seconds: 60 }] };
+  const zone = { name: 'tight', path: /^\/v1\/license-keys\/validate/, window: { requests: 3, seconds: 60 } };
   const tight = { operation: 'license_keys:validate', path: '/v1/license-keys/validate' };
 
   test('is paused alone: everything else goes on, for that connection and all others', async () => {
