@@ -62,6 +62,15 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await page.goto(await app.authorizeUrl(house, 'Some App', 'made:up', elsewhere));
       await examine(page);
       const link = page.getByRole('link', { name: /^Go on to x+\.example$/ });
+      // In one piece also over two lines, and under the text.
+      const { pieces, top, bottom } = await link.evaluate((button) => ({
+        pieces: button.getClientRects().length,
+        top: button.getBoundingClientRect().top,
+        bottom:
+          button.parentElement?.previousElementSibling?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY,
+      }));
+      expect(pieces).toBe(1);
+      expect(top).toBeGreaterThanOrEqual(bottom);
       expect(await link.getAttribute('href')).toMatch(/^https:\/\/x+\.example\/callback\?error=invalid_scope/);
       expect(page.url()).toContain(house.url);
     }));
