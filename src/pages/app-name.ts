@@ -9,6 +9,9 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
  */
 const SEEN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
 
+/** Whether a name that an app chose for itself shows anything. */
+export const showsName = (chosen: string | undefined) => SEEN.test(chosen ?? '');
+
 /**
  * Names an app on a page: by the name that it chose for itself, on one line, cut; or by its host, where that shows nothing.
  * In a title, no markup keeps what turns the direction of writing from the words around it.
@@ -21,7 +24,7 @@ export function appName(chosen: string | undefined, host: string): string {
     .replace(PILED_MARKS, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = [...(SEEN.test(name) ? name : host)];
+  const characters = [...(showsName(name) ? name : host)];
   if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
 }

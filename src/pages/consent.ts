@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../oauth/access.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import { permissions } from './access.ts';
-import { appName } from './app-name.ts';
+import { appName, showsName } from './app-name.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 export interface Consent {
@@ -34,7 +34,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
     <h1>Let <bdi>${name}</bdi> use your Polar account?</h1>
     <dl>
       <dt>App</dt>
-      <dd>${appOrigin(name, hosts)}</dd>
+      <dd>${appOrigin(name, hosts, chosen)}</dd>
       <dt>Access is sent to</dt>
       <dd><strong>${hosts.target}</strong></dd>
     </dl>
@@ -68,10 +68,10 @@ function hostsOf({ clientId, clientDomain, redirectUri, redirectHost, redirectIs
   };
 }
 
-function appOrigin(name: string, { publisher }: Hosts): Html {
-  return publisher
-    ? html`<bdi>${name}</bdi>, published by <strong>${publisher}</strong>`
-    : html`<bdi>${name}</bdi> <span class="quiet">(the app chose this name; nobody has checked it)</span>`;
+function appOrigin(name: string, { publisher }: Hosts, chosen: string | undefined): Html {
+  if (publisher) return html`<bdi>${name}</bdi>, published by <strong>${publisher}</strong>`;
+  if (!showsName(chosen)) return html`<span class="quiet">It gave no name.</span>`;
+  return html`<bdi>${name}</bdi> <span class="quiet">(the app chose this name; nobody has checked it)</span>`;
 }
 
 const loopbackWarning = ({ publisher }: Hosts) => html`

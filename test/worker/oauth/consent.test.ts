@@ -68,7 +68,11 @@ describe('a name that shows nothing is shown as its host', () => {
     ['no name', undefined],
   ])('%s', async (_, client_name) => {
     const page = await consentPage({ client_name, redirect_uris: [redirect_uri] }, { redirect_uri });
-    expect(await page.text()).toContain('Let <bdi>client.example</bdi> use your Polar account?');
+    const html = await page.text();
+    expect(html).toContain('Let <bdi>client.example</bdi> use your Polar account?');
+    // The app chose nothing of that.
+    expect(html).toContain('It gave no name.');
+    expect(html).not.toContain('the app chose this name');
   });
 
   test.each(['é', 'नमस्ते', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '…', 'ไทย', '한', '1'])(
