@@ -12,6 +12,9 @@ export class NothingGranted extends Error {
   override readonly name = 'NothingGranted';
 }
 
+/** The page has an id in it, for whoever runs this server: the person needs time to copy it. */
+const NOT_ADMITTED_SHOWN_SECONDS = 60;
+
 const AROUND = { outcome: 'Nothing was stored.', again: 'go back to your app and connect again' };
 
 /** Says what went wrong after Polar, to the person and then to the client, which waits. */
@@ -69,7 +72,7 @@ function notAdmittedPage(error: NotAdmitted, asked: AuthRequest, headers: Header
     'access_denied',
     'This server is not for this account or organization',
   );
-  return thenToClient(403, notAdmittedText(error), back, headers);
+  return thenToClient(403, notAdmittedText(error), back, headers, NOT_ADMITTED_SHOWN_SECONDS);
 }
 
 function crashedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
@@ -93,9 +96,16 @@ function nothingGrantedPage(asked: AuthRequest, headers: Headers): Promise<Respo
 }
 
 /** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
-function thenToClient(status: number, text: ErrorText, back: string, headers: Headers): Promise<Response> {
-  leadBack(headers, back);
+function thenToClient(
+  status: number,
+  text: ErrorText,
+  back: string,
+  headers: Headers,
+  seconds?: number,
+): Promise<Response> {
+  leadBack(headers, back, seconds);
   return errorPage(status, { ...text, back }, headers);
 }
 
-const leadBack = (headers: Headers, back: string) => headers.set('Refresh', `${REFUSAL_SHOWN_SECONDS}; url=${back}`);
+const leadBack = (headers: Headers, back: string, seconds = REFUSAL_SHOWN_SECONDS) =>
+  headers.set('Refresh', `${seconds}; url=${back}`);

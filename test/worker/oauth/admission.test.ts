@@ -121,7 +121,9 @@ describe('a login of somebody whom it isn’t for', () => {
     expect(html).toContain(own);
     // Whom it is for is nobody's business.
     for (const id of [FIRST, SECOND, ADA, BEN].filter((one) => one !== own)) expect(html).not.toContain(id);
-    const [, back = ''] = /^\d+; url=(.+)$/.exec(answer.headers.get('Refresh') ?? '') ?? [];
+    const [, seconds, back = ''] = /^(\d+); url=(.+)$/.exec(answer.headers.get('Refresh') ?? '') ?? [];
+    // An id is to be copied from it.
+    expect(Number(seconds)).toBeGreaterThanOrEqual(60);
     expect(Object.fromEntries(new URL(back).searchParams)).toMatchObject({
       error: 'access_denied',
       state: 'the-clients-state',
