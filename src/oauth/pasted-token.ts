@@ -61,7 +61,7 @@ export function connectWithToken(
   });
 }
 
-type Refusal = 'not_offered' | 'malformed' | 'refused' | 'limited' | 'unavailable' | 'not_understood';
+type Refusal = 'not_offered' | 'malformed' | 'refused' | 'unnamed' | 'limited' | 'unavailable' | 'not_understood';
 
 const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> = {
   not_offered: { status: 400, what: 'This server takes no tokens.', todo: 'Go back and continue to Polar instead.' },
@@ -74,6 +74,11 @@ const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> 
     status: 400,
     what: 'Polar doesn’t know this token. It may have been deleted, have expired, or be for the other Polar: sandbox and live have separate tokens.',
     todo: 'Make a new one in your organization’s settings at Polar, go back and paste it.',
+  },
+  unnamed: {
+    status: 403,
+    what: 'Whoever runs this server chose the organizations that may be connected, and this token may not tell which is its own.',
+    todo: 'In your organization’s settings at Polar, make one with the scope organizations:read as well. Go back and paste it.',
   },
   limited: {
     status: 503,
@@ -106,6 +111,8 @@ function failedPage(failure: PolarFailure): Promise<Response> {
 }
 
 function notAdmittedPage(error: NotAdmitted): Promise<Response> {
+  // A token is of one organization, so without it, Polar didn't say which.
+  if (error.who.organization === undefined) return refusedPage('unnamed');
   log('token_refused', { reason: `not_admitted_${error.refusal}` });
   return errorPage(403, notAdmittedText(error));
 }

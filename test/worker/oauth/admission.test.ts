@@ -207,6 +207,7 @@ describe('a pasted token', () => {
     interceptPolar(ORGANIZATIONS_PATH, () => Response.json({ detail: 'no' }, { status: 403 }));
     const { answer } = await paste({ ALLOWED_ORGANIZATIONS: FIRST });
     expect([answer.status, answer.headers.get('Location')]).toEqual([403, null]);
+    expect(await answer.text()).toContain('organizations:read');
   });
 
   test('belongs to no person, so where people are named there is no field for one, and none is taken', async () => {
