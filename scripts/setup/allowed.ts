@@ -16,6 +16,10 @@ export const ANYONE = 'anyone';
 const NOTE =
   'Without a name here, anyone with an account at Polar can connect to this\nserver, each to their own. The slug is in the address of your dashboard:\nhttps://polar.sh/dashboard/<slug>';
 
+/** In CI a variable that isn't set leaves nothing. */
+const flagProblem: Check = (text) =>
+  text.trim() === '' ? `is empty: name organizations, as acme, or ${ANYONE}` : organizationsProblem(text);
+
 /** A person may answer nothing, for anyone. */
 const answerProblem: Check = (text) => (text === '' ? undefined : organizationsProblem(text));
 
@@ -33,7 +37,7 @@ export async function chooseAllowed(
 ): Promise<string | undefined> {
   if (flag === ANYONE) return '';
   if (flag !== undefined) {
-    assertRight('--allowed-organizations', flag, organizationsProblem);
+    assertRight('--allowed-organizations', flag, flagProblem);
     return flag;
   }
   const check = called('The list', answerProblem);

@@ -351,7 +351,11 @@ describe('nothing is written, and one line says why, when', () => {
       /write acme instead/,
     ],
     ['an organization is unknown', [...DEPLOYED, '--allowed-organizations', 'nobody'], /knows no organization nobody/],
-    ['no organization is named', [...DEPLOYED, '--allowed-organizations', ''], /has an empty entry/],
+    [
+      'no organization is named',
+      [...DEPLOYED, '--allowed-organizations', ''],
+      /is empty: name organizations, as acme, or anyone/,
+    ],
     ['an answer is none', [...DEPLOYED, '--name', 'My_Worker'], /--name may have lowercase letters/],
   ];
   test.each(wrong)('%s', async (_, args, message) => {
