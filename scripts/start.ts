@@ -52,7 +52,7 @@ async function main({ demo, login }: { demo?: true; login?: true }): Promise<voi
 
   const baseUrl = vars.BASE_URL ?? worker.url;
   const mcpUrl = `${baseUrl}/mcp`;
-  if (mode.polar === 'simulator') await showProducts(mcpUrl);
+  if (mode.polar === 'simulator') await showProducts(mcpUrl, vars);
   else console.log(`Polar: ${whichPolar(worker.environment, vars.POLAR_API_URL)}`);
   if (baseUrl !== new URL(worker.url).origin)
     console.log(`It listens at ${worker.url}, and answers to BASE_URL alone: ${baseUrl}`);
@@ -96,8 +96,16 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
 }
 
 /** Connects as a client does: registers, logs in through the pages, calls a tool. */
-async function showProducts(mcpUrl: string): Promise<void> {
-  const client = await connect('v2-auto', mcpUrl);
+async function showProducts(mcpUrl: string, vars: Record<string, string>): Promise<void> {
+  const client = await connect('v2-auto', mcpUrl).catch((error: unknown) => {
+    const isLimited = !!(vars.ALLOWED_ORGANIZATIONS || vars.ALLOWED_USERS);
+    if (isLimited && error instanceof Error && error.message.endsWith('access_denied')) return undefined;
+    throw error;
+  });
+  if (!client)
+    return console.log(
+      '\nNo client logged in: ALLOWED_ORGANIZATIONS or ALLOWED_USERS leave out the shop that it chose, brightside-tools.\n',
+    );
   const isListed = (await client.listTools()).some(({ name }) => name === 'list_products');
   const answer =
     isListed &&

@@ -94,6 +94,15 @@ describe('npm start', () => {
     for (const port of Object.values(env)) await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
   });
 
+  test.each([
+    [{ ALLOWED_ORGANIZATIONS: 'brightside-tools' }, /logged in and called list_products/],
+    [{ ALLOWED_ORGANIZATIONS: 'brightside-labs' }, /No client logged in: ALLOWED_ORGANIZATIONS/],
+  ])('with %o it stays up as well', async (allowed, said) => {
+    const started = start([], { ...(await ports()), ...(allowed as Record<string, string>) });
+    await started.until(/^ready /m);
+    expect(started.output()).toMatch(said);
+  });
+
   test('with another Polar in the environment it starts none and makes no call', async () => {
     const env = await ports();
     const asked: string[] = [];

@@ -112,7 +112,9 @@ function submit(button: HTMLElement, page: URL, chosen: Fields = {}): Request {
     const name = input.getAttribute('name') ?? '';
     const value = input.getAttribute('value') ?? '';
     const wanted = [chosen[name] ?? []].flat();
-    if (!['checkbox', 'radio'].includes(input.getAttribute('type') ?? '')) fields.append(name, wanted[0] ?? value);
+    const type = input.getAttribute('type') ?? '';
+    if (type === 'hidden') fields.append(name, value);
+    else if (!['checkbox', 'radio'].includes(type)) fields.append(name, wanted[0] ?? value);
     else if (isChecked(input, form, wanted)) fields.append(name, value);
   }
   chooseAtPolar(form, fields);
