@@ -55,7 +55,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     const received = await readMessage(request);
     if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
     if (!received.release) return answer(received, context, limits);
-    const { release, waitUntil } = lastingAs(context, received.release);
+    const { release, waitUntil } = releaseAfterWork(context, received.release);
     try {
       return whenSent(await answer(received, { ...context, waitUntil }, limits), release);
     } catch (error) {
@@ -112,8 +112,11 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
   }
 }
 
-/** What goes on when a client is gone holds its message: the room for that is given back when all of it has ended. */
-function lastingAs(context: Pick<McpContext, 'waitUntil'>, release: () => void) {
+/**
+ * A change that was sent goes on when its client is gone, and holds its message. So the room for the message is given back when
+ * all such work has ended.
+ */
+function releaseAfterWork(context: Pick<McpContext, 'waitUntil'>, release: () => void) {
   const going: Promise<unknown>[] = [];
   return {
     waitUntil: (work: Promise<unknown>) => {
@@ -124,7 +127,7 @@ function lastingAs(context: Pick<McpContext, 'waitUntil'>, release: () => void) 
   };
 }
 
-/** The answer; `then` is called when it has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */
+/** Calls `then` when an answer has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */
 function whenSent(answer: Response, then: () => void): Response {
   const { body } = answer;
   if (body === null || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
