@@ -35,7 +35,8 @@ hour at which leftovers are purged.
 Limits of writes count for each organization of Polar’s, over all connections of this deployment: a new login, or another person, begins
 nothing anew. Over stdio they count for the process. They count from the deployment that sets them, and a deployment of another version keeps
 the counts. Where a connection reaches several organizations, a change counts for the one whose thing it changes or that a creation names; one
-that tells neither, such as a checkout, counts for each that the connection reaches, and none of it is sent where the connection may not list them.
+that tells neither, such as a checkout, counts for each that the connection reaches, until Polar's answer names the one; it is not sent
+where the connection may not list them.
 `;
 }
 

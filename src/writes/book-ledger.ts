@@ -80,9 +80,16 @@ export function ledgerOver(book: Book, books: LimitBooks): WriteLedger {
         if (!isBegun) await settle(reserved, { outcome: 'refused' });
       }
     },
-    async finish({ id, reserved }, { created, ...end }) {
+    async finish({ id, reserved }, { created, madeIn, ...end }) {
       const isFirst = await book.finish(id, { ...end, ...(created && { created: keptIds(created) }) });
-      if (isFirst) await settle(reserved, end);
+      if (!isFirst) return;
+      const isKnown = reserved.some(({ organization }) => organization === madeIn);
+      const others = isKnown ? reserved.filter(({ organization }) => organization !== madeIn) : [];
+      await settle(
+        reserved.filter((one) => !others.includes(one)),
+        end,
+      );
+      await settle(others, { outcome: 'refused' });
     },
     recent: async () => book.recent(),
   };

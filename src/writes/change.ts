@@ -10,7 +10,7 @@ import { countedFor } from './counted-for.ts';
 import type { Begun, NewWrite, WriteEnd, WriteRisk } from './ledger.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
-import { type Before, settlingRead } from './reads.ts';
+import { type Before, ownerOf, settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
 import { isRefundFailed, refunded } from './refund.ts';
 import { notBegun } from './refused.ts';
@@ -106,7 +106,13 @@ async function send(
   }
   const refund = write.refund && refunded(data);
   const created = createdBy(data, write.targets);
-  await end({ outcome: 'done', ...(refund && { refund }), ...(created && { created }) });
+  const madeIn = ownerOf({ read: { tool: call.name, arguments: {} }, data });
+  await end({
+    outcome: 'done',
+    ...(refund && { refund }),
+    ...(created && { created }),
+    ...(madeIn !== undefined && { madeIn }),
+  });
   return data;
 }
 

@@ -13,7 +13,8 @@ import { NO_CURRENCY } from './spent.ts';
  *
  * It is the organization of the thing that changes, as Polar says, or the one that the connection is for, or the one that a
  * creation names, if the connection reaches it: no one else's limits can be used up. A change that tells none of these counts
- * for each organization that the connection reaches, so that no choice of tool or argument avoids the count.
+ * for each organization that the connection reaches, so that no choice of tool or argument avoids the count, until Polar's
+ * answer tells which one it was made in.
  *
  * @param before what was read for it
  * @param refund what it pays back at most

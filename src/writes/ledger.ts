@@ -65,6 +65,8 @@ export interface WriteEnd {
   durationMs: number;
   /** Ids in the answer. */
   created?: Record<string, string>;
+  /** The id of the organization that it was made in, as the answer says: it counts for no other. */
+  madeIn?: string;
   /** What really went back. */
   refund?: Money;
 }

@@ -41,6 +41,26 @@ async function begun(ledger: WriteLedger, one: NewWrite): Promise<Begun> {
   return answer;
 }
 
+describe('a write that counts for several organizations', () => {
+  const OTHER = '33333333-3333-4333-8333-333333333333';
+  const left = async (end: Partial<WriteEnd>) => {
+    const ledger = perHour(1);
+    const id = await begun(ledger, write({ countedFor: [SHOP, OTHER] }));
+    await ledger.finish(id, ended('done', end));
+    const refusals = [SHOP, OTHER].map((one) => ledger.refusal({ countedFor: [one] }));
+    return (await Promise.all(refusals)).map((refusal) => refusal === undefined);
+  };
+
+  test('counts in the end for the one that Polar says it was made in', async () => {
+    expect(await left({ madeIn: OTHER })).toEqual([true, false]);
+  });
+
+  test('counts for all of them where Polar doesn’t say, or says another', async () => {
+    expect(await left({})).toEqual([false, false]);
+    expect(await left({ madeIn: ORDER })).toEqual([false, false]);
+  });
+});
+
 describe('a confirmation', () => {
   const confirmed = (token: string, fingerprint = 'this') => write({ confirmation: { token, fingerprint } });
   const refused = (why: string) => ({ ok: false, reason: 'confirmation', why });

@@ -199,9 +199,19 @@ describe('through the Worker', () => {
       expect((await made(tokens, 'create_customer', customer(1, seed.otherOrganization), vars)).isError).toBeFalsy();
     });
 
-    test('counts for each of them where a change doesn’t tell', async () => {
+    test('counts for the one that Polar’s answer names, where the change doesn’t tell', async () => {
       const tokens = await logIn();
       expect((await made(tokens, 'create_checkout', checkout, vars)).isError).toBeFalsy();
+      expect((await spentBy(seed.organization))?.writes).toBe(1);
+      expect((await spentBy(seed.otherOrganization))?.writes).toBe(0);
+    });
+
+    test('counts for each of them where nobody tells', async () => {
+      const tokens = await logIn();
+      await simulator.fault({ kind: 'drop_after_commit', match: { operationId: 'checkouts:create' } });
+      expect((await made(tokens, 'create_checkout', checkout, vars)).structuredContent.error.code).toBe(
+        'outcome_unknown',
+      );
       expect((await spentBy(seed.organization))?.writes).toBe(1);
       expect((await spentBy(seed.otherOrganization))?.writes).toBe(1);
       const { changes } = await sentDuring(async () => {
