@@ -6,7 +6,7 @@ import type { Finding, Part } from './finding.ts';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What each walk over the worst of others' input takes in Node, once. A few seconds. */
+/** Measures each walk over the worst of others' input in Node, once. It takes a few seconds. */
 export const walks: Part = async (say) => {
   say('Walking over the worst that may come…');
   const findings: Finding[] = [];

@@ -74,7 +74,7 @@ async function serve(path: string, response: ServerResponse): Promise<void> {
     case 'slow':
       return drip(response.writeHead(200, type), body, SLOW_MS);
     case 'refused':
-      // What is refused by its status is not waited for.
+      // An answer that is refused by its status is not waited for.
       return drip(response.writeHead(404, type), body, SLOW_MS);
     case 'endless':
       return drip(response.writeHead(200, type), ' '.repeat(4000), SLOW_MS);
@@ -106,7 +106,7 @@ async function askToConnect(clientId: string, redirect_uri = REDIRECT_URL) {
   return { status: response.status, text: await response.text() };
 }
 
-/** What the token endpoint says to a code that there isn't: 400 to a client that it knows. */
+/** The token endpoint's answer to a code that there isn't: 400 for a client that it knows. */
 async function exchange(form: Record<string, string>): Promise<number> {
   const body = new URLSearchParams({ grant_type: 'authorization_code', code: 'a:b:c', ...form });
   return (await fetch(`${house.url}/oauth/token`, { method: 'POST', body })).status;

@@ -5,7 +5,7 @@ import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
 
-/** What answers on the internet beside Polar: by URL, the JSON to find there, or by host, a server on this machine. */
+/** The internet beside Polar: by URL, the JSON to find there, or by host, a server on this machine. */
 export type Elsewhere = Record<string, unknown> & { servers?: Record<string, URL> };
 
 /**
@@ -20,7 +20,7 @@ export interface Instances {
   polar: SimulatorControl;
   /** The KV namespace that all share. */
   kv: KeyValues;
-  /** What the isolates wrote to their console, so far. */
+  /** The lines that the isolates wrote to their console, so far. */
   logs: string[];
   /** How many requests each of the isolates got. */
   dealt(): Promise<number[]>;

@@ -1,4 +1,4 @@
 import { writeStdioBundle } from '../../scripts/stdio-bundle.ts';
 
-/** What tests start over stdio is made of the source as it is. */
+/** Bundles the source as it is, for the tests that start the server over stdio. */
 export const setup = writeStdioBundle;

@@ -26,7 +26,7 @@ export interface ControlContext {
 
 /** Operations with a limit of their own: so many requests in so many seconds. */
 export interface TightZone {
-  /** What their paths match. */
+  /** A regular expression for their paths. */
   path: string;
   requests: number;
   seconds: number;

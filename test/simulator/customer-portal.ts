@@ -4,7 +4,7 @@ import type { Store } from './store.ts';
 const PATH = /^\/v1\/customer-portal\/organizations\/([^/]+)$/;
 
 /**
- * What Polar tells anybody of an organization by its slug, in part. Its server of 2026 was read for it, and not asked: assumed.
+ * Tells anybody of an organization by its slug, as Polar does, in part. Assumed: Polar's server of 2026 was read, and not asked.
  *
  * @returns undefined for another path
  */

@@ -8,11 +8,11 @@ import { Problem } from './problems.ts';
  */
 
 const MINUTE_SECONDS = 60;
-/** Of the group `pending_auth`: how often a token may come in a window before Polar knows whose it is. */
+/** How often a token may come in a window before Polar knows whose it is (the group `pending_auth`). */
 const PENDING_PER_WINDOW = 60;
 /** `_IDENTITY_TTL_SECONDS`: how long after its last use Polar knows whose a token is. */
 const IDENTITY_TTL_SECONDS = 300;
-/** What Polar answers when it can't tell an address: `_ANONYMOUS_IDENTITY`. */
+/** The one for whom Polar counts requests whose address it can't tell (`_ANONYMOUS_IDENTITY`). */
 const ANONYMOUS = 'anonymous';
 
 /** So many requests in a fixed window that begins with the first of them (`SET … EX … NX` in `backends/redis.py`). */
@@ -38,7 +38,7 @@ export interface Zone {
 /** Everything under `^/v1` that has no zone of its own. */
 const API = 'api';
 
-/** Who Polar takes a request to be from. */
+/** The one for whom Polar counts a request. */
 interface Identity {
   user: string;
   isPending: boolean;

@@ -5,7 +5,7 @@ import { createPolicy } from '../../src/mcp/policy.ts';
 import type { WriteRisk } from '../../src/writes/ledger.ts';
 import { memoryLedger } from '../../src/writes/memory-ledger.ts';
 
-/** What asks unless whoever runs the server decides otherwise. */
+/** The risks that ask, unless the operator decides otherwise. */
 export const ASKED_BY_DEFAULT: ReadonlySet<WriteRisk> = new Set(
   defaultOf('CONFIRM', 'worker')?.split(',') as WriteRisk[],
 );

@@ -62,7 +62,7 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** What makes calls to it, each of one request that isn't sent again. A new one is a new isolate's where `isolate` is. */
+/** Makes calls to it, each of one request that isn't sent again. Each `isolate` has pauses of its own. */
 export function callerOf(polar: CountingPolar, isolate = 'one') {
   return async (connection: string, options: CallOptions = {}): Promise<Response> => {
     const { operation = 'products:list', path = '/v1/products/', share, timeoutMs = 10_000 } = options;

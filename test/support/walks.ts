@@ -36,7 +36,7 @@ export interface Walk {
 const ID = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
 const few = CALL_SIZE.values - 100;
 const many = LARGE_CALL_SIZE.values - 100;
-/** Of Polar's answer. Texts are shown up to MAX_RESULT_CHARACTERS. */
+/** How many texts of MAX_RESULT_CHARACTERS, up to which they are shown, an answer of Polar's holds. */
 const texts = Math.floor(MAX_ANSWER_BYTES / MAX_RESULT_CHARACTERS);
 
 const list = <T>(length: number, of: (i: number) => T): T[] => Array.from({ length }, (_, i) => of(i));

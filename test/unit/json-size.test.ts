@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sizeOfJson } from '../../src/json-size.ts';
 
-/** What JSON.parse makes of it, counted: an empty list or object as two. */
+/** Counts what JSON.parse makes of a text: an empty list or object as two. */
 function counted(value: unknown): { values: number; depth: number } {
   if (typeof value !== 'object' || value === null) return { values: 1, depth: 0 };
   const inner = Object.values(value).map(counted);

@@ -30,7 +30,7 @@ async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', sl
   if (whenGone === 'at Polar') await vi.waitFor(async () => expect(await sent()).toHaveLength(1));
   else await whenGone;
   client.abort();
-  // What is kept going is all that workerd lets end.
+  // workerd lets end only the work that is kept going.
   await Promise.all(going);
   expect(going).toHaveLength(1);
   await answer;

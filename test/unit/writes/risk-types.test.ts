@@ -27,7 +27,7 @@ const OF_ONE_RISK = ['scripts/generator/tools.ts'];
 /** Its risks are those that settings/variables.ts lists, which imports nothing. */
 const BY_A_LIST = ['src/writes/variables.ts'];
 
-/** What names risks: there each must have its place. */
+/** The files that name risks: each risk must have its place there. */
 async function namingRisks(): Promise<string[]> {
   const found = [...BY_A_LIST];
   for await (const path of glob(['src/**/*.ts', 'scripts/**/*.ts'])) {

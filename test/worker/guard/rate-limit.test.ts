@@ -253,7 +253,7 @@ test.each<[string, string, string?]>([
   ['::ffff:192.0.2.1', '192.0.2.1'],
   ['::FFFF:c000:201', '192.0.2.1'],
   ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
-  // What is no address is counted as something.
+  // A text that is no address is counted as something.
   ['2001:db8::1::2', '2001:db8:0:0::/64', '2001:db8:0::/48'],
 ])('%s is counted as %s', (address, own, site) => {
   const network = clientNetwork(new Request(BASE_URL, { headers: from(address) }));

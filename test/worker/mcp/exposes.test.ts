@@ -16,7 +16,7 @@ afterEach(async () => {
   await simulator.resetShop();
 });
 
-/** What a call says that must not have changed anything. */
+/** The answer of a call that must not have changed anything. */
 async function saidBy(name: string, given: object) {
   let said: { structuredContent: { would?: { exposes?: string; risk: string }; confirm?: string } } | undefined;
   const { changes } = await sentDuring(async () => {

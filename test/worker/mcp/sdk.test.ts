@@ -26,7 +26,7 @@ afterEach(() => {
 const REVISIONS = { 'of an older revision': mcpRequest, 'of 2026-07-28': currentMcpRequest };
 type Revision = keyof typeof REVISIONS;
 
-/** What an endpoint answers that makes its servers so. */
+/** The answer of an endpoint that makes its servers so. */
 async function answerOf(
   serverFor: Parameters<typeof createEndpoint>[0],
   revision: Revision,

@@ -30,9 +30,9 @@ const sendTo =
 
 interface Asked {
   person?: string;
-  /** What the form says. */
+  /** The choice in our form. */
   reach?: string;
-  /** What the person chooses at Polar. */
+  /** The person's choice at Polar. */
   organizations?: string[];
   /** The variables when the login began, where they were others. */
   before?: Vars;
@@ -52,7 +52,7 @@ async function logIn(vars: Vars, { person = ADA, reach = 'one', organizations, b
   return { clientId, page, answer: await browser.get(callback.href) };
 }
 
-/** What is kept apart from clients' registrations. */
+/** The keys in KV, but for clients' registrations. */
 async function stored(): Promise<string[]> {
   const { kv, objects } = await takeDump('now');
   const kept = kv.map(({ name }) => name).filter((name) => !name.startsWith('client:'));
@@ -119,7 +119,7 @@ describe('a login of somebody whom it isn’t for', () => {
     expect(html).toContain(title);
     expect(html).toContain('Whoever runs it');
     expect(html).toContain(own);
-    // Whom it is for is nobody's business.
+    // The page names nobody who may connect.
     for (const id of [FIRST, SECOND, ADA, BEN].filter((one) => one !== own)) expect(html).not.toContain(id);
     const [, seconds, back = ''] = /^(\d+); url=(.+)$/.exec(answer.headers.get('Refresh') ?? '') ?? [];
     // An id is to be copied from it.

@@ -116,7 +116,7 @@ test('errors are not kept, and what is kept goes after two minutes', async () =>
   expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
   expect(await keptIn(client.tokens)).toBeUndefined();
 
-  // What is known of its tokens stays as long as the newest of them may be used.
+  // Its tokens are known as long as the newest of them may be used.
   expect(Math.abs((await alarmIn()) + ANSWER_KEPT_SECONDS - MCP_REFRESH_TOKEN_IDLE_SECONDS)).toBeLessThan(10);
   later(MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000);
   await runDurableObjectAlarm(grantOf(client.tokens));

@@ -7,7 +7,7 @@ import { type ClientTokens, exchange } from './login.ts';
 
 /** A grant, the app that has it, and a thief who has copied all that the app was ever given. */
 export class InterleavedGrant {
-  /** What is not as it must be. */
+  /** Everything that is not as it must be. */
   readonly violations: string[] = [];
   /** How often KV failed for it. */
   failures = 0;
@@ -87,7 +87,7 @@ export class InterleavedGrant {
     await this.#ask({ token: this.random(2) ? access_token : refresh_token });
   }
 
-  /** What must be so when nothing is under way and nothing fails. */
+  /** Checks what must be so when nothing is under way and nothing fails. */
   async settle(): Promise<void> {
     this.faults = false;
     if (!this.isOver) {

@@ -8,7 +8,7 @@ import { interceptPolar, letPolarBe } from './polar.ts';
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** What KV can't have in a key, or what might be taken apart wrongly. A key has 512 bytes at most. */
+/** Texts that KV can't have in a key, of 512 bytes at most, or that might be taken apart wrongly. */
 const IMPOSSIBLE: [string, string][] = [
   ['600 characters', 'x'.repeat(600)],
   ['600 bytes in 300 characters', 'é'.repeat(300)],

@@ -1,6 +1,6 @@
 import type { Witness } from './witness.ts';
 
-/** What a flow is given: a place to say that all of the storage is looked at now, and what watches. */
+/** The argument of a flow: a place to say that all of the storage is looked at now, and what watches. */
 export interface Watch {
   witness: Witness;
   look(moment: string): Promise<void>;

@@ -29,7 +29,7 @@ const stubOf = (organization: string) =>
     ORGANIZATION_LIMITS.idFromName(organizationLimitsName(readConfig(bindings as unknown as Env), organization)),
   );
 
-/** What counts for an organization now; undefined where nothing does. */
+/** The use of an organization's limits now; undefined where nothing counts. */
 const spentBy = (organization: string) =>
   runInDurableObject(stubOf(organization), (_, { storage }) =>
     storage.kv.get<{ writes: number; refunds: Record<string, number> }>('spent'),
