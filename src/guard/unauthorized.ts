@@ -1,5 +1,6 @@
 import QuickLRU from 'quick-lru';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
+import { bearerToken } from '../oauth/bearer.ts';
 import { clientNetwork } from './address.ts';
 import { publicCors } from './cors.ts';
 import { type Guard, networkOverLimit, tooManyCalls } from './rate-limit.ts';
@@ -26,7 +27,7 @@ const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
  */
 export const limitUnauthorized: Guard = async (c, next) => {
   const request = c.req.raw;
-  const mark = markOf(request.headers.get('Authorization')?.replace(/^Bearer[\t ]+/i, '') ?? '');
+  const mark = markOf(bearerToken(request) ?? '');
   if (isRefused(request) && !known.has(mark)) return refuse(c);
   await next();
   if (c.res.status !== 401) return;

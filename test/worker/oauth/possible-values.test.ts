@@ -38,10 +38,15 @@ const post = (form: Record<string, string>, headers: Record<string, string> = {}
 test.each(STRANGE.filter(([, value]) => /^[ -~]*$/.test(value)))(
   'a token of %s opens nothing: 401 with a challenge',
   async (_, token) => {
-    const response = await send('/mcp', mcpRequest(token, 'tools/list'));
-    expect(response.status).toBe(401);
-    expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer .*resource_metadata="/);
-    if (token !== '') expect(await answerOf(response)).toEqual({ status: 401, error: 'invalid_token' });
+    const request = mcpRequest(token, 'tools/list');
+    for (const scheme of ['Bearer ', 'bearer  ', 'Bearer\t']) {
+      const headers = new Headers(request.headers);
+      headers.set('Authorization', scheme + token);
+      const response = await send('/mcp', { ...request, headers });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer .*resource_metadata="/);
+      if (token !== '') expect(await answerOf(response)).toEqual({ status: 401, error: 'invalid_token' });
+    }
   },
 );
 
