@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
-import { type AllowedFlags, ANYONE, chooseAllowed, ownOrganizations, withIds } from './setup/allowed.ts';
+import { type AllowedFlags, ANYONE, chooseAllowed, ownOrganizations } from './setup/allowed.ts';
 import {
   type AddressFlags,
   chooseBaseUrl,
@@ -86,8 +86,8 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
       choice: await chooseClient(place, flags, process.env.POLAR_CLIENT_SECRET || undefined, ask),
     });
   // Nobody else gets to a server on this machine, so there it takes the flag.
-  const chosen = await chooseAllowed(flags, await proposalFor(places), deployed ? ask : undefined);
-  const allowed = chosen === undefined ? undefined : await withIds((deployed || places[0])?.apiUrl ?? '', chosen);
+  const apiUrl = (deployed || places[0])?.apiUrl ?? '';
+  const allowed = await chooseAllowed(flags, apiUrl, await proposalFor(places), deployed ? ask : undefined);
   const loginPages = new Map<Place, string | undefined>();
   for (const place of places) loginPages.set(place, await findLoginPage(place));
   if (local) assertPageIsKnown(loginPages.get(local), local);

@@ -23,14 +23,39 @@ const flagProblem: Check = (text) =>
 /** A person may answer nothing, for anyone. */
 const answerProblem: Check = (text) => (text === '' ? undefined : organizationsProblem(text));
 
+/** Polar has no organization of a slug. */
+class UnknownOrganization extends Error {
+  override readonly name = 'UnknownOrganization';
+}
+
 /**
- * Finds out which organizations may connect: the flag says it, or the person. Without either the list stays as it is.
+ * Finds out which organizations may connect: the flag says it, or the person, who is asked again where Polar knows none of
+ * that name. Without either the list stays as it is.
  *
+ * @param apiUrl of the Polar that knows them
  * @param proposed stands in the question already
- * @returns a list for ALLOWED_ORGANIZATIONS, empty for anyone; undefined when nothing is to be changed
+ * @returns a list of ids for ALLOWED_ORGANIZATIONS, empty for anyone; undefined when nothing is to be changed
  * @throws Error that says what is wrong with the flag; Stopped
  */
 export async function chooseAllowed(
+  flags: AllowedFlags,
+  apiUrl: string,
+  proposed: string | undefined,
+  ask: Questions | undefined,
+): Promise<string | undefined> {
+  const chosen = await answerOf(flags, proposed, ask);
+  if (chosen === undefined) return undefined;
+  try {
+    return await withIds(apiUrl, chosen);
+  } catch (error) {
+    const isTheirs = ask && flags.allowedOrganizations === undefined && error instanceof UnknownOrganization;
+    if (!isTheirs) throw error;
+    console.log(error.message);
+    return chooseAllowed(flags, apiUrl, chosen, ask);
+  }
+}
+
+async function answerOf(
   { allowedOrganizations: flag }: AllowedFlags,
   proposed: string | undefined,
   ask: Questions | undefined,
@@ -62,9 +87,9 @@ const found = z.object({ organization: z.object({ id: z.string(), name: z.string
  * The same list with ids in the place of slugs: Polar tells anybody whose a slug is. An id stays an organization's, and a
  * slug that is given up may become another's.
  *
- * @throws Error with one line where Polar knows no such slug
+ * @throws UnknownOrganization with one line where Polar knows no such slug
  */
-export async function withIds(apiUrl: string, list: string): Promise<string> {
+async function withIds(apiUrl: string, list: string): Promise<string> {
   if (list === '') return '';
   const ids = await Promise.all(entriesOf(list).map((entry) => (isPolarId(entry) ? entry : idOf(apiUrl, entry))));
   return [...new Set(ids)].join(',');
@@ -74,7 +99,7 @@ async function idOf(apiUrl: string, slug: string): Promise<string> {
   const url = `${apiUrl}/v1/customer-portal/organizations/${encodeURIComponent(slug)}`;
   const answer = await askPolar(url, { method: 'GET' }).catch(() => undefined);
   if (answer?.status === 404)
-    throw new Error(
+    throw new UnknownOrganization(
       `${apiUrl} knows no organization ${slug}: is that its slug, and in this environment? Nothing was written`,
     );
   const organization = found.safeParse(answer?.status === 200 ? answer.json : undefined).data?.organization;

@@ -81,7 +81,8 @@ describe.runIf(process.platform === 'linux')('at a terminal', () => {
       ['Its id', `${id}${ENTER}`],
       ['Its secret', `${secret}${ENTER}`],
       ['that may connect', `${CLEAR}https://polar.sh/acme${ENTER}`],
-      ['write acme instead', `${CLEAR}brightside-tools${ENTER}`],
+      ['write acme instead', `${CLEAR}acme${ENTER}`],
+      ['knows no organization acme', `${CLEAR}brightside-tools${ENTER}`],
     ]);
     expect({ code, unasked }).toEqual({ code: 0, unasked: [] });
     expect(JSON.parse(await readFile(join(folder, '.secrets.sandbox.json'), 'utf8'))).toEqual({
