@@ -4,7 +4,7 @@ import type { Visit } from './visit.ts';
 /** What an operator does to set a variable. A phrase that goes on from another, as all here. */
 export function howToSet(name: string, visit: Visit): string {
   if (visit.target.isLocal)
-    return `set ${name} in .dev.vars (\`npm run setup\` writes it) or in the environment, and restart \`npm start\``;
+    return `set ${name} in .dev.vars, the file that \`npm run setup\` makes, or in the environment, and restart \`npm start\``;
   const environment = nameOf(visit);
   const isSecret = (variables as Record<string, Variable>)[name]?.secret;
   return isSecret
