@@ -27,7 +27,8 @@ export interface ListedConnection {
 }
 
 /** A grant that this server ended by itself, as its person sees it. Escape the names. */
-export interface EndedConnection extends Pick<ListedConnection, 'app' | 'redirectHost' | 'organization'> {
+export interface EndedConnection
+  extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
   reason: EndedGrant['reason'];
   /** In milliseconds since 1970. */
   at: number;
@@ -104,6 +105,7 @@ export async function describeEnded(env: Env, session: Session): Promise<EndedCo
     return {
       app: await appOf(clientId, redirectHost),
       redirectHost,
+      redirectIsLoopback: isLoopback(redirectHost),
       organization: organizationName(session, organizationId),
       reason,
       at,

@@ -61,14 +61,14 @@ export function connectionsPage(shown: Connections): Promise<Response> {
 }
 
 function connectionItem(connection: ListedConnection, index: number): Html {
-  const { app, redirectHost, redirectIsLoopback, since, until, scope, organization, kind } = connection;
+  const { app, since, until, scope, organization, kind } = connection;
   return html`
     <li>
       <h2 id="app-${index}">${app ? html`<bdi>${app.name}</bdi>` : 'An app whose registration is gone'}</h2>
       <dl>
         ${app?.domain ? html`<dt>Published by</dt><dd>${app.domain}</dd>` : ''}
         <dt>Access is sent to</dt>
-        <dd>${redirectHost}${redirectIsLoopback ? ' (a program on the computer where you connected it)' : ''}</dd>
+        <dd>${target(connection)}</dd>
         ${organization ? html`<dt>Organization</dt><dd><bdi>${organization}</bdi></dd>` : ''}
         ${kind === 'token' ? html`<dt>How it was connected</dt><dd>With an organization access token</dd>` : ''}
         <dt>Connected</dt>
@@ -85,6 +85,9 @@ function connectionItem(connection: ListedConnection, index: number): Html {
       </form>
     </li>`;
 }
+
+const target = ({ redirectHost, redirectIsLoopback }: Pick<ListedConnection, 'redirectHost' | 'redirectIsLoopback'>) =>
+  redirectIsLoopback ? `${redirectHost} (a program on the computer where you connected it)` : redirectHost;
 
 const endAll = (count: number) => html`
   <details class="all">
@@ -108,13 +111,14 @@ const endedByServerList = (ended: EndedConnection[]) => html`
   <h2>Ended by this server</h2>
   <ul class="connections" role="list">${ended.map(endedItem)}</ul>`;
 
-function endedItem({ app, redirectHost, organization, reason, at }: EndedConnection): Html {
+function endedItem(connection: EndedConnection): Html {
+  const { app, organization, reason, at } = connection;
   return html`
     <li>
       <h3>${app ? html`<bdi>${app.name}</bdi>` : 'An app whose registration is gone'}</h3>
       <dl>
         <dt>Access was sent to</dt>
-        <dd>${redirectHost}</dd>
+        <dd>${target(connection)}</dd>
         ${organization ? html`<dt>Organization</dt><dd><bdi>${organization}</bdi></dd>` : ''}
         <dt>Ended</dt>
         <dd>${time(at, { dateStyle: 'medium', timeStyle: 'short' })} UTC</dd>

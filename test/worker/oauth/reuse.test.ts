@@ -131,7 +131,9 @@ describe('a refresh token that was replaced', () => {
       { event: 'refresh_token_reused', after_seconds: expect.closeTo(300, -1), request_id: expect.any(String) },
     ]);
     const page = await connectionsPage();
-    expect(page).toMatch(/Ended by this server[\s\S]*Example Client[\s\S]*127\.0\.0\.1[\s\S]*used again/);
+    expect(page).toMatch(
+      /Ended by this server[\s\S]*Example Client[\s\S]*127\.0\.0\.1 \(a program on[\s\S]*used again/,
+    );
     expect(page).toContain('connect it again');
     expect(page).toContain(new Date().toISOString().slice(0, 13));
     // Another person's page says nothing of it.
