@@ -26,7 +26,12 @@ export class StepFailure extends Error {
   ): StepFailure {
     const found = `The login came back with an error: ${errorWords(error, description)}`;
     if (error === 'access_denied')
-      return new StepFailure(found, 'Somebody refused, here or at Polar. Run it again, and allow on both pages.');
+      return new StepFailure(
+        found,
+        visit.isOpen
+          ? 'Somebody refused, here or at Polar. Run it again, and allow on both pages.'
+          : 'Somebody refused, here or at Polar, or ALLOWED_ORGANIZATIONS or ALLOWED_USERS leave out whoever logged in. Run it again, allow on both pages, and choose an organization that may connect.',
+      );
     if (error === 'invalid_scope')
       return new StepFailure(
         found,

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { listenForCallback } from '../../../scripts/doctor/login/callback-listener.ts';
 import { interruptByKey, interruptBySignal } from '../../../scripts/doctor/login/interrupt.ts';
 import { connectedTo, productsIn } from '../../../scripts/doctor/login/results.ts';
+import { StepFailure } from '../../../scripts/doctor/login/step-failure.ts';
+import { parseTarget } from '../../../scripts/doctor/target.ts';
 import { run } from './run.ts';
 
 describe('what a result says', () => {
@@ -28,6 +30,17 @@ describe('what a result says', () => {
   test('is nothing where it is no list', () => {
     expect(() => productsIn({ error: 'no' })).toThrow();
   });
+});
+
+test.each([
+  [true, false],
+  [false, true],
+])('a denied login names what limits who may connect where something does (open: %s)', (isOpen, isSaid) => {
+  const ask = () => Promise.reject(new Error('Nothing is asked'));
+  const visit = { target: parseTarget('https://mcp.example.com'), environment: 'sandbox' as const, isOpen, ask };
+  const { fix } = StepFailure.refused({ error: 'access_denied', description: undefined }, visit);
+  expect(fix).toContain('allow on both pages');
+  expect(fix.includes('ALLOWED_ORGANIZATIONS')).toBe(isSaid);
 });
 
 describe('the listener for the callback', () => {
