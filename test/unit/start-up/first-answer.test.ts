@@ -38,6 +38,11 @@ test("a client's first 401 evaluates no tools", () => {
   expect(heavyIn('src/index.ts')).toEqual([]);
 });
 
+test("a client's first 401 sets up no Intl, which takes 10 ms", () => {
+  const sources = [...evaluatedWith('src/index.ts')].filter((name) => name.endsWith('.ts'));
+  expect(sources.filter((path) => /\bIntl\b/.test(readFileSync(path, 'utf8').replaceAll(/\/\/.*/g, '')))).toEqual([]);
+});
+
 test('what is imported late is what is heavy', () => {
   expect(heavyIn('src/mcp/endpoint.ts')).toEqual(
     expect.arrayContaining(['generated/tools/index.gen.ts', 'generated/schemas.gen.ts', 'zod']),
