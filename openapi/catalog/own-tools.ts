@@ -66,7 +66,7 @@ export const ownTools: readonly OwnTool[] = [
     name: 'call_write_tool',
     title: 'Call changing tool',
     description:
-      'Call a tool that changes something, also one that is not in your list. Some move money, cannot be undone or give others access or goods: describe_tools says so, and then a person decides first.',
+      'Call a tool that changes something, also one that is not in your list. Some move money, cannot be undone or give others access, data or goods: describe_tools says so, and then a person decides first.',
     toolset: 'discovery',
     risk: 'irreversible',
     properties: called,

@@ -55,8 +55,8 @@ interface ToolWords {
    */
   risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
   /**
-   * What a person must know before such a call is made: who is affected, what is lost, what it costs, who gets what. One
-   * or two sentences, in the future. Required for each risk but `write`, be it of a single argument.
+   * A person must know it before such a call is made: who is affected, what is lost, what it costs, who gets what. One or
+   * two sentences, in the future. Required for each risk but `write`, be it of a single argument.
    */
   consequence?: string;
   /** The same for a call that gives one of these arguments, by dot path, instead of what holds for all calls. */

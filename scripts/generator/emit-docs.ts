@@ -8,7 +8,7 @@ import type { Tool } from './tools.ts';
 const RISKS: Readonly<Record<Risk, string>> = {
   read: 'reads only',
   write: 'makes a change',
-  exposes: '**gives others access or goods**',
+  exposes: '**gives others access, data or goods**',
   irreversible: "**can't be undone**",
   money: '**moves money**',
 };

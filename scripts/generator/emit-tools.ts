@@ -179,8 +179,8 @@ export interface Whole {
 }
 
 /**
- * What a call can do to the account: nothing, a change, one by which others get access or goods, one that can't be taken
- * back, or one that moves money.
+ * The effect of a call on the account: none, a change, one by which others get access, data or goods, one that can't be
+ * taken back, or one that moves money.
  */
 export type Risk = ${RISKS.map((risk) => `'${risk}'`).join(' | ')};
 
@@ -221,7 +221,7 @@ export interface Tool {
   risk: Risk;
   /** The risks of single arguments, or of some of their values, where they aren't the tool's. */
   risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
-  /** What a person must know before such a call is made. */
+  /** A person must know it before such a call is made. */
   consequence?: string;
   /** The same for a call that gives one of these arguments, by dot path. */
   consequences?: Readonly<Record<string, string>>;

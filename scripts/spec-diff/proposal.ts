@@ -74,7 +74,7 @@ function steps({ update, generate, ci, said }: Proposal): string[] {
       : []),
     ...(ci === 'failure' ? ['Check this branch out and mend what `.ci/run` says.'] : []),
     'Read each line that is **Breaking**: does a description, a hint or an example in `openapi/catalog/` speak of it? May people use what is gone?',
-    'For what is new: is it shown (`resources`), is it a secret (`catalog/secrets.ts`), does it move money, or give others access or goods (`risk`)? A new argument of a tool that is `write` asks nobody.',
+    'For what is new: is it shown (`resources`), is it a secret (`catalog/secrets.ts`), does it move money, or give others access, data or goods (`risk`)? A new argument of a tool that is `write` asks nobody.',
     'GitHub starts no checks by itself for a pull request of a workflow: approve them, or close it and open it again.',
   ];
 }

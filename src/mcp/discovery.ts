@@ -11,7 +11,7 @@ import { asShown } from './shown.ts';
 const DOES: Readonly<Record<Risk, string>> = {
   read: 'reads',
   write: 'changes something',
-  exposes: 'gives others access or goods',
+  exposes: 'gives others access, data or goods',
   irreversible: 'cannot be undone',
   money: 'moves money',
 };

@@ -34,7 +34,7 @@ export function instructions({ environment, organization, policy, confirm }: Cal
 const RISKS: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'cannot be undone',
-  exposes: 'gives others access or goods',
+  exposes: 'gives others access, data or goods',
   write: 'changes anything else',
 };
 

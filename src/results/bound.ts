@@ -55,7 +55,7 @@ function divisorOf(count: number, most: number): number {
   return divisor;
 }
 
-/** What is said of what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
+/** The remark on what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
 const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
 
 /** So much more, measured so. */

@@ -64,7 +64,7 @@ export const audience = ({ allowed }: Config) =>
 const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'can’t be undone',
-  exposes: 'gives others access or goods',
+  exposes: 'gives others access, data or goods',
   write: 'changes anything else',
 };
 const RISKY = Object.keys(CONFIRMED) as WriteRisk[];

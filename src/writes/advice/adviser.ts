@@ -103,8 +103,8 @@ export const nameOfEvent = (value: unknown) => (/^[a-z_.]{1,40}$/.test(String(va
 export const dayOf = (instant: unknown) => /^\d{4}-\d\d-\d\d/.exec(String(instant))?.[0] ?? 'a date that is not known';
 
 /**
- * What is said of the arguments that may expose something: of each that was judged, the sentence about who gets what, or
- * nothing where nobody does. Several may say the same. An argument that isn't judged stays what the catalog says of it.
+ * Says of each argument that was judged, of those that may expose something, who gets what by it; nothing where nobody
+ * gets anything. Several may say the same. An argument that isn't judged stays what the catalog says of it.
  */
 export function exposure(
   { given }: Known,

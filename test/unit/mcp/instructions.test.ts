@@ -12,7 +12,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
   [
     ['money', 'irreversible', 'exposes'],
     {
-      asked: 'moves money, cannot be undone or gives others access or goods',
+      asked: 'moves money, cannot be undone or gives others access, data or goods',
       left: undefined,
       takes: { create_refund: true, delete_discount: true, update_discount: true, update_order: false },
     },
@@ -21,7 +21,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['money', 'irreversible'],
     {
       asked: 'moves money or cannot be undone',
-      left: 'gives others access or goods',
+      left: 'gives others access, data or goods',
       takes: { create_refund: true, delete_discount: true, update_discount: false, update_product: true },
     },
   ],
@@ -29,7 +29,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['money'],
     {
       asked: 'moves money',
-      left: 'cannot be undone or gives others access or goods',
+      left: 'cannot be undone or gives others access, data or goods',
       takes: { create_refund: true, delete_discount: false, update_discount: false, update_product: false },
     },
   ],
@@ -37,7 +37,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['irreversible'],
     {
       asked: 'cannot be undone',
-      left: 'moves money or gives others access or goods',
+      left: 'moves money or gives others access, data or goods',
       takes: { create_refund: false, delete_discount: true, update_subscription: true, update_product: true },
     },
   ],
@@ -45,14 +45,14 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     ['write'],
     {
       asked: 'changes anything else',
-      left: 'moves money, cannot be undone or gives others access or goods',
+      left: 'moves money, cannot be undone or gives others access, data or goods',
       takes: { create_refund: false, delete_discount: false, update_discount: true, update_subscription: true },
     },
   ],
   [
     ['money', 'irreversible', 'exposes', 'write'],
     {
-      asked: 'moves money, cannot be undone, gives others access or goods or changes anything else',
+      asked: 'moves money, cannot be undone, gives others access, data or goods or changes anything else',
       left: undefined,
       takes: { create_refund: true, delete_discount: true, update_order: true, list_products: false },
     },
@@ -61,7 +61,7 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
     [],
     {
       asked: undefined,
-      left: 'moves money, cannot be undone or gives others access or goods',
+      left: 'moves money, cannot be undone or gives others access, data or goods',
       takes: { create_refund: false, delete_discount: false, update_discount: false, get_connection: false },
     },
   ],

@@ -25,7 +25,7 @@ describe('risk', () => {
     expect(named('money')).toEqual(MONEY);
   });
 
-  test('gives others access or goods, by some of its arguments or by all', () => {
+  test('gives others access, data or goods, by some of its arguments or by all', () => {
     expect(named('exposes')).toMatchInlineSnapshot(`
       [
         "assign_seat",

@@ -87,7 +87,7 @@ describe('describe_tools', () => {
     const { tools } = await content(all, 'describe_tools', { names: ['update_webhook_endpoint', 'get_connection'] });
     expect(tools[0]).toEqual({
       name: listed.name,
-      does: 'gives others access or goods',
+      does: 'gives others access, data or goods',
       description: listed.description,
       inputSchema: listed.inputSchema,
     });

@@ -202,11 +202,11 @@ describe('what whoever runs the server took away isn’t offered', () => {
 
   test('CONFIRM says what asks first', async () => {
     expect((await look('/')).text).toContain(
-      'What moves money, can’t be undone, or gives others access or goods isn’t done by the first call',
+      'What moves money, can’t be undone, or gives others access, data or goods isn’t done by the first call',
     );
     const { text } = await look('/', { CONFIRM: 'money,irreversible' });
     expect(text).toContain('What moves money or can’t be undone isn’t done by the first call');
-    expect(text).toContain('On this server, what gives others access or goods is done at once.');
+    expect(text).toContain('On this server, what gives others access, data or goods is done at once.');
     expect((await look('/', { CONFIRM: 'money,irreversible,exposes' })).text).not.toContain('is done at once');
     expect((await look('/', { CONFIRM: 'none' })).text).toContain('nothing asks again');
   });
