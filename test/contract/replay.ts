@@ -43,7 +43,7 @@ export function agreements(): Agreement[] {
   });
 }
 
-/** What the names in requests stand for at a fresh simulator. */
+/** The ids at a fresh simulator that the names in requests stand for. */
 export async function namesOf(
   simulator: Simulator,
   tokens: { user: string; openid: string },

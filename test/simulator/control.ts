@@ -41,7 +41,7 @@ export interface SimulatorControl {
    * falls due.
    */
   advance(seconds: number): Promise<void>;
-  /** What the payment processor answers from now on; a reset makes it oblige again. */
+  /** The payment processor's answer from now on; a reset makes it oblige again. */
   setProcessor(answers: Partial<Processor>): Promise<void>;
   /**
    * Changes a stored record as Polar's staff, its background or a customer would, where no operation can: blocks

@@ -62,7 +62,7 @@ export interface SimulatorOptions {
   oauth?: Partial<OAuthSettings>;
   /** Requests a minute for each OAuth client (or organization). 0, the default, is no limit. */
   requestsPerMinute?: number;
-  /** What Polar's background jobs run by. Default: `manual`, as tests need it. */
+  /** The clock that Polar's background jobs run by. Default: `manual`, as tests need it. */
   clock?: Clock;
   /** The shop has a history that ends at this instant (ISO 8601, UTC). Default: it is small, and stands still in the past. */
   livesUntil?: string;

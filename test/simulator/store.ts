@@ -11,7 +11,7 @@ export interface StoredRecord extends Item {
   organization_id: string;
 }
 
-/** What the payment processor answers, where a test wants another answer than yes. */
+/** The payment processor's answer, where a test wants another than yes. */
 export interface Processor {
   /** How a refund comes out. */
   refundStatus: 'succeeded' | 'pending' | 'failed';
@@ -28,9 +28,9 @@ type ChangeListener = (collection: string, record: StoredRecord) => void;
  * so a renamed customer is renamed in all its orders.
  */
 export class Store {
-  /** What Polar does to these records a moment later. */
+  /** The jobs that change these records a moment later. */
   readonly jobs: Jobs;
-  /** What the payment processor answers. */
+  /** The payment processor's answer. */
   readonly processor: Processor = { ...OBLIGING };
   /** The states of customers that Polar keeps, by their id. */
   readonly states = new Map<string, Item>();

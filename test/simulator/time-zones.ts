@@ -1,7 +1,7 @@
 /** Names that Python knows and JavaScript doesn't: what they mean on Polar's servers. */
 const OF_THE_MACHINE = ['localtime', 'Factory'];
 
-/** What a clock in a time zone shows at an instant, as if it were UTC: in ms. */
+/** The time that a clock in a time zone shows at an instant, as if it were UTC: in ms. */
 function wallClock(instant: number, zone: string): number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: OF_THE_MACHINE.includes(zone) ? 'UTC' : zone,

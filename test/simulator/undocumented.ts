@@ -1,6 +1,6 @@
 import { DOCUMENT_KEY, type Item, type Schema } from './document.ts';
 
-/** What an undocumented field is made of: the finished answer, the record behind it, and whatever that refers to. */
+/** The source of an undocumented field: the finished answer, the record behind it, and whatever that refers to. */
 interface Source {
   answer: Item;
   record: Item;

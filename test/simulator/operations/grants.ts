@@ -15,7 +15,7 @@ export interface GrantSource {
   member_id?: unknown;
 }
 
-/** What a subscription or an order entitles to. */
+/** The source of grants that a subscription or an order is. */
 export function sourceOf(collection: 'subscriptions' | 'orders', record: StoredRecord): GrantSource {
   const { organization_id, customer_id, product_id, id } = record;
   const key = collection === 'subscriptions' ? { subscription_id: id } : { order_id: id };

@@ -47,7 +47,7 @@ function syncGrant(store: Store, key: StoredRecord): void {
   if (benefit) Object.assign(key, { status: 'granted', ...limitsFrom(benefit, grant, now) });
 }
 
-/** What a benefit says of its keys. A key that comes with a subscription lives as long as that. */
+/** The limits that a benefit sets for its keys. A key that comes with a subscription lives as long as that. */
 function limitsFrom(benefit: StoredRecord, grant: StoredRecord, now: string): Item {
   const { activations, limit_usage, expires } = isItem(benefit.properties) ? benefit.properties : ({} as Item);
   const lasts = isItem(expires) && (grant.subscription_id ?? null) === null ? expires : undefined;

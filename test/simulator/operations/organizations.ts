@@ -22,7 +22,7 @@ const EMAILS = [
   'subscription_updated',
 ];
 
-/** What Polar gives a new organization. */
+/** The settings that Polar gives a new organization. */
 export const NEW_ORGANIZATION = {
   socials: [],
   embed_hosts: [],

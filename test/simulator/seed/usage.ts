@@ -64,7 +64,7 @@ export function seedUsage(store: Store): void {
       credited_units,
       balance: credited_units - consumed_units,
     });
-    // Whoever subscribes gets a count on each meter of the shop, used or not.
+    // A subscriber gets a count on each meter of the shop, used or not.
     store.insert('customer-meters', {
       organization_id,
       id: seedId('customer-meter storage', index),

@@ -1,5 +1,5 @@
 /**
- * What the server's Python says and the document doesn't: the names that stand in the `loc` and the words of a refusal.
+ * Names of the server's Python that the document doesn't have, and that stand in the `loc` and the words of a refusal.
  * Each was seen in a refusal of a real server, or stands in Polar's public source beside those that were.
  */
 

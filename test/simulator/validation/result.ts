@@ -25,7 +25,7 @@ export function bad(
   return { ok: false, details: [{ type, loc, msg, input, ...(ctx && { ctx }) }] };
 }
 
-/** What a `ValueError` of Polar's own becomes. */
+/** The problem that a `ValueError` of Polar's own becomes. */
 export function valueError(loc: Loc, reason: string, input: unknown): Result & { ok: false } {
   return bad('value_error', loc, `Value error, ${reason}`, input, { error: {} });
 }

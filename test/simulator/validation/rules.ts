@@ -4,7 +4,7 @@ import { isItem } from '../shape.ts';
 import { bad, FIT, good, type Loc, type Result, valueError } from './result.ts';
 
 /**
- * What Polar's models check beside the kinds of their fields, and what they make of a value: the document says nothing
+ * Polar's models check more than the kinds of their fields, and change some values: the document says nothing
  * of it. A model is meant by a pattern of its name.
  */
 
@@ -16,7 +16,7 @@ type FieldRule = (
 /** The reason why a model's fields don't go together, or another refusal. */
 type ModelRule = (fields: Fields, context: { loc: Loc; input: unknown }) => string | Result | undefined;
 
-/** What a field's value is turned into before it is read. */
+/** Turns a field's value into another before it is read. */
 export function beforeField(model: string, field: string, value: unknown): unknown {
   if (/^CustomField(Create|Update)/.test(model) && field === 'properties' && isItem(value)) {
     return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== ''));
@@ -31,7 +31,7 @@ export function beforeField(model: string, field: string, value: unknown): unkno
   return value;
 }
 
-/** What a tagged union's value is turned into before its tag is read: a free price is an old word for one of 0. */
+/** Turns a tagged union's value into another before its tag is read: a free price is an old word for one of 0. */
 export function beforeUnion(property: string, value: unknown): unknown {
   if (property !== 'amount_type' || !isItem(value) || value.amount_type !== 'free') return value;
   const { price_currency, tax_behavior } = value;

@@ -71,7 +71,7 @@ export function toBoolean(value: unknown, loc: Loc): Result {
   return bad('bool_type', loc, 'Input should be a valid boolean', value);
 }
 
-/** What the document says of a decimal: a number with bounds, or a text whose pattern counts the digits. */
+/** The document's forms of a decimal: a number with bounds, or a text whose pattern counts the digits. */
 export interface Decimal {
   bounds: Schema;
   maxDigits: number;

@@ -97,7 +97,7 @@ function falselyRequired({ details }: Refusal, fields: FieldError[]): string[] {
   );
 }
 
-/** Of those that stand for a whole body. */
+/** Says whether a part of a place names a case of a union, as those do that stand for a whole body. */
 const isNameOfCase = (part: unknown) => typeof part === 'string' && /^[A-Z]|\(/.test(part);
 
 const body = (...loc: Loc) => ['body', ...loc];
@@ -112,7 +112,7 @@ const LIST = 'json-or-python[json=list[uuid],python=chain[is-instance[Sequence],
 const BENEFITS = ['custom', 'discord', 'license_keys'];
 const benefitCase = (type: string) => `Benefit${type}Update`;
 
-/** What Polar said → what is told. */
+/** Polar's words → those that are told. */
 const table: [name: string, given: { id: string; sent?: object; details: Refusal['details'] }, want: string[]][] = [
   [
     'the same of each case, and what cases miss that were not meant',

@@ -43,7 +43,7 @@ const KNOWN: Record<string, (operation: string) => unknown> = {
   current_billing_period_end: () => '2099-01-01T00:00:00Z',
   resumes_at: () => '2099-01-01T00:00:00Z',
   ends_at: () => '2099-01-01T00:00:00Z',
-  // What only goes together with another value of a neighbour.
+  // A value that only goes together with another value of a neighbour.
   duration_in_months: () => undefined,
   custom_label: () => undefined,
   custom_multiplier: () => undefined,
@@ -212,7 +212,7 @@ function isTaken(operation: string, member: Schema, document: ApiDocument): bool
   return type === undefined || (TYPES[operation]?.includes(String(type)) ?? true);
 }
 
-/** What Polar wants of fields together. */
+/** Adds the values that Polar wants together with others. */
 function complete(body: Item, operation: string): Item {
   if (operation === 'discounts:create' && body.type === 'fixed') {
     const { amount: _amount, ...rest } = body;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Jobs } from '../../simulator/jobs.ts';
 
-/** What ran, in order. */
+/** Keeps the names of the jobs that ran, in order. */
 function recording(jobs: Jobs) {
   const ran: string[] = [];
   const enqueue = (seconds: number, label: string, name?: string) => jobs.after(seconds, () => ran.push(label), name);

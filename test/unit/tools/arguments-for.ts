@@ -5,7 +5,7 @@ import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
 
 const document = apiDocument();
 
-/** What this server takes beside Polar's arguments, and doesn't send. */
+/** The arguments that this server takes beside Polar's, and doesn't send. */
 const OWN: Record<string, object> = { 'customer-seats:revoke_seat': { subscription_id: SEED.teamSubscription } };
 
 /** The flat arguments of a tool's operation: with its required parameters or all, and each kind of body. */

@@ -4,8 +4,8 @@ import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 
 /**
- * What Polar empties when it is null, by tool: each was seen at a Polar, or read in its source, where an update sets
- * every field that is given. A new path is checked there before it is added here.
+ * The fields that Polar empties when they are null, by tool: each was seen at a Polar, or read in its source, where an
+ * update sets every field that is given. A new path is checked there before it is added here.
  */
 const CLEARED: Record<string, readonly string[]> = {
   update_product: ['description', 'trial_interval', 'trial_interval_count'],
@@ -59,7 +59,7 @@ const CLEARED: Record<string, readonly string[]> = {
   update_organization: ['avatar_url', 'email', 'website', 'dispute_settings.auto_accept_below_amount'],
 };
 
-/** What may be null in Polar's document, and what it does with that. */
+/** Fields that may be null in Polar's document and can't be cleared, and what Polar does with a null. */
 const NOT_CLEARED: [tool: string, path: string, why: string][] = [
   ['update_customer', 'billing_address', '422: it cannot be reset once set; the name of the same call is lost with it'],
   ['update_customer', 'external_id', '422: it cannot be changed once set'],

@@ -122,7 +122,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
     const result = await callPolarTool(name, given, caller, { ...quietly(), asksPerson });
     await shop.control.clearFaults();
     const text = JSON.stringify(result);
-    // What is there is no answer of Polar's here, so that it can't be sent back with a part of it.
+    // The stored value is no answer of Polar's here, so that it can't be sent back with a part of it.
     const isRefused =
       (operation.whole !== undefined && text.includes('could not be sent back as it is')) ||
       // Nothing is there of which the answer says so.

@@ -12,7 +12,7 @@ import { openShop } from '../../support/shop.ts';
 const shop = openShop();
 afterEach(() => shop.control.reset({ keepLogins: true }));
 
-/** What a tool told, as far as it is read here. */
+/** The part of a tool's result that is read here. */
 interface Told {
   [field: string]: unknown;
   id: string;
@@ -102,7 +102,7 @@ describe('a refund that the bank', () => {
   });
 });
 
-/** What is refused here, in a shop that is as Polar has it: a call, after others. */
+/** A call that is refused here, in a shop that is as Polar has it, after others. */
 const REFUSED: [string, ToolName, object, [ToolName, object][]][] = [
   ['a refund of a draft', 'create_refund', { ...refund, order_id: SEED.draftOrder }, []],
   ['a refund of a disputed order', 'create_refund', { ...refund, order_id: seedId('order', 'lifetime-1') }, []],

@@ -21,7 +21,7 @@ function round(value: number): number {
   return below % 2 === 0 ? below : below + 1;
 }
 
-/** What Polar gives back of the tax, with a part of an order. */
+/** The tax that Polar gives back with a part of an order. */
 function taxAtPolar(order: Order, amount: number): number {
   if (amount === leftOf(order)) return taxLeftOf(order);
   return Math.min(round(amount * (order.tax_amount / order.net_amount)), taxLeftOf(order));

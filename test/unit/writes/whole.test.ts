@@ -148,7 +148,7 @@ describe('what Polar replaces whole', () => {
       customer: { allow_email_change: true },
     };
     expect(again.would.arguments.customer_portal_settings).toEqual(whole);
-    // What was read for the part is what the preview shows.
+    // The preview shows what was read for the part.
     await shop.control.clearRequests();
     await call('update_organization', { ...given, confirm: again.confirm });
     expect(await methods()).toEqual(['GET', 'PATCH']);

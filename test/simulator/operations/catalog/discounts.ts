@@ -5,7 +5,7 @@ import type { StoredRecord } from '../../store.ts';
 import type { Call } from '../call.ts';
 import type { Hooks } from '../crud.ts';
 
-/** What a discount takes off: fixed once it was redeemed. */
+/** The fields that say how much a discount takes off: fixed once it was redeemed. */
 const TERMS = {
   fixed: ['amount', 'currency', 'amounts', 'duration_in_months'],
   percentage: ['basis_points', 'duration_in_months'],
@@ -96,7 +96,7 @@ function amountsOf(call: Call, amounts: Item, organization: string): Item {
   return { amounts, currency, amount: amounts[currency] };
 }
 
-/** What a discount may be used for. */
+/** A purchase that a discount is tried for. */
 interface Purchase {
   /** A discount with products of its own applies only if it has each of these. */
   products: string[];
@@ -122,7 +122,7 @@ function isRedeemable({ starts_at, ends_at, max_redemptions, redemptions_count }
   return typeof max_redemptions !== 'number' || Number(redemptions_count) < max_redemptions;
 }
 
-/** What a discount takes off an amount. */
+/** The part of an amount that a discount takes off. */
 export function discountOn(discount: Item | undefined, amount: number, currency: string): number {
   if (typeof discount?.basis_points === 'number') return Math.round((amount * discount.basis_points) / 10_000);
   const off = isItem(discount?.amounts) ? discount.amounts[currency] : undefined;

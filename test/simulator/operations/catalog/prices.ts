@@ -73,7 +73,7 @@ function newPrice(price: Item, { call, source }: PriceContext): Item {
   return completePrice({ ...price, ...(source && { source }) }, call.store.newId(), call.store.now());
 }
 
-/** What rules a single price out. */
+/** The reason for which Polar refuses a single price, if there is one. */
 function flawOf(price: Item, loc: (string | number)[], context: PriceContext): ValidationDetail | undefined {
   const flaw = (msg: string, input: unknown = price, at = loc) => ({ type: 'value_error', loc: at, msg, input });
   if (price.amount_type === undefined) {
@@ -99,7 +99,7 @@ function flawOf(price: Item, loc: (string | number)[], context: PriceContext): V
 
 const ofType = (prices: Item[], type: string) => prices.filter((price) => price.amount_type === type);
 
-/** What rules out prices of one currency together. */
+/** The reasons for which Polar refuses prices of one currency together. */
 function flawsTogether(prices: Item[]): string[] {
   const [fixed, seats, custom, units] = ['fixed', 'seat_based', 'custom', 'unit_based'].map(
     (type) => ofType(prices, type).length,
@@ -178,7 +178,7 @@ export function completePrice(price: Item, id: string, createdAt: string): Item 
   return complete;
 }
 
-/** What the buyer decides. */
+/** The choices of the buyer. */
 export interface Choice {
   seats?: number;
   units?: number;
@@ -186,7 +186,7 @@ export interface Choice {
   amount?: number;
 }
 
-/** What a set of prices costs at once, in the smallest unit of its currency; usage costs nothing yet. */
+/** The cost of a set of prices at once, in the smallest unit of its currency; usage costs nothing yet. */
 export function upfrontAmount(prices: Item[], { seats = 1, units = 1, amount }: Choice = {}): number {
   return prices.reduce((total, price) => {
     if (price.amount_type === 'fixed') return total + Number(price.price_amount ?? 0);

@@ -158,7 +158,7 @@ export function updateBenefits(call: Call): StoredRecord {
   return record;
 }
 
-/** Those who have the product get what was added, and lose what was taken away. */
+/** Customers who have the product get what was added, and lose what was taken away. */
 function renewBuyers(store: Store, product: StoredRecord): void {
   for (const subscription of store.list('subscriptions')) {
     if (subscription.product_id !== product.id) continue;
@@ -181,7 +181,7 @@ export function pricesIn(product: Item | undefined, currency = currencyOf(produc
   return itemsOf(product?.prices).filter((price) => (price.price_currency ?? 'usd') === currency);
 }
 
-/** What a product costs at once, in cents; 0 where the usage decides. */
+/** The cost of a product at once, in cents; 0 where the usage decides. */
 export function amountOf(product: Item | undefined, seats = 1): number {
   return upfrontAmount(pricesIn(product), { seats });
 }

@@ -2,7 +2,7 @@ import type { Item } from '../../document.ts';
 import { isItem } from '../../shape.ts';
 import { itemsOf } from '../call.ts';
 
-/** What is bought in a number: seats, or units of the merchant's own. */
+/** A thing that is bought in a number: seats, or units of the merchant's own. */
 export type Quantity = 'seats' | 'units';
 
 interface Tier {

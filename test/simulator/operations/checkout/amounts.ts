@@ -10,7 +10,7 @@ import { taxedAmounts } from '../orders/tax.ts';
 /** The countries whose buyers always name their state. */
 const WITH_STATE = ['US', 'CA'];
 
-/** What follows from a checkout's product, prices, amount, discount and address. */
+/** The fields that follow from a checkout's product, prices, amount, discount and address. */
 export function derivedFrom(store: Store, record: Item): Item {
   const product = store.lookup(String(record.product_id));
   const organization = store.get('organizations', String(record.organization_id));

@@ -150,7 +150,7 @@ function buyerOf(call: Call, record: Item, product: StoredRecord): StoredRecord 
   return own('customers').find((entry) => entry.external_id === external_customer_id);
 }
 
-/** What is known of a customer fills what the request leaves open. */
+/** The known fields of a customer fill those that the request leaves open. */
 function prefilled(record: Item, customer: StoredRecord | undefined): Item {
   if (!customer) return {};
   const name = customer.type === 'team' ? null : customer.name;

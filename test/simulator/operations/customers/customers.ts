@@ -157,7 +157,7 @@ export function customerOf(call: Call): StoredRecord {
   return recordOf(call);
 }
 
-/** What Polar answers where its own code fails. */
+/** Polar's answer where its own code fails. */
 export function crashed(): Problem {
   return new Problem(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' });
 }

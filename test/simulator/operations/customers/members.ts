@@ -147,7 +147,7 @@ export function syncOwner(store: Store, customer: StoredRecord): void {
   if (owner) store.update('members', owner, { email: customer.email });
 }
 
-/** Who buys seats is a team from then on. */
+/** A customer who buys seats is a team from then on. */
 export function becomeTeam(store: Store, customer: StoredRecord): void {
   if (customer.type !== 'team') store.update('customers', customer, { type: 'team' });
 }

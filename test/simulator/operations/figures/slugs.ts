@@ -47,7 +47,7 @@ function titled(slug: string): string {
   return words.join(' ');
 }
 
-/** What a metric counts in. */
+/** The unit that a metric counts in. */
 export function unitOf(slug: string): string {
   if (/rate$|percentage$|conversion$/.test(slug)) return 'percentage';
   if (/costs$|cost_per_user/.test(slug)) return 'currency_sub_cent';

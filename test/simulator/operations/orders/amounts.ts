@@ -2,7 +2,7 @@ import type { Item } from '../../document.ts';
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** What follows from an order's own amounts: its sums, what is due of them, and what can go back. */
+/** The fields that follow from an order's own amounts: its sums, what is due of them, and what can go back. */
 export function derivedAmounts(order: Item): Item {
   const { net_amount, tax_amount, applied_balance_amount, refunded_amount, refunded_tax_amount } = order;
   const applied = number(applied_balance_amount);
@@ -39,7 +39,7 @@ export function taxOfRefund(order: Item, amount: number): number {
   return Math.min(left, roundHalfToEven(amount * (number(order.tax_amount) / number(order.net_amount))));
 }
 
-/** What an order is after a refund that succeeded. */
+/** The state of an order after a refund that succeeded. */
 export function afterRefund(order: Item, amount: number, tax: number): Item {
   const refunded_amount = number(order.refunded_amount) + amount;
   const refunded_tax_amount = number(order.refunded_tax_amount) + tax;

@@ -6,7 +6,7 @@ import { type Call, recordOf } from '../call.ts';
 /** Polar's worker renders a PDF this long after it was asked for. */
 const RENDER_SECONDS = 3;
 
-/** What an invoice says that can still change; another checksum means another document. */
+/** The part of an invoice that can still change; another checksum means another document. */
 function checksumOf({ billing_name, billing_address, items, status }: StoredRecord): string {
   return createHash('sha256')
     .update(JSON.stringify([billing_name, billing_address, items, status]))

@@ -41,7 +41,7 @@ export function chargeSoon(store: Store, order: StoredRecord, card: StoredRecord
   });
 }
 
-/** What a paid order has that a pending one hasn't. */
+/** The fields that a paid order has and a pending one hasn't. */
 export function paidFields(order: StoredRecord): Record<string, unknown> {
   return { status: 'paid', paid: true, receipt_number: `R-${order.id.slice(0, 8).toUpperCase()}` };
 }

@@ -27,7 +27,7 @@ export function createRefund(call: Call): StoredRecord {
   }
   const tax_amount = taxOfRefund(order, amount);
   const status = store.processor.refundStatus;
-  // What is pending or failed leaves the order as it was.
+  // A refund that is pending or failed leaves the order as it was.
   if (status === 'succeeded') store.update('orders', order, afterRefund(order, amount, tax_amount));
   if (body.revoke_benefits === true) renewGrantsSoon(store, sourceOf('orders', order), () => false);
   return store.insert('refunds', {

@@ -28,7 +28,7 @@ export function prorated(prices: Item[], seats: number, share: number, label: st
     .map((amount) => ({ label, amount: roundHalfToEven(amount * share), proration: true }));
 }
 
-/** What a new period costs, before usage. */
+/** The cost of a new period, before usage. */
 export function cycleItems(store: Store, record: StoredRecord): BillingItem[] {
   const name = String(store.lookup(String(record.product_id))?.name);
   return [{ label: name, amount: Number(record.amount), proration: false }];
@@ -91,7 +91,7 @@ function discountOf(store: Store, record: StoredRecord, items: BillingItem[]): n
   return base > 0 ? discountOn(store.lookup(String(record.discount_id)), base, String(record.currency)) : 0;
 }
 
-/** What waits for the next order: prorations of changes that weren't charged at once. */
+/** The items that wait for the next order: prorations of changes that weren't charged at once. */
 export function pendingItems(record: StoredRecord): BillingItem[] {
   return itemsOf(record.pending_prorations).map((item) => ({
     label: String(item.label),

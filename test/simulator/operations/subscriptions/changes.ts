@@ -15,7 +15,7 @@ import { isActive, requireChangeable } from './status.ts';
 import { periodEnd, seatLimits, termsOf } from './terms.ts';
 import { planTrial } from './trial.ts';
 
-/** What a change comes to, before anything is written: a charge that fails leaves all as it was. */
+/** The effects of a change, known before anything is written: a charge that fails leaves all as it was. */
 export interface Plan {
   changes: Item;
   /** To be charged now. */

@@ -72,7 +72,7 @@ function currencyOf(call: Call, product: StoredRecord): string {
   return String(call.store.lookup(product.organization_id)?.default_presentment_currency ?? 'usd');
 }
 
-/** What a subscription keeps for each metered price. */
+/** The record that a subscription keeps for each metered price. */
 function metersOf(call: Call, product: StoredRecord): Item[] {
   return itemsOf(product.prices)
     .filter((price) => price.amount_type === 'metered_unit')

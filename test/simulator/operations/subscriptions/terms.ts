@@ -12,7 +12,7 @@ export function seatLimits(prices: Item[]): { minimum: number; maximum: number |
   return { minimum: Number(minimum_seats ?? 1), maximum: typeof maximum_seats === 'number' ? maximum_seats : null };
 }
 
-/** What a subscription takes over from its product, in its currency. */
+/** The terms that a subscription takes over from its product, in its currency. */
 export function termsOf(product: Item | undefined, seats?: number, currency: string = currencyOf(product)): Item {
   const prices = pricesIn(product, currency);
   return {

@@ -91,7 +91,7 @@ function owed(store: Store, customer: StoredRecord, subscription: StoredRecord, 
   const price = itemsOf(subscription.prices).find((each) => each.meter_id === entry.meter_id);
   if (!row || !price) return entry;
   const meter = store.get('meters', String(entry.meter_id));
-  // What was billed by a meter fixes what it measures.
+  // A meter that billed something has its aggregation fixed.
   if (meter && Number(row.consumed_units) > 0) meter.is_aggregating = true;
   const consumed_units = Number(row.consumed_units);
   const billable = Math.max(0, consumed_units - Number(entry.credited_units ?? 0));

@@ -54,7 +54,7 @@ function seedPayment(store: Store, order: StoredRecord, at: string, isDeclined: 
   });
 }
 
-/** What Polar keeps of an order. */
+/** The fee that Polar keeps of an order. */
 const feeOf = (net: number) => Math.round(net * 0.04) + 40;
 
 /** An order, with what its customer owes. */

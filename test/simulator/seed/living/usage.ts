@@ -8,7 +8,7 @@ const DAYS = 400;
 const MOST_A_DAY = 9;
 const CREDITS = 10_000;
 
-/** What subscribers used, with what it cost the merchant, and what the meter makes of it. */
+/** The usage of subscribers, with its cost to the merchant, and what the meter makes of it. */
 export function seedUsage(store: Store, now: string): void {
   const counted = new Set(store.list('customer-meters').map(({ customer_id }) => customer_id));
   const subscribers = store

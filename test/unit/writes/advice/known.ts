@@ -8,7 +8,7 @@ import { callerAt } from '../../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
 
-/** What tools answered before a change, by name: one thing, or a list of them. */
+/** The answers of tools before a change, by name: one thing, or a list of them. */
 export type Answers = Partial<Record<ToolName, unknown>>;
 
 const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length, max_page: 1 } });
@@ -23,7 +23,7 @@ const beforeOf = (answers: Answers | readonly Before[]): readonly Before[] =>
     ? (answers as readonly Before[])
     : Object.entries(answers).map(([tool, data]) => reading(tool as ToolName, data));
 
-/** What follows for a call from what was read. */
+/** Says what follows for a call from what was read. */
 export function advice(name: ToolName, given: object, answers: Answers | readonly Before[]) {
   const { refusal, ...others } = adviceOn(readCall(name, { ...given }, caller), beforeOf(answers));
   if (refusal === undefined) return others;

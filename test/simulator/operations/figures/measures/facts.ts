@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../../../store.ts';
 
-/** What the figures are reckoned from: all records that the caller and the filters let through. */
+/** All records that the caller and the filters let through: the figures are reckoned from them. */
 export interface Facts {
   orders: readonly StoredRecord[];
   refunds: readonly StoredRecord[];

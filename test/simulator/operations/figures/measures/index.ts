@@ -22,7 +22,7 @@ export function figuresOf(facts: Facts, periods: readonly Period[]): Figures[] {
 
 const figureOf = (figures: Figures | undefined, slug: string) => figures?.[slug] ?? 0;
 
-/** Those that follow from others of the same period. */
+/** The figures that follow from others of the same period. */
 function derived(own: Figures): Figures {
   const at = (slug: string) => figureOf(own, slug);
   const margin = at('cumulative_revenue') - at('cumulative_costs');

@@ -6,7 +6,7 @@ type Net = (order: StoredRecord) => { revenue: number; net: number };
 
 const LOST = new Set(['lost', 'needs_response', 'under_review']);
 
-/** What each order brought, of all that went back since. Amounts of every currency count alike. */
+/** The income of each order, less all that went back since. Amounts of every currency count alike. */
 export function netOf({ refunds, disputes }: Facts): Net {
   const back = new Map<unknown, number>();
   const add = ({ order_id, amount }: StoredRecord) =>
@@ -62,13 +62,13 @@ export function checkoutFigures({ checkouts }: Facts, period: Period): Figures {
   };
 }
 
-/** What an event cost the merchant, in cents. */
+/** The merchant's cost of an event, in cents. */
 function costOf({ metadata }: StoredRecord): number {
   const { _cost: cost } = (metadata ?? {}) as { _cost?: { amount?: unknown } };
   return Number(cost?.amount ?? 0);
 }
 
-/** What was used, by the events that merchants send, and what that cost them. */
+/** The usage, by the events that merchants send, and its cost to them. */
 export function costFigures({ events }: Facts, period: Period): Figures {
   const sent = events.filter(({ source }) => source === 'user');
   const own = sent.filter(({ timestamp }) => within(timestamp, period));

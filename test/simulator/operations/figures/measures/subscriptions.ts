@@ -16,13 +16,13 @@ const endOf = ({ ended_at, ends_at }: StoredRecord) => ended_at ?? ends_at ?? un
 
 const MONTHLY: Record<string, number> = { day: 365 / 12, week: 52 / 12, month: 1, year: 1 / 12 };
 
-/** What a subscription brings a month, in minor units. */
+/** The income of a subscription in a month, in minor units. */
 function monthly({ amount, recurring_interval, recurring_interval_count }: StoredRecord): number {
   const each = MONTHLY[String(recurring_interval)] ?? 1;
   return Math.round((Number(amount ?? 0) * each) / Number(recurring_interval_count ?? 1));
 }
 
-/** Those that run at the end of a period, and what they bring. */
+/** The subscriptions that run at the end of a period, and their income. */
 export function runningFigures({ subscriptions }: Facts, { until }: Period): Figures {
   const active = subscriptions.filter((one) => isBefore(one.started_at, until) && !isBefore(endOf(one), until));
   const staying = active.filter((one) => endOf(one) === undefined);
@@ -50,7 +50,7 @@ export function runningFigures({ subscriptions }: Facts, { until }: Period): Fig
 
 const WINDOW_MS = 30 * 86_400_000;
 
-/** Those that were cancelled and that ended in a period. The rate looks 30 days back from its start, that of a year at itself. */
+/** The subscriptions that were cancelled or ended in a period. The rate looks 30 days back from its start, that of a year at itself. */
 export function churnFigures({ subscriptions }: Facts, period: Period): Figures {
   const canceled = subscriptions.filter(({ canceled_at }) => within(canceled_at, period));
   const byReason = REASONS.map((reason) => [
