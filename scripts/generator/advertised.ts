@@ -1,4 +1,4 @@
-import { componentName, discriminatorOf, isNullable, type Schema } from './document.ts';
+import { componentName, discriminatorOf, isNullable, type Schema, type Schemas } from './document.ts';
 import { type Advertised, DEEPER, describe, merge, mergeCases, same } from './merge.ts';
 
 /** Formats that a model writes differently when it sees them. */
@@ -13,7 +13,7 @@ const MAX_ALL_REQUIRED = 4;
 const MAX_SWITCHES = 10;
 export class Advertiser {
   constructor(
-    private readonly schemas: Record<string, Schema>,
+    private readonly schemas: Schemas,
     /** What the arguments are for: they select (path and query), or are stored (the body). */
     private readonly use: 'selecting' | 'stored',
   ) {}
@@ -84,7 +84,7 @@ export class Advertiser {
     }
     // A required null is said by leaving the field out, or in `clear`.
     const required = (schema.required ?? []).filter(
-      (name) => properties[name] && !isNullable(schema.properties?.[name]),
+      (name) => properties[name] && !isNullable(schema.properties?.[name] ?? {}, this.schemas),
     );
     return { type: 'object', properties, ...(required.length > 0 && { required }) };
   }

@@ -1,4 +1,4 @@
-import { componentName, type Operation, type Schema } from './document.ts';
+import { casesOf, componentName, type Operation, type Schema, type Schemas } from './document.ts';
 
 /** What an operation answers when all went well. */
 export type Answer =
@@ -12,7 +12,7 @@ export type Answer =
 /**
  * @throws Error when the answer has a form that is new here
  */
-export function answerOf({ operationId, responses }: Operation, schemas: Record<string, Schema>): Answer {
+export function answerOf({ operationId, responses }: Operation, schemas: Schemas): Answer {
   const contents = Object.entries(responses).flatMap(([status, { content }]) =>
     status < '3' && content ? [content] : [],
   );
@@ -27,12 +27,10 @@ export function answerOf({ operationId, responses }: Operation, schemas: Record<
   return { kind: listed ? 'list' : 'one', resource: componentName(resource) };
 }
 
-/** What is in the pages, where a schema is one of pages: `items` beside how many there are. */
-function itemsOf(schema: Schema, schemas: Record<string, Schema>): Schema | undefined {
-  if (schema.items) return schema.items;
-  if (schema.$ref) return itemsOf(schemas[componentName(schema.$ref)] ?? {}, schemas);
-  const [first] = schema.anyOf ?? [];
-  if (first) return itemsOf(first, schemas);
-  const { items, pagination } = schema.properties ?? {};
-  return pagination ? items?.items : undefined;
+/** The items of a list, or of a page: `items` beside `pagination`. */
+function itemsOf(schema: Schema, schemas: Schemas): Schema | undefined {
+  const [first] = casesOf(schema, schemas);
+  if (!first) return undefined;
+  const { items, properties = {} } = first.schema;
+  return items ?? (properties.pagination && properties.items?.items);
 }

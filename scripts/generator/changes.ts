@@ -1,6 +1,6 @@
 import type { Risk } from '../../openapi/catalog/risks.ts';
 import type { Read } from '../../openapi/catalog/types.ts';
-import { componentName, type Schema } from './document.ts';
+import { casesOf, type Schema, type Schemas } from './document.ts';
 import type { ListedTool } from './emit-list.ts';
 import type { Tool, ToolOperation } from './tools.ts';
 
@@ -12,7 +12,6 @@ export interface ChangeReads {
   settledBy?: Read;
 }
 
-type Schemas = Record<string, Schema>;
 type Reading = { tool: Tool; operation: ToolOperation };
 /** By the operation's path, or by the tool's name. */
 type Readings = ReadonlyMap<string, readonly Reading[]>;
@@ -87,9 +86,9 @@ function listOf(
 const LATEST_FIRST = '-created_at';
 
 function knows(schema: Schema, value: string, schemas: Schemas): boolean {
-  if (schema.$ref) return knows(schemas[componentName(schema.$ref)] ?? {}, value, schemas);
-  const below = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
-  return (schema.enum ?? []).includes(value) || below.some((one) => knows(one, value, schemas));
+  return casesOf(schema, schemas).some(
+    ({ schema: { enum: values = [], items } }) => values.includes(value) || (items && knows(items, value, schemas)),
+  );
 }
 
 /** Whether a call of each risk is asked about first, unless the operator decides otherwise. */

@@ -1,4 +1,4 @@
-import { componentName, isNullable, type Method, type Schema } from './document.ts';
+import { casesOf, isNullable, type Method, type Schema, type Schemas } from './document.ts';
 
 /**
  * Dot paths of the body's fields that a call can set to null with the argument `clear`: those where null says something
@@ -11,37 +11,25 @@ import { componentName, isNullable, type Method, type Schema } from './document.
  * @param meant of the fields that aren't required, those for which the catalog says that null means something; all of
  *   them when it doesn't say
  */
-export function clearablePaths(
-  body: Schema,
-  method: Method,
-  schemas: Record<string, Schema>,
-  meant?: readonly string[],
-): string[] {
+export function clearablePaths(body: Schema, method: Method, schemas: Schemas, meant?: readonly string[]): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema, path: string, isUpdate: boolean, inside: readonly string[]) => {
-    if (schema.$ref) {
-      const name = componentName(schema.$ref);
-      const component = schemas[name];
-      if (component && !inside.includes(name)) visit(component, path, isUpdate, [...inside, name]);
-      return;
-    }
-    for (const branch of schema.anyOf ?? schema.oneOf ?? []) visit(branch, path, isUpdate, inside);
-    if (schema.items) visit(schema.items, `${path}[]`, false, inside);
-    for (const [name, child] of Object.entries(schema.properties ?? {})) {
-      const isRequired = schema.required?.includes(name) ?? false;
-      if (child.deprecated && !isRequired) continue;
-      const childPath = path === '' ? name : `${path}.${name}`;
-      const isMeant = isUpdate && (meant === undefined || meant.includes(childPath));
-      if (isNullable(child) && (isRequired || isMeant)) found.add(childPath);
-      visit(child, childPath, isUpdate && !requiresSome(child, schemas), inside);
+    for (const { schema: one, inside: within } of casesOf(schema, schemas, inside)) {
+      if (one.items) visit(one.items, `${path}[]`, false, within);
+      for (const [name, child] of Object.entries(one.properties ?? {})) {
+        const isRequired = one.required?.includes(name) ?? false;
+        if (child.deprecated && !isRequired) continue;
+        const childPath = path === '' ? name : `${path}.${name}`;
+        const isMeant = isUpdate && (meant === undefined || meant.includes(childPath));
+        if (isNullable(child, schemas) && (isRequired || isMeant)) found.add(childPath);
+        visit(child, childPath, isUpdate && !requiresSome(child, schemas), within);
+      }
     }
   };
   visit(body, '', method === 'patch', []);
   return [...found];
 }
 
-function requiresSome(schema: Schema, schemas: Record<string, Schema>): boolean {
-  if (schema.$ref) return requiresSome(schemas[componentName(schema.$ref)] ?? {}, schemas);
-  const branches = schema.anyOf ?? schema.oneOf ?? [];
-  return (schema.required?.length ?? 0) > 0 || branches.some((branch) => requiresSome(branch, schemas));
+function requiresSome(schema: Schema, schemas: Schemas): boolean {
+  return casesOf(schema, schemas).some(({ schema: { required = [] } }) => required.length > 0);
 }

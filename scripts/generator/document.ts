@@ -35,6 +35,9 @@ export interface Schema {
   deprecated?: boolean;
 }
 
+/** Component name → schema. */
+export type Schemas = Record<string, Schema>;
+
 export interface Parameter {
   name: string;
   in: 'path' | 'query';
@@ -68,7 +71,7 @@ export interface Document {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, PathItem>;
-  components: { schemas: Record<string, Schema>; securitySchemes?: Record<string, object> };
+  components: { schemas: Schemas; securitySchemes?: Record<string, object> };
 }
 
 /** Every operation of a document with its path and method, in the document's order. */
@@ -102,7 +105,7 @@ export function* refsIn(value: unknown): Generator<string> {
 }
 
 /** Names of all components reachable from `roots`, through any depth of references. */
-export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<string> {
+export function reachable(roots: unknown, schemas: Schemas): Set<string> {
   const found = new Set<string>();
   const waiting = [...refsIn(roots)];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -115,24 +118,47 @@ export function reachable(roots: unknown, schemas: Record<string, Schema>): Set<
   return found;
 }
 
-/** The cases of a schema: itself, or each branch of its union, through references. Null isn't a case. */
-export function casesOf(schema: Schema, schemas: Record<string, Schema>): Schema[] {
-  if (schema.$ref) return casesOf(schemas[componentName(schema.$ref)] ?? {}, schemas);
-  const branches = schema.anyOf ?? schema.oneOf;
-  if (!branches) return [schema];
-  return branches.filter(({ type }) => type !== 'null').flatMap((branch) => casesOf(branch, schemas));
-}
-
-/** Whether `null` is one of the values. */
-export function isNullable(schema: Schema | undefined): boolean {
-  return schema?.type === 'null' || (schema?.anyOf ?? schema?.oneOf ?? []).some((branch) => branch.type === 'null');
+/** One of the schemas that a value may match: neither a reference nor a union. */
+export interface Case {
+  schema: Schema;
+  /** The innermost component that a reference led to. */
+  component?: string;
+  /** All components that the case stands in, the outermost first. */
+  inside: readonly string[];
 }
 
 /**
- * The field that tells the cases of a union apart: the one that the document names, or else one that each case requires
- * with another constant text. Null isn't a case.
+ * Follows references and unions to the schemas that a value may match; null is one of them. A component that leads back
+ * to itself ends there.
+ *
+ * @param inside the components that the schema stands in
  */
-export function discriminatorOf(union: Schema, schemas: Record<string, Schema>): string | undefined {
+export function casesOf(schema: Schema, schemas: Schemas, inside: readonly string[] = []): Case[] {
+  if (schema.$ref) {
+    const name = componentName(schema.$ref);
+    if (inside.includes(name)) return [];
+    const cases = casesOf(schemas[name] ?? {}, schemas, [...inside, name]);
+    return cases.map((one) => ({ component: name, ...one }));
+  }
+  const branches = schema.anyOf ?? schema.oneOf;
+  return branches ? branches.flatMap((branch) => casesOf(branch, schemas, inside)) : [{ schema, inside }];
+}
+
+/** The objects among a schema's cases. */
+export function objectsOf(schema: Schema, schemas: Schemas): Schema[] {
+  return casesOf(schema, schemas).flatMap(({ schema: one }) => (one.type === 'object' ? [one] : []));
+}
+
+/** Whether `null` is one of the values. */
+export function isNullable(schema: Schema, schemas: Schemas): boolean {
+  return casesOf(schema, schemas).some(({ schema: { type } }) => type === 'null');
+}
+
+/**
+ * The field that tells the branches of a union apart: the one that the document names, or else one that each branch but
+ * null requires with another constant text.
+ */
+export function discriminatorOf(union: Schema, schemas: Schemas): string | undefined {
   if (union.discriminator) return union.discriminator.propertyName;
   const branches = (union.anyOf ?? union.oneOf ?? []).filter(({ type }) => type !== 'null');
   const cases = branches.map((branch) => (branch.$ref ? schemas[componentName(branch.$ref)] : branch));

@@ -2,7 +2,7 @@ import type { ChangeRisk, Risk } from '../../openapi/catalog/risks.ts';
 import type { OwnTool } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
 import { askedRiskOf } from './changes.ts';
-import type { Schema } from './document.ts';
+import type { Schemas } from './document.ts';
 import { HEADER } from './header.ts';
 import { type Advertised, describe, merge } from './merge.ts';
 import { pathArguments, type Tool, type ToolOperation } from './tools.ts';
@@ -72,7 +72,7 @@ export function listOwnTool({ name, title, description, toolset, risk, propertie
 }
 
 /** @throws Error when two arguments of the tool have the same name, or a hint is for none of them */
-export function listTool(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool {
+export function listTool(tool: Tool, schemas: Schemas, commonHints: CommonHints): ListedTool {
   const [example] = tool.examples;
   return {
     name: tool.name,
@@ -95,7 +95,7 @@ function annotate({ risk, risks, idempotent }: Pick<Tool, 'risk' | 'risks' | 'id
   return { destructiveHint: isDestructive[risk], ...(idempotent && { idempotentHint: true }) };
 }
 
-function inputSchema(tool: Tool, schemas: Record<string, Schema>, commonHints: CommonHints): ListedTool['inputSchema'] {
+function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): ListedTool['inputSchema'] {
   const cases = tool.operations.map((operation) => showOperation(operation, schemas, tool, commonHints));
   const properties: Record<string, Advertised> = {};
   const selectors = tool.operations.flatMap(pathArguments);
@@ -141,7 +141,7 @@ interface Case {
 
 function showOperation(
   operation: ToolOperation,
-  schemas: Record<string, Schema>,
+  schemas: Schemas,
   { hints }: Tool,
   { selecting, stored, updated }: CommonHints,
 ): Case {

@@ -1,5 +1,5 @@
 import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
-import type { Schema } from './document.ts';
+import type { Schemas } from './document.ts';
 import { HEADER } from './header.ts';
 import { Shapes } from './shapes.ts';
 import type { Tool } from './tools.ts';
@@ -16,7 +16,7 @@ export function emitResources(
   tools: readonly Tool[],
   toolsets: readonly Toolset[],
   secrets: Secrets,
-  schemas: Record<string, Schema>,
+  schemas: Schemas,
 ): string {
   const views = new Map(toolsets.flatMap(({ resources }) => Object.entries(resources)));
   const shapes = new Shapes(schemas, secrets);

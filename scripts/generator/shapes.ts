@@ -1,5 +1,5 @@
 import type { Secrets } from '../../openapi/catalog/types.ts';
-import { componentName, type Schema } from './document.ts';
+import { type Case, casesOf, type Schema, type Schemas } from './document.ts';
 
 /**
  * What stands below a field of an answer: nothing (0, a value), a secret (`!`), whatever somebody wrote (`*`), or the
@@ -8,23 +8,17 @@ import { componentName, type Schema } from './document.ts';
 type Below = 0 | '!' | '*' | string;
 export type Shape = Record<string, Below>;
 
-/** An object that a value can be, and the component that it is, if it is one. */
-interface Case {
-  schema: Schema;
-  component?: string;
-}
-
 /**
  * The fields of everything that can be in an answer, by the name of its schema; what has none is named after where it
  * stands: `Order.items`. The cases of a union are one shape with the fields of all.
  */
 export class Shapes {
   readonly byName = new Map<string, Shape>();
-  readonly #schemas: Record<string, Schema>;
+  readonly #schemas: Schemas;
   readonly #secrets: Secrets;
   readonly #unions = new Map<string, string>();
 
-  constructor(schemas: Record<string, Schema>, secrets: Secrets) {
+  constructor(schemas: Schemas, secrets: Secrets) {
     this.#schemas = schemas;
     this.#secrets = secrets;
   }
@@ -63,16 +57,16 @@ export class Shapes {
 
   /** What is below the value of a schema that stands at `where`. */
   #below(schema: Schema, where: string): Below {
-    const { cases, isFree, name: component } = this.#casesOf(schema);
+    const { objects, isFree } = this.#objectsIn(schema);
     if (isFree) return '*';
-    if (cases.length === 0) return 0;
-    const name = component ?? this.#nameOf(cases, where);
+    if (objects.length === 0) return 0;
+    const name = this.#nameOf(objects, where);
     if (this.byName.has(name)) return name;
     const shape: Shape = {};
     this.byName.set(name, shape);
     const fields = new Map<string, { schema: Schema; isSecret: boolean }[]>();
-    for (const { schema: object, component = '' } of cases) {
-      const secrets = this.#secrets[component] ?? [];
+    for (const { schema: object, inside } of objects) {
+      const secrets = this.#secrets[inside.at(-1) ?? ''] ?? [];
       for (const [field, child] of Object.entries(object.properties ?? {})) {
         fields.set(field, [...(fields.get(field) ?? []), { schema: child, isSecret: secrets.includes(field) }]);
       }
@@ -84,34 +78,38 @@ export class Shapes {
     return name;
   }
 
-  /** The same union has the same name wherever it stands: one that leads to itself would have no end. */
-  #nameOf(cases: readonly Case[], where: string): string {
-    const key = JSON.stringify(cases.map(({ schema }) => schema));
+  /**
+   * The innermost component that all objects stand in. Without one, the same union has the same name wherever it stands:
+   * one that leads to itself would have no end.
+   */
+  #nameOf(objects: readonly Case[], where: string): string {
+    const [first, ...others] = objects;
+    const component = first?.inside.findLast((name) => others.every(({ inside }) => inside.includes(name)));
+    if (component !== undefined) return component;
+    const key = JSON.stringify(objects.map(({ schema }) => schema));
     const name = this.#unions.get(key) ?? where;
     this.#unions.set(key, name);
     return name;
   }
 
-  /** What a value can be: objects with their fields, or one of any fields. All together have a name when one component is all. */
-  #casesOf(schema: Schema, inside: readonly string[] = []): { cases: Case[]; isFree: boolean; name?: string } {
-    if (schema.$ref) {
-      const name = componentName(schema.$ref);
-      if (inside.includes(name)) return { cases: [], isFree: true };
-      const found = this.#casesOf(this.#schemas[name] ?? {}, [...inside, name]);
-      return { name, ...found, cases: found.cases.map((one) => ({ component: name, ...one })) };
+  /** The objects that a value or its items can be, and whether some of it may have any fields. */
+  #objectsIn(schema: Schema, inside: readonly string[] = []): { objects: Case[]; isFree: boolean } {
+    const cases = casesOf(schema, this.#schemas, inside);
+    // A list that holds itself has no cases, and may be of any depth.
+    const found = { objects: [] as Case[], isFree: cases.length === 0 };
+    for (const one of cases) {
+      const { items, properties, additionalProperties, type, enum: values } = one.schema;
+      if (items) {
+        const below = this.#objectsIn(items, one.inside);
+        found.objects.push(...below.objects);
+        found.isFree ||= below.isFree;
+      } else if (properties) {
+        found.objects.push(one);
+        found.isFree ||= Boolean(additionalProperties);
+      } else {
+        found.isFree ||= !('const' in one.schema || values || (type !== 'object' && type !== undefined));
+      }
     }
-    if (schema.items) return this.#casesOf(schema.items, inside);
-    const branches = schema.anyOf ?? schema.oneOf;
-    if (branches) {
-      const found = branches.map((branch) => this.#casesOf(branch, inside));
-      const cases = found.flatMap((one) => one.cases);
-      const names = new Set(found.filter((one) => one.cases.length > 0).map((one) => one.name));
-      const [name] = names;
-      const isFree = found.some((one) => one.isFree);
-      return { cases, isFree, ...(names.size === 1 && name !== undefined && { name }) };
-    }
-    if (schema.properties) return { cases: [{ schema }], isFree: Boolean(schema.additionalProperties) };
-    const isValue = 'const' in schema || schema.enum || (schema.type !== 'object' && schema.type !== undefined);
-    return { cases: [], isFree: !isValue };
+    return found;
   }
 }

@@ -3,7 +3,15 @@ import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/c
 import { type Answer, answerOf } from './answers.ts';
 import { clearablePaths } from './clear.ts';
 import { constantsOf } from './constants.ts';
-import { type Document, type Method, type Operation, operationsOf, type Parameter, type Schema } from './document.ts';
+import {
+  type Document,
+  type Method,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  type Schema,
+  type Schemas,
+} from './document.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
@@ -64,7 +72,6 @@ export interface Tool
   examples: readonly Record<string, unknown>[];
 }
 
-type Schemas = Document['components']['schemas'];
 type Located = { path: string; method: Method; operation: Operation };
 
 /**

@@ -1,5 +1,5 @@
 import type { WholeObject } from '../../openapi/catalog/types.ts';
-import { casesOf, isNullable, type Schema } from './document.ts';
+import { isNullable, objectsOf, type Schema, type Schemas } from './document.ts';
 
 /** An object that Polar replaces whole, as the running code gets it. */
 export interface Whole {
@@ -12,16 +12,12 @@ export interface Whole {
   drops?: string[];
 }
 
-type Schemas = Record<string, Schema>;
-
 /**
  * @throws Error with one line when the body has no such object
  */
 export function wholeOf(body: Schema, entries: readonly WholeObject[], schemas: Schemas, operationId: string): Whole[] {
   return entries.flatMap(({ field, partial }) => {
-    const objects = casesOf(body, schemas)
-      .flatMap(({ properties }) => casesOf(properties?.[field] ?? {}, schemas))
-      .filter(({ type }) => type === 'object');
+    const objects = objectsOf(body, schemas).flatMap(({ properties }) => objectsOf(properties?.[field] ?? {}, schemas));
     if (objects.length === 0) {
       throw new Error(`${operationId}: "${field}" in openapi/catalog/whole-objects.ts is no object of its body`);
     }
@@ -30,7 +26,7 @@ export function wholeOf(body: Schema, entries: readonly WholeObject[], schemas: 
     const isDropped = (name: string) =>
       objects.every(
         ({ properties, required }) =>
-          !properties?.[name] || !(required?.includes(name) || isNullable(properties[name])),
+          !properties?.[name] || !(required?.includes(name) || isNullable(properties[name], schemas)),
       );
     const drops = partial === 'merged' ? [...names].filter(isDropped).map((name) => `${field}.${name}`) : [];
     return [{ field, partial, names: [...names], ...(drops.length > 0 && { drops }) }];

@@ -1,4 +1,4 @@
-import { componentName, discriminatorOf, type Schema } from './document.ts';
+import { componentName, discriminatorOf, type Schema, type Schemas } from './document.ts';
 import { key, literal, nameFrom } from './literal.ts';
 
 /**
@@ -13,7 +13,7 @@ export class ZodWriter {
     private readonly prefix: string,
     /** Components that refer to themselves: their references are resolved when a value is checked. */
     private readonly recursive: ReadonlySet<string>,
-    private readonly schemas: Record<string, Schema> = {},
+    private readonly schemas: Schemas = {},
   ) {}
 
   expression(schema: Schema, where: string): string {

@@ -1,7 +1,5 @@
-import type { Operation, Schema } from '../generator/document.ts';
-import { type Depth, leavesOf, type Value, valueFrom } from './values.ts';
-
-type Schemas = Record<string, Schema>;
+import { casesOf, type Operation, type Schema, type Schemas } from '../generator/document.ts';
+import { type Depth, type Value, valueFrom } from './values.ts';
 
 export interface Field {
   required: boolean;
@@ -54,25 +52,20 @@ interface At {
 }
 
 function addObjects(objects: Objects, { schema, path, inside }: At, schemas: Schemas, depth: Depth): void {
-  for (const { schema: leaf, component } of leavesOf(schema, schemas)) {
+  for (const { schema: one, component } of casesOf(schema, schemas)) {
     if (component !== undefined && (depth === 'named' || inside.includes(component))) continue;
     const within = component === undefined ? inside : [...inside, component];
-    if (leaf.items) addObjects(objects, { schema: leaf.items, path, inside: within }, schemas, depth);
-    if (typeof leaf.additionalProperties === 'object') {
-      addObjects(
-        objects,
-        { schema: leaf.additionalProperties, path: below(path, '*'), inside: within },
-        schemas,
-        depth,
-      );
+    if (one.items) addObjects(objects, { schema: one.items, path, inside: within }, schemas, depth);
+    if (typeof one.additionalProperties === 'object') {
+      addObjects(objects, { schema: one.additionalProperties, path: below(path, '*'), inside: within }, schemas, depth);
     }
-    if (!leaf.properties) continue;
+    if (!one.properties) continue;
     const owners = objects.get(path) ?? new Map<string, Fields>();
     const owner = component ?? '';
     const fields: Fields = owners.get(owner) ?? new Map();
     objects.set(path, owners.set(owner, fields));
-    for (const [name, child] of Object.entries(leaf.properties)) {
-      const required = leaf.required?.includes(name) ?? false;
+    for (const [name, child] of Object.entries(one.properties)) {
+      const required = one.required?.includes(name) ?? false;
       fields.set(name, { required, deprecated: child.deprecated ?? false, value: valueFrom(child, schemas, depth) });
       addObjects(objects, { schema: child, path: below(path, name), inside: within }, schemas, depth);
     }

@@ -1,6 +1,4 @@
-import { componentName, type Schema } from '../generator/document.ts';
-
-type Schemas = Record<string, Schema>;
+import { type Case, casesOf, type Schema, type Schemas } from '../generator/document.ts';
 
 /** What a value may be, as facts that can be compared and said in a few words. */
 export interface Value {
@@ -10,13 +8,6 @@ export interface Value {
   values: Set<string>;
   /** Keyword, as `maximum` → what it says, as JSON; more than one where alternatives say other things. */
   limits: Map<string, Set<string>>;
-}
-
-/** A schema without alternatives: the branches of a union are one each. */
-export interface Leaf {
-  schema: Schema;
-  /** The component that it is, if it is one. */
-  component?: string;
 }
 
 /** Whether objects that are components are looked into, or known by their names. */
@@ -40,26 +31,14 @@ const LIMITS = [
   'default',
 ] as const;
 
-/** What a schema can be, through references and unions. A component that only leads to itself has no leaves. */
-export function leavesOf(schema: Schema, schemas: Schemas, inside: readonly string[] = []): Leaf[] {
-  if (schema.$ref) {
-    const name = componentName(schema.$ref);
-    if (inside.includes(name)) return [];
-    const leaves = leavesOf(schemas[name] ?? {}, schemas, [...inside, name]);
-    return leaves.map((leaf) => ({ component: name, ...leaf }));
-  }
-  const branches = schema.anyOf ?? schema.oneOf;
-  return branches ? branches.flatMap((branch) => leavesOf(branch, schemas, inside)) : [{ schema }];
-}
-
 export function valueFrom(schema: Schema, schemas: Schemas, depth: Depth, inside: readonly string[] = []): Value {
   // Beside a reference or a union too: a default stands there.
   const own: Value = { kinds: new Set(), values: new Set(), limits: limitsOf(schema) };
-  const leaves = leavesOf(schema, schemas, inside);
-  return merged([own, ...leaves.map((leaf) => valueOfLeaf(leaf, schemas, depth, inside))]);
+  const cases = casesOf(schema, schemas, inside);
+  return merged([own, ...cases.map((one) => valueOfCase(one, schemas, depth, inside))]);
 }
 
-function valueOfLeaf({ schema, component }: Leaf, schemas: Schemas, depth: Depth, inside: readonly string[]): Value {
+function valueOfCase({ schema, component }: Case, schemas: Schemas, depth: Depth, inside: readonly string[]): Value {
   const fixed = schema.enum ?? ('const' in schema ? [schema.const] : []);
   const values = new Set(fixed.map((value) => JSON.stringify(value)));
   const limits = limitsOf(schema);
