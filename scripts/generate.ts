@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { warnings } from './budget/warnings.ts';
-import { emitConfiguration } from './generator/emit-configuration.ts';
+import { emitConfiguration } from './generator/configuration.ts';
 import { generate } from './generator/index.ts';
 import { NAMES_LOCK, readGeneratorInput } from './generator-input.ts';
 import { npmScript, runScript } from './run-script.ts';

@@ -9,10 +9,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { warnings } from './budget/warnings.ts';
-import { catalogIds, lostOperations } from './generator/catalog.ts';
+import { literal } from './generator/code.ts';
 import { type Document, operationsOf } from './generator/document.ts';
 import { listTools } from './generator/index.ts';
-import { literal } from './generator/literal.ts';
 import { keepStructure, operationIds } from './generator/structure.ts';
 import { readGeneratorInput } from './generator-input.ts';
 import { isUrl, parseDocument, publishedAt, readDocument } from './published-document.ts';
@@ -34,7 +33,7 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   const document = keepStructure(parseDocument(text, from));
 
   const ids = operationIds(document);
-  const lost = lostOperations(catalogIds(toolsets), ids);
+  const lost = toolsets.flatMap(({ tools }) => Object.keys(tools)).filter((id) => !ids.includes(id));
   if (lost.length > 0) {
     throw new Error(
       `The document has lost ${lost.join(', ')}. Remove it from openapi/catalog/ first, if that is right`,

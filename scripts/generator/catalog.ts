@@ -1,12 +1,27 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
+import { type Document, operationsOf } from './document.ts';
 
-/** Every operation id that the catalog names, with repetitions. */
-export function catalogIds(catalog: readonly Toolset[]): string[] {
-  return catalog.flatMap((toolset) => Object.keys(toolset.tools));
+/** The name of a toolset's file in the catalog and in generated/, without its ending. */
+export function fileStem(toolset: string): string {
+  return toolset.replaceAll('_', '-');
 }
 
-/** What the catalog names and the document no longer has. */
-export function lostOperations(named: string[], offered: string[]): string[] {
-  const known = new Set(offered);
-  return named.filter((id) => !known.has(id));
+/** The file where a person writes what the catalog says of a toolset. */
+export function catalogFile(toolset: string): string {
+  return `openapi/catalog/${fileStem(toolset)}.ts`;
+}
+
+/** The catalog file that already has operations with a tag, for one that is new. */
+export function catalogFileForTag(tag: string | undefined, catalog: readonly Toolset[], document: Document): string {
+  const sameTag = new Set<string>();
+  for (const { operation } of operationsOf(document)) {
+    if (operation.tags?.[0] === tag) sameTag.add(operation.operationId);
+  }
+  const toolset = catalog.find(({ tools }) => Object.keys(tools).some((id) => sameTag.has(id)));
+  return toolset ? catalogFile(toolset.name) : `openapi/catalog/<a toolset's file>, tag "${tag}"`;
+}
+
+/** A mistake in a toolset's file, said in one line. */
+export function catalogError(toolset: string, mistake: string): Error {
+  return new Error(`${catalogFile(toolset)}: ${mistake}`);
 }

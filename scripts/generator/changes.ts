@@ -1,31 +1,32 @@
 import type { Risk } from '../../openapi/catalog/risks.ts';
 import type { Read } from '../../openapi/catalog/types.ts';
+import { catalogError } from './catalog.ts';
 import { casesOf, type Schema, type Schemas } from './document.ts';
-import type { ListedTool } from './emit-list.ts';
-import type { Tool, ToolOperation } from './tools.ts';
+import type { ToolOperation } from './operation.ts';
+import type { Tool } from './tools.ts';
 
-/** What is read around a change, as the running code gets it. */
+/** The reads around a change. */
 export interface ChangeReads {
-  /** What the path names. */
+  /** Reads what the path names. */
   target?: Read;
-  /** What tells whether the change was made; `given` goes with it as it is. */
+  /** Tells whether the change was made. */
   settledBy?: Read;
 }
 
-type Reading = { tool: Tool; operation: ToolOperation };
+type ReadOperation = { tool: Tool; operation: ToolOperation };
 /** By the operation's path, or by the tool's name. */
-type Readings = ReadonlyMap<string, readonly Reading[]>;
+type ReadOperations = ReadonlyMap<string, readonly ReadOperation[]>;
 
 /**
- * Finds for each operation that changes something the reads around it, and checks what the catalog says of changes.
+ * Finds for each operation that changes something the reads around it, and checks the catalog's words about changes.
  *
- * @param listed the same tools as clients see them: their arguments
+ * @param argumentsOf the arguments of each tool, by its name
  * @returns by the operation's id
  * @throws Error with one line that names the operation
  */
 export function resolveChanges(
   tools: readonly Tool[],
-  listed: readonly ListedTool[],
+  argumentsOf: ReadonlyMap<string, readonly string[]>,
   schemas: Schemas,
 ): Map<string, ChangeReads> {
   const reads = tools.flatMap((tool) =>
@@ -33,24 +34,25 @@ export function resolveChanges(
   );
   const byPath = Map.groupBy(reads, ({ operation }) => operation.path);
   const byTool = Map.groupBy(reads, ({ tool }) => tool.name);
-  const argumentsOf = new Map(listed.map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties)]));
   const found = new Map<string, ChangeReads>();
   for (const tool of tools) {
     if (tool.risk === 'read') continue;
     const names = argumentsOf.get(tool.name) ?? [];
-    check(tool, names, byTool);
+    checkChange(tool, names, byTool);
     for (const operation of tool.operations) {
       const target = targetOf(operation, byPath);
-      const telling = () => tool.settledBy ?? target ?? listOf(operation, names, byPath, schemas);
-      const settledBy = tool.whenLost === undefined ? telling() : undefined;
+      const settledBy =
+        tool.whenLost === undefined
+          ? (tool.settledBy ?? target ?? listOf(operation, names, byPath, schemas))
+          : undefined;
       found.set(operation.id, { ...(target && { target }), ...(settledBy && { settledBy }) });
     }
   }
   return found;
 }
 
-/** The tool that reads what a path names: that of the longest beginning of it which ends with an id. */
-function targetOf({ path, parameters }: ToolOperation, reads: Readings): Read | undefined {
+/** The read of the longest beginning of the path that ends with an id. */
+function targetOf({ path, parameters }: ToolOperation, reads: ReadOperations): Read | undefined {
   const parts = path.split('/');
   for (let length = parts.length; length > 0; length--) {
     if (!parts[length - 1]?.startsWith('{')) continue;
@@ -64,18 +66,18 @@ function targetOf({ path, parameters }: ToolOperation, reads: Readings): Read | 
   return undefined;
 }
 
-/** The list in which something new is first, of the same customer or organization as far as the list can be so limited. */
+/** The list that shows the newest first, narrowed to the same customer or organization where it takes such ids. */
 function listOf(
   { path }: ToolOperation,
   names: readonly string[],
-  reads: Readings,
+  reads: ReadOperations,
   schemas: Schemas,
-): ChangeReads['settledBy'] {
+): Read | undefined {
   const read = reads.get(path)?.find(({ operation }) => operation.answer.kind === 'list');
   if (!read) return undefined;
   const { parameters } = read.operation;
   const ids = parameters.map((p) => p.argument).filter((name) => name.endsWith('_id') && names.includes(name));
-  const sorts = parameters.find((p) => p.argument === 'sorting' && knows(p.schema, LATEST_FIRST, schemas));
+  const sorts = parameters.find((p) => p.argument === 'sorting' && accepts(p.schema, LATEST_FIRST, schemas));
   return {
     tool: read.tool.name,
     with: Object.fromEntries(ids.map((name) => [name, name])),
@@ -85,13 +87,13 @@ function listOf(
 
 const LATEST_FIRST = '-created_at';
 
-function knows(schema: Schema, value: string, schemas: Schemas): boolean {
+function accepts(schema: Schema, value: string, schemas: Schemas): boolean {
   return casesOf(schema, schemas).some(
-    ({ schema: { enum: values = [], items } }) => values.includes(value) || (items && knows(items, value, schemas)),
+    ({ schema: { enum: values = [], items } }) => values.includes(value) || (items && accepts(items, value, schemas)),
   );
 }
 
-/** Whether a call of each risk is asked about first, unless the operator decides otherwise. */
+/** Whether a person is asked before a call of each risk, unless the operator decides otherwise. */
 const IS_ASKED: Readonly<Record<Risk, boolean>> = {
   read: false,
   write: false,
@@ -100,7 +102,7 @@ const IS_ASKED: Readonly<Record<Risk, boolean>> = {
   money: true,
 };
 
-/** The risk for which a call of a tool is asked about, be it that of a single argument; undefined: none. */
+/** The first risk of a tool, or of one of its arguments, that a person is asked about. */
 export function askedRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>): Risk | undefined {
   const ofArguments = Object.values(risks).flatMap((one) =>
     typeof one === 'string' ? one : Object.values(one).flat(),
@@ -108,33 +110,33 @@ export function askedRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>):
   return [risk, ...ofArguments].find((one) => IS_ASKED[one]);
 }
 
-function check(tool: Tool, names: readonly string[], reads: Readings): void {
+function checkChange(tool: Tool, names: readonly string[], reads: ReadOperations): void {
   const { name, consequence, before = [], settledBy, whenLost, risks = {}, consequences = {}, done, operations } = tool;
-  const fail = (what: string) => new Error(`${operations[0].id}: ${what}`);
+  const mistake = (what: string) => catalogError(tool.toolset, `${operations[0].id}: ${what}`);
   const asked = askedRiskOf(tool);
   if (asked && consequence === undefined) {
-    throw fail(`"${name}" is ${asked}: the catalog must say its \`consequence\``);
+    throw mistake(`"${name}" is ${asked}, so it needs a \`consequence\``);
   }
   if (tool.risk !== 'exposes' && tool.notExposing === undefined) {
-    const question = 'why does nobody else get access, data or goods by it?';
-    throw fail(`"${name}" changes something: ${question} The catalog must say \`notExposing\`, or \`risk: 'exposes'\``);
+    const reason = '`notExposing`: why nobody else gets access, data or goods by it';
+    throw mistake(`"${name}" changes something, so it needs ${reason}; or \`risk: 'exposes'\``);
   }
   if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {
-    throw fail(`"${name}" answers nothing: the catalog must say what is \`done\``);
+    throw mistake(`"${name}" answers nothing, so it needs \`done\`: what the call did`);
   }
-  if (settledBy && whenLost !== undefined) throw fail(`"${name}" has both \`settledBy\` and \`whenLost\``);
+  if (settledBy && whenLost !== undefined) throw mistake(`"${name}" has both \`settledBy\` and \`whenLost\``);
   for (const read of [...before, ...(settledBy ? [settledBy] : [])]) {
     const known = (reads.get(read.tool) ?? []).flatMap(({ operation }) => operation.parameters);
     const pairs = Object.entries(read.with);
     const wrong = pairs.find(([its, ours]) => !known.some((p) => p.argument === its) || !names.includes(ours));
-    if (wrong || known.length === 0) throw fail(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);
+    if (wrong || known.length === 0) throw mistake(`"${read.tool}" is no tool that reads with ${wrong ?? 'arguments'}`);
   }
-  const fields = { risks: Object.keys(risks), consequences: Object.keys(consequences).map(topOf) };
+  const fields = {
+    risks: Object.keys(risks),
+    consequences: Object.keys(consequences).map((path) => path.split('.')[0] ?? path),
+  };
   for (const [field, given] of Object.entries(fields)) {
     const unknown = given.find((argument) => !names.includes(argument));
-    if (unknown) throw fail(`"${unknown}" in \`${field}\` is not an argument`);
+    if (unknown) throw mistake(`"${unknown}" in \`${field}\` is not an argument`);
   }
 }
-
-/** The argument that a dot path leads into. */
-const topOf = (path: string) => path.split('.')[0] ?? path;

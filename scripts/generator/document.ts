@@ -74,10 +74,15 @@ export interface Document {
   components: { schemas: Schemas; securitySchemes?: Record<string, object> };
 }
 
-/** Every operation of a document with its path and method, in the document's order. */
-export function* operationsOf(
-  document: Pick<Document, 'paths'>,
-): Generator<{ path: string; method: Method; operation: Operation }> {
+/** An operation and where it stands in the document. */
+export interface LocatedOperation {
+  path: string;
+  method: Method;
+  operation: Operation;
+}
+
+/** Every operation of a document, in the document's order. */
+export function* operationsOf(document: Pick<Document, 'paths'>): Generator<LocatedOperation> {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];

@@ -1,42 +1,4 @@
-import { type Document, reachable } from './document.ts';
-import { HEADER } from './header.ts';
-import { literal } from './literal.ts';
-import { identifier, ZodWriter } from './zod.ts';
-
-/** How the tools' files refer to the schemas in this one. */
-export const SCHEMAS_PREFIX = 'schemas.';
-
-/** One zod schema for each component that an operation takes, built when it is first used. */
-export function emitSchemas(document: Document, used: ReadonlySet<string>, sharedEnums: Map<string, string>): string {
-  const { schemas } = document.components;
-  const recursive = new Set([...used].filter((name) => reachable(schemas[name], schemas).has(name)));
-  const writer = new ZodWriter('', recursive, schemas);
-  const components = [...used].sort().map((name) => {
-    const schema = schemas[name] ?? {};
-    // The type of a schema that refers to itself can't be inferred.
-    const type = recursive.has(name) ? `: () => z.ZodType<components['schemas'][${literal(name)}]>` : '';
-    // No arrow function: see emit-tools.ts.
-    return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
-  });
-  const enums = [...new Map([...sharedEnums, ...writer.shared])].map(
-    ([name, values]) => `export const ${name} = once(function () {\n  return z.enum(${values});\n});\n`,
-  );
-  const imports = [
-    "import * as z from 'zod';",
-    "import { amount, email, exact, id, int, once } from './runtime.gen.ts';",
-    ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
-  ];
-  return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
-}
-
-/** Names of the components that requests are made of. */
-export function requestComponents(document: Document): Set<string> {
-  const roots: unknown[] = [];
-  for (const item of Object.values(document.paths)) {
-    for (const operation of Object.values(item)) roots.push(operation.parameters, operation.requestBody);
-  }
-  return reachable(roots, document.components.schemas);
-}
+import { HEADER } from './code.ts';
 
 /**
  * As Python's email-validator, whose rules Polar's are: international, no quotes, and a domain below a top-level one.

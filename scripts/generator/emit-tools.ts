@@ -1,9 +1,10 @@
 import { RISKS } from '../../openapi/catalog/risks.ts';
+import { fileStem } from './catalog.ts';
 import type { ChangeReads } from './changes.ts';
+import { HEADER, key, literal, nameFrom } from './code.ts';
 import { componentName, type Schema } from './document.ts';
-import { HEADER } from './header.ts';
-import { key, literal, nameFrom } from './literal.ts';
-import { fileStem, pathArguments, type Tool, type ToolOperation } from './tools.ts';
+import { pathArguments, type ToolOperation } from './operation.ts';
+import type { Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
 /** What runtime.gen.ts offers to the tools' files. */

@@ -1,7 +1,12 @@
+import openapiTS, { astToString } from 'openapi-typescript';
 import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import { fileStem } from './catalog.ts';
 import { resolveChanges } from './changes.ts';
+import { HEADER } from './code.ts';
+import { emitDocs } from './docs.ts';
 import type { Document } from './document.ts';
-import { emitDocs } from './emit-docs.ts';
+import { RUNTIME } from './emit-schemas.ts';
+import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
 import {
   type CommonHints,
   emitOwnTools,
@@ -10,17 +15,13 @@ import {
   type ListedTool,
   listOwnTool,
   listTool,
-} from './emit-list.ts';
-import { emitResources } from './emit-resources.ts';
-import { emitSchemas, RUNTIME, requestComponents, SCHEMAS_PREFIX } from './emit-schemas.ts';
-import { emitScopes } from './emit-scopes.ts';
-import { emitSearch } from './emit-search.ts';
-import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
-import { emitToolsets } from './emit-toolsets.ts';
-import { emitTypes } from './emit-types.ts';
+} from './list.ts';
 import { type LockedNames, lockNames } from './names.ts';
-import { fileStem, resolveTools, type Tool } from './tools.ts';
-import { ZodWriter } from './zod.ts';
+import { emitResources } from './resources.ts';
+import { emitSearch } from './search.ts';
+import { resolveTools, type Tool } from './tools.ts';
+import { emitScopes, emitToolsets } from './toolsets.ts';
+import { emitSchemas, requestComponents, SCHEMAS_PREFIX, ZodWriter } from './zod.ts';
 
 /** Our words and our policy. */
 export interface Catalog {
@@ -88,7 +89,8 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const tools = shownOf(all);
   const list = listOf(document, catalog, tools);
   const { listed, own, defaultTools } = list;
-  const changes = resolveChanges(tools, listed, schemas);
+  const argumentsOf = new Map(listed.map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties)]));
+  const changes = resolveChanges(tools, argumentsOf, schemas);
   const byToolset = Map.groupBy(tools, ({ toolset }) => toolset);
 
   const files = new Map<string, string>();
@@ -118,4 +120,11 @@ function resolveDefaults(surface: readonly DefaultTool[], tools: readonly { name
     }
   }
   return tools.filter(({ name }) => surface.some(({ tool }) => tool === name)).map(({ name }) => name);
+}
+
+/** Polar's paths and components as TypeScript types. */
+async function emitTypes(document: Document): Promise<string> {
+  // A field with a default may be left out of a request, so it isn't required. The copy is the tool's to change.
+  const ast = await openapiTS(structuredClone(document) as never, { defaultNonNullable: false, silent: true });
+  return `${HEADER}\n${astToString(ast)}`;
 }

@@ -1,4 +1,23 @@
+import { catalogError } from './catalog.ts';
 import type { Tool } from './tools.ts';
+
+const MAX_NAME_LENGTH = 32;
+const NAME = /^[a-z]+(_[a-z]+)+$/;
+
+/** @throws Error with one line when a name has another form than verb_noun, or two tools have the same */
+export function checkNames(tools: readonly Tool[]): void {
+  const owners = new Map<string, string>();
+  for (const { name, toolset, operations } of tools) {
+    const { id } = operations[0];
+    if (!NAME.test(name) || name.length > MAX_NAME_LENGTH) {
+      const form = `verb_noun, at most ${MAX_NAME_LENGTH} characters`;
+      throw catalogError(toolset, `${id}: "${name}" is not a tool name: ${form}`);
+    }
+    const other = owners.get(name);
+    if (other) throw catalogError(toolset, `${id} and ${other} are both named "${name}"`);
+    owners.set(name, id);
+  }
+}
 
 /** Tool name → the operation that has it. Clients, prompts and people's settings know tools by these names. */
 export type LockedNames = Readonly<Record<string, string>>;
@@ -22,7 +41,7 @@ export function lockNames(locked: LockedNames, tools: readonly Tool[]): LockedNa
           ? `"${name}" is now called "${renamed.name}"`
           : `there is no tool "${name}" any more`;
     throw new Error(
-      `${what}: whoever uses it by that name loses it. If that is meant, change its line in openapi/names.lock.json`,
+      `${what}: clients and settings that use this name would lose the tool. If that is meant, change its line in openapi/names.lock.json`,
     );
   }
   return Object.fromEntries([...names].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,43 +1,16 @@
 import type { Risk } from '../../openapi/catalog/risks.ts';
 import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
-import { type Answer, answerOf } from './answers.ts';
-import { clearablePaths } from './clear.ts';
-import { constantsOf } from './constants.ts';
+import { catalogError, catalogFileForTag } from './catalog.ts';
+import { type Document, type LocatedOperation, type Method, operationsOf } from './document.ts';
+import { checkNames } from './names.ts';
 import {
-  type Document,
-  type Method,
-  type Operation,
-  operationsOf,
-  type Parameter,
-  type Schema,
-  type Schemas,
-} from './document.ts';
-import { type Whole, wholeOf } from './whole.ts';
-
-/** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
-interface ToolParameter extends Omit<Parameter, 'in'> {
-  argument: string;
-  /** `own`: this server's, which isn't sent. */
-  in: Parameter['in'] | 'own';
-}
-
-/** One operation of Polar, as a tool calls it. */
-export interface ToolOperation {
-  id: string;
-  path: string;
-  method: Method;
-  parameters: ToolParameter[];
-  body?: Schema;
-  /** The operation also accepts no body at all. */
-  bodyOptional: boolean;
-  /** Fields that the body always has, and that no tool takes. */
-  constants: Record<string, string>;
-  /** The objects in the body that Polar replaces whole. */
-  whole: Whole[];
-  answer: Answer;
-  /** Dot paths in the body that the argument `clear` can empty. */
-  clear: string[];
-}
+  isPersonOnly,
+  type OperationWords,
+  pathArguments,
+  resolveOperation,
+  scopesOf,
+  type ToolOperation,
+} from './operation.ts';
 
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
 export interface Tool
@@ -72,7 +45,13 @@ export interface Tool
   examples: readonly Record<string, unknown>[];
 }
 
-type Located = { path: string; method: Method; operation: Operation };
+/** What the catalog says of one operation, and the operation in the document. */
+interface Resolved<Entry = ToolEntry | SameTool> {
+  id: string;
+  toolset: string;
+  entry: Entry;
+  located: LocatedOperation;
+}
 
 /**
  * Joins the document with the catalog, in the catalog's order. Hidden tools are among them.
@@ -81,66 +60,64 @@ type Located = { path: string; method: Method; operation: Operation };
  */
 export function resolveTools(document: Document, catalog: readonly Toolset[], wholeObjects: WholeObjects = {}): Tool[] {
   const { schemas } = document.components;
-  const operations = new Map<string, Located>(
-    Array.from(operationsOf(document), (entry) => [entry.operation.operationId, entry]),
-  );
-  const tools: Tool[] = [];
-  const later: { id: string; entry: SameTool; located: Located; where: string }[] = [];
-  const owners = new Map<string, string>();
-  const entries = new Map<string, ToolEntry>();
-  const toolOf = new Map<string, Tool>();
-  for (const toolset of catalog) {
-    const where = `openapi/catalog/${fileStem(toolset.name)}.ts`;
-    for (const [id, entry] of Object.entries(toolset.tools)) {
-      const located = operations.get(id);
-      const owner = owners.get(id);
-      if (owner) throw new Error(`${where}: "${id}" is in the toolset ${owner} too`);
-      if (!located) throw new Error(`${where}: the document has no operation "${id}"; remove it or run spec:update`);
-      owners.set(id, toolset.name);
-      if ('sameToolAs' in entry) {
-        later.push({ id, entry, located, where });
-      } else {
-        const tool = resolveTool(entry, toolset.name, located, schemas, wholeObjects);
-        entries.set(id, entry);
-        toolOf.set(id, tool);
-        tools.push(tool);
-      }
-    }
+  const entries = locateEntries(document, catalog);
+  const operationOf = ({ id, toolset, located }: Resolved, words: OperationWords) =>
+    resolveOperation(located, words, toolset, wholeObjects[id as keyof WholeObjects] ?? [], schemas);
+
+  const owners = new Map<string, { entry: ToolEntry; tool: Tool }>();
+  for (const found of entries) {
+    const { id, entry } = found;
+    if (isSameTool(entry)) continue;
+    const tool = toolOf({ ...found, entry }, operationOf(found, entry));
+    owners.set(id, { entry, tool });
   }
-  for (const { id, entry, located, where } of later) {
-    const tool = toolOf.get(entry.sameToolAs);
-    if (!tool) throw new Error(`${where}: "${id}" is the same tool as "${entry.sameToolAs}", which has no entry`);
+  for (const found of entries) {
+    const { id, toolset, entry, located } = found;
+    if (!isSameTool(entry)) continue;
+    const same = `"${id}" is the same tool as "${entry.sameToolAs}"`;
+    const owner = owners.get(entry.sameToolAs);
+    if (!owner) throw catalogError(toolset, `${same}, which has no entry`);
+    const { tool } = owner;
     if (scopesOf(located.operation, tool.risk).join() !== tool.scopes.join()) {
-      throw new Error(`${where}: "${id}" needs other scopes than "${entry.sameToolAs}", so it can't be the same tool`);
+      throw catalogError(toolset, `${same}, but needs other scopes`);
     }
-    const operation = resolveOperation(
-      located,
-      { ...entries.get(entry.sameToolAs), rename: entry.rename },
-      schemas,
-      wholeObjects,
-    );
+    const operation = operationOf(found, { ...owner.entry, rename: entry.rename ?? {} });
     const taken = tool.operations.flatMap(pathArguments);
     const twice = pathArguments(operation).find((name) => taken.includes(name));
-    if (twice) throw new Error(`${where}: "${id}" and "${entry.sameToolAs}" both take "${twice}"; rename one`);
+    if (twice) throw catalogError(toolset, `${same}, and both take "${twice}"; rename one`);
     tool.operations.push(operation);
   }
-  const unnamed = [...operations.values()].find(({ operation }) => !owners.has(operation.operationId));
-  if (unnamed) {
-    const { operationId, tags } = unnamed.operation;
-    throw new Error(
-      `The operation "${operationId}" has no tool yet: add it to ${catalogFileFor(tags?.[0], catalog, document)}`,
-    );
-  }
+  for (const { entry, tool } of owners.values()) checkClear(entry, tool);
+  const tools = Array.from(owners.values(), ({ tool }) => tool);
   checkNames(tools);
-  for (const [id, { clear = [] }] of entries) {
-    const possible = toolOf.get(id)?.operations.flatMap((o) => o.clear);
-    const unknown = clear.find((path) => !possible?.includes(path));
-    if (unknown) throw new Error(`${id}: "${unknown}" in \`clear\` is no field that may be null`);
-  }
   return tools;
 }
 
-function resolveTool(entry: ToolEntry, toolset: string, located: Located, schemas: Schemas, whole: WholeObjects): Tool {
+const isSameTool = (entry: ToolEntry | SameTool): entry is SameTool => 'sameToolAs' in entry;
+
+/** @throws Error when the catalog and the document don't name the same operations, each once */
+function locateEntries(document: Document, catalog: readonly Toolset[]): Resolved[] {
+  const operations = new Map(Array.from(operationsOf(document), (located) => [located.operation.operationId, located]));
+  const found = new Map<string, Resolved>();
+  for (const { name: toolset, tools } of catalog) {
+    for (const [id, entry] of Object.entries(tools)) {
+      const [located, other] = [operations.get(id), found.get(id)];
+      if (other) throw catalogError(toolset, `"${id}" is in the toolset ${other.toolset} too`);
+      if (!located) {
+        throw catalogError(toolset, `the document has no operation "${id}"; remove it or run spec:update`);
+      }
+      found.set(id, { id, toolset, entry, located });
+    }
+  }
+  for (const [id, { operation }] of operations) {
+    if (found.has(id)) continue;
+    const file = catalogFileForTag(operation.tags?.[0], catalog, document);
+    throw new Error(`The operation "${id}" has no tool yet: add it to ${file}`);
+  }
+  return [...found.values()];
+}
+
+function toolOf({ entry, toolset, located }: Resolved<ToolEntry>, operation: ToolOperation): Tool {
   const { rename: _, clear: __, own: ___, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
@@ -153,77 +130,8 @@ function resolveTool(entry: ToolEntry, toolset: string, located: Located, schema
     idempotent: entry.idempotent ?? located.method !== 'post',
     scopes: scopesOf(located.operation, risk),
     ...(isPersonOnly(located.operation) && { personOnly: true as const }),
-    operations: [resolveOperation(located, entry, schemas, whole)],
+    operations: [operation],
   };
-}
-
-function resolveOperation(
-  { path, method, operation }: Located,
-  {
-    rename = {},
-    clear,
-    own = [],
-  }: { rename?: Record<string, string> | undefined; clear?: readonly string[]; own?: readonly string[] },
-  schemas: Schemas,
-  wholeObjects: WholeObjects,
-): ToolOperation {
-  const { operationId: id, parameters = [], requestBody } = operation;
-  const body = bodySchema(requestBody?.content, id);
-  const whole = body ? wholeOf(body, wholeObjects[id as keyof WholeObjects] ?? [], schemas, id) : [];
-  const dropped = whole.flatMap(({ drops = [] }) => drops).filter((path) => clear?.includes(path) ?? true);
-  const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
-  const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
-  if (inQuery) throw new Error(`${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
-  // A call sends all that isn't in its path as a query or as a body.
-  if (own.length > 0 && (body || renamed.some((p) => p.in === 'query')))
-    throw new Error(`${id}: arguments of this server's own beside a query or a body are new here`);
-  return {
-    id,
-    path,
-    method,
-    parameters: [...renamed, ...own.map((name) => ({ name, argument: name, in: 'own' as const, schema: ID }))],
-    ...(body && { body }),
-    bodyOptional: body !== undefined && requestBody?.required !== true,
-    constants: body ? constantsOf(body, schemas) : {},
-    whole,
-    clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
-    answer: answerOf(operation, schemas),
-  };
-}
-
-const ID: Schema = { type: 'string', format: 'uuid4' };
-
-/** The arguments that say which thing is meant: those in the operation's path. */
-export function pathArguments(operation: ToolOperation): string[] {
-  return operation.parameters.filter((p) => p.in === 'path').map((p) => p.argument);
-}
-
-/**
- * Any one scope of the document's is enough for Polar. A change that it lets pass with a scope for reading needs the one
- * for writing too, which is ours to check: a connection that may only read must not change anything.
- */
-function scopesOf(operation: Operation, risk: Risk): string[][] {
-  const anyOf = sufficientScopes(operation);
-  if (anyOf.length === 0) return [];
-  const [least = ''] = anyOf;
-  return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
-}
-
-/** Where the document names no subjects, anybody's token will do. */
-function isPersonOnly({ 'x-polar-allowed-subjects': subjects }: Operation): boolean {
-  return subjects !== undefined && !subjects.includes('Organization');
-}
-
-/** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
-export function sufficientScopes(operation: Operation): string[] {
-  return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
-}
-
-function bodySchema(content: Record<string, { schema?: Schema }> | undefined, id: string): Schema | undefined {
-  if (!content) return undefined;
-  const schema = content['application/json']?.schema;
-  if (!schema) throw new Error(`${id}: a body that isn't JSON is not supported`);
-  return schema;
 }
 
 function defaultRisk(method: Method): Risk {
@@ -231,33 +139,9 @@ function defaultRisk(method: Method): Risk {
   return method === 'delete' ? 'irreversible' : 'write';
 }
 
-const MAX_NAME_LENGTH = 32;
-const NAME = /^[a-z]+(_[a-z]+)+$/;
-
-function checkNames(tools: Tool[]): void {
-  const seen = new Map<string, string>();
-  for (const { name, operations } of tools) {
-    const { id } = operations[0];
-    if (!NAME.test(name) || name.length > MAX_NAME_LENGTH) {
-      throw new Error(`${id}: "${name}" is not a tool name: verb_noun, at most ${MAX_NAME_LENGTH} characters`);
-    }
-    const other = seen.get(name);
-    if (other) throw new Error(`${id} and ${other} are both named "${name}"`);
-    seen.set(name, id);
-  }
-}
-
-/** The catalog file where operations with the same tag already are. */
-export function catalogFileFor(tag: string | undefined, catalog: readonly Toolset[], document: Document): string {
-  const sameTag = new Set<string>();
-  for (const { operation } of operationsOf(document)) {
-    if (operation.tags?.[0] === tag) sameTag.add(operation.operationId);
-  }
-  const toolset = catalog.find((t) => Object.keys(t.tools).some((id) => sameTag.has(id)));
-  return `openapi/catalog/${toolset ? `${fileStem(toolset.name)}.ts` : `<a toolset's file>, tag "${tag}"`}`;
-}
-
-/** A toolset's file, in the catalog and in generated/, without its ending. */
-export function fileStem(toolset: string): string {
-  return toolset.replaceAll('_', '-');
+function checkClear({ clear = [] }: ToolEntry, { toolset, operations }: Tool): void {
+  const possible = operations.flatMap((operation) => operation.clear);
+  const unknown = clear.find((path) => !possible.includes(path));
+  if (unknown === undefined) return;
+  throw catalogError(toolset, `${operations[0].id}: "${unknown}" in \`clear\` is no field that may be null`);
 }

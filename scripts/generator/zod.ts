@@ -1,5 +1,5 @@
-import { componentName, discriminatorOf, type Schema, type Schemas } from './document.ts';
-import { key, literal, nameFrom } from './literal.ts';
+import { HEADER, key, literal, nameFrom } from './code.ts';
+import { componentName, type Document, discriminatorOf, reachable, type Schema, type Schemas } from './document.ts';
 
 /**
  * Writes the zod 4 expression for a schema of the document: what Polar accepts passes, the rest is refused with the
@@ -160,4 +160,39 @@ function size(schema: Schema): string {
   const least = min === undefined ? '' : `.refine((o) => Object.keys(o).length >= ${min}, 'at least ${entries(min)}')`;
   const most = max === undefined ? '' : `.refine((o) => Object.keys(o).length <= ${max}, 'at most ${entries(max)}')`;
   return `${least}${most}`;
+}
+
+/** How the tools' files refer to the schemas in this one. */
+export const SCHEMAS_PREFIX = 'schemas.';
+
+/** One zod schema for each component that an operation takes, built when it is first used. */
+export function emitSchemas(document: Document, used: ReadonlySet<string>, sharedEnums: Map<string, string>): string {
+  const { schemas } = document.components;
+  const recursive = new Set([...used].filter((name) => reachable(schemas[name], schemas).has(name)));
+  const writer = new ZodWriter('', recursive, schemas);
+  const components = [...used].sort().map((name) => {
+    const schema = schemas[name] ?? {};
+    // The type of a schema that refers to itself can't be inferred.
+    const type = recursive.has(name) ? `: () => z.ZodType<components['schemas'][${literal(name)}]>` : '';
+    // No arrow function: see emit-tools.ts.
+    return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
+  });
+  const enums = [...new Map([...sharedEnums, ...writer.shared])].map(
+    ([name, values]) => `export const ${name} = once(function () {\n  return z.enum(${values});\n});\n`,
+  );
+  const imports = [
+    "import * as z from 'zod';",
+    "import { amount, email, exact, id, int, once } from './runtime.gen.ts';",
+    ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
+  ];
+  return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
+}
+
+/** Names of the components that requests are made of. */
+export function requestComponents(document: Document): Set<string> {
+  const roots: unknown[] = [];
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item)) roots.push(operation.parameters, operation.requestBody);
+  }
+  return reachable(roots, document.components.schemas);
 }

@@ -1,7 +1,8 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
+import { catalogFileForTag } from '../generator/catalog.ts';
 import { type Document, type Method, type Operation, operationsOf, reachable } from '../generator/document.ts';
 import type { LockedNames } from '../generator/names.ts';
-import { catalogFileFor, sufficientScopes } from '../generator/tools.ts';
+import { sufficientScopes } from '../generator/operation.ts';
 import { type Change, code, inOrder, list } from './change.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareValues } from './compare-values.ts';
@@ -66,7 +67,7 @@ export function diffSpecs(
       .map(([id, located]) => ({
         id,
         call: callOf(located),
-        file: catalogFileFor(located.operation.tags?.[0], catalog, after),
+        file: catalogFileForTag(located.operation.tags?.[0], catalog, after),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   };

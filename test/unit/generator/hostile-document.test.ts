@@ -1,9 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import type { Document, Schema } from '../../../scripts/generator/document.ts';
-import { generate } from '../../../scripts/generator/index.ts';
 import { keepStructure } from '../../../scripts/generator/structure.ts';
-import { smallCatalog, smallDocument } from './small-document.ts';
+import { generateSmall, smallDocument } from './small-document.ts';
 
 /** Each ends one kind of literal, comment or line, and goes on as code. */
 const ESCAPES = [
@@ -155,8 +154,7 @@ describe('what all the same gets to the generator is no code', () => {
 });
 
 async function generated(document: Document): Promise<Map<string, string>> {
-  const catalog = { toolsets: smallCatalog(), ownTools: [], defaultSurface: [], synonyms: {}, secrets: {}, names: {} };
-  return (await generate(document, { ...catalog, commonHints: { selecting: {}, stored: {}, updated: {} } })).files;
+  return (await generateSmall({}, (small) => Object.assign(small, document))).files;
 }
 
 /** @throws Error when it isn't TypeScript */

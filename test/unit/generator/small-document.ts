@@ -1,5 +1,6 @@
 import type { Toolset } from '../../../openapi/catalog/types.ts';
 import type { Document } from '../../../scripts/generator/document.ts';
+import { type Catalog, type Generated, generate } from '../../../scripts/generator/index.ts';
 
 const scopes = (name: string, write = false) => [
   { oidc: write ? [`${name}:write`] : [`${name}:read`, `${name}:write`] },
@@ -132,4 +133,35 @@ export function smallCatalog(): Toolset[] {
       resources: { Thing: { list: ['id'], one: ['metadata'] } },
     },
   ];
+}
+
+/** The small catalog with other words for one operation. */
+export function smallCatalogWith(id: string, words: object): Toolset[] {
+  return smallCatalog().map((toolset) => ({
+    ...toolset,
+    tools: { ...toolset.tools, [id]: { ...(toolset.tools as Record<string, object>)[id], ...words } },
+  }));
+}
+
+/** Generates everything from the small document and catalog, after changes to either. */
+export function generateSmall(
+  catalog: Partial<Catalog> = {},
+  change: (document: Document) => void = () => {},
+): Promise<Generated> {
+  const document = smallDocument();
+  change(document);
+  return generate(document, {
+    toolsets: smallCatalog(),
+    commonHints: {
+      selecting: { absent: 'Nowhere.' },
+      stored: { name: 'What it is called.' },
+      updated: { name: 'Another name.' },
+    },
+    defaultSurface: [{ tool: 'list_things', reason: 'Asked for most.' }],
+    ownTools: [],
+    synonyms: { thing: ['object'] },
+    secrets: { Thing: ['key'] },
+    names: {},
+    ...catalog,
+  });
 }

@@ -1,6 +1,6 @@
 import type { Risk } from '../../openapi/catalog/risks.ts';
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import type { ListedOwnTool, ListedTool } from './emit-list.ts';
+import type { ListedOwnTool, ListedTool } from './list.ts';
 import type { Advertised } from './merge.ts';
 import type { Tool } from './tools.ts';
 

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { key, literal, nameFrom } from '../../../scripts/generator/literal.ts';
+import { key, literal, nameFrom } from '../../../scripts/generator/code.ts';
 
 /** The value of an expression, as JavaScript reads it. */
 const read = (code: string): unknown => runInNewContext(`(${code})`);

@@ -1,5 +1,5 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import { HEADER } from './header.ts';
+import { HEADER, literal } from './code.ts';
 import type { Tool } from './tools.ts';
 
 /**
@@ -34,4 +34,16 @@ export const toolsets: readonly Toolset[] = [\n${entries.join('\n')}\n];
 
 function leastScopes(tools: readonly Tool[]): string[] {
   return [...new Set(tools.flatMap(({ scopes }) => scopes.flatMap(([least = '']) => least)))].sort();
+}
+
+/** The API's version, and the scopes that the tools use. */
+export function emitScopes(version: string, tools: Tool[]): string {
+  const scopes = [...new Set(tools.flatMap((tool) => tool.scopes.flat()))].sort();
+  return `${HEADER}
+/** The version of Polar's API that everything here was generated for. */
+export const polarVersion = ${JSON.stringify(version)};
+
+/** Every scope that some tool can use. */
+export const scopes = [\n${scopes.map((scope) => `  ${literal(scope)},`).join('\n')}\n] as const;
+`;
 }

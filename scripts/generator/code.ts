@@ -1,6 +1,7 @@
-/** How texts of the document become code. They are never put between quotes as they are. */
+/** The first line of every generated file. */
+export const HEADER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
 
-/** A string literal. */
+/** A string literal. Nothing else may put a text of the document between quotes: it could end them. */
 export function literal(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Schema } from '../../../scripts/generator/document.ts';
-import { Shapes } from '../../../scripts/generator/shapes.ts';
+import { Shapes } from '../../../scripts/generator/resources.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const text: Schema = { type: 'string' };
@@ -124,14 +124,14 @@ describe('Shapes', () => {
   test.each<[string, string | undefined]>([
     ['item.name', undefined],
     ['own', undefined],
-    ['item.label', 'The catalog adds "item.label" to Root, where Polar sends it'],
-    ['id.name', 'The catalog adds "id.name" to Root, where no object is'],
-    ['metadata.name', 'The catalog adds "metadata.name" to Root, where no object is'],
+    ['item.label', 'openapi/catalog/things.ts: `adds` names "item.label" of Root, which Polar sends'],
+    ['id.name', 'openapi/catalog/things.ts: `adds` names "id.name" of Root, where no object is'],
+    ['metadata.name', 'openapi/catalog/things.ts: `adds` names "metadata.name" of Root, where no object is'],
   ])('a field of ours at %s: %s', (path, refusal) => {
     const shapes = new Shapes({ Root: object({ id: text, item: object({ label: text }), metadata: anything }) }, {});
     shapes.add('Root');
-    if (refusal !== undefined) return expect(() => shapes.addField('Root', path)).toThrow(refusal);
-    shapes.addField('Root', path);
+    if (refusal !== undefined) return expect(() => shapes.addField('Root', path, 'things')).toThrow(refusal);
+    shapes.addField('Root', path, 'things');
     expect(shapes.has('Root', path)).toBe(true);
   });
 });

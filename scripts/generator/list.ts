@@ -1,11 +1,13 @@
 import type { ChangeRisk, Risk } from '../../openapi/catalog/risks.ts';
 import type { OwnTool } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
+import { catalogError } from './catalog.ts';
 import { askedRiskOf } from './changes.ts';
+import { HEADER } from './code.ts';
 import type { Schemas } from './document.ts';
-import { HEADER } from './header.ts';
 import { type Advertised, describe, merge } from './merge.ts';
-import { pathArguments, type Tool, type ToolOperation } from './tools.ts';
+import { pathArguments, type ToolOperation } from './operation.ts';
+import type { Tool } from './tools.ts';
 
 /** Hints for arguments that mean the same in every tool. */
 export interface CommonHints {
@@ -113,7 +115,7 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
   for (const [path, hint] of Object.entries(tool.hints)) {
     if (path === 'clear' && clear.length > 0) continue;
     if (!hintAt(properties, path.split('.'), hint)) {
-      throw new Error(`${tool.operations[0].id}: the catalog has a hint for "${path}", which is not an argument`);
+      throw catalogError(tool.toolset, `${tool.operations[0].id}: "${path}" in \`hints\` is not an argument`);
     }
   }
   chooseOne(tool, properties);
@@ -124,10 +126,10 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
 
 /** What this server takes beside Polar's arguments: which fields are shown, and a yes. The instructions explain them. */
 function addOwn(tool: Tool, properties: Record<string, Advertised>): void {
-  const { risk, operations } = tool;
+  const { risk, toolset, operations } = tool;
   const [{ id, answer }] = operations;
   const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));
-  if (taken) throw new Error(`${id}: "${taken}" is an argument of this server's own; rename Polar's in the catalog`);
+  if (taken) throw catalogError(toolset, `${id}: "${taken}" is an argument of this server's own; rename Polar's`);
   if (risk === 'read' && 'resource' in answer) properties.fields = { type: 'string' };
   if (askedRiskOf(tool)) properties.confirm = { type: 'string' };
 }
@@ -142,7 +144,7 @@ interface Case {
 function showOperation(
   operation: ToolOperation,
   schemas: Schemas,
-  { hints }: Tool,
+  { hints, toolset }: Tool,
   { selecting, stored, updated }: CommonHints,
 ): Case {
   const properties: Record<string, Advertised> = {};
@@ -160,10 +162,10 @@ function showOperation(
     const common = operation.method === 'patch' ? { ...stored, ...updated } : stored;
     for (const [name, schema] of Object.entries(body.properties)) {
       if (Object.hasOwn(operation.constants, name)) continue;
-      if (Object.hasOwn(properties, name))
-        throw new Error(
-          `${operation.id}: "${name}" is in the path or query and in the body; rename the first in the catalog`,
-        );
+      if (Object.hasOwn(properties, name)) {
+        const where = 'is in the path or query and in the body; rename the first';
+        throw catalogError(toolset, `${operation.id}: "${name}" ${where}`);
+      }
       properties[name] = hinted(name, schema, common);
     }
     if (!operation.bodyOptional) {

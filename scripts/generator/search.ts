@@ -1,17 +1,19 @@
 import type { OwnTool, Synonyms } from '../../openapi/catalog/types.ts';
-import { HEADER } from './header.ts';
+import { catalogFile } from './catalog.ts';
+import { HEADER } from './code.ts';
 import type { Tool } from './tools.ts';
 
 /**
- * The words that tools are found by, beside those that clients see.
+ * Writes the words by which the search finds tools, beside the words that clients see.
  *
  * @param tools without hidden ones
- * @param own those of this server itself
  * @throws Error when a keyword says nothing new, or a synonym stands for two words
  */
 export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], synonyms: Synonyms): string {
-  const all = [...tools, ...own.filter((tool) => tool.keywords)];
-  const keywords = all.map((tool) => `  ${tool.name}: ${JSON.stringify(checkedKeywords(tool).join(', '))},`);
+  const keywords = [
+    ...tools.map((tool) => keywordEntry(tool, catalogFile(tool.toolset))),
+    ...own.filter((tool) => tool.keywords).map((tool) => keywordEntry(tool, 'openapi/catalog/own-tools.ts')),
+  ];
   return `${HEADER}
 /** Tool → what merchants call it besides its name and title. */
 export const keywords = {\n${keywords.join('\n')}\n} as const;
@@ -21,17 +23,16 @@ export const synonyms: Readonly<Record<string, string>> = {\n${synonymEntries(sy
 `;
 }
 
-function checkedKeywords({
-  keywords = [],
-  name,
-  title,
-}: Pick<OwnTool, 'keywords' | 'name' | 'title'>): readonly string[] {
+/** @param file the catalog file that an error names */
+function keywordEntry({ keywords = [], name, title }: Pick<OwnTool, 'keywords' | 'name' | 'title'>, file: string) {
   const known = new Set(words(`${name} ${title}`));
   const idle = keywords.find(
     (keyword, i) => words(keyword).every((w) => known.has(w)) || keywords.indexOf(keyword) < i,
   );
-  if (idle !== undefined) throw new Error(`${name}: the keyword "${idle}" is in its name or title, or there twice`);
-  return keywords;
+  if (idle !== undefined) {
+    throw new Error(`${file}: ${name}: the keyword "${idle}" is in its name or title, or there twice`);
+  }
+  return `  ${name}: ${JSON.stringify(keywords.join(', '))},`;
 }
 
 function synonymEntries(synonyms: Synonyms): string[] {

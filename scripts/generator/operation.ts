@@ -1,0 +1,146 @@
+import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { ToolEntry, WholeObject } from '../../openapi/catalog/types.ts';
+import { clearablePaths, constantsOf, type Whole, wholeOf } from './body.ts';
+import { catalogError } from './catalog.ts';
+import {
+  casesOf,
+  componentName,
+  type LocatedOperation,
+  type Method,
+  type Operation,
+  type Parameter,
+  type Schema,
+  type Schemas,
+} from './document.ts';
+
+/** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
+interface ToolParameter extends Omit<Parameter, 'in'> {
+  argument: string;
+  /** `own`: this server's, which isn't sent. */
+  in: Parameter['in'] | 'own';
+}
+
+/** One operation of Polar, as a tool calls it. */
+export interface ToolOperation {
+  id: string;
+  path: string;
+  method: Method;
+  parameters: ToolParameter[];
+  body?: Schema;
+  /** The operation also accepts no body at all. */
+  bodyOptional: boolean;
+  /** Fields that the body always has, and that no tool takes. */
+  constants: Record<string, string>;
+  /** The objects in the body that Polar replaces whole. */
+  whole: Whole[];
+  answer: Answer;
+  /** Dot paths in the body that the argument `clear` can empty. */
+  clear: string[];
+}
+
+/** The answer to a call that succeeded. */
+export type Answer =
+  /** One thing or a page of them, by the name of its schema. */
+  | { kind: 'one' | 'list'; resource: string }
+  /** A table. */
+  | { kind: 'csv' }
+  /** Nothing that is worth showing. */
+  | { kind: 'empty' };
+
+/** The catalog's part in an operation. */
+export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'own'>;
+
+const ID: Schema = { type: 'string', format: 'uuid4' };
+
+/**
+ * @param toolset whose file an error names
+ * @throws Error with one line when the operation and the catalog don't fit, or the operation has a form that is new here
+ */
+export function resolveOperation(
+  { path, method, operation }: LocatedOperation,
+  { rename = {}, clear, own = [] }: OperationWords,
+  toolset: string,
+  wholeObjects: readonly WholeObject[],
+  schemas: Schemas,
+): ToolOperation {
+  const { operationId: id, parameters = [], requestBody } = operation;
+  const body = requestBody && bodySchema(requestBody.content, id);
+  const whole = body ? wholeOf(body, wholeObjects, schemas, id) : [];
+  const dropped = whole.flatMap(({ drops = [] }) => drops).filter((dropPath) => clear?.includes(dropPath) ?? true);
+  const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
+  const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
+  if (inQuery) {
+    throw catalogError(toolset, `${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
+  }
+  // A call sends all that isn't in its path as a query or as a body.
+  if (own.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
+    throw catalogError(toolset, `${id}: arguments of this server's own beside a query or a body are new here`);
+  }
+  return {
+    id,
+    path,
+    method,
+    parameters: [...renamed, ...own.map((name) => ({ name, argument: name, in: 'own' as const, schema: ID }))],
+    ...(body && { body }),
+    bodyOptional: body !== undefined && requestBody?.required !== true,
+    constants: body ? constantsOf(body, schemas) : {},
+    whole,
+    clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
+    answer: answerOf(operation, schemas),
+  };
+}
+
+function bodySchema(content: Record<string, { schema?: Schema }> = {}, id: string): Schema | undefined {
+  const schema = content['application/json']?.schema;
+  if (!schema) throw new Error(`${id}: a body that isn't JSON is not supported`);
+  return schema;
+}
+
+function answerOf({ operationId, responses }: Operation, schemas: Schemas): Answer {
+  const contents = Object.entries(responses).flatMap(([status, { content }]) =>
+    status < '3' && content ? [content] : [],
+  );
+  if (contents.some((content) => content['text/csv'])) return { kind: 'csv' };
+  const schema = contents
+    .map((content) => content['application/json']?.schema)
+    .find((s) => s && Object.keys(s).length > 0);
+  if (!schema) return { kind: 'empty' };
+  const listed = itemsOf(schema, schemas);
+  const resource = (listed ?? schema).$ref;
+  if (!resource) throw new Error(`${operationId}: an answer without a schema of its own is new here`);
+  return { kind: listed ? 'list' : 'one', resource: componentName(resource) };
+}
+
+/** The items of a list, or of a page: `items` beside `pagination`. */
+function itemsOf(schema: Schema, schemas: Schemas): Schema | undefined {
+  const [first] = casesOf(schema, schemas);
+  if (!first) return undefined;
+  const { items, properties = {} } = first.schema;
+  return items ?? (properties.pagination && properties.items?.items);
+}
+
+/** The arguments that say which thing is meant: those in the operation's path. */
+export function pathArguments({ parameters }: ToolOperation): string[] {
+  return parameters.filter((p) => p.in === 'path').map((p) => p.argument);
+}
+
+/**
+ * The groups of scopes that a call needs. Polar wants any one of the document's scopes. A change that Polar lets pass with
+ * a scope for reading needs the scope for writing too: a connection that may only read must not change anything.
+ */
+export function scopesOf(operation: Operation, risk: Risk): string[][] {
+  const anyOf = sufficientScopes(operation);
+  if (anyOf.length === 0) return [];
+  const [least = ''] = anyOf;
+  return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
+}
+
+/** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
+export function sufficientScopes(operation: Operation): string[] {
+  return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
+}
+
+/** Whether only a person's token may call it. An operation that names no subjects takes any token. */
+export function isPersonOnly({ 'x-polar-allowed-subjects': subjects }: Operation): boolean {
+  return subjects !== undefined && !subjects.includes('Organization');
+}

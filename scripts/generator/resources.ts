@@ -1,0 +1,218 @@
+import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
+import { catalogError } from './catalog.ts';
+import { HEADER } from './code.ts';
+import { type Case, casesOf, type Schema, type Schemas } from './document.ts';
+import type { Tool } from './tools.ts';
+
+/**
+ * The content of a field of an answer: a value (0), a secret (`!`), fields that nobody declared (`*`), or the fields of
+ * another shape, by its name. The content of a list is that of each item.
+ */
+type Below = 0 | '!' | '*' | string;
+export type Shape = Record<string, Below>;
+
+/**
+ * The fields of every object that can be in an answer, by the name of its component. An object that is no component is
+ * named after its place: `Order.items`. The cases of a union are one shape with the fields of all.
+ */
+export class Shapes {
+  readonly byName = new Map<string, Shape>();
+  readonly #schemas: Schemas;
+  readonly #secrets: Secrets;
+  readonly #unions = new Map<string, string>();
+
+  constructor(schemas: Schemas, secrets: Secrets) {
+    this.#schemas = schemas;
+    this.#secrets = secrets;
+  }
+
+  /** Adds the shape of a component, and all shapes that it leads to. */
+  add(component: string): void {
+    this.#below({ $ref: `#/components/schemas/${component}` }, component);
+  }
+
+  /**
+   * Adds a value that Polar doesn't send, by its dot path.
+   *
+   * @param toolset whose file an error names
+   * @throws Error when it leads to no object, or to a field that Polar sends
+   */
+  addField(shape: string, path: string, toolset: string): void {
+    const parents = path.split('.');
+    const field = parents.pop() ?? '';
+    const name = parents.reduce((below, part) => String(this.byName.get(below)?.[part]), shape);
+    const fields = this.byName.get(name);
+    const adds = `\`adds\` names "${path}" of ${shape}`;
+    if (!fields) throw catalogError(toolset, `${adds}, where no object is`);
+    if (Object.hasOwn(fields, field)) throw catalogError(toolset, `${adds}, which Polar sends`);
+    fields[field] = 0;
+  }
+
+  /** Whether a dot path leads to something in a shape. `*` is everything below. */
+  has(shape: string, path: string): boolean {
+    let below: Below | undefined = shape;
+    for (const part of path.split('.')) {
+      if (below === '*' || (part === '*' && below !== 0)) return true;
+      const fields: Shape = this.byName.get(String(below)) ?? {};
+      if (!Object.hasOwn(fields, part)) return false;
+      below = fields[part];
+    }
+    return true;
+  }
+
+  /** Adds the shapes of a schema's objects. `where` names an object that is no component. */
+  #below(schema: Schema, where: string): Below {
+    const { objects, isFree } = this.#objectsIn(schema);
+    if (isFree) return '*';
+    if (objects.length === 0) return 0;
+    const name = this.#nameOf(objects, where);
+    if (this.byName.has(name)) return name;
+    const shape: Shape = {};
+    this.byName.set(name, shape);
+    const fields = new Map<string, { schema: Schema; isSecret: boolean }[]>();
+    for (const { schema: object, inside } of objects) {
+      const secrets = this.#secrets[inside.at(-1) ?? ''] ?? [];
+      for (const [field, child] of Object.entries(object.properties ?? {})) {
+        fields.set(field, [...(fields.get(field) ?? []), { schema: child, isSecret: secrets.includes(field) }]);
+      }
+    }
+    for (const [field, found] of fields) {
+      const anyOf = found.map((one) => one.schema);
+      shape[field] = found.some((one) => one.isSecret) ? '!' : this.#below({ anyOf }, `${name}.${field}`);
+    }
+    return name;
+  }
+
+  /**
+   * The innermost component that all objects stand in. Without one, the same union has the same name wherever it stands:
+   * one that leads to itself would have no end.
+   */
+  #nameOf(objects: readonly Case[], where: string): string {
+    const [first, ...others] = objects;
+    const component = first?.inside.findLast((name) => others.every(({ inside }) => inside.includes(name)));
+    if (component !== undefined) return component;
+    const key = JSON.stringify(objects.map(({ schema }) => schema));
+    const name = this.#unions.get(key) ?? where;
+    this.#unions.set(key, name);
+    return name;
+  }
+
+  /** The objects that a value or its items can be, and whether some of it may have any fields. */
+  #objectsIn(schema: Schema, inside: readonly string[] = []): { objects: Case[]; isFree: boolean } {
+    const cases = casesOf(schema, this.#schemas, inside);
+    // A list that holds itself has no cases, and may be of any depth.
+    const found = { objects: [] as Case[], isFree: cases.length === 0 };
+    for (const one of cases) {
+      const { items, properties, additionalProperties, type, enum: values } = one.schema;
+      if (items) {
+        const below = this.#objectsIn(items, one.inside);
+        found.objects.push(...below.objects);
+        found.isFree ||= below.isFree;
+      } else if (properties) {
+        found.objects.push(one);
+        found.isFree ||= Boolean(additionalProperties);
+      } else {
+        found.isFree ||= !('const' in one.schema || values || (type !== 'object' && type !== undefined));
+      }
+    }
+    return found;
+  }
+}
+
+/** Fields that this server adds to every result. */
+const OWN_FIELDS = ['about'];
+
+/**
+ * Writes which fields answers have, and which of them a result shows unasked.
+ *
+ * @throws Error when the catalog lacks a resource, has one too many, or names a field that there isn't
+ */
+export function emitResources(
+  tools: readonly Tool[],
+  toolsets: readonly Toolset[],
+  secrets: Secrets,
+  schemas: Schemas,
+): string {
+  const unknown = Object.keys(secrets).find((name) => !schemas[name]);
+  if (unknown) throw new Error(`openapi/catalog/secrets.ts: there is no schema "${unknown}"`);
+  const shapes = new Shapes(schemas, secrets);
+  for (const { operations } of tools) {
+    for (const { answer } of operations) if ('resource' in answer) shapes.add(answer.resource);
+  }
+  checkResources(tools, toolsets);
+  for (const { name: toolset, resources } of toolsets) {
+    for (const [name, { adds = [] }] of Object.entries(resources)) {
+      for (const path of adds) shapes.addField(name, path, toolset);
+    }
+  }
+  checkViews(toolsets, shapes);
+  checkTools(tools, shapes);
+  const taken = [...shapes.byName].find(([, shape]) => OWN_FIELDS.some((field) => Object.hasOwn(shape, field)));
+  if (taken) throw new Error(`${taken[0]} has a field that results add themselves: ${OWN_FIELDS.join(', ')}`);
+  const views = toolsets.flatMap(({ resources }) =>
+    Object.entries(resources).map(([name, { adds: _, ...view }]) => [name, view] as const),
+  );
+  const entries = (all: Iterable<readonly [string, object]>) =>
+    Array.from(all, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`).join('\n');
+  return `${HEADER}
+/** What is below a field of an answer: a value (0), a secret ('!'), anything ('*'), or the fields of another shape. */
+export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
+
+/** What is shown unasked of each in a list, and besides when it is the only one; dot paths. */
+export interface View {
+  list: readonly string[];
+  one?: readonly string[];
+  /** In lists and previews, a field of its own is left out when it has this value. */
+  unless?: Readonly<Record<string, string | number | boolean>>;
+  /** The meaning of a field that is empty, by dot path. */
+  whenEmpty?: Readonly<Record<string, string>>;
+}
+
+export const shapes: Readonly<Record<string, Shape>> = {\n${entries(shapes.byName)}\n};
+
+export const views: Readonly<Record<string, View>> = {\n${entries(views)}\n};
+`;
+}
+
+/** Checks that the catalog has a view of each resource that a tool answers with, and of no other. */
+function checkResources(tools: readonly Tool[], toolsets: readonly Toolset[]): void {
+  const viewed = new Set(toolsets.flatMap(({ resources }) => Object.keys(resources)));
+  const answered = new Set<string>();
+  for (const { toolset, operations } of tools) {
+    for (const { answer, id } of operations) {
+      if (!('resource' in answer)) continue;
+      answered.add(answer.resource);
+      if (viewed.has(answer.resource)) continue;
+      throw catalogError(toolset, `${id} answers with "${answer.resource}": add its view to \`resources\``);
+    }
+  }
+  for (const { name: toolset, resources } of toolsets) {
+    const idle = Object.keys(resources).find((name) => !answered.has(name));
+    if (idle) throw catalogError(toolset, `\`resources\` has "${idle}", which no tool answers with`);
+  }
+}
+
+function checkViews(toolsets: readonly Toolset[], shapes: Shapes): void {
+  for (const { name: toolset, resources } of toolsets) {
+    for (const [name, { list, one = [], unless = {}, whenEmpty = {} }] of Object.entries(resources)) {
+      const named = [...list, ...one, ...Object.keys(unless), ...Object.keys(whenEmpty)];
+      const unknown = named.find((path) => !shapes.has(name, path));
+      if (unknown) throw catalogError(toolset, `the view of ${name} shows "${unknown}", which it hasn't`);
+    }
+  }
+}
+
+/** Checks that the fields exist that tools reveal, or show before a call. */
+function checkTools(tools: readonly Tool[], shapes: Shapes): void {
+  for (const { name, toolset, operations, reveals = [], before = [] } of tools) {
+    for (const { answer } of operations) {
+      const unknown = 'resource' in answer && reveals.find((path) => !shapes.has(answer.resource, path));
+      if (unknown) throw catalogError(toolset, `${name}: \`reveals\` names "${unknown}", which its answer hasn't`);
+    }
+    for (const { tool, fields = [] } of before) {
+      const answer = tools.find((other) => other.name === tool)?.operations[0].answer;
+      const unknown = answer && 'resource' in answer && fields.find((path) => !shapes.has(answer.resource, path));
+      if (unknown) throw catalogError(toolset, `${name}: \`before\` shows "${unknown}", which ${tool} doesn't answer`);
+    }
+  }
+}

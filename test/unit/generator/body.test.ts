@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { WholeObject } from '../../../openapi/catalog/types.ts';
+import { clearablePaths, constantsOf, type Whole, wholeOf } from '../../../scripts/generator/body.ts';
+import type { Schema } from '../../../scripts/generator/document.ts';
+
+const text: Schema = { type: 'string' };
+const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required,
+});
+
+const clearable: [string, { method: 'patch' | 'post'; body: Schema; want: string[] }][] = [
+  ['in an update, what may be null', { method: 'patch', body: object({ a: nullable(text), b: text }), want: ['a'] }],
+  [
+    'not what is deprecated',
+    { method: 'patch', body: object({ a: { ...nullable(text), deprecated: true } }), want: [] },
+  ],
+  [
+    'a field that can only be null',
+    { method: 'patch', body: object({ pending: { type: 'null' } }, ['pending']), want: ['pending'] },
+  ],
+  [
+    'inside an object that is merged',
+    { method: 'patch', body: object({ settings: object({ a: nullable(text) }) }), want: ['settings.a'] },
+  ],
+  [
+    'not inside one that is given whole',
+    {
+      method: 'patch',
+      body: object({ address: nullable(object({ a: nullable(text), b: text }, ['b'])) }),
+      want: ['address'],
+    },
+  ],
+  [
+    'nor in a list, unless it is required',
+    {
+      method: 'patch',
+      body: object({ parts: { type: 'array', items: object({ a: nullable(text), b: nullable(text) }, ['b']) } }),
+      want: ['parts[].b'],
+    },
+  ],
+  [
+    'in a creation, only what is required',
+    { method: 'post', body: object({ a: nullable(text), b: nullable(text) }, ['b']), want: ['b'] },
+  ],
+  [
+    'in every case of a union',
+    {
+      method: 'patch',
+      body: { anyOf: [object({ a: nullable(text) }), object({ b: nullable(text) })] },
+      want: ['a', 'b'],
+    },
+  ],
+  [
+    'through references that end',
+    { method: 'patch', body: { $ref: '#/components/schemas/Node' }, want: ['next', 'name'] },
+  ],
+];
+const NODE = { Node: object({ next: nullable({ $ref: '#/components/schemas/Node' }), name: nullable(text) }) };
+
+describe('the fields that `clear` can set to null', () => {
+  test.each(clearable)('%s', (_, { method, body, want }) => {
+    expect(clearablePaths(body, method, NODE)).toEqual(want);
+  });
+
+  test('the catalog says where null means something; what is required stays', () => {
+    const body = object({ a: nullable(text), b: nullable(text), c: nullable(text) }, ['c']);
+    expect(clearablePaths(body, 'patch', {}, ['b'])).toEqual(['b', 'c']);
+    expect(clearablePaths(body, 'patch', {}, [])).toEqual(['c']);
+  });
+});
+
+const tagged = (value: string, required = ['by']) => object({ by: { type: 'string', const: value } }, required);
+const CARD: Record<string, Schema> = {
+  Card: tagged('stripe'),
+  Either: nullable({ $ref: '#/components/schemas/Card' }),
+};
+
+const constants: [string, { given: Schema; want: Record<string, string> }][] = [
+  ['a required text with one value', { given: tagged('stripe'), want: { by: 'stripe' } }],
+  ['the same in every case', { given: { anyOf: [tagged('stripe'), tagged('stripe')] }, want: { by: 'stripe' } }],
+  ['behind references, beside null', { given: { $ref: '#/components/schemas/Either' }, want: { by: 'stripe' } }],
+  ['what tells the cases apart is none', { given: { anyOf: [tagged('card'), tagged('bank')] }, want: {} }],
+  ['nor what one case alone requires', { given: { anyOf: [tagged('stripe'), tagged('stripe', [])] }, want: {} }],
+  ['nor what may be left out', { given: tagged('stripe', []), want: {} }],
+  [
+    'nor a switch that chooses a case',
+    {
+      given: {
+        anyOf: [
+          { type: 'object', properties: { revoke: { type: 'boolean', const: true } }, required: ['revoke'] },
+          { type: 'object', properties: { name: { type: 'string' } } },
+        ],
+      },
+      want: {},
+    },
+  ],
+];
+
+describe('the constants of a body', () => {
+  test.each(constants)('%s', (_, { given, want }) => {
+    expect(constantsOf(given, CARD)).toEqual(want);
+  });
+});
+
+const entry = (partial: WholeObject['partial'], field = 'properties'): WholeObject => ({ field, partial, seen: '' });
+const body = (...cases: Schema[]): Schema => ({
+  anyOf: cases.map((properties) => object({ properties: nullable(properties) })),
+});
+
+const wholes: [string, { given: Schema; partial: WholeObject['partial']; want: Whole[] }][] = [
+  [
+    'of every case of the body',
+    {
+      given: body(object({ a: text }), object({ b: text }, ['b'])),
+      partial: 'merged',
+      want: [{ field: 'properties', partial: 'merged', names: ['a', 'b'], drops: ['properties.a'] }],
+    },
+  ],
+  [
+    'what may be null is cleared as such',
+    {
+      given: body(object({ a: nullable(text) })),
+      partial: 'merged',
+      want: [{ field: 'properties', partial: 'merged', names: ['a'] }],
+    },
+  ],
+  [
+    'what is refused drops nothing',
+    {
+      given: body(object({ a: text })),
+      partial: 'refused',
+      want: [{ field: 'properties', partial: 'refused', names: ['a'] }],
+    },
+  ],
+  ['what is only told needs no code', { given: body(object({ a: text })), partial: 'told', want: [] }],
+];
+
+describe('what Polar replaces whole', () => {
+  test.each(wholes)('%s', (_, { given, partial, want }) => {
+    expect(wholeOf(given, [entry(partial)], {}, 'things:update')).toEqual(want);
+  });
+
+  test('a field that the body doesn’t have as an object stops the generator', () => {
+    const given = object({ properties: text });
+    const want = 'things:update: "properties" in openapi/catalog/whole-objects.ts is no object of its body';
+    expect(() => wholeOf(given, [entry('merged')], {}, 'things:update')).toThrow(want);
+    expect(() => wholeOf(given, [entry('told', 'gone')], {}, 'things:update')).toThrow('"gone" in openapi');
+  });
+});
