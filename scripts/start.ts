@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { startSimulator } from '../test/simulator/index.ts';
+import { startSimulator } from '../simulator/index.ts';
 import { connect } from '../test/support/clients.ts';
 import { assertVariables } from './assert-variables.ts';
 import { DEV_VARS, readDevVars } from './dev-vars.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_ORGANIZATION_TOKEN, startSimulator } from '../../test/simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, startSimulator } from '../../simulator/index.ts';
 import { writeStdioBundle } from '../stdio-bundle.ts';
 import { compare, type Difference } from './compare.ts';
 import { type Leftover, removeLeftovers } from './leftovers.ts';

@@ -1,8 +1,8 @@
 import { catalog } from '../../openapi/catalog/index.ts';
 import type { SameTool, ToolEntry } from '../../openapi/catalog/types.ts';
-import { apiDocument, type SimulatedOperation } from '../../test/simulator/document.ts';
-import { createRouter } from '../../test/simulator/routing.ts';
-import { createValidators } from '../../test/simulator/validation/validators.ts';
+import { apiDocument, type SimulatedOperation } from '../../simulator/document.ts';
+import { createRouter } from '../../simulator/routing.ts';
+import { createValidators } from '../../simulator/validation/validators.ts';
 import type { Asked } from './side.ts';
 import type { Exchange } from './wire.ts';
 

@@ -1,4 +1,5 @@
 import { Bench } from 'tinybench';
+import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/options.ts';
 import { MAX_FOUND_TOOLS } from '../../src/limits.ts';
 import { createPolicy } from '../../src/mcp/policy.ts';
 import { rankTools } from '../../src/mcp/search.ts';
@@ -6,7 +7,6 @@ import { listResult } from '../../src/results/answer.ts';
 import { chooseFields } from '../../src/results/fields.ts';
 import { readJson } from '../../src/results/json.ts';
 import { estimateTokens } from '../../src/results/tokens.ts';
-import { DEFAULT_ORGANIZATION_TOKEN } from '../simulator/options.ts';
 import type { Part } from './finding.ts';
 import { startSimulatorProcess } from './lab/simulator.ts';
 

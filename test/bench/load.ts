@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { freePort, startLocalWorker } from '../../scripts/local-worker.ts';
-import type { LoggedRequest } from '../simulator/request-log.ts';
+import type { LoggedRequest } from '../../simulator/request-log.ts';
 import { type Bundle, bundle } from '../support/bundle.ts';
 import { accessToken } from '../support/clients.ts';
 import { mcpHeaders, mcpRequest } from '../support/mcp-request.ts';

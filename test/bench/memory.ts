@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { freePort } from '../../scripts/local-worker.ts';
+import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/index.ts';
 import { MAX_ANSWER_BYTES } from '../../src/limits.ts';
-import { DEFAULT_ORGANIZATION_TOKEN } from '../simulator/index.ts';
 import { bundle } from '../support/bundle.ts';
 import { accessToken } from '../support/clients.ts';
 import { currentMcpRequest } from '../support/mcp-request.ts';

@@ -1,7 +1,7 @@
 import { type Cell, table } from '../../scripts/budget/table.ts';
 import { npmScript, runScript } from '../../scripts/run-script.ts';
-import { controlSimulator } from '../simulator/control.ts';
-import { startSimulator } from '../simulator/index.ts';
+import { controlSimulator } from '../../simulator/control.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { type Cost, LISTS, LONG_READS, readsAt } from '../support/reads.ts';
 import { login } from '../unit/simulator/support.ts';
 

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fault } from '../../simulator/faults.ts';
+import { SEED } from '../../simulator/index.ts';
 import { type House, openHouse } from '../e2e/house.ts';
-import type { Fault } from '../simulator/faults.ts';
-import { SEED } from '../simulator/index.ts';
 import { connect } from '../support/clients.ts';
 import { type App, openApp } from './app.ts';
 import { BrowserSession } from './browser-session.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import { login } from '../unit/simulator/support.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { agreements, namesOf, send } from './replay.ts';

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_ORGANIZATION_TOKEN, POWERLESS_ORGANIZATION_TOKEN, SEED, type Simulator } from '../simulator/index.ts';
+import {
+  DEFAULT_ORGANIZATION_TOKEN,
+  POWERLESS_ORGANIZATION_TOKEN,
+  SEED,
+  type Simulator,
+} from '../../simulator/index.ts';
 
 /**
  * The contract of the simulator with Polar: requests that were once sent to a real Polar server, and the structure of

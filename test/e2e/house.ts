@@ -1,6 +1,6 @@
 import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
 
 const CLIENT = { id: 'polar_ci_e2e', secret: 'polar_cs_e2e' };
 

@@ -1,6 +1,6 @@
 import { convertV4MiniflareOptions, fetch as fetchOutside, Miniflare, type Request, Response } from 'miniflare';
 import { freePort } from '../../scripts/local-worker.ts';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';

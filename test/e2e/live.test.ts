@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { allowAll, type Decide, denyAt, Person } from '../support/person.ts';
 
 const RUN_MS = 150_000;

@@ -1,6 +1,6 @@
 import { freePort, type LocalWorker, startLocalWorker } from '../../scripts/local-worker.ts';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import { type Meddler, startMeddler } from './meddler.ts';
 
 /** The Worker behind a server that changes its answers, as the doctor may find it, and the simulator that it asks. */

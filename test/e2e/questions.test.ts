@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SEED } from '../simulator/index.ts';
+import { SEED } from '../../simulator/index.ts';
 import { AskedPerson, YES } from '../support/asked-person.ts';
 import { type Connected, connect, type Kind } from '../support/clients.ts';
 import { type House, openHouse } from './house.ts';

@@ -8,7 +8,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { STDIO_BUNDLE, stdioBundle } from '../../scripts/stdio-bundle.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
 import { type HostileFolder, hostileFolder } from '../support/hostile-folder.ts';
 
 const SERVER = resolve('bin/polar-mcp.js');

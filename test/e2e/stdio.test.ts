@@ -6,15 +6,15 @@ import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/clien
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createPolicy } from '../../src/mcp/policy.ts';
-import { controlSimulator } from '../simulator/control.ts';
+import { controlSimulator } from '../../simulator/control.ts';
 import {
   DEFAULT_CLIENT,
   DEFAULT_ORGANIZATION_TOKEN,
   SEED,
   type Simulator,
   startSimulator,
-} from '../simulator/index.ts';
+} from '../../simulator/index.ts';
+import { createPolicy } from '../../src/mcp/policy.ts';
 import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 import { exposingCalls } from '../support/exposing-calls.ts';

@@ -1,4 +1,4 @@
-import type { ApiDocument, Schema } from '../simulator/document.ts';
+import type { ApiDocument, Schema } from '../../simulator/document.ts';
 
 const MAX_DEPTH = 7;
 

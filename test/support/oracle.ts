@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { loadDocument, type Schema, type SimulatedOperation } from '../simulator/document.ts';
-import { createValidators } from '../simulator/validation/validators.ts';
+import { loadDocument, type Schema, type SimulatedOperation } from '../../simulator/document.ts';
+import { createValidators } from '../../simulator/validation/validators.ts';
 
 /**
  * The document as the exact schemas take it, checked by ajv and so without a thought of zod. Where this asks for more

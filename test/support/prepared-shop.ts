@@ -1,5 +1,5 @@
-import type { SimulatorControl } from '../simulator/control.ts';
-import { SEED } from '../simulator/index.ts';
+import type { SimulatorControl } from '../../simulator/control.ts';
+import { SEED } from '../../simulator/index.ts';
 
 /** Brings the seeded shop into a state in which Polar's rules let an operation through, for any arguments of it. */
 export async function prepareShop(control: SimulatorControl, operationId: string): Promise<void> {

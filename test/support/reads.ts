@@ -1,10 +1,10 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { MANY } from '../../simulator/index.ts';
 import { readArguments } from '../../src/mcp/arguments/index.ts';
 import { callPolarTool } from '../../src/mcp/dispatch.ts';
 import { createPolar } from '../../src/polar/client.ts';
-import { MANY } from '../simulator/index.ts';
 import { callerAt, quietly } from './caller.ts';
 
 const TIMEOUT_MS = 30_000;

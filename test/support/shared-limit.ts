@@ -1,6 +1,6 @@
+import { Problem } from '../../simulator/problems.ts';
+import { RateLimit } from '../../simulator/rate-limit.ts';
 import { type PolarLimit, takeShare, throttled } from '../../src/polar/throttle.ts';
-import { Problem } from '../simulator/problems.ts';
-import { RateLimit } from '../simulator/rate-limit.ts';
 
 const LATENCY_MS = 200;
 const CLIENT = 'oauth2_client:polar_ci_shared';

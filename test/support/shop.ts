@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../simulator/control.ts';
-import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
 
 /** A simulated Polar for the tests of one file, whose calls log nothing meanwhile. */
 export interface Shop {

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { DEFAULT_CLIENT, SEED, startSimulator } from '../simulator/index.ts';
+import { DEFAULT_CLIENT, SEED, startSimulator } from '../../simulator/index.ts';
 
 /** Starts Polar's stand-in for the worker tests, as a server in the process that starts them. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {

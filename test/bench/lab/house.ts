@@ -1,5 +1,5 @@
 import { freePort } from '../../../scripts/local-worker.ts';
-import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/options.ts';
+import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/options.ts';
 import { bundle } from '../../support/bundle.ts';
 import { connect } from '../../support/clients.ts';
 import type { OAuthSession } from '../../support/oauth-session.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { ended } from './child.ts';
 
 const READY_TIMEOUT_MS = 30_000;
@@ -22,7 +22,7 @@ export interface SimulatorProcess {
  * @throws Error when it isn't ready within 30 s
  */
 export async function startSimulatorProcess(workerUrl: string): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts'], {
     env: {
       ...process.env,
       POLAR_PORT: '0',

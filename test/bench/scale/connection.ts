@@ -1,3 +1,4 @@
+import { DEFAULT_LIFETIMES } from '../../../simulator/options.ts';
 import {
   ANSWER_KEPT_SECONDS,
   CONNECTION_IDLE_SECONDS,
@@ -5,7 +6,6 @@ import {
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
 } from '../../../src/limits.ts';
 import { isUsable } from '../../../src/oauth/token-life.ts';
-import { DEFAULT_LIFETIMES } from '../../simulator/options.ts';
 import type { Cost, Costs } from '../../support/costs.ts';
 import { DAY, type Request } from './people.ts';
 import type { Usage } from './usage.ts';

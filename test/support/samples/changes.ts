@@ -1,4 +1,4 @@
-import type { ApiDocument, Item, Schema } from '../../simulator/document.ts';
+import type { ApiDocument, Item, Schema } from '../../../simulator/document.ts';
 import { nearEdges } from './near.ts';
 import { schemasAt } from './places.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Schema } from '../../simulator/document.ts';
+import type { Schema } from '../../../simulator/document.ts';
 
 /** One code point each: what databases, JSON, HTML and a count of UTF-16 units trip over is among them. */
 const CHARACTERS = [...'abzAZ059 -_./:@"\'<&\\\n\té漢ß\u0301\u200d😀𝒳'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ApiDocument, Schema } from '../../simulator/document.ts';
+import type { ApiDocument, Schema } from '../../../simulator/document.ts';
 import { changesOf } from './changes.ts';
 import { at, placesIn, put, schemasAt } from './places.ts';
 

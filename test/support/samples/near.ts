@@ -1,4 +1,4 @@
-import type { Schema } from '../../simulator/document.ts';
+import type { Schema } from '../../../simulator/document.ts';
 
 /** Values beside the edge of what a schema takes, on one side or the other. */
 export function nearEdges(schema: Schema): unknown[] {

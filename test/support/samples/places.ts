@@ -1,4 +1,4 @@
-import type { ApiDocument, Item, Schema } from '../../simulator/document.ts';
+import type { ApiDocument, Item, Schema } from '../../../simulator/document.ts';
 import { furtherOf } from './samples.ts';
 
 export type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ApiDocument, Item, Schema } from '../../simulator/document.ts';
+import type { ApiDocument, Item, Schema } from '../../../simulator/document.ts';
 import { knownLeaves, leaf } from './leaves.ts';
 
 type Resolve = ApiDocument['resolve'];

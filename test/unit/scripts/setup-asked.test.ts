@@ -10,7 +10,7 @@ import {
   SEED,
   type Simulator,
   startSimulator,
-} from '../../simulator/index.ts';
+} from '../../../simulator/index.ts';
 
 const ENTER = '\r';
 const DOWN = '\x1b[B';

@@ -9,7 +9,7 @@ import {
 import { withVariables } from '../../../scripts/setup/dev-vars-text.ts';
 import { registerClient } from '../../../scripts/setup/register.ts';
 import { isRouted, variable, withVariable, withWorkerName, workerName } from '../../../scripts/setup/wrangler-toml.ts';
-import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import { type Simulator, startSimulator } from '../../../simulator/index.ts';
 
 describe('an answer is checked', () => {
   const baseUrl = baseUrlProblem('mine');

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
-import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { run } from './run.ts';
 
 const ADDRESS = 'https://polar-mcp-sandbox.acme.workers.dev';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import {
   DEFAULT_ORGANIZATION_TOKEN,
   POWERLESS_ORGANIZATION_TOKEN,
   SEED,
   type Simulator,
   startSimulator,
-} from '../../simulator/index.ts';
+} from '../../../simulator/index.ts';
 import { api } from './support.ts';
 
 let simulator: Simulator;

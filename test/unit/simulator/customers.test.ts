@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { SEED } from '../../simulator/index.ts';
-import { taxIdOf } from '../../simulator/operations/customers/tax-id.ts';
+import { SEED } from '../../../simulator/index.ts';
+import { taxIdOf } from '../../../simulator/operations/customers/tax-id.ts';
 import { freshShop } from './fresh-shop.ts';
 import { api, login } from './support.ts';
 

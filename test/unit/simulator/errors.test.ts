@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { api, login } from './support.ts';
 
 const OAT = DEFAULT_ORGANIZATION_TOKEN.token;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { api, login, refresh } from './support.ts';
 
 const OAT = DEFAULT_ORGANIZATION_TOKEN.token;

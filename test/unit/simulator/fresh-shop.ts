@@ -1,5 +1,5 @@
 import { beforeEach } from 'vitest';
-import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/index.ts';
+import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/index.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
 import { type ApiAnswer, api } from './support.ts';
 

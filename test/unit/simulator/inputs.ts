@@ -5,8 +5,8 @@ import {
   membersOf,
   type Schema,
   type SimulatedOperation,
-} from '../../simulator/document.ts';
-import { SEED } from '../../simulator/index.ts';
+} from '../../../simulator/document.ts';
+import { SEED } from '../../../simulator/index.ts';
 
 /** What a field of this name must be so that it means something in the seeded shop. */
 const KNOWN: Record<string, (operation: string) => unknown> = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { Jobs } from '../../simulator/jobs.ts';
+import { Jobs } from '../../../simulator/jobs.ts';
 
 /** Keeps the names of the jobs that ran, in order. */
 function recording(jobs: Jobs) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { apiDocument } from '../../simulator/document.ts';
-import { type Figures, figuresOf } from '../../simulator/operations/figures/measures/index.ts';
-import { localPeriods } from '../../simulator/operations/figures/range.ts';
-import { SEED } from '../../simulator/seed/ids.ts';
-import { seedStore } from '../../simulator/seed/index.ts';
-import { seedLiving } from '../../simulator/seed/living/index.ts';
-import { Store } from '../../simulator/store.ts';
+import { apiDocument } from '../../../simulator/document.ts';
+import { type Figures, figuresOf } from '../../../simulator/operations/figures/measures/index.ts';
+import { localPeriods } from '../../../simulator/operations/figures/range.ts';
+import { SEED } from '../../../simulator/seed/ids.ts';
+import { seedStore } from '../../../simulator/seed/index.ts';
+import { seedLiving } from '../../../simulator/seed/living/index.ts';
+import { Store } from '../../../simulator/store.ts';
 
 const NOW = '2027-03-15T10:20:30.400Z';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Facts, figuresOf, totalOf } from '../../simulator/operations/figures/measures/index.ts';
-import type { StoredRecord } from '../../simulator/store.ts';
+import { type Facts, figuresOf, totalOf } from '../../../simulator/operations/figures/measures/index.ts';
+import type { StoredRecord } from '../../../simulator/store.ts';
 
 type Given = Partial<Record<keyof Facts, object[]>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { SEED } from '../../simulator/index.ts';
-import { afterRefund, amountsOf, derivedAmounts, taxOfRefund } from '../../simulator/operations/orders/amounts.ts';
-import { taxedAmounts } from '../../simulator/operations/orders/tax.ts';
+import { SEED } from '../../../simulator/index.ts';
+import { afterRefund, amountsOf, derivedAmounts, taxOfRefund } from '../../../simulator/operations/orders/amounts.ts';
+import { taxedAmounts } from '../../../simulator/operations/orders/tax.ts';
 import { optIn } from '../../support/prepared-shop.ts';
 import { freshShop } from './fresh-shop.ts';
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
+import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import {
   api,
   authorizeUrl,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
-import { apiDocument, type SimulatedOperation } from '../../simulator/document.ts';
-import { SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
-import { createValidators } from '../../simulator/validation/validators.ts';
+import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
+import { apiDocument, type SimulatedOperation } from '../../../simulator/document.ts';
+import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import { createValidators } from '../../../simulator/validation/validators.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { bodiesFor, pathFor, queryFor } from './inputs.ts';
 import { type ApiAnswer, api, login } from './support.ts';

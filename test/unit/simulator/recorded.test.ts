@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
-import recorded from '../../simulator/recorded/oauth.json' with { type: 'json' };
+import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import recorded from '../../../simulator/recorded/oauth.json' with { type: 'json' };
 import { authorizeUrl, decide, login, pkceOf, send } from './support.ts';
 
 /*

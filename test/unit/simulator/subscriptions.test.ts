@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { SEED } from '../../simulator/index.ts';
+import { SEED } from '../../../simulator/index.ts';
 import { freshShop } from './fresh-shop.ts';
 
 const { shop, call, get } = freshShop();

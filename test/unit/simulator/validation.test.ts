@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apiDocument, type Schema } from '../../simulator/document.ts';
-import { walk } from '../../simulator/validation/walk.ts';
+import { apiDocument, type Schema } from '../../../simulator/document.ts';
+import { walk } from '../../../simulator/validation/walk.ts';
 
 const document = apiDocument();
 const component = (name: string): Schema => ({ $ref: `polar#/components/schemas/${name}` });

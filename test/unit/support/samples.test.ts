@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Schema } from '../../simulator/document.ts';
+import type { Schema } from '../../../simulator/document.ts';
 import { everyMutation, mutations } from '../../support/samples/mutations.ts';
 import { everyBranch, samplesOf } from '../../support/samples/samples.ts';
 

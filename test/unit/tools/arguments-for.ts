@@ -1,6 +1,6 @@
 import type { Operation } from '../../../generated/tool.gen.ts';
-import { apiDocument, type Item } from '../../simulator/document.ts';
-import { SEED } from '../../simulator/index.ts';
+import { apiDocument, type Item } from '../../../simulator/document.ts';
+import { SEED } from '../../../simulator/index.ts';
 import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
 
 const document = apiDocument();

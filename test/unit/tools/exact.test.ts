@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
-import type { Schema } from '../../simulator/document.ts';
+import type { Schema } from '../../../simulator/document.ts';
 import { document, isAccepted, parametersSchema } from '../../support/oracle.ts';
 import { everyMutation, mutations } from '../../support/samples/mutations.ts';
 import { everyBranch, samplesOf } from '../../support/samples/samples.ts';

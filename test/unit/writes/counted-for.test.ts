@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import type { Fault } from '../../../simulator/faults.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import type { Caller } from '../../../src/mcp/caller.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { countedFor } from '../../../src/writes/counted-for.ts';
@@ -7,8 +9,6 @@ import type { Money, WriteLimits } from '../../../src/writes/ledger.ts';
 import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 import type { Before } from '../../../src/writes/reads.ts';
 import { NO_CURRENCY } from '../../../src/writes/spent.ts';
-import type { Fault } from '../../simulator/faults.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
 import { settlingRead } from '../../../src/writes/reads.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../simulator/index.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { openShop } from '../../support/shop.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { SEED } from '../../../simulator/index.ts';
 import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { previewOf } from '../../../src/writes/preview.ts';
 import { readsBefore } from '../../../src/writes/reads.ts';
-import { SEED } from '../../simulator/index.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
+import { SEED } from '../../../simulator/index.ts';
 import { readCall } from '../../../src/mcp/polar-call.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
-import { SEED } from '../../simulator/index.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import { SEED, type Simulator, startSimulator } from '../../../../simulator/index.ts';
 import { api, login } from '../support.ts';
 import { refusalOf, shop, UNKNOWN } from './support.ts';
 

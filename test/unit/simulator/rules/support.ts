@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { controlSimulator } from '../../../simulator/control.ts';
-import { DEFAULT_ORGANIZATION_TOKEN, type Simulator } from '../../../simulator/index.ts';
+import { controlSimulator } from '../../../../simulator/control.ts';
+import { DEFAULT_ORGANIZATION_TOKEN, type Simulator } from '../../../../simulator/index.ts';
 import { type ApiAnswer, api } from '../support.ts';
 
 /** An id of nothing. */

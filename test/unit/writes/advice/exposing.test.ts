@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
+import { SEED } from '../../../../simulator/index.ts';
 import { readCall } from '../../../../src/mcp/polar-call.ts';
 import type { Before } from '../../../../src/writes/reads.ts';
 import { risksOf } from '../../../../src/writes/risk.ts';
-import { SEED } from '../../../simulator/index.ts';
 import { callerAt } from '../../../support/caller.ts';
 import { type Answers, advice, judged, reading } from './known.ts';
 

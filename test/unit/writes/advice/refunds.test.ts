@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SEED } from '../../../simulator/index.ts';
+import { SEED } from '../../../../simulator/index.ts';
 import { type Answers, advice, reads } from './known.ts';
 
 const given = { order_id: SEED.order, reason: 'other', amount: 500 };

@@ -7,7 +7,7 @@ import {
   type Operation,
   operationsOf,
   type Schema,
-} from '../../scripts/generator/document.ts';
+} from '../scripts/generator/document.ts';
 
 export type { Method, Schema };
 export const METHOD_NAMES = METHODS.map((method) => method.toUpperCase());
@@ -37,7 +37,7 @@ export interface ApiDocument {
   nameOf(resolved: Schema): string | undefined;
 }
 
-const FILE = new URL('../../openapi/polar.json', import.meta.url);
+const FILE = new URL('../openapi/polar.json', import.meta.url);
 let loaded: ApiDocument | undefined;
 
 /** The kept document, read once per process. */

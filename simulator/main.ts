@@ -1,4 +1,4 @@
-import { npmScript, runScript } from '../../scripts/run-script.ts';
+import { npmScript, runScript } from '../scripts/run-script.ts';
 import { DEFAULT_CLIENT, startSimulator } from './index.ts';
 import type { FixedClient } from './options.ts';
 
