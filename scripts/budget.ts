@@ -27,7 +27,7 @@ const command = npmScript(
   )
   .addHelpText(
     'after',
-    '\nThe budgets and their reasons are in scripts/budget/limits.ts. The other servers are installed in test/bench/peers/.',
+    '\nThe budgets and their reasons are in scripts/budget/limits.ts. The other servers are installed in bench/peers/.',
   );
 
 await runScript(command.action(main));

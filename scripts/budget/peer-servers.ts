@@ -5,7 +5,7 @@ import { join, parse, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { installLocked } from '../install-locked.ts';
 
-const FOLDER = resolve('test/bench/peers');
+const FOLDER = resolve('bench/peers');
 const MODULES = join(FOLDER, 'node_modules');
 const GENERATOR = 'openapi-mcp-generator';
 const SDK = '@polar-sh/sdk';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { copies } from '../../../bench/copies.ts';
+import { stagesOf } from '../../../bench/stages.ts';
 import { generate } from '../../../scripts/generator/index.ts';
-import { copies } from '../../bench/copies.ts';
-import { stagesOf } from '../../bench/stages.ts';
 import { smallCatalog, smallDocument } from '../generator/small-document.ts';
 
 test('copies pass the generator’s own checks, each with everything, and leave the first as it is', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { added, idsIn, inTurns, median } from '../../bench/latency/rounds.ts';
-import { split } from '../../bench/latency/split.ts';
+import { added, idsIn, inTurns, median } from '../../../bench/latency/rounds.ts';
+import { split } from '../../../bench/latency/split.ts';
 
 test.each([
   ['one', [3], 3],

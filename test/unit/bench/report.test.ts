@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Finding } from '../../bench/finding.ts';
-import { isMet, ratioOf, spreadOf } from '../../bench/judge.ts';
-import { asMarkdown, asTable, goalsMet, missed } from '../../bench/report.ts';
+import type { Comparison, Finding } from '../../../bench/finding.ts';
+import { isMet, ratioOf, spreadOf } from '../../../bench/judge.ts';
+import { asMarkdown, asTable, goalsMet, missed } from '../../../bench/report.ts';
 
 const compared = (ours: number[], values: number[], atMost?: number): Comparison => ({
   topic: 'calls',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { measureWorld } from '../../bench/scale/capacity.ts';
-import { SimulatedConnection } from '../../bench/scale/connection.ts';
-import { DAY, WORLDS } from '../../bench/scale/people.ts';
-import { monthlyCost } from '../../bench/scale/plans.ts';
-import { simulate } from '../../bench/scale/simulate.ts';
-import { COUNTED, Usage } from '../../bench/scale/usage.ts';
+import { measureWorld } from '../../../bench/scale/capacity.ts';
+import { SimulatedConnection } from '../../../bench/scale/connection.ts';
+import { DAY, WORLDS } from '../../../bench/scale/people.ts';
+import { monthlyCost } from '../../../bench/scale/plans.ts';
+import { simulate } from '../../../bench/scale/simulate.ts';
+import { COUNTED, Usage } from '../../../bench/scale/usage.ts';
 import { type Action, type Costs, costsIn, NO_COST } from '../../support/costs.ts';
 
 const HOUR = DAY / 24;

@@ -64,5 +64,5 @@ test.each<[string, string[]]>([
     Object.entries(config).filter(([name]) => ['compatibility_date', 'compatibility_flags', ...more].includes(name));
   const ours = settings(sandbox);
   expect(ours).toHaveLength(2 + more.length);
-  expect(settings(unstable_readConfig({ config: `test/bench/workers/${file}` }))).toEqual(ours);
+  expect(settings(unstable_readConfig({ config: `bench/workers/${file}` }))).toEqual(ours);
 });

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { freePort } from '../../scripts/local-worker.ts';
+import { answers, ended } from './child.ts';
+
+/** Wrangler's own: others among the packages may bring another. */
+const wranglers = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+const platform = `@cloudflare/workerd-${process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
+const PACKAGE = createRequire(wranglers.resolve('workerd')).resolve(`${platform}/package.json`);
+/** The runtime that Cloudflare runs, without wrangler and miniflare around it: a process of its own for one Worker. */
+const WORKERD = PACKAGE.replace(/package\.json$/, 'bin/workerd');
+export const workerdVersion = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
+
+export interface WorkerdOptions {
+  /** The folder of a Worker as `bundle` makes it. */
+  bundle: string;
+  /** Its variables and secrets. */
+  vars?: Record<string, string>;
+  /** Where its KV answers: `host:port` of `startKv`. It is the namespace OAUTH_KV. */
+  kv?: string;
+  /** The classes of its Durable Objects by binding; they end with the process. */
+  objects?: Record<string, string>;
+  /** Where the Worker answers. Default: any free port. */
+  port?: number;
+  /** For V8, as `--max-old-space-size=128`. */
+  v8Flags?: readonly string[];
+  /** Opens the inspector (Chrome's protocol) at this port. */
+  inspectorPort?: number;
+  /** Asked until it answers. Default: `/`. */
+  readyPath?: string;
+  /** What it must answer there first. Default: anything. */
+  readyStatus?: number;
+}
+
+export interface Workerd {
+  /** Without a slash at the end. */
+  url: string;
+  pid: number;
+  /** The CPU time of the process so far, in milliseconds. */
+  cpuMs(): number;
+  /** What it has in memory now, in bytes. */
+  residentBytes(): number;
+  /** True until the process has ended, by itself or by `close`. */
+  isRunning(): boolean;
+  close(): Promise<void>;
+}
+
+/** The Durable Objects of polar-mcp. */
+export const OBJECTS = {
+  CONNECTIONS: 'Connection',
+  GRANTS: 'Grant',
+  REVOCATIONS: 'PolarRevocation',
+  ORGANIZATION_LIMITS: 'OrganizationLimits',
+};
+
+/** Wrangler takes a second to load, and not every part starts a Worker. */
+async function compatibility(): Promise<string> {
+  const { unstable_readConfig } = await import('wrangler');
+  const { compatibility_date: date, compatibility_flags: flags } = unstable_readConfig({ config: 'wrangler.toml' });
+  return `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`;
+}
+
+/** @throws Error when the process ends, or gives no answer within 20 s */
+export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
+  const port = options.port ?? (await freePort());
+  const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-workerd-'));
+  const config = join(folder, 'config.capnp');
+  await writeFile(config, await configOf(options, folder, port));
+  const args = [
+    'serve',
+    config,
+    ...(options.inspectorPort ? [`--inspector-addr=127.0.0.1:${options.inspectorPort}`] : []),
+  ];
+  const child = spawn(WORKERD, args, { stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
+  const { pid } = child;
+  const url = `http://localhost:${port}`;
+  const close = async () => {
+    await ended(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (pid === undefined) throw new Error('workerd did not start');
+  await answers(child, url + (options.readyPath ?? '/'), options.readyStatus).catch(async (error) => {
+    await close();
+    throw error;
+  });
+  return {
+    url,
+    pid,
+    cpuMs: () => cpuMs(pid),
+    residentBytes: () => residentBytes(pid),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    close,
+  };
+}
+
+async function configOf(
+  { bundle, vars = {}, kv, objects = {}, v8Flags = [] }: WorkerdOptions,
+  folder: string,
+  port: number,
+): Promise<string> {
+  const text = (value: string) => JSON.stringify(value);
+  const modules = modulesOf(bundle).map(
+    ({ name, path, kind }) => `(name = ${text(name)}, ${kind} = embed ${text(relative(folder, path))})`,
+  );
+  const bindings = [
+    ...Object.entries(vars).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
+    ...Object.entries(objects).map(([name, of]) => `(name = ${text(name)}, durableObjectNamespace = ${text(of)})`),
+    ...(kv ? ['(name = "OAUTH_KV", kvNamespace = "kv")'] : []),
+  ];
+  const namespaces = Object.values(objects).map(
+    (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
+  );
+  const services = [
+    '(name = "main", worker = .main)',
+    '(name = "outside", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true)))',
+    // A class with SQLite needs a disk.
+    ...(namespaces.length > 0 ? [`(name = "objects", disk = (path = ${text(folder)}, writable = true))`] : []),
+    ...(kv ? [`(name = "kv", external = (address = ${text(kv)}, http = ()))`] : []),
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  v8Flags = [${v8Flags.map(text).join(', ')}],
+  services = [${services.join(', ')}],
+  sockets = [(name = "http", address = "localhost:${port}", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [${modules.join(', ')}],
+  ${await compatibility()},
+  bindings = [${bindings.join(', ')}],
+  durableObjectNamespaces = [${namespaces.join(', ')}],
+  ${namespaces.length > 0 ? 'durableObjectStorage = (localDisk = "objects"),' : ''}
+  globalOutbound = "outside",
+);
+`;
+}
+
+/** The script first, then the texts that it imports. */
+function modulesOf(bundle: string): { name: string; path: string; kind: string }[] {
+  const names = readdirSync(bundle);
+  const ending = (end: string, kind: string) =>
+    names.filter((name) => name.endsWith(end)).map((name) => ({ name, path: join(bundle, name), kind }));
+  return [...ending('.js', 'esModule'), ...ending('.css', 'text')];
+}
+
+/** In nanoseconds, which `stat` has in hundredths of a second. Threads that ended are missing; workerd keeps its own. */
+function cpuMs(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
+}
+
+function residentBytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}

@@ -1,0 +1,98 @@
+import { table } from '../scripts/budget/table.ts';
+import type { Finding, Measured, Topic } from './finding.ts';
+import { isComparison, isMet, ratioOf, type Spread, spreadOf } from './judge.ts';
+
+const TITLES: Record<Topic, string> = {
+  calls: 'A call',
+  lists: 'The list of tools',
+  'start-up': 'Starting up',
+  size: 'Size',
+  memory: 'Memory',
+  load: 'Under load',
+  scale: 'Many people',
+  generation: 'Generation',
+  functions: 'Single functions',
+  walks: 'The worst input',
+};
+
+const HEADER = ['what', 'ours', 'beside', 'that takes', 'ratio', 'goal', 'met'];
+
+/** What was measured, for a terminal: a line for each. */
+export function asTable(findings: readonly Finding[]): string {
+  return table(HEADER, findings.map(row));
+}
+
+/** One line for each goal that isn't met. */
+export function missed(findings: readonly Finding[]): string[] {
+  return findings
+    .filter((finding) => isMet(finding) === false)
+    .map((finding) => {
+      const [what = '', ours = '', beside = '', , ratio = '', goal = ''] = row(finding);
+      return `${what}: ${ratio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}`;
+    });
+}
+
+/** How many goals are met, and each that isn't, as Markdown. */
+export function goalsMet(findings: readonly Finding[]): string {
+  const lines = missed(findings);
+  const goals = findings.filter((finding) => isMet(finding) !== undefined).length;
+  const count = `${goals - lines.length} of ${goals} goals are met.`;
+  if (lines.length === 0) return count;
+  return `${count} These aren't; the notes of each section say what stands in the way:\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** What was measured as Markdown, a section for each topic, with its notes. */
+export function asMarkdown(measured: readonly Measured[]): string {
+  const findings = measured.flatMap((one) => one.findings);
+  const topics = (Object.keys(TITLES) as Topic[]).filter((topic) => findings.some((one) => one.topic === topic));
+  return topics
+    .map((topic) => {
+      const rows = findings.filter((one) => one.topic === topic).map(row);
+      const notes = measured.flatMap(({ notes }) => notes?.[topic] ?? []);
+      return [`## ${TITLES[topic]}`, markdownTable(rows), ...notes].join('\n\n');
+    })
+    .join('\n\n');
+}
+
+/** Without the columns that are empty in all rows. */
+function markdownTable(rows: readonly string[][]): string {
+  const used = HEADER.map((_, column) => rows.some((cells) => cells[column] !== ''));
+  const line = (cells: readonly string[]) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
+  return [line(HEADER), line(HEADER.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function row(finding: Finding): string[] {
+  const met = { true: 'yes', false: 'no' }[String(isMet(finding))] ?? '';
+  const { what, unit } = finding;
+  if (!isComparison(finding)) {
+    const { values, atMost, atLeast } = finding;
+    const limits = [
+      atMost === undefined ? '' : `≤ ${figure(atMost)} ${unit}`.trim(),
+      atLeast === undefined ? '' : `≥ ${figure(atLeast)} ${unit}`.trim(),
+    ];
+    return [what, said(spreadOf(values), unit), '', '', '', limits.filter(Boolean).join(', '), met];
+  }
+  const { ours, beside, atMost } = finding;
+  const goal = atMost === undefined ? '' : `≤ ${figure(atMost)}`;
+  return [
+    what,
+    said(spreadOf(ours), unit),
+    beside.name,
+    said(spreadOf(beside.values), unit),
+    said(ratioOf(finding), ''),
+    goal,
+    met,
+  ];
+}
+
+/** `1.2 ms (1.1–1.4)`. */
+function said({ median, low, high }: Spread, unit: string): string {
+  const value = unit === '$' ? `$${figure(median)}` : `${figure(median)} ${unit}`.trim();
+  return low === high ? value : `${value} (${figure(low)}–${figure(high)})`;
+}
+
+/** Three digits that count, but for whole numbers. */
+function figure(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
+  return Number(value.toPrecision(3)).toString();
+}
