@@ -1,5 +1,5 @@
+import { clean } from './lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
-import { clean } from './results/text.ts';
 
 /** Who has to do something about an error: the person or the model for them, whoever runs this server, Polar, or we. */
 export type Who = 'person' | 'operator' | 'polar' | 'us';

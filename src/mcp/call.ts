@@ -4,6 +4,7 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
+import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { checkShape } from './arguments/index.ts';
 import { sizeFor } from './call-size.ts';
@@ -11,7 +12,6 @@ import type { Caller } from './caller.ts';
 import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
-import { didYouMean } from './nearest.ts';
 import { callOwnTool } from './own-tools.ts';
 import { isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
 import { notAllowed } from './refused.ts';

@@ -1,9 +1,9 @@
 import { version } from '../../package.json';
 import { CallError } from '../errors.ts';
+import { harmless } from '../lib/text.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { OTHERS_WORDS } from '../results/answer.ts';
-import { harmless } from '../results/text.ts';
 import type { Caller } from './caller.ts';
 import { readCall, sendCall } from './polar-call.ts';
 import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
+import { quote } from '../lib/text.ts';
 import { MAX_ERROR_FIELDS, MAX_POLAR_WORDS_CHARACTERS } from '../limits.ts';
-import { quote } from '../results/text.ts';
 import { currentRequestId } from '../telemetry/scope.ts';
 
 /**

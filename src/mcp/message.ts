@@ -1,7 +1,7 @@
-import { sizeOfJson } from '../json-size.ts';
+import { sizeOfJson } from '../lib/json-size.ts';
+import { type Place, Room } from '../lib/read-budget.ts';
+import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
-import { type Place, Room } from '../polar/room.ts';
-import { withTimeLimit } from '../polar/time-limit.ts';
 import { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf } from './call-size.ts';
 
 /** A request to the endpoint, read. */

@@ -1,6 +1,6 @@
-import { sizeOfJson } from '../json-size.ts';
+import { sizeOfJson } from '../lib/json-size.ts';
+import { type Place, Room } from '../lib/read-budget.ts';
 import { ANSWER_SHARE_BYTES, ANSWERS_ROOM_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../limits.ts';
-import { type Place, Room } from './room.ts';
 
 /** How many values an answer in JSON may hold. One takes up to 370 bytes as data and as what is shown of it. */
 export const MAX_ANSWER_VALUES = 200_000;

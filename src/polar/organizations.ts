@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import { AnswerTooLarge } from './answer-body.ts';
 import { createPolar } from './client.ts';
 import { PolarFailure, passingFailure, withoutAnswer } from './failure.ts';
-import { withTimeLimit } from './time-limit.ts';
 
 export interface Organization {
   id: string;

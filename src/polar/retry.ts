@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
+import { sleep } from '../lib/sleep.ts';
 import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { sleep } from './sleep.ts';
 
 interface Retrying {
   isRead: boolean;

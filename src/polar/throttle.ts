@@ -1,10 +1,10 @@
 import QuickLRU from 'quick-lru';
 import { CallError } from '../errors.ts';
+import { sleep } from '../lib/sleep.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../log.ts';
 import type { PolarEnvironment } from './environment.ts';
 import { retryAfterSeconds as askedSeconds } from './retry-after.ts';
-import { sleep } from './sleep.ts';
 
 /** Polar takes so many requests of an OAuth client or organization in a fixed window, from its first request on. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;

@@ -1,4 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { harmless } from '../lib/text.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
 import { lazily, pageAfter, type Room, roomBeside, takeFitting } from './bound.ts';
@@ -6,7 +7,6 @@ import { type Choice, ownerPath, revealed } from './fields.ts';
 import { lessBy } from './shorter.ts';
 import { namesNotShown, show } from './show.ts';
 import { shrink } from './shrink.ts';
-import { harmless } from './text.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
+import { nearestName } from '../lib/did-you-mean.ts';
 import { MAX_FIELDS, MAX_SHOWN_DEPTH, MAX_SHOWN_NAMES } from '../limits.ts';
-import { nearestName } from '../mcp/nearest.ts';
 
 /** Which fields are shown, below each which of its own; `true`: all that is there. */
 export type Chosen = true | ReadonlyMap<string, Chosen>;

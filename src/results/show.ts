@@ -1,9 +1,9 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
+import { clean, harmless } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
 import { formatMoney } from './money.ts';
 import { MASK } from './secrets.ts';
-import { clean, harmless } from './text.ts';
 
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;

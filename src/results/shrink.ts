@@ -1,7 +1,7 @@
 import type { Shape } from '../../generated/resources.gen.ts';
+import { cutText } from '../lib/text.ts';
 import { type Measure, takeFitting } from './bound.ts';
 import { shapeOf } from './fields.ts';
-import { cutText } from './text.ts';
 
 type Below = Shape[string] | undefined;
 

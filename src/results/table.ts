@@ -1,10 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { harmless } from '../lib/text.ts';
 import { OTHERS_WORDS, told } from './answer.ts';
 import { lazily, roomBeside, takeFitting } from './bound.ts';
 import type { Table } from './csv.ts';
 import { lessBy } from './shorter.ts';
 import { shrink } from './shrink.ts';
-import { harmless } from './text.ts';
 
 /** How many rows of a table there is room for at least: the cells of longer ones are cut. */
 const LEAST_ROWS = 4;

@@ -1,5 +1,5 @@
+import { digest } from '../lib/digest.ts';
 import type { Entry } from './book.ts';
-import { digest } from './digest.ts';
 import type {
   BookRefusal,
   LimitRefusal,

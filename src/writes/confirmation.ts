@@ -1,11 +1,11 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { CallError, invalidArguments } from '../errors.ts';
+import { digest } from '../lib/digest.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { type Exchange, QUESTION } from '../mcp/exchange.ts';
 import type { PolarCall } from '../mcp/polar-call.ts';
 import { told } from '../results/answer.ts';
-import { digest } from './digest.ts';
 import { inWords } from './in-words.ts';
 import type { NewWrite } from './ledger.ts';
 import type { Preview, Shown } from './preview.ts';

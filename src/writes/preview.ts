@@ -1,6 +1,7 @@
 import { views } from '../../generated/resources.gen.ts';
 import { CallError } from '../errors.ts';
-import { isJsonObject } from '../json-object.ts';
+import { isJsonObject } from '../lib/json-object.ts';
+import { harmless } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../mcp/caller.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
@@ -11,7 +12,6 @@ import { formatMoney } from '../results/money.ts';
 import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
-import { harmless } from '../results/text.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
 import type { Money, WriteRisk } from './ledger.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';

@@ -1,6 +1,6 @@
 import { encodeBase64Url } from 'hono/utils/encode';
+import { digest } from '../lib/digest.ts';
 import { CONFIRMATION_SECONDS, MAX_PROPOSALS } from '../limits.ts';
-import { digest } from './digest.ts';
 import { WRITE_KEYS, type WriteStore } from './store.ts';
 
 const PREFIX = 'confirm_';

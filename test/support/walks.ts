@@ -1,5 +1,6 @@
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../../src/errors.ts';
+import { harmless } from '../../src/lib/text.ts';
 import { MAX_ANSWER_BYTES, MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
 import { AddressError } from '../../src/mcp/address.ts';
 import { checkShape, polarFieldErrors, readArguments } from '../../src/mcp/arguments/index.ts';
@@ -19,7 +20,6 @@ import { readJson } from '../../src/results/json.ts';
 import { formatMoney, fromHundredths } from '../../src/results/money.ts';
 import { maskSecrets } from '../../src/results/secrets.ts';
 import { tableResult } from '../../src/results/table.ts';
-import { harmless } from '../../src/results/text.ts';
 import { refuseMarks } from '../../src/writes/marks.ts';
 
 /** One way through something that a caller or Polar sent. */

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../errors.ts';
-import { isJsonObject, type JsonObject } from '../../json-object.ts';
+import { isJsonObject, type JsonObject } from '../../lib/json-object.ts';
 
 /**
  * Sets the fields that `clear` names to null. It stands for null in the list of tools, because many clients refuse a

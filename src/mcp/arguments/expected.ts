@@ -1,6 +1,6 @@
 import type { $ZodRawIssue } from 'zod/v4/core';
+import { nearestValue } from '../../lib/did-you-mean.ts';
 import { MAX_ERROR_VALUES } from '../../limits.ts';
-import { nearestValue } from '../nearest.ts';
 
 /**
  * What would have been right in the place of what came, in words that follow "Expected …". Given to zod as its error

@@ -1,9 +1,9 @@
 import type { $ZodType } from 'zod/v4/core';
 import type { Operation } from '../../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../../errors.ts';
+import { quote } from '../../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../../limits.ts';
 import { liftedBy } from '../../polar/refusal-meanings.ts';
-import { quote } from '../../results/text.ts';
 import { ORGANIZATION_ARGUMENT } from '../organization.ts';
 import { below } from './schema-fields.ts';
 

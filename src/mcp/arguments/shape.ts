@@ -1,5 +1,5 @@
 import { CallError, formatPath, invalidArguments } from '../../errors.ts';
-import { sizeOfJson } from '../../json-size.ts';
+import { sizeOfJson } from '../../lib/json-size.ts';
 import { MAX_ARGUMENT_DEPTH } from '../../limits.ts';
 
 /** A value among the arguments, and how one gets there. */

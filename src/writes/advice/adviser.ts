@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
-import { quote } from '../../results/text.ts';
+import { quote } from '../../lib/text.ts';
 import type { Money } from '../ledger.ts';
 import type { Before, GivenRead } from '../reads.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
+import { harmless } from '../../../src/lib/text.ts';
 import { charactersOf } from '../../../src/results/bound.ts';
 import { show } from '../../../src/results/show.ts';
 import { shrink } from '../../../src/results/shrink.ts';
-import { harmless } from '../../../src/results/text.ts';
 import { refuseMarks } from '../../../src/writes/marks.ts';
 
 function fieldsOf(given: Record<string, unknown>): string[] {

@@ -1,10 +1,10 @@
 import { reset } from 'cloudflare:test';
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { digest } from '../../../src/lib/digest.ts';
 import { readTokenIds } from '../../../src/oauth/grant-dispatch.ts';
 import { canBeToken } from '../../../src/oauth/parameters.ts';
 import { grantKey } from '../../../src/oauth/storage.ts';
-import { digest } from '../../../src/writes/digest.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
 import { type ClientTokens, exchange, register } from './login.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, cutText, harmless, quote, startOf } from '../../../src/results/text.ts';
+import { clean, cutText, harmless, quote, startOf } from '../../../src/lib/text.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { neverLeft } from '../../support/unseen.ts';
 

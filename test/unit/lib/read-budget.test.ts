@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Place, Room } from '../../../src/lib/read-budget.ts';
 import { ROOM_LOST_MS, ROOM_POLL_MAX_MS } from '../../../src/limits.ts';
-import { type Place, Room } from '../../../src/polar/room.ts';
 
 const MINUTE_MS = 60_000;
 
