@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { type Env, readConfig } from '../config.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/error.ts';
 
 const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).baseUrl });

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from '../config.ts';
 import { HSTS_SECONDS } from '../limits.ts';
-import { currentRequestId, REQUEST_ID_HEADER } from '../telemetry/scope.ts';
+import { currentRequestId, REQUEST_ID_HEADER } from '../observability/scope.ts';
 
 /** Where an answer has none of its own: pages have a policy that lets their stylesheet in. */
 const DEFAULTS = {

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Env, readConfig } from '../config.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 
 /**
  * 403 for a page of an origin that nobody allowed, its preflight included (MCP 2026-07-28, transports). A program sends

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { CountedByNetwork, Env, RateLimitName } from '../config.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/late.ts';
 import { type ClientNetwork, clientNetwork } from './address.ts';
 

@@ -1,8 +1,8 @@
+import type { NoteCall } from '../observability/calls.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Organization } from '../polar/organizations.ts';
 import type { PolarLimit } from '../polar/throttle.ts';
-import type { NoteCall } from '../telemetry/calls.ts';
 import type { WriteLedger, WriteRisk } from '../writes/ledger.ts';
 import type { Policy } from './policy.ts';
 

@@ -2,7 +2,7 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
-import { logError } from '../log.ts';
+import { logError } from '../observability/log.ts';
 import { type Asked, doneResult, listResult, oneResult } from '../results/answer.ts';
 import { readCsv } from '../results/csv.ts';
 import { restoreAmounts } from '../results/exported.ts';

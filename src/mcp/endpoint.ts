@@ -3,11 +3,11 @@ import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from 
 import type { Config, Env } from '../config.ts';
 import { isOverLimit } from '../guard/rate-limit.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
 import { connectionLedger } from '../oauth/connection-writes.ts';
 import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
-import { callNotes } from '../telemetry/calls.ts';
+import { callNotes } from '../observability/calls.ts';
+import { log } from '../observability/log.ts';
 import { AddressError } from './address.ts';
 import type { Caller } from './caller.ts';
 import { withTools } from './list-text.ts';

@@ -6,9 +6,9 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { ErrorCode } from '../errors.ts';
-import type { EndedCall, Outcome } from '../telemetry/calls.ts';
-import { inCall } from '../telemetry/scope.ts';
-import { readTrace } from '../telemetry/trace.ts';
+import type { EndedCall, Outcome } from '../observability/calls.ts';
+import { inCall } from '../observability/scope.ts';
+import { readTrace } from '../observability/trace.ts';
 import type { Caller } from './caller.ts';
 import { isTool, riskOf } from './policy.ts';
 

@@ -7,7 +7,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
-import { logError } from '../log.ts';
+import { logError } from '../observability/log.ts';
 import { told } from '../results/answer.ts';
 import { readArguments } from './arguments/index.ts';
 import type { Caller } from './caller.ts';

@@ -2,13 +2,13 @@ import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts'
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
+import { currentPolarUse } from '../observability/scope.ts';
 import { AnswerTooLarge } from '../polar/answer-body.ts';
 import { createPolar } from '../polar/client.ts';
 import { noAnswer, refusal, tooLarge, unreadable } from '../polar/refusal.ts';
 import { isNoCsv } from '../results/csv.ts';
 import { readJson } from '../results/json.ts';
-import { currentPolarUse } from '../telemetry/scope.ts';
 import { polarFieldErrors, readArguments } from './arguments/index.ts';
 import { sizeFor } from './call-size.ts';
 import type { Caller } from './caller.ts';

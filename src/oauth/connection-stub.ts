@@ -1,6 +1,6 @@
 import type { Env } from '../config.ts';
-import { logError } from '../log.ts';
-import { currentRequestId } from '../telemetry/scope.ts';
+import { logError } from '../observability/log.ts';
+import { currentRequestId } from '../observability/scope.ts';
 import type { Connection } from './connection.ts';
 
 /** The object that owns a connection's pair. */

@@ -1,6 +1,6 @@
 import type { Config, Env } from '../config.ts';
 import { CallError } from '../errors.ts';
-import { logError } from '../log.ts';
+import { logError } from '../observability/log.ts';
 import { ledgerOver } from '../writes/book-ledger.ts';
 import type { WriteLedger } from '../writes/ledger.ts';
 import { connectionStub } from './connection-stub.ts';

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
-import { log, logError } from '../log.ts';
+import { log, logError } from '../observability/log.ts';
+import { inRequest } from '../observability/scope.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
-import { inRequest } from '../telemetry/scope.ts';
 import { type Entry, WriteBook } from '../writes/book.ts';
 import type { BookRefusal, WriteEnd, WriteRecord } from '../writes/ledger.ts';
 import type { Proposal } from '../writes/proposals.ts';

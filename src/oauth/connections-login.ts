@@ -1,7 +1,7 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config, Env } from '../config.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../pages/connections-errors.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { redirect } from './login-errors.ts';

@@ -1,7 +1,7 @@
 import type { GrantSummary } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { connectionsPage, loginPage } from '../pages/connections.ts';
 import { noSessionPage, unknownConnectionPage } from '../pages/connections-errors.ts';
 import { describeEnded, describeGrants, endGrant, listGrants } from './connection-list.ts';

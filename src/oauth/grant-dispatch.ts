@@ -1,8 +1,8 @@
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { digest } from '../lib/digest.ts';
-import { log } from '../log.ts';
-import { currentRequestId } from '../telemetry/scope.ts';
+import { log } from '../observability/log.ts';
+import { currentRequestId } from '../observability/scope.ts';
 import { type Asked, askAsClient, type GrantRequest, type SeenGrant } from './grant-request.ts';
 import { answerKey } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';

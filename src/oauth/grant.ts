@@ -3,8 +3,8 @@ import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare
 import { type Config, type Env, readConfig } from '../config.ts';
 import { digest } from '../lib/digest.ts';
 import { KV_STALE_SECONDS } from '../limits.ts';
-import { log, logError } from '../log.ts';
-import { inRequest } from '../telemetry/scope.ts';
+import { log, logError } from '../observability/log.ts';
+import { inRequest } from '../observability/scope.ts';
 import { tellEnded } from './ended-grants.ts';
 import { askAsClient, type GrantRequest, type OpenedGrant } from './grant-request.ts';
 import { replay, toKept } from './kept-answer.ts';

@@ -1,6 +1,6 @@
 import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
-import { logError } from '../log.ts';
+import { logError } from '../observability/log.ts';
 import { connectionStub } from './connection-stub.ts';
 import type { Props } from './storage.ts';
 

@@ -1,7 +1,7 @@
 import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../settings/urls.ts';
 import { STATE_TTL_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/error.ts';
 import { unfitParameter } from './parameters.ts';
 

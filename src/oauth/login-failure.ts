@@ -1,6 +1,6 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { REFUSAL_SHOWN_SECONDS } from '../limits.ts';
-import { log, logError } from '../log.ts';
+import { log, logError } from '../observability/log.ts';
 import { type ErrorText, errorPage } from '../pages/error.ts';
 import { notAdmittedText } from '../pages/not-admitted.ts';
 import { polarFailurePage } from '../pages/polar-failure.ts';

@@ -1,7 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/error.ts';
 import { notAdmittedText } from '../pages/not-admitted.ts';
 import type { PolarFailure } from '../polar/failure.ts';

@@ -1,5 +1,5 @@
 import type { Config, Env } from '../config.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type OrganizationsAnswer } from '../polar/organizations.ts';
 import { exchangeCode, fetchUserId, readCodeAnswer } from './polar-oauth.ts';

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
 import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_MAX_SECONDS, REVOCATION_RETRY_SECONDS } from '../limits.ts';
-import { log, logError } from '../log.ts';
+import { log, logError } from '../observability/log.ts';
+import { currentRequestId, inRequest } from '../observability/scope.ts';
 import { PolarFailure } from '../polar/failure.ts';
-import { currentRequestId, inRequest } from '../telemetry/scope.ts';
 import { derivedKey, open, seal } from './seal.ts';
 import { REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
 

@@ -2,7 +2,7 @@ import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } fr
 import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
-import { keepLogOurs, log } from '../log.ts';
+import { keepLogOurs, log } from '../observability/log.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
 import { exchangeTokens } from './token-exchange.ts';
 

@@ -1,6 +1,6 @@
 import type { Config, Env } from '../config.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES, PURGE_CURSOR_TTL_SECONDS } from '../limits.ts';
-import { logError } from '../log.ts';
+import { logError } from '../observability/log.ts';
 import { authorizationServer } from './provider.ts';
 import { PURGE_CURSOR_KEY } from './storage.ts';
 

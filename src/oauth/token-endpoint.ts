@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { currentRequestId } from '../telemetry/scope.ts';
+import { currentRequestId } from '../observability/scope.ts';
 
 export const tokenEndpoint = ({ baseUrl }: Config) => new URL('/oauth/token', baseUrl);
 

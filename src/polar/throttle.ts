@@ -2,7 +2,7 @@ import QuickLRU from 'quick-lru';
 import { CallError } from '../errors.ts';
 import { sleep } from '../lib/sleep.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import type { PolarEnvironment } from './environment.ts';
 import { retryAfterSeconds as askedSeconds } from './retry-after.ts';
 

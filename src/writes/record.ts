@@ -1,4 +1,4 @@
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Money, WriteEnd, WriteRisk } from './ledger.ts';
 import { keptIds } from './targets.ts';

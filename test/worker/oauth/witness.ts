@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
-import type { Dataset } from '../../../src/telemetry/points.ts';
+import type { Dataset } from '../../../src/observability/points.ts';
 import { USERINFO_PATH } from './polar.ts';
 import { type Kind, Secrets } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-import { log } from '../log.ts';
+import { log } from './log.ts';
 
 /**
  * What a data point of Workers Analytics Engine holds, in the order of its columns: blob1, blob2, … and double1, double2, ….

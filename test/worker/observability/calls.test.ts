@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest
 import { version } from '../../../package.json';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
-import { COLUMNS, type Dataset } from '../../../src/telemetry/points.ts';
+import { COLUMNS, type Dataset } from '../../../src/observability/points.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../oauth/browser.ts';
 import { env } from '../oauth/calls.ts';

@@ -1,8 +1,8 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { version } from '../../package.json';
 import type { ErrorCode } from '../errors.ts';
-import { log } from '../log.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
+import { log } from './log.ts';
 import { type Dataset, writePoint } from './points.ts';
 import type { PolarUse } from './polar-use.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PolarUse } from '../../../src/telemetry/polar-use.ts';
+import { PolarUse } from '../../../src/observability/polar-use.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
