@@ -1,8 +1,8 @@
 import { Bench } from 'tinybench';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../simulator/options.ts';
 import { MAX_FOUND_TOOLS } from '../src/limits.ts';
-import { createPolicy } from '../src/mcp/policy.ts';
 import { rankTools } from '../src/mcp/search.ts';
+import { createPolicy } from '../src/policy/policy.ts';
 import { listResult } from '../src/results/answer.ts';
 import { chooseFields } from '../src/results/fields.ts';
 import { readJson } from '../src/results/json.ts';

@@ -4,13 +4,13 @@ import { entriesOf, organizationsProblem, usersProblem } from '../settings/allow
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
-import type { Restriction } from './mcp/restriction.ts';
-import type { Admission } from './oauth/admission.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
 import type { OrganizationLimits } from './oauth/organization-limits.ts';
 import type { PolarRevocation } from './oauth/polar-revocation.ts';
 import type { PolarEnvironment } from './polar/environment.ts';
+import type { Admission } from './policy/admission.ts';
+import type { Restriction } from './policy/restriction.ts';
 import {
   flag,
   linesOf,

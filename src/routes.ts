@@ -7,12 +7,12 @@ import { ownFormsOnly } from './guard/forms.ts';
 import { isAtHost } from './guard/host.ts';
 import { wantsPage } from './guard/wants-page.ts';
 import { MAX_FORM_BYTES } from './limits.ts';
-import { isOpen } from './oauth/admission.ts';
 import { decideConsent, showConsent } from './oauth/authorize.ts';
 import { finishAuthorization } from './oauth/callback.ts';
 import { endConnections, logOut, showConnections } from './oauth/connections.ts';
 import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './oauth/connections-login.ts';
 import { errorPage } from './pages/error.ts';
+import { isOpen } from './policy/admission.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 

@@ -7,8 +7,8 @@ import {
   type Reader,
   variablesOf,
 } from '../settings/variables.ts';
-import { AddressError } from './mcp/address.ts';
-import { type Restriction, readToolNames, readToolsets } from './mcp/restriction.ts';
+import { AddressError } from './policy/address-error.ts';
+import { type Restriction, readToolNames, readToolsets } from './policy/restriction.ts';
 import { writeVariables } from './writes/variables.ts';
 
 /**

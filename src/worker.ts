@@ -5,7 +5,6 @@ import { isOverLimit, tooManyCalls } from './guard/rate-limit.ts';
 import { noteGoodToken } from './guard/unauthorized.ts';
 import { wantsPage } from './guard/wants-page.ts';
 import type { McpContext } from './mcp/endpoint.ts';
-import { NOT_ADMITTED, refusalOf } from './oauth/admission.ts';
 import { withPossibleBearer } from './oauth/bearer.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import { isUnheld, type Props } from './oauth/storage.ts';
@@ -14,6 +13,7 @@ import { countAnswer } from './observability/answers.ts';
 import { log, logError } from './observability/log.ts';
 import { currentRequestId, idOf, inRequest } from './observability/scope.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
+import { NOT_ADMITTED, refusalOf } from './policy/admission.ts';
 
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {

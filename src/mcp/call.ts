@@ -6,6 +6,8 @@ import {
 } from '@modelcontextprotocol/server';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
+import { notAllowed } from '../policy/not-allowed.ts';
+import { isPolarTool, isTool, TOOL_NAMES } from '../policy/policy.ts';
 import { checkShape } from './arguments/index.ts';
 import { sizeFor } from './call-size.ts';
 import type { Caller } from './caller.ts';
@@ -13,8 +15,6 @@ import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { callOwnTool } from './own-tools.ts';
-import { isPolarTool, isTool, TOOL_NAMES } from './policy.ts';
-import { notAllowed } from './refused.ts';
 
 /**
  * One call, of whichever tool it names.

@@ -3,10 +3,10 @@ import { CallError } from '../errors.ts';
 import { harmless } from '../lib/text.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Organization } from '../polar/organizations.ts';
+import { LISTED, type Policy, TOOL_NAMES } from '../policy/policy.ts';
 import { OTHERS_WORDS } from '../results/answer.ts';
 import type { Caller } from './caller.ts';
 import { readCall, sendCall } from './polar-call.ts';
-import { LISTED, type Policy, TOOL_NAMES } from './policy.ts';
 import { reachOf, whyGone } from './reachable.ts';
 
 /**

@@ -2,9 +2,17 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Risk } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
+import {
+  type AnyToolName,
+  LISTED,
+  type ListedTool,
+  type Policy,
+  riskOf,
+  TOOL_NAMES,
+  toolsetOf,
+} from '../policy/policy.ts';
 import { told } from '../results/answer.ts';
 import type { Caller } from './caller.ts';
-import { type AnyToolName, LISTED, type ListedTool, type Policy, riskOf, TOOL_NAMES, toolsetOf } from './policy.ts';
 import { asShown } from './shown.ts';
 
 /** What a call does to the account, in words for a model. */

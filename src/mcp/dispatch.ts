@@ -3,6 +3,7 @@ import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { logError } from '../observability/log.ts';
+import { isTool } from '../policy/policy.ts';
 import { type Asked, doneResult, listResult, oneResult } from '../results/answer.ts';
 import { readCsv } from '../results/csv.ts';
 import { restoreAmounts } from '../results/exported.ts';
@@ -20,7 +21,6 @@ import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { metricSlugs } from './metrics.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
-import { isTool } from './policy.ts';
 import { startProgress } from './progress.ts';
 import { assertReachable, isEmptyList } from './reachable.ts';
 

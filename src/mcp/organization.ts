@@ -5,8 +5,8 @@ import { isPolarId } from '../../settings/polar-ids.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { isJsonObject } from '../lib/json-object.ts';
 import type { Organization } from '../polar/organizations.ts';
-import { AddressError } from './address.ts';
-import type { Restriction } from './restriction.ts';
+import { AddressError } from '../policy/address-error.ts';
+import type { Restriction } from '../policy/restriction.ts';
 
 /** The argument that names the organization, in whichever tool. */
 export const ORGANIZATION_ARGUMENT = 'organization_id';

@@ -8,6 +8,8 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/log.ts';
+import { notAllowed } from '../policy/not-allowed.ts';
+import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES, toolsetOf } from '../policy/policy.ts';
 import { told } from '../results/answer.ts';
 import { readArguments } from './arguments/index.ts';
 import type { Caller } from './caller.ts';
@@ -16,9 +18,7 @@ import { describeTools, searchTools } from './discovery.ts';
 import { callPolarTool } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
-import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES, toolsetOf } from './policy.ts';
 import { recentWrites } from './recent-writes.ts';
-import { notAllowed } from './refused.ts';
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>;

@@ -5,10 +5,10 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import { isTool, type Policy } from '../policy/policy.ts';
 import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTool, does, summary } from './discovery.ts';
-import { isTool, type Policy } from './policy.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';

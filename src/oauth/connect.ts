@@ -2,7 +2,7 @@ import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
 import { currentRequestId } from '../observability/scope.ts';
-import { NotAdmitted, refusalOf } from './admission.ts';
+import { NotAdmitted, refusalOf } from '../policy/admission.ts';
 import { endConnection } from './connection-stub.ts';
 import { generateKey } from './seal.ts';
 import type { GrantMetadata, NewConnection, Props } from './storage.ts';

@@ -5,7 +5,7 @@ import { type ErrorText, errorPage } from '../pages/error.ts';
 import { notAdmittedText } from '../pages/not-admitted.ts';
 import { polarFailurePage } from '../pages/polar-failure.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
-import { NotAdmitted } from './admission.ts';
+import { NotAdmitted } from '../policy/admission.ts';
 
 /** Polar dropped every scope that the person gave: its client at Polar has none of them. */
 export class NothingGranted extends Error {

@@ -6,7 +6,7 @@ import { errorPage } from '../pages/error.ts';
 import { notAdmittedText } from '../pages/not-admitted.ts';
 import type { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type Organization } from '../polar/organizations.ts';
-import { NotAdmitted, refusalOf } from './admission.ts';
+import { NotAdmitted, refusalOf } from '../policy/admission.ts';
 import { connect } from './connect.ts';
 import { tokenOwner } from './storage.ts';
 

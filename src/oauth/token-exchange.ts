@@ -1,7 +1,7 @@
 import { OAuthError, type TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
 import { type Env, readConfig } from '../config.ts';
 import { log } from '../observability/log.ts';
-import { NOT_ADMITTED, refusalOf } from './admission.ts';
+import { NOT_ADMITTED, refusalOf } from '../policy/admission.ts';
 import { endConnection } from './connection-stub.ts';
 import { keepConnection } from './keep-connection.ts';
 import type { Props } from './storage.ts';

@@ -14,7 +14,7 @@ import {
   type Simulator,
   startSimulator,
 } from '../../simulator/index.ts';
-import { createPolicy } from '../../src/mcp/policy.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
 import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 import { exposingCalls } from '../support/exposing-calls.ts';

@@ -1,7 +1,7 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { Caller } from '../../src/mcp/caller.ts';
 import type { Exchange } from '../../src/mcp/exchange.ts';
-import { createPolicy } from '../../src/mcp/policy.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
 import type { WriteRisk } from '../../src/writes/ledger.ts';
 import { memoryLedger } from '../../src/writes/memory-ledger.ts';
 

@@ -2,9 +2,9 @@ import type { Risk } from '../../../generated/tool.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import type { Config } from '../../config.ts';
 import { MAX_PAGE_TOOLS } from '../../limits.ts';
-import { AddressError } from '../../mcp/address.ts';
 import { summary } from '../../mcp/discovery.ts';
-import { type AnyToolName, createPolicy, LISTED, type Policy, riskOf, toolsetOf } from '../../mcp/policy.ts';
+import { AddressError } from '../../policy/address-error.ts';
+import { type AnyToolName, createPolicy, LISTED, type Policy, riskOf, toolsetOf } from '../../policy/policy.ts';
 import type { Query } from './query.ts';
 
 /** What a tool does to the account, from the least, in words for a person. */

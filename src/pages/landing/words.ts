@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
-import type { AnyToolName } from '../../mcp/policy.ts';
-import { isOpen } from '../../oauth/admission.ts';
+import { isOpen } from '../../policy/admission.ts';
+import type { AnyToolName } from '../../policy/policy.ts';
 import type { WriteRisk } from '../../writes/ledger.ts';
 import type { Offered } from './tools.ts';
 

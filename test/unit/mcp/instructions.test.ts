@@ -1,8 +1,8 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import { instructions } from '../../../src/mcp/instructions.ts';
-import { LISTED } from '../../../src/mcp/policy.ts';
 import { asShown } from '../../../src/mcp/shown.ts';
+import { LISTED } from '../../../src/policy/policy.ts';
 import type { WriteRisk } from '../../../src/writes/ledger.ts';
 import { callerAt } from '../../support/caller.ts';
 

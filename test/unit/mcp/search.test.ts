@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { type AnyToolName, isPolarTool } from '../../../src/mcp/policy.ts';
 import { rankTools } from '../../../src/mcp/search.ts';
+import { type AnyToolName, isPolarTool } from '../../../src/policy/policy.ts';
 import { questions, unseenQuestions } from './questions.ts';
 
 const search = (words: string, limit = 5) => rankTools(words, () => true, limit);

@@ -4,7 +4,7 @@ import { shapes } from '../../../generated/resources.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { createPolicy } from '../../../src/mcp/policy.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 

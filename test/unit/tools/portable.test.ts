@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPolicy, LISTED } from '../../../src/mcp/policy.ts';
+import { createPolicy, LISTED } from '../../../src/policy/policy.ts';
 import { lintList, PROFILES, type ToolDefinition } from './portable.ts';
 
 const defaultList = createPolicy([], undefined).listed;

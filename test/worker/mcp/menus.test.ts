@@ -1,8 +1,8 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { isTool } from '../../../src/mcp/policy.ts';
 import { prompts } from '../../../src/mcp/prompts.ts';
+import { isTool } from '../../../src/policy/policy.ts';
 import { currentMcpRequest } from '../../support/mcp-request.ts';
 import { send } from '../oauth/browser.ts';
 import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';

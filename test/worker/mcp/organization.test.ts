@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
-import { AddressError } from '../../../src/mcp/address.ts';
 import {
   organizationOf,
   type Pinned,
@@ -12,6 +11,7 @@ import {
 } from '../../../src/mcp/organization.ts';
 import type { Props } from '../../../src/oauth/storage.ts';
 import type { Organization } from '../../../src/polar/organizations.ts';
+import { AddressError } from '../../../src/policy/address-error.ts';
 
 const ACME: Organization = { id: '11111111-1111-4111-8111-111111111111', slug: 'acme', name: 'Acme' };
 const OTHER: Organization = { id: '22222222-2222-4222-8222-222222222222', slug: 'other', name: 'Other' };

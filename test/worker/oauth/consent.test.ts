@@ -6,7 +6,7 @@ import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
-import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/mcp/policy.ts';
+import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/policy/policy.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { authorizePath, challengeOf, register, toPolar } from './login.ts';
 import { decideAtPolar, interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';

@@ -6,7 +6,7 @@ import { toolsets } from '../../../generated/toolsets.gen.ts';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { LISTED } from '../../../src/mcp/policy.ts';
+import { LISTED } from '../../../src/policy/policy.ts';
 import { BASE_URL, send } from '../oauth/browser.ts';
 
 const HTML = 'text/html; charset=utf-8';

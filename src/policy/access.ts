@@ -1,6 +1,6 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Restriction } from '../mcp/restriction.ts';
-import type { LoginData } from './storage.ts';
+import type { LoginData } from '../oauth/storage.ts';
+import type { Restriction } from './restriction.ts';
 
 /** How much of what a client asks for a person lets it have. */
 export type Level = 'read' | 'write' | 'choose';

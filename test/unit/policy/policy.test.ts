@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { defaultTools, toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { AddressError } from '../../../src/mcp/address.ts';
-import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/mcp/policy.ts';
+import { AddressError } from '../../../src/policy/address-error.ts';
+import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/policy/policy.ts';
 import {
   type Restriction,
   readToolNames,
   readToolsets,
   restrictionOfAddress,
   restrictionOfHeaders,
-} from '../../../src/mcp/restriction.ts';
+} from '../../../src/policy/restriction.ts';
 
 const DISCOVERY = ['search_tools', 'describe_tools', 'call_read_tool', 'call_write_tool'];
 const ALL_SCOPES = [...new Set(Object.values(tools).flatMap(({ scopes }) => scopes.flat()))];

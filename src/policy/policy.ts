@@ -2,7 +2,7 @@ import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
 import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { AddressError } from './address.ts';
+import { AddressError } from './address-error.ts';
 import type { Restriction } from './restriction.ts';
 
 export type AnyToolName = ToolName | OwnToolName;

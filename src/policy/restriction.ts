@@ -2,7 +2,7 @@ import { ownTools } from '../../generated/own-tools.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
-import { AddressError } from './address.ts';
+import { AddressError } from './address-error.ts';
 
 /**
  * What one of several parties takes away of the tools: whoever runs this server, the address that a client was given, or
