@@ -1,11 +1,11 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import { ConfigError, type Env, readConfig } from './config.ts';
-import { guarded } from './guard/guard.ts';
-import { isOverLimit, tooManyCalls } from './guard/rate-limit.ts';
-import { noteGoodToken } from './guard/unauthorized.ts';
-import { wantsPage } from './guard/wants-page.ts';
+import { withPossibleBearer } from './http/bearer.ts';
+import { guarded } from './http/guard.ts';
+import { isOverLimit, tooManyCalls } from './http/rate-limit.ts';
+import { noteGoodToken } from './http/unauthorized.ts';
+import { wantsPage } from './http/wants-page.ts';
 import type { McpContext } from './mcp/endpoint.ts';
-import { withPossibleBearer } from './oauth/bearer.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
 import { isUnheld, type Props } from './oauth/storage.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
@@ -18,7 +18,7 @@ import { NOT_ADMITTED, refusalOf } from './policy/admission.ts';
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {
   routes: () => import('./routes.ts'),
-  possibleValues: () => import('./oauth/possible-values.ts'),
+  possibleValues: () => import('./http/possible-values.ts'),
   grantDispatch: () => import('./oauth/grant-dispatch.ts'),
   purge: () => import('./oauth/purge.ts'),
   polarToken: () => import('./oauth/polar-token.ts'),

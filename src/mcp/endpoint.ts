@@ -1,7 +1,7 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
-import { isOverLimit } from '../guard/rate-limit.ts';
+import { isOverLimit } from '../http/rate-limit.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { connectionLedger } from '../oauth/connection-writes.ts';
 import { polarTokens } from '../oauth/polar-token.ts';

@@ -1,11 +1,11 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config, Env } from '../config.ts';
+import { unfitParameter } from '../http/parameters.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../limits.ts';
 import { log } from '../observability/log.ts';
 import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../pages/connections-errors.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { redirect } from './login-errors.ts';
-import { unfitParameter } from './parameters.ts';
 import { finishLogin } from './polar-login.ts';
 import { beginLogin } from './polar-oauth.ts';
 import { refusedLogin } from './polar-refusal.ts';

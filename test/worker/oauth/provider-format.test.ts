@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { canBeToken } from '../../../src/http/parameters.ts';
 import { digest } from '../../../src/lib/digest.ts';
 import { readTokenIds } from '../../../src/oauth/grant-dispatch.ts';
-import { canBeToken } from '../../../src/oauth/parameters.ts';
 import { grantKey } from '../../../src/oauth/storage.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';

@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
-import { bearerToken } from '../oauth/bearer.ts';
-import { clientNetwork } from './address.ts';
+import { bearerToken } from './bearer.ts';
+import { clientNetwork } from './client-network.ts';
 import { publicCors } from './cors.ts';
 import { type Guard, networkOverLimit, tooManyCalls } from './rate-limit.ts';
 

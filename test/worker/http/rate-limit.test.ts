@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
-import { clientNetwork } from '../../../src/guard/address.ts';
+import { clientNetwork } from '../../../src/http/client-network.ts';
 import worker from '../../../src/index.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from '../oauth/browser.ts';

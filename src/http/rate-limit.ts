@@ -3,7 +3,7 @@ import type { CountedByNetwork, Env, RateLimitName } from '../config.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/late.ts';
-import { type ClientNetwork, clientNetwork } from './address.ts';
+import { type ClientNetwork, clientNetwork } from './client-network.ts';
 
 export type Guard = MiddlewareHandler<{ Bindings: Env }>;
 

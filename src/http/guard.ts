@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { Env } from '../config.ts';
-import { limitBody } from './body.ts';
+import { limitBody } from './body-limit.ts';
 import { publicCors } from './cors.ts';
 import { discoveryElsewhere } from './discovery.ts';
 import { secureAnswers } from './headers.ts';

@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL, Browser, location, send } from './browser.ts';
-import { authorizePath, logIn, REDIRECT_URI, register, toPolar } from './login.ts';
-import { interceptPolar, letPolarBe } from './polar.ts';
+import { BASE_URL, Browser, location, send } from '../oauth/browser.ts';
+import { authorizePath, logIn, REDIRECT_URI, register, toPolar } from '../oauth/login.ts';
+import { interceptPolar, letPolarBe } from '../oauth/polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);
