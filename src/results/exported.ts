@@ -1,4 +1,4 @@
-import type { Table } from './csv.ts';
+import type { Table } from '../polar/csv.ts';
 import { digitsOf, fromHundredths } from './money.ts';
 
 /**

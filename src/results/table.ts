@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { harmless } from '../lib/text.ts';
+import type { Table } from '../polar/csv.ts';
 import { OTHERS_WORDS, told } from './answer.ts';
 import { lazily, roomBeside, takeFitting } from './bound.ts';
-import type { Table } from './csv.ts';
 import { lessBy } from './shorter.ts';
 import { shrink } from './shrink.ts';
 
