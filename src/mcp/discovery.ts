@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Risk } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { MAX_FOUND_TOOLS } from '../limits.ts';
+import type { Caller } from '../operations/caller.ts';
 import {
   type AnyToolName,
   LISTED,
@@ -12,7 +13,6 @@ import {
   toolsetOf,
 } from '../policy/policy.ts';
 import { told } from '../results/answer.ts';
-import type { Caller } from './caller.ts';
 import { asShown } from './shown.ts';
 
 /** What a call does to the account, in words for a model. */

@@ -3,6 +3,11 @@ import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { logError } from '../observability/log.ts';
+import { type Caller, reachesSeveral } from '../operations/caller.ts';
+import { metricSlugs } from '../operations/metrics.ts';
+import { argumentsRead, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
+import { assertReachable, isEmptyList } from '../operations/reachable.ts';
+import type { Exchange } from '../operations/tool-request.ts';
 import { readCsv } from '../polar/csv.ts';
 import { isTool } from '../policy/policy.ts';
 import { type Asked, doneResult, listResult, oneResult } from '../results/answer.ts';
@@ -15,14 +20,9 @@ import { refuseMarks } from '../writes/marks.ts';
 import { assertPolarsRules } from '../writes/polar-rules.ts';
 import { isUnpaid } from '../writes/refund.ts';
 import { completeWhole } from '../writes/whole.ts';
-import { type Caller, reachesSeveral } from './caller.ts';
 import { completeState } from './customer-state.ts';
-import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
-import { metricSlugs } from './metrics.ts';
-import { argumentsRead, type PolarCall, readCall, sendCall } from './polar-call.ts';
 import { startProgress } from './progress.ts';
-import { assertReachable, isEmptyList } from './reachable.ts';
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever

@@ -8,13 +8,13 @@ import { polarTokens } from '../oauth/polar-token.ts';
 import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { callNotes } from '../observability/calls.ts';
 import { log } from '../observability/log.ts';
+import type { Caller } from '../operations/caller.ts';
+import { OF_ONE_ORGANIZATION, organizationOf } from '../operations/organization.ts';
 import { AddressError } from '../policy/address-error.ts';
 import { createPolicy } from '../policy/policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from '../policy/restriction.ts';
-import type { Caller } from './caller.ts';
 import { withTools } from './list-text.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
-import { OF_ONE_ORGANIZATION, organizationOf } from './organization.ts';
 import { scopeChallenge } from './scopes.ts';
 import { type Asked, createServer } from './server.ts';
 

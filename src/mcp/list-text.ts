@@ -1,6 +1,6 @@
 import QuickLRU from 'quick-lru';
 import { MAX_KEPT_LISTS } from '../limits.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../operations/caller.ts';
 import { asShown } from './shown.ts';
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;

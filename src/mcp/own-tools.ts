@@ -8,15 +8,15 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/log.ts';
+import { readArguments } from '../operations/arguments/index.ts';
+import type { Caller } from '../operations/caller.ts';
+import type { Exchange } from '../operations/tool-request.ts';
 import { notAllowed } from '../policy/not-allowed.ts';
 import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES, toolsetOf } from '../policy/policy.ts';
 import { told } from '../results/answer.ts';
-import { readArguments } from './arguments/index.ts';
-import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTools, searchTools } from './discovery.ts';
 import { callPolarTool } from './dispatch.ts';
-import type { Exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { recentWrites } from './recent-writes.ts';
 

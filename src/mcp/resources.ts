@@ -5,8 +5,8 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { Caller } from '../operations/caller.ts';
 import { isTool, type Policy } from '../policy/policy.ts';
-import type { Caller } from './caller.ts';
 import { describeConnection } from './connection.ts';
 import { describeTool, does, summary } from './discovery.ts';
 

@@ -1,7 +1,7 @@
 import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../operations/caller.ts';
 import { instructions } from './instructions.ts';
 import { asShown } from './shown.ts';
 import { WordedServer } from './worded-server.ts';

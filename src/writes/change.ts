@@ -1,9 +1,9 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
-import type { Caller } from '../mcp/caller.ts';
-import type { Exchange } from '../mcp/exchange.ts';
-import { type PolarCall, sendCall } from '../mcp/polar-call.ts';
 import { logError } from '../observability/log.ts';
+import type { Caller } from '../operations/caller.ts';
+import { type PolarCall, sendCall } from '../operations/operation-call.ts';
+import type { Exchange } from '../operations/tool-request.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';

@@ -2,9 +2,9 @@ import { type CallToolResult, type InputRequiredResult, inputRequired } from '@m
 import { CallError, invalidArguments } from '../errors.ts';
 import { digest } from '../lib/digest.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
-import type { Caller } from '../mcp/caller.ts';
-import { type Exchange, QUESTION } from '../mcp/exchange.ts';
-import type { PolarCall } from '../mcp/polar-call.ts';
+import type { Caller } from '../operations/caller.ts';
+import type { PolarCall } from '../operations/operation-call.ts';
+import { type Exchange, QUESTION } from '../operations/tool-request.ts';
 import { told } from '../results/answer.ts';
 import { inWords } from './in-words.ts';
 import type { NewWrite } from './ledger.ts';

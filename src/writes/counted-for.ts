@@ -1,8 +1,8 @@
 import { CallError } from '../errors.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import type { Caller } from '../mcp/caller.ts';
-import { ORGANIZATION_ARGUMENT } from '../mcp/organization.ts';
-import { allSent, type PolarCall, readCall, sendCall } from '../mcp/polar-call.ts';
+import type { Caller } from '../operations/caller.ts';
+import { allSent, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
+import { ORGANIZATION_ARGUMENT } from '../operations/organization.ts';
 import type { Organization } from '../polar/organizations.ts';
 import type { Money, WriteLimits } from './ledger.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';

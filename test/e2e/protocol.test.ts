@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/mcp/call-size.ts';
+import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/operations/call-size.ts';
 import { accessToken, connect } from '../support/clients.ts';
 import { currentMcpRequest, mcpHeaders } from '../support/mcp-request.ts';
 import { denyAt } from '../support/person.ts';

@@ -1,6 +1,6 @@
 import { defaultOf } from '../../settings/variables.ts';
-import type { Caller } from '../../src/mcp/caller.ts';
-import type { Exchange } from '../../src/mcp/exchange.ts';
+import type { Caller } from '../../src/operations/caller.ts';
+import type { Exchange } from '../../src/operations/tool-request.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { WriteRisk } from '../../src/writes/ledger.ts';
 import { memoryLedger } from '../../src/writes/memory-ledger.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Room } from '../../../src/lib/read-budget.ts';
-import { CALL_SIZE, LARGE_CALL_SIZE, LARGE_TOOLS } from '../../../src/mcp/call-size.ts';
 import { readMessage } from '../../../src/mcp/message.ts';
+import { CALL_SIZE, LARGE_CALL_SIZE, LARGE_TOOLS } from '../../../src/operations/call-size.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

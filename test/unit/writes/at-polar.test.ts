@@ -3,7 +3,7 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { seedId } from '../../../simulator/seed/ids.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { readCall, sendCall } from '../../../src/mcp/polar-call.ts';
+import { readCall, sendCall } from '../../../src/operations/operation-call.ts';
 import type { WriteRisk } from '../../../src/writes/ledger.ts';
 import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
-import { readCall } from '../../../src/mcp/polar-call.ts';
+import { readCall } from '../../../src/operations/operation-call.ts';
 import { differences, remarkOn } from '../../../src/writes/outcome.ts';
 import { callerAt } from '../../support/caller.ts';
 

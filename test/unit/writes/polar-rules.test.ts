@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import type { CallError } from '../../../src/errors.ts';
-import { readCall } from '../../../src/mcp/polar-call.ts';
+import { readCall } from '../../../src/operations/operation-call.ts';
 import { assertPolarsRules } from '../../../src/writes/polar-rules.ts';
 import { callerAt } from '../../support/caller.ts';
 

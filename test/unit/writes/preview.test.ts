@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { SEED } from '../../../simulator/index.ts';
-import type { Caller } from '../../../src/mcp/caller.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
-import { readCall } from '../../../src/mcp/polar-call.ts';
+import type { Caller } from '../../../src/operations/caller.ts';
+import { readCall } from '../../../src/operations/operation-call.ts';
 import { previewOf } from '../../../src/writes/preview.ts';
 import { readsBefore } from '../../../src/writes/reads.ts';
 import { callerAt, quietly } from '../../support/caller.ts';

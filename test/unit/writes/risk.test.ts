@@ -3,7 +3,7 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
-import { readCall } from '../../../src/mcp/polar-call.ts';
+import { readCall } from '../../../src/operations/operation-call.ts';
 import { risksOf } from '../../../src/writes/risk.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
+import type { Props } from '../../../src/oauth/storage.ts';
 import {
   organizationOf,
   type Pinned,
   pinItems,
   pinOrganization,
   withoutOrganization,
-} from '../../../src/mcp/organization.ts';
-import type { Props } from '../../../src/oauth/storage.ts';
+} from '../../../src/operations/organization.ts';
 import type { Organization } from '../../../src/polar/organizations.ts';
 import { AddressError } from '../../../src/policy/address-error.ts';
 

@@ -1,6 +1,6 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../../src/errors.ts';
-import { readCall } from '../../../../src/mcp/polar-call.ts';
+import { readCall } from '../../../../src/operations/operation-call.ts';
 import { type Advice, adviceOn, furtherReads } from '../../../../src/writes/advice/index.ts';
 import type { Before, GivenRead } from '../../../../src/writes/reads.ts';
 import { risksOf } from '../../../../src/writes/risk.ts';

@@ -1,6 +1,6 @@
 import { CallError } from '../errors.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
-import type { PolarCall } from './polar-call.ts';
+import type { PolarCall } from './operation-call.ts';
 
 /** The argument that may mean customers of several organizations. */
 const EXTERNAL = 'external_customer_id';

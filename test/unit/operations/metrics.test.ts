@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainFigures } from '../../../src/mcp/metrics.ts';
+import { explainFigures } from '../../../src/operations/metrics.ts';
 
 /** As Polar says it, of the range and of the slugs. */
 const RANGE = { path: '', message: 'Polar: "rule 1"' };

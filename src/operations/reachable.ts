@@ -2,7 +2,7 @@ import QuickLRU from 'quick-lru';
 import { CallError } from '../errors.ts';
 import { MAX_KEPT_COPIES, REACHABLE_KNOWN_MS } from '../limits.ts';
 import type { Caller } from './caller.ts';
-import { readCall, sendCall } from './polar-call.ts';
+import { readCall, sendCall } from './operation-call.ts';
 
 /** The connections whose organization was seen a while ago, by id. QuickLRU keeps up to twice its `maxSize`. */
 const seen = new QuickLRU<string, true>({ maxSize: MAX_KEPT_COPIES / 2, maxAge: REACHABLE_KNOWN_MS });
