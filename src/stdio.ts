@@ -10,6 +10,7 @@ import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
 import { CallError } from './errors.ts';
+import { memoryLedger } from './ledger/memory-ledger.ts';
 import { createServer } from './mcp/server.ts';
 import { callNotes } from './observability/calls.ts';
 import { log } from './observability/log.ts';
@@ -20,7 +21,6 @@ import { listOrganizations } from './polar/organizations.ts';
 import { createPolicy } from './policy/policy.ts';
 import { readToolNames, readToolsets } from './policy/restriction.ts';
 import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './variables.ts';
-import { memoryLedger } from './writes/memory-ledger.ts';
 import { writeSettings } from './writes/variables.ts';
 
 const HELP = `polar-mcp [flags]

@@ -1,8 +1,8 @@
 import type { Config, Env } from '../config.ts';
 import { CallError } from '../errors.ts';
+import type { WriteLedger } from '../ledger/ledger.ts';
+import { ledgerOver } from '../ledger/remote-ledger.ts';
 import { logError } from '../observability/log.ts';
-import { ledgerOver } from '../writes/book-ledger.ts';
-import type { WriteLedger } from '../writes/ledger.ts';
 import { connectionStub } from './connection-stub.ts';
 import { connectionEnded } from './polar-token.ts';
 import { organizationLimitsName } from './storage.ts';

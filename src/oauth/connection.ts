@@ -1,12 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, type Env, readConfig } from '../config.ts';
+import type { Proposal } from '../ledger/confirmations.ts';
+import type { BookRefusal, WriteEnd, WriteRecord } from '../ledger/ledger.ts';
+import { type Entry, WriteBook } from '../ledger/write-ledger.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError } from '../observability/log.ts';
 import { inRequest } from '../observability/scope.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
-import { type Entry, WriteBook } from '../writes/book.ts';
-import type { BookRefusal, WriteEnd, WriteRecord } from '../writes/ledger.ts';
-import type { Proposal } from '../writes/proposals.ts';
 import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
 import { type AccessToken, isFresh, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';

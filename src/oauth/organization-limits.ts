@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../config.ts';
-import type { LimitRefusal, Money, Reserved, WriteEnd, WriteLimits } from '../writes/ledger.ts';
-import { LimitBook } from '../writes/limit-book.ts';
-import { SPENT_KEY } from '../writes/store.ts';
+import type { LimitRefusal, Money, Reserved, WriteEnd, WriteLimits } from '../ledger/ledger.ts';
+import { LimitBook } from '../ledger/organization-ledger.ts';
+import { SPENT_KEY } from '../ledger/store.ts';
 
 /**
  * Counts the changes and refunds of one organization, whoever of this deployment makes them: by a new login too, or as another

@@ -1,5 +1,6 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
+import type { Begun, NewWrite, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
 import { logError } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
 import { type PolarCall, sendCall } from '../operations/operation-call.ts';
@@ -7,7 +8,6 @@ import type { Exchange } from '../operations/tool-request.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';
-import type { Begun, NewWrite, WriteEnd, WriteRisk } from './ledger.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, ownerOf, settlingRead } from './reads.ts';

@@ -1,5 +1,6 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { CallError, invalidArguments } from '../errors.ts';
+import type { NewWrite } from '../ledger/ledger.ts';
 import { digest } from '../lib/digest.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
@@ -7,7 +8,6 @@ import type { PolarCall } from '../operations/operation-call.ts';
 import { type Exchange, QUESTION } from '../operations/tool-request.ts';
 import { told } from '../results/answer.ts';
 import { inWords } from './in-words.ts';
-import type { NewWrite } from './ledger.ts';
 import type { Preview, Shown } from './preview.ts';
 import { notBegun } from './refused.ts';
 

@@ -1,12 +1,12 @@
 import { CallError } from '../errors.ts';
+import type { Money, WriteLimits } from '../ledger/ledger.ts';
+import { NO_CURRENCY } from '../ledger/usage-windows.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
 import { allSent, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
 import { ORGANIZATION_ARGUMENT } from '../operations/organization.ts';
 import type { Organization } from '../polar/organizations.ts';
-import type { Money, WriteLimits } from './ledger.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
-import { NO_CURRENCY } from './spent.ts';
 
 /**
  * The organizations whose limits a change is held to, by their ids; none, and without asking anybody, where nothing limits it.

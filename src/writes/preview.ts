@@ -1,5 +1,6 @@
 import { views } from '../../generated/resources.gen.ts';
 import { CallError } from '../errors.ts';
+import type { Money, WriteRisk } from '../ledger/ledger.ts';
 import { isJsonObject } from '../lib/json-object.ts';
 import { harmless } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
@@ -13,7 +14,6 @@ import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
-import type { Money, WriteRisk } from './ledger.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */

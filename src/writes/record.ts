@@ -1,6 +1,6 @@
+import type { Money, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
 import { log } from '../observability/log.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
-import type { Money, WriteEnd, WriteRisk } from './ledger.ts';
 import { keptIds } from './targets.ts';
 
 /** A write that has ended. */

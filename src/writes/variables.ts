@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONFIRMABLE } from '../../settings/variables.ts';
-import type { RefundCap, WriteLimits, WriteRisk } from './ledger.ts';
+import type { RefundCap, WriteLimits, WriteRisk } from '../ledger/ledger.ts';
 
 /** What whoever runs the server decides of writes. No request changes it. */
 export interface WriteSettings {

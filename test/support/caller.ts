@@ -1,9 +1,9 @@
 import { defaultOf } from '../../settings/variables.ts';
+import type { WriteRisk } from '../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../src/ledger/memory-ledger.ts';
 import type { Caller } from '../../src/operations/caller.ts';
 import type { Exchange } from '../../src/operations/tool-request.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import type { WriteRisk } from '../../src/writes/ledger.ts';
-import { memoryLedger } from '../../src/writes/memory-ledger.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */
 export const ASKED_BY_DEFAULT: ReadonlySet<WriteRisk> = new Set(

@@ -1,8 +1,8 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
+import type { Money } from '../../ledger/ledger.ts';
 import { quote } from '../../lib/text.ts';
-import type { Money } from '../ledger.ts';
 import type { Before, GivenRead } from '../reads.ts';
 
 /** All that an adviser knows of a call before it is sent. */

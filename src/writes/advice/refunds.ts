@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/polar.gen.ts';
+import { NO_CURRENCY } from '../../ledger/usage-windows.ts';
 import { formatMoney } from '../../results/money.ts';
 import { isUnpaid, refundAtMost } from '../refund.ts';
-import { NO_CURRENCY } from '../spent.ts';
 import {
   type Adviser,
   grantsOf,

@@ -1,9 +1,9 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
+import type { WriteRisk } from '../../../src/ledger/ledger.ts';
 import { instructions } from '../../../src/mcp/instructions.ts';
 import { asShown } from '../../../src/mcp/shown.ts';
 import { LISTED } from '../../../src/policy/policy.ts';
-import type { WriteRisk } from '../../../src/writes/ledger.ts';
 import { callerAt } from '../../support/caller.ts';
 
 // What a model is told, what its tools take, and what is asked must agree: a first call that it takes for a question must

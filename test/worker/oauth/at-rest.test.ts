@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { SPENT_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
   KV_COPY_MAX_SECONDS,
   MCP_ACCESS_TOKEN_TTL_SECONDS,
@@ -10,7 +11,6 @@ import {
 } from '../../../src/limits.ts';
 import { ENDED_SHOWN_SECONDS } from '../../../src/oauth/ended-grants.ts';
 import { endedKey, GRANT_KEYS, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
-import { SPENT_KEY, WRITE_KEYS } from '../../../src/writes/store.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
 import type { Kind } from './secrets.ts';

@@ -1,6 +1,6 @@
 import type { LimitRefusal, Money, Reserved, WriteEnd, WriteLimits } from './ledger.ts';
-import { lapsesAt, limitReached, reserve, type Spent, spentAt, usedAfter } from './spent.ts';
 import { SPENT_KEY, type WriteStore } from './store.ts';
+import { lapsesAt, limitReached, reserve, type Spent, spentAt, usedAfter } from './usage-windows.ts';
 
 /**
  * Counts the use of one organization's limits. Each method is synchronous, so of any number at a time each finds what the one

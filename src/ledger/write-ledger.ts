@@ -1,6 +1,6 @@
 import { MAX_KEPT_WRITES } from '../limits.ts';
+import { keep, type Proposal, take } from './confirmations.ts';
 import type { BookRefusal, Money, NewWrite, WriteEnd, WriteRecord } from './ledger.ts';
-import { keep, type Proposal, take } from './proposals.ts';
 import { WRITE_KEYS, type WriteStore } from './store.ts';
 
 /** A write as it comes to the book: with digests in the place of tokens, and with no free text. */

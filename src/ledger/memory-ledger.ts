@@ -1,8 +1,8 @@
-import { WriteBook } from './book.ts';
-import { ledgerOver } from './book-ledger.ts';
 import type { WriteLedger, WriteLimits } from './ledger.ts';
-import { LimitBook } from './limit-book.ts';
+import { LimitBook } from './organization-ledger.ts';
+import { ledgerOver } from './remote-ledger.ts';
 import type { WriteStore } from './store.ts';
+import { WriteBook } from './write-ledger.ts';
 
 /** A ledger for one process, with the limits of each organization that it works for, and gone with it. */
 export function memoryLedger(limits: WriteLimits): WriteLedger {

@@ -1,5 +1,6 @@
 import { digest } from '../lib/digest.ts';
-import type { Entry } from './book.ts';
+import { keptIds } from '../writes/targets.ts';
+import { newToken, type Proposal, proposalOf } from './confirmations.ts';
 import type {
   BookRefusal,
   LimitRefusal,
@@ -10,8 +11,7 @@ import type {
   WriteLimits,
   WriteRecord,
 } from './ledger.ts';
-import { newToken, type Proposal, proposalOf } from './proposals.ts';
-import { keptIds } from './targets.ts';
+import type { Entry } from './write-ledger.ts';
 
 type Now<T> = T | Promise<T>;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Begun, NewWrite, RefundCap, WriteEnd, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
 import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../../../src/limits.ts';
-import type { Begun, NewWrite, RefundCap, WriteEnd, WriteLedger, WriteLimits } from '../../../src/writes/ledger.ts';
-import { memoryLedger } from '../../../src/writes/memory-ledger.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
