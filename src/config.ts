@@ -4,6 +4,7 @@ import { entriesOf, organizationsProblem, usersProblem } from '../settings/allow
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
+import { type WriteSettings, writeSettings } from './confirm/variables.ts';
 import type { Connection } from './oauth/connection.ts';
 import type { Grant } from './oauth/grant.ts';
 import type { OrganizationLimits } from './oauth/organization-limits.ts';
@@ -20,7 +21,6 @@ import {
   sharedVariables,
   valuesOf,
 } from './variables.ts';
-import { type WriteSettings, writeSettings } from './writes/variables.ts';
 
 /** The rate limits that count by network. Each has one beside it for the /48 around the network. */
 export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;

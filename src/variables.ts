@@ -7,9 +7,9 @@ import {
   type Reader,
   variablesOf,
 } from '../settings/variables.ts';
+import { writeVariables } from './confirm/variables.ts';
 import { AddressError } from './policy/address-error.ts';
 import { type Restriction, readToolNames, readToolsets } from './policy/restriction.ts';
-import { writeVariables } from './writes/variables.ts';
 
 /**
  * The variables that the Worker and the stdio server read alike. Their words and defaults are in settings/. Each message

@@ -1,5 +1,5 @@
+import { keptIds } from '../confirm/targets.ts';
 import { digest } from '../lib/digest.ts';
-import { keptIds } from '../writes/targets.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
 import type {
   BookRefusal,

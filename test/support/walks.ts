@@ -1,4 +1,5 @@
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { refuseMarks } from '../../src/confirm/redaction-marks.ts';
 import { CallError } from '../../src/errors.ts';
 import { harmless } from '../../src/lib/text.ts';
 import { MAX_ANSWER_BYTES, MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
@@ -20,7 +21,6 @@ import { chooseFields } from '../../src/results/fields.ts';
 import { formatMoney, fromHundredths } from '../../src/results/money.ts';
 import { maskSecrets } from '../../src/results/secrets.ts';
 import { tableResult } from '../../src/results/table.ts';
-import { refuseMarks } from '../../src/writes/marks.ts';
 
 /** One way through something that a caller or Polar sent. */
 export interface Walk {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controlSimulator } from '../../../simulator/control.ts';
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
+import { previewOf } from '../../../src/confirm/preview.ts';
+import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { previewOf } from '../../../src/writes/preview.ts';
-import { readsBefore } from '../../../src/writes/reads.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { login } from '../simulator/support.ts';
 

@@ -2,10 +2,10 @@ import { createScheduledController, runDurableObjectAlarm, runInDurableObject } 
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { logWrite } from '../../../src/confirm/record.ts';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
 import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
-import { logWrite } from '../../../src/writes/record.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened, waitingRevocations } from './calls.ts';

@@ -7,9 +7,9 @@ import type { Caller } from '../operations/caller.ts';
 import type { PolarCall } from '../operations/operation-call.ts';
 import { type Exchange, QUESTION } from '../operations/tool-request.ts';
 import { told } from '../results/answer.ts';
-import { inWords } from './in-words.ts';
+import { notBegun } from './limit-refusal.ts';
 import type { Preview, Shown } from './preview.ts';
-import { notBegun } from './refused.ts';
+import { inWords } from './question.ts';
 
 /** How a yes comes: from the person, whom the client asked, or from the model, as an argument. */
 type Way = 'question' | 'argument';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
+import { differences, remarkOn } from '../../../src/confirm/outcome.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { differences, remarkOn } from '../../../src/writes/outcome.ts';
 import { callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

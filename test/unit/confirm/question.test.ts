@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Preview } from '../../../src/confirm/preview.ts';
+import { inWords } from '../../../src/confirm/question.ts';
 import { MAX_QUESTION_CHARACTERS } from '../../../src/limits.ts';
-import { inWords } from '../../../src/writes/in-words.ts';
-import type { Preview } from '../../../src/writes/preview.ts';
 
 const refund: Preview = {
   tool: 'create_refund',

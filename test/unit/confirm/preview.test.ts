@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { SEED } from '../../../simulator/index.ts';
+import { previewOf } from '../../../src/confirm/preview.ts';
+import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callPolarTool } from '../../../src/mcp/dispatch.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { previewOf } from '../../../src/writes/preview.ts';
-import { readsBefore } from '../../../src/writes/reads.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

@@ -8,12 +8,12 @@ import type { Exchange } from '../operations/tool-request.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';
+import { notBegun } from './limit-refusal.ts';
 import { remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, ownerOf, settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
 import { isRefundFailed, refunded } from './refund.ts';
-import { notBegun } from './refused.ts';
 import { risksOf } from './risk.ts';
 import { idsIn, idsRead } from './targets.ts';
 

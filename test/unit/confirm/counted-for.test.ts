@@ -2,13 +2,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import type { Fault } from '../../../simulator/faults.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
+import { countedFor } from '../../../src/confirm/counted-for.ts';
+import type { Before } from '../../../src/confirm/reads.ts';
 import type { Money, WriteLimits } from '../../../src/ledger/ledger.ts';
 import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
 import { NO_CURRENCY } from '../../../src/ledger/usage-windows.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { countedFor } from '../../../src/writes/counted-for.ts';
-import type { Before } from '../../../src/writes/reads.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRefundFailed, refundAtMost, refunded } from '../../../src/writes/refund.ts';
+import { isRefundFailed, refundAtMost, refunded } from '../../../src/confirm/refund.ts';
 
 interface Order {
   net_amount: number;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import { assertPolarsRules } from '../../../src/confirm/polar-rules.ts';
 import type { CallError } from '../../../src/errors.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { assertPolarsRules } from '../../../src/writes/polar-rules.ts';
 import { callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

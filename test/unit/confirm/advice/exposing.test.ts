@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
+import type { Before } from '../../../../src/confirm/reads.ts';
+import { risksOf } from '../../../../src/confirm/risk.ts';
 import { readCall } from '../../../../src/operations/operation-call.ts';
-import type { Before } from '../../../../src/writes/reads.ts';
-import { risksOf } from '../../../../src/writes/risk.ts';
 import { callerAt } from '../../../support/caller.ts';
 import { type Answers, advice, judged, reading } from './known.ts';
 

@@ -3,8 +3,8 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
+import { risksOf } from '../../../src/confirm/risk.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
-import { risksOf } from '../../../src/writes/risk.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');

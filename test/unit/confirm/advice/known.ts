@@ -1,9 +1,9 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
+import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/advice/index.ts';
+import type { Before, GivenRead } from '../../../../src/confirm/reads.ts';
+import { risksOf } from '../../../../src/confirm/risk.ts';
 import { CallError } from '../../../../src/errors.ts';
 import { readCall } from '../../../../src/operations/operation-call.ts';
-import { type Advice, adviceOn, furtherReads } from '../../../../src/writes/advice/index.ts';
-import type { Before, GivenRead } from '../../../../src/writes/reads.ts';
-import { risksOf } from '../../../../src/writes/risk.ts';
 import { callerAt } from '../../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
