@@ -1,5 +1,6 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import { ConfigError, type Env, readConfig } from './config.ts';
+import { isUnheld, type Props } from './connection/storage.ts';
 import { withPossibleBearer } from './http/bearer.ts';
 import { guarded } from './http/guard.ts';
 import { isOverLimit, tooManyCalls } from './http/rate-limit.ts';
@@ -7,7 +8,6 @@ import { noteGoodToken } from './http/unauthorized.ts';
 import { wantsPage } from './http/wants-page.ts';
 import type { McpContext } from './mcp/endpoint.ts';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
-import { isUnheld, type Props } from './oauth/storage.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
 import { countAnswer } from './observability/answers.ts';
 import { log, logError } from './observability/log.ts';
@@ -21,7 +21,7 @@ const late = {
   possibleValues: () => import('./http/possible-values.ts'),
   grantDispatch: () => import('./oauth/grant-dispatch.ts'),
   purge: () => import('./oauth/purge.ts'),
-  polarToken: () => import('./oauth/polar-token.ts'),
+  polarToken: () => import('./connection/polar-token.ts'),
 };
 
 /** Answers authenticated requests to the MCP endpoint: see mcp/endpoint.ts. */

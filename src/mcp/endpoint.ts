@@ -1,11 +1,11 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config, Env } from '../config.ts';
+import { connectionLedger } from '../connection/connection-ledger.ts';
+import { polarTokens } from '../connection/polar-token.ts';
+import { isTokenOwner, type Props } from '../connection/storage.ts';
 import { isOverLimit } from '../http/rate-limit.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { connectionLedger } from '../oauth/connection-writes.ts';
-import { polarTokens } from '../oauth/polar-token.ts';
-import { isTokenOwner, type Props } from '../oauth/storage.ts';
 import { callNotes } from '../observability/calls.ts';
 import { log } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';

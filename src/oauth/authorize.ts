@@ -1,14 +1,14 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
 import type { Config, Env } from '../config.ts';
+import { beginLogin } from '../connection/polar-oauth.ts';
+import type { LoginData } from '../connection/storage.ts';
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
 import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from '../policy/access.ts';
 import { isOneOnly } from '../policy/admission.ts';
 import { checkParameters, loginStep, redirect, refuseRequest } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
-import { beginLogin } from './polar-oauth.ts';
-import type { LoginData } from './storage.ts';
 
 /** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
 export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {

@@ -1,13 +1,13 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import { refusedLogin } from '../connection/login-refusal.ts';
+import { revokingOnFailure } from '../connection/polar-revocation.ts';
+import type { LoginData } from '../connection/storage.ts';
 import { connect } from './connect.ts';
 import { checkParameters, loginStep, redirect, wrongStep } from './login-errors.ts';
 import { declinedPage, failedPage, NothingGranted, strandedPage } from './login-failure.ts';
 import { finishLogin, type PolarLogin } from './polar-login.ts';
-import { refusedLogin } from './polar-refusal.ts';
-import { revokingOnFailure } from './polar-revocation.ts';
 import { reachOf } from './reach.ts';
-import type { LoginData } from './storage.ts';
 
 /** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
 export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {

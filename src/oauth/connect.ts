@@ -1,11 +1,11 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import { endConnection } from '../connection/connection-stub.ts';
+import { generateKey } from '../connection/seal.ts';
+import type { GrantMetadata, NewConnection, Props } from '../connection/storage.ts';
 import { MAX_REPLACED_GRANTS } from '../limits.ts';
 import { currentRequestId } from '../observability/scope.ts';
 import { NotAdmitted, refusalOf } from '../policy/admission.ts';
-import { endConnection } from './connection-stub.ts';
-import { generateKey } from './seal.ts';
-import type { GrantMetadata, NewConnection, Props } from './storage.ts';
 
 /**
  * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.

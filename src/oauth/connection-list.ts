@@ -1,12 +1,12 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Env } from '../config.ts';
+import { endConnection } from '../connection/connection-stub.ts';
+import { type EndedGrant, type GrantMetadata, tokenOwner } from '../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { appName } from '../pages/app-name.ts';
-import { endConnection } from './connection-stub.ts';
 import { listEnded } from './ended-grants.ts';
 import type { Session } from './session.ts';
-import { type EndedGrant, type GrantMetadata, tokenOwner } from './storage.ts';
 
 /** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
 export interface ListedConnection {

@@ -1,5 +1,9 @@
 import { generateRandomState } from 'oauth4webapi';
 import type { Config, Env } from '../config.ts';
+import { refusedLogin } from '../connection/login-refusal.ts';
+import { beginLogin } from '../connection/polar-oauth.ts';
+import { endAtPolar } from '../connection/polar-revocation.ts';
+import type { LoginSecrets } from '../connection/storage.ts';
 import { unfitParameter } from '../http/parameters.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../limits.ts';
 import { log } from '../observability/log.ts';
@@ -7,11 +11,7 @@ import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../pages/conn
 import { PolarFailure } from '../polar/failure.ts';
 import { redirect } from './login-errors.ts';
 import { finishLogin } from './polar-login.ts';
-import { beginLogin } from './polar-oauth.ts';
-import { refusedLogin } from './polar-refusal.ts';
-import { endAtPolar } from './polar-revocation.ts';
 import { endedCookie, loginCookie, type NamedOrganization, type Session, sessionCookie } from './session.ts';
-import type { LoginSecrets } from './storage.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a

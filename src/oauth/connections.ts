@@ -1,5 +1,6 @@
 import type { GrantSummary } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import type { GrantMetadata } from '../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../limits.ts';
 import { log } from '../observability/log.ts';
 import { connectionsPage, loginPage } from '../pages/connections.ts';
@@ -7,7 +8,6 @@ import { noSessionPage, unknownConnectionPage } from '../pages/connections-error
 import { describeEnded, describeGrants, endGrant, listGrants } from './connection-list.ts';
 import { redirect } from './login-errors.ts';
 import { type Ended, endedCookie, loginCookie, sessionCookie } from './session.ts';
-import type { GrantMetadata } from './storage.ts';
 
 /** GET /connections: what the person may end, or the way to log in. */
 export async function showConnections(request: Request, env: Env, config: Config): Promise<Response> {

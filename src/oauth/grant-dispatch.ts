@@ -1,5 +1,6 @@
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import { grantKey } from '../connection/storage.ts';
 import { digest } from '../lib/digest.ts';
 import { log } from '../observability/log.ts';
 import { currentRequestId } from '../observability/scope.ts';
@@ -7,7 +8,6 @@ import { type Asked, askAsClient, type GrantRequest, type SeenGrant } from './gr
 import { answerKey } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';
 import { openedBy } from './revocation.ts';
-import { grantKey } from './storage.ts';
 import { tokenEndpointUnavailable } from './token-endpoint.ts';
 import { TokenRequest } from './token-request.ts';
 

@@ -1,6 +1,6 @@
 import type { ClientInfo, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
-import type { Props } from './storage.ts';
+import type { Props } from '../connection/storage.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 
 /** A refresh or a revocation by a client that the provider has authenticated. */

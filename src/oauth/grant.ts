@@ -1,6 +1,15 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import { type Config, type Env, readConfig } from '../config.ts';
+import { open, seal } from '../connection/seal.ts';
+import {
+  type EndingGrant,
+  GRANT_KEYS,
+  type GrantMetadata,
+  grantKey,
+  type KeptAnswer,
+  sealContext,
+} from '../connection/storage.ts';
 import { digest } from '../lib/digest.ts';
 import { KV_STALE_SECONDS } from '../limits.ts';
 import { log, logError } from '../observability/log.ts';
@@ -11,8 +20,6 @@ import { replay, toKept } from './kept-answer.ts';
 import { authorizationServer } from './provider.ts';
 import { RefreshTokenFamily } from './refresh-token-family.ts';
 import { endGrant, openedBy, revoked } from './revocation.ts';
-import { open, seal } from './seal.ts';
-import { type EndingGrant, GRANT_KEYS, type GrantMetadata, grantKey, type KeptAnswer, sealContext } from './storage.ts';
 import { tokenEndpointRefusal, tokenEndpointUnavailable } from './token-endpoint.ts';
 
 /** How many requests of one grant wait for their turn: five times as many as a client with 20 windows sends at once. */

@@ -1,8 +1,8 @@
 import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
+import { connectionStub } from '../connection/connection-stub.ts';
+import type { Props } from '../connection/storage.ts';
 import { logError } from '../observability/log.ts';
-import { connectionStub } from './connection-stub.ts';
-import type { Props } from './storage.ts';
 
 /**
  * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the

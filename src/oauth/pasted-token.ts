@@ -1,5 +1,6 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../config.ts';
+import { tokenOwner } from '../connection/storage.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../limits.ts';
 import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/error.ts';
@@ -8,7 +9,6 @@ import type { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type Organization } from '../polar/organizations.ts';
 import { NotAdmitted, refusalOf } from '../policy/admission.ts';
 import { connect } from './connect.ts';
-import { tokenOwner } from './storage.ts';
 
 /** An organization access token that Polar knows. */
 export interface PastedToken {

@@ -1,10 +1,10 @@
 import type { Config, Env } from '../config.ts';
+import { exchangeCode, fetchUserId, readCodeAnswer } from '../connection/polar-oauth.ts';
+import { revokingOnFailure } from '../connection/polar-revocation.ts';
+import type { LoginSecrets, TokenPair } from '../connection/storage.ts';
 import { log } from '../observability/log.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { listOrganizations, type OrganizationsAnswer } from '../polar/organizations.ts';
-import { exchangeCode, fetchUserId, readCodeAnswer } from './polar-oauth.ts';
-import { revokingOnFailure } from './polar-revocation.ts';
-import type { LoginSecrets, TokenPair } from './storage.ts';
 
 /** A person's login at Polar. */
 export interface PolarLogin {

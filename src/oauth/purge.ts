@@ -1,8 +1,8 @@
 import type { Config, Env } from '../config.ts';
+import { PURGE_CURSOR_KEY } from '../connection/storage.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES, PURGE_CURSOR_TTL_SECONDS } from '../limits.ts';
 import { logError } from '../observability/log.ts';
 import { authorizationServer } from './provider.ts';
-import { PURGE_CURSOR_KEY } from './storage.ts';
 
 /**
  * Deletes grants whose client is gone and tokens whose grant is gone: a part of KV each day, from where it stopped the

@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
+import { narrowedTo } from '../connection/polar-oauth.ts';
+import type { LoginData, NewConnection } from '../connection/storage.ts';
 import { PolarFailure } from '../polar/failure.ts';
 import { honoursOrganizationHeader } from '../polar/organizations.ts';
 import type { PolarLogin } from './polar-login.ts';
-import { narrowedTo } from './polar-oauth.ts';
-import type { LoginData, NewConnection } from './storage.ts';
 
 /** Which organizations a connection is for, and what holds it to them. */
 export type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;

@@ -1,6 +1,6 @@
+import { GRANT_KEYS, type GrantTokens } from '../connection/storage.ts';
 import { ANSWER_KEPT_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import type { GrantRequest } from './grant-request.ts';
-import { GRANT_KEYS, type GrantTokens } from './storage.ts';
 
 /**
  * How many refresh tokens of a grant are remembered: at two a day, those of 13 years. None is ever forgotten before its grant

@@ -1,9 +1,9 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import type { Env } from '../config.ts';
+import { endConnection } from '../connection/connection-stub.ts';
+import type { Props } from '../connection/storage.ts';
 import { KV_WRITE_INTERVAL_MS } from '../limits.ts';
-import { endConnection } from './connection-stub.ts';
 import type { OpenedGrant } from './grant-request.ts';
-import type { Props } from './storage.ts';
 
 interface Ends {
   userId: string;

@@ -1,10 +1,10 @@
 import { OAuthError, type TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
 import { type Env, readConfig } from '../config.ts';
+import { endConnection } from '../connection/connection-stub.ts';
+import type { Props } from '../connection/storage.ts';
 import { log } from '../observability/log.ts';
 import { NOT_ADMITTED, refusalOf } from '../policy/admission.ts';
-import { endConnection } from './connection-stub.ts';
 import { keepConnection } from './keep-connection.ts';
-import type { Props } from './storage.ts';
 
 /**
  * Runs before a client gets tokens for its code or its refresh token.

@@ -1,5 +1,5 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { LoginData } from '../oauth/storage.ts';
+import type { LoginData } from '../connection/storage.ts';
 import type { Restriction } from './restriction.ts';
 
 /** How much of what a client asks for a person lets it have. */

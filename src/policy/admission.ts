@@ -1,5 +1,5 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
-import { isUnheld, type Props } from '../oauth/storage.ts';
+import { isUnheld, type Props } from '../connection/storage.ts';
 
 /** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit; both hold. */
 export interface Admission {

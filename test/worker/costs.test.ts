@@ -4,9 +4,9 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 import documentation from '../../docs/operating.md?raw';
 import type { Env } from '../../src/config.ts';
+import { copies } from '../../src/connection/polar-token.ts';
 import worker from '../../src/index.ts';
 import { KV_STALE_SECONDS } from '../../src/limits.ts';
-import { copies } from '../../src/oauth/polar-token.ts';
 import { type Action, type Cost, costsIn, NO_COST } from '../support/costs.ts';
 import { callTool } from './mcp/ask.ts';
 import { BASE_URL, Browser, location } from './oauth/browser.ts';

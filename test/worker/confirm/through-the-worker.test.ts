@@ -1,8 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { type Env, readConfig } from '../../../src/config.ts';
+import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { MAX_KEPT_WRITES } from '../../../src/limits.ts';
-import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
 import { type Asking, callTool } from '../mcp/ask.ts';
 import { sentDuring } from '../mcp/sent.ts';
 import { env, opened } from '../oauth/calls.ts';

@@ -2,10 +2,10 @@ import { evictDurableObject, reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Config, type Env, readConfig } from '../../../src/config.ts';
+import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
+import { generateKey } from '../../../src/connection/seal.ts';
 import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
-import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
-import { generateKey } from '../../../src/oauth/seal.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
 const SHOP = '3f0a1c3e-54c0-4a7b-9a5e-0d4cf3b0a001';

@@ -2,10 +2,10 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:tes
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { type Config, type Env, readConfig } from '../../../src/config.ts';
+import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
+import { generateKey } from '../../../src/connection/seal.ts';
+import { organizationLimitsName } from '../../../src/connection/storage.ts';
 import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
-import { connectionLedger } from '../../../src/oauth/connection-writes.ts';
-import { generateKey } from '../../../src/oauth/seal.ts';
-import { organizationLimitsName } from '../../../src/oauth/storage.ts';
 import { callTool } from '../mcp/ask.ts';
 import { sentDuring } from '../mcp/sent.ts';
 import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
+import type { Props } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
-import type { Props } from '../../../src/oauth/storage.ts';
 import {
   organizationOf,
   type Pinned,

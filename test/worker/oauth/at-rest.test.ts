@@ -1,6 +1,14 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import {
+  endedKey,
+  GRANT_KEYS,
+  kvKey,
+  PAIR_KEY,
+  PURGE_CURSOR_KEY,
+  REVOCATION_KEY,
+} from '../../../src/connection/storage.ts';
 import { SPENT_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
   KV_COPY_MAX_SECONDS,
@@ -10,7 +18,6 @@ import {
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
 import { ENDED_SHOWN_SECONDS } from '../../../src/oauth/ended-grants.ts';
-import { endedKey, GRANT_KEYS, kvKey, PAIR_KEY, PURGE_CURSOR_KEY, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';
 import { CUSTOMER, everyFlow, PASTED } from './every-flow.ts';
 import type { Kind } from './secrets.ts';

@@ -2,11 +2,11 @@ import { createExecutionContext, listDurableObjectIds, runInDurableObject } from
 import { env as bindings } from 'cloudflare:workers';
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type Env, readConfig } from '../../../src/config.ts';
+import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
+import { polarTokens } from '../../../src/connection/polar-token.ts';
+import { type Props, REVOCATION_KEY } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
-import type { PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
-import { polarTokens } from '../../../src/oauth/polar-token.ts';
-import { type Props, REVOCATION_KEY } from '../../../src/oauth/storage.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from './browser.ts';

@@ -1,6 +1,6 @@
 import { reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { PAIR_KEY } from '../../../src/oauth/storage.ts';
+import { PAIR_KEY } from '../../../src/connection/storage.ts';
 import { Browser, location } from './browser.ts';
 import { callPolar, env, listTools, opened } from './calls.ts';
 import { type ClientTokens, exchange, REDIRECT_URI, register, toCallback, toPolar } from './login.ts';

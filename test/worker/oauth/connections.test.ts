@@ -1,10 +1,10 @@
 import { reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { generateKey } from '../../../src/connection/seal.ts';
+import { type GrantMetadata, kvKey, PAIR_KEY, tokenOwner } from '../../../src/connection/storage.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
-import { generateKey } from '../../../src/oauth/seal.ts';
 import { sessionCookie } from '../../../src/oauth/session.ts';
-import { type GrantMetadata, kvKey, PAIR_KEY, tokenOwner } from '../../../src/oauth/storage.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env, grantDirectly, listTools, opened } from './calls.ts';
 import { type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';

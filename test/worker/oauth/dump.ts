@@ -1,9 +1,9 @@
 import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import type { Connection } from '../../../src/oauth/connection.ts';
+import type { Connection } from '../../../src/connection/connection.ts';
+import type { OrganizationLimits } from '../../../src/connection/organization-limits.ts';
+import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import type { Grant } from '../../../src/oauth/grant.ts';
-import type { OrganizationLimits } from '../../../src/oauth/organization-limits.ts';
-import type { PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
 import { latin1 } from './secrets.ts';
 
 interface KvRecord {

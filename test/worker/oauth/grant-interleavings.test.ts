@@ -1,7 +1,7 @@
 import { afterEach, expect, inject, test, vi } from 'vitest';
+import { type Random, seeded } from '../connection/interleaved-login.ts';
 import { env } from './calls.ts';
 import { InterleavedGrant } from './interleaved-grant.ts';
-import { type Random, seeded } from './interleaved-login.ts';
 import { register } from './login.ts';
 import { letPolarBe } from './polar.ts';
 

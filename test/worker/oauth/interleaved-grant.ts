@@ -1,8 +1,8 @@
 import { readConfig } from '../../../src/config.ts';
 import { answerForGrant } from '../../../src/oauth/grant-dispatch.ts';
+import type { Random } from '../connection/interleaved-login.ts';
 import { BASE_URL } from './browser.ts';
 import { env, grantDirectly } from './calls.ts';
-import type { Random } from './interleaved-login.ts';
 import { type ClientTokens, exchange } from './login.ts';
 
 /** A grant, the app that has it, and a thief who has copied all that the app was ever given. */

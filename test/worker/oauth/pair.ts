@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { readConfig } from '../../../src/config.ts';
-import { open } from '../../../src/oauth/seal.ts';
-import { PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
+import { open } from '../../../src/connection/seal.ts';
+import { PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';
 
 export const stubOf = ({ connectionId }: Props) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));

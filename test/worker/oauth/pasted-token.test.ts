@@ -1,7 +1,7 @@
 import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { GrantMetadata } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
-import type { GrantMetadata } from '../../../src/oauth/storage.ts';
 import { callTool } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { callPolar, env, opened } from './calls.ts';

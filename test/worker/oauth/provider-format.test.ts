@@ -1,10 +1,10 @@
 import { reset } from 'cloudflare:test';
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { grantKey } from '../../../src/connection/storage.ts';
 import { canBeToken } from '../../../src/http/parameters.ts';
 import { digest } from '../../../src/lib/digest.ts';
 import { readTokenIds } from '../../../src/oauth/grant-dispatch.ts';
-import { grantKey } from '../../../src/oauth/storage.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
 import { type ClientTokens, exchange, register } from './login.ts';

@@ -2,7 +2,7 @@ import { reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { encodeBase64Url } from 'hono/utils/encode';
 import { beforeEach, expect, test } from 'vitest';
-import type { Connection } from '../../../src/oauth/connection.ts';
+import type { Connection } from '../../../src/connection/connection.ts';
 import type { Grant } from '../../../src/oauth/grant.ts';
 import { takeDump, textOf } from './dump.ts';
 import { Secrets } from './secrets.ts';

@@ -7,7 +7,7 @@ import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '.
 import { AnswerTooLarge, bounded } from '../polar/answer-body.ts';
 import { PolarFailure, passingFailure, withoutAnswer } from '../polar/failure.ts';
 import { lacksNonce, withoutIdToken } from './id-token.ts';
-import { understood } from './polar-refusal.ts';
+import { understood } from './login-refusal.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
 /** Where Polar sends the person back to; registered at Polar to the letter. */

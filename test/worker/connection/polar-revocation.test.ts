@@ -1,11 +1,11 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Env } from '../../../src/config.ts';
+import { endAtPolar, type PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
-import { endAtPolar, type PolarRevocation } from '../../../src/oauth/polar-revocation.ts';
-import { env, waitingRevocations } from './calls.ts';
-import { logIn } from './login.ts';
-import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
+import { env, waitingRevocations } from '../oauth/calls.ts';
+import { logIn } from '../oauth/login.ts';
+import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../oauth/polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);

@@ -1,6 +1,9 @@
 import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { copies } from '../../../src/connection/polar-token.ts';
+import { generateKey, open } from '../../../src/connection/seal.ts';
+import { kvKey, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import {
   CONNECTION_IDLE_SECONDS,
@@ -8,13 +11,10 @@ import {
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
   NEW_TOKEN_MS,
 } from '../../../src/limits.ts';
-import { copies } from '../../../src/oauth/polar-token.ts';
-import { generateKey, open } from '../../../src/oauth/seal.ts';
-import { kvKey, sealContext, type TokenPair } from '../../../src/oauth/storage.ts';
-import { BASE_URL } from './browser.ts';
-import { callPolar, env, listTools, opened } from './calls.ts';
-import { type ClientTokens, logIn } from './login.ts';
-import { changePair, pairOf, sealedPair, stubOf } from './pair.ts';
+import { BASE_URL } from '../oauth/browser.ts';
+import { callPolar, env, listTools, opened } from '../oauth/calls.ts';
+import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { changePair, pairOf, sealedPair, stubOf } from '../oauth/pair.ts';
 import {
   type Answer,
   failing,
@@ -25,7 +25,7 @@ import {
   refusedToken,
   simulator,
   TOKEN_PATH,
-} from './polar.ts';
+} from '../oauth/polar.ts';
 
 let tokens: ClientTokens;
 let connection: Awaited<ReturnType<typeof opened>>;

@@ -1,16 +1,16 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { copies as ofThisIsolate, polarTokens } from '../../../src/connection/polar-token.ts';
+import { generateKey } from '../../../src/connection/seal.ts';
+import { kvKey, PAIR_KEY, type Props } from '../../../src/connection/storage.ts';
 import { CallError, type ErrorCode } from '../../../src/errors.ts';
 import { NEW_TOKEN_MS, TOKEN_REPAIRS } from '../../../src/limits.ts';
-import { copies as ofThisIsolate, polarTokens } from '../../../src/oauth/polar-token.ts';
-import { generateKey } from '../../../src/oauth/seal.ts';
-import { kvKey, PAIR_KEY, type Props } from '../../../src/oauth/storage.ts';
 import type { TokenSource } from '../../../src/polar/client.ts';
 import type { PolarFailureReason } from '../../../src/polar/failure.ts';
-import { env, waitingRevocations } from './calls.ts';
+import { env, waitingRevocations } from '../oauth/calls.ts';
+import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../oauth/polar.ts';
 import { Login, type Random, seeded } from './interleaved-login.ts';
-import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from './polar.ts';
 
 afterEach(letPolarBe);
 
