@@ -4,11 +4,11 @@ import { entriesOf, organizationsProblem, usersProblem } from '../settings/allow
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
 import type { ReadBy } from '../settings/variables.ts';
+import type { Grant } from './auth/refresh/grant.ts';
 import { type WriteSettings, writeSettings } from './confirm/variables.ts';
 import type { Connection } from './connection/connection.ts';
 import type { OrganizationLimits } from './connection/organization-limits.ts';
 import type { PolarRevocation } from './connection/polar-revocation.ts';
-import type { Grant } from './oauth/grant.ts';
 import type { PolarEnvironment } from './polar/environment.ts';
 import type { Admission } from './policy/admission.ts';
 import type { Restriction } from './policy/restriction.ts';

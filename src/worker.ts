@@ -1,4 +1,6 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
+import { type Handlers, provider, unusableToken, withMetadataPath } from './auth/provider.ts';
+import { isForTokenEndpoint, tokenEndpointUnavailable } from './auth/refresh/token-endpoint.ts';
 import { ConfigError, type Env, readConfig } from './config.ts';
 import { isUnheld, type Props } from './connection/storage.ts';
 import { withPossibleBearer } from './http/bearer.ts';
@@ -7,8 +9,6 @@ import { isOverLimit, tooManyCalls } from './http/rate-limit.ts';
 import { noteGoodToken } from './http/unauthorized.ts';
 import { wantsPage } from './http/wants-page.ts';
 import type { McpContext } from './mcp/endpoint.ts';
-import { type Handlers, provider, unusableToken, withMetadataPath } from './oauth/provider.ts';
-import { isForTokenEndpoint, tokenEndpointUnavailable } from './oauth/token-endpoint.ts';
 import { countAnswer } from './observability/answers.ts';
 import { log, logError } from './observability/log.ts';
 import { currentRequestId, idOf, inRequest } from './observability/scope.ts';
@@ -19,8 +19,8 @@ import { NOT_ADMITTED, refusalOf } from './policy/admission.ts';
 const late = {
   routes: () => import('./routes.ts'),
   possibleValues: () => import('./http/possible-values.ts'),
-  grantDispatch: () => import('./oauth/grant-dispatch.ts'),
-  purge: () => import('./oauth/purge.ts'),
+  grantDispatch: () => import('./auth/refresh/grant-dispatch.ts'),
+  purge: () => import('./auth/purge.ts'),
   polarToken: () => import('./connection/polar-token.ts'),
 };
 

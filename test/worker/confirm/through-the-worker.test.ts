@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vites
 import { type Env, readConfig } from '../../../src/config.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { MAX_KEPT_WRITES } from '../../../src/limits.ts';
+import { env, opened } from '../auth/calls.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { simulator } from '../auth/polar.ts';
 import { type Asking, callTool } from '../mcp/ask.ts';
 import { sentDuring } from '../mcp/sent.ts';
-import { env, opened } from '../oauth/calls.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { simulator } from '../oauth/polar.ts';
 
 type Limits = Pick<Env, 'WRITES_PER_HOUR' | 'REFUND_CAP_PER_DAY'>;
 

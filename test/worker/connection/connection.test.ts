@@ -11,10 +11,10 @@ import {
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
   NEW_TOKEN_MS,
 } from '../../../src/limits.ts';
-import { BASE_URL } from '../oauth/browser.ts';
-import { callPolar, env, listTools, opened } from '../oauth/calls.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { changePair, pairOf, sealedPair, stubOf } from '../oauth/pair.ts';
+import { BASE_URL } from '../auth/browser.ts';
+import { callPolar, env, listTools, opened } from '../auth/calls.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { changePair, pairOf, sealedPair, stubOf } from '../auth/pair.ts';
 import {
   type Answer,
   failing,
@@ -25,7 +25,7 @@ import {
   refusedToken,
   simulator,
   TOKEN_PATH,
-} from '../oauth/polar.ts';
+} from '../auth/polar.ts';
 
 let tokens: ClientTokens;
 let connection: Awaited<ReturnType<typeof opened>>;

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Env } from '../../../src/config.ts';
 import { endAtPolar, type PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
-import { env, waitingRevocations } from '../oauth/calls.ts';
-import { logIn } from '../oauth/login.ts';
-import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../oauth/polar.ts';
+import { env, waitingRevocations } from '../auth/calls.ts';
+import { logIn } from '../auth/login.ts';
+import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import { MAX_OAUTH_BODY_BYTES } from '../../../src/limits.ts';
-import { BASE_URL, send } from '../oauth/browser.ts';
-import { listTools } from '../oauth/calls.ts';
-import { authorizePath, logIn, register } from '../oauth/login.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
+import { listTools } from '../auth/calls.ts';
+import { authorizePath, logIn, register } from '../auth/login.ts';
 
 const page = { headers: { Accept: 'text/html' } };
 const post = { method: 'POST', body: '{}' };

@@ -1,8 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { send } from '../oauth/browser.ts';
-import { register } from '../oauth/login.ts';
-import { logInAs, refreshForm } from '../oauth/token-endpoint.ts';
+import { send } from '../auth/browser.ts';
+import { register } from '../auth/login.ts';
+import { logInAs, refreshForm } from '../auth/token-endpoint.ts';
 
 beforeEach(reset);
 

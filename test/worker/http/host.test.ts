@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BASE_URL, send } from '../oauth/browser.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
 
 const ELSEWHERE = 'http://127.0.0.1:8787';
 

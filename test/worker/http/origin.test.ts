@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
-import { BASE_URL, Browser, field, location, send } from '../oauth/browser.ts';
-import { authorizePath, register } from '../oauth/login.ts';
+import { BASE_URL, Browser, field, location, send } from '../auth/browser.ts';
+import { authorizePath, register } from '../auth/login.ts';
 
 const FOREIGN = 'https://other.example';
 const preflight = (origin: string) => ({

@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL, Browser, location, send } from '../oauth/browser.ts';
-import { authorizePath, logIn, REDIRECT_URI, register, toPolar } from '../oauth/login.ts';
-import { interceptPolar, letPolarBe } from '../oauth/polar.ts';
+import { BASE_URL, Browser, location, send } from '../auth/browser.ts';
+import { authorizePath, logIn, REDIRECT_URI, register, toPolar } from '../auth/login.ts';
+import { interceptPolar, letPolarBe } from '../auth/polar.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);

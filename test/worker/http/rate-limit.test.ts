@@ -4,8 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { clientNetwork } from '../../../src/http/client-network.ts';
 import worker from '../../../src/index.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL, send } from '../oauth/browser.ts';
-import { authorizePath, logIn } from '../oauth/login.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
+import { authorizePath, logIn } from '../auth/login.ts';
 
 // Up to 1,201 requests, one after the other.
 vi.setConfig({ testTimeout: 40_000 });

@@ -6,10 +6,10 @@ import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { organizationLimitsName } from '../../../src/connection/storage.ts';
 import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
+import { simulator } from '../auth/polar.ts';
 import { callTool } from '../mcp/ask.ts';
 import { sentDuring } from '../mcp/sent.ts';
-import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
-import { simulator } from '../oauth/polar.ts';
 
 const seed = inject('seed');
 const { ORGANIZATION_LIMITS } = bindings as unknown as Env;

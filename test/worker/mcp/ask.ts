@@ -1,9 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import worker from '../../../src/index.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL } from '../oauth/browser.ts';
-import { env } from '../oauth/calls.ts';
-import type { ClientTokens } from '../oauth/login.ts';
+import { BASE_URL } from '../auth/browser.ts';
+import { env } from '../auth/calls.ts';
+import type { ClientTokens } from '../auth/login.ts';
 
 export interface Asking {
   /** What follows /mcp in the address. */

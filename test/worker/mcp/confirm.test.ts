@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { simulator } from '../oauth/polar.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { simulator } from '../auth/polar.ts';
 import { ask, callTool } from './ask.ts';
 import { CHANGED, NEVER_GIVEN, sentDuring } from './sent.ts';
 

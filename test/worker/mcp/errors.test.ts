@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import { MAX_ANSWER_BYTES } from '../../../src/limits.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { send } from '../oauth/browser.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { requestsDuring, simulator } from '../oauth/polar.ts';
+import { send } from '../auth/browser.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { requestsDuring, simulator } from '../auth/polar.ts';
 import { ask, callTool } from './ask.ts';
 
 let tokens: ClientTokens;

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { exposingCalls } from '../../support/exposing-calls.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { simulator } from '../oauth/polar.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { simulator } from '../auth/polar.ts';
 import { callTool, callToolAsking } from './ask.ts';
 import { sentDuring } from './sent.ts';
 

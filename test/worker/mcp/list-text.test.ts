@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { ask } from './ask.ts';
 
 type Shown = { name: string; inputSchema: { properties: object } };

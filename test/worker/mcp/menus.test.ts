@@ -4,8 +4,8 @@ import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { prompts } from '../../../src/mcp/prompts.ts';
 import { isTool } from '../../../src/policy/policy.ts';
 import { currentMcpRequest } from '../../support/mcp-request.ts';
-import { send } from '../oauth/browser.ts';
-import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
+import { send } from '../auth/browser.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { ask } from './ask.ts';
 
 let all: ClientTokens;

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
-import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, requestsDuring } from '../oauth/polar.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
+import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, requestsDuring } from '../auth/polar.ts';
 import { ask, callTool } from './ask.ts';
 
 const { ada, organization } = inject('seed');

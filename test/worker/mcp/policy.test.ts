@@ -3,9 +3,9 @@ import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL, send } from '../oauth/browser.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { requestsDuring } from '../oauth/polar.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { requestsDuring } from '../auth/polar.ts';
 import { ask, callTool, listTools } from './ask.ts';
 
 const reads = toolList.map(({ name }) => name).filter((name) => tools[name].risk === 'read');

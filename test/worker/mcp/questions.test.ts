@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { simulator } from '../oauth/polar.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { simulator } from '../auth/polar.ts';
 import { callTool, callToolAsking } from './ask.ts';
 import { CHANGED, NEVER_GIVEN, sentDuring } from './sent.ts';
 

@@ -6,9 +6,9 @@ import { type Asked, createServer } from '../../../src/mcp/server.ts';
 import { WordedServer } from '../../../src/mcp/worded-server.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL } from '../oauth/browser.ts';
-import { env, opened } from '../oauth/calls.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
+import { BASE_URL } from '../auth/browser.ts';
+import { env, opened } from '../auth/calls.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
 import { readMessage } from './ask.ts';
 
 // The parts of the MCP SDK that this server builds on without a type that says so: an update that changes one fails here.

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { requestsDuring } from '../oauth/polar.ts';
+import { requestsDuring } from '../auth/polar.ts';
 
 /** What was sent to Polar meanwhile: reads by their number, changes by their operation. */
 export async function sentDuring(act: () => Promise<unknown>) {

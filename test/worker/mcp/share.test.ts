@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
-import { type ClientTokens, logIn, logInFor } from '../oauth/login.ts';
-import { requestsDuring, simulator } from '../oauth/polar.ts';
+import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
+import { requestsDuring, simulator } from '../auth/polar.ts';
 import { callTool } from './ask.ts';
 
 /** One person with two apps, and another person. */

@@ -3,9 +3,9 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HOSTILE } from '../../support/hostile.ts';
 import { currentMcpRequest } from '../../support/mcp-request.ts';
 import { neverLeft } from '../../support/unseen.ts';
-import { send } from '../oauth/browser.ts';
-import { type ClientTokens, logIn } from '../oauth/login.ts';
-import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, simulator } from '../oauth/polar.ts';
+import { send } from '../auth/browser.ts';
+import { type ClientTokens, logIn } from '../auth/login.ts';
+import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, simulator } from '../auth/polar.ts';
 import { callTool } from './ask.ts';
 
 let tokens: ClientTokens;

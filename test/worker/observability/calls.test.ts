@@ -5,11 +5,11 @@ import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import { COLUMNS, type Dataset } from '../../../src/observability/points.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
-import { BASE_URL } from '../oauth/browser.ts';
-import { env } from '../oauth/calls.ts';
-import { authorizePath, type ClientTokens, logIn } from '../oauth/login.ts';
-import { letPolarBe, requestsDuring, simulator } from '../oauth/polar.ts';
-import { logInAs, refreshForm } from '../oauth/token-endpoint.ts';
+import { BASE_URL } from '../auth/browser.ts';
+import { env } from '../auth/calls.ts';
+import { authorizePath, type ClientTokens, logIn } from '../auth/login.ts';
+import { letPolarBe, requestsDuring, simulator } from '../auth/polar.ts';
+import { logInAs, refreshForm } from '../auth/token-endpoint.ts';
 
 const { customer } = inject('seed');
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ import type { Env } from '../../../src/config.ts';
 import worker from '../../../src/index.ts';
 import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { LISTED } from '../../../src/policy/policy.ts';
-import { BASE_URL, send } from '../oauth/browser.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
 
 const HTML = 'text/html; charset=utf-8';
 const MARKDOWN = 'text/markdown; charset=utf-8';

@@ -1,0 +1,99 @@
+import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
+import { scopes } from '../../../generated/scopes.gen.ts';
+import type { Config, Env } from '../../config.ts';
+import { beginLogin } from '../../connection/polar-oauth.ts';
+import type { LoginData } from '../../connection/storage.ts';
+import { consentPage } from '../../pages/consent.ts';
+import { errorPage } from '../../pages/error.ts';
+import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from '../../policy/access.ts';
+import { isOneOnly } from '../../policy/admission.ts';
+import { checkParameters, loginStep, redirect, refuseRequest } from './login-errors.ts';
+import { connectWithToken, readPastedToken } from './pasted-token.ts';
+
+/** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
+export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {
+  return loginStep('app', async () => {
+    checkParameters(request);
+    const oauth = env.OAUTH_PROVIDER;
+    const asked = await oauth.parseAuthRequest(request);
+    const scope = offeredScopes(asked, config);
+    if (scope.length === 0) {
+      const back = authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported');
+      return refuseRequest('invalid_scope', back);
+    }
+    const offered = { ...asked, scope };
+    const client = await oauth.describeConsent(offered);
+    const { handle, headers } = await oauth.beginConsent(offered);
+    const { polarEnvironment: environment, allowPastedTokens } = config;
+    const consent = { client, handle, environment, offers: offersOf(scope), asksForAll: asked.scope.length === 0 };
+    const { restriction, allowed } = config;
+    const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: isOneOnly(allowed) };
+    return consentPage({ ...consent, ...server }, headers);
+  });
+}
+
+/** POST /oauth/authorize: on to Polar with a state, or back to the client with a denial or, with a token, a code. */
+export function decideConsent(request: Request, env: Env, config: Config): Promise<Response> {
+  return loginStep('page', async () => {
+    const oauth = env.OAUTH_PROVIDER;
+    const form = await request.formData().catch(() => new FormData());
+    const handle = String(form.get('handle') ?? '');
+    const decision = form.get('decision');
+    // Return in the token's field presses the form's first button.
+    const hasToken = decision === 'token' || (form.get('token') ?? '') !== '';
+    if (decision !== 'approve' && decision !== 'token') {
+      const denied = await oauth.denyConsent(request, handle);
+      return redirect(denied.redirectTo, denied.headers);
+    }
+    // The handle works once, so what can be said before is said before: the person goes back and corrects it.
+    if (givesNothing(form)) return nothingChosenPage();
+    // Nobody was offered it: that token would also reach organizations that nobody allowed.
+    if (!hasToken && isOneOnly(config.allowed) && chosenReach(form) === 'all') return oneOnlyPage();
+    const pasted = hasToken ? await readPastedToken(form, config) : undefined;
+    if (pasted instanceof Response) return pasted;
+
+    const { request: asked, headers } = await oauth.approveConsent(request, handle);
+    const scope = chosenScopes(form, asked.scope);
+    if (scope.length === 0) return nothingChosenPage(headers);
+    const approved = { ...asked, scope };
+    if (pasted) return redirect(await connectWithToken(env, config, approved, pasted), headers);
+    return toPolar(env, config, approved, chosenReach(form), headers);
+  });
+}
+
+async function toPolar(
+  env: Env,
+  config: Config,
+  approved: AuthRequest,
+  reach: LoginData['reach'],
+  headers: Headers,
+): Promise<Response> {
+  const { url, secrets } = await beginLogin(config, approved.scope, reach);
+  const data: LoginData = { ...secrets, reach };
+  const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
+  url.searchParams.set('state', begun.state);
+  return redirect(url.href, begun.headers);
+}
+
+/** What the client asked for, as far as it is of use here; everything, when it left the choice to us. */
+function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
+  const useful = usefulScopes(scopes, restriction);
+  return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));
+}
+
+function oneOnlyPage(): Promise<Response> {
+  return errorPage(400, {
+    title: 'This server is for one organization at a time',
+    what: 'Whoever runs it chose the organizations that may be connected, so it takes no connection to all of yours. Nothing was stored.',
+    todo: 'Go back and choose one organization, or cancel.',
+  });
+}
+
+function nothingChosenPage(headers?: Headers): Promise<Response> {
+  const text = {
+    title: 'Nothing was chosen',
+    what: 'With no access at all the app could do nothing. Nothing was stored.',
+    todo: 'Go back and choose what it may do, or cancel.',
+  };
+  return errorPage(400, text, headers);
+}

@@ -1,0 +1,70 @@
+import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
+import type { Config, Env } from '../../config.ts';
+import { endConnection } from '../../connection/connection-stub.ts';
+import { generateKey } from '../../connection/seal.ts';
+import type { GrantMetadata, NewConnection, Props } from '../../connection/storage.ts';
+import { MAX_REPLACED_GRANTS } from '../../limits.ts';
+import { currentRequestId } from '../../observability/scope.ts';
+import { NotAdmitted, refusalOf } from '../../policy/admission.ts';
+
+/**
+ * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.
+ * Every way to a connection ends here, so here it is checked whom this server is for.
+ *
+ * @param asked what the client asked for, approved
+ * @returns where to send the person: to the client, with a code
+ * @throws NotAdmitted before anything is stored
+ */
+export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
+  const { token, userId, scope, organization, organizations, heldBy } = made;
+  const refusal = refusalOf(config.allowed, made);
+  if (refusal) throw new NotAdmitted(refusal, made);
+  const kind = token.refreshToken === undefined ? 'token' : 'login';
+  const id = env.CONNECTIONS.newUniqueId();
+  const connection = env.CONNECTIONS.get(id);
+  const props: Props = {
+    connectionId: id.toString(),
+    key: generateKey(),
+    environment: config.polarEnvironment,
+    userId,
+    scope,
+    organizations,
+    ...(organization !== undefined && { organization }),
+    ...(heldBy !== undefined && { heldBy }),
+  };
+  const metadata: GrantMetadata = {
+    connectionId: props.connectionId,
+    kind,
+    ...(organization !== undefined && { organizationId: organization }),
+  };
+  try {
+    const replaced = isShared(asked.clientId) ? [] : await connectionsOf(env, userId, asked.clientId);
+    await connection.create(props.key, token, currentRequestId());
+    const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
+      request: asked,
+      userId,
+      metadata,
+      scope,
+      props,
+      revokeExistingGrants: !isShared(asked.clientId),
+    });
+    await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
+    return redirectTo;
+  } catch (error) {
+    await Promise.allSettled([connection.end(undefined, currentRequestId())]);
+    throw error;
+  }
+}
+
+/**
+ * A registration belongs to one installation, so a new login replaces the one before. A metadata document's address is the
+ * client id of every installation of that app, and a login on one machine must not end the others.
+ */
+const isShared = (clientId: string) => URL.canParse(clientId);
+
+/** The connections that a client already has for this person, by their ids. */
+async function connectionsOf(env: Env, userId: string, clientId: string): Promise<string[]> {
+  const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
+  const own = items.filter((grant) => grant.clientId === clientId);
+  return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
+}

@@ -1,0 +1,124 @@
+import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
+import type { Config, Env } from '../../config.ts';
+import { tokenOwner } from '../../connection/storage.ts';
+import { MAX_PASTED_TOKEN_CHARACTERS } from '../../limits.ts';
+import { log } from '../../observability/log.ts';
+import { errorPage } from '../../pages/error.ts';
+import { notAdmittedText } from '../../pages/not-admitted.ts';
+import type { PolarFailure } from '../../polar/failure.ts';
+import { listOrganizations, type Organization } from '../../polar/organizations.ts';
+import { NotAdmitted, refusalOf } from '../../policy/admission.ts';
+import { connect } from './connect.ts';
+
+/** An organization access token that Polar knows. */
+export interface PastedToken {
+  token: string;
+  /** Undefined when the token may not see its own organization. */
+  organization: Organization | undefined;
+}
+
+/** Visible ASCII, as RFC 6750 section 2.1 has it, after the prefix that Polar gives such tokens. */
+const FORMAT = /^polar_oat_[\w.~+/=-]+$/;
+
+/** JSON has no infinity: the last moment that a Date can hold. */
+const NEVER_MS = 8.64e15;
+
+/**
+ * The token in a consent form, tried once at Polar; or the page that says why it can't be used.
+ */
+export async function readPastedToken(form: FormData, config: Config): Promise<PastedToken | Response> {
+  if (!config.allowPastedTokens) return refusedPage('not_offered');
+  const token = String(form.get('token') ?? '').trim();
+  if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !FORMAT.test(token)) return refusedPage('malformed');
+  const answer = await listOrganizations(config, token);
+  if (!answer.ok && answer.reason === 'failed') return failedPage(answer.failure);
+  const pasted = { token, organization: answer.ok ? answer.organizations[0] : undefined };
+  // Before the form's handle is used up, so that the person can go back and choose another token.
+  const refusal = refusalOf(config.allowed, connectionOf(pasted));
+  return refusal ? notAdmittedPage(new NotAdmitted(refusal, connectionOf(pasted))) : pasted;
+}
+
+/** The owner and the organization of the connection. A token that may not see its organization belongs to none that is known. */
+function connectionOf({ organization }: PastedToken) {
+  return {
+    userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
+    organizations: organization ? [organization] : [],
+    ...(organization && { organization: organization.id }),
+  };
+}
+
+/** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
+export function connectWithToken(
+  env: Env,
+  config: Config,
+  approved: AuthRequest,
+  pasted: PastedToken,
+): Promise<string> {
+  return connect(env, config, approved, {
+    token: { accessToken: pasted.token, expiresAt: NEVER_MS, obtainedAt: Date.now() },
+    scope: approved.scope,
+    ...connectionOf(pasted),
+  });
+}
+
+type Refusal = 'not_offered' | 'malformed' | 'refused' | 'unnamed' | 'limited' | 'unavailable' | 'not_understood';
+
+const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> = {
+  not_offered: { status: 400, what: 'This server takes no tokens.', todo: 'Go back and continue to Polar instead.' },
+  malformed: {
+    status: 400,
+    what: 'That is no organization access token: those start with polar_oat_.',
+    todo: 'Copy it again from your organization’s settings at Polar, go back and paste it.',
+  },
+  refused: {
+    status: 400,
+    what: 'Polar doesn’t know this token. It may have been deleted, have expired, or be for the other Polar: sandbox and live have separate tokens.',
+    todo: 'Make a new one in your organization’s settings at Polar, go back and paste it.',
+  },
+  unnamed: {
+    status: 403,
+    what: 'Whoever runs this server chose the organizations that may be connected, and this token may not tell which is its own.',
+    todo: 'In your organization’s settings at Polar, make one with the scope organizations:read as well. Go back and paste it.',
+  },
+  limited: {
+    status: 503,
+    what: 'Polar takes no more requests with this token for now, so it couldn’t be checked.',
+    todo: 'Wait a minute, go back and try again.',
+  },
+  unavailable: {
+    status: 503,
+    what: 'Polar didn’t answer, so the token couldn’t be checked.',
+    todo: 'Wait a minute, go back and try again.',
+  },
+  not_understood: {
+    status: 502,
+    what: 'Polar answered, but in a form that this server can’t use, so the token couldn’t be checked.',
+    todo: 'Tell whoever runs this server to update it, and give them the request id below.',
+  },
+};
+
+/** Polar's answer to the one try; what it refuses here is the token, not an account. */
+function failedPage(failure: PolarFailure): Promise<Response> {
+  switch (failure.reason) {
+    case 'limited':
+    case 'not_understood':
+      return refusedPage(failure.reason, failure.logFields);
+    case 'account_refused':
+      return refusedPage('refused');
+    default:
+      return refusedPage('unavailable', failure.logFields);
+  }
+}
+
+function notAdmittedPage(error: NotAdmitted): Promise<Response> {
+  // A token is of one organization, so without it, Polar didn't say which.
+  if (error.who.organization === undefined) return refusedPage('unnamed');
+  log('token_refused', { reason: `not_admitted_${error.refusal}` });
+  return errorPage(403, notAdmittedText(error));
+}
+
+function refusedPage(reason: Refusal, cause: Record<string, string> = {}): Promise<Response> {
+  log('token_refused', { ...cause, reason });
+  const { status, what, todo } = REFUSALS[reason];
+  return errorPage(status, { title: 'This token can’t be used', what: `${what} Nothing was stored.`, todo });
+}

@@ -1,0 +1,107 @@
+import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
+import { scopes } from '../../generated/scopes.gen.ts';
+import type { Config, Env } from '../config.ts';
+import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
+import { keepLogOurs, log } from '../observability/log.ts';
+import { fetchDocumentsStrictly } from './client-documents.ts';
+import { exchangeTokens } from './refresh/token-exchange.ts';
+
+/** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
+export interface Handlers {
+  api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
+  pages: OAuthProviderOptions<Env>['defaultHandler'];
+}
+
+let last: { config: Config; handlers: Handlers; provider: OAuthProvider<Env> } | undefined;
+
+/**
+ * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
+ * request of an isolate, because its issuer comes from the environment.
+ */
+export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
+  holdGlobals();
+  if (last?.config !== config || last.handlers !== handlers) {
+    last = { config, handlers, provider: new OAuthProvider(options(config, handlers)) };
+  }
+  return last.provider;
+}
+
+/**
+ * The same authorization server without what answers behind it, for where no page is and no MCP request comes: the
+ * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate. It looks clients up in
+ * KV alone, and so never waits for a foreign host: whoever asks it has authenticated the client before.
+ */
+export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
+  holdGlobals();
+  const { baseUrl, mcpUrl } = config;
+  return new OAuthAuthorizationServer({
+    ...common(config),
+    clientIdMetadataDocumentEnabled: false,
+    issuer: baseUrl,
+    resources: [mcpUrl],
+  });
+}
+
+function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {
+  const { baseUrl, mcpUrl } = config;
+  return {
+    ...common(config),
+    apiRoute: '/mcp',
+    apiHandler: api,
+    defaultHandler: pages,
+    resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
+  };
+}
+
+/** The library uses them as they are, and has no options for either. */
+function holdGlobals(): void {
+  fetchDocumentsStrictly();
+  keepLogOurs();
+}
+
+/** What must be the same wherever a token is made or checked. */
+function common({ baseUrl }: Config) {
+  return {
+    // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.
+    authorizeEndpoint: `${baseUrl}/oauth/authorize`,
+    tokenEndpoint: `${baseUrl}/oauth/token`,
+    clientRegistrationEndpoint: `${baseUrl}/oauth/register`,
+    clientIdMetadataDocumentEnabled: true,
+    // requiredScopes stays unset: the consent page chooses when the client doesn't.
+    scopesSupported: [...scopes],
+    accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
+    refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
+    refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
+    tokenExchangeCallback: exchangeTokens,
+    onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
+  } satisfies Partial<OAuthProviderOptions<Env>>;
+}
+
+/**
+ * A request for the resource's metadata at the root goes to the path-inserted form, which is the only one that the
+ * provider serves (RFC 9728 section 3.1): clients try both.
+ */
+export function withMetadataPath(request: Request): Request {
+  const url = new URL(request.url);
+  if (url.pathname !== '/.well-known/oauth-protected-resource') return request;
+  url.pathname += '/mcp';
+  return new Request(url, request);
+}
+
+/**
+ * 401 for a token of this server that is of no use now, so that the client logs in again.
+ *
+ * @param description why, for whoever reads the client's log
+ */
+export function unusableToken({ baseUrl }: Config, description: string): Response {
+  const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
+  return Response.json(
+    { error: 'invalid_token', error_description: description },
+    {
+      status: 401,
+      headers: {
+        'WWW-Authenticate': `Bearer realm="OAuth", resource_metadata="${metadata}", error="invalid_token", error_description="${description}"`,
+      },
+    },
+  );
+}

@@ -1,0 +1,19 @@
+import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
+import type { Env } from '../../config.ts';
+import { connectionStub } from '../../connection/connection-stub.ts';
+import type { Props } from '../../connection/storage.ts';
+import { logError } from '../../observability/log.ts';
+
+/**
+ * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the
+ * provider would refuse the refresh, or even end the grant.
+ */
+export async function keepConnection({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
+  if (grantType !== 'refresh_token') return;
+  try {
+    const { connectionId } = props as Props;
+    await connectionStub(env, connectionId).touch();
+  } catch (error) {
+    logError('touch_failed', error);
+  }
+}

@@ -1,0 +1,19 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { expect, test } from 'vitest';
+import { type Handlers, provider } from '../../../src/auth/provider.ts';
+import { readConfig } from '../../../src/config.ts';
+import { BASE_URL } from './browser.ts';
+import { env } from './calls.ts';
+
+test('answers with the handlers that it is given, whatever another was given before', async () => {
+  const config = readConfig(env);
+  const saying = (text: string): Handlers => ({
+    api: { fetch: async () => new Response(text) },
+    pages: { fetch: async () => new Response(text) },
+  });
+  const [one, other] = [saying('one'), saying('other')];
+  const ask = async (handlers: Handlers) =>
+    (await provider(config, handlers).fetch(new Request(`${BASE_URL}/page`), env, createExecutionContext())).text();
+  expect([await ask(one), await ask(other), await ask(one)]).toEqual(['one', 'other', 'one']);
+  expect(provider(config, one)).toBe(provider(config, one));
+});
