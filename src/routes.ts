@@ -17,7 +17,7 @@ import { isOpen } from './policy/admission.ts';
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
 /** Imported late: the other pages don't pay for the tools. */
-const landing = () => import('./pages/landing/landing.ts');
+const landing = () => import('./landing/landing.ts');
 
 /** Everything that needs no token, but for what the OAuth provider answers itself. */
 export const routes = new Hono<{ Bindings: Env }>()

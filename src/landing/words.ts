@@ -1,7 +1,7 @@
-import type { Config } from '../../config.ts';
-import type { WriteRisk } from '../../ledger/ledger.ts';
-import { isOpen } from '../../policy/admission.ts';
-import type { AnyToolName } from '../../policy/policy.ts';
+import type { Config } from '../config.ts';
+import type { WriteRisk } from '../ledger/ledger.ts';
+import { isOpen } from '../policy/admission.ts';
+import type { AnyToolName } from '../policy/policy.ts';
 import type { Offered } from './tools.ts';
 
 /** What the page and its texts say alike. */

@@ -1,5 +1,5 @@
-import type { Risk } from '../../../generated/tool.gen.ts';
-import { MAX_SEARCH_CHARACTERS } from '../../limits.ts';
+import type { Risk } from '../../generated/tool.gen.ts';
+import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import { type Offered, RISKS } from './tools.ts';
 
 /** What somebody looks for among the tools. */

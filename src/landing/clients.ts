@@ -1,5 +1,5 @@
-import { isLoopback } from '../../../settings/urls.ts';
-import type { PolarEnvironment } from '../../polar/environment.ts';
+import { isLoopback } from '../../settings/urls.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
 
 /** How one app is connected to this server. */
 export interface Guide {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { type Config, type Env, readConfig } from '../../config.ts';
-import { PAGE_CACHE_SECONDS } from '../../limits.ts';
-import { type Html, page } from '../layout.ts';
+import { type Config, type Env, readConfig } from '../config.ts';
+import { PAGE_CACHE_SECONDS } from '../limits.ts';
+import { type Html, page } from '../pages/layout.ts';
 import { introduction } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Guide, guides } from '../../../src/pages/landing/clients.ts';
+import { type Guide, guides } from '../../../src/landing/clients.ts';
 
 const mcpUrl = 'https://polar-mcp.example.com/mcp';
 const all = guides({ mcpUrl, polarEnvironment: 'production' });
