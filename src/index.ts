@@ -5,4 +5,4 @@ export { Connection } from './connection/connection.ts';
 export { OrganizationLimits } from './connection/organization-limits.ts';
 export { PolarRevocation } from './connection/polar-revocation.ts';
 
-export default createWorker(() => import('./mcp/endpoint.ts'));
+export default createWorker(() => import('./endpoint/endpoint.ts'));

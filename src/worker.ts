@@ -3,12 +3,12 @@ import { type Handlers, provider, unusableToken, withMetadataPath } from './auth
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './auth/refresh/token-endpoint.ts';
 import { ConfigError, type Env, readConfig } from './config.ts';
 import { isUnheld, type Props } from './connection/storage.ts';
+import type { McpContext } from './endpoint/endpoint.ts';
 import { withPossibleBearer } from './http/bearer.ts';
 import { guarded } from './http/guard.ts';
 import { isOverLimit, tooManyCalls } from './http/rate-limit.ts';
 import { noteGoodToken } from './http/unauthorized.ts';
 import { wantsPage } from './http/wants-page.ts';
-import type { McpContext } from './mcp/endpoint.ts';
 import { countAnswer } from './observability/answers.ts';
 import { log, logError } from './observability/log.ts';
 import { currentRequestId, idOf, inRequest } from './observability/scope.ts';

@@ -1,10 +1,10 @@
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { refuseMarks } from '../../src/confirm/redaction-marks.ts';
+import { readMessage } from '../../src/endpoint/message.ts';
 import { CallError } from '../../src/errors.ts';
 import { harmless } from '../../src/lib/text.ts';
 import { MAX_ANSWER_BYTES, MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
 import { failure } from '../../src/mcp/failure.ts';
-import { readMessage } from '../../src/mcp/message.ts';
 import { rankTools } from '../../src/mcp/search.ts';
 import { checkShape, polarFieldErrors, readArguments } from '../../src/operations/arguments/index.ts';
 import { CALL_SIZE, LARGE_CALL_SIZE, sizeFor } from '../../src/operations/call-size.ts';

@@ -44,7 +44,7 @@ test("a client's first 401 sets up no Intl, which takes 10 ms", () => {
 });
 
 test('what is imported late is what is heavy', () => {
-  expect(heavyIn('src/mcp/endpoint.ts')).toEqual(
+  expect(heavyIn('src/endpoint/endpoint.ts')).toEqual(
     expect.arrayContaining(['generated/tools/index.gen.ts', 'generated/schemas.gen.ts', 'zod']),
   );
 });

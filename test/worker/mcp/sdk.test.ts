@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
-import { createEndpoint } from '../../../src/mcp/endpoint.ts';
-import { withTools } from '../../../src/mcp/list-text.ts';
+import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
+import { withTools } from '../../../src/endpoint/list-text.ts';
 import { type Asked, createServer } from '../../../src/mcp/server.ts';
 import { WordedServer } from '../../../src/mcp/worded-server.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';

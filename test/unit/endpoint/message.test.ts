@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readMessage } from '../../../src/endpoint/message.ts';
 import { Room } from '../../../src/lib/read-budget.ts';
-import { readMessage } from '../../../src/mcp/message.ts';
 import { CALL_SIZE, LARGE_CALL_SIZE, LARGE_TOOLS } from '../../../src/operations/call-size.ts';
 
 beforeEach(() => {

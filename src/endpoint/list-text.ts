@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import { MAX_KEPT_LISTS } from '../limits.ts';
+import { asShown } from '../mcp/shown.ts';
 import type { Caller } from '../operations/caller.ts';
-import { asShown } from './shown.ts';
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 

@@ -6,6 +6,7 @@ import { polarTokens } from '../connection/polar-token.ts';
 import { isTokenOwner, type Props } from '../connection/storage.ts';
 import { isOverLimit } from '../http/rate-limit.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { type Asked, createServer } from '../mcp/server.ts';
 import { callNotes } from '../observability/calls.ts';
 import { log } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
@@ -15,8 +16,7 @@ import { createPolicy } from '../policy/policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from '../policy/restriction.ts';
 import { withTools } from './list-text.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
-import { scopeChallenge } from './scopes.ts';
-import { type Asked, createServer } from './server.ts';
+import { scopeChallenge } from './scope-challenge.ts';
 
 const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 

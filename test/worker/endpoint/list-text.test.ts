@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
-import { ask } from './ask.ts';
+import { ask } from '../mcp/ask.ts';
 
 type Shown = { name: string; inputSchema: { properties: object } };
 
