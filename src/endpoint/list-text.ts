@@ -1,6 +1,6 @@
 import QuickLRU from 'quick-lru';
 import { MAX_KEPT_LISTS } from '../limits.ts';
-import { asShown } from '../mcp/shown.ts';
+import { asShown } from '../mcp/list/tool-view.ts';
 import type { Caller } from '../operations/caller.ts';
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;

@@ -2,7 +2,7 @@ import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Config } from '../config.ts';
 import { MAX_PAGE_TOOLS } from '../limits.ts';
-import { summary } from '../mcp/discovery.ts';
+import { summary } from '../mcp/discovery/discovery.ts';
 import { AddressError } from '../policy/address-error.ts';
 import { type AnyToolName, createPolicy, LISTED, type Policy, riskOf, toolsetOf } from '../policy/policy.ts';
 import type { Query } from './query.ts';
@@ -83,6 +83,6 @@ export async function findTools({ tools }: Offered, { words, toolset, risk }: Qu
   if (words === '') return asked;
   const byName = new Map(asked.map((tool) => [tool.name, tool]));
   // Imported late: most people don't search.
-  const { rankTools } = await import('../mcp/search.ts');
+  const { rankTools } = await import('../mcp/discovery/search.ts');
   return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
 }

@@ -2,14 +2,14 @@ import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
-import { instructions } from './instructions.ts';
-import { asShown } from './shown.ts';
-import { WordedServer } from './worded-server.ts';
+import { instructions } from './list/instructions.ts';
+import { asShown } from './list/tool-view.ts';
+import { WordedServer } from './readable-errors.ts';
 
 /** Imported when first asked for: in a new isolate, a list doesn't wait for what calls need. */
-const calls = () => import('./calls.ts');
-const prompts = () => import('./prompts.ts');
-const resources = () => import('./resources.ts');
+const calls = () => import('./tools/calls.ts');
+const prompts = () => import('./list/prompts.ts');
+const resources = () => import('./list/resources.ts');
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 

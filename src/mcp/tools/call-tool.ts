@@ -4,17 +4,17 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
-import { didYouMean } from '../lib/did-you-mean.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { checkShape } from '../operations/arguments/index.ts';
-import { sizeFor } from '../operations/call-size.ts';
-import type { Caller } from '../operations/caller.ts';
-import type { Exchange } from '../operations/tool-request.ts';
-import { notAllowed } from '../policy/not-allowed.ts';
-import { isPolarTool, isTool, TOOL_NAMES } from '../policy/policy.ts';
-import { callPolarTool } from './dispatch.ts';
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS } from '../../limits.ts';
+import { checkShape } from '../../operations/arguments/index.ts';
+import { sizeFor } from '../../operations/call-size.ts';
+import type { Caller } from '../../operations/caller.ts';
+import type { Exchange } from '../../operations/tool-request.ts';
+import { notAllowed } from '../../policy/not-allowed.ts';
+import { isPolarTool, isTool, TOOL_NAMES } from '../../policy/policy.ts';
 import { failure } from './failure.ts';
 import { callOwnTool } from './own-tools.ts';
+import { callPolarTool } from './polar-tool.ts';
 
 /**
  * One call, of whichever tool it names.

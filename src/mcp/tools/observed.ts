@@ -5,12 +5,12 @@ import {
   ProtocolError,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { ErrorCode } from '../errors.ts';
-import type { EndedCall, Outcome } from '../observability/calls.ts';
-import { inCall } from '../observability/scope.ts';
-import { readTrace } from '../observability/trace.ts';
-import type { Caller } from '../operations/caller.ts';
-import { isTool, riskOf } from '../policy/policy.ts';
+import type { ErrorCode } from '../../errors.ts';
+import type { EndedCall, Outcome } from '../../observability/calls.ts';
+import { inCall } from '../../observability/scope.ts';
+import { readTrace } from '../../observability/trace.ts';
+import type { Caller } from '../../operations/caller.ts';
+import { isTool, riskOf } from '../../policy/policy.ts';
 
 type Result = CallToolResult | InputRequiredResult;
 

@@ -4,11 +4,11 @@ import {
   ResourceNotFoundError,
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
-import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Caller } from '../operations/caller.ts';
-import { isTool, type Policy } from '../policy/policy.ts';
-import { describeConnection } from './connection.ts';
-import { describeTool, does, summary } from './discovery.ts';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import type { Caller } from '../../operations/caller.ts';
+import { isTool, type Policy } from '../../policy/policy.ts';
+import { describeTool, does, summary } from '../discovery/discovery.ts';
+import { describeConnection } from '../tools/connection-status.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';

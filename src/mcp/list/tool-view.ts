@@ -1,9 +1,9 @@
-import type { Tool } from '../../generated/tool.gen.ts';
-import { tools } from '../../generated/tools/index.gen.ts';
-import type { WriteRisk } from '../ledger/ledger.ts';
-import type { Caller } from '../operations/caller.ts';
-import { withoutOrganization } from '../operations/organization.ts';
-import { isPolarTool, type ListedTool } from '../policy/policy.ts';
+import type { Tool } from '../../../generated/tool.gen.ts';
+import { tools } from '../../../generated/tools/index.gen.ts';
+import type { WriteRisk } from '../../ledger/ledger.ts';
+import type { Caller } from '../../operations/caller.ts';
+import { withoutOrganization } from '../../operations/organization.ts';
+import { isPolarTool, type ListedTool } from '../../policy/policy.ts';
 
 type Settings = Pick<Caller, 'organization' | 'confirm'>;
 

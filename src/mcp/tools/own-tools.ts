@@ -1,23 +1,31 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { OwnToolName } from '../../generated/own-tools.gen.ts';
-import { exact } from '../../generated/runtime.gen.ts';
-import { operation, type Tool } from '../../generated/tool.gen.ts';
-import { toolsets } from '../../generated/toolsets.gen.ts';
-import { CallError, invalidArguments } from '../errors.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
-import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
-import { logError } from '../observability/log.ts';
-import { readArguments } from '../operations/arguments/index.ts';
-import type { Caller } from '../operations/caller.ts';
-import type { Exchange } from '../operations/tool-request.ts';
-import { notAllowed } from '../policy/not-allowed.ts';
-import { type AnyToolName, callerOf, isChange, isPolarTool, isTool, TOOL_NAMES, toolsetOf } from '../policy/policy.ts';
-import { told } from '../results/answer.ts';
-import { describeConnection } from './connection.ts';
-import { describeTools, searchTools } from './discovery.ts';
-import { callPolarTool } from './dispatch.ts';
+import type { OwnToolName } from '../../../generated/own-tools.gen.ts';
+import { exact } from '../../../generated/runtime.gen.ts';
+import { operation, type Tool } from '../../../generated/tool.gen.ts';
+import { toolsets } from '../../../generated/toolsets.gen.ts';
+import { CallError, invalidArguments } from '../../errors.ts';
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../../limits.ts';
+import { logError } from '../../observability/log.ts';
+import { readArguments } from '../../operations/arguments/index.ts';
+import type { Caller } from '../../operations/caller.ts';
+import type { Exchange } from '../../operations/tool-request.ts';
+import { notAllowed } from '../../policy/not-allowed.ts';
+import {
+  type AnyToolName,
+  callerOf,
+  isChange,
+  isPolarTool,
+  isTool,
+  TOOL_NAMES,
+  toolsetOf,
+} from '../../policy/policy.ts';
+import { told } from '../../results/answer.ts';
+import { describeTools, searchTools } from '../discovery/discovery.ts';
+import { describeConnection } from './connection-status.ts';
 import { failure } from './failure.ts';
+import { callPolarTool } from './polar-tool.ts';
 import { recentWrites } from './recent-writes.ts';
 
 type Given = Record<string, unknown>;

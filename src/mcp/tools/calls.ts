@@ -1,7 +1,7 @@
 import type { CallToolRequest, ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
-import type { Caller } from '../operations/caller.ts';
-import { exchangeOf } from '../operations/tool-request.ts';
-import { callTool } from './call.ts';
+import type { Caller } from '../../operations/caller.ts';
+import { exchangeOf } from '../../operations/tool-request.ts';
+import { callTool } from './call-tool.ts';
 import { observed } from './observed.ts';
 
 /** Answers tools/call; telemetry hears how it ended. */
