@@ -1,7 +1,7 @@
 import { CallError } from '../errors.ts';
 import type { LedgerRefusal } from '../ledger/ledger.ts';
+import { formatMoney } from '../lib/money.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
-import { formatMoney } from '../results/money.ts';
 
 const WHY = {
   unknown: 'This confirmation was never given to this connection, or was used before',

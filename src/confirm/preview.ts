@@ -2,6 +2,8 @@ import { views } from '../../generated/resources.gen.ts';
 import { CallError } from '../errors.ts';
 import type { Money, WriteRisk } from '../ledger/ledger.ts';
 import { isJsonObject } from '../lib/json-object.ts';
+import { formatMoney } from '../lib/money.ts';
+import { MASK } from '../lib/secrets.ts';
 import { harmless } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
@@ -9,8 +11,6 @@ import { argumentsRead, type PolarCall, readCall, sendCall } from '../operations
 import type { PolarEnvironment } from '../polar/environment.ts';
 import { charactersOf } from '../results/bound.ts';
 import { chooseFields, shapeOf } from '../results/fields.ts';
-import { formatMoney } from '../results/money.ts';
-import { MASK } from '../results/secrets.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
 import { type Advice, furtherReads } from './advice/index.ts';

@@ -1,7 +1,7 @@
 import type { Money, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
+import { keptIds } from '../ledger/targets.ts';
 import { log } from '../observability/log.ts';
 import type { PolarEnvironment } from '../polar/environment.ts';
-import { keptIds } from './targets.ts';
 
 /** A write that has ended. */
 interface EndedWrite {

@@ -1,4 +1,3 @@
-import { keptIds } from '../confirm/targets.ts';
 import { digest } from '../lib/digest.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   WriteLimits,
   WriteRecord,
 } from './ledger.ts';
+import { keptIds } from './targets.ts';
 import type { Entry } from './write-ledger.ts';
 
 type Now<T> = T | Promise<T>;

@@ -1,5 +1,5 @@
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
-import { maskSecrets } from '../results/secrets.ts';
+import { maskSecrets } from './secrets.ts';
 
 /** Written by its number, each; more in a row are counted instead. */
 const MOST_SHOWN = 3;

@@ -1,4 +1,4 @@
-import { withoutEndZeros } from '../results/money.ts';
+import { withoutEndZeros } from '../lib/money.ts';
 
 /**
  * A number, hardly in a string, that may be more than a double holds: 16 characters of digits, or an exponent of three that

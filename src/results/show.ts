@@ -1,9 +1,9 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
+import { formatMoney } from '../lib/money.ts';
+import { MASK } from '../lib/secrets.ts';
 import { clean, harmless } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
-import { formatMoney } from './money.ts';
-import { MASK } from './secrets.ts';
 
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;

@@ -2,6 +2,8 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { refuseMarks } from '../../src/confirm/redaction-marks.ts';
 import { readMessage } from '../../src/endpoint/message.ts';
 import { CallError } from '../../src/errors.ts';
+import { formatMoney, fromHundredths } from '../../src/lib/money.ts';
+import { maskSecrets } from '../../src/lib/secrets.ts';
 import { harmless } from '../../src/lib/text.ts';
 import { MAX_ANSWER_BYTES, MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
 import { rankTools } from '../../src/mcp/discovery/search.ts';
@@ -18,8 +20,6 @@ import { restrictionOfAddress } from '../../src/policy/restriction.ts';
 import { listResult, oneResult } from '../../src/results/answer.ts';
 import { restoreAmounts } from '../../src/results/exported.ts';
 import { chooseFields } from '../../src/results/fields.ts';
-import { formatMoney, fromHundredths } from '../../src/results/money.ts';
-import { maskSecrets } from '../../src/results/secrets.ts';
 import { tableResult } from '../../src/results/table.ts';
 
 /** One way through something that a caller or Polar sent. */

@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { formatMoney } from '../../results/money.ts';
+import { formatMoney } from '../../lib/money.ts';
 import type { GivenRead } from '../reads.ts';
 import { type Adviser, counted, dayOf, exposure, type Known, one, quoted } from './adviser.ts';
 

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../results/money.ts';
+import { formatMoney } from '../../lib/money.ts';
 
 /** A price, as Polar has it or as a call gives it: of each kind, the fields by which it may be nothing. */
 export interface Price {

@@ -1,6 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { NO_CURRENCY } from '../../ledger/usage-windows.ts';
-import { formatMoney } from '../../results/money.ts';
+import { formatMoney } from '../../lib/money.ts';
 import { isUnpaid, refundAtMost } from '../refund.ts';
 import {
   type Adviser,

@@ -1,7 +1,7 @@
 import type { WriteRecord } from '../../ledger/ledger.ts';
 import { NO_CURRENCY } from '../../ledger/usage-windows.ts';
+import { formatMoney } from '../../lib/money.ts';
 import type { Caller } from '../../operations/caller.ts';
-import { formatMoney } from '../../results/money.ts';
 
 /**
  * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { controlSimulator } from '../../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { formatMoney } from '../../../src/results/money.ts';
+import { formatMoney } from '../../../src/lib/money.ts';
 import { estimateTokens } from '../../../src/results/tokens.ts';
 import { type Cost, LISTS, LONG_READS, readsAt, type Shown } from '../../support/reads.ts';
 import { login } from '../simulator/support.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import document from '../../../openapi/polar.json' with { type: 'json' };
-import { formatMoney } from '../../../src/results/money.ts';
+import { formatMoney } from '../../../src/lib/money.ts';
 
 type Given = [minorUnits: number | string | bigint, currency: string];
 

@@ -1,5 +1,5 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
-import type { Before } from './reads.ts';
+import type { Before } from '../confirm/reads.ts';
 
 /** In the place of what is no id of Polar's: an external id is free text, and may be an email. */
 const NOT_KEPT = '(not kept)';
