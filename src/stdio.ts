@@ -9,7 +9,8 @@ import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
-import { writeSettings } from './confirm/variables.ts';
+import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './config/variables.ts';
+import { writeSettings } from './config/write-variables.ts';
 import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/memory-ledger.ts';
 import { createServer } from './mcp/server.ts';
@@ -21,7 +22,6 @@ import type { TokenSource } from './polar/client.ts';
 import { listOrganizations } from './polar/organizations.ts';
 import { createPolicy } from './policy/policy.ts';
 import { readToolNames, readToolsets } from './policy/restriction.ts';
-import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './variables.ts';
 
 const HELP = `polar-mcp [flags]
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
 import { AnswerTooLarge, bounded } from '../polar/answer-body.ts';

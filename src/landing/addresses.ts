@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createPolicy, LISTED } from '../policy/policy.ts';
 import { restrictionOfAddress } from '../policy/restriction.ts';
 import { type Offered, unlessEmpty } from './tools.ts';

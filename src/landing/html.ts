@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { environmentBadge, type Html } from '../pages/layout.ts';
 import { type Address, addresses } from './addresses.ts';
 import { type Guide, guides } from './clients.ts';

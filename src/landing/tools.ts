@@ -1,6 +1,6 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { MAX_PAGE_TOOLS } from '../limits.ts';
 import { summary } from '../mcp/discovery/discovery.ts';
 import { AddressError } from '../policy/address-error.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { WriteRisk } from '../ledger/ledger.ts';
 import { isOpen } from '../policy/admission.ts';
 import type { AnyToolName } from '../policy/policy.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { EndedConnection, ListedConnection } from '../auth/manage/connection-list.ts';
 import type { Ended, Session } from '../auth/manage/session.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
 import { access } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';

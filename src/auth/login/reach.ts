@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { narrowedTo } from '../../connection/polar-oauth.ts';
 import type { LoginData, NewConnection } from '../../connection/storage.ts';
 import { PolarFailure } from '../../polar/failure.ts';

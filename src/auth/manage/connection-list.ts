@@ -1,6 +1,6 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
-import type { Env } from '../../config.ts';
+import type { Env } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
 import { type EndedGrant, type GrantMetadata, tokenOwner } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';

@@ -1,6 +1,6 @@
 import { generateCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { derivedKey, open, seal } from '../../connection/seal.ts';
 import type { LoginSecrets } from '../../connection/storage.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../../limits.ts';
 import { currentRequestId } from '../../observability/scope.ts';
 

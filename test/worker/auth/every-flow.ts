@@ -1,7 +1,7 @@
 import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { logWrite } from '../../../src/confirm/record.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import worker from '../../../src/index.ts';

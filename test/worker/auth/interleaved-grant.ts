@@ -1,5 +1,5 @@
 import { answerForGrant } from '../../../src/auth/refresh/grant-dispatch.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import type { Random } from '../connection/interleaved-login.ts';
 import { BASE_URL } from './browser.ts';
 import { env, grantDirectly } from './calls.ts';

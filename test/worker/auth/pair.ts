@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { open } from '../../../src/connection/seal.ts';
 import { PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';

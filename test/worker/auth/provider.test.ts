@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { type Handlers, provider } from '../../../src/auth/provider.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { BASE_URL } from './browser.ts';
 import { env } from './calls.ts';
 

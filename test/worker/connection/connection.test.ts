@@ -1,6 +1,6 @@
 import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { copies } from '../../../src/connection/polar-token.ts';
 import { generateKey, open } from '../../../src/connection/seal.ts';
 import { kvKey, sealContext, type TokenPair } from '../../../src/connection/storage.ts';

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, inject, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { copies as ofThisIsolate, polarTokens } from '../../../src/connection/polar-token.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { kvKey, PAIR_KEY, type Props } from '../../../src/connection/storage.ts';

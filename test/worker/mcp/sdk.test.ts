@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
 import { withTools } from '../../../src/endpoint/list-text.ts';
 import { WordedServer } from '../../../src/mcp/readable-errors.ts';

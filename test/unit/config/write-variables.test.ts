@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { writeSettings, writeVariables } from '../../../src/confirm/variables.ts';
-import { linesOf, valuesOf } from '../../../src/variables.ts';
+import { linesOf, valuesOf } from '../../../src/config/variables.ts';
+import { writeSettings, writeVariables } from '../../../src/config/write-variables.ts';
 
 const variables = v.object(writeVariables);
 

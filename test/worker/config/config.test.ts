@@ -1,8 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { ConfigError, type Env, readConfig } from '../../src/config.ts';
-import worker from '../../src/index.ts';
+import { ConfigError, type Env, readConfig } from '../../../src/config/config.ts';
+import worker from '../../../src/index.ts';
 
 const good = {
   POLAR_ENVIRONMENT: 'sandbox',

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
-import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
+import { HTTPS, isOrigin, withoutSlash } from '../../settings/urls.ts';
 import {
   defaultOf,
   POLAR_TIMEOUT_MAX_MS,
   POLAR_TIMEOUT_MIN_MS,
   type Reader,
   variablesOf,
-} from '../settings/variables.ts';
-import { writeVariables } from './confirm/variables.ts';
-import { AddressError } from './policy/address-error.ts';
-import { type Restriction, readToolNames, readToolsets } from './policy/restriction.ts';
+} from '../../settings/variables.ts';
+import { AddressError } from '../policy/address-error.ts';
+import { type Restriction, readToolNames, readToolsets } from '../policy/restriction.ts';
+import { writeVariables } from './write-variables.ts';
 
 /**
  * The variables that the Worker and the stdio server read alike. Their words and defaults are in settings/. Each message

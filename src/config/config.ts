@@ -1,17 +1,16 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as v from 'valibot';
-import { entriesOf, organizationsProblem, usersProblem } from '../settings/allowed.ts';
-import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
-import { HTTPS, isOrigin, isUrl, withoutSlash } from '../settings/urls.ts';
-import type { ReadBy } from '../settings/variables.ts';
-import type { Grant } from './auth/refresh/grant.ts';
-import { type WriteSettings, writeSettings } from './confirm/variables.ts';
-import type { Connection } from './connection/connection.ts';
-import type { OrganizationLimits } from './connection/organization-limits.ts';
-import type { PolarRevocation } from './connection/polar-revocation.ts';
-import type { PolarEnvironment } from './polar/environment.ts';
-import type { Admission } from './policy/admission.ts';
-import type { Restriction } from './policy/restriction.ts';
+import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
+import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
+import type { ReadBy } from '../../settings/variables.ts';
+import type { Grant } from '../auth/refresh/grant.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { OrganizationLimits } from '../connection/organization-limits.ts';
+import type { PolarRevocation } from '../connection/polar-revocation.ts';
+import type { PolarEnvironment } from '../polar/environment.ts';
+import type { Admission } from '../policy/admission.ts';
+import type { Restriction } from '../policy/restriction.ts';
 import {
   flag,
   linesOf,
@@ -21,6 +20,7 @@ import {
   sharedVariables,
   valuesOf,
 } from './variables.ts';
+import { type WriteSettings, writeSettings } from './write-variables.ts';
 
 /** The rate limits that count by network. Each has one beside it for the /48 around the network. */
 export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
