@@ -3,3 +3,6 @@ export const POLAR_HOSTS = {
   production: { api: 'https://api.polar.sh', authorize: 'https://polar.sh/oauth2/authorize' },
   sandbox: { api: 'https://sandbox-api.polar.sh', authorize: 'https://sandbox.polar.sh/oauth2/authorize' },
 } as const;
+
+/** Polar's two worlds: test data, or real customers and real money. */
+export type PolarEnvironment = keyof typeof POLAR_HOSTS;

@@ -2,7 +2,7 @@ import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './auth/provider.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './auth/refresh/token-endpoint.ts';
 import { ConfigError, type Env, readConfig } from './config/config.ts';
-import { isUnheld, type Props } from './connection/storage.ts';
+import type { Props } from './connection/storage.ts';
 import type { McpContext } from './endpoint/endpoint.ts';
 import { withPossibleBearer } from './http/bearer.ts';
 import { guarded } from './http/guard.ts';
@@ -13,7 +13,7 @@ import { countAnswer } from './observability/answers.ts';
 import { log, logError } from './observability/log.ts';
 import { currentRequestId, idOf, inRequest } from './observability/scope.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
-import { NOT_ADMITTED, refusalOf } from './policy/admission.ts';
+import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/admission.ts';
 
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {

@@ -1,6 +1,7 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as v from 'valibot';
 import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import type { ReadBy } from '../../settings/variables.ts';
@@ -8,7 +9,6 @@ import type { Grant } from '../auth/refresh/grant.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { OrganizationLimits } from '../connection/organization-limits.ts';
 import type { PolarRevocation } from '../connection/polar-revocation.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
 import type { Admission } from '../policy/admission.ts';
 import type { Restriction } from '../policy/restriction.ts';
 import {

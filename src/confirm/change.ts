@@ -1,7 +1,6 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
 import type { Begun, NewWrite, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
-import { idsIn, idsRead } from '../ledger/targets.ts';
 import { logError } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
 import { type PolarCall, sendCall } from '../operations/operation-call.ts';
@@ -16,6 +15,7 @@ import { type Before, ownerOf, settlingRead } from './reads.ts';
 import { logWrite } from './record.ts';
 import { isRefundFailed, refunded } from './refund.ts';
 import { risksOf } from './risk.ts';
+import { idsIn, idsRead } from './targets.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
 export type Made =

@@ -5,7 +5,7 @@ import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
 import { allSent, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
 import { ORGANIZATION_ARGUMENT } from '../operations/organization.ts';
-import type { Organization } from '../polar/organizations.ts';
+import type { Organization } from '../policy/admission.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
 
 /**

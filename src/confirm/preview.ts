@@ -1,4 +1,5 @@
 import { views } from '../../generated/resources.gen.ts';
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { CallError } from '../errors.ts';
 import type { Money, WriteRisk } from '../ledger/ledger.ts';
 import { isJsonObject } from '../lib/json-object.ts';
@@ -8,7 +9,6 @@ import { harmless } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';
 import { argumentsRead, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
 import { charactersOf } from '../results/bound.ts';
 import { chooseFields, shapeOf } from '../results/fields.ts';
 import { show } from '../results/show.ts';

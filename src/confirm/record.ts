@@ -1,7 +1,7 @@
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import { keptIds } from '../ledger/kept-ids.ts';
 import type { Money, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
-import { keptIds } from '../ledger/targets.ts';
 import { log } from '../observability/log.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
 
 /** A write that has ended. */
 interface EndedWrite {

@@ -1,7 +1,8 @@
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { Config } from '../config/config.ts';
 import { FRESH_TOKEN_MS, NEW_TOKEN_MS } from '../limits.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
-import type { Organization } from '../polar/organizations.ts';
+import type { ReachChoice } from '../policy/access.ts';
+import type { Connecting, Organization } from '../policy/admission.ts';
 
 /**
  * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
@@ -48,26 +49,15 @@ export interface TokenPair extends AccessToken {
 }
 
 /** What an MCP access token opens. */
-export interface Props {
+export interface Props extends Connecting {
   /** The id of the Durable Object that owns the pair, in hexadecimal. Random, and no secret. */
   connectionId: string;
   /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
   key: string;
   /** Which Polar it is for: a token of the sandbox is nothing in production. */
   environment: PolarEnvironment;
-  /** The person's id at Polar. */
-  userId: string;
   /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
   scope: string[];
-  /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
-  organizations?: Organization[];
-  /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
-  organization?: string;
-  /**
-   * Polar was seen, at the login, to hold calls to one organization by this: the token, which it narrowed to `organization`;
-   * or the header `Polar-Organization`, which may name any that the token reaches. Absent: nothing.
-   */
-  heldBy?: 'token' | 'header';
 }
 
 /** Readable without a token, to find and end what belongs to a grant. */
@@ -85,17 +75,6 @@ export interface NewConnection extends Pick<Props, 'userId' | 'scope' | 'organiz
   organizations: Organization[];
 }
 
-/** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
-export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
-export const isTokenOwner = (userId: string) => userId.startsWith('org-');
-
-/**
- * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
- * token: it reaches all that the person has or will have, and nothing holds it to the one.
- */
-export const isUnheld = ({ userId, organization, heldBy }: Pick<Props, 'userId' | 'organization' | 'heldBy'>) =>
-  !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
-
 /** A login keeps these from its beginning to the callback. */
 export interface LoginSecrets {
   codeVerifier: string;
@@ -106,7 +85,7 @@ export interface LoginSecrets {
 /** A login carries this to Polar and back, encrypted by the provider under the state. */
 export interface LoginData extends LoginSecrets {
   /** The person gives one organization, which Polar has them choose, or all that they have. */
-  reach: 'one' | 'all';
+  reach: ReachChoice;
 }
 
 /** A PolarRevocation keeps this until Polar has taken the pair back. */

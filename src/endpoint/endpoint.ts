@@ -3,7 +3,7 @@ import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from 
 import type { Config, Env } from '../config/config.ts';
 import { connectionLedger } from '../connection/connection-ledger.ts';
 import { polarTokens } from '../connection/polar-token.ts';
-import { isTokenOwner, type Props } from '../connection/storage.ts';
+import type { Props } from '../connection/storage.ts';
 import { isOverLimit } from '../http/rate-limit.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type Asked, createServer } from '../mcp/server.ts';
@@ -12,6 +12,7 @@ import { log } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
 import { OF_ONE_ORGANIZATION, organizationOf } from '../operations/organization.ts';
 import { AddressError } from '../policy/address-error.ts';
+import { isTokenOwner } from '../policy/admission.ts';
 import { createPolicy } from '../policy/policy.ts';
 import { restrictionOfAddress, restrictionOfHeaders } from '../policy/restriction.ts';
 import { withTools } from './list-text.ts';

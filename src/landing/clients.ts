@@ -1,5 +1,5 @@
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { isLoopback } from '../../settings/urls.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
 
 /** How one app is connected to this server. */
 export interface Guide {

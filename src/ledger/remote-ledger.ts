@@ -1,5 +1,6 @@
 import { digest } from '../lib/digest.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
+import { keptIds } from './kept-ids.ts';
 import type {
   BookRefusal,
   LimitRefusal,
@@ -10,7 +11,6 @@ import type {
   WriteLimits,
   WriteRecord,
 } from './ledger.ts';
-import { keptIds } from './targets.ts';
 import type { Entry } from './write-ledger.ts';
 
 type Now<T> = T | Promise<T>;

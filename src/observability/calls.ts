@@ -1,7 +1,7 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { version } from '../../package.json';
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
 import { log } from './log.ts';
 import { type Dataset, writePoint } from './points.ts';
 import type { PolarUse } from './polar-use.ts';

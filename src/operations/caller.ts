@@ -1,9 +1,9 @@
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { WriteLedger, WriteRisk } from '../ledger/ledger.ts';
 import type { NoteCall } from '../observability/calls.ts';
 import type { TokenSource } from '../polar/client.ts';
-import type { PolarEnvironment } from '../polar/environment.ts';
-import type { Organization } from '../polar/organizations.ts';
 import type { PolarLimit } from '../polar/throttle.ts';
+import type { Organization } from '../policy/admission.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */

@@ -1,6 +1,6 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
-import type { PolarEnvironment } from '../polar/environment.ts';
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../policy/access.ts';
 import { permissions } from './access.ts';
 import { appName, showsName } from './app-name.ts';

@@ -1,6 +1,8 @@
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { LoginData } from '../connection/storage.ts';
 import type { Restriction } from './restriction.ts';
+
+/** Whether a connection is for one organization, or for all that the person can reach. */
+export type ReachChoice = 'one' | 'all';
 
 /** How much of what a client asks for a person lets it have. */
 export type Level = 'read' | 'write' | 'choose';
@@ -77,7 +79,7 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
 }
 
 /** Which organizations a filled-in consent form gives; where it doesn't say, as little as possible. */
-export const chosenReach = (form: FormData): LoginData['reach'] => (form.get('organization') === 'all' ? 'all' : 'one');
+export const chosenReach = (form: FormData): ReachChoice => (form.get('organization') === 'all' ? 'all' : 'one');
 
 /** Whether a form gives nothing at all, which can be said before what was asked is known. */
 export function givesNothing(form: FormData): boolean {

@@ -1,5 +1,4 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
-import { isUnheld, type Props } from '../connection/storage.ts';
 
 /** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit; both hold. */
 export interface Admission {
@@ -10,7 +9,37 @@ export interface Admission {
 }
 
 /** The person and the organizations of a connection: as a login finds out, and as a grant keeps it. */
-type Connecting = Pick<Props, 'userId' | 'organization' | 'organizations' | 'heldBy'>;
+export interface Connecting {
+  /** The person's id at Polar, or what stands for the owner of a pasted token. */
+  userId: string;
+  /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
+  organizations?: Organization[];
+  /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
+  organization?: string;
+  /**
+   * Polar was seen, at the login, to hold calls to one organization by this: the token, which it narrowed to `organization`;
+   * or the header `Polar-Organization`, which may name any that the token reaches. Absent: nothing.
+   */
+  heldBy?: 'token' | 'header';
+}
+
+/** An organization as Polar names it. */
+export interface Organization {
+  id: string;
+  name: string;
+  slug: string;
+}
+
+/** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
+export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
+export const isTokenOwner = (userId: string) => userId.startsWith('org-');
+
+/**
+ * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
+ * token: it reaches all that the person has or will have, and nothing holds it to the one.
+ */
+export const isUnheld = ({ userId, organization, heldBy }: Pick<Connecting, 'userId' | 'organization' | 'heldBy'>) =>
+  !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /**
  * Why somebody isn't let in: who they are, the one organization, that Polar didn't name it, or that the connection isn't

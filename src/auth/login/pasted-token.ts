@@ -1,13 +1,13 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config, Env } from '../../config/config.ts';
-import { tokenOwner } from '../../connection/storage.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../../limits.ts';
 import { log } from '../../observability/log.ts';
 import { errorPage } from '../../pages/error.ts';
 import { notAdmittedText } from '../../pages/not-admitted.ts';
 import type { PolarFailure } from '../../polar/failure.ts';
-import { listOrganizations, type Organization } from '../../polar/organizations.ts';
-import { NotAdmitted, refusalOf } from '../../policy/admission.ts';
+import { listOrganizations } from '../../polar/organizations.ts';
+import type { Organization } from '../../policy/admission.ts';
+import { NotAdmitted, refusalOf, tokenOwner } from '../../policy/admission.ts';
 import { connect } from './connect.ts';
 
 /** An organization access token that Polar knows. */

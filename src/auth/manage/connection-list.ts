@@ -2,9 +2,10 @@ import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflar
 import { isLoopback } from '../../../settings/urls.ts';
 import type { Env } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
-import { type EndedGrant, type GrantMetadata, tokenOwner } from '../../connection/storage.ts';
+import type { EndedGrant, GrantMetadata } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
 import { appName } from '../../pages/app-name.ts';
+import { tokenOwner } from '../../policy/admission.ts';
 import { listEnded } from '../refresh/ended-grants.ts';
 import type { Session } from './session.ts';
 

@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { derivedKey, open, seal } from '../../connection/seal.ts';
 import type { LoginSecrets } from '../../connection/storage.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
-import type { Organization } from '../../polar/organizations.ts';
+import type { Organization } from '../../policy/admission.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that

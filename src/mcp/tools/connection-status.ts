@@ -5,7 +5,7 @@ import { MAX_ORGANIZATIONS } from '../../limits.ts';
 import type { Caller } from '../../operations/caller.ts';
 import { readCall, sendCall } from '../../operations/operation-call.ts';
 import { reachOf, whyGone } from '../../operations/reachable.ts';
-import type { Organization } from '../../polar/organizations.ts';
+import type { Organization } from '../../policy/admission.ts';
 import { LISTED, type Policy, TOOL_NAMES } from '../../policy/policy.ts';
 import { OTHERS_WORDS } from '../../results/answer.ts';
 

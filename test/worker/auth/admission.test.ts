@@ -1,9 +1,8 @@
 import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { endConnection } from '../../../src/connection/connection-stub.ts';
-import { tokenOwner } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
-import { type Admission, refusalOf } from '../../../src/policy/admission.ts';
+import { type Admission, refusalOf, tokenOwner } from '../../../src/policy/admission.ts';
 import { ask } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location } from './browser.ts';
 import { env, opened } from './calls.ts';

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vites
 import { sessionCookie } from '../../../src/auth/manage/session.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
-import { type GrantMetadata, kvKey, PAIR_KEY, tokenOwner } from '../../../src/connection/storage.ts';
+import { type GrantMetadata, kvKey, PAIR_KEY } from '../../../src/connection/storage.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
+import { tokenOwner } from '../../../src/policy/admission.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env, grantDirectly, listTools, opened } from './calls.ts';
 import { type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';

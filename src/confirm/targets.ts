@@ -1,8 +1,4 @@
-import { isPolarId } from '../../settings/polar-ids.ts';
-import type { Before } from '../confirm/reads.ts';
-
-/** In the place of what is no id of Polar's: an external id is free text, and may be an email. */
-const NOT_KEPT = '(not kept)';
+import type { Before } from './reads.ts';
 
 /** The ids among a call's arguments. A tax id is nobody's id at Polar. */
 export function idsIn(given: Record<string, unknown>): Record<string, string> {
@@ -18,9 +14,4 @@ export function idsRead(given: Record<string, unknown>, before: readonly Before[
   return typeof given.external_customer_id === 'string' && typeof customer?.id === 'string'
     ? { customer_id: customer.id }
     : {};
-}
-
-/** Ids by argument, as they may be stored and logged. */
-export function keptIds(ids: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
 }
