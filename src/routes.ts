@@ -6,7 +6,7 @@ import { decideConsent, showConsent } from './auth/login/authorize.ts';
 import { finishAuthorization } from './auth/login/callback.ts';
 import { endConnections, logOut, showConnections } from './auth/manage/connections.ts';
 import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './auth/manage/connections-login.ts';
-import { type Config, type Env, readConfig } from './config/config.ts';
+import { type Config, readConfig } from './config/config.ts';
 import { ownFormsOnly } from './http/forms.ts';
 import { isAtHost } from './http/host.ts';
 import { wantsPage } from './http/wants-page.ts';

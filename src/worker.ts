@@ -1,7 +1,7 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import { type Handlers, provider, unusableToken, withMetadataPath } from './auth/provider.ts';
 import { isForTokenEndpoint, tokenEndpointUnavailable } from './auth/refresh/token-endpoint.ts';
-import { ConfigError, type Env, readConfig } from './config/config.ts';
+import { ConfigError, readConfig } from './config/config.ts';
 import type { Props } from './connection/storage.ts';
 import type { McpContext } from './endpoint/endpoint.ts';
 import { withPossibleBearer } from './http/bearer.ts';

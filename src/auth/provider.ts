@@ -1,6 +1,6 @@
 import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
-import type { Config, Env } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { keepLogOurs, log } from '../observability/log.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';

@@ -1,4 +1,4 @@
-import type { Config, Env } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { PURGE_CURSOR_KEY } from '../connection/storage.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES, PURGE_CURSOR_TTL_SECONDS } from '../limits.ts';
 import { logError } from '../observability/log.ts';

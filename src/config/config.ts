@@ -1,14 +1,9 @@
-import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import * as v from 'valibot';
 import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import type { ReadBy } from '../../settings/variables.ts';
-import type { Grant } from '../auth/refresh/grant.ts';
-import type { Connection } from '../connection/connection.ts';
-import type { OrganizationLimits } from '../connection/organization-limits.ts';
-import type { PolarRevocation } from '../connection/polar-revocation.ts';
 import type { Admission } from '../policy/admission.ts';
 import type { Restriction } from '../policy/restriction.ts';
 import {
@@ -27,19 +22,6 @@ export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' 
 
 /** The rate limits of wrangler.toml. */
 export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP' | 'RATE_LIMIT_POLAR';
-
-/** What wrangler.toml binds, and the variables as they come: unchecked. */
-export interface Env extends Partial<Record<Variable, string>>, Partial<Record<RateLimitName, RateLimit>> {
-  OAUTH_KV: KVNamespace;
-  CONNECTIONS: DurableObjectNamespace<Connection>;
-  GRANTS: DurableObjectNamespace<Grant>;
-  REVOCATIONS: DurableObjectNamespace<PolarRevocation>;
-  ORGANIZATION_LIMITS: DurableObjectNamespace<OrganizationLimits>;
-  /** Where calls are counted, if anywhere: see docs/telemetry.md. */
-  ANALYTICS?: AnalyticsEngineDataset;
-  /** Set by the OAuth provider on each request. */
-  OAUTH_PROVIDER: OAuthHelpers;
-}
 
 /** The checked configuration. URLs have no slash at their end. */
 export interface Config {

@@ -1,4 +1,4 @@
-import type { Config, Env } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { CallError } from '../errors.ts';
 import type { WriteLedger } from '../ledger/ledger.ts';
 import { ledgerOver } from '../ledger/remote-ledger.ts';

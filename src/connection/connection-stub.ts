@@ -1,4 +1,3 @@
-import type { Env } from '../config/config.ts';
 import { logError } from '../observability/log.ts';
 import { currentRequestId } from '../observability/scope.ts';
 import type { Connection } from './connection.ts';

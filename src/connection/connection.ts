@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type Config, type Env, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import type { Proposal } from '../ledger/confirmations.ts';
 import type { BookRefusal, WriteEnd, WriteRecord } from '../ledger/ledger.ts';
 import { type Entry, WriteBook } from '../ledger/write-ledger.ts';

@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../config/config.ts';
 import type { LimitRefusal, Money, Reserved, WriteEnd, WriteLimits } from '../ledger/ledger.ts';
 import { LimitBook } from '../ledger/organization-ledger.ts';
 import { SPENT_KEY } from '../ledger/store.ts';

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type Config, type Env, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_MAX_SECONDS, REVOCATION_RETRY_SECONDS } from '../limits.ts';
 import { log, logError } from '../observability/log.ts';
 import { currentRequestId, inRequest } from '../observability/scope.ts';

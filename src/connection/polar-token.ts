@@ -1,6 +1,6 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import QuickLRU from 'quick-lru';
-import type { Config, Env } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../observability/log.ts';

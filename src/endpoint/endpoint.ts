@@ -1,6 +1,6 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
-import type { Config, Env } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { connectionLedger } from '../connection/connection-ledger.ts';
 import { polarTokens } from '../connection/polar-token.ts';
 import type { Props } from '../connection/storage.ts';

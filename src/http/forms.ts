@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { type Env, readConfig } from '../config/config.ts';
+import { readConfig } from '../config/config.ts';
 import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/error.ts';
 

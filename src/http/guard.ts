@@ -1,5 +1,4 @@
 import { Hono } from 'hono/tiny';
-import type { Env } from '../config/config.ts';
 import { limitBody } from './body-limit.ts';
 import { publicCors } from './cors.ts';
 import { discoveryElsewhere } from './discovery.ts';

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Env } from '../config/config.ts';
 import { HSTS_SECONDS } from '../limits.ts';
 import { currentRequestId, REQUEST_ID_HEADER } from '../observability/scope.ts';
 

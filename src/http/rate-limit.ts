@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { CountedByNetwork, Env, RateLimitName } from '../config/config.ts';
+import type { CountedByNetwork, RateLimitName } from '../config/config.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/log.ts';
 import { errorPage } from '../pages/late.ts';

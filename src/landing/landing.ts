@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { type Config, type Env, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { PAGE_CACHE_SECONDS } from '../limits.ts';
 import { type Html, page } from '../pages/layout.ts';
 import { introduction } from './html.ts';

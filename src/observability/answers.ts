@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { type Env, readConfig } from '../config/config.ts';
+import { readConfig } from '../config/config.ts';
 import { writePoint } from './points.ts';
 
 /** The steps of a login and of a refresh: each of their answers is counted. */

@@ -3,7 +3,6 @@ import { env as bindings } from 'cloudflare:workers';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 import documentation from '../../docs/operating.md?raw';
-import type { Env } from '../../src/config/config.ts';
 import { copies } from '../../src/connection/polar-token.ts';
 import worker from '../../src/index.ts';
 import { KV_STALE_SECONDS } from '../../src/limits.ts';

@@ -1,14 +1,3 @@
-import type { Env as WorkerEnv } from '../../src/config/config.ts';
-
-declare global {
-  namespace Cloudflare {
-    interface Env extends WorkerEnv {}
-    interface GlobalProps {
-      mainModule: typeof import('../../src/index.ts');
-    }
-  }
-}
-
 declare module 'vitest' {
   interface ProvidedContext {
     /** Ids of two seeded people, and of what is in the shop that is the first one's alone. */
@@ -33,3 +22,5 @@ declare module 'vitest' {
     interleavings: number;
   }
 }
+
+export {};

@@ -1,6 +1,6 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../../generated/scopes.gen.ts';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { beginLogin } from '../../connection/polar-oauth.ts';
 import type { LoginData } from '../../connection/storage.ts';
 import { consentPage } from '../../pages/consent.ts';

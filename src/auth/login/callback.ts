@@ -1,5 +1,5 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { refusedLogin } from '../../connection/login-refusal.ts';
 import { revokingOnFailure } from '../../connection/polar-revocation.ts';
 import type { LoginData } from '../../connection/storage.ts';

@@ -1,5 +1,5 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
 import { generateKey } from '../../connection/seal.ts';
 import type { GrantMetadata, NewConnection, Props } from '../../connection/storage.ts';

@@ -1,5 +1,5 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../../limits.ts';
 import { log } from '../../observability/log.ts';
 import { errorPage } from '../../pages/error.ts';

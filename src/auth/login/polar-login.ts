@@ -1,4 +1,4 @@
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { exchangeCode, fetchUserId, readCodeAnswer } from '../../connection/polar-oauth.ts';
 import { revokingOnFailure } from '../../connection/polar-revocation.ts';
 import type { LoginSecrets, TokenPair } from '../../connection/storage.ts';

@@ -1,6 +1,5 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
-import type { Env } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
 import type { EndedGrant, GrantMetadata } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';

@@ -1,5 +1,5 @@
 import { generateRandomState } from 'oauth4webapi';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { refusedLogin } from '../../connection/login-refusal.ts';
 import { beginLogin } from '../../connection/polar-oauth.ts';
 import { endAtPolar } from '../../connection/polar-revocation.ts';

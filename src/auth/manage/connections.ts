@@ -1,5 +1,5 @@
 import type { GrantSummary } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import type { GrantMetadata } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
 import { log } from '../../observability/log.ts';

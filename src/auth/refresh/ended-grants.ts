@@ -1,5 +1,4 @@
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
-import type { Env } from '../../config/config.ts';
 import { type EndedGrant, type EndingGrant, endedKey, type GrantMetadata } from '../../connection/storage.ts';
 import { logError } from '../../observability/log.ts';
 

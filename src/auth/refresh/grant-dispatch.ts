@@ -1,5 +1,5 @@
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import { grantKey } from '../../connection/storage.ts';
 import { digest } from '../../lib/digest.ts';
 import { log } from '../../observability/log.ts';

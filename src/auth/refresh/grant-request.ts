@@ -1,5 +1,5 @@
 import type { ClientInfo, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import type { Config, Env } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
 import type { Props } from '../../connection/storage.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import { type Config, type Env, readConfig } from '../../config/config.ts';
+import { type Config, readConfig } from '../../config/config.ts';
 import { open, seal } from '../../connection/seal.ts';
 import {
   type EndingGrant,

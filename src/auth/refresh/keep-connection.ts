@@ -1,5 +1,4 @@
 import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
-import type { Env } from '../../config/config.ts';
 import { connectionStub } from '../../connection/connection-stub.ts';
 import type { Props } from '../../connection/storage.ts';
 import { logError } from '../../observability/log.ts';

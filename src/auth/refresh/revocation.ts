@@ -1,5 +1,4 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import type { Env } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
 import type { Props } from '../../connection/storage.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../limits.ts';

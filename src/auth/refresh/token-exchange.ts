@@ -1,5 +1,5 @@
 import { OAuthError, type TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
-import { type Env, readConfig } from '../../config/config.ts';
+import { readConfig } from '../../config/config.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
 import type { Props } from '../../connection/storage.ts';
 import { log } from '../../observability/log.ts';

@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { Env } from '../../../src/config/config.ts';
 import worker from '../../../src/index.ts';
 import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/policy/policy.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';

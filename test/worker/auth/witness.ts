@@ -1,5 +1,4 @@
 import { vi } from 'vitest';
-import type { Env } from '../../../src/config/config.ts';
 import worker from '../../../src/index.ts';
 import type { Dataset } from '../../../src/observability/points.ts';
 import { USERINFO_PATH } from './polar.ts';

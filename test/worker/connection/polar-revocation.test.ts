@@ -1,6 +1,5 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Env } from '../../../src/config/config.ts';
 import { endAtPolar, type PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';

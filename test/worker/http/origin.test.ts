@@ -1,7 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import type { Env } from '../../../src/config/config.ts';
 import worker from '../../../src/index.ts';
 import { BASE_URL, Browser, field, location, send } from '../auth/browser.ts';
 import { authorizePath, register } from '../auth/login.ts';

@@ -3,7 +3,6 @@ import { env } from 'cloudflare:workers';
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { Env } from '../../../src/config/config.ts';
 import worker from '../../../src/index.ts';
 import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { LISTED } from '../../../src/policy/policy.ts';

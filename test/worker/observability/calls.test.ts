@@ -1,7 +1,6 @@
 import { createExecutionContext, reset } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { version } from '../../../package.json';
-import type { Env } from '../../../src/config/config.ts';
 import worker from '../../../src/index.ts';
 import { COLUMNS, type Dataset } from '../../../src/observability/points.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
