@@ -1,6 +1,18 @@
 import * as v from 'valibot';
+import type { Tool } from '../../generated/tool.gen.ts';
 import { CONFIRMABLE } from '../../settings/variables.ts';
-import type { RefundCap, WriteLimits, WriteRisk } from '../ledger/ledger.ts';
+
+/** What a write can do to the account; see `Tool.risk`. */
+export type WriteRisk = Exclude<Tool['risk'], 'read'>;
+
+/** Minor units a day: for each currency alike, or by currency in lower case. One that isn't named has none. */
+export type RefundCap = number | Readonly<Record<string, number>>;
+
+/** The operator's limits for each organization, whoever makes its changes. Undefined is without a limit. */
+export interface WriteLimits {
+  writesPerHour: number | undefined;
+  refundCapPerDay: RefundCap | undefined;
+}
 
 /** What whoever runs the server decides of writes. No request changes it. */
 export interface WriteSettings {

@@ -1,6 +1,7 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import type { WriteRisk } from '../config/write-variables.ts';
 import { CallError } from '../errors.ts';
-import type { Begun, NewWrite, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
+import type { Begun, NewWrite, WriteEnd } from '../ledger/ledger.ts';
 import { logError } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
 import { type PolarCall, sendCall } from '../operations/operation-call.ts';

@@ -1,5 +1,6 @@
+import type { WriteLimits } from '../config/write-variables.ts';
 import { CallError } from '../errors.ts';
-import type { Money, WriteLimits } from '../ledger/ledger.ts';
+import type { Money } from '../ledger/ledger.ts';
 import { NO_CURRENCY } from '../ledger/usage-windows.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import type { Caller } from '../operations/caller.ts';

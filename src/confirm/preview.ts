@@ -1,7 +1,8 @@
 import { views } from '../../generated/resources.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { WriteRisk } from '../config/write-variables.ts';
 import { CallError } from '../errors.ts';
-import type { Money, WriteRisk } from '../ledger/ledger.ts';
+import type { Money } from '../ledger/ledger.ts';
 import { isJsonObject } from '../lib/json-object.ts';
 import { formatMoney } from '../lib/money.ts';
 import { MASK } from '../lib/secrets.ts';

@@ -1,6 +1,7 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { WriteRisk } from '../config/write-variables.ts';
 import { keptIds } from '../ledger/kept-ids.ts';
-import type { Money, WriteEnd, WriteRisk } from '../ledger/ledger.ts';
+import type { Money, WriteEnd } from '../ledger/ledger.ts';
 import { log } from '../observability/log.ts';
 
 /** A write that has ended. */

@@ -1,5 +1,5 @@
 import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
-import type { WriteRisk } from '../ledger/ledger.ts';
+import type { WriteRisk } from '../config/write-variables.ts';
 import { argumentsRead, type PolarCall } from '../operations/operation-call.ts';
 
 /** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */

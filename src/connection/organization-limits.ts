@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { LimitRefusal, Money, Reserved, WriteEnd, WriteLimits } from '../ledger/ledger.ts';
+import type { WriteLimits } from '../config/write-variables.ts';
+import type { LimitRefusal, Money, Reserved, WriteEnd } from '../ledger/ledger.ts';
 import { LimitBook } from '../ledger/organization-ledger.ts';
 import { SPENT_KEY } from '../ledger/store.ts';
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { WriteRisk } from '../ledger/ledger.ts';
+import type { WriteRisk } from '../config/write-variables.ts';
 import { isOpen } from '../policy/admission.ts';
 import type { AnyToolName } from '../policy/policy.ts';
 import type { Offered } from './tools.ts';

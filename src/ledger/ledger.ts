@@ -1,21 +1,9 @@
-import type { Tool } from '../../generated/tool.gen.ts';
-
-/** What a write can do to the account; see `Tool.risk`. */
-export type WriteRisk = Exclude<Tool['risk'], 'read'>;
+import type { WriteLimits, WriteRisk } from '../config/write-variables.ts';
 
 /** An amount of money, in minor units, and its currency as Polar writes it. */
 export interface Money {
   currency: string;
   amount: number;
-}
-
-/** Minor units a day: for each currency alike, or by currency in lower case. One that isn't named has none. */
-export type RefundCap = number | Readonly<Record<string, number>>;
-
-/** The operator's limits for each organization, whoever makes its changes. Undefined is without a limit. */
-export interface WriteLimits {
-  writesPerHour: number | undefined;
-  refundCapPerDay: RefundCap | undefined;
 }
 
 export interface NewWrite {

@@ -1,4 +1,5 @@
-import type { WriteLedger, WriteLimits } from './ledger.ts';
+import type { WriteLimits } from '../config/write-variables.ts';
+import type { WriteLedger } from './ledger.ts';
 import { LimitBook } from './organization-ledger.ts';
 import { ledgerOver } from './remote-ledger.ts';
 import type { WriteStore } from './store.ts';

@@ -1,16 +1,8 @@
+import type { WriteLimits } from '../config/write-variables.ts';
 import { digest } from '../lib/digest.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
 import { keptIds } from './kept-ids.ts';
-import type {
-  BookRefusal,
-  LimitRefusal,
-  Money,
-  Reserved,
-  WriteEnd,
-  WriteLedger,
-  WriteLimits,
-  WriteRecord,
-} from './ledger.ts';
+import type { BookRefusal, LimitRefusal, Money, Reserved, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
 import type { Entry } from './write-ledger.ts';
 
 type Now<T> = T | Promise<T>;

@@ -1,4 +1,5 @@
-import type { LimitRefusal, Money, RefundCap, WriteEnd, WriteLimits } from './ledger.ts';
+import type { RefundCap, WriteLimits } from '../config/write-variables.ts';
+import type { LimitRefusal, Money, WriteEnd } from './ledger.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

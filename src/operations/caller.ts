@@ -1,5 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import type { WriteLedger, WriteRisk } from '../ledger/ledger.ts';
+import type { WriteRisk } from '../config/write-variables.ts';
+import type { WriteLedger } from '../ledger/ledger.ts';
 import type { NoteCall } from '../observability/calls.ts';
 import type { TokenSource } from '../polar/client.ts';
 import type { PolarLimit } from '../polar/throttle.ts';

@@ -1,5 +1,5 @@
 import { defaultOf } from '../../settings/variables.ts';
-import type { WriteRisk } from '../../src/ledger/ledger.ts';
+import type { WriteRisk } from '../../src/config/write-variables.ts';
 import { memoryLedger } from '../../src/ledger/memory-ledger.ts';
 import type { Caller } from '../../src/operations/caller.ts';
 import type { Exchange } from '../../src/operations/tool-request.ts';

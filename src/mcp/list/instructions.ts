@@ -1,5 +1,5 @@
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { WriteRisk } from '../../ledger/ledger.ts';
+import type { WriteRisk } from '../../config/write-variables.ts';
 import type { Caller } from '../../operations/caller.ts';
 import { isPolarTool, isTool, type Policy, TOOL_NAMES } from '../../policy/policy.ts';
 

@@ -1,6 +1,6 @@
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
-import type { WriteRisk } from '../../ledger/ledger.ts';
+import type { WriteRisk } from '../../config/write-variables.ts';
 import type { Caller } from '../../operations/caller.ts';
 import { withoutOrganization } from '../../operations/organization.ts';
 import { isPolarTool, type ListedTool } from '../../policy/policy.ts';

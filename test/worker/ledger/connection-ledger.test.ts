@@ -2,9 +2,10 @@ import { evictDurableObject, reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Config, readConfig } from '../../../src/config/config.ts';
+import type { WriteLimits } from '../../../src/config/write-variables.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
-import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
+import type { BeginAnswer, Begun, NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';

@@ -2,10 +2,11 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:tes
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { type Config, readConfig } from '../../../src/config/config.ts';
+import type { WriteLimits } from '../../../src/config/write-variables.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { organizationLimitsName } from '../../../src/connection/storage.ts';
-import type { BeginAnswer, Begun, NewWrite, WriteLedger, WriteLimits } from '../../../src/ledger/ledger.ts';
+import type { BeginAnswer, Begun, NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
 import { callTool } from '../mcp/ask.ts';
