@@ -1,10 +1,66 @@
 import { html } from 'hono/html';
-import type { EndedConnection, ListedConnection } from '../auth/manage/connection-list.ts';
-import type { Ended, Session } from '../auth/manage/session.ts';
 import type { Config } from '../config/config.ts';
+import type { EndedGrant } from '../connection/storage.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
+import type { Organization } from '../policy/admission.ts';
 import { access } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
+
+/** As much of an organization as the list says. */
+export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
+
+/** A person who has logged in at Polar. */
+export interface Session {
+  /** The person's id at Polar. */
+  userId: string;
+  organizations: NamedOrganization[];
+  /** False when Polar didn't list them, or listed more than fit. */
+  hasAllOrganizations: boolean;
+  /** In milliseconds since 1970. */
+  endsAt: number;
+}
+
+/** What the person just ended: told once more by the page, and left out of its list while KV may still have it. */
+export interface Ended {
+  grantIds: string[];
+  /** The app's name, when it was one connection. */
+  app?: string;
+  /** How many ended the last time, of each kind. */
+  logins: number;
+  tokens: number;
+}
+
+/** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
+export interface ListedConnection {
+  grantId: string;
+  /** Whose the grant is, to the provider: the person, or an organization of theirs. */
+  owner: string;
+  /** Undefined when the client's registration is gone. */
+  app: App | undefined;
+  redirectHost: string;
+  redirectIsLoopback: boolean;
+  /** In milliseconds since 1970. */
+  since: number;
+  /** When it ends unless it is used; undefined until the client took its tokens. */
+  until: number | undefined;
+  scope: string[];
+  organization: string | undefined;
+  kind: 'login' | 'token';
+}
+
+/** A grant that this server ended by itself, as its person sees it. Escape the names. */
+export interface EndedConnection
+  extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
+  reason: EndedGrant['reason'];
+  /** In milliseconds since 1970. */
+  at: number;
+}
+
+export interface App {
+  name: string;
+  /** Who publishes the client's metadata document, where it has one. */
+  domain?: string;
+}
 
 const TITLE = 'Your connections';
 

@@ -1,44 +1,12 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
 import { endConnection } from '../../connection/connection-stub.ts';
-import type { EndedGrant, GrantMetadata } from '../../connection/storage.ts';
+import type { GrantMetadata } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
 import { appName } from '../../pages/app-name.ts';
+import type { App, EndedConnection, ListedConnection, Session } from '../../pages/connections.ts';
 import { tokenOwner } from '../../policy/admission.ts';
 import { listEnded } from '../refresh/ended-grants.ts';
-import type { Session } from './session.ts';
-
-/** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
-export interface ListedConnection {
-  grantId: string;
-  /** Whose the grant is, to the provider: the person, or an organization of theirs. */
-  owner: string;
-  /** Undefined when the client's registration is gone. */
-  app: App | undefined;
-  redirectHost: string;
-  redirectIsLoopback: boolean;
-  /** In milliseconds since 1970. */
-  since: number;
-  /** When it ends unless it is used; undefined until the client took its tokens. */
-  until: number | undefined;
-  scope: string[];
-  organization: string | undefined;
-  kind: 'login' | 'token';
-}
-
-/** A grant that this server ended by itself, as its person sees it. Escape the names. */
-export interface EndedConnection
-  extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
-  reason: EndedGrant['reason'];
-  /** In milliseconds since 1970. */
-  at: number;
-}
-
-interface App {
-  name: string;
-  /** Who publishes the client's metadata document, where it has one. */
-  domain?: string;
-}
 
 /** Everything that a person may see and end, newest first, and whether there is more of it. */
 export async function listGrants(

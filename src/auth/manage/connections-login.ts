@@ -7,11 +7,12 @@ import type { LoginSecrets } from '../../connection/storage.ts';
 import { unfitParameter } from '../../http/parameters.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/log.ts';
+import type { NamedOrganization, Session } from '../../pages/connections.ts';
 import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../../pages/connections-errors.ts';
 import { PolarFailure } from '../../polar/failure.ts';
 import { redirect } from '../login/login-errors.ts';
 import { finishLogin } from '../login/polar-login.ts';
-import { endedCookie, loginCookie, type NamedOrganization, type Session, sessionCookie } from './session.ts';
+import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a

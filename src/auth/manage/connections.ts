@@ -3,11 +3,12 @@ import type { Config } from '../../config/config.ts';
 import type { GrantMetadata } from '../../connection/storage.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
 import { log } from '../../observability/log.ts';
+import type { Ended } from '../../pages/connections.ts';
 import { connectionsPage, loginPage } from '../../pages/connections.ts';
 import { noSessionPage, unknownConnectionPage } from '../../pages/connections-errors.ts';
 import { redirect } from '../login/login-errors.ts';
 import { describeEnded, describeGrants, endGrant, listGrants } from './connection-list.ts';
-import { type Ended, endedCookie, loginCookie, sessionCookie } from './session.ts';
+import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /** GET /connections: what the person may end, or the way to log in. */
 export async function showConnections(request: Request, env: Env, config: Config): Promise<Response> {

@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { derivedKey, open, seal } from '../../connection/seal.ts';
 import type { LoginSecrets } from '../../connection/storage.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
-import type { Organization } from '../../policy/admission.ts';
+import type { Ended, Session } from '../../pages/connections.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that
@@ -15,30 +15,6 @@ import type { Organization } from '../../policy/admission.ts';
 /** A login under way at Polar. */
 export interface LoginUnderWay extends LoginSecrets {
   state: string;
-}
-
-/** As much of an organization as the list says. */
-export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
-
-/** A person who has logged in at Polar. */
-export interface Session {
-  /** The person's id at Polar. */
-  userId: string;
-  organizations: NamedOrganization[];
-  /** False when Polar didn't list them, or listed more than fit. */
-  hasAllOrganizations: boolean;
-  /** In milliseconds since 1970. */
-  endsAt: number;
-}
-
-/** What the person just ended: told once more by the page, and left out of its list while KV may still have it. */
-export interface Ended {
-  grantIds: string[];
-  /** The app's name, when it was one connection. */
-  app?: string;
-  /** How many ended the last time, of each kind. */
-  logins: number;
-  tokens: number;
 }
 
 export const loginCookie = sealedCookie<LoginUnderWay>('login', STATE_TTL_SECONDS);
