@@ -6,7 +6,7 @@ import { logError } from '../observability/log.ts';
 import type { Caller } from '../operations/caller.ts';
 import { type PolarCall, sendCall } from '../operations/operation-call.ts';
 import type { Exchange } from '../operations/tool-request.ts';
-import { adviceOn } from './advice/index.ts';
+import { adviceOn } from './advice/advisers.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';
 import { notBegun } from './limit-refusal.ts';

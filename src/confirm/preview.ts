@@ -14,7 +14,7 @@ import { charactersOf } from '../results/bound.ts';
 import { chooseFields, shapeOf } from '../results/fields.ts';
 import { show } from '../results/show.ts';
 import { shrink } from '../results/shrink.ts';
-import { type Advice, furtherReads } from './advice/index.ts';
+import { type Advice, furtherReads } from './advice/advisers.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
