@@ -2,17 +2,22 @@ import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { Hono } from 'hono/tiny';
 import { version } from '../package.json';
-import { decideConsent, showConsent } from './auth/login/authorize.ts';
-import { finishAuthorization } from './auth/login/callback.ts';
-import { endConnections, logOut, showConnections } from './auth/manage/connections.ts';
-import { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './auth/manage/connections-login.ts';
-import { type Config, readConfig } from './config/config.ts';
-import { ownFormsOnly } from './http/forms.ts';
-import { isAtHost } from './http/host.ts';
-import { wantsPage } from './http/wants-page.ts';
+import {
+  beginConnectionsLogin,
+  decideConsent,
+  endConnections,
+  finishAuthorization,
+  finishConnectionsLogin,
+  isConnectionsLogin,
+  logOut,
+  showConnections,
+  showConsent,
+} from './auth/index.ts';
+import { type Config, readConfig } from './config/index.ts';
+import { isAtHost, ownFormsOnly, wantsPage } from './http/index.ts';
 import { MAX_FORM_BYTES } from './limits.ts';
-import { errorPage } from './pages/error.ts';
-import { isOpen } from './policy/admission.ts';
+import { errorPage } from './pages/index.ts';
+import { isOpen } from './policy/index.ts';
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 

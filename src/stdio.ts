@@ -9,19 +9,23 @@ import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
 import type { ReadBy } from '../settings/variables.ts';
-import { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './config/variables.ts';
-import { writeSettings } from './config/write-variables.ts';
+import {
+  linesOf,
+  polarEnvironment,
+  restrictionOfServer,
+  sharedVariables,
+  valuesOf,
+  writeSettings,
+} from './config/index.ts';
 import { CallError } from './errors.ts';
-import { memoryLedger } from './ledger/memory-ledger.ts';
-import { createServer } from './mcp/server.ts';
-import { callNotes } from './observability/calls.ts';
-import { log } from './observability/log.ts';
-import type { Caller } from './operations/caller.ts';
-import { OF_ONE_ORGANIZATION } from './operations/organization.ts';
-import type { TokenSource } from './polar/client.ts';
-import { listOrganizations } from './polar/organizations.ts';
-import { createPolicy } from './policy/policy.ts';
-import { readToolNames, readToolsets } from './policy/restriction.ts';
+import { memoryLedger } from './ledger/index.ts';
+import { createServer } from './mcp/index.ts';
+import { callNotes, log } from './observability/index.ts';
+import type { Caller } from './operations/index.ts';
+import { OF_ONE_ORGANIZATION } from './operations/index.ts';
+import type { TokenSource } from './polar/index.ts';
+import { listOrganizations } from './polar/index.ts';
+import { createPolicy, readToolNames, readToolsets } from './policy/index.ts';
 
 const HELP = `polar-mcp [flags]
 

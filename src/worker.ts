@@ -1,19 +1,19 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
-import { type Handlers, provider, unusableToken, withMetadataPath } from './auth/provider.ts';
-import { isForTokenEndpoint, tokenEndpointUnavailable } from './auth/refresh/token-endpoint.ts';
-import { ConfigError, readConfig } from './config/config.ts';
-import type { Props } from './connection/storage.ts';
-import type { McpContext } from './endpoint/endpoint.ts';
-import { withPossibleBearer } from './http/bearer.ts';
-import { guarded } from './http/guard.ts';
-import { isOverLimit, tooManyCalls } from './http/rate-limit.ts';
-import { noteGoodToken } from './http/unauthorized.ts';
-import { wantsPage } from './http/wants-page.ts';
-import { countAnswer } from './observability/answers.ts';
-import { log, logError } from './observability/log.ts';
-import { currentRequestId, idOf, inRequest } from './observability/scope.ts';
+import {
+  type Handlers,
+  isForTokenEndpoint,
+  provider,
+  tokenEndpointUnavailable,
+  unusableToken,
+  withMetadataPath,
+} from './auth/index.ts';
+import { ConfigError, readConfig } from './config/index.ts';
+import type { Props } from './connection/index.ts';
+import type { McpContext } from './endpoint/index.ts';
+import { guarded, isOverLimit, noteGoodToken, tooManyCalls, wantsPage, withPossibleBearer } from './http/index.ts';
+import { countAnswer, currentRequestId, idOf, inRequest, log, logError } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
-import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/admission.ts';
+import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/index.ts';
 
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {

@@ -1,5 +1,5 @@
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { log } from '../observability/log.ts';
+import { log } from '../observability/index.ts';
 
 /** The whole request, body included: a person waits for the page. */
 const DOCUMENT_TIMEOUT_MS = 5000;

@@ -1,10 +1,10 @@
 import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
-import { keepLogOurs, log } from '../observability/log.ts';
+import { keepLogOurs, log } from '../observability/index.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
-import { exchangeTokens } from './refresh/token-exchange.ts';
+import { exchangeTokens } from './refresh/index.ts';
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface Handlers {

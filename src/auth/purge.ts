@@ -1,7 +1,7 @@
-import type { Config } from '../config/config.ts';
-import { PURGE_CURSOR_KEY } from '../connection/storage.ts';
+import type { Config } from '../config/index.ts';
+import { PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES, PURGE_CURSOR_TTL_SECONDS } from '../limits.ts';
-import { logError } from '../observability/log.ts';
+import { logError } from '../observability/index.ts';
 import { authorizationServer } from './provider.ts';
 
 /**

@@ -4,8 +4,7 @@ import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import type { ReadBy } from '../../settings/variables.ts';
-import type { Admission } from '../policy/admission.ts';
-import type { Restriction } from '../policy/restriction.ts';
+import type { Admission, Restriction } from '../policy/index.ts';
 import {
   flag,
   linesOf,

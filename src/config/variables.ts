@@ -7,8 +7,7 @@ import {
   type Reader,
   variablesOf,
 } from '../../settings/variables.ts';
-import { AddressError } from '../policy/address-error.ts';
-import { type Restriction, readToolNames, readToolsets } from '../policy/restriction.ts';
+import { AddressError, type Restriction, readToolNames, readToolsets } from '../policy/index.ts';
 import { writeVariables } from './write-variables.ts';
 
 /**

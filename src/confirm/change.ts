@@ -1,12 +1,11 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import type { WriteRisk } from '../config/write-variables.ts';
+import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Begun, NewWrite, WriteEnd } from '../ledger/ledger.ts';
-import { logError } from '../observability/log.ts';
-import type { Caller } from '../operations/caller.ts';
-import { type PolarCall, sendCall } from '../operations/operation-call.ts';
-import type { Exchange } from '../operations/tool-request.ts';
-import { adviceOn } from './advice/advisers.ts';
+import type { Begun, NewWrite, WriteEnd } from '../ledger/index.ts';
+import { logError } from '../observability/index.ts';
+import type { Caller, Exchange } from '../operations/index.ts';
+import { type PolarCall, sendCall } from '../operations/index.ts';
+import { adviceOn } from './advice/index.ts';
 import { decide } from './confirmation.ts';
 import { countedFor } from './counted-for.ts';
 import { notBegun } from './limit-refusal.ts';

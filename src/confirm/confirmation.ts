@@ -1,12 +1,11 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { CallError, invalidArguments } from '../errors.ts';
-import type { NewWrite } from '../ledger/ledger.ts';
+import type { NewWrite } from '../ledger/index.ts';
 import { digest } from '../lib/digest.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
-import type { Caller } from '../operations/caller.ts';
-import type { PolarCall } from '../operations/operation-call.ts';
-import { type Exchange, QUESTION } from '../operations/tool-request.ts';
-import { told } from '../results/answer.ts';
+import type { Caller, PolarCall } from '../operations/index.ts';
+import { type Exchange, QUESTION } from '../operations/index.ts';
+import { told } from '../results/index.ts';
 import { notBegun } from './limit-refusal.ts';
 import type { Preview, Shown } from './preview.ts';
 import { inWords } from './question.ts';

@@ -1,12 +1,11 @@
-import type { WriteLimits } from '../config/write-variables.ts';
+import type { WriteLimits } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Money } from '../ledger/ledger.ts';
-import { NO_CURRENCY } from '../ledger/usage-windows.ts';
+import type { Money } from '../ledger/index.ts';
+import { NO_CURRENCY } from '../ledger/index.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import type { Caller } from '../operations/caller.ts';
-import { allSent, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
-import { ORGANIZATION_ARGUMENT } from '../operations/organization.ts';
-import type { Organization } from '../policy/admission.ts';
+import type { Caller } from '../operations/index.ts';
+import { allSent, ORGANIZATION_ARGUMENT, type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import type { Organization } from '../policy/index.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
 
 /**

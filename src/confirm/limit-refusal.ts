@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import type { LedgerRefusal } from '../ledger/ledger.ts';
+import type { LedgerRefusal } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { CONFIRMATION_SECONDS } from '../limits.ts';
 

@@ -1,7 +1,7 @@
 import { formatPath } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
-import type { PolarCall } from '../operations/operation-call.ts';
+import type { PolarCall } from '../operations/index.ts';
 import { isRefundFailed } from './refund.ts';
 
 /**

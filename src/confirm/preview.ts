@@ -1,20 +1,17 @@
 import { views } from '../../generated/resources.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import type { WriteRisk } from '../config/write-variables.ts';
+import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Money } from '../ledger/ledger.ts';
+import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json-object.ts';
 import { formatMoney } from '../lib/money.ts';
 import { MASK } from '../lib/secrets.ts';
 import { harmless } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
-import type { Caller } from '../operations/caller.ts';
-import { argumentsRead, type PolarCall, readCall, sendCall } from '../operations/operation-call.ts';
-import { charactersOf } from '../results/bound.ts';
-import { chooseFields, shapeOf } from '../results/fields.ts';
-import { show } from '../results/show.ts';
-import { shrink } from '../results/shrink.ts';
-import { type Advice, furtherReads } from './advice/advisers.ts';
+import type { Caller } from '../operations/index.ts';
+import { argumentsRead, type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
+import { type Advice, furtherReads } from './advice/index.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
 
 /** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */

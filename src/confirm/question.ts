@@ -1,6 +1,6 @@
 import { quote } from '../lib/text.ts';
 import { MAX_QUESTION_CHARACTERS, MAX_QUESTIONED_CHARACTERS } from '../limits.ts';
-import { takeFitting } from '../results/bound.ts';
+import { takeFitting } from '../results/index.ts';
 import type { Preview } from './preview.ts';
 
 const WORLDS = {

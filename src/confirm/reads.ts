@@ -1,6 +1,6 @@
 import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { allSent, type PolarCall } from '../operations/operation-call.ts';
+import { allSent, type PolarCall } from '../operations/index.ts';
 
 /** A read that goes with a change, with its arguments. */
 export interface GivenRead {

@@ -1,8 +1,8 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import type { WriteRisk } from '../config/write-variables.ts';
-import { keptIds } from '../ledger/kept-ids.ts';
-import type { Money, WriteEnd } from '../ledger/ledger.ts';
-import { log } from '../observability/log.ts';
+import type { WriteRisk } from '../config/index.ts';
+import type { Money, WriteEnd } from '../ledger/index.ts';
+import { keptIds } from '../ledger/index.ts';
+import { log } from '../observability/index.ts';
 
 /** A write that has ended. */
 interface EndedWrite {

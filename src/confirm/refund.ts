@@ -1,4 +1,4 @@
-import type { Money } from '../ledger/ledger.ts';
+import type { Money } from '../ledger/index.ts';
 
 /** The amounts of an order that decide on the tax that goes back, in minor units. */
 export interface RefundableOrder {

@@ -1,6 +1,6 @@
 import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
-import type { WriteRisk } from '../config/write-variables.ts';
-import { argumentsRead, type PolarCall } from '../operations/operation-call.ts';
+import type { WriteRisk } from '../config/index.ts';
+import { argumentsRead, type PolarCall } from '../operations/index.ts';
 
 /** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
 const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };

@@ -1,8 +1,8 @@
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { WriteLedger } from '../ledger/ledger.ts';
-import { ledgerOver } from '../ledger/remote-ledger.ts';
-import { logError } from '../observability/log.ts';
+import type { WriteLedger } from '../ledger/index.ts';
+import { ledgerOver } from '../ledger/index.ts';
+import { logError } from '../observability/index.ts';
 import { connectionStub } from './connection-stub.ts';
 import { connectionEnded } from './polar-token.ts';
 import { organizationLimitsName } from './storage.ts';

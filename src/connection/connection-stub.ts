@@ -1,5 +1,4 @@
-import { logError } from '../observability/log.ts';
-import { currentRequestId } from '../observability/scope.ts';
+import { currentRequestId, logError } from '../observability/index.ts';
 import type { Connection } from './connection.ts';
 
 /** The object that owns a connection's pair. */

@@ -1,12 +1,10 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type Config, readConfig } from '../config/config.ts';
-import type { Proposal } from '../ledger/confirmations.ts';
-import type { BookRefusal, WriteEnd, WriteRecord } from '../ledger/ledger.ts';
-import { type Entry, WriteBook } from '../ledger/write-ledger.ts';
+import { type Config, readConfig } from '../config/index.ts';
+import type { BookRefusal, Proposal, WriteEnd, WriteRecord } from '../ledger/index.ts';
+import { type Entry, WriteBook } from '../ledger/index.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
-import { log, logError } from '../observability/log.ts';
-import { inRequest } from '../observability/scope.ts';
-import { PolarFailure, type PolarFailureReason } from '../polar/failure.ts';
+import { inRequest, log, logError } from '../observability/index.ts';
+import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
 import { type AccessToken, isFresh, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { PolarFailure } from '../polar/failure.ts';
+import { PolarFailure } from '../polar/index.ts';
 
 /** A name as OAuth has them. Anything else might be a value. */
 const NAME = /^[a-z_]{1,40}$/;

@@ -1,8 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { WriteLimits } from '../config/write-variables.ts';
-import type { LimitRefusal, Money, Reserved, WriteEnd } from '../ledger/ledger.ts';
-import { LimitBook } from '../ledger/organization-ledger.ts';
-import { SPENT_KEY } from '../ledger/store.ts';
+import type { WriteLimits } from '../config/index.ts';
+import type { LimitRefusal, Money, Reserved, WriteEnd } from '../ledger/index.ts';
+import { LimitBook, SPENT_KEY } from '../ledger/index.ts';
 
 /**
  * Counts the changes and refunds of one organization, whoever of this deployment makes them: by a new login too, or as another

@@ -1,11 +1,10 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
-import { AnswerTooLarge, bounded } from '../polar/answer-body.ts';
-import { PolarFailure, passingFailure, withoutAnswer } from '../polar/failure.ts';
+import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
 import { lacksNonce, withoutIdToken } from './id-token.ts';
 import { understood } from './login-refusal.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';

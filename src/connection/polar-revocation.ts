@@ -1,9 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/index.ts';
 import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_MAX_SECONDS, REVOCATION_RETRY_SECONDS } from '../limits.ts';
-import { log, logError } from '../observability/log.ts';
-import { currentRequestId, inRequest } from '../observability/scope.ts';
-import { PolarFailure } from '../polar/failure.ts';
+import { currentRequestId, inRequest, log, logError } from '../observability/index.ts';
+import { PolarFailure } from '../polar/index.ts';
 import { derivedKey, open, seal } from './seal.ts';
 import { REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
 

@@ -1,12 +1,11 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import QuickLRU from 'quick-lru';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { log, logError } from '../observability/log.ts';
-import { currentRequestId } from '../observability/scope.ts';
-import type { TokenSource } from '../polar/client.ts';
-import { freshTokenRefused } from '../polar/refusal.ts';
+import { currentRequestId, log, logError } from '../observability/index.ts';
+import type { TokenSource } from '../polar/index.ts';
+import { freshTokenRefused } from '../polar/index.ts';
 import type { TokenAnswer } from './connection.ts';
 import { connectionStub } from './connection-stub.ts';
 import { open } from './seal.ts';

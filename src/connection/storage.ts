@@ -1,8 +1,7 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { FRESH_TOKEN_MS, NEW_TOKEN_MS } from '../limits.ts';
-import type { ReachChoice } from '../policy/access.ts';
-import type { Connecting, Organization } from '../policy/admission.ts';
+import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
 
 /**
  * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;

@@ -1,20 +1,21 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
-import type { Config } from '../config/config.ts';
-import { connectionLedger } from '../connection/connection-ledger.ts';
-import { polarTokens } from '../connection/polar-token.ts';
-import type { Props } from '../connection/storage.ts';
-import { isOverLimit } from '../http/rate-limit.ts';
+import type { Config } from '../config/index.ts';
+import type { Props } from '../connection/index.ts';
+import { connectionLedger, polarTokens } from '../connection/index.ts';
+import { isOverLimit } from '../http/index.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { type Asked, createServer } from '../mcp/server.ts';
-import { callNotes } from '../observability/calls.ts';
-import { log } from '../observability/log.ts';
-import type { Caller } from '../operations/caller.ts';
-import { OF_ONE_ORGANIZATION, organizationOf } from '../operations/organization.ts';
-import { AddressError } from '../policy/address-error.ts';
-import { isTokenOwner } from '../policy/admission.ts';
-import { createPolicy } from '../policy/policy.ts';
-import { restrictionOfAddress, restrictionOfHeaders } from '../policy/restriction.ts';
+import { type Asked, createServer } from '../mcp/index.ts';
+import { callNotes, log } from '../observability/index.ts';
+import type { Caller } from '../operations/index.ts';
+import { OF_ONE_ORGANIZATION, organizationOf } from '../operations/index.ts';
+import {
+  AddressError,
+  createPolicy,
+  isTokenOwner,
+  restrictionOfAddress,
+  restrictionOfHeaders,
+} from '../policy/index.ts';
 import { withTools } from './list-text.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { scopeChallenge } from './scope-challenge.ts';

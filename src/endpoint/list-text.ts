@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import { MAX_KEPT_LISTS } from '../limits.ts';
-import { asShown } from '../mcp/list/tool-view.ts';
-import type { Caller } from '../operations/caller.ts';
+import { asShown } from '../mcp/index.ts';
+import type { Caller } from '../operations/index.ts';
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 

@@ -2,7 +2,7 @@ import { sizeOfJson } from '../lib/json-size.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
-import { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf } from '../operations/call-size.ts';
+import { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf } from '../operations/index.ts';
 
 /** A request to the endpoint, read. */
 export interface Received {

@@ -1,7 +1,7 @@
 import { insufficientScope, type OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import type { CallToolRequest } from '@modelcontextprotocol/server';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { callerOf, isPolarTool, type Policy } from '../policy/policy.ts';
+import { callerOf, isPolarTool, type Policy } from '../policy/index.ts';
 
 /**
  * 403 for a request that calls a tool which the grant doesn't allow, naming what to ask for, so that the client can step

@@ -1,5 +1,5 @@
 import { cors } from 'hono/cors';
-import { REQUEST_ID_HEADER } from '../observability/scope.ts';
+import { REQUEST_ID_HEADER } from '../observability/index.ts';
 
 /**
  * For what a browser client needs before it has a token. Any origin: nothing there depends on a cookie, so a page

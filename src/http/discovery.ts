@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { readConfig } from '../config/config.ts';
+import { readConfig } from '../config/index.ts';
 
 /**
  * Addresses at which clients look for an authorization server that isn't there: as OpenID provider, and as one whose

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { readConfig } from '../config/config.ts';
-import { log } from '../observability/log.ts';
-import { errorPage } from '../pages/error.ts';
+import { readConfig } from '../config/index.ts';
+import { log } from '../observability/index.ts';
+import { errorPage } from '../pages/index.ts';
 
 const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).baseUrl });
 

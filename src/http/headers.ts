@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { HSTS_SECONDS } from '../limits.ts';
-import { currentRequestId, REQUEST_ID_HEADER } from '../observability/scope.ts';
+import { currentRequestId, REQUEST_ID_HEADER } from '../observability/index.ts';
 
 /** Where an answer has none of its own: pages have a policy that lets their stylesheet in. */
 const DEFAULTS = {

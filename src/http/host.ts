@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { readConfig } from '../config/config.ts';
+import { readConfig } from '../config/index.ts';
 import { errorPage } from '../pages/late.ts';
 import { wantsPage } from './wants-page.ts';
 

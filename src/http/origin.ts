@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { readConfig } from '../config/config.ts';
-import { log } from '../observability/log.ts';
+import { readConfig } from '../config/index.ts';
+import { log } from '../observability/index.ts';
 
 /**
  * 403 for a page of an origin that nobody allowed, its preflight included (MCP 2026-07-28, transports). A program sends

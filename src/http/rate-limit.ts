@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { CountedByNetwork, RateLimitName } from '../config/config.ts';
+import type { CountedByNetwork, RateLimitName } from '../config/index.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
-import { log } from '../observability/log.ts';
+import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/late.ts';
 import { type ClientNetwork, clientNetwork } from './client-network.ts';
 

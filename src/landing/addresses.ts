@@ -1,6 +1,5 @@
-import type { Config } from '../config/config.ts';
-import { createPolicy, LISTED } from '../policy/policy.ts';
-import { restrictionOfAddress } from '../policy/restriction.ts';
+import type { Config } from '../config/index.ts';
+import { createPolicy, LISTED, restrictionOfAddress } from '../policy/index.ts';
 import { type Offered, unlessEmpty } from './tools.ts';
 
 /** An address of the endpoint, and how much it shows and reaches. */

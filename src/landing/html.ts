@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Config } from '../config/config.ts';
-import { environmentBadge, type Html } from '../pages/layout.ts';
+import type { Config } from '../config/index.ts';
+import { environmentBadge, type Html } from '../pages/index.ts';
 import { type Address, addresses } from './addresses.ts';
 import { type Guide, guides } from './clients.ts';
 import type { Offered } from './tools.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/index.ts';
 import { PAGE_CACHE_SECONDS } from '../limits.ts';
-import { type Html, page } from '../pages/layout.ts';
+import { type Html, page } from '../pages/index.ts';
 import { introduction } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { addresses } from './addresses.ts';
 import { type Guide, guides, type Snippet } from './clients.ts';
 import { isFiltered, type Query } from './query.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Risk } from '../../generated/tool.gen.ts';
 import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../pages/index.ts';
 import { hrefOf, isFiltered, type Query } from './query.ts';
 import { type Offered, type OfferedTool, type OfferedToolset, RISKS } from './tools.ts';
 import { NO_FIT, NO_TOOLS, TRY, toolCount, UNKNOWN } from './words.ts';

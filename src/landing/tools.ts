@@ -1,10 +1,17 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/index.ts';
 import { MAX_PAGE_TOOLS } from '../limits.ts';
-import { summary } from '../mcp/discovery/discovery.ts';
-import { AddressError } from '../policy/address-error.ts';
-import { type AnyToolName, createPolicy, LISTED, type Policy, riskOf, toolsetOf } from '../policy/policy.ts';
+import { summary } from '../mcp/index.ts';
+import {
+  AddressError,
+  type AnyToolName,
+  createPolicy,
+  LISTED,
+  type Policy,
+  riskOf,
+  toolsetOf,
+} from '../policy/index.ts';
 import type { Query } from './query.ts';
 
 /** What a tool does to the account, from the least, in words for a person. */

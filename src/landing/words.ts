@@ -1,7 +1,6 @@
-import type { Config } from '../config/config.ts';
-import type { WriteRisk } from '../config/write-variables.ts';
-import { isOpen } from '../policy/admission.ts';
-import type { AnyToolName } from '../policy/policy.ts';
+import type { Config, WriteRisk } from '../config/index.ts';
+import type { AnyToolName } from '../policy/index.ts';
+import { isOpen } from '../policy/index.ts';
 import type { Offered } from './tools.ts';
 
 /** What the page and its texts say alike. */

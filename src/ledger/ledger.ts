@@ -1,4 +1,4 @@
-import type { WriteLimits, WriteRisk } from '../config/write-variables.ts';
+import type { WriteLimits, WriteRisk } from '../config/index.ts';
 
 /** An amount of money, in minor units, and its currency as Polar writes it. */
 export interface Money {

@@ -1,4 +1,4 @@
-import type { WriteLimits } from '../config/write-variables.ts';
+import type { WriteLimits } from '../config/index.ts';
 import type { WriteLedger } from './ledger.ts';
 import { LimitBook } from './organization-ledger.ts';
 import { ledgerOver } from './remote-ledger.ts';

@@ -1,4 +1,4 @@
-import type { WriteLimits } from '../config/write-variables.ts';
+import type { WriteLimits } from '../config/index.ts';
 import type { LimitRefusal, Money, Reserved, WriteEnd } from './ledger.ts';
 import { SPENT_KEY, type WriteStore } from './store.ts';
 import { lapsesAt, limitReached, reserve, type Spent, spentAt, usedAfter } from './usage-windows.ts';

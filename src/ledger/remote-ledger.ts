@@ -1,4 +1,4 @@
-import type { WriteLimits } from '../config/write-variables.ts';
+import type { WriteLimits } from '../config/index.ts';
 import { digest } from '../lib/digest.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
 import { keptIds } from './kept-ids.ts';

@@ -1,4 +1,4 @@
-import type { RefundCap, WriteLimits } from '../config/write-variables.ts';
+import type { RefundCap, WriteLimits } from '../config/index.ts';
 import type { LimitRefusal, Money, WriteEnd } from './ledger.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, Server, specTypeSchemas } from '@modelcontextprotocol/server';
 import { formatPath } from '../errors.ts';
 import { MAX_ERROR_FIELDS } from '../limits.ts';
-import { logError } from '../observability/log.ts';
+import { logError } from '../observability/index.ts';
 
 /** The protocol's schema of each request that is handled here, by its name in the SDK. */
 const SCHEMAS: Readonly<Record<string, keyof typeof specTypeSchemas>> = {

@@ -1,9 +1,8 @@
 import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
-import type { Caller } from '../operations/caller.ts';
-import { instructions } from './list/instructions.ts';
-import { asShown } from './list/tool-view.ts';
+import type { Caller } from '../operations/index.ts';
+import { asShown, instructions } from './list/index.ts';
 import { WordedServer } from './readable-errors.ts';
 
 /** Imported when first asked for: in a new isolate, a list doesn't wait for what calls need. */

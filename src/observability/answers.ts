@@ -1,6 +1,9 @@
 import { version } from '../../package.json';
-import { readConfig } from '../config/config.ts';
-import { writePoint } from './points.ts';
+import { readConfig } from '../config/index.ts';
+import { type Dataset, writePoint } from './points.ts';
+
+/** The variables, unchecked, and the dataset where one is bound. */
+type Bound = Parameters<typeof readConfig>[0] & { ANALYTICS?: Dataset };
 
 /** The steps of a login and of a refresh: each of their answers is counted. */
 const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oauth/token'];
@@ -11,7 +14,7 @@ const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oau
  *
  * @param startedAt milliseconds since 1970
  */
-export function countAnswer(env: Env, request: Request, status: number, startedAt: number): void {
+export function countAnswer(env: Bound, request: Request, status: number, startedAt: number): void {
   if (!env.ANALYTICS) return;
   const endpoint = endpointOf(new URL(request.url).pathname, status);
   if (endpoint === undefined) return;
@@ -31,7 +34,7 @@ function endpointOf(path: string, status: number): string | undefined {
   return status >= 500 ? 'other' : undefined;
 }
 
-function settingsOf(env: Env) {
+function settingsOf(env: Bound) {
   try {
     const { telemetry, polarEnvironment } = readConfig(env);
     return { isOn: telemetry, environment: polarEnvironment };

@@ -1,5 +1,5 @@
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { type AnyToolName, isPolarTool } from '../policy/policy.ts';
+import { type AnyToolName, isPolarTool } from '../policy/index.ts';
 
 /** How large a request may be, and the arguments of a call in it. */
 export interface CallSize {

@@ -1,11 +1,9 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import type { WriteRisk } from '../config/write-variables.ts';
-import type { WriteLedger } from '../ledger/ledger.ts';
-import type { NoteCall } from '../observability/calls.ts';
-import type { TokenSource } from '../polar/client.ts';
-import type { PolarLimit } from '../polar/throttle.ts';
-import type { Organization } from '../policy/admission.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { WriteRisk } from '../config/index.ts';
+import type { WriteLedger } from '../ledger/index.ts';
+import type { NoteCall } from '../observability/index.ts';
+import type { PolarLimit, TokenSource } from '../polar/index.ts';
+import type { Organization, Policy } from '../policy/index.ts';
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
 export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;

@@ -2,13 +2,17 @@ import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts'
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { log } from '../observability/log.ts';
-import { currentPolarUse } from '../observability/scope.ts';
-import { AnswerTooLarge } from '../polar/answer-body.ts';
-import { createPolar } from '../polar/client.ts';
-import { isNoCsv } from '../polar/csv.ts';
-import { readJson } from '../polar/json.ts';
-import { noAnswer, refusal, tooLarge, unreadable } from '../polar/refusal.ts';
+import { currentPolarUse, log } from '../observability/index.ts';
+import {
+  AnswerTooLarge,
+  createPolar,
+  isNoCsv,
+  noAnswer,
+  readJson,
+  refusal,
+  tooLarge,
+  unreadable,
+} from '../polar/index.ts';
 import { polarFieldErrors, readArguments } from './arguments/index.ts';
 import { sizeFor } from './call-size.ts';
 import type { Caller } from './caller.ts';

@@ -4,9 +4,8 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { isPolarId } from '../../settings/polar-ids.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { isJsonObject } from '../lib/json-object.ts';
-import { AddressError } from '../policy/address-error.ts';
-import type { Organization } from '../policy/admission.ts';
-import type { Restriction } from '../policy/restriction.ts';
+import type { Organization, Restriction } from '../policy/index.ts';
+import { AddressError } from '../policy/index.ts';
 
 /** The argument that names the organization, in whichever tool. */
 export const ORGANIZATION_ARGUMENT = 'organization_id';

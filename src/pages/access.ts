@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { allowsChanges } from '../policy/access.ts';
+import { allowsChanges } from '../policy/index.ts';
 import type { Html } from './layout.ts';
 
 /** How much the scopes let an app do, in words, and each by its name. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
-import type { PolarFailure } from '../polar/failure.ts';
+import type { PolarFailure } from '../polar/index.ts';
 import { errorPage } from './error.ts';
 import { polarFailurePage } from './polar-failure.ts';
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Config } from '../config/config.ts';
-import type { EndedGrant } from '../connection/storage.ts';
+import type { Config } from '../config/index.ts';
+import type { EndedGrant } from '../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
-import type { Organization } from '../policy/admission.ts';
+import type { Organization } from '../policy/index.ts';
 import { access } from './access.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { currentRequestId } from '../observability/scope.ts';
+import { currentRequestId } from '../observability/index.ts';
 import { type Html, page } from './layout.ts';
 
 /** What went wrong, for the person who sees it. Escaped; still, no upstream's words. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { NotAdmitted } from '../policy/admission.ts';
+import type { NotAdmitted } from '../policy/index.ts';
 import type { ErrorText } from './error.ts';
 
 /** Says to a person whom this server isn't for why, and whom to ask. Names nobody whom it is for. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PolarFailure, PolarFailureReason } from '../polar/failure.ts';
+import type { PolarFailure, PolarFailureReason } from '../polar/index.ts';
 import { type ErrorText, errorPage } from './error.ts';
 import type { Html } from './layout.ts';
 

@@ -4,7 +4,7 @@ import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
-import { currentPolarUse, currentTrace } from '../observability/scope.ts';
+import { currentPolarUse, currentTrace } from '../observability/index.ts';
 import { bounded } from './answer-body.ts';
 import { serializePath } from './path.ts';
 import { serializeQuery } from './query.ts';

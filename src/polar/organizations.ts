@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
-import type { Organization } from '../policy/admission.ts';
+import type { Organization } from '../policy/index.ts';
 import { AnswerTooLarge } from './answer-body.ts';
 import { createPolar } from './client.ts';
 import { PolarFailure, passingFailure, withoutAnswer } from './failure.ts';

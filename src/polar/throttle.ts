@@ -3,7 +3,7 @@ import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { CallError } from '../errors.ts';
 import { sleep } from '../lib/sleep.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { log } from '../observability/log.ts';
+import { log } from '../observability/index.ts';
 import { retryAfterSeconds as askedSeconds } from './retry-after.ts';
 
 /** Polar takes so many requests of an OAuth client or organization in a fixed window, from its first request on. */

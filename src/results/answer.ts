@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { harmless } from '../lib/text.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
-import type { Organization } from '../policy/admission.ts';
+import type { Organization } from '../policy/index.ts';
 import { lazily, pageAfter, type Room, roomBeside, takeFitting } from './bound.ts';
 import { type Choice, ownerPath, revealed } from './fields.ts';
 import { lessBy } from './shorter.ts';

@@ -1,5 +1,5 @@
 import { digitsOf, fromHundredths } from '../lib/money.ts';
-import type { Table } from '../polar/csv.ts';
+import type { Table } from '../polar/index.ts';
 
 /**
  * The amounts of an export, as people write them. Polar divides each by 100, also those of a currency whose minor unit

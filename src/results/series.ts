@@ -1,4 +1,4 @@
-import type { Table } from '../polar/csv.ts';
+import type { Table } from '../polar/index.ts';
 
 /** How the periods of a series were asked for. */
 export interface Periods {

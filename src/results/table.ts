@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { harmless } from '../lib/text.ts';
-import type { Table } from '../polar/csv.ts';
+import type { Table } from '../polar/index.ts';
 import { OTHERS_WORDS, told } from './answer.ts';
 import { lazily, roomBeside, takeFitting } from './bound.ts';
 import { lessBy } from './shorter.ts';

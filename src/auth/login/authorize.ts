@@ -1,12 +1,10 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../../generated/scopes.gen.ts';
-import type { Config } from '../../config/config.ts';
-import { beginLogin } from '../../connection/polar-oauth.ts';
-import type { LoginData } from '../../connection/storage.ts';
-import { consentPage } from '../../pages/consent.ts';
-import { errorPage } from '../../pages/error.ts';
-import { chosenReach, chosenScopes, givesNothing, offersOf, usefulScopes } from '../../policy/access.ts';
-import { isOneOnly } from '../../policy/admission.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginData } from '../../connection/index.ts';
+import { beginLogin } from '../../connection/index.ts';
+import { consentPage, errorPage } from '../../pages/index.ts';
+import { chosenReach, chosenScopes, givesNothing, isOneOnly, offersOf, usefulScopes } from '../../policy/index.ts';
 import { checkParameters, loginStep, redirect, refuseRequest } from './login-errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 

@@ -1,8 +1,7 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
-import { refusedLogin } from '../../connection/login-refusal.ts';
-import { revokingOnFailure } from '../../connection/polar-revocation.ts';
-import type { LoginData } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginData } from '../../connection/index.ts';
+import { refusedLogin, revokingOnFailure } from '../../connection/index.ts';
 import { connect } from './connect.ts';
 import { checkParameters, loginStep, redirect, wrongStep } from './login-errors.ts';
 import { declinedPage, failedPage, NothingGranted, strandedPage } from './login-failure.ts';

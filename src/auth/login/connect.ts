@@ -1,11 +1,10 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
-import { endConnection } from '../../connection/connection-stub.ts';
-import { generateKey } from '../../connection/seal.ts';
-import type { GrantMetadata, NewConnection, Props } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import type { GrantMetadata, NewConnection, Props } from '../../connection/index.ts';
+import { endConnection, generateKey } from '../../connection/index.ts';
 import { MAX_REPLACED_GRANTS } from '../../limits.ts';
-import { currentRequestId } from '../../observability/scope.ts';
-import { NotAdmitted, refusalOf } from '../../policy/admission.ts';
+import { currentRequestId } from '../../observability/index.ts';
+import { NotAdmitted, refusalOf } from '../../policy/index.ts';
 
 /**
  * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.

@@ -1,9 +1,9 @@
 import { AuthorizationError, CimdFetchError } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
-import { unfitParameter } from '../../http/parameters.ts';
+import { unfitParameter } from '../../http/index.ts';
 import { STATE_TTL_SECONDS } from '../../limits.ts';
-import { log } from '../../observability/log.ts';
-import { errorPage } from '../../pages/error.ts';
+import { log } from '../../observability/index.ts';
+import { errorPage } from '../../pages/index.ts';
 
 /** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
 export type Refused = 'app' | 'page';

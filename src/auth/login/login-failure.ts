@@ -1,11 +1,9 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { REFUSAL_SHOWN_SECONDS } from '../../limits.ts';
-import { log, logError } from '../../observability/log.ts';
-import { type ErrorText, errorPage } from '../../pages/error.ts';
-import { notAdmittedText } from '../../pages/not-admitted.ts';
-import { polarFailurePage } from '../../pages/polar-failure.ts';
-import { PolarFailure, type PolarFailureReason } from '../../polar/failure.ts';
-import { NotAdmitted } from '../../policy/admission.ts';
+import { log, logError } from '../../observability/index.ts';
+import { type ErrorText, errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
+import { PolarFailure, type PolarFailureReason } from '../../polar/index.ts';
+import { NotAdmitted } from '../../policy/index.ts';
 
 /** Polar dropped every scope that the person gave: its client at Polar has none of them. */
 export class NothingGranted extends Error {

@@ -1,13 +1,12 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
+import type { Config } from '../../config/index.ts';
 import { MAX_PASTED_TOKEN_CHARACTERS } from '../../limits.ts';
-import { log } from '../../observability/log.ts';
-import { errorPage } from '../../pages/error.ts';
-import { notAdmittedText } from '../../pages/not-admitted.ts';
-import type { PolarFailure } from '../../polar/failure.ts';
-import { listOrganizations } from '../../polar/organizations.ts';
-import type { Organization } from '../../policy/admission.ts';
-import { NotAdmitted, refusalOf, tokenOwner } from '../../policy/admission.ts';
+import { log } from '../../observability/index.ts';
+import { errorPage, notAdmittedText } from '../../pages/index.ts';
+import type { PolarFailure } from '../../polar/index.ts';
+import { listOrganizations } from '../../polar/index.ts';
+import type { Organization } from '../../policy/index.ts';
+import { NotAdmitted, refusalOf, tokenOwner } from '../../policy/index.ts';
 import { connect } from './connect.ts';
 
 /** An organization access token that Polar knows. */

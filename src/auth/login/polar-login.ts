@@ -1,10 +1,8 @@
-import type { Config } from '../../config/config.ts';
-import { exchangeCode, fetchUserId, readCodeAnswer } from '../../connection/polar-oauth.ts';
-import { revokingOnFailure } from '../../connection/polar-revocation.ts';
-import type { LoginSecrets, TokenPair } from '../../connection/storage.ts';
-import { log } from '../../observability/log.ts';
-import { PolarFailure } from '../../polar/failure.ts';
-import { listOrganizations, type OrganizationsAnswer } from '../../polar/organizations.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginSecrets, TokenPair } from '../../connection/index.ts';
+import { exchangeCode, fetchUserId, readCodeAnswer, revokingOnFailure } from '../../connection/index.ts';
+import { log } from '../../observability/index.ts';
+import { listOrganizations, type OrganizationsAnswer, PolarFailure } from '../../polar/index.ts';
 
 /** A person's login at Polar. */
 export interface PolarLogin {

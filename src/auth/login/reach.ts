@@ -1,8 +1,7 @@
-import type { Config } from '../../config/config.ts';
-import { narrowedTo } from '../../connection/polar-oauth.ts';
-import type { LoginData, NewConnection } from '../../connection/storage.ts';
-import { PolarFailure } from '../../polar/failure.ts';
-import { honoursOrganizationHeader } from '../../polar/organizations.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginData, NewConnection } from '../../connection/index.ts';
+import { narrowedTo } from '../../connection/index.ts';
+import { honoursOrganizationHeader, PolarFailure } from '../../polar/index.ts';
 import type { PolarLogin } from './polar-login.ts';
 
 /** Which organizations a connection is for, and what holds it to them. */

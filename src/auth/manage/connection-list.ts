@@ -1,12 +1,12 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
-import { endConnection } from '../../connection/connection-stub.ts';
-import type { GrantMetadata } from '../../connection/storage.ts';
+import type { GrantMetadata } from '../../connection/index.ts';
+import { endConnection } from '../../connection/index.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
-import { appName } from '../../pages/app-name.ts';
-import type { App, EndedConnection, ListedConnection, Session } from '../../pages/connections.ts';
-import { tokenOwner } from '../../policy/admission.ts';
-import { listEnded } from '../refresh/ended-grants.ts';
+import type { App, EndedConnection, ListedConnection, Session } from '../../pages/index.ts';
+import { appName } from '../../pages/index.ts';
+import { tokenOwner } from '../../policy/index.ts';
+import { listEnded } from '../refresh/index.ts';
 
 /** Everything that a person may see and end, newest first, and whether there is more of it. */
 export async function listGrants(

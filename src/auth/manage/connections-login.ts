@@ -1,17 +1,14 @@
 import { generateRandomState } from 'oauth4webapi';
-import type { Config } from '../../config/config.ts';
-import { refusedLogin } from '../../connection/login-refusal.ts';
-import { beginLogin } from '../../connection/polar-oauth.ts';
-import { endAtPolar } from '../../connection/polar-revocation.ts';
-import type { LoginSecrets } from '../../connection/storage.ts';
-import { unfitParameter } from '../../http/parameters.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginSecrets } from '../../connection/index.ts';
+import { beginLogin, endAtPolar, refusedLogin } from '../../connection/index.ts';
+import { unfitParameter } from '../../http/index.ts';
 import { MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS } from '../../limits.ts';
-import { log } from '../../observability/log.ts';
-import type { NamedOrganization, Session } from '../../pages/connections.ts';
-import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../../pages/connections-errors.ts';
-import { PolarFailure } from '../../polar/failure.ts';
-import { redirect } from '../login/login-errors.ts';
-import { finishLogin } from '../login/polar-login.ts';
+import { log } from '../../observability/index.ts';
+import type { NamedOrganization, Session } from '../../pages/index.ts';
+import { declinedLoginPage, lostLoginPage, polarFailedPage } from '../../pages/index.ts';
+import { PolarFailure } from '../../polar/index.ts';
+import { finishLogin, redirect } from '../login/index.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /**

@@ -1,12 +1,11 @@
 import type { GrantSummary } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
-import type { GrantMetadata } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import type { GrantMetadata } from '../../connection/index.ts';
 import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
-import { log } from '../../observability/log.ts';
-import type { Ended } from '../../pages/connections.ts';
-import { connectionsPage, loginPage } from '../../pages/connections.ts';
-import { noSessionPage, unknownConnectionPage } from '../../pages/connections-errors.ts';
-import { redirect } from '../login/login-errors.ts';
+import { log } from '../../observability/index.ts';
+import type { Ended } from '../../pages/index.ts';
+import { connectionsPage, loginPage, noSessionPage, unknownConnectionPage } from '../../pages/index.ts';
+import { redirect } from '../login/index.ts';
 import { describeEnded, describeGrants, endGrant, listGrants } from './connection-list.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 

@@ -1,10 +1,10 @@
 import { generateCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import type { Config } from '../../config/config.ts';
-import { derivedKey, open, seal } from '../../connection/seal.ts';
-import type { LoginSecrets } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import type { LoginSecrets } from '../../connection/index.ts';
+import { derivedKey, open, seal } from '../../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
-import type { Ended, Session } from '../../pages/connections.ts';
+import type { Ended, Session } from '../../pages/index.ts';
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that

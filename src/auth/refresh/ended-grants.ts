@@ -1,6 +1,6 @@
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
-import { type EndedGrant, type EndingGrant, endedKey, type GrantMetadata } from '../../connection/storage.ts';
-import { logError } from '../../observability/log.ts';
+import { type EndedGrant, type EndingGrant, endedKey, type GrantMetadata } from '../../connection/index.ts';
+import { logError } from '../../observability/index.ts';
 
 /** How long /connections tells that this server ended a connection: who comes because of it comes within days. */
 export const ENDED_SHOWN_SECONDS = 14 * 86_400;

@@ -1,9 +1,8 @@
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
-import { grantKey } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import { grantKey } from '../../connection/index.ts';
 import { digest } from '../../lib/digest.ts';
-import { log } from '../../observability/log.ts';
-import { currentRequestId } from '../../observability/scope.ts';
+import { currentRequestId, log } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import { type Asked, askAsClient, type GrantRequest, type SeenGrant } from './grant-request.ts';
 import { answerKey } from './refresh-replay.ts';

@@ -1,6 +1,6 @@
 import type { ClientInfo, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import type { Config } from '../../config/config.ts';
-import type { Props } from '../../connection/storage.ts';
+import type { Config } from '../../config/index.ts';
+import type { Props } from '../../connection/index.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 
 /** A refresh or a revocation by a client that the provider has authenticated. */

@@ -1,19 +1,19 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
-import { type Config, readConfig } from '../../config/config.ts';
-import { open, seal } from '../../connection/seal.ts';
+import { type Config, readConfig } from '../../config/index.ts';
 import {
   type EndingGrant,
   GRANT_KEYS,
   type GrantMetadata,
   grantKey,
   type KeptAnswer,
+  open,
+  seal,
   sealContext,
-} from '../../connection/storage.ts';
+} from '../../connection/index.ts';
 import { digest } from '../../lib/digest.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
-import { log, logError } from '../../observability/log.ts';
-import { inRequest } from '../../observability/scope.ts';
+import { inRequest, log, logError } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import { tellEnded } from './ended-grants.ts';
 import { askAsClient, type GrantRequest, type OpenedGrant } from './grant-request.ts';

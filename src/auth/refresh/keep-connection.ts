@@ -1,7 +1,7 @@
 import type { TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
-import { connectionStub } from '../../connection/connection-stub.ts';
-import type { Props } from '../../connection/storage.ts';
-import { logError } from '../../observability/log.ts';
+import type { Props } from '../../connection/index.ts';
+import { connectionStub } from '../../connection/index.ts';
+import { logError } from '../../observability/index.ts';
 
 /**
  * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the

@@ -1,5 +1,5 @@
 import { encodeBase64Url } from 'hono/utils/encode';
-import type { KeptAnswer } from '../../connection/storage.ts';
+import type { KeptAnswer } from '../../connection/index.ts';
 import type { TokenRequest } from './token-request.ts';
 
 type Sealing = Pick<TokenRequest, 'form' | 'headers' | 'clientId'>;

@@ -1,4 +1,4 @@
-import { GRANT_KEYS, type GrantTokens } from '../../connection/storage.ts';
+import { GRANT_KEYS, type GrantTokens } from '../../connection/index.ts';
 import { ANSWER_KEPT_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../limits.ts';
 import type { GrantRequest } from './grant-request.ts';
 

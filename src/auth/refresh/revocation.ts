@@ -1,6 +1,6 @@
 import type { OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import { endConnection } from '../../connection/connection-stub.ts';
-import type { Props } from '../../connection/storage.ts';
+import type { Props } from '../../connection/index.ts';
+import { endConnection } from '../../connection/index.ts';
 import { KV_WRITE_INTERVAL_MS } from '../../limits.ts';
 import type { OpenedGrant } from './grant-request.ts';
 

@@ -1,6 +1,6 @@
-import type { Config } from '../../config/config.ts';
+import type { Config } from '../../config/index.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../../limits.ts';
-import { currentRequestId } from '../../observability/scope.ts';
+import { currentRequestId } from '../../observability/index.ts';
 
 export const tokenEndpoint = ({ baseUrl }: Config) => new URL('/oauth/token', baseUrl);
 

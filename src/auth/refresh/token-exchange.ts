@@ -1,9 +1,9 @@
 import { OAuthError, type TokenExchangeCallbackOptions } from '@cloudflare/workers-oauth-provider';
-import { readConfig } from '../../config/config.ts';
-import { endConnection } from '../../connection/connection-stub.ts';
-import type { Props } from '../../connection/storage.ts';
-import { log } from '../../observability/log.ts';
-import { NOT_ADMITTED, refusalOf } from '../../policy/admission.ts';
+import { readConfig } from '../../config/index.ts';
+import type { Props } from '../../connection/index.ts';
+import { endConnection } from '../../connection/index.ts';
+import { log } from '../../observability/index.ts';
+import { NOT_ADMITTED, refusalOf } from '../../policy/index.ts';
 import { keepConnection } from './keep-connection.ts';
 
 /**

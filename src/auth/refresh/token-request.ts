@@ -1,4 +1,4 @@
-import { assertionIssuer, basicClientId } from '../../http/client-authentication.ts';
+import { assertionIssuer, basicClientId } from '../../http/index.ts';
 
 /** A request to the token endpoint, read once, so that it can be looked at and passed on. */
 export class TokenRequest {

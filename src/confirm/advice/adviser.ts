@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
-import type { Money } from '../../ledger/ledger.ts';
+import type { Money } from '../../ledger/index.ts';
 import { quote } from '../../lib/text.ts';
 import type { Before, GivenRead } from '../reads.ts';
 

@@ -1,5 +1,5 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
-import { allSent, type PolarCall } from '../../operations/operation-call.ts';
+import { allSent, type PolarCall } from '../../operations/index.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import type { Advice, Adviser, Known } from './adviser.ts';
 import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile } from './catalog.ts';

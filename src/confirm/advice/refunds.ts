@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { NO_CURRENCY } from '../../ledger/usage-windows.ts';
+import { NO_CURRENCY } from '../../ledger/index.ts';
 import { formatMoney } from '../../lib/money.ts';
 import { isUnpaid, refundAtMost } from '../refund.ts';
 import {

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Risk } from '../../../generated/tool.gen.ts';
 import { CallError } from '../../errors.ts';
 import { MAX_FOUND_TOOLS } from '../../limits.ts';
-import type { Caller } from '../../operations/caller.ts';
+import type { Caller } from '../../operations/index.ts';
 import {
   type AnyToolName,
   LISTED,
@@ -11,9 +11,9 @@ import {
   riskOf,
   TOOL_NAMES,
   toolsetOf,
-} from '../../policy/policy.ts';
-import { told } from '../../results/answer.ts';
-import { asShown } from '../list/tool-view.ts';
+} from '../../policy/index.ts';
+import { told } from '../../results/index.ts';
+import { asShown } from '../list/index.ts';
 
 /** What a call does to the account, in words for a model. */
 const DOES: Readonly<Record<Risk, string>> = {

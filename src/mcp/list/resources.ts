@@ -5,10 +5,10 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { Caller } from '../../operations/caller.ts';
-import { isTool, type Policy } from '../../policy/policy.ts';
-import { describeTool, does, summary } from '../discovery/discovery.ts';
-import { describeConnection } from '../tools/connection-status.ts';
+import type { Caller } from '../../operations/index.ts';
+import { isTool, type Policy } from '../../policy/index.ts';
+import { describeTool, does, summary } from '../discovery/index.ts';
+import { describeConnection } from '../tools/index.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';

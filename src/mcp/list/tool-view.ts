@@ -1,9 +1,9 @@
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
-import type { WriteRisk } from '../../config/write-variables.ts';
-import type { Caller } from '../../operations/caller.ts';
-import { withoutOrganization } from '../../operations/organization.ts';
-import { isPolarTool, type ListedTool } from '../../policy/policy.ts';
+import type { WriteRisk } from '../../config/index.ts';
+import type { Caller } from '../../operations/index.ts';
+import { withoutOrganization } from '../../operations/index.ts';
+import { isPolarTool, type ListedTool } from '../../policy/index.ts';
 
 type Settings = Pick<Caller, 'organization' | 'confirm'>;
 

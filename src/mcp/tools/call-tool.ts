@@ -6,12 +6,9 @@ import {
 } from '@modelcontextprotocol/server';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../../limits.ts';
-import { checkShape } from '../../operations/arguments/index.ts';
-import { sizeFor } from '../../operations/call-size.ts';
-import type { Caller } from '../../operations/caller.ts';
-import type { Exchange } from '../../operations/tool-request.ts';
-import { notAllowed } from '../../policy/not-allowed.ts';
-import { isPolarTool, isTool, TOOL_NAMES } from '../../policy/policy.ts';
+import type { Caller, Exchange } from '../../operations/index.ts';
+import { checkShape, sizeFor } from '../../operations/index.ts';
+import { isPolarTool, isTool, notAllowed, TOOL_NAMES } from '../../policy/index.ts';
 import { failure } from './failure.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';

@@ -1,6 +1,6 @@
 import type { CallToolRequest, ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
-import type { Caller } from '../../operations/caller.ts';
-import { exchangeOf } from '../../operations/tool-request.ts';
+import type { Caller } from '../../operations/index.ts';
+import { exchangeOf } from '../../operations/index.ts';
 import { callTool } from './call-tool.ts';
 import { observed } from './observed.ts';
 

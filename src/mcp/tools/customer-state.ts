@@ -1,7 +1,7 @@
 import { CallError } from '../../errors.ts';
-import type { Caller } from '../../operations/caller.ts';
-import { readCall, sendCall } from '../../operations/operation-call.ts';
-import type { Choice } from '../../results/fields.ts';
+import type { Caller } from '../../operations/index.ts';
+import { readCall, sendCall } from '../../operations/index.ts';
+import type { Choice } from '../../results/index.ts';
 
 type Fields = Record<string, unknown>;
 

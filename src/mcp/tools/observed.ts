@@ -6,11 +6,10 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { ErrorCode } from '../../errors.ts';
-import type { EndedCall, Outcome } from '../../observability/calls.ts';
-import { inCall } from '../../observability/scope.ts';
-import { readTrace } from '../../observability/trace.ts';
-import type { Caller } from '../../operations/caller.ts';
-import { isTool, riskOf } from '../../policy/policy.ts';
+import type { EndedCall, Outcome } from '../../observability/index.ts';
+import { inCall, readTrace } from '../../observability/index.ts';
+import type { Caller } from '../../operations/index.ts';
+import { isTool, riskOf } from '../../policy/index.ts';
 
 type Result = CallToolResult | InputRequiredResult;
 

@@ -7,22 +7,21 @@ import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../../limits.ts';
-import { logError } from '../../observability/log.ts';
-import { readArguments } from '../../operations/arguments/index.ts';
-import type { Caller } from '../../operations/caller.ts';
-import type { Exchange } from '../../operations/tool-request.ts';
-import { notAllowed } from '../../policy/not-allowed.ts';
+import { logError } from '../../observability/index.ts';
+import type { Caller, Exchange } from '../../operations/index.ts';
+import { readArguments } from '../../operations/index.ts';
 import {
   type AnyToolName,
   callerOf,
   isChange,
   isPolarTool,
   isTool,
+  notAllowed,
   TOOL_NAMES,
   toolsetOf,
-} from '../../policy/policy.ts';
-import { told } from '../../results/answer.ts';
-import { describeTools, searchTools } from '../discovery/discovery.ts';
+} from '../../policy/index.ts';
+import { told } from '../../results/index.ts';
+import { describeTools, searchTools } from '../discovery/index.ts';
 import { describeConnection } from './connection-status.ts';
 import { failure } from './failure.ts';
 import { callPolarTool } from './polar-tool.ts';

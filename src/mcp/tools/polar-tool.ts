@@ -1,25 +1,36 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
-import { makeChange } from '../../confirm/change.ts';
-import { assertPolarsRules } from '../../confirm/polar-rules.ts';
-import { refuseMarks } from '../../confirm/redaction-marks.ts';
-import { isUnpaid } from '../../confirm/refund.ts';
-import { completeWhole } from '../../confirm/whole-objects.ts';
+import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../../confirm/index.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
-import { logError } from '../../observability/log.ts';
-import { type Caller, reachesSeveral } from '../../operations/caller.ts';
-import { metricSlugs } from '../../operations/metrics.ts';
-import { argumentsRead, type PolarCall, readCall, sendCall } from '../../operations/operation-call.ts';
-import { assertReachable, isEmptyList } from '../../operations/reachable.ts';
-import type { Exchange } from '../../operations/tool-request.ts';
-import { readCsv } from '../../polar/csv.ts';
-import { isTool } from '../../policy/policy.ts';
-import { type Asked, doneResult, listResult, oneResult } from '../../results/answer.ts';
-import { restoreAmounts } from '../../results/exported.ts';
-import { type Choice, chooseFields, isAskedFor } from '../../results/fields.ts';
-import { rowsWithLocalStarts, withLocalStarts } from '../../results/series.ts';
-import { tableResult } from '../../results/table.ts';
+import { logError } from '../../observability/index.ts';
+import type { Exchange } from '../../operations/index.ts';
+import {
+  argumentsRead,
+  assertReachable,
+  type Caller,
+  isEmptyList,
+  metricSlugs,
+  type PolarCall,
+  reachesSeveral,
+  readCall,
+  sendCall,
+} from '../../operations/index.ts';
+import { readCsv } from '../../polar/index.ts';
+import { isTool } from '../../policy/index.ts';
+import {
+  type Asked,
+  type Choice,
+  chooseFields,
+  doneResult,
+  isAskedFor,
+  listResult,
+  oneResult,
+  restoreAmounts,
+  rowsWithLocalStarts,
+  tableResult,
+  withLocalStarts,
+} from '../../results/index.ts';
 import { completeState } from './customer-state.ts';
 import { failure } from './failure.ts';
 import { startProgress } from './progress.ts';

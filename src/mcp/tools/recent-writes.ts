@@ -1,7 +1,7 @@
-import type { WriteRecord } from '../../ledger/ledger.ts';
-import { NO_CURRENCY } from '../../ledger/usage-windows.ts';
+import type { WriteRecord } from '../../ledger/index.ts';
+import { NO_CURRENCY } from '../../ledger/index.ts';
 import { formatMoney } from '../../lib/money.ts';
-import type { Caller } from '../../operations/caller.ts';
+import type { Caller } from '../../operations/index.ts';
 
 /**
  * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody

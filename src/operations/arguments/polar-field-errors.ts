@@ -3,7 +3,7 @@ import type { Operation } from '../../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../../errors.ts';
 import { quote } from '../../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../../limits.ts';
-import { liftedBy } from '../../polar/refusal-meanings.ts';
+import { liftedBy } from '../../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from '../organization.ts';
 import { below } from './schema-fields.ts';
 

@@ -1,0 +1,11 @@
+export { decideConsent, finishAuthorization, showConsent } from './login/index.ts';
+export {
+  beginConnectionsLogin,
+  endConnections,
+  finishConnectionsLogin,
+  isConnectionsLogin,
+  logOut,
+  showConnections,
+} from './manage/index.ts';
+export { type Handlers, provider, unusableToken, withMetadataPath } from './provider.ts';
+export { Grant, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';

@@ -1,0 +1,2 @@
+export { endConnections, logOut, showConnections } from './connections.ts';
+export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './connections-login.ts';

@@ -1,0 +1,1 @@
+export { type Advice, adviceOn, furtherReads } from './advisers.ts';

@@ -1,0 +1,26 @@
+export { Connection } from './connection.ts';
+export { connectionLedger } from './connection-ledger.ts';
+export { connectionStub, endConnection } from './connection-stub.ts';
+export { refusedLogin } from './login-refusal.ts';
+export { OrganizationLimits } from './organization-limits.ts';
+export { beginLogin, exchangeCode, fetchUserId, narrowedTo, readCodeAnswer } from './polar-oauth.ts';
+export { endAtPolar, PolarRevocation, revokingOnFailure } from './polar-revocation.ts';
+export { polarTokens } from './polar-token.ts';
+export { derivedKey, generateKey, open, seal } from './seal.ts';
+export {
+  type EndedGrant,
+  type EndingGrant,
+  endedKey,
+  GRANT_KEYS,
+  type GrantMetadata,
+  type GrantTokens,
+  grantKey,
+  type KeptAnswer,
+  type LoginData,
+  type LoginSecrets,
+  type NewConnection,
+  type Props,
+  PURGE_CURSOR_KEY,
+  sealContext,
+  type TokenPair,
+} from './storage.ts';

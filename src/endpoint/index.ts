@@ -1,0 +1,1 @@
+export type { McpContext } from './endpoint.ts';

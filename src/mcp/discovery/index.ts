@@ -1,0 +1,1 @@
+export { describeTool, describeTools, does, searchTools, summary } from './discovery.ts';

@@ -1,0 +1,2 @@
+export { instructions } from './instructions.ts';
+export { asShown } from './tool-view.ts';

@@ -1,0 +1,1 @@
+export { describeConnection } from './connection-status.ts';

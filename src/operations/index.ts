@@ -1,0 +1,8 @@
+export { checkShape, readArguments } from './arguments/index.ts';
+export { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf, sizeFor } from './call-size.ts';
+export { type Caller, reachesSeveral } from './caller.ts';
+export { metricSlugs } from './metrics.ts';
+export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';
+export { OF_ONE_ORGANIZATION, ORGANIZATION_ARGUMENT, organizationOf, withoutOrganization } from './organization.ts';
+export { assertReachable, isEmptyList, reachOf, whyGone } from './reachable.ts';
+export { type Exchange, exchangeOf, QUESTION } from './tool-request.ts';
