@@ -1,9 +1,9 @@
+import type { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
+import { allowAll, type Decide } from '../../scripts/demo-client/person.ts';
 import { freePort } from '../../scripts/local-worker.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../simulator/options.ts';
 import { bundle } from '../../test/support/bundle.ts';
 import { connect } from '../../test/support/clients.ts';
-import type { OAuthSession } from '../../test/support/oauth-session.ts';
-import { allowAll, type Decide } from '../../test/support/person.ts';
 import { type Kv, startKv } from './kv.ts';
 import { Opened } from './opened.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulator.ts';

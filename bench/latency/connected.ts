@@ -3,8 +3,8 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
 import type { PeerServer } from '../../scripts/budget/peer-servers.ts';
+import type { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
 import { freePort } from '../../scripts/local-worker.ts';
-import type { OAuthSession } from '../../test/support/oauth-session.ts';
 import { answers, ended } from '../lab/child.ts';
 
 /** As it was sent: the client's own `listTools` refuses what one of the peers lists. */

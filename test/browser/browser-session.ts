@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { OAuthSession } from '../support/oauth-session.ts';
+import { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
 
 /** A client's sign-in in a real browser: `answer` does what the person does, from the consent page on. */
 export class BrowserSession extends OAuthSession {

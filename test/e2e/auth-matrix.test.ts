@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
+import { allowAll } from '../../scripts/demo-client/person.ts';
 import { type Connected, connect, KINDS, type Kind, type ToolAnswer } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
-import { OAuthSession } from '../support/oauth-session.ts';
-import { allowAll } from '../support/person.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
 
 /** How a client comes to its client id: by its metadata document's address, or by registering. */

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { REDIRECT_URL } from '../support/oauth-session.ts';
+import { REDIRECT_URL } from '../../scripts/demo-client/oauth-session.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
 
 /** Longer than a document may take, and shorter than the provider itself would wait. */

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Person } from '../../scripts/demo-client/person.ts';
 import { freePort } from '../../scripts/local-worker.ts';
-import { Person } from '../support/person.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
 
 /** The suite waits five minutes for a login that doesn't come. */

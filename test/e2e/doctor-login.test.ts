@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { allowAll, type Decide, denyAt, Person } from '../../scripts/demo-client/person.ts';
 import { type Finding, loginSteps, type StepName } from '../../scripts/doctor/finding.ts';
 import { examineLogin, type LoginOptions } from '../../scripts/doctor/login/examine-login.ts';
 import { parseTarget } from '../../scripts/doctor/target.ts';
 import { freePort } from '../../scripts/local-worker.ts';
-import { allowAll, type Decide, denyAt, Person } from '../support/person.ts';
 import { at } from './broken-answers.ts';
 import { type MeddledHouse, openMeddledHouse } from './meddled-house.ts';
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { allowAll, type Decide, denyAt, Person } from '../../scripts/demo-client/person.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
-import { allowAll, type Decide, denyAt, Person } from '../support/person.ts';
 
 const RUN_MS = 150_000;
 /** At a domain that could take mail: those kept for examples are refused. No mail leaves the simulator. */

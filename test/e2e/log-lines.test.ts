@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { REDIRECT_URL } from '../support/oauth-session.ts';
+import { REDIRECT_URL } from '../../scripts/demo-client/oauth-session.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
 
 /** Ends a line for one reader or another, starts one that looks like ours, and has commands for a terminal. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { denyAt } from '../../scripts/demo-client/person.ts';
 import { CALL_SIZE, LARGE_CALL_SIZE } from '../../src/operations/call-size.ts';
 import { accessToken, connect } from '../support/clients.ts';
 import { currentMcpRequest, mcpHeaders } from '../support/mcp-request.ts';
-import { denyAt } from '../support/person.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;

@@ -6,6 +6,7 @@ import { StdioClientTransport as TransportV2 } from '@modelcontextprotocol/clien
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Person } from '../../scripts/demo-client/person.ts';
 import { controlSimulator } from '../../simulator/control.ts';
 import {
   DEFAULT_CLIENT,
@@ -18,7 +19,6 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import { ASKS, AskedPerson } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 import { exposingCalls } from '../support/exposing-calls.ts';
-import { Person } from '../support/person.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
 const SERVER = 'bin/polar-mcp.js';

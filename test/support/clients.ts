@@ -6,9 +6,9 @@ import {
 import { UnauthorizedError as UnauthorizedV1 } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
+import type { Decide } from '../../scripts/demo-client/person.ts';
 import { ASKS, type AskedPerson } from './asked-person.ts';
-import { OAuthSession } from './oauth-session.ts';
-import type { Decide } from './person.ts';
 
 const IDENTITY = { name: 'polar-mcp-test', version: '1.0.0' };
 

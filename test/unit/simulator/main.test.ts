@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 
-const MAIN = fileURLToPath(new URL('../../../simulator/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../scripts/simulator.ts', import.meta.url));
 let child: ChildProcess | undefined;
 afterEach(() => child?.kill('SIGKILL'));
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allowWith, type Decide, Person } from '../../support/person.ts';
+import { allowWith, type Decide, Person } from '../../../scripts/demo-client/person.ts';
 
 const PAGE = `<form action="/done">
   <input type="hidden" name="handle" value="h">

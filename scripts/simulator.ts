@@ -1,6 +1,6 @@
-import { npmScript, runScript } from '../scripts/run-script.ts';
-import { DEFAULT_CLIENT, startSimulator } from './index.ts';
-import type { FixedClient } from './options.ts';
+import { DEFAULT_CLIENT, startSimulator } from '../simulator/index.ts';
+import type { FixedClient } from '../simulator/options.ts';
+import { npmScript, runScript } from './run-script.ts';
 
 const DEFAULT_PORT = 4010;
 
