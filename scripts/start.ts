@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { startSimulator } from '../simulator/index.ts';
-import { connect } from '../test/support/clients.ts';
 import { assertVariables } from './assert-variables.ts';
+import { connectDemoClient } from './demo-client/demo-client.ts';
 import { DEV_VARS, readDevVars } from './dev-vars.ts';
 import { examineLoginHere } from './doctor/login/at-terminal.ts';
 import { interruptByKey } from './doctor/login/interrupt.ts';
@@ -97,7 +97,7 @@ async function simulatorVars(vars: Record<string, string>, workerPort: number): 
 
 /** Connects as a client does: registers, logs in through the pages, calls a tool. */
 async function showProducts(mcpUrl: string, vars: Record<string, string>): Promise<void> {
-  const client = await connect('v2-auto', mcpUrl).catch((error: unknown) => {
+  const client = await connectDemoClient(mcpUrl).catch((error: unknown) => {
     const isLimited = !!(vars.ALLOWED_ORGANIZATIONS || vars.ALLOWED_USERS);
     if (isLimited && error instanceof Error && error.message.endsWith('access_denied')) return undefined;
     throw error;
@@ -106,12 +106,12 @@ async function showProducts(mcpUrl: string, vars: Record<string, string>): Promi
     return console.log(
       '\nNo client logged in: ALLOWED_ORGANIZATIONS or ALLOWED_USERS leave out the shop that it chose, brightside-tools.\n',
     );
-  const isListed = (await client.listTools()).some(({ name }) => name === 'list_products');
+  const isListed = (await client.listTools()).tools.some(({ name }) => name === 'list_products');
   const answer =
     isListed &&
-    (await client.callTool('list_products', {
-      limit: 100,
-      fields: 'name,recurring_interval,prices.amount_type,prices.price_amount',
+    (await client.callTool({
+      name: 'list_products',
+      arguments: { limit: 100, fields: 'name,recurring_interval,prices.amount_type,prices.price_amount' },
     }));
   await client.close();
   if (!answer)
@@ -119,7 +119,7 @@ async function showProducts(mcpUrl: string, vars: Record<string, string>): Promi
       '\nA client registered and logged in. TOOLSETS or EXCLUDE_TOOLS leave it no products to list.\n',
     );
   const { isError, content } = answer;
-  const text = content[0]?.text ?? '';
+  const text = content[0]?.type === 'text' ? content[0].text : '';
   if (isError) throw new Error(`list_products failed: ${text}`);
   const { items } = JSON.parse(text) as { items: Product[] };
   console.log(`\nA client registered, logged in and called list_products:\n`);
