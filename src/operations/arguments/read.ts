@@ -1,15 +1,14 @@
 import type * as z from 'zod';
 import type { $ZodTypes } from 'zod/v4/core';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
+import { isPolarId } from '../../../settings/polar-ids.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
+import { isJsonObject, type JsonObject } from '../../lib/json-object.ts';
 import { LARGE_CALL_SIZE } from '../call-size.ts';
-import { setNull } from './clear.ts';
 import { expected } from './expected.ts';
 import { fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
 import { checkShape } from './shape.ts';
-import { reversedTimes } from './times.ts';
-import { withoutRepeatedIds } from './unique-ids.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -132,4 +131,64 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
 
 function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments {
   return Object.fromEntries(Object.entries(given).filter(([name]) => isWanted(name)));
+}
+
+/**
+ * Sets the fields that `clear` names to null. It stands for null in the list of tools, because many clients refuse a
+ * schema that allows it.
+ *
+ * @param paths dot paths; `parts[].checksum` is the field of each of the parts that lacks it
+ * @returns the body with the nulls, and an error for each field that can't be cleared beside what is given
+ */
+export function setNull(body: JsonObject, paths: readonly string[]): { value: JsonObject; fields: FieldError[] } {
+  const fields: FieldError[] = [];
+  let value = body;
+  for (const path of paths) {
+    const cleared = setAt(value, path.split('.'));
+    if (cleared) value = cleared as JsonObject;
+    else fields.push({ path: 'clear', message: `"${path}" is given too: either give a value or clear it` });
+  }
+  return { value, fields };
+}
+
+/** Undefined when something is in the way. What is no list where there should be one is left for the schema to refuse. */
+function setAt(value: unknown, [part = '', ...rest]: string[]): unknown {
+  if (!isJsonObject(value)) return undefined;
+  const name = part.replace('[]', '');
+  const child = value[name];
+  if (part.endsWith('[]')) {
+    return Array.isArray(child) ? { ...value, [name]: child.map((item) => setAt(item, rest) ?? item) } : value;
+  }
+  if (rest.length === 0) return child === undefined || child === null ? { ...value, [name]: null } : undefined;
+  const below = setAt(child === undefined ? {} : child, rest);
+  return below && { ...value, [name]: below };
+}
+
+/**
+ * An error for each time that begins after its end. Polar calls that an interval that is too small, or finds nothing.
+ *
+ * @param params path and query of a call: `start_date` goes with `end_date`
+ */
+export function reversedTimes(params: Readonly<Record<string, unknown>>): FieldError[] {
+  return Object.entries(params).flatMap(([name, start]) => {
+    const end = params[name.replace(/^start_/, 'end_')];
+    if (!name.startsWith('start_') || typeof start !== 'string' || typeof end !== 'string') return [];
+    if (Date.parse(start) <= Date.parse(end)) return [];
+    const message = `Expected a time that is not before ${name}, got ${JSON.stringify(end)}`;
+    return [{ path: name.replace(/^start_/, 'end_'), message }];
+  });
+}
+
+/**
+ * A body in which each list of ids holds an id once. Polar fails at a product that is twice in a checkout link, and keeps a
+ * benefit that is twice on a product twice; none of its lists of ids means a number of things by that.
+ */
+export function withoutRepeatedIds<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutRepeatedIds(inner)])) as T;
+  }
+  if (!value.every((item) => typeof item === 'string' && isPolarId(item))) return value.map(withoutRepeatedIds) as T;
+  const seen = new Set<string>();
+  return value.filter((id: string) => seen.size < seen.add(id.toLowerCase()).size) as T;
 }
