@@ -5,8 +5,7 @@ import { isPolarId } from '../../../settings/polar-ids.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json-object.ts';
 import { LARGE_CALL_SIZE } from '../call-size.ts';
-import { expected } from './expected.ts';
-import { fieldErrors, unknownArguments } from './field-errors.ts';
+import { expected, fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
 import { checkShape } from './shape.ts';
 
