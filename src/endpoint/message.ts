@@ -2,7 +2,8 @@ import { sizeOfJson } from '../lib/json-size.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
-import { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf } from '../operations/index.ts';
+import { CALL_SIZE, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from '../operations/index.ts';
+import { isPolarTool } from '../policy/index.ts';
 
 /** A request to the endpoint, read. */
 export interface Received {
@@ -66,6 +67,31 @@ export async function readMessage(request: Request, room: Room = messagesRoom): 
     // A body that can't be read to its end is no JSON.
     return { message: undefined, request: withoutBody(request) };
   }
+}
+
+/**
+ * How many bytes of a request are read. Its headers name the method and the tool since revision 2026-07-28; a request
+ * that says neither, or calls a tool by way of `call_write_tool`, may turn out to be a large call.
+ */
+function mostBytesBy(headers: Headers): number {
+  const method = headers.get('Mcp-Method') ?? 'tools/call';
+  const name = headers.get('Mcp-Name') ?? '';
+  return method === 'tools/call' && (isLargeTool(name) || !isPolarTool(name)) ? LARGE_CALL_SIZE.bytes : CALL_SIZE.bytes;
+}
+
+/** How many bytes a message may have, now that it is known what it calls. */
+function mostBytesOf(message: unknown): number {
+  const called = [message].flat().map((one) => {
+    const { method, params } = (one ?? {}) as { method?: unknown; params?: Params | null };
+    if (method !== 'tools/call') return undefined;
+    return params?.name === 'call_write_tool' ? params.arguments?.name : params?.name;
+  });
+  return called.some(isLargeTool) ? LARGE_CALL_SIZE.bytes : CALL_SIZE.bytes;
+}
+
+interface Params {
+  name?: unknown;
+  arguments?: { name?: unknown } | null;
 }
 
 function tooLarge(most: number): Unread {

@@ -1,5 +1,5 @@
-export { checkShape, readArguments } from './arguments/index.ts';
-export { LARGE_CALL_SIZE, LARGE_TOOLS, mostBytesBy, mostBytesOf, sizeFor } from './call-size.ts';
+export { readArguments } from './arguments/index.ts';
+export { CALL_SIZE, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, sizeFor } from './call-size.ts';
 export { type Caller, reachesSeveral } from './caller.ts';
 export { metricSlugs } from './metrics.ts';
 export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';

@@ -1,3 +1,2 @@
 export { polarFieldErrors } from './polar-field-errors.ts';
 export { readArguments } from './read.ts';
-export { checkShape } from './shape.ts';

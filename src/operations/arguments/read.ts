@@ -4,10 +4,9 @@ import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { isPolarId } from '../../../settings/polar-ids.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json-object.ts';
-import { LARGE_CALL_SIZE } from '../call-size.ts';
+import { checkShape, LARGE_CALL_SIZE } from '../call-size.ts';
 import { expected, fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
-import { checkShape } from './shape.ts';
 
 type Arguments = Record<string, unknown>;
 
