@@ -13,11 +13,12 @@ import {
   tooLarge,
   unreadable,
 } from '../polar/index.ts';
-import { polarFieldErrors, readArguments } from './arguments/index.ts';
 import { sizeFor } from './call-size.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import { explainFigures } from './metrics.ts';
 import { pinItems, pinOrganization } from './organization.ts';
+import { polarFieldErrors } from './polar-field-errors.ts';
+import { readArguments } from './read-arguments.ts';
 
 /** A call of one of Polar's tools whose arguments are right. */
 export interface PolarCall {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
-import { readArguments } from '../../../src/operations/arguments/index.ts';
+import { readArguments } from '../../../src/operations/read-arguments.ts';
 
 const id = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
 const fixed = { amount_type: 'fixed', price_amount: 1500 };

@@ -8,7 +8,7 @@ import { defaultSurface } from '../../../openapi/catalog/default-surface.ts';
 import { catalog } from '../../../openapi/catalog/index.ts';
 import type { SameTool, ToolEntry, Toolset } from '../../../openapi/catalog/types.ts';
 import { apiDocument } from '../../../simulator/document.ts';
-import { readArguments } from '../../../src/operations/arguments/index.ts';
+import { readArguments } from '../../../src/operations/read-arguments.ts';
 
 const entries = catalog.flatMap(({ tools }) => Object.values<ToolEntry | SameTool>(tools));
 const words = entries.filter((entry) => 'name' in entry);

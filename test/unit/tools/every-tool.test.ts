@@ -4,7 +4,7 @@ import { tools } from '../../../generated/tools/index.gen.ts';
 import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { CallError } from '../../../src/errors.ts';
-import { readArguments } from '../../../src/operations/arguments/index.ts';
+import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { login } from '../simulator/support.ts';

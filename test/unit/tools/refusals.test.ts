@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { CallError, type FieldError } from '../../../src/errors.ts';
-import { readArguments } from '../../../src/operations/arguments/index.ts';
+import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { document, isAccepted, parametersSchema } from '../../support/oracle.ts';
 import { everyMutation } from '../../support/samples/mutations.ts';
 import { everyBranch } from '../../support/samples/samples.ts';

@@ -8,7 +8,7 @@ import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import type { Advertised } from '../../../scripts/generator/merge.ts';
 import type { CallError } from '../../../src/errors.ts';
-import { readArguments } from '../../../src/operations/arguments/index.ts';
+import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { advertisedForm, inMeaning } from '../../support/advertised-form.ts';
 import { document, parametersSchema } from '../../support/oracle.ts';

@@ -1,10 +1,10 @@
 import type { $ZodType } from 'zod/v4/core';
-import type { Operation } from '../../../generated/tool.gen.ts';
-import { type FieldError, formatPath } from '../../errors.ts';
-import { quote } from '../../lib/text.ts';
-import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../../limits.ts';
-import { liftedBy } from '../../polar/index.ts';
-import { ORGANIZATION_ARGUMENT } from '../organization.ts';
+import type { Operation } from '../../generated/tool.gen.ts';
+import { type FieldError, formatPath } from '../errors.ts';
+import { quote } from '../lib/text.ts';
+import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../limits.ts';
+import { liftedBy } from '../polar/index.ts';
+import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { below } from './schema-fields.ts';
 
 type Part = string | number;

@@ -1,15 +1,15 @@
 import { closestMatch } from 'leven';
 import type { $ZodIssue, $ZodRawIssue, $ZodType } from 'zod/v4/core';
-import { UNKNOWN_ARGUMENT } from '../../../generated/runtime.gen.ts';
-import type { Tool } from '../../../generated/tool.gen.ts';
-import { type FieldError, formatPath } from '../../errors.ts';
-import { nearestName, nearestValue } from '../../lib/did-you-mean.ts';
+import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
+import { type FieldError, formatPath } from '../errors.ts';
+import { nearestName, nearestValue } from '../lib/did-you-mean.ts';
 import {
   MAX_ARGUMENT_NAME_CHARACTERS,
   MAX_ERROR_FIELDS,
   MAX_ERROR_TEXT_CHARACTERS,
   MAX_ERROR_VALUES,
-} from '../../limits.ts';
+} from '../limits.ts';
 import { fieldsAt, homesOf } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];

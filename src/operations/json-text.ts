@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 
-import { checkJsonText } from '../call-size.ts';
+import { checkJsonText } from './call-size.ts';
 
 type Path = readonly PropertyKey[];
 type Fields = Record<PropertyKey, unknown>;

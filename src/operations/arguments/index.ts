@@ -1,2 +1,0 @@
-export { polarFieldErrors } from './polar-field-errors.ts';
-export { readArguments } from './read.ts';
