@@ -18,7 +18,7 @@ import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/index.ts';
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {
   routes: () => import('./routes.ts'),
-  possibleValues: () => import('./http/possible-values.ts'),
+  possibleValues: () => import('./http/oauth-values.ts'),
   grantDispatch: () => import('./auth/refresh/grant-dispatch.ts'),
   purge: () => import('./auth/purge.ts'),
   polarToken: () => import('./connection/polar-token.ts'),

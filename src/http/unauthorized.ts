@@ -1,8 +1,8 @@
 import QuickLRU from 'quick-lru';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
-import { bearerToken } from './bearer.ts';
 import { clientNetwork } from './client-network.ts';
 import { publicCors } from './cors.ts';
+import { bearerToken } from './oauth-values.ts';
 import { type Guard, networkOverLimit, tooManyCalls } from './rate-limit.ts';
 
 /** How many networks that are over their limit an isolate remembers; QuickLRU keeps up to twice its `maxSize`. */

@@ -3,7 +3,7 @@ import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTokenIds } from '../../../src/auth/refresh/grant-dispatch.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
-import { canBeToken } from '../../../src/http/parameters.ts';
+import { canBeToken } from '../../../src/http/oauth-values.ts';
 import { digest } from '../../../src/lib/digest.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
