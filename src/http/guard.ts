@@ -5,8 +5,7 @@ import { discoveryElsewhere } from './discovery.ts';
 import { secureAnswers } from './headers.ts';
 import { ownHostOnly } from './host.ts';
 import { knownOriginsOnly } from './origin.ts';
-import { limitCallbacks, limitLogins, limitOAuth } from './rate-limit.ts';
-import { limitUnauthorized } from './unauthorized.ts';
+import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
 
 /**
  * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a

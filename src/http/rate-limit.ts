@@ -1,9 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
+import QuickLRU from 'quick-lru';
+import { isLoopback } from '../../settings/urls.ts';
 import type { CountedByNetwork, RateLimitName } from '../config/index.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/late.ts';
-import { type ClientNetwork, clientNetwork } from './client-network.ts';
+import { publicCors } from './cors.ts';
+import { bearerToken } from './oauth-values.ts';
 
 export type Guard = MiddlewareHandler<{ Bindings: Env }>;
 
@@ -86,4 +89,98 @@ function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind
     const counted = { own: kind + own, ...(site !== undefined && { site: kind + site }) };
     return (await networkOverLimit(c.env, name, counted)) ? refuse() : next();
   };
+}
+
+/** The network that a request comes from: limits by address count by it. */
+export interface ClientNetwork {
+  /** An IPv4 address, or the /64 of an IPv6 one: one line of one customer. */
+  own: string;
+  /** The /48 of an IPv6 address (RFC 6177): one customer's 65,536 times /64, or a few hundred customers with a /56 each. */
+  site?: string;
+}
+
+/**
+ * Cloudflare sets CF-Connecting-IP on every request and no client can.
+ *
+ * @returns undefined without that header, or for this machine's own address: the Worker runs locally, and nobody is counted
+ */
+export function clientNetwork(request: Request): ClientNetwork | undefined {
+  const address = plainAddress(request.headers.get('CF-Connecting-IP') ?? '');
+  if (address === '' || address === '::1' || isLoopback(address)) return undefined;
+  const groups = address.includes(':') ? groupsOf(address) : undefined;
+  if (!groups) return { own: address };
+  return { own: `${groups.slice(0, 4).join(':')}::/64`, site: `${groups.slice(0, 3).join(':')}::/48` };
+}
+
+/** One way to write each address, without a zone (RFC 4007); an IPv4 address that IPv6 carries is itself (RFC 4291). */
+function plainAddress(text: string): string {
+  const address = text.trim().replace(/%.*$/, '');
+  const canonical = address.includes(':') ? URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) : undefined;
+  if (canonical === undefined) return address;
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical) ?? [];
+  if (high === undefined || low === undefined) return canonical;
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]).join('.');
+}
+
+/** The eight groups, of which `::` stands for as many zeros as are missing. */
+function groupsOf(address: string): string[] {
+  const [start = [], end] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  if (!end) return start;
+  return [...start, ...Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end];
+}
+
+/** How many networks that are over their limit an isolate remembers; QuickLRU keeps up to twice its `maxSize`. */
+const MAX_REFUSED_NETWORKS = 1000;
+/** How many good tokens it remembers, 100 bytes each: more than it serves at a time. */
+const MAX_KNOWN_TOKENS = 2000;
+/** The part of a token's end that isn't kept, so that the rest opens nothing. The rest can't be guessed either. */
+const TOKEN_END_CHARACTERS = 24;
+
+const refused = new QuickLRU<string, true>({
+  maxSize: MAX_REFUSED_NETWORKS / 2,
+  maxAge: RATE_LIMIT_PERIOD_SECONDS * 1000,
+});
+const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
+
+/**
+ * Limits requests to the MCP endpoint that end with 401, whatever was wrong, by the network that they come from.
+ *
+ * A made-up token costs a read of KV before it is known to be one. So what is counted is the failure, and a network that is
+ * over its limit gets 429 before anything is read, for a minute in each isolate that saw it. Tokens that the isolate
+ * has seen to be good pass all the same: others behind the same address go on working. The ordinary request costs nothing.
+ */
+export const limitUnauthorized: Guard = async (c, next) => {
+  const request = c.req.raw;
+  const mark = markOf(bearerToken(request) ?? '');
+  if (isRefused(request) && !known.has(mark)) return refuse(c);
+  await next();
+  if (c.res.status !== 401) return;
+  known.delete(mark);
+  const network = clientNetwork(request);
+  const over = network && (await networkOverLimit(c.env, 'RATE_LIMIT_UNAUTHORIZED', network));
+  if (over === undefined) return;
+  refused.set(over, true);
+  return refuse(c);
+};
+
+/** Remembers that a client's token is good, until it fails. */
+export function noteGoodToken(token: string): void {
+  known.set(markOf(token), true);
+}
+
+const markOf = (token: string) => token.slice(0, -TOKEN_END_CHARACTERS);
+
+/** A preflight has no token, and a page of an allowed origin can't go on without it. */
+function isRefused(request: Request): boolean {
+  if (refused.size === 0 || request.method === 'OPTIONS') return false;
+  const { own = '', site = '' } = clientNetwork(request) ?? {};
+  return refused.has(own) || refused.has(site);
+}
+
+/** A page may read it, because those of other origins were turned away before. */
+function refuse(c: Parameters<Guard>[0]) {
+  c.res = undefined;
+  return publicCors(c, async () => {
+    c.res = tooManyCalls();
+  });
 }

@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
-import { clientNetwork } from '../../../src/http/client-network.ts';
+import { clientNetwork } from '../../../src/http/rate-limit.ts';
 import worker from '../../../src/index.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
