@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 import { HSTS_SECONDS } from '../limits.ts';
 import { currentRequestId, REQUEST_ID_HEADER } from '../observability/index.ts';
 
@@ -34,3 +35,14 @@ export const secureAnswers: MiddlewareHandler<{ Bindings: Env }> = async (c, nex
   c.res = undefined;
   c.res = response;
 };
+
+/**
+ * For what a browser client needs before it has a token. Any origin: nothing there depends on a cookie, so a page
+ * learns and does no more than a program would.
+ */
+export const publicCors = cors({
+  origin: (origin) => origin,
+  allowMethods: ['GET', 'HEAD', 'POST'],
+  exposeHeaders: ['WWW-Authenticate', 'Retry-After', REQUEST_ID_HEADER],
+  maxAge: 86_400,
+});

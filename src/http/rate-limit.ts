@@ -5,7 +5,7 @@ import type { CountedByNetwork, RateLimitName } from '../config/index.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/late.ts';
-import { publicCors } from './cors.ts';
+import { publicCors } from './headers.ts';
 import { bearerToken } from './oauth-values.ts';
 
 export type Guard = MiddlewareHandler<{ Bindings: Env }>;
