@@ -2,8 +2,7 @@ import { Hono } from 'hono/tiny';
 import { limitBody } from './body-limit.ts';
 import { discoveryElsewhere } from './discovery.ts';
 import { publicCors, secureAnswers } from './headers.ts';
-import { ownHostOnly } from './host.ts';
-import { knownOriginsOnly } from './origin.ts';
+import { knownOriginsOnly, ownHostOnly } from './origin.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
 
 /**

@@ -1,6 +1,4 @@
-export { ownFormsOnly } from './forms.ts';
 export { guarded } from './guard.ts';
-export { isAtHost } from './host.ts';
 export { assertionIssuer, basicClientId, unfitParameter, withPossibleBearer } from './oauth-values.ts';
+export { isAtHost, ownFormsOnly, wantsPage } from './origin.ts';
 export { isOverLimit, noteGoodToken, tooManyCalls } from './rate-limit.ts';
-export { wantsPage } from './wants-page.ts';
