@@ -1,6 +1,7 @@
+import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
-import { limitBody } from './body-limit.ts';
-import { discoveryElsewhere } from './discovery.ts';
+import { readConfig } from '../config/index.ts';
+import { MAX_OAUTH_BODY_BYTES } from '../limits.ts';
 import { publicCors, secureAnswers } from './headers.ts';
 import { knownOriginsOnly, ownHostOnly } from './origin.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
@@ -22,3 +23,41 @@ export const guarded = () =>
     .use('/connections/*', limitLogins)
     .route('/', discoveryElsewhere)
     .use('/mcp/*', knownOriginsOnly, limitUnauthorized);
+
+/** Counts bodies that come without a Content-Length too. The provider would read a mebibyte. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_OAUTH_BODY_BYTES,
+  onError: (c) =>
+    c.json({ error: 'invalid_request', error_description: `The body exceeds ${MAX_OAUTH_BODY_BYTES} bytes` }, 413),
+});
+
+/**
+ * Addresses at which clients look for an authorization server that isn't there: as OpenID provider, and as one whose
+ * issuer is the endpoint's address. A 404, on purpose: clients go on to the next address then (the SDK's do after any
+ * 4xx). Our document would break them here. As OpenID configuration it fails to parse without `jwks_uri` and the
+ * algorithms of id tokens, and there are none; under the endpoint's path its issuer isn't the one asked for
+ * (RFC 8414 section 3.3), which strict clients refuse.
+ */
+export const discoveryElsewhere = new Hono<{ Bindings: Env }>().on(
+  'GET',
+  [
+    '/.well-known/openid-configuration',
+    '/.well-known/openid-configuration/mcp',
+    '/mcp/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server/mcp',
+    '/mcp/.well-known/oauth-authorization-server',
+    '/mcp/.well-known/oauth-protected-resource',
+  ],
+  (c) => {
+    const { baseUrl } = readConfig(c.env);
+    return c.json(
+      {
+        error: 'not_found',
+        message: 'The metadata is at these addresses. This is no OpenID provider.',
+        authorization_server_metadata: `${baseUrl}/.well-known/oauth-authorization-server`,
+        resource_metadata: `${baseUrl}/.well-known/oauth-protected-resource/mcp`,
+      },
+      404,
+    );
+  },
+);
