@@ -1,9 +1,9 @@
 import type { WriteLimits } from '../config/index.ts';
+import { WriteBook } from './connection-writes.ts';
 import type { WriteLedger } from './ledger.ts';
-import { LimitBook } from './organization-ledger.ts';
-import { ledgerOver } from './remote-ledger.ts';
+import { ledgerOver } from './ledger.ts';
 import type { WriteStore } from './store.ts';
-import { WriteBook } from './write-ledger.ts';
+import { LimitBook } from './usage-windows.ts';
 
 /** A ledger for one process, with the limits of each organization that it works for, and gone with it. */
 export function memoryLedger(limits: WriteLimits): WriteLedger {

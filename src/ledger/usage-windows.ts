@@ -1,5 +1,6 @@
 import type { RefundCap, WriteLimits } from '../config/index.ts';
-import type { LimitRefusal, Money, WriteEnd } from './ledger.ts';
+import type { LimitRefusal, Money, Reserved, WriteEnd } from './ledger.ts';
+import { SPENT_KEY, type WriteStore } from './store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -87,4 +88,52 @@ function added(refunds: Spent['refunds'], money: Money | undefined, sign = 1): S
   if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('no amount in minor units');
   const key = currency.toLowerCase();
   return { ...refunds, [key]: Math.max(0, (refunds[key] ?? 0) + sign * amount) };
+}
+
+/**
+ * Counts the use of one organization's limits. Each method is synchronous, so of any number at a time each finds what the one
+ * before has left.
+ */
+export class LimitBook {
+  readonly #store: WriteStore;
+
+  constructor(store: WriteStore) {
+    this.#store = store;
+  }
+
+  /** The limit that one more write would pass now. */
+  refusal(limits: WriteLimits, refund?: Money): LimitRefusal | undefined {
+    return limitReached(this.#spent(Date.now()), limits, refund);
+  }
+
+  /** @throws RangeError when the refund is no amount in minor units; nothing is kept then */
+  reserve(limits: WriteLimits, refund?: Money): { ok: true; at: number } | LimitRefusal {
+    const at = Date.now();
+    const spent = this.#spent(at);
+    const refusal = limitReached(spent, limits, refund);
+    if (refusal) return refusal;
+    this.#store.put(SPENT_KEY, reserve(spent, refund));
+    return { ok: true, at };
+  }
+
+  /**
+   * After a write: gives back what came to nothing.
+   *
+   * @throws RangeError when what went back is no amount; what was reserved stays spent then
+   */
+  settle({ at, refund }: Pick<Reserved, 'at' | 'refund'>, end: Pick<WriteEnd, 'outcome' | 'refund'>): void {
+    const spent = this.#store.get<Spent>(SPENT_KEY);
+    const left = spent && usedAfter(end, spent, at, refund);
+    if (left) this.#store.put(SPENT_KEY, left);
+  }
+
+  /** The time from which nothing that is kept counts any more, in milliseconds since 1970; undefined when nothing is kept. */
+  lapsesAt(): number | undefined {
+    const spent = this.#store.get<Spent>(SPENT_KEY);
+    return spent && lapsesAt(spent);
+  }
+
+  #spent(now: number): Spent {
+    return spentAt(this.#store.get<Spent>(SPENT_KEY), now);
+  }
 }
