@@ -1,21 +1,17 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Begun, NewWrite, WriteEnd } from '../ledger/index.ts';
-import { logError } from '../observability/index.ts';
-import type { Caller, Exchange } from '../operations/index.ts';
-import { type PolarCall, sendCall } from '../operations/index.ts';
+import { type Begun, keptIds, type Money, type NewWrite, type WriteEnd } from '../ledger/index.ts';
+import { log, logError } from '../observability/index.ts';
+import { type Caller, type Exchange, type PolarCall, sendCall } from '../operations/index.ts';
 import { adviceOn } from './advice/index.ts';
-import { decide } from './confirmation.ts';
-import { countedFor } from './counted-for.ts';
-import { notBegun } from './limit-refusal.ts';
-import { remarkOn } from './outcome.ts';
+import { decide, notBegun } from './confirmation.ts';
+import { countedFor } from './limited-organizations.ts';
+import { isRefundFailed, refunded, remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, ownerOf, settlingRead } from './reads.ts';
-import { logWrite } from './record.ts';
-import { isRefundFailed, refunded } from './refund.ts';
 import { risksOf } from './risk.ts';
-import { idsIn, idsRead } from './targets.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
 export type Made =
@@ -135,4 +131,54 @@ const UNHEARD = 'Something went wrong in this server after the change was sent: 
 function createdBy(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
   const { id } = (data ?? {}) as { id?: unknown };
   return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
+}
+
+/** A write that has ended. */
+interface EndedWrite {
+  /** Undefined where there is one connection only. */
+  connectionId: string | undefined;
+  /** The person's id at Polar; undefined for the access token of an organization. */
+  userId: string | undefined;
+  environment: PolarEnvironment;
+  tool: string;
+  risk: WriteRisk;
+  /** Ids of what it changed, by argument. What is no UUID isn't logged. */
+  targets: Record<string, string>;
+  /** Of a refund: what went back, or what may have. */
+  refund?: Money | undefined;
+  outcome: WriteEnd['outcome'];
+  durationMs: number;
+}
+
+/** One line for the operator: once for each write, when it has ended. */
+export function logWrite(write: EndedWrite): void {
+  const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
+  log('write', {
+    time: new Date().toISOString(),
+    ...(connectionId !== undefined && { connection: connectionId }),
+    person: userId ?? 'token',
+    environment,
+    tool,
+    risk,
+    targets: keptIds(targets),
+    ...(refund && { amount: refund.amount, currency: refund.currency.toLowerCase() }),
+    outcome,
+    duration_ms: durationMs,
+  });
+}
+
+/** The ids among a call's arguments. A tax id is nobody's id at Polar. */
+export function idsIn(given: Record<string, unknown>): Record<string, string> {
+  const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name) && name !== 'tax_id');
+  return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
+export function idsRead(given: Record<string, unknown>, before: readonly Before[]): Record<string, string> {
+  const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
+    | { id?: unknown }
+    | undefined;
+  return typeof given.external_customer_id === 'string' && typeof customer?.id === 'string'
+    ? { customer_id: customer.id }
+    : {};
 }

@@ -1,5 +1,5 @@
+export { isUnpaid } from './advice/index.ts';
 export { makeChange } from './change.ts';
 export { assertPolarsRules } from './polar-rules.ts';
 export { refuseMarks } from './redaction-marks.ts';
-export { isUnpaid } from './refund.ts';
 export { completeWhole } from './whole-objects.ts';

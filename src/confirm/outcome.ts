@@ -1,8 +1,8 @@
 import { formatPath } from '../errors.ts';
+import type { Money } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { PolarCall } from '../operations/index.ts';
-import { isRefundFailed } from './refund.ts';
 
 /**
  * Says it when Polar's answer to a change shows that it came to nothing, or only in part.
@@ -102,3 +102,18 @@ function isFilledIn(given: string, shown: string): boolean {
 }
 
 const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Whether Polar's answer to a refund says that nothing goes back: the bank has refused it. */
+export function isRefundFailed(data: unknown): boolean {
+  const { status } = (data ?? {}) as { status?: unknown };
+  return status === 'failed' || status === 'canceled';
+}
+
+/** What went back, from Polar's answer. Undefined where it isn't plain: what was reserved stays spent then. */
+export function refunded(data: unknown): Money | undefined {
+  const { currency, amount, tax_amount: tax = 0 } = (data ?? {}) as Record<string, unknown>;
+  if (typeof currency !== 'string' || !isAmount(amount) || !isAmount(tax)) return undefined;
+  return { currency, amount: amount + tax };
+}
+
+const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,8 +1,7 @@
 import type { Whole } from '../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
-import type { Caller } from '../operations/index.ts';
-import { type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
 import { type Before, targetRead } from './reads.ts';
 
 /**

@@ -25,7 +25,7 @@ export type TokenAnswer =
  * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
  *
  * What may log something takes the id of the request that it works for: one that waits for another's refresh finds that
- * one's id. What the connection keeps of its writes is here too (writes/book.ts), because only one object uses a yes once.
+ * one's id. What the connection keeps of its writes is here too (src/ledger/connection-writes.ts), because only one object uses a yes once.
  */
 export class Connection extends DurableObject<Env> {
   #refreshing: Promise<TokenAnswer> | undefined;

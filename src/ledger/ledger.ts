@@ -12,7 +12,7 @@ export interface Money {
 export interface NewWrite {
   tool: string;
   risk: WriteRisk;
-  /** Ids of what it changes, by argument. What is no UUID isn't kept: see targets.ts. */
+  /** Ids of what it changes, by argument. What is no UUID isn't kept. */
   targets: Record<string, string>;
   /** The ids of the organizations whose limits it is held to, as countedFor finds them; none where nothing is limited. */
   countedFor: readonly string[];

@@ -2,21 +2,25 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { allSent, type PolarCall } from '../../operations/index.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import type { Advice, Adviser, Known } from './adviser.ts';
-import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile } from './catalog.ts';
+import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile, updateLicenseKey } from './catalog.ts';
 import { sellByCheckout } from './checkouts.ts';
-import { createCustomer, createCustomerPortalLink, deleteCustomer, updateCustomer } from './customers.ts';
+import {
+  assignSeat,
+  createCustomer,
+  createCustomerPortalLink,
+  createMember,
+  deleteCustomer,
+  deleteMember,
+  revokeSeat,
+  updateCustomer,
+  updateMember,
+} from './customers.ts';
 import { createDiscount, updateDiscount } from './discounts.ts';
-import { acceptDispute } from './disputes.ts';
 import { ingestEvents } from './events.ts';
-import { updateLicenseKey } from './license-keys.ts';
-import { createMember, deleteMember, updateMember } from './members.ts';
-import { finalizeOrder, generateInvoice } from './orders.ts';
-import { updateOrganization } from './organization.ts';
+import { acceptDispute, createRefund, finalizeOrder, generateInvoice } from './orders.ts';
+import { createWebhookEndpoint, updateOrganization, updateWebhookEndpoint } from './organization-settings.ts';
 import { setProductBenefits, updateProduct } from './products.ts';
-import { createRefund } from './refunds.ts';
-import { assignSeat, revokeSeat } from './seats.ts';
-import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions/index.ts';
-import { createWebhookEndpoint, updateWebhookEndpoint } from './webhooks.ts';
+import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions.ts';
 
 export type { Advice } from './adviser.ts';
 

@@ -12,7 +12,7 @@ import {
   refusedArgument,
 } from './adviser.ts';
 import { appliedDiscount, type DiscountTerms, discountReads, termsOf } from './discounts.ts';
-import { isFree, type Price } from './prices.ts';
+import { isFree, type Price } from './products.ts';
 
 type Product = components['schemas']['Product'];
 type Customer = components['schemas']['Customer'];

@@ -1,4 +1,5 @@
 import type { components } from '../../../generated/polar.gen.ts';
+import { CallError } from '../../errors.ts';
 import {
   type Adviser,
   counted,
@@ -6,12 +7,14 @@ import {
   exposure,
   hostIn,
   listed,
+  nameOf,
   one,
   quoted,
+  refused,
   refusedArgument,
   sentences,
 } from './adviser.ts';
-import { BILLED } from './subscriptions/index.ts';
+import { BILLED } from './subscription-billing.ts';
 
 type Customer = components['schemas']['Customer'];
 type Subscription = components['schemas']['Subscription'];
@@ -91,6 +94,100 @@ export const createCustomerPortalLink: Adviser = {
         `Whoever opens the link sees and changes what ${whose} has: subscriptions, orders, payment methods, downloads.`,
         typeof return_url === 'string' && `From there it leads to ${hostIn(return_url)}.`,
       ),
+    };
+  },
+};
+
+type Member = components['schemas']['Member'];
+
+export const createMember: Adviser = {
+  advise(known) {
+    const { email, role = 'member' } = known.given;
+    const customer = one<Customer>(known, 'get_customer');
+    const whose = customer ? quoted(customer.name ?? customer.email ?? customer.id) : 'the customer';
+    return { exposes: `${quoted(email)} gets into the portal of ${whose}, as ${nameOf(role)}.` };
+  },
+};
+
+export const updateMember: Adviser = {
+  reads(known) {
+    const member = one<Member>(known, 'get_member');
+    if (!member || member.role === 'owner' || known.given.role !== 'owner') return [];
+    return [{ tool: 'list_members', arguments: { customer_id: member.customer_id, role: 'owner' } }];
+  },
+
+  advise(known) {
+    const member = one<Member>(known, 'get_member');
+    const { role } = known.given;
+    if (member?.role === 'owner' && role !== undefined && role !== 'owner') {
+      const message = 'A customer has exactly one owner: make another member the owner instead';
+      return { refusal: refusedArgument('role', message) };
+    }
+    const { email } = known.given;
+    const had = member?.email;
+    const entered = `The portal is entered with ${quoted(email)} as this person from then on`;
+    return exposure(known, {
+      email:
+        String(email).toLowerCase() !== had?.toLowerCase() &&
+        `${entered}${had ? `, and with ${quoted(had)} no more` : ''}.`,
+      role: role !== member?.role && `${had ? quoted(had) : 'This person'} becomes ${nameOf(role)} of the customer.`,
+    });
+  },
+};
+
+export const deleteMember: Adviser = {
+  advise(known) {
+    if (one<Member>(known, 'get_member')?.role !== 'owner') return {};
+    return {
+      refusal: refused(
+        "This member is the customer's only owner, who can't be deleted.",
+        'First make another member the owner with update_member.',
+      ),
+    };
+  },
+};
+
+type SeatsList = components['schemas']['SeatsList'];
+type Order = components['schemas']['Order'];
+
+export const assignSeat: Adviser = {
+  advise(known) {
+    const { email, customer_id, external_customer_id, member_id, external_member_id } = known.given;
+    const who = email ?? external_member_id ?? member_id ?? external_customer_id ?? customer_id;
+    const paid = one<Subscription>(known, 'get_subscription') ?? one<Order>(known, 'get_order');
+    const whose = paid
+      ? `of ${quoted(paid.customer.email ?? paid.customer.name ?? paid.customer_id)}`
+      : 'of a customer';
+    const what = paid?.product ? quoted(paid.product.name) : 'the product';
+    return { exposes: `${quoted(who)} gets the benefits of ${what}, on a seat ${whose}.` };
+  },
+};
+
+/** Polar has no read for a seat alone, so it is looked for where it is listed. */
+export const revokeSeat: Adviser = {
+  advise(known) {
+    const { seat_id, subscription_id, order_id } = known.given;
+    if ((subscription_id === undefined) === (order_id === undefined)) {
+      const message = 'Exactly one of subscription_id and order_id is needed, to see whose seat it is';
+      return { refusal: refusedArgument('subscription_id', message) };
+    }
+    const list = one<SeatsList>(known, 'list_seats');
+    if (!list) return {};
+    const seat = list.seats.find(({ id }) => id === seat_id);
+    const whatToDo = 'Take the id from list_seats.';
+    if (!seat) {
+      const where = subscription_id === undefined ? 'order' : 'subscription';
+      return { refusal: new CallError('not_found', `This ${where} has no such seat; nothing was sent.`, { whatToDo }) };
+    }
+    if (seat.status === 'revoked') {
+      return { refusal: refused('This seat was taken back before, so nobody holds it.', whatToDo) };
+    }
+    return {
+      consequence:
+        seat.status === 'pending'
+          ? 'The invitation ends, and the seat is free again. The number of seats billed stays the same.'
+          : 'The holder of the seat loses the benefits at once, and the seat is free again. The number of seats billed stays the same.',
+      shows: { list_seats: { ...list, seats: [seat] } },
     };
   },
 };

@@ -1,1 +1,2 @@
 export { type Advice, adviceOn, furtherReads } from './advisers.ts';
+export { isUnpaid } from './orders.ts';

@@ -1,6 +1,10 @@
 import type { components } from '../../../generated/polar.gen.ts';
+import { NO_CURRENCY } from '../../ledger/index.ts';
+import { formatMoney } from '../../lib/money.ts';
 import {
   type Adviser,
+  grantsOf,
+  grantsShown,
   type Known,
   listed,
   MOST_LISTED,
@@ -11,6 +15,7 @@ import {
   refusedArgument,
   sentences,
 } from './adviser.ts';
+import { isRevocable } from './subscription-billing.ts';
 
 type Order = components['schemas']['Order'];
 type PaymentMethod = components['schemas']['PaymentMethod'] & { id: string; is_default?: boolean };
@@ -106,3 +111,155 @@ export const generateInvoice: Adviser = {
     };
   },
 };
+
+type Refund = components['schemas']['Refund'];
+type Dispute = components['schemas']['Dispute'];
+
+/** The bank has taken the money, or is about to: it isn't there to be given back. */
+const CONTESTED = ['needs_response', 'under_review', 'lost'];
+
+export const createRefund: Adviser = {
+  reads(known) {
+    const order = one<Order>(known, 'get_order');
+    return order && known.given.revoke_benefits === true ? [grantsOf(order.customer_id)] : [];
+  },
+
+  advise(known) {
+    const amount = Number(known.given.amount);
+    const order = one<Order>(known, 'get_order');
+    if (!order) return { refund: { currency: NO_CURRENCY, amount } };
+    const { currency } = order;
+    const pending = pendingOf(known);
+    const refusal = refundRefusal(known, order, pending ?? 0);
+    return {
+      amount: { currency, amount },
+      refund: { currency, amount: refundAtMost(order, amount, pending ?? Infinity) },
+      ...(refusal && { refusal }),
+      ...grantsShown(known, ({ order_id }) => order_id === order.id),
+      consequence: sentences(
+        "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
+        order.subscription_id && 'The subscription goes on.',
+        known.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
+        pending !== undefined &&
+          pending > 0 &&
+          `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
+      ),
+    };
+  },
+};
+
+function refundRefusal(known: Known, order: Order, pending: number) {
+  const { status, currency, subscription_id } = order;
+  const left = order.refundable_amount - pending;
+  const amount = Number(known.given.amount);
+  if (isUnpaid(status)) {
+    return refused(
+      `Nobody has paid this order (${nameOf(status)}), so nothing can go back.`,
+      'Tell the person that there is nothing to refund.',
+    );
+  }
+  const dispute = listed<Dispute>(known, 'list_disputes')?.find((one) => CONTESTED.includes(one.status));
+  if (dispute) {
+    return refused(
+      `The payment of this order is disputed (${nameOf(dispute.status)}): Polar refunds no disputed payment.`,
+      'Tell the person: the dispute decides where the money goes. get_dispute shows it.',
+    );
+  }
+  if (known.given.revoke_benefits === true && subscription_id) {
+    const message = 'Only of one-time purchases; to take those of a subscription back, end it with revoke_subscription';
+    return refusedArgument('revoke_benefits', message);
+  }
+  return amount > left ? refusedArgument('amount', tooMuch(left, pending, currency)) : undefined;
+}
+
+function tooMuch(left: number, pending: number, currency: string): string {
+  const beside = pending > 0 ? `, as ${formatMoney(pending, currency)} is on its way back already` : '';
+  return left > 0
+    ? `At most ${left} (${formatMoney(left, currency)}) of this order can still go back${beside}`
+    : `Nothing of this order can go back any more${beside}`;
+}
+
+/** The amount that is on its way back, which Polar takes off the order when it has arrived; undefined when it isn't known. */
+function pendingOf(known: Known): number | undefined {
+  const all = listed<Refund>(known, 'list_refunds');
+  return all?.filter(({ status }) => status === 'pending').reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** The amounts of an order that decide on the tax that goes back, in minor units. */
+export interface RefundableOrder {
+  net_amount: number;
+  tax_amount: number;
+  refundable_amount: number;
+  refundable_tax_amount: number;
+}
+
+/** Whether nobody has paid an order, by its status. Polar works out what could be refunded all the same. */
+export const isUnpaid = (status: unknown) => ['draft', 'pending', 'void'].includes(String(status));
+
+/**
+ * The most that a refund takes, its tax included. Polar gives back the order's tax in proportion to its net amount, rounded,
+ * and with the last part all the tax that is left; a balance that was applied to the order is in neither. Rounded up,
+ * it is more by a minor unit at most, and never less.
+ *
+ * @param amount before tax, in minor units
+ * @param pending what is on its way back: once it is there, less of the order is the last part; infinite when it isn't known
+ */
+export function refundAtMost(order: RefundableOrder, amount: number, pending: number): number {
+  const { net_amount: net, tax_amount: tax, refundable_amount: left, refundable_tax_amount: taxLeft } = order;
+  if (amount >= left - pending || net <= 0) return amount + taxLeft;
+  return amount + Math.min(taxLeft, shareRoundedUp(amount, tax, net));
+}
+
+/** In whole numbers: the product of two amounts may be more than a double holds. */
+function shareRoundedUp(amount: number, tax: number, net: number): number {
+  const [of, by] = [BigInt(amount) * BigInt(Math.max(0, tax)), BigInt(net)];
+  return Number((of + by - 1n) / by);
+}
+
+type Subscription = components['schemas']['Subscription'];
+
+export const acceptDispute: Adviser = {
+  reads(known) {
+    const dispute = one<Dispute>(known, 'get_dispute');
+    if (!dispute || disputeRefusal(dispute)) return [];
+    const order = one<Order>(known, 'get_order');
+    if (!order)
+      return [{ tool: 'get_order', arguments: { id: dispute.order_id }, fields: ORDER_FIELDS, mayLack: true }];
+    const { subscription_id: id, customer_id } = order;
+    if (!id) return [grantsOf(customer_id)];
+    return [{ tool: 'get_subscription', arguments: { id }, fields: SUBSCRIPTION_FIELDS, mayLack: true }];
+  },
+
+  advise(known) {
+    const dispute = one<Dispute>(known, 'get_dispute');
+    if (!dispute) return {};
+    const refusal = disputeRefusal(dispute);
+    if (refusal) return { refusal };
+    const order = one<Order>(known, 'get_order');
+    const subscription = one<Subscription>(known, 'get_subscription');
+    return {
+      amount: { currency: dispute.currency, amount: dispute.amount + dispute.tax_amount },
+      ...grantsShown(known, ({ order_id }) => order_id === dispute.order_id),
+      consequence: sentences(
+        'The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more.',
+        subscription && isRevocable(subscription) && 'Their subscription and its benefits end at once.',
+        order && !order.subscription_id && 'The benefits of the order are taken back.',
+        !order &&
+          'If the order belongs to a subscription, that ends at once; otherwise the benefits of the order are taken back.',
+      ),
+    };
+  },
+};
+
+const NOT_WAITING: readonly Dispute['status'][] = ['prevented', 'early_warning', 'under_review', 'lost', 'won'];
+
+function disputeRefusal({ status }: Dispute) {
+  if (!NOT_WAITING.includes(status)) return undefined;
+  return refused(
+    `This dispute isn't waiting for a response (${nameOf(status)}), so it can't be accepted.`,
+    'Tell the person how it stands; list_disputes with status needs_response has those that wait.',
+  );
+}
+
+const ORDER_FIELDS = ['id', 'description', 'status', 'total_amount', 'currency', 'created_at', 'product.name'];
+const SUBSCRIPTION_FIELDS = ['id', 'status', 'amount', 'currency', 'recurring_interval', 'product.name'];

@@ -1,5 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { invalidArguments } from '../../errors.ts';
+import { formatMoney } from '../../lib/money.ts';
 import type { GivenRead } from '../reads.ts';
 import {
   type Adviser,
@@ -14,7 +15,6 @@ import {
   refusedArgument,
   sentences,
 } from './adviser.ts';
-import { type Price, priceInWords } from './prices.ts';
 
 type Product = components['schemas']['Product'];
 type Benefit = components['schemas']['Benefit'];
@@ -244,4 +244,35 @@ function refusalOfBenefits(
     fields.push({ path: 'benefits', message: `${counted(fixed, 'benefit')} of Polar's own can't be left out` });
   }
   return fields.length > 0 ? invalidArguments(fields) : undefined;
+}
+
+/** A price, as Polar has it or as a call gives it: of each kind, the fields by which it may be nothing. */
+export interface Price {
+  amount_type?: unknown;
+  price_amount?: unknown;
+  price_currency?: unknown;
+  minimum_amount?: unknown;
+  seat_tiers?: { tiers?: readonly { price_per_seat?: unknown }[] } | null;
+  tiers?: { tiers?: readonly { unit_amount?: unknown }[] } | null;
+}
+
+/** Whether somebody can get the product for nothing by this price. */
+export function isFree({ amount_type: type, price_amount, minimum_amount, seat_tiers, tiers }: Price): boolean {
+  if (type === 'free') return true;
+  if (type === 'fixed') return isNothing(price_amount);
+  if (type === 'custom') return minimum_amount === undefined || isNothing(minimum_amount);
+  return (
+    (seat_tiers?.tiers ?? []).some(({ price_per_seat }) => isNothing(price_per_seat)) ||
+    (tiers?.tiers ?? []).some(({ unit_amount }) => isNothing(unit_amount))
+  );
+}
+
+const isNothing = (amount: unknown) => amount === null || Number(amount) === 0;
+
+/** `15.00 USD`, `nothing`, or that it is a price of another kind. */
+export function priceInWords(price: Price): string {
+  if (isFree(price)) return 'nothing';
+  const { price_amount: amount, price_currency: currency = 'usd' } = price;
+  const fixed = typeof amount === 'number' && typeof currency === 'string' ? formatMoney(amount, currency) : undefined;
+  return fixed ?? 'a price of another kind';
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRefundFailed, refundAtMost, refunded } from '../../../src/confirm/refund.ts';
+import { refundAtMost } from '../../../src/confirm/advice/orders.ts';
+import { isRefundFailed, refunded } from '../../../src/confirm/outcome.ts';
 
 interface Order {
   net_amount: number;

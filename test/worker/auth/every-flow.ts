@@ -2,7 +2,7 @@ import { createScheduledController, runDurableObjectAlarm, runInDurableObject } 
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { logWrite } from '../../../src/confirm/record.ts';
+import { logWrite } from '../../../src/confirm/change.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import worker from '../../../src/index.ts';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';

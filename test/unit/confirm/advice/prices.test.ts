@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFree, type Price, priceInWords } from '../../../../src/confirm/advice/prices.ts';
+import { isFree, type Price, priceInWords } from '../../../../src/confirm/advice/products.ts';
 
 const seats = (...each: (number | null)[]): Price => ({
   amount_type: 'seat_based',

@@ -1,10 +1,15 @@
 import type { WriteLimits } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Money } from '../ledger/index.ts';
-import { NO_CURRENCY } from '../ledger/index.ts';
+import { type Money, NO_CURRENCY } from '../ledger/index.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import type { Caller } from '../operations/index.ts';
-import { allSent, ORGANIZATION_ARGUMENT, type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import {
+  allSent,
+  type Caller,
+  ORGANIZATION_ARGUMENT,
+  type PolarCall,
+  readCall,
+  sendCall,
+} from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
 

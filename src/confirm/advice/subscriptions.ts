@@ -1,23 +1,23 @@
-import type { components } from '../../../../generated/polar.gen.ts';
-import type { GivenRead } from '../../reads.ts';
+import type { components } from '../../../generated/polar.gen.ts';
+import type { GivenRead } from '../reads.ts';
 import {
   type Advice,
   type Adviser,
+  counted,
   dayOf,
   grantsOf,
   grantsShown,
   type Known,
   nameOf,
   one,
+  quoted,
   refused,
   refusedArgument,
   sentences,
-} from '../adviser.ts';
-import { appliedDiscount, discountReads } from '../discounts.ts';
-import { planChange, planReads } from './plan-changes.ts';
-import { cardRead, hasNoCard, NO_CARD } from './prorations.ts';
-import { quantityChange, quantityReads } from './quantity-changes.ts';
-import { isInactive, isRevocable, isUnpaused, settled } from './states.ts';
+} from './adviser.ts';
+import { appliedDiscount, discountReads } from './discounts.ts';
+import { cardRead, hasNoCard, isInactive, isRevocable, isUnpaused, NO_CARD, settled } from './subscription-billing.ts';
+import { planChange, planReads, quantityChange, quantityReads } from './subscription-plans.ts';
 
 type Subscription = components['schemas']['Subscription'];
 
@@ -160,3 +160,16 @@ function revocation(known: Known, subscription: Subscription): Advice {
     ...grantsShown(known, ({ subscription_id }) => subscription_id === subscription.id),
   };
 }
+
+type Product = components['schemas']['Product'];
+type Customer = components['schemas']['Customer'];
+
+export const createFreeSubscription: Adviser = {
+  advise(known) {
+    const product = one<Product>(known, 'get_product');
+    const customer = one<Customer>(known, 'get_customer');
+    const who = customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'The customer';
+    const benefits = product ? `, with ${counted(product.benefits.length, 'benefit')}` : '';
+    return { exposes: `${who} gets ${product ? quoted(product.name) : 'the product'}${benefits}, and pays nothing.` };
+  },
+};

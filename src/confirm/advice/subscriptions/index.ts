@@ -1,3 +1,0 @@
-export { createFreeSubscription } from './free.ts';
-export { BILLED, isRevocable } from './states.ts';
-export { revokeSubscription, updateSubscription } from './updates.ts';
