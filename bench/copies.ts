@@ -1,4 +1,5 @@
-import type { Read, SameTool, ToolEntry, Toolset } from '../openapi/catalog/types.ts';
+import type { Read } from '../openapi/catalog/policy.ts';
+import type { SameTool, ToolEntry, Toolset } from '../openapi/catalog/types.ts';
 import { type Document, METHODS } from '../scripts/generator/document.ts';
 import type { Catalog } from '../scripts/generator/index.ts';
 

@@ -1,12 +1,19 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { warnings } from './budget/warnings.ts';
+import { copyOf } from './generator/code.ts';
 import { emitConfiguration } from './generator/configuration.ts';
 import { generate } from './generator/index.ts';
 import { NAMES_LOCK, readGeneratorInput } from './generator-input.ts';
 import { npmScript, runScript } from './run-script.ts';
 
 const OUT = 'generated';
+/** The files of generated/ that are copies of real ones. */
+const COPIES: Readonly<Record<string, string>> = {
+  'policy.gen.ts': 'openapi/catalog/policy.ts',
+  'runtime.gen.ts': 'scripts/generator/runtime/runtime.ts',
+  'tool.gen.ts': 'scripts/generator/runtime/tool.ts',
+};
 const DOCS = 'docs/tools.md';
 const CONFIGURATION = 'docs/configuration.md';
 
@@ -20,7 +27,7 @@ await runScript(command.action(main));
 async function main({ check }: { check?: true }): Promise<void> {
   const { document, catalog } = await readGeneratorInput();
   const generated = await generate(document, catalog);
-  const wanted = new Map([...generated.files].map(([path, text]) => [join(OUT, path), text]));
+  const wanted = new Map([...generated.files, ...(await copies())].map(([path, text]) => [join(OUT, path), text]));
   wanted.set(DOCS, generated.docs);
   wanted.set(CONFIGURATION, emitConfiguration());
   wanted.set(NAMES_LOCK, `${JSON.stringify(generated.names, null, 2)}\n`);
@@ -50,13 +57,23 @@ async function main({ check }: { check?: true }): Promise<void> {
   for (const line of warnings(generated.list)) console.error(line);
 }
 
+/** Path inside generated/ → text. The originals stand beside this script, and not in the working directory. */
+async function copies(): Promise<[string, string][]> {
+  return Promise.all(
+    Object.entries(COPIES).map(async ([copy, original]): Promise<[string, string]> => {
+      const text = await readFile(new URL(`../${original}`, import.meta.url), 'utf8');
+      return [copy, copyOf(original, text)];
+    }),
+  );
+}
+
 /** The path of every file below a folder. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Path → text, of those that exist. */
+/** Path → text of each file that exists. */
 async function readFiles(paths: string[]): Promise<Map<string, string>> {
   const texts = await Promise.all(
     paths.map(async (path) => [path, await readFile(path, 'utf8').catch(() => undefined)] as const),

@@ -1,25 +1,8 @@
 import type { ChangeId, OperationId, ReadId } from '../operation-ids.ts';
-import type { ChangeRisk, Risk } from './risks.ts';
-
-/** A risk, or several that a call has at once. */
-type ChangeRisks = ChangeRisk | readonly ChangeRisk[];
-
-/** A tool to call, and for each argument of it the argument of ours whose value it takes. */
-export interface Read {
-  tool: string;
-  with: Readonly<Record<string, string>>;
-  /** Further arguments, which it always gets. */
-  given?: Readonly<Record<string, unknown>>;
-  /** What a person is shown of it, by dot path; omitted: what lists show. Nothing that changes by itself in minutes. */
-  fields?: readonly string[];
-  /** It may change until the person has agreed, as others buy: what is shown of it isn't part of what they agree to. */
-  changes?: true;
-  /** It is read to judge the call by, and not shown. */
-  quiet?: true;
-}
+import type { ChangeRisk, Read, Risk, ToolPolicy } from './policy.ts';
 
 /** The words of one tool, and what holds for reads and changes alike. */
-interface ToolWords {
+interface ToolWords extends ToolPolicy {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
   name: string;
   /** What a person sees in a menu: `List products`. */
@@ -48,37 +31,8 @@ interface ToolWords {
    * for it alone. Each is optional.
    */
   own?: readonly string[];
-  /**
-   * The risk of single arguments, where it isn't that of the tool: a call has the risks of all that it gives, and an
-   * argument that isn't named here has that of the tool, as has one that Polar adds. By value where only some of an
-   * argument's have it, such as `{ true: 'irreversible' }`: the others have that of the tool. Of a list, each item counts.
-   */
-  risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
-  /**
-   * A person must know it before such a call is made: who is affected, what is lost, what it costs, who gets what. One or
-   * two sentences, in the future. Required for each risk but `write`, be it of a single argument.
-   */
-  consequence?: string;
-  /** The same for a call that gives one of these arguments, by dot path, instead of what holds for all calls. */
-  consequences?: Readonly<Record<string, string>>;
-  /**
-   * What is read before such a call, so that the person sees whom it affects, and read again when they have agreed. A
-   * read whose arguments the call doesn't give is left out. Omitted: what the operation's path names.
-   */
-  before?: readonly Read[];
   /** The read that tells whether a call was made whose answer was lost. Omitted: what the path names, or else the list. */
   settledBy?: Read;
-  /** The advice to the caller when the answer to such a call was lost and no read tells what became of it. */
-  whenLost?: string;
-  /** What was done, or what happens next, said where Polar's answer is empty. */
-  done?: string;
-  /** The secrets that are shown, by dot path: those that this tool is called for. All others stay hidden. */
-  reveals?: readonly string[];
-  /**
-   * The list in its answer (`rows` of a table) that is in order of time, the oldest first: the end of a long one is shown.
-   * `isLocal`: each of it is a period that begins at a date or an hour of the argument `timezone`.
-   */
-  series?: { in: string; isLocal?: true };
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
   /** Takes the tool out of every list, and says why. Its name stays locked. */

@@ -1,5 +1,6 @@
 import type { WholeObject } from '../../openapi/catalog/types.ts';
 import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas } from './document.ts';
+import type { Whole } from './runtime/tool.ts';
 
 /**
  * The fields of a body that every call must give with one and the same text, such as `payment_processor`: the call fills
@@ -17,18 +18,9 @@ export function constantsOf(body: Schema, schemas: Schemas): Record<string, stri
   return found;
 }
 
-/** An object that Polar replaces whole, as the running code gets it. */
-export interface Whole {
-  field: string;
-  /** A part of it is completed with what is there, or refused while it would lose something. */
-  partial: 'merged' | 'refused';
-  /** Its fields, in whichever case of the body. */
-  names: string[];
-  /** Dot paths of those that `clear` takes out of what is there, because they can't be null. */
-  drops?: string[];
-}
-
 /**
+ * The objects in a body that Polar replaces whole, and that the server doesn't leave to a hint.
+ *
  * @throws Error with one line when the body has no such object
  */
 export function wholeOf(body: Schema, entries: readonly WholeObject[], schemas: Schemas, operationId: string): Whole[] {

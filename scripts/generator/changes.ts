@@ -1,17 +1,12 @@
-import type { Risk } from '../../openapi/catalog/risks.ts';
-import type { Read } from '../../openapi/catalog/types.ts';
+import type { Read, Risk } from '../../openapi/catalog/policy.ts';
 import { catalogError } from './catalog.ts';
 import { casesOf, type Schema, type Schemas } from './document.ts';
 import type { ToolOperation } from './operation.ts';
+import type { Operation } from './runtime/tool.ts';
 import type { Tool } from './tools.ts';
 
 /** The reads around a change. */
-export interface ChangeReads {
-  /** Reads what the path names. */
-  target?: Read;
-  /** Tells whether the change was made. */
-  settledBy?: Read;
-}
+export type ChangeReads = Pick<Operation, 'target' | 'settledBy'>;
 
 type ReadOperation = { tool: Tool; operation: ToolOperation };
 /** By the operation's path, or by the tool's name. */

@@ -1,5 +1,11 @@
-/** The first line of every generated file. */
+/** The first line of a generated file. */
 export const HEADER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
+
+/** A real file as it stands in generated/, where every file that it imports stands beside it. */
+export function copyOf(path: string, text: string): string {
+  const header = `// Copied by \`npm run generate\` from ${path}. Do not edit.\n`;
+  return header + text.replaceAll(/(?<= from ')[./\w-]*?([\w-]+)(?:\.gen)?\.ts(?=';)/g, './$1.gen.ts');
+}
 
 /** A string literal. Nothing else may put a text of the document between quotes: it could end them. */
 export function literal(text: string): string {

@@ -1,4 +1,4 @@
-import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { Risk } from '../../openapi/catalog/policy.ts';
 import type { Toolset } from '../../openapi/catalog/types.ts';
 import type { ListedOwnTool, ListedTool } from './list.ts';
 import type { Advertised } from './merge.ts';

@@ -5,8 +5,7 @@ import { resolveChanges } from './changes.ts';
 import { HEADER } from './code.ts';
 import { emitDocs } from './docs.ts';
 import type { Document } from './document.ts';
-import { RUNTIME } from './emit-schemas.ts';
-import { emitToolIndex, emitToolset, TOOL } from './emit-tools.ts';
+import { emitToolIndex, emitToolset } from './emit-tools.ts';
 import {
   type CommonHints,
   emitOwnTools,
@@ -21,7 +20,7 @@ import { emitResources } from './resources.ts';
 import { emitSearch } from './search.ts';
 import { resolveTools, type Tool } from './tools.ts';
 import { emitScopes, emitToolsets } from './toolsets.ts';
-import { emitSchemas, requestComponents, SCHEMAS_PREFIX, ZodWriter } from './zod.ts';
+import { emitSchemas, SCHEMAS_PREFIX, ZodWriter } from './zod.ts';
 
 /** Our words and our policy. */
 export interface Catalog {
@@ -95,14 +94,12 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
 
   const files = new Map<string, string>();
   files.set('polar.gen.ts', await emitTypes(document));
-  files.set('runtime.gen.ts', RUNTIME);
-  files.set('tool.gen.ts', TOOL);
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set(), schemas);
   for (const [toolset, members] of byToolset) {
     files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, changes));
   }
   files.set('tools/index.gen.ts', emitToolIndex(byToolset));
-  files.set('schemas.gen.ts', emitSchemas(document, requestComponents(document), writer.shared));
+  files.set('schemas.gen.ts', emitSchemas(document, writer.shared));
   files.set('tool-list.gen.ts', emitToolList(listed, defaultTools));
   files.set('own-tools.gen.ts', emitOwnTools(own));
   files.set('toolsets.gen.ts', emitToolsets(catalog.toolsets, tools));

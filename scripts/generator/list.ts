@@ -1,4 +1,4 @@
-import type { ChangeRisk, Risk } from '../../openapi/catalog/risks.ts';
+import type { ChangeRisk, Risk } from '../../openapi/catalog/policy.ts';
 import type { OwnTool } from '../../openapi/catalog/types.ts';
 import { Advertiser } from './advertised.ts';
 import { catalogError } from './catalog.ts';

@@ -1,11 +1,17 @@
 import { catalogError } from './catalog.ts';
-import type { Tool } from './tools.ts';
+
+/** A tool and the operation that owns its name. */
+interface NamedTool {
+  name: string;
+  toolset: string;
+  operations: readonly [{ id: string }, ...unknown[]];
+}
 
 const MAX_NAME_LENGTH = 32;
 const NAME = /^[a-z]+(_[a-z]+)+$/;
 
 /** @throws Error with one line when a name has another form than verb_noun, or two tools have the same */
-export function checkNames(tools: readonly Tool[]): void {
+export function checkNames(tools: readonly NamedTool[]): void {
   const owners = new Map<string, string>();
   for (const { name, toolset, operations } of tools) {
     const { id } = operations[0];
@@ -28,7 +34,7 @@ export type LockedNames = Readonly<Record<string, string>>;
  * @param tools with hidden ones among them: hiding a tool keeps its name
  * @throws Error with one line when a locked name is gone, or has become that of another operation
  */
-export function lockNames(locked: LockedNames, tools: readonly Tool[]): LockedNames {
+export function lockNames(locked: LockedNames, tools: readonly NamedTool[]): LockedNames {
   const names = new Map(tools.map(({ name, operations: [{ id }] }) => [name, id]));
   for (const [name, id] of Object.entries(locked)) {
     const now = names.get(name);

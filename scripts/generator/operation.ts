@@ -1,6 +1,6 @@
-import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { Risk } from '../../openapi/catalog/policy.ts';
 import type { ToolEntry, WholeObject } from '../../openapi/catalog/types.ts';
-import { clearablePaths, constantsOf, type Whole, wholeOf } from './body.ts';
+import { clearablePaths, constantsOf, wholeOf } from './body.ts';
 import { catalogError } from './catalog.ts';
 import {
   casesOf,
@@ -12,6 +12,7 @@ import {
   type Schema,
   type Schemas,
 } from './document.ts';
+import type { Kind, Whole } from './runtime/tool.ts';
 
 /** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
 interface ToolParameter extends Omit<Parameter, 'in'> {
@@ -33,19 +34,10 @@ export interface ToolOperation {
   constants: Record<string, string>;
   /** The objects in the body that Polar replaces whole. */
   whole: Whole[];
-  answer: Answer;
+  answer: Kind;
   /** Dot paths in the body that the argument `clear` can empty. */
   clear: string[];
 }
-
-/** The answer to a call that succeeded. */
-export type Answer =
-  /** One thing or a page of them, by the name of its schema. */
-  | { kind: 'one' | 'list'; resource: string }
-  /** A table. */
-  | { kind: 'csv' }
-  /** Nothing that is worth showing. */
-  | { kind: 'empty' };
 
 /** The catalog's part in an operation. */
 export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'own'>;
@@ -96,7 +88,7 @@ function bodySchema(content: Record<string, { schema?: Schema }> = {}, id: strin
   return schema;
 }
 
-function answerOf({ operationId, responses }: Operation, schemas: Schemas): Answer {
+function answerOf({ operationId, responses }: Operation, schemas: Schemas): Kind {
   const contents = Object.entries(responses).flatMap(([status, { content }]) =>
     status < '3' && content ? [content] : [],
   );

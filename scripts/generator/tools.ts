@@ -1,4 +1,4 @@
-import type { Risk } from '../../openapi/catalog/risks.ts';
+import type { Risk, ToolPolicy } from '../../openapi/catalog/policy.ts';
 import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
 import { catalogError, catalogFileForTag } from './catalog.ts';
 import { type Document, type LocatedOperation, type Method, operationsOf } from './document.ts';
@@ -14,23 +14,8 @@ import {
 
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
 export interface Tool
-  extends Pick<
-    ToolEntry,
-    | 'name'
-    | 'title'
-    | 'description'
-    | 'hidden'
-    | 'risks'
-    | 'notExposing'
-    | 'consequence'
-    | 'consequences'
-    | 'before'
-    | 'settledBy'
-    | 'whenLost'
-    | 'done'
-    | 'reveals'
-    | 'series'
-  > {
+  extends ToolPolicy,
+    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'notExposing' | 'settledBy'> {
   toolset: string;
   risk: Risk;
   idempotent: boolean;

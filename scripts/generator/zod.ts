@@ -166,8 +166,9 @@ function size(schema: Schema): string {
 export const SCHEMAS_PREFIX = 'schemas.';
 
 /** One zod schema for each component that an operation takes, built when it is first used. */
-export function emitSchemas(document: Document, used: ReadonlySet<string>, sharedEnums: Map<string, string>): string {
+export function emitSchemas(document: Document, sharedEnums: Map<string, string>): string {
   const { schemas } = document.components;
+  const used = requestComponents(document);
   const recursive = new Set([...used].filter((name) => reachable(schemas[name], schemas).has(name)));
   const writer = new ZodWriter('', recursive, schemas);
   const components = [...used].sort().map((name) => {
@@ -189,7 +190,7 @@ export function emitSchemas(document: Document, used: ReadonlySet<string>, share
 }
 
 /** Names of the components that requests are made of. */
-export function requestComponents(document: Document): Set<string> {
+function requestComponents(document: Document): Set<string> {
   const roots: unknown[] = [];
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item)) roots.push(operation.parameters, operation.requestBody);

@@ -7,16 +7,11 @@ import { expect, test } from 'vitest';
 const SIXTH = 'sixth';
 const COMPILE_MS = 240_000;
 
-/** The two places where the risks are listed, with another one. */
+/** The declaration of the risks and its copy, with one risk more. */
 const WITH_SIXTH = new Map(
-  (
-    [
-      ['generated/tool.gen.ts', /(export type Risk = [^;]+);/, `$1 | '${SIXTH}';`],
-      ['openapi/catalog/risks.ts', /(export const RISKS = \[[^\]]+)\]/, `$1, '${SIXTH}']`],
-    ] as const
-  ).map(([path, before, after]) => {
+  ['openapi/catalog/policy.ts', 'generated/policy.gen.ts'].map((path) => {
     const text = readFileSync(path, 'utf8');
-    const changed = text.replace(before, after);
+    const changed = text.replace(/(export type Risk = [^;]+);/, `$1 | '${SIXTH}';`);
     if (changed === text) throw new Error(`${path} lists no risks`);
     return [resolve(path), changed];
   }),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { WholeObject } from '../../../openapi/catalog/types.ts';
-import { clearablePaths, constantsOf, type Whole, wholeOf } from '../../../scripts/generator/body.ts';
+import { clearablePaths, constantsOf, wholeOf } from '../../../scripts/generator/body.ts';
 import type { Schema } from '../../../scripts/generator/document.ts';
+import type { Whole } from '../../../scripts/generator/runtime/tool.ts';
 
 const text: Schema = { type: 'string' };
 const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });

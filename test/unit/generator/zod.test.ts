@@ -1,8 +1,8 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import * as runtime from '../../../generated/runtime.gen.ts';
 import type { Schema } from '../../../scripts/generator/document.ts';
+import * as runtime from '../../../scripts/generator/runtime/runtime.ts';
 import { ZodWriter } from '../../../scripts/generator/zod.ts';
 
 /** The schema that the generated code makes. */

@@ -1,17 +1,6 @@
-import { HEADER } from './code.ts';
+import * as z from 'zod';
 
-/**
- * As Python's email-validator, whose rules Polar's are: international, no quotes, and a domain below a top-level one.
- * What it also asks of a domain's Unicode, Polar says itself.
- */
-const EMAIL_ATOM = String.raw`[^\s\p{C}@.(),:;<>"[\\\]]+`;
-const EMAIL_LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
-const EMAIL = String.raw`^(?!.{255})${EMAIL_ATOM}(?:\.${EMAIL_ATOM})*@(?:${EMAIL_LABEL}\.)+${EMAIL_LABEL}(?<!\d)$`;
-
-/** What the schemas and the tools are made with. */
-export const RUNTIME = `${HEADER}import * as z from 'zod';
-
-/** Calls \`make\` at the first use and keeps what it made: a schema costs nothing until a call needs it. */
+/** Calls `make` at the first use and keeps what it made: a schema costs nothing until a call needs it. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
@@ -27,15 +16,30 @@ export const id = () => z.uuidv4('an id (a UUID) from a list tool');
 export const int = () => z.int(ofKind('a whole number'));
 /** An amount of money. */
 export const amount = () => z.int(ofKind('a whole number of minor units (1999 is 19.99)'));
-/** Text in a path. An empty one, a dot or two, or a slash, which Polar reads before it looks for a route, would make it another path. */
+
+const PATH_HINT = 'it would lead elsewhere: find it with the list tool, and give its other id';
+
+/**
+ * Text in a path. An empty text, one or two dots, or a slash would make another path of it: Polar reads slashes before it
+ * looks for a route.
+ */
 export const segment = () =>
   z
     .string()
-    .regex(/^(?!\\.{1,2}$)/, 'text other than a dot or two')
-    .regex(/^[^/\\\\\\p{Cc}]*$/u, 'text without a slash, backslash or control character (it would lead elsewhere: find it with the list tool, and give its other id)');
+    .regex(/^(?!\.{1,2}$)/, 'text other than a dot or two')
+    .regex(/^[^/\\\p{Cc}]*$/u, `text without a slash, backslash or control character (${PATH_HINT})`);
 
-/** Not a literal: V8 takes a millisecond to check this one, whenever it reads the file. */
-const EMAIL = once(() => new RegExp(String.raw\`${EMAIL}\`, 'u'));
+const EMAIL_ATOM = String.raw`[^\s\p{C}@.(),:;<>"[\\\]]+`;
+const EMAIL_LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
+/**
+ * Follows the rules of Python's email-validator, which Polar uses: international, no quotes, and a domain below a
+ * top-level one. Polar itself refuses the Unicode that a domain can't have.
+ *
+ * V8 compiles a literal when it reads the file, and needs a millisecond for this one.
+ */
+const EMAIL = once(
+  () => new RegExp(`^(?!.{255})${EMAIL_ATOM}(?:\\.${EMAIL_ATOM})*@(?:${EMAIL_LABEL}\\.)+${EMAIL_LABEL}(?<!\\d)$`, 'u'),
+);
 export const email = () => z.email({ pattern: EMAIL() });
 
 /** Says what kind of value is expected, and leaves it to others to say which bound it keeps. */
@@ -52,4 +56,3 @@ export const UNKNOWN_ARGUMENT = 'There is no such argument';
 export function exact<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.object(shape).catchall(z.undefined(UNKNOWN_ARGUMENT));
 }
-`;

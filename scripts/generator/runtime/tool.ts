@@ -1,0 +1,78 @@
+import type { Client } from 'openapi-fetch';
+import type * as z from 'zod';
+import type { paths } from '../../../generated/polar.gen.ts';
+import type { Read, Risk, ToolPolicy } from '../../../openapi/catalog/policy.ts';
+import { once } from './runtime.ts';
+
+export type { ChangeRisks, Read, Risk } from '../../../openapi/catalog/policy.ts';
+
+export type Polar = Client<paths>;
+
+/** Polar's answer: the text of its body, or a refusal. */
+export interface Answer {
+  data?: string;
+  error?: unknown;
+  response: Response;
+}
+
+/** The form of an answer to a call that succeeded: one thing or a page of them, by the name of its schema; a table; or nothing. */
+export type Kind = { kind: 'one' | 'list'; resource: string } | { kind: 'csv' | 'empty' };
+
+/** An object in a body that Polar replaces whole. */
+export interface Whole {
+  field: string;
+  /** A part of it is completed with what is there, or refused while it would lose something. */
+  partial: 'merged' | 'refused';
+  /** Its fields, in whichever case of the body. */
+  names: readonly string[];
+  /** Dot paths of the fields that `clear` takes out of what is there, because they can't be null. */
+  drops?: readonly string[];
+}
+
+/** One operation of Polar: what it takes, exactly, and the call. */
+export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
+  /** Its id in Polar's document. */
+  id: string;
+  /** The arguments that choose it, where the tool has several operations. */
+  by?: readonly string[];
+  /** Path and query, built when first used. */
+  params: () => Params;
+  /** All other arguments, as one JSON body, built when first used. */
+  body?: () => Body;
+  /** It also accepts no body. */
+  bodyOptional?: true;
+  /** An argument that isn't given stays as it is. */
+  partial?: true;
+  /** The objects in the body that Polar replaces whole. */
+  whole?: readonly Whole[];
+  /** Fields that the body always has. */
+  constants?: Readonly<Record<string, string>>;
+  /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
+  renamed?: Readonly<Record<string, string>>;
+  answer: Kind;
+  /** Reads what the path of a change names. */
+  target?: Read;
+  /** Tells whether a change was made. */
+  settledBy?: Read;
+  call(polar: Polar, params: z.output<Params>, body: z.output<Body>): Promise<Answer>;
+}
+
+export interface Tool extends ToolPolicy {
+  title: string;
+  toolset: string;
+  risk: Risk;
+  /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
+  scopes: readonly (readonly string[])[];
+  /** Only a person's token may call it, never that of one organization. */
+  personOnly?: true;
+  /** More than one where the same thing is found by different ids. */
+  operations: readonly [Operation, ...Operation[]];
+}
+
+/** Checks a call against its schemas, then forgets their types, so that one dispatcher serves all. */
+export function operation<Params extends z.ZodObject, Body extends z.ZodType>(
+  definition: Operation<Params, Body>,
+): Operation {
+  const { params, body } = definition;
+  return { ...definition, params: once(params), ...(body && { body: once(body) }) } as Operation;
+}
