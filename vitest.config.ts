@@ -2,8 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 
+// wrangler reads it when a test loads it.
+process.env.WRANGLER_LOG ??= 'error';
+
+// Where nobody watches, a line for each file that failed, and the summary. A terminal sees dots as tests end.
+const reporter = process.stdout.isTTY ? 'dot' : 'minimal';
+
 export default defineConfig({
   test: {
+    reporters: process.env.GITHUB_ACTIONS ? [reporter, 'github-actions'] : [reporter],
+    silent: 'passed-only',
     // Most tests wait for servers, so one worker would leave the second core idle.
     maxWorkers: 2,
     projects: [
