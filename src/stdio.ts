@@ -21,10 +21,8 @@ import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
 import { createServer } from './mcp/index.ts';
 import { callNotes, log } from './observability/index.ts';
-import type { Caller } from './operations/index.ts';
-import { OF_ONE_ORGANIZATION } from './operations/index.ts';
-import type { TokenSource } from './polar/index.ts';
-import { listOrganizations } from './polar/index.ts';
+import { type Caller, OF_ONE_ORGANIZATION } from './operations/index.ts';
+import { listOrganizations, type TokenSource } from './polar/index.ts';
 import { createPolicy, readToolNames, readToolsets } from './policy/index.ts';
 
 const HELP = `polar-mcp [flags]

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS, type PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import type { ReadBy } from '../../settings/variables.ts';
 import type { Admission, Restriction } from '../policy/index.ts';

@@ -1,14 +1,12 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config } from '../config/index.ts';
-import type { Props } from '../connection/index.ts';
-import { connectionLedger, polarTokens } from '../connection/index.ts';
+import { connectionLedger, type Props, polarTokens } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type Asked, createServer } from '../mcp/index.ts';
 import { callNotes, log } from '../observability/index.ts';
-import type { Caller } from '../operations/index.ts';
-import { OF_ONE_ORGANIZATION, organizationOf } from '../operations/index.ts';
+import { type Caller, OF_ONE_ORGANIZATION, organizationOf } from '../operations/index.ts';
 import {
   AddressError,
   createPolicy,

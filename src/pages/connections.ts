@@ -3,7 +3,7 @@ import type { Config } from '../config/index.ts';
 import type { EndedGrant } from '../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
-import { access } from './access.ts';
+import { access } from './app-description.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 /** As much of an organization as the list says. */

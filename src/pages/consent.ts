@@ -2,8 +2,7 @@ import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../policy/index.ts';
-import { permissions } from './access.ts';
-import { appName, showsName } from './app-name.ts';
+import { appName, permissions, showsName } from './app-description.ts';
 import { environmentBadge, type Html, page } from './layout.ts';
 
 export interface Consent {

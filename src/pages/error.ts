@@ -1,5 +1,8 @@
 import { html } from 'hono/html';
+import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
 import { currentRequestId } from '../observability/index.ts';
+import type { PolarFailure, PolarFailureReason } from '../polar/index.ts';
+import type { NotAdmitted } from '../policy/index.ts';
 import { type Html, page } from './layout.ts';
 
 /** What went wrong, for the person who sees it. Escaped; still, no upstream's words. */
@@ -50,3 +53,147 @@ export function misconfiguredPage(lines: string[]): Promise<Response> {
 
 /** By which whoever runs this server finds what it is about in the log. */
 const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
+
+/** Says to a person whom this server isn't for why, and whom to ask. Names nobody whom it is for. */
+export function notAdmittedText({ refusal, who }: NotAdmitted): ErrorText {
+  const { userId, organization, organizations = [] } = who;
+  switch (refusal) {
+    case 'user':
+      return {
+        title: 'This server isn’t for your account',
+        what: 'Whoever runs it chose the people who may connect, and you aren’t among them. Nothing was stored.',
+        todo: html`If you should be, give them your id at Polar: <code>${userId}</code>`,
+      };
+    case 'organization': {
+      const name = organizations.find(({ id }) => id === organization)?.name ?? 'this one';
+      return {
+        title: 'This server isn’t for that organization',
+        what: `Whoever runs it chose the organizations that may be connected, and ${name} isn’t among them. Nothing was stored.`,
+        todo: html`Go back to your app, connect again and choose another. If it should be among them, give whoever runs this server its id at Polar: <code>${organization}</code>`,
+      };
+    }
+    case 'organization_unknown':
+      return {
+        title: 'This server can’t tell which organization that is',
+        what: 'Whoever runs it chose the organizations that may be connected, and Polar didn’t say the name of yours. Nothing was stored.',
+        todo: 'Go back to your app and connect again in a minute. If it stays so, ask whoever runs this server to name the organization by its id.',
+      };
+    case 'many_organizations':
+      return {
+        title: 'This server is for one organization at a time',
+        what: 'Whoever runs it chose the organizations that may be connected. A connection to all of yours would reach others too. Nothing was stored.',
+        todo: 'Go back to your app, connect again and choose one organization.',
+      };
+  }
+}
+
+interface Around {
+  /** The outcome of what the person did: "Nothing was stored." */
+  outcome: string;
+  /** How the person goes on, as the end of a sentence: "go back to your app and connect again". */
+  again: string | Html;
+  headers: Headers;
+  /** Where the client waits. */
+  back?: string;
+}
+
+/** Says why Polar's part of a login failed, whose matter it is, and what to do. */
+export function polarFailurePage({ reason, retryAfterSeconds }: PolarFailure, around: Around): Promise<Response> {
+  const { outcome, again, headers, back } = around;
+  const { status, title, what, todo } = textOf(reason, again);
+  if (status === 503) headers.set('Retry-After', String(retryAfterSeconds));
+  return errorPage(status, { title, what: `${what} ${outcome}`, todo, ...(back !== undefined && { back }) }, headers);
+}
+
+function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & { status: number } {
+  switch (reason) {
+    case 'ended':
+      return {
+        status: 400,
+        title: 'This login expired',
+        what: 'Polar no longer accepts it.',
+        todo: html`To go on, ${again}.`,
+      };
+    case 'account_refused':
+      return {
+        status: 403,
+        title: 'Polar refuses this account',
+        what: 'Polar let you log in, and then accepted nothing from your account.',
+        todo: html`See at Polar what is wrong with it, then ${again}.`,
+      };
+    case 'misconfigured':
+      return {
+        status: 502,
+        title: 'Polar doesn’t accept this server',
+        what: 'The login could not be finished, because this server isn’t registered properly at Polar.',
+        todo: 'Tell whoever runs this server to check POLAR_CLIENT_ID, POLAR_CLIENT_SECRET, and that its client at Polar has the scopes openid and organizations:read.',
+      };
+    case 'limited':
+      return {
+        status: 503,
+        title: 'Too many requests to Polar',
+        what: 'Polar takes so many requests a minute from this server, for all who use it together, and they are used up.',
+        todo: html`Wait a minute, then ${again}.`,
+      };
+    case 'timeout':
+    case 'unavailable':
+      return {
+        status: 503,
+        title: 'Polar isn’t answering',
+        what: 'Polar failed, or could not be reached, before the login was finished.',
+        todo: html`Wait a minute, then ${again}.`,
+      };
+    case 'not_understood':
+      return {
+        status: 502,
+        title: 'This server doesn’t understand Polar',
+        what: 'Polar answered, but in a form that this server can’t use. Polar isn’t down, and it wasn’t your doing.',
+        todo: 'Tell whoever runs this server to update it, and give them the request id below.',
+      };
+  }
+}
+
+/** What goes wrong around /connections. Each page leads back to it. */
+
+const logInAgain = html`<a href="/connections">Log in again</a>`;
+
+/** The state is none that this browser waits for: used, too old, or another browser's. */
+export function lostLoginPage(): Promise<Response> {
+  return errorPage(400, {
+    title: 'This login can’t go on',
+    what: `It works once, in the browser where it began, for ${STATE_TTL_SECONDS / 60} minutes. Nothing was stored.`,
+    todo: logInAgain,
+  });
+}
+
+/** The person said no at Polar. */
+export function declinedLoginPage(headers: Headers): Promise<Response> {
+  const text = {
+    title: 'You are not logged in',
+    what: 'You declined at Polar, so this server doesn’t know who you are. Nothing was stored or changed.',
+    todo: logInAgain,
+  };
+  return errorPage(403, text, headers);
+}
+
+export function polarFailedPage(failure: PolarFailure, headers: Headers): Promise<Response> {
+  const again = html`<a href="/connections">log in again</a>`;
+  return polarFailurePage(failure, { outcome: 'Nothing was stored or changed.', again, headers });
+}
+
+export function noSessionPage(): Promise<Response> {
+  return errorPage(403, {
+    title: 'Your login here is over',
+    what: `For safety it lasts ${SESSION_SECONDS / 60} minutes. Nothing was ended.`,
+    todo: logInAgain,
+  });
+}
+
+/** One answer for what is gone and for what is somebody else's: nobody learns which connections exist. */
+export function unknownConnectionPage(): Promise<Response> {
+  return errorPage(404, {
+    title: 'There is no such connection',
+    what: 'It has ended already, or it isn’t yours. Nothing was changed.',
+    todo: html`<a href="/connections">Back to your connections</a>`,
+  });
+}

@@ -1,4 +1,4 @@
-export { appName } from './app-name.ts';
+export { appName } from './app-description.ts';
 export {
   type App,
   connectionsPage,
@@ -9,15 +9,16 @@ export {
   type NamedOrganization,
   type Session,
 } from './connections.ts';
+export { consentPage } from './consent.ts';
 export {
   declinedLoginPage,
+  type ErrorText,
+  errorPage,
   lostLoginPage,
   noSessionPage,
+  notAdmittedText,
   polarFailedPage,
+  polarFailurePage,
   unknownConnectionPage,
-} from './connections-errors.ts';
-export { consentPage } from './consent.ts';
-export { type ErrorText, errorPage } from './error.ts';
+} from './error.ts';
 export { environmentBadge, type Html, page } from './layout.ts';
-export { notAdmittedText } from './not-admitted.ts';
-export { polarFailurePage } from './polar-failure.ts';

@@ -8,8 +8,7 @@ import { CallError, invalidArguments } from '../../errors.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../../limits.ts';
 import { logError } from '../../observability/index.ts';
-import type { Caller, Exchange } from '../../operations/index.ts';
-import { readArguments } from '../../operations/index.ts';
+import { type Caller, type Exchange, readArguments } from '../../operations/index.ts';
 import {
   type AnyToolName,
   callerOf,

@@ -4,11 +4,11 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../../confirm/index.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
 import { logError } from '../../observability/index.ts';
-import type { Exchange } from '../../operations/index.ts';
 import {
   argumentsRead,
   assertReachable,
   type Caller,
+  type Exchange,
   isEmptyList,
   metricSlugs,
   type PolarCall,

@@ -1,4 +1,7 @@
+import { html } from 'hono/html';
 import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
+import { allowsChanges } from '../policy/index.ts';
+import type { Html } from './layout.ts';
 
 /** More marks than any script puts on one letter: beyond them, a name would be drawn over the lines around it. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
@@ -27,4 +30,25 @@ export function appName(chosen: string | undefined, host: string): string {
   const characters = [...(showsName(name) ? name : host)];
   if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
+}
+
+/** How much the scopes let an app do, in words, and each by its name. */
+export function access(scopes: readonly string[]): Html {
+  return html`
+    ${
+      allowsChanges(scopes)
+        ? html`<strong class="danger">Read and change</strong> data in your account, which can include refunds, cancellations and
+            deletions.`
+        : html`<strong>Only read</strong> data in your account.`
+    }
+    ${permissions(scopes)}`;
+}
+
+/** The scopes by their names, folded up. */
+export function permissions(scopes: readonly string[]): Html {
+  return html`
+    <details>
+      <summary>${scopes.length === 1 ? '1 permission by name' : `All ${scopes.length} permissions by name`}</summary>
+      <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
+    </details>`;
 }
