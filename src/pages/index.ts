@@ -8,8 +8,8 @@ export {
   loginPage,
   type NamedOrganization,
   type Session,
-} from './connections.ts';
-export { consentPage } from './consent.ts';
+} from './connections-page.ts';
+export { consentPage } from './consent-page.ts';
 export {
   declinedLoginPage,
   type ErrorText,
@@ -20,5 +20,5 @@ export {
   polarFailedPage,
   polarFailurePage,
   unknownConnectionPage,
-} from './error.ts';
+} from './error-pages.ts';
 export { environmentBadge, type Html, page } from './layout.ts';
