@@ -1,10 +1,21 @@
 import { html } from 'hono/html';
+import type { Risk } from '../../generated/tool.gen.ts';
 import type { Config } from '../config/index.ts';
+import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import { environmentBadge, type Html } from '../pages/index.ts';
-import { type Address, addresses } from './addresses.ts';
 import { type Guide, guides } from './clients.ts';
-import type { Offered } from './tools.ts';
-import { about, audience, CLAIM, safety, steps } from './words.ts';
+import {
+  type Address,
+  addresses,
+  hrefOf,
+  isFiltered,
+  type Offered,
+  type OfferedTool,
+  type OfferedToolset,
+  type Query,
+  RISKS,
+} from './offer.ts';
+import { about, audience, CLAIM, NO_FIT, NO_TOOLS, safety, steps, TRY, toolCount, UNKNOWN } from './words.ts';
 
 /** What is the same for everybody, however they look through the tools: made once for a configuration. */
 export function introduction(config: Config, offered: Offered): Html {
@@ -86,3 +97,116 @@ function addressesSection(all: readonly Address[]): Html | '' {
       </ul>
     </section>`;
 }
+
+/** The tools to look through, or those that were looked for. */
+export function toolsSection(offered: Offered, query: Query, found: readonly OfferedTool[]): Html {
+  const { tools, toolsets } = offered;
+  if (tools.length === 0) {
+    return html`<section aria-labelledby="tools"><h2 id="tools">No tools</h2><p>${NO_TOOLS}</p></section>`;
+  }
+  return html`
+    ${icons}
+    <section aria-labelledby="tools">
+      <h2 id="tools">What an app can do</h2>
+      <p class="quiet">${toolCount(tools.length)} in ${toolsets.length} toolsets.</p>
+      ${searchForm(toolsets, query)}
+      ${query.hasUnknown ? html`<p class="note warning" role="note">${UNKNOWN}</p>` : ''}
+      ${isFiltered(query) ? results(query, found) : toolsets.map(toolsetItem)}
+    </section>`;
+}
+
+function searchForm(toolsets: readonly OfferedToolset[], { words, toolset, risk }: Query): Html {
+  const options: [string, string][] = toolsets.map(({ name, title }) => [name, title]);
+  return html`
+    <form class="search" role="search" method="get" action="/#tools">
+      <p class="words">
+        <label for="q">What do you want to do?</label>
+        <input type="search" id="q" name="q" value="${words}" maxlength="${MAX_SEARCH_CHARACTERS}"
+          placeholder="give money back" autocomplete="off">
+      </p>
+      ${choice('toolset', 'Toolset', 'All toolsets', options, toolset)}
+      ${choice('kind', 'What it does', 'Anything', Object.entries(RISKS), risk)}
+      <button class="main">Find</button>
+    </form>`;
+}
+
+function choice(name: string, label: string, all: string, options: [string, string][], chosen: string | undefined) {
+  return html`
+    <p>
+      <label for="${name}">${label}</label>
+      <select id="${name}" name="${name}">
+        <option value="">${all}</option>
+        ${options.map(
+          ([value, text]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`,
+        )}
+      </select>
+    </p>`;
+}
+
+function results(query: Query, found: readonly OfferedTool[]): Html {
+  const { words, toolset, risk } = query;
+  const isNarrowed = words !== '' && (toolset !== undefined || risk !== undefined);
+  const links = html`
+    ${isNarrowed ? html`<a href="${hrefOf({ words })}">Look among all tools</a> ` : ''}<a href="/#tools">Show every toolset</a>`;
+  if (found.length === 0) {
+    return html`
+      <div class="note empty">
+        <p><strong>${NO_FIT}</strong> ${TRY}</p>
+        <p class="links">${links}</p>
+      </div>`;
+  }
+  const best = words !== '' && found.length === MAX_PAGE_TOOLS ? `The ${found.length} tools that fit best` : undefined;
+  return html`
+    <div class="found">
+      <h3>${best ?? `${toolCount(found.length)}${words === '' ? '' : ', the best first'}`}</h3>
+      <p class="links">${links}</p>
+    </div>
+    ${toolList(found)}`;
+}
+
+function toolsetItem({ name, title, description, tools }: OfferedToolset): Html {
+  return html`
+    <details class="toolset">
+      <summary>
+        <strong>${title}</strong>
+        <span class="quiet">${description}</span>
+        <span class="count">${toolCount(tools.length)}</span>
+      </summary>
+      <p class="quiet">In an address: <code>${name}</code></p>
+      ${toolList(tools)}
+    </details>`;
+}
+
+const toolList = (tools: readonly OfferedTool[]) => html`
+  <ul class="tools" role="list">
+    ${tools.map(
+      ({ name, title, description, risk }) => html`
+        <li>
+          <p class="tool"><strong>${title}</strong> ${riskMark(risk)}</p>
+          <p><code>${name}</code></p>
+          <p>${withCode(description)}</p>
+        </li>`,
+    )}
+  </ul>`;
+
+/** In words and in shape, beside the colour. */
+const riskMark = (risk: Risk) =>
+  html`<span class="risk ${risk}"><svg aria-hidden="true"><use href="#risk-${risk}"/></svg>${RISKS[risk]}</span>`;
+
+/** What stands in backticks in our words. */
+const withCode = (text: string) =>
+  text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
+
+/** The paths of each risk's sign, in a square of 16. */
+const SIGNS: Readonly<Record<Risk, Html>> = {
+  read: html`<path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="1.9"/>`,
+  write: html`<path d="m2.8 13.2.8-3.3 6.8-6.800a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.700l-6.8 6.800Z"/>`,
+  exposes: html`<path d="M6.500 2.800H3v10.400h10V9.500M9 2.800h4.200V7M13 3 7.500 8.500"/>`,
+  irreversible: html`<path d="M8 2.2 14.4 13.400H1.600Z"/><path d="M8 6.400v3.200M8 11.300v.3"/>`,
+  money: html`<circle cx="8" cy="8" r="6.3"/><path d="M10 6c-.4-.7-1.1-1-2-1-1.2 0-2 .6-2 1.500C6 8.6 10 7.3 10 9.500c0 .9-.8 1.5-2 1.5-.9 0-1.7-.4-2-1.100M8 3.900v8.2"/>`,
+};
+
+const icons = html`
+  <svg class="icons" aria-hidden="true">
+    ${Object.entries(SIGNS).map(([risk, sign]) => html`<symbol id="risk-${risk}" viewBox="0 0 16 16">${sign}</symbol>`)}
+  </svg>`;

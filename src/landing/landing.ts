@@ -3,12 +3,10 @@ import { accepts } from 'hono/accepts';
 import { type Config, readConfig } from '../config/index.ts';
 import { PAGE_CACHE_SECONDS } from '../limits.ts';
 import { type Html, page } from '../pages/index.ts';
-import { introduction } from './html.ts';
+import { introduction, toolsSection } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
-import { isFiltered, NO_QUERY, readQuery } from './query.ts';
-import { findTools, offeredOf } from './tools.ts';
-import { toolsSection } from './tools-html.ts';
+import { findTools, isFiltered, NO_QUERY, offeredOf, readQuery } from './offer.ts';
 import { TITLE } from './words.ts';
 
 type Request = Context<{ Bindings: Env }>;

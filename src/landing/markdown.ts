@@ -1,8 +1,6 @@
 import type { Config } from '../config/index.ts';
-import { addresses } from './addresses.ts';
 import { type Guide, guides, type Snippet } from './clients.ts';
-import { isFiltered, type Query } from './query.ts';
-import { type Offered, type OfferedTool, RISKS } from './tools.ts';
+import { addresses, isFiltered, type Offered, type OfferedTool, type Query, RISKS } from './offer.ts';
 import {
   about,
   audience,

@@ -1,7 +1,6 @@
 import type { Config, WriteRisk } from '../config/index.ts';
-import type { AnyToolName } from '../policy/index.ts';
-import { isOpen } from '../policy/index.ts';
-import type { Offered } from './tools.ts';
+import { type AnyToolName, isOpen } from '../policy/index.ts';
+import type { Offered } from './offer.ts';
 
 /** What the page and its texts say alike. */
 

@@ -1,0 +1,171 @@
+import type { Risk } from '../../generated/tool.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { Config } from '../config/index.ts';
+import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { summary } from '../mcp/index.ts';
+import {
+  AddressError,
+  type AnyToolName,
+  createPolicy,
+  LISTED,
+  type Policy,
+  restrictionOfAddress,
+  riskOf,
+  toolsetOf,
+} from '../policy/index.ts';
+
+/** What a tool does to the account, from the least, in words for a person. */
+export const RISKS: Readonly<Record<Risk, string>> = {
+  read: 'Reads',
+  write: 'Changes',
+  exposes: 'Gives to others',
+  irreversible: 'Can’t be undone',
+  money: 'Moves money',
+};
+
+export interface OfferedTool {
+  name: AnyToolName;
+  title: string;
+  description: string;
+  risk: Risk;
+}
+
+export interface OfferedToolset {
+  name: string;
+  title: string;
+  description: string;
+  tools: readonly OfferedTool[];
+}
+
+/** What is left of the tools on this server, for whoever may do everything at Polar. */
+export interface Offered {
+  /** Undefined when nothing is left. */
+  policy: Policy | undefined;
+  tools: readonly OfferedTool[];
+  /** Those with tools. */
+  toolsets: readonly OfferedToolset[];
+}
+
+const DISCOVERY = {
+  name: 'discovery',
+  title: 'Find and call any tool',
+  description: 'For a short list: find a tool that isn’t in it, and call it.',
+};
+
+let last: { config: Config; offered: Offered } | undefined;
+
+/** Made once for a configuration. */
+export function offeredOf(config: Config): Offered {
+  if (last?.config !== config) last = { config, offered: offer(config) };
+  return last.offered;
+}
+
+function offer({ restriction }: Config): Offered {
+  const policy = unlessEmpty(() => createPolicy([restriction], undefined));
+  if (!policy) return { policy, tools: [], toolsets: [] };
+  const tools = LISTED.filter(({ name }) => !policy.refusal(name)).map(
+    ({ name, title }): OfferedTool => ({ name, title, description: summary(name) ?? '', risk: riskOf(name) }),
+  );
+  const all = [...toolsets, DISCOVERY].map(({ name, title, description }) => {
+    return { name, title, description, tools: tools.filter((tool) => toolsetOf(tool.name) === name) };
+  });
+  return { policy, tools, toolsets: all.filter((toolset) => toolset.tools.length > 0) };
+}
+
+/** What `make` makes; undefined when restrictions leave no tool. */
+export function unlessEmpty<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof AddressError) return undefined;
+    throw error;
+  }
+}
+
+/** The tools that a query asks for: best first when it has words, and then no more than fit a page. */
+export async function findTools({ tools }: Offered, { words, toolset, risk }: Query): Promise<readonly OfferedTool[]> {
+  const isAsked = (tool: OfferedTool) =>
+    (toolset === undefined || toolsetOf(tool.name) === toolset) && (risk === undefined || tool.risk === risk);
+  const asked = tools.filter(isAsked);
+  if (words === '') return asked;
+  const byName = new Map(asked.map((tool) => [tool.name, tool]));
+  // Imported late: most people don't search.
+  const { rankTools } = await import('../mcp/discovery/search.ts');
+  return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
+}
+
+/** What somebody looks for among the tools. */
+export interface Query {
+  /** Empty when nothing was asked. */
+  words: string;
+  toolset: string | undefined;
+  risk: Risk | undefined;
+  /** It named a toolset, or a kind of tool, that there isn't: this is ignored. */
+  hasUnknown: boolean;
+}
+
+export const NO_QUERY: Query = { words: '', toolset: undefined, risk: undefined, hasUnknown: false };
+
+/** `?q=refund&toolset=refunds&kind=money`, each the first of its name. Anything may stand there. */
+export function readQuery({ searchParams }: URL, { toolsets }: Offered): Query {
+  const words = (searchParams.get('q') ?? '')
+    .slice(0, MAX_SEARCH_CHARACTERS)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  const [toolset, kind] = [searchParams.get('toolset') || undefined, searchParams.get('kind') || undefined];
+  const isToolset = toolsets.some(({ name }) => name === toolset);
+  const risk = kind !== undefined && Object.hasOwn(RISKS, kind) ? (kind as Risk) : undefined;
+  return {
+    words,
+    toolset: isToolset ? toolset : undefined,
+    risk,
+    hasUnknown: (toolset !== undefined && !isToolset) || (kind !== undefined && risk === undefined),
+  };
+}
+
+export const isFiltered = ({ words, toolset, risk }: Query) =>
+  words !== '' || toolset !== undefined || risk !== undefined;
+
+/** The address of the page with another query. */
+export function hrefOf({ words, toolset, risk }: Partial<Query>): string {
+  const params = new URLSearchParams();
+  if (words) params.set('q', words);
+  if (toolset !== undefined) params.set('toolset', toolset);
+  if (risk !== undefined) params.set('kind', risk);
+  return params.size === 0 ? '/#tools' : `/?${params}#tools`;
+}
+
+/** An address of the endpoint, and how much it shows and reaches. */
+export interface Address {
+  url: string;
+  what: string;
+  /** How many tools the app sees. */
+  listed: number;
+  /** How many it can call. */
+  callable: number;
+}
+
+/** Toolsets that everybody has, so that they are no example of a choice. */
+const NO_EXAMPLE = ['organization', 'discovery'];
+
+/** The plain address first, then those that change what an app sees or may do, as far as they differ on this server. */
+export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: Offered): Address[] {
+  const [first, second] = toolsets.map(({ name }) => name).filter((name) => !NO_EXAMPLE.includes(name));
+  const left = tools.find(({ name }) => name === 'create_refund') ?? tools.find(({ risk }) => risk !== 'read');
+  const ways: [string, string | false][] = [
+    ['', 'The tools that merchants ask for most, and those that find and call any other.'],
+    ['?toolsets=discovery', 'Only the tools that find and call any other: the shortest list.'],
+    ['?toolsets=all', 'Every tool, in one list.'],
+    [`?toolsets=${first},${second}`, second !== undefined && 'These toolsets alone. Any of those below, with commas.'],
+    ['/readonly', !restriction.readOnly && 'Nothing can be changed.'],
+    [`?exclude=${left?.name}`, left !== undefined && 'Without this tool. Any of those below, with commas.'],
+  ];
+  return ways.flatMap(([more, what]) => {
+    const url = mcpUrl + more;
+    const policy =
+      what && unlessEmpty(() => createPolicy([restriction, restrictionOfAddress(new URL(url))], undefined));
+    if (!policy) return [];
+    const callable = LISTED.filter(({ name }) => !policy.refusal(name)).length;
+    return [{ url, what, listed: policy.listed.length, callable }];
+  });
+}
