@@ -1,20 +1,42 @@
 import { componentName, discriminatorOf, isNullable, type Schema, type Schemas } from './document.ts';
-import { type Advertised, DEEPER, describe, merge, mergeCases, same } from './merge.ts';
 
-/** Formats that a model writes differently when it sees them. */
+/**
+ * The advertised schema of an argument: small, and of the few keywords that every client accepts. Whatever the exact
+ * schema accepts can be said within it: a single value as a list of one, a decimal as text, and `null` by leaving the
+ * field out or, where that isn't the same, by naming it in `clear` (see body.ts).
+ */
+export interface Advertised {
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  description?: string;
+  format?: string;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  items?: Advertised;
+  properties?: Record<string, Advertised>;
+  required?: string[];
+  /** Kinds of scalars. Some clients refuse it, so it is the last resort, and nothing may stand beside it. */
+  anyOf?: Advertised[];
+}
+
+/** Stands for a component that has contained itself often enough: anything. */
+const DEEPER: Advertised = { type: 'object' };
+
+/** A model that sees one of these formats writes it otherwise. */
 const TELLING_FORMATS = new Set(['date-time', 'date']);
 /** An enum with more values is shown as a plain string. */
 const MAX_ENUM = 25;
-/** How often a component may contain itself. */
+/** A component that contains itself is shown to this depth. */
 const MAX_RECURSION = 3;
-/** An object that requires more fields than this, all that it has, says so instead of naming each twice. */
+/** An object that requires all of more fields than this says so in its hint, instead of naming each twice. */
 const MAX_ALL_REQUIRED = 4;
-/** An object of more switches than this, and nothing else, names them in its hint. */
+/** An object of nothing but more switches than this names them in its hint. */
 const MAX_SWITCHES = 10;
+
 export class Advertiser {
   constructor(
     private readonly schemas: Schemas,
-    /** What the arguments are for: they select (path and query), or are stored (the body). */
+    /** Arguments of the path and query select; those of the body are stored. */
     private readonly use: 'selecting' | 'stored',
   ) {}
 
@@ -62,7 +84,7 @@ export class Advertiser {
 
   #showEnum(values: unknown[]): Advertised {
     if (values.length <= MAX_ENUM) return { type: 'string', enum: values };
-    // What selects has a hint from the catalog, and can be looked up in what is listed.
+    // A selecting argument has a hint from the catalog, and its values stand in the lists.
     const groups = this.use === 'stored' && groupValues(values.map(String));
     return { type: 'string', ...(groups && { description: groups }) };
   }
@@ -82,7 +104,7 @@ export class Advertiser {
       if (child.type === 'null' || (child.deprecated && !isRequired)) continue;
       properties[name] = shorten(this.#show(child, inside));
     }
-    // A required null is said by leaving the field out, or in `clear`.
+    // A call says a required null by leaving the field out, or in `clear`.
     const required = (schema.required ?? []).filter(
       (name) => properties[name] && !isNullable(schema.properties?.[name] ?? {}, this.schemas),
     );
@@ -97,7 +119,7 @@ export class Advertiser {
     }
     if (discriminator && shown.every((s) => s.properties)) return mergeCases(shown, discriminator);
     if (isDecimal(branches)) return { type: 'string', description: 'A decimal as text.' };
-    // One value or several of it: several, since a list of one means the same.
+    // A list of one means the same as the value, so the list stands for both.
     const list = shown.find((s) => s.type === 'array');
     if (list && shown.length === 2 && shown.some((s) => same(s, list.items))) return list;
     return shown.reduce(merge);
@@ -151,7 +173,83 @@ function showConst(value: unknown): Advertised {
   return { type: typeof value === 'boolean' ? 'boolean' : 'number', description: `Only ${JSON.stringify(value)}.` };
 }
 
-/** Nobody tries less than 0 or 1, and beyond a hundred it is the database's bound, not the merchant's. */
+/** Models don't try less than 0 or 1, and a bound beyond a hundred is the database's, not the merchant's. */
 function isTelling(bound: number | undefined): boolean {
   return bound !== undefined && bound !== 0 && bound !== 1 && Math.abs(bound) < 100;
+}
+
+/** Puts a hint in front of the description that a schema has already. */
+export function describe(schema: Advertised, hint: string | undefined): Advertised {
+  if (!hint) return schema;
+  const { description, ...rest } = schema;
+  return { ...rest, description: description ? `${hint} ${description}` : hint };
+}
+
+/**
+ * Makes one object of the cases that a field tells apart. A field that only some cases have names them in its hint, by the
+ * values of that field.
+ */
+function mergeCases(cases: Advertised[], discriminator: string): Advertised {
+  const tags = cases.map((c) => c.properties?.[discriminator]?.enum?.map(String) ?? []);
+  const merged = cases.reduce(merge);
+  const properties: Record<string, Advertised> = {};
+  for (const [name, schema] of Object.entries(merged.properties ?? {})) {
+    const having = tags.filter((_, i) => cases[i]?.properties?.[name]);
+    properties[name] = having.length === cases.length ? schema : describe(schema, `For ${having.flat().join(', ')}.`);
+  }
+  // The server can't tell the case without it, even where it has a default.
+  return { ...merged, properties, required: [...new Set([discriminator, ...(merged.required ?? [])])] };
+}
+
+/** A schema that accepts what either accepts. */
+export function merge(a: Advertised, b: Advertised): Advertised {
+  if (same(a, b)) return a;
+  if (a.anyOf || b.anyOf) return anyOf([...(a.anyOf ?? [a]), ...(b.anyOf ?? [b])]);
+  if (isNumeric(a) && isNumeric(b)) return { type: a.type === b.type ? (a.type ?? 'number') : 'number' };
+  if (a.type !== b.type || a.type === undefined) return anyOf([a, b]);
+  if (a.type === 'object') return mergeObjects(a, b);
+  if (a.type === 'array') return { type: 'array', items: merge(a.items ?? {}, b.items ?? {}) };
+  const values = a.enum && b.enum && [...new Set([...a.enum, ...b.enum])];
+  return {
+    type: a.type,
+    ...(values && { enum: values }),
+    ...(a.format && a.format === b.format && { format: a.format }),
+  };
+}
+
+function mergeObjects(a: Advertised, b: Advertised): Advertised {
+  if (a === DEEPER) return deeperOr(b);
+  if (b === DEEPER) return deeperOr(a);
+  if (!a.properties || !b.properties) return { type: 'object' };
+  const properties = { ...a.properties };
+  for (const [name, schema] of Object.entries(b.properties)) {
+    const other = properties[name];
+    properties[name] = other ? merge(other, schema) : schema;
+  }
+  const required = a.required?.filter((name) => b.required?.includes(name)) ?? [];
+  return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+function anyOf(options: Advertised[]): Advertised {
+  const distinct: Advertised[] = [];
+  for (const option of options) {
+    const i = distinct.findIndex((other) => other.type === option.type);
+    const other = distinct[i];
+    if (other) distinct[i] = merge(other, option);
+    else distinct.push(option);
+  }
+  return distinct.length === 1 && distinct[0] ? distinct[0] : { anyOf: distinct };
+}
+
+/** Shows an object's fields and requires none: a deeper case may be the component itself, which requires others. */
+function deeperOr({ properties }: Advertised): Advertised {
+  return { type: 'object', ...(properties && { properties }) };
+}
+
+function isNumeric(schema: Advertised): boolean {
+  return schema.type === 'integer' || schema.type === 'number';
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

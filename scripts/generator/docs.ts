@@ -1,7 +1,7 @@
 import type { Risk } from '../../openapi/catalog/policy.ts';
 import type { Toolset } from '../../openapi/catalog/types.ts';
+import type { Advertised } from './advertised.ts';
 import type { ListedOwnTool, ListedTool } from './list.ts';
-import type { Advertised } from './merge.ts';
 import type { Tool } from './tools.ts';
 
 /** What a merchant is told of a risk. */

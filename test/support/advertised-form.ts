@@ -1,4 +1,4 @@
-import type { Advertised } from '../../scripts/generator/merge.ts';
+import type { Advertised } from '../../scripts/generator/advertised.ts';
 
 type Arguments = Record<string, unknown>;
 type Properties = Record<string, Advertised>;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
-import type { Advertised } from '../../../scripts/generator/merge.ts';
+import type { Advertised } from '../../../scripts/generator/advertised.ts';
 import type { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
