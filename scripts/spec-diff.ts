@@ -1,4 +1,4 @@
-/** `npm run spec:diff -- <before> <after>`: what two documents of Polar's mean for the tools, as text for a pull request. */
+/** `npm run spec:diff -- <before> <after>` compares two documents of Polar's by tools, as text for a pull request. */
 import { readFile } from 'node:fs/promises';
 import { catalog } from '../openapi/catalog/index.ts';
 import type { Document } from './generator/document.ts';
@@ -34,7 +34,7 @@ async function published(): Promise<string> {
   return publishedAt(JSON.parse(await readFile('openapi/source.json', 'utf8')).apiVersion);
 }
 
-/** @throws Error with one line that says from where the document is that can't be read */
+/** @throws Error with one line that names the document that can't be read */
 async function read(from: string): Promise<Document> {
   const document = parseDocument(await readDocument(from), from);
   try {

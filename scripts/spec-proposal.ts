@@ -1,4 +1,4 @@
-/** `npm run spec:proposal`: the text with which .github/workflows/spec.yml proposes what Polar changed. */
+/** `npm run spec:proposal` writes the text with which .github/workflows/spec.yml proposes Polar's changes. */
 import { readFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
 import { readDocument } from './published-document.ts';

@@ -1,15 +1,15 @@
-/** One thing that is otherwise. It has names, numbers and fixed values of the document's, and none of its sentences. */
+/** One difference. It quotes names, numbers and fixed values of the document, and none of its sentences. */
 export interface Change {
   /** Markdown, one line. */
   text: string;
-  /** Whoever relied on what was may have to do something. */
+  /** Somebody who relied on the old form may have to act. */
   isBreaking: boolean;
 }
 
 const MAX_CODE_LENGTH = 80;
 const MAX_LISTED = 10;
 
-/** A name or a value of the document's, so that it is nothing but text in markdown. */
+/** Quotes a name or a value of the document, so that markdown in it means nothing. */
 export function code(text: string): string {
   const plain = text.replace(/[`\p{C}\s]+/gu, ' ');
   return `\`${plain.length > MAX_CODE_LENGTH ? `${plain.slice(0, MAX_CODE_LENGTH)}…` : plain}\``;
@@ -21,7 +21,7 @@ export function list(texts: readonly string[]): string {
   return texts.length > MAX_LISTED ? `${shown} and ${texts.length - MAX_LISTED} more` : shown;
 }
 
-/** Each once, breaking ones first, then by their words. */
+/** Sorts by breaking, then by text, and drops repetitions. */
 export function inOrder(changes: readonly Change[]): Change[] {
   const once = new Map(changes.map((change) => [change.text, change]));
   return [...once.values()].sort(

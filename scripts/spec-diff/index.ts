@@ -4,22 +4,19 @@ import { type Document, type Method, type Operation, operationsOf, reachable } f
 import type { LockedNames } from '../generator/names.ts';
 import { sufficientScopes } from '../generator/operation.ts';
 import { type Change, code, inOrder, list } from './change.ts';
-import { compareObjects } from './compare-objects.ts';
-import { compareValues } from './compare-values.ts';
-import { Names } from './names.ts';
-import { bodyOf, fieldsOf, parametersOf } from './objects.ts';
-import { merged, sorted, type Value, valueFrom } from './values.ts';
+import { bodyOf, compareObjects, fieldsOf, parametersOf } from './objects.ts';
+import { compareValues, merged, sorted, type Value, valueFrom } from './values.ts';
 
-/** What two documents mean for the tools. Everything is sorted. */
+/** The differences between two documents, by tools. Everything is sorted. */
 export interface SpecDiff {
-  /** Tool names. What the catalog doesn't name (any more) is there by its operation's id. */
+  /** Tool names, or the ids of operations that the catalog doesn't name. */
   added: string[];
   removed: string[];
-  /** In what they take, and how they are called. */
+  /** Tools whose arguments or calls differ. */
   changed: { tool: string; changes: Change[] }[];
-  /** By the schema of Polar's that is answered, and the tools whose answers have it. */
+  /** Polar's schemas that differ, and the tools whose answers have them. */
   answers: { schema: string; tools: string[]; changes: Change[] }[];
-  /** New operations that are no tool yet, and the catalog's file to open. */
+  /** New operations without a tool, and the catalog's file to open. */
   undecided: { id: string; call: string; file: string }[];
 }
 
@@ -31,8 +28,8 @@ interface Located {
 type Side = { document: Document; operations: Map<string, Located> };
 
 /**
- * @param before and `after`: what `keepStructure` keeps of a document
- * @param catalog needn't fit either of them
+ * @param before as `keepStructure` returns it, like `after`
+ * @param catalog needn't fit either document
  */
 export function diffSpecs(
   before: Document,
@@ -53,7 +50,7 @@ export function diffSpecs(
     const tool = names.toolOf(id) ?? id;
     if (!toolsBefore.has(tool) || !toolsAfter.has(tool)) continue;
     const found = diffOperation(id, was, now, names);
-    if (found.length === 0 && differsUnseen(id, was, now, answers)) {
+    if (found.length === 0 && differsWithoutWords(id, was, now, answers)) {
       found.push({ text: 'differs in its schemas in a way that this list has no words for', isBreaking: false });
     }
     if (found.length > 0) changes.set(tool, [...(changes.get(tool) ?? []), ...found]);
@@ -82,7 +79,7 @@ function callOf({ method, path }: Located): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
-/** What is otherwise about one operation of a tool that is on both sides. */
+/** Compares one operation of a tool that is on both sides. */
 function diffOperation(id: string, before: Side, after: Side, names: Names): Change[] {
   const [was, now] = [before.operations.get(id), after.operations.get(id)];
   if (!was || !now) {
@@ -109,7 +106,7 @@ function diffOperation(id: string, before: Side, after: Side, names: Names): Cha
   return changes;
 }
 
-/** Kinds of tokens that may call it: of a person (`oidc`), of an organization (`oat`), and others. */
+/** The kinds of tokens that may call it: a person's (`oidc`), an organization's (`oat`), and others. */
 function tokensFor({ security = [] }: Operation): string[] {
   return sorted(new Set(security.flatMap((entry) => Object.keys(entry))));
 }
@@ -135,7 +132,7 @@ function answerOf(operation: Operation, { components }: Document): Value {
   return values.length > 0 ? merged(values) : nothing;
 }
 
-/** The schemas on both sides, by name, that answers lead to, where they are otherwise. */
+/** Compares the schemas on both sides that answers lead to. */
 function diffAnswers(before: Side, after: Side, names: Names): SpecDiff['answers'] {
   const found = new Map<string, Set<string>>();
   for (const [id, { operation }] of after.operations) {
@@ -155,8 +152,8 @@ function diffAnswers(before: Side, after: Side, names: Names): SpecDiff['answers
     .filter(({ changes }) => changes.length > 0);
 }
 
-/** Whether anything of an operation is otherwise that matters here, though nothing was found to say. */
-function differsUnseen(id: string, before: Side, after: Side, answers: SpecDiff['answers']): boolean {
+/** Finds out whether the schemas of an operation differ, though no comparison above has words for it. */
+function differsWithoutWords(id: string, before: Side, after: Side, answers: SpecDiff['answers']): boolean {
   const told = new Set(answers.map(({ schema }) => schema));
   const [was, now] = [before, after].map(({ document, operations }) => {
     const operation = operations.get(id)?.operation;
@@ -170,11 +167,41 @@ function differsUnseen(id: string, before: Side, after: Side, answers: SpecDiff[
   return was !== now;
 }
 
-/** JSON in which no order of names tells anything. */
+/** Writes JSON in which names and lists of texts are sorted, so that their order makes no difference. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, child: unknown) => {
     if (Array.isArray(child)) return child.every((one) => typeof one === 'string') ? [...child].sort() : child;
     if (typeof child !== 'object' || child === null) return child;
     return Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
+}
+
+/** Names the tools and arguments of the operations of any document, whether the catalog still has them or not. */
+class Names {
+  readonly #tools = new Map<string, string>();
+  readonly #renames = new Map<string, Record<string, string>>();
+
+  constructor(catalog: readonly Toolset[], locked: LockedNames) {
+    // The lock still knows the tool of an operation that the catalog lost.
+    for (const [name, id] of Object.entries(locked)) this.#tools.set(id, name);
+    const entries = catalog.flatMap(({ tools }) => Object.entries(tools));
+    for (const [id, entry] of entries) {
+      this.#renames.set(id, entry.rename ?? {});
+      if ('name' in entry) this.#tools.set(id, entry.name);
+    }
+    for (const [id, entry] of entries) {
+      const name = 'sameToolAs' in entry ? this.#tools.get(entry.sameToolAs) : undefined;
+      if (name !== undefined) this.#tools.set(id, name);
+    }
+  }
+
+  /** The name of the tool that calls an operation. */
+  toolOf(operationId: string): string | undefined {
+    return this.#tools.get(operationId);
+  }
+
+  /** Parameter → argument, where their names differ. */
+  renamesOf(operationId: string): Record<string, string> {
+    return this.#renames.get(operationId) ?? {};
+  }
 }

@@ -1,16 +1,15 @@
 import { type Change, code, list } from './change.ts';
 import type { SpecDiff } from './index.ts';
 
-/** GitHub refuses a pull request's text of more than 65,536 characters; it has to have room for other words. */
+/** GitHub refuses a pull request's text of more than 65,536 characters, and other words stand around the list. */
 const MAX_CHARACTERS = 50_000;
 
-/** Nothing is otherwise. */
 export function isEmpty(diff: SpecDiff): boolean {
   return Object.values(diff).every((part: unknown[]) => part.length === 0);
 }
 
 /**
- * The list for a pull request: what breaks first. It is cut where it gets too long, with how many lines are left out.
+ * Writes the list for a pull request, breaking changes first. A list that is too long is cut and counts the lines left out.
  */
 export function toMarkdown(diff: SpecDiff): string {
   if (isEmpty(diff)) return 'No tool changes.\n';

@@ -1,9 +1,9 @@
-/** What GitHub Actions says of a step. */
+/** The outcomes of a step of GitHub Actions. */
 export const OUTCOMES = ['success', 'failure', 'skipped', 'cancelled'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
 export interface Proposal {
-  /** What `npm run spec:diff` printed. */
+  /** The output of `npm run spec:diff`. */
   list: string;
   update: Outcome;
   generate: Outcome;
@@ -16,7 +16,7 @@ export interface Proposal {
 
 const MAX_SAID = 2_000;
 
-/** The text of the pull request that takes in what Polar changed, or of the issue that says why that isn't possible. */
+/** Writes the pull request that takes in Polar's changes, or the issue that says why that isn't possible. */
 export function proposalText(proposal: Proposal): string {
   const { list, update, generate, ci, run } = proposal;
   return `\
@@ -49,7 +49,7 @@ const IN_WORDS: Record<Outcome, string> = {
   cancelled: 'stopped',
 };
 
-/** Errors and warnings in our own lines alone: what else there is may be anything. */
+/** Quotes our own lines of errors and warnings alone: other output may hold anything. */
 function errors({ said }: Proposal): string {
   const lines = said.split('\n').filter((line) => /^(error|warning): /.test(line));
   const text = lines.join('\n').replaceAll('`', "'").slice(0, MAX_SAID);

@@ -1,16 +1,17 @@
 import { type Case, casesOf, type Schema, type Schemas } from '../generator/document.ts';
+import { type Change, code, list } from './change.ts';
 
-/** What a value may be, as facts that can be compared and said in a few words. */
+/** Facts about a value that can be compared and said in a few words. */
 export interface Value {
-  /** `string`, `list of integer`, `null`, `object`; `fixed values` where an enum or a constant says which. */
+  /** `string`, `list of integer`, `null`, `object`; `fixed values` where an enum or a constant lists them. */
   kinds: Set<string>;
-  /** Those fixed values, as JSON. */
+  /** The fixed values, as JSON. */
   values: Set<string>;
-  /** Keyword, as `maximum` → what it says, as JSON; more than one where alternatives say other things. */
+  /** Keyword, such as `maximum` → its values, as JSON: more than one where alternatives differ. */
   limits: Map<string, Set<string>>;
 }
 
-/** Whether objects that are components are looked into, or known by their names. */
+/** The comparison looks into components (`through`), or knows them by their names (`named`). */
 export type Depth = 'through' | 'named';
 
 export const FIXED = 'fixed values';
@@ -32,7 +33,7 @@ const LIMITS = [
 ] as const;
 
 export function valueFrom(schema: Schema, schemas: Schemas, depth: Depth, inside: readonly string[] = []): Value {
-  // Beside a reference or a union too: a default stands there.
+  // A default may stand beside a reference or a union.
   const own: Value = { kinds: new Set(), values: new Set(), limits: limitsOf(schema) };
   const cases = casesOf(schema, schemas, inside);
   return merged([own, ...cases.map((one) => valueOfCase(one, schemas, depth, inside))]);
@@ -50,7 +51,7 @@ function valueOfCase({ schema, component }: Case, schemas: Schemas, depth: Depth
   return { ...merged([{ kinds: new Set(), values, limits }, items]), kinds: new Set([kind]) };
 }
 
-/** One value that may be whatever any of them may be. */
+/** Joins the facts of alternatives. */
 export function merged(values: readonly Value[]): Value {
   const limits = new Map<string, Set<string>>();
   for (const [keyword, said] of values.flatMap((value) => [...value.limits])) {
@@ -79,4 +80,74 @@ function kindOf(schema: Schema, name: string | undefined): string {
 
 export function sorted(texts: Iterable<string>): string[] {
   return [...texts].sort();
+}
+
+/** A value goes to Polar (`taken`) or comes from it (`answered`). A change that breaks one way doesn't break the other. */
+export type Direction = 'taken' | 'answered';
+
+/**
+ * Compares the value at a dot path.
+ *
+ * @param path empty for what is compared as a whole
+ */
+export function compareValues(path: string, before: Value, after: Value, direction: Direction): Change[] {
+  const changes = [...compareKinds(path, before.kinds, after.kinds, direction)];
+  // A value without fixed values takes the former ones too.
+  if (before.kinds.has(FIXED) === after.kinds.has(FIXED)) changes.push(...compareFixed(path, before, after, direction));
+  if (direction === 'taken') changes.push(...compareLimits(path, before.limits, after.limits));
+  return changes;
+}
+
+function compareKinds(path: string, before: Set<string>, after: Set<string>, direction: Direction): Change[] {
+  const [gained, lost] = [without(after, before), without(before, after)];
+  if (gained.length + lost.length === 0) return [];
+  const isBreaking =
+    direction === 'answered'
+      ? gained.some((kind) => kind !== 'null')
+      : lost.some((kind) => !(kind === FIXED && after.has('string')) && !(kind === 'integer' && after.has('number')));
+  const [now, was] = [list(sorted(after)), list(sorted(before))];
+  return [{ text: `${code(path)} is ${now}, and was ${was}`, isBreaking }];
+}
+
+function compareFixed(path: string, before: Value, after: Value, direction: Direction): Change[] {
+  const [gained, lost] = [without(after.values, before.values), without(before.values, after.values)];
+  const verb = direction === 'taken' ? 'takes' : 'can be';
+  const changes: Change[] = [];
+  if (lost.length > 0) {
+    const no = direction === 'taken' ? 'no longer takes' : 'can no longer be';
+    changes.push({ text: `${code(path)} ${no} ${list(lost)}`, isBreaking: direction === 'taken' });
+  }
+  if (gained.length > 0) changes.push({ text: `${code(path)} also ${verb} ${list(gained)}`, isBreaking: false });
+  return changes;
+}
+
+/** Keywords whose values may hold sentences of Polar's. */
+const UNQUOTED = new Set(['format', 'pattern', 'default']);
+
+function compareLimits(path: string, before: Value['limits'], after: Value['limits']): Change[] {
+  return sorted(new Set([...before.keys(), ...after.keys()])).flatMap((keyword) => {
+    const [was, now] = [before.get(keyword), after.get(keyword)].map((said) => sorted(said ?? []));
+    if (!was || !now || was.join() === now.join()) return [];
+    const isBreaking = keyword !== 'default' && now.length > 0 && (was.length === 0 || isTighter(keyword, was, now));
+    return [{ text: `${code(path)} ${inWords(keyword, was, now)}`, isBreaking }];
+  });
+}
+
+function inWords(keyword: string, was: string[], now: string[]): string {
+  if (now.length === 0)
+    return `no longer has a ${code(keyword)}${UNQUOTED.has(keyword) ? '' : `; it was ${list(was)}`}`;
+  if (UNQUOTED.has(keyword)) return `has ${was.length === 0 ? 'a' : 'another'} ${code(keyword)}`;
+  return `has the ${code(keyword)} ${list(now)}${was.length === 0 ? '' : `, and had ${list(was)}`}`;
+}
+
+function isTighter(keyword: string, was: string[], now: string[]): boolean {
+  if (UNQUOTED.has(keyword)) return true;
+  const [before, after] = [was.map(Number), now.map(Number)];
+  return keyword.startsWith('max') || keyword === 'exclusiveMaximum'
+    ? Math.min(...after) < Math.min(...before)
+    : Math.max(...after) > Math.max(...before);
+}
+
+function without(all: Set<string>, others: Set<string>): string[] {
+  return sorted(all).filter((one) => !others.has(one));
 }
