@@ -1,5 +1,5 @@
 import { DEFAULT_LIFETIMES } from '../../simulator/options.ts';
-import { isUsable } from '../../src/connection/token-life.ts';
+import { isUsable } from '../../src/connection/storage.ts';
 import {
   ANSWER_KEPT_SECONDS,
   CONNECTION_IDLE_SECONDS,

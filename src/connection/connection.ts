@@ -1,14 +1,29 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
-import type { BookRefusal, Proposal, WriteEnd, WriteRecord } from '../ledger/index.ts';
-import { type Entry, WriteBook } from '../ledger/index.ts';
+import {
+  type BookRefusal,
+  type Entry,
+  type Proposal,
+  WriteBook,
+  type WriteEnd,
+  type WriteRecord,
+} from '../ledger/index.ts';
 import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import { inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
-import { type AccessToken, isFresh, isNew, kvKey, PAIR_KEY, sealContext, type TokenPair } from './storage.ts';
-import { isUsable, secondsLeft } from './token-life.ts';
+import {
+  type AccessToken,
+  isFresh,
+  isNew,
+  isUsable,
+  kvKey,
+  PAIR_KEY,
+  sealContext,
+  secondsLeft,
+  type TokenPair,
+} from './storage.ts';
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
 const polarOAuth = () => import('./polar-oauth.ts');

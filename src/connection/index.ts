@@ -1,11 +1,9 @@
 export { Connection } from './connection.ts';
-export { connectionLedger } from './connection-ledger.ts';
-export { connectionStub, endConnection } from './connection-stub.ts';
-export { refusedLogin } from './login-refusal.ts';
-export { OrganizationLimits } from './organization-limits.ts';
+export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
 export { beginLogin, exchangeCode, fetchUserId, narrowedTo, readCodeAnswer } from './polar-oauth.ts';
+export { refusedLogin } from './polar-oauth-errors.ts';
 export { endAtPolar, PolarRevocation, revokingOnFailure } from './polar-revocation.ts';
-export { polarTokens } from './polar-token.ts';
+export { connectionStub, endConnection, polarTokens } from './polar-token.ts';
 export { derivedKey, generateKey, open, seal } from './seal.ts';
 export {
   type EndedGrant,

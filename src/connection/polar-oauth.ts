@@ -1,3 +1,4 @@
+import { decode } from 'hono/jwt';
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
@@ -5,8 +6,7 @@ import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
 import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
-import { lacksNonce, withoutIdToken } from './id-token.ts';
-import { understood } from './login-refusal.ts';
+import { understood } from './polar-oauth-errors.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
 /** Where Polar sends the person back to; registered at Polar to the letter. */
@@ -106,18 +106,15 @@ export async function beginLogin(config: Config, scope: readonly string[], reach
 }
 
 /** Polar's answer with a pair in it, before anything of it is checked. */
-export interface TokenAnswer {
+export interface TokenResponse {
   response: Response;
   /** To be revoked when the answer is of no use after all: it ends the whole pair. */
   accessToken: string | undefined;
 }
 
-async function toTokenAnswer(response: Response): Promise<TokenAnswer> {
-  const body = await response
-    .clone()
-    .json<{ access_token?: unknown } | null>()
-    .catch(() => undefined);
-  return { response, accessToken: typeof body?.access_token === 'string' ? body.access_token : undefined };
+async function toTokenResponse(response: Response): Promise<TokenResponse> {
+  const { access_token: accessToken } = await bodyOf(response);
+  return { response, accessToken: typeof accessToken === 'string' ? accessToken : undefined };
 }
 
 /**
@@ -126,7 +123,7 @@ async function toTokenAnswer(response: Response): Promise<TokenAnswer> {
  * @param callback the whole URL that Polar redirected to; its state is already checked
  * @throws PolarFailure
  */
-export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<TokenAnswer> {
+export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
   // Without exactly one, the address was tampered with, or cut.
   if (callback.searchParams.getAll('code').length !== 1) throw new PolarFailure('ended');
@@ -137,7 +134,7 @@ export async function exchangeCode(config: Config, callback: URL, codeVerifier: 
   const response = await ask(config, (options) =>
     oauth.authorizationCodeGrantRequest(server, client, auth, parameters, redirectUri, codeVerifier, options),
   );
-  return toTokenAnswer(response);
+  return toTokenResponse(response);
 }
 
 /** The checked answer to a code. */
@@ -161,7 +158,7 @@ export interface LoginTokens {
  */
 export async function readCodeAnswer(
   config: Config,
-  { response }: TokenAnswer,
+  { response }: TokenResponse,
   nonce: string | undefined,
 ): Promise<LoginTokens> {
   const { server, client } = polar(config);
@@ -183,14 +180,14 @@ export async function readCodeAnswer(
  *
  * @throws PolarFailure; the old pair may or may not still work
  */
-export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenAnswer> {
+export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
   const response = await ask(
     config,
     (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
     REFRESH_TIMEOUT_MS,
   );
-  return toTokenAnswer(response);
+  return toTokenResponse(response);
 }
 
 /**
@@ -199,7 +196,7 @@ export async function requestRefresh(config: Config, refreshToken: string): Prom
  */
 export async function readRefreshAnswer(
   config: Config,
-  { response }: TokenAnswer,
+  { response }: TokenResponse,
   refreshToken: string,
 ): Promise<TokenPair> {
   const { server, client } = polar(config);
@@ -266,4 +263,29 @@ function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): 
     obtainedAt: Date.now(),
     expiresAt: Date.now() + (tokens.expires_in ?? POLAR_TOKEN_DEFAULT_SECONDS) * 1000,
   };
+}
+
+/** Of a body that is no JSON object, nothing. */
+const bodyOf = async (response: Response): Promise<{ access_token?: unknown; id_token?: unknown }> =>
+  (await response
+    .clone()
+    .json<object | null>()
+    .catch(() => null)) ?? {};
+
+/** Whether a token answer has no ID token, or one with no nonce in it, or null. One that can't be read has one. */
+export async function lacksNonce(response: Response): Promise<boolean> {
+  const idToken = (await bodyOf(response)).id_token;
+  if (idToken === undefined) return true;
+  try {
+    return (decode(String(idToken)).payload.nonce ?? null) === null;
+  } catch {
+    return false;
+  }
+}
+
+/** The same token answer without its ID token, where it has one. */
+export async function withoutIdToken(response: Response): Promise<Response> {
+  const { id_token: idToken, ...others } = await bodyOf(response);
+  if (idToken === undefined) return response;
+  return new Response(JSON.stringify(others), response);
 }

@@ -4,13 +4,10 @@ import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
-import type { TokenSource } from '../polar/index.ts';
-import { freshTokenRefused } from '../polar/index.ts';
-import type { TokenAnswer } from './connection.ts';
-import { connectionStub } from './connection-stub.ts';
+import { freshTokenRefused, type TokenSource } from '../polar/index.ts';
+import type { Connection, TokenAnswer } from './connection.ts';
 import { open } from './seal.ts';
-import { type AccessToken, kvKey, type Props, sealContext } from './storage.ts';
-import { isUsable } from './token-life.ts';
+import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
 
 /**
  * What this isolate read from KV, by connection, sealed as it is there: only a request of that connection has the key. Kept
@@ -177,3 +174,22 @@ const failureDetails = ({ retryAfterSeconds = RETRY_AFTER_DEFAULT_SECONDS }: Tok
   retryable: true,
   retryAfterSeconds,
 });
+
+/** The object that owns a connection's pair. */
+export function connectionStub({ CONNECTIONS }: Env, connectionId: string): DurableObjectStub<Connection> {
+  return CONNECTIONS.get(CONNECTIONS.idFromString(connectionId));
+}
+
+/**
+ * Ends the connection of a grant that has gone, or is going. Never throws: with the grant goes the only key to the pair,
+ * and what is left of it goes by the object's alarm.
+ *
+ * @param key opens the pair, so that Polar is told too
+ */
+export async function endConnection(env: Env, connectionId: string, key?: string): Promise<void> {
+  try {
+    await connectionStub(env, connectionId).end(key, currentRequestId());
+  } catch (error) {
+    logError('end_connection_failed', error);
+  }
+}

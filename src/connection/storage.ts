@@ -1,6 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { Config } from '../config/index.ts';
-import { FRESH_TOKEN_MS, NEW_TOKEN_MS } from '../limits.ts';
+import { FRESH_TOKEN_MS, NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
 import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
 
 /**
@@ -165,3 +165,14 @@ export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NE
 
 /** Whether Polar gave the pair so lately that the call which it was given for may still be under way. */
 export const isFresh = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;
+
+interface Ending {
+  /** In milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** @param now in milliseconds since 1970 */
+export const secondsLeft = ({ expiresAt }: Ending, now = Date.now()) => (expiresAt - now) / 1000;
+
+/** Whether a token of Polar's lives long enough for one more call. */
+export const isUsable = (token: Ending, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;

@@ -1,6 +1,6 @@
 import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { endConnection } from '../../../src/connection/connection-stub.ts';
+import { endConnection } from '../../../src/connection/polar-token.ts';
 import worker from '../../../src/index.ts';
 import { type Admission, refusalOf, tokenOwner } from '../../../src/policy/admission.ts';
 import { ask } from '../mcp/ask.ts';

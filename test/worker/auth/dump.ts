@@ -2,7 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import type { Grant } from '../../../src/auth/refresh/grant.ts';
 import type { Connection } from '../../../src/connection/connection.ts';
-import type { OrganizationLimits } from '../../../src/connection/organization-limits.ts';
+import type { OrganizationLimits } from '../../../src/connection/connection-ledger.ts';
 import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { latin1 } from './secrets.ts';
 
