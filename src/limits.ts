@@ -25,18 +25,6 @@ export const MCP_ACCESS_TOKEN_TTL_SECONDS = 12 * HOUR_SECONDS;
 /** A client that doesn't come back for this long logs in again. */
 export const MCP_REFRESH_TOKEN_IDLE_SECONDS = 30 * DAY_SECONDS;
 
-/** A Polar token with less left is refreshed first, so that it doesn't end between our check and Polar's. */
-export const TOKEN_MIN_LEFT_SECONDS = 60;
-
-/** Taken when Polar doesn't say how long a token lives: what it gives after a refresh. */
-export const POLAR_TOKEN_DEFAULT_SECONDS = HOUR_SECONDS;
-
-/**
- * Polar's pair is deleted when no client refreshed its own token for this long: a client that comes back on the last
- * day gets one more access token, and after that nothing can open the pair. The hour is for a login's slow code.
- */
-export const CONNECTION_IDLE_SECONDS = MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS + HOUR_SECONDS;
-
 /** How long a refresh token that was replaced gets its answer again: a client that lost it asks within seconds. */
 export const ANSWER_KEPT_SECONDS = 2 * MINUTE_SECONDS;
 
@@ -51,26 +39,11 @@ export const PURGE_BATCHES = 3;
 /** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
 export const PURGE_CURSOR_TTL_SECONDS = 3 * DAY_SECONDS;
 
-/** A pasted token has no end. Its copy goes with the connection, or after this time, and then calls ask the object. */
-export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
-
 /** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
 export const MAX_KEPT_COPIES = 2000;
 
-/**
- * A revocation that Polar didn't take is made again after a minute, which its limit lasts, then after twice as long each
- * time. After ten days both tokens are of no use to anybody: so long the longest access token lives, and nothing is left
- * that could renew it.
- */
-export const REVOCATION_RETRY_SECONDS = MINUTE_SECONDS;
-export const REVOCATION_RETRY_MAX_SECONDS = 6 * HOUR_SECONDS;
-export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
-
 /** KV takes one write a second for each key, and refuses more. */
 export const KV_WRITE_INTERVAL_MS = 1100;
-
-/** KV refuses a shorter expiration. */
-export const KV_MIN_TTL_SECONDS = 60;
 
 /** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
@@ -93,26 +66,14 @@ export const MAX_PASTED_TOKEN_CHARACTERS = 200;
 /** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
 export const MAX_FORM_BYTES = 16 * 1024;
 
-/** A client chooses its own name. Longer ones push the facts off the consent page. */
-export const MAX_CLIENT_NAME_CHARACTERS = 80;
-
 /**
  * Polar commits a new token about when it sends it, so the first use may be refused. A new token that is refused is used
  * again after this time, instead of refreshed.
  */
 export const NEW_TOKEN_MS = 400;
 
-/** How long after Polar gave a token the call that it was given for may still be under way: calls take 10 s. */
-export const FRESH_TOKEN_MS = 15_000;
-
 /** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
 export const TOKEN_REPAIRS = 2;
-
-/**
- * Giving up on a refresh doesn't stop Polar from making it, and its answer is the only copy of the new pair. So a
- * refresh waits far longer than the calls that wait for it.
- */
-export const REFRESH_TIMEOUT_MS = 60_000;
 
 /** How often a request is sent at most, and the wait before the second time; the third waits twice as long. */
 export const ATTEMPTS = 3;
@@ -191,23 +152,11 @@ export const MAX_ARGUMENT_DEPTH = 50;
 /** The period of every rate limit in wrangler.toml, and so how long one over it waits at most. */
 export const RATE_LIMIT_PERIOD_SECONDS = 60;
 
-/** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
-export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
-
 /** Older revisions have batches, and the limit by connection counts one of them as one call. No known client sends any. */
 export const MAX_BATCH_MESSAGES = 10;
 
-/** How long browsers insist on https: half a year, the usual length. */
-export const HSTS_SECONDS = 180 * DAY_SECONDS;
-
 /** How many tools a search names: the right one is among the first five nearly always. */
 export const MAX_FOUND_TOOLS = 8;
-
-/** The same on the page of the tools, for a person, who looks further down. */
-export const MAX_PAGE_TOOLS = 12;
-
-/** How long browsers keep the start page and its texts: a deployment that changes them is seen within this time. */
-export const PAGE_CACHE_SECONDS = 5 * MINUTE_SECONDS;
 
 /** How many definitions are given at once: ten of the largest are as much as the default list. */
 export const MAX_DESCRIBED_TOOLS = 10;

@@ -1,11 +1,6 @@
 import { DEFAULT_LIFETIMES } from '../../simulator/options.ts';
-import { isUsable } from '../../src/connection/storage.ts';
-import {
-  ANSWER_KEPT_SECONDS,
-  CONNECTION_IDLE_SECONDS,
-  MCP_ACCESS_TOKEN_TTL_SECONDS,
-  MCP_REFRESH_TOKEN_IDLE_SECONDS,
-} from '../../src/limits.ts';
+import { CONNECTION_IDLE_SECONDS, isUsable } from '../../src/connection/storage.ts';
+import { ANSWER_KEPT_SECONDS, MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../src/limits.ts';
 import type { Cost, Costs } from '../../test/support/costs.ts';
 import { DAY, type Request } from './people.ts';
 import type { Usage } from './usage.ts';

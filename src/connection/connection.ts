@@ -8,22 +8,27 @@ import {
   type WriteEnd,
   type WriteRecord,
 } from '../ledger/index.ts';
-import { CONNECTION_IDLE_SECONDS, KV_COPY_MAX_SECONDS, KV_MIN_TTL_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
+import { NEW_TOKEN_MS } from '../limits.ts';
 import { inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
 import {
   type AccessToken,
+  CONNECTION_IDLE_SECONDS,
   isFresh,
   isNew,
   isUsable,
+  KV_COPY_MAX_SECONDS,
   kvKey,
   PAIR_KEY,
   sealContext,
   secondsLeft,
   type TokenPair,
 } from './storage.ts';
+
+/** KV refuses a shorter expiration. */
+const KV_MIN_TTL_SECONDS = 60;
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
 const polarOAuth = () => import('./polar-oauth.ts');

@@ -4,10 +4,16 @@ import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { NEW_TOKEN_MS, POLAR_TOKEN_DEFAULT_SECONDS, REFRESH_TIMEOUT_MS } from '../limits.ts';
+import { NEW_TOKEN_MS } from '../limits.ts';
 import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
 import { understood } from './polar-oauth-errors.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
+
+/** The lifetime of a refreshed token, for an answer without `expires_in`. */
+const POLAR_TOKEN_DEFAULT_SECONDS = 3600;
+
+/** Far longer than a call waits: Polar's answer to a refresh is the only copy of the new pair. */
+const REFRESH_TIMEOUT_MS = 60_000;
 
 /** Where Polar sends the person back to; registered at Polar to the letter. */
 const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
@@ -273,7 +279,7 @@ const bodyOf = async (response: Response): Promise<{ access_token?: unknown; id_
     .catch(() => null)) ?? {};
 
 /** Whether a token answer has no ID token, or one with no nonce in it, or null. One that can't be read has one. */
-export async function lacksNonce(response: Response): Promise<boolean> {
+async function lacksNonce(response: Response): Promise<boolean> {
   const idToken = (await bodyOf(response)).id_token;
   if (idToken === undefined) return true;
   try {
@@ -284,7 +290,7 @@ export async function lacksNonce(response: Response): Promise<boolean> {
 }
 
 /** The same token answer without its ID token, where it has one. */
-export async function withoutIdToken(response: Response): Promise<Response> {
+async function withoutIdToken(response: Response): Promise<Response> {
   const { id_token: idToken, ...others } = await bodyOf(response);
   if (idToken === undefined) return response;
   return new Response(JSON.stringify(others), response);

@@ -1,10 +1,13 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
-import { REVOCATION_KEPT_SECONDS, REVOCATION_RETRY_MAX_SECONDS, REVOCATION_RETRY_SECONDS } from '../limits.ts';
 import { currentRequestId, inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
 import { derivedKey, open, seal } from './seal.ts';
-import { REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
+import { REVOCATION_KEPT_SECONDS, REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
+
+/** The first wait is as long as Polar's rate limit lasts. Each later one is twice as long, up to the maximum. */
+export const REVOCATION_RETRY_SECONDS = 60;
+const REVOCATION_RETRY_MAX_SECONDS = 6 * 3600;
 
 /** Late, because the class is loaded with the Worker's first request, whatever it is for. */
 const polarOAuth = () => import('./polar-oauth.ts');

@@ -1,6 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { Config } from '../config/index.ts';
-import { FRESH_TOKEN_MS, NEW_TOKEN_MS, TOKEN_MIN_LEFT_SECONDS } from '../limits.ts';
+import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
 
 /**
@@ -131,6 +131,20 @@ export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId
   redirectUri?: string;
 }
 
+const DAY_SECONDS = 86_400;
+
+/**
+ * The pair outlives every token that can open it. A client that comes back on its refresh token's last day gets one more
+ * access token. The hour is for a login's slow code.
+ */
+export const CONNECTION_IDLE_SECONDS = MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS + 3600;
+
+/** A pasted token has no end. After this time its copy in KV goes, and calls ask the connection's object. */
+export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
+
+/** The longest life of a Polar access token. A pair that was not revoked by then is of no use to anybody. */
+export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
+
 export const PAIR_KEY = 'pair';
 
 export const REVOCATION_KEY = 'revocation';
@@ -163,6 +177,9 @@ export function sealContext(
 /** Whether Polar may not know the pair yet, though it gave it. */
 export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
 
+/** A call takes 10 s at most. */
+const FRESH_TOKEN_MS = 15_000;
+
 /** Whether Polar gave the pair so lately that the call which it was given for may still be under way. */
 export const isFresh = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;
 
@@ -173,6 +190,9 @@ interface Ending {
 
 /** @param now in milliseconds since 1970 */
 export const secondsLeft = ({ expiresAt }: Ending, now = Date.now()) => (expiresAt - now) / 1000;
+
+/** A token with less left could end between this server's check and Polar's. */
+const TOKEN_MIN_LEFT_SECONDS = 60;
 
 /** Whether a token of Polar's lives long enough for one more call. */
 export const isUsable = (token: Ending, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;

@@ -1,10 +1,12 @@
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { readConfig } from '../config/index.ts';
-import { MAX_OAUTH_BODY_BYTES } from '../limits.ts';
 import { publicCors, secureAnswers } from './headers.ts';
 import { knownOriginsOnly, ownHostOnly } from './origin.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
+
+/** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
+export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
 
 /**
  * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a

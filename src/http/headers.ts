@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { HSTS_SECONDS } from '../limits.ts';
 import { currentRequestId, REQUEST_ID_HEADER } from '../observability/index.ts';
+
+/** How long browsers insist on https: half a year, the usual length. */
+const HSTS_SECONDS = 180 * 86_400;
 
 /** Where an answer has none of its own: pages have a policy that lets their stylesheet in. */
 const DEFAULTS = {

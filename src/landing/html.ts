@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Risk } from '../../generated/tool.gen.ts';
 import type { Config } from '../config/index.ts';
-import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import { environmentBadge, type Html } from '../pages/index.ts';
 import { type Guide, guides } from './clients.ts';
 import {
@@ -9,6 +9,7 @@ import {
   addresses,
   hrefOf,
   isFiltered,
+  MAX_PAGE_TOOLS,
   type Offered,
   type OfferedTool,
   type OfferedToolset,

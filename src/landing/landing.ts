@@ -1,13 +1,15 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type Config, readConfig } from '../config/index.ts';
-import { PAGE_CACHE_SECONDS } from '../limits.ts';
 import { type Html, page } from '../pages/index.ts';
 import { introduction, toolsSection } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
 import { findTools, isFiltered, NO_QUERY, offeredOf, readQuery } from './offer.ts';
 import { TITLE } from './words.ts';
+
+/** How long browsers keep the start page and its texts: a deployment that changes them is seen within this time. */
+const PAGE_CACHE_SECONDS = 5 * 60;
 
 type Request = Context<{ Bindings: Env }>;
 

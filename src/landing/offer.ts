@@ -1,7 +1,7 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Config } from '../config/index.ts';
-import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import { summary } from '../mcp/index.ts';
 import {
   AddressError,
@@ -13,6 +13,9 @@ import {
   riskOf,
   toolsetOf,
 } from '../policy/index.ts';
+
+/** How many tools a search on the page shows: more than a model gets, because a person looks further down. */
+export const MAX_PAGE_TOOLS = 12;
 
 /** What a tool does to the account, from the least, in words for a person. */
 export const RISKS: Readonly<Record<Risk, string>> = {

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
-import { MAX_CLIENT_NAME_CHARACTERS } from '../limits.ts';
 import { allowsChanges } from '../policy/index.ts';
 import type { Html } from './layout.ts';
+
+/** A client chooses its own name. Longer ones push the facts off the consent page. */
+const MAX_CLIENT_NAME_CHARACTERS = 80;
 
 /** More marks than any script puts on one letter: beyond them, a name would be drawn over the lines around it. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;

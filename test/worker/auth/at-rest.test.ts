@@ -5,6 +5,7 @@ import { ENDED_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
 import {
   endedKey,
   GRANT_KEYS,
+  KV_COPY_MAX_SECONDS,
   kvKey,
   PAIR_KEY,
   PURGE_CURSOR_KEY,
@@ -12,7 +13,6 @@ import {
 } from '../../../src/connection/storage.ts';
 import { SPENT_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
-  KV_COPY_MAX_SECONDS,
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
   PURGE_CURSOR_TTL_SECONDS,

@@ -3,14 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import { copies } from '../../../src/connection/polar-token.ts';
 import { generateKey, open } from '../../../src/connection/seal.ts';
-import { kvKey, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
+import { CONNECTION_IDLE_SECONDS, kvKey, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
-import {
-  CONNECTION_IDLE_SECONDS,
-  MCP_ACCESS_TOKEN_TTL_SECONDS,
-  MCP_REFRESH_TOKEN_IDLE_SECONDS,
-  NEW_TOKEN_MS,
-} from '../../../src/limits.ts';
+import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../../../src/limits.ts';
 import { BASE_URL } from '../auth/browser.ts';
 import { callPolar, env, listTools, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';

@@ -1,7 +1,10 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { endAtPolar, type PolarRevocation } from '../../../src/connection/polar-revocation.ts';
-import { REVOCATION_RETRY_SECONDS } from '../../../src/limits.ts';
+import {
+  endAtPolar,
+  type PolarRevocation,
+  REVOCATION_RETRY_SECONDS,
+} from '../../../src/connection/polar-revocation.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';
 import { logIn } from '../auth/login.ts';
 import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/polar.ts';

@@ -1,8 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { MAX_OAUTH_BODY_BYTES } from '../../../src/http/guard.ts';
 import worker from '../../../src/index.ts';
-import { MAX_OAUTH_BODY_BYTES } from '../../../src/limits.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
 import { listTools } from '../auth/calls.ts';
 import { authorizePath, logIn, register } from '../auth/login.ts';

@@ -4,7 +4,8 @@ import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import worker from '../../../src/index.ts';
-import { MAX_PAGE_TOOLS, MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
+import { MAX_PAGE_TOOLS } from '../../../src/landing/offer.ts';
+import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { LISTED } from '../../../src/policy/policy.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
 
