@@ -20,7 +20,7 @@ const late = {
   routes: () => import('./routes.ts'),
   possibleValues: () => import('./http/oauth-values.ts'),
   grantDispatch: () => import('./auth/refresh/grant-dispatch.ts'),
-  purge: () => import('./auth/purge.ts'),
+  purge: () => import('./auth/provider.ts'),
   polarToken: () => import('./connection/polar-token.ts'),
 };
 

@@ -41,7 +41,7 @@ export function simulate({ people, world, costs, seed, onPerson }: Simulation): 
   return usage;
 }
 
-/** See src/auth/purge.ts: the place where it stopped is read and written, and each grant costs two reads. */
+/** See `purge` in src/auth/provider.ts: the place where it stopped is read and written, and each grant costs two reads. */
 function purgeOf(grants: number) {
   const looked = Math.min(grants, PURGE_BATCHES * PURGE_BATCH_KEYS);
   return { reads: 1 + 2 * looked, lists: Math.ceil(looked / PURGE_BATCH_KEYS), writes: 1 };

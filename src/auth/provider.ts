@@ -1,10 +1,23 @@
-import { OAuthAuthorizationServer, OAuthProvider, type OAuthProviderOptions } from '@cloudflare/workers-oauth-provider';
+import {
+  OAuthAuthorizationServer,
+  OAuthError,
+  OAuthProvider,
+  type OAuthProviderOptions,
+  type TokenExchangeCallbackOptions,
+} from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
-import type { Config } from '../config/index.ts';
-import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
-import { keepLogOurs, log } from '../observability/index.ts';
+import { type Config, readConfig } from '../config/index.ts';
+import { connectionStub, endConnection, type Props, PURGE_CURSOR_KEY } from '../connection/index.ts';
+import {
+  MCP_ACCESS_TOKEN_TTL_SECONDS,
+  MCP_REFRESH_TOKEN_IDLE_SECONDS,
+  PURGE_BATCH_KEYS,
+  PURGE_BATCHES,
+  PURGE_CURSOR_TTL_SECONDS,
+} from '../limits.ts';
+import { keepLogOurs, log, logError } from '../observability/index.ts';
+import { NOT_ADMITTED, refusalOf } from '../policy/index.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
-import { exchangeTokens } from './refresh/index.ts';
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface Handlers {
@@ -104,4 +117,64 @@ export function unusableToken({ baseUrl }: Config, description: string): Respons
       },
     },
   );
+}
+
+/**
+ * Runs before a client gets tokens for its code or its refresh token.
+ *
+ * Somebody whom this server isn't for any more gets none. The connection ends, at Polar too, and the provider ends the grant:
+ * so the app logs in again, and the person hears why.
+ *
+ * @throws OAuthError `invalid_grant`
+ */
+async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
+  const { env, props } = options;
+  const { connectionId, key, ...who } = props as Props;
+  const refusal = refusalOf(readConfig(env).allowed, who);
+  if (refusal === undefined) return keepConnection(options);
+  log('tokens_not_admitted', { reason: refusal });
+  await endConnection(env, connectionId, key);
+  throw new OAuthError('invalid_grant', {
+    description: NOT_ADMITTED,
+    internal: { category: 'token-exchange-callback', reason: 'not_admitted' },
+  });
+}
+
+/**
+ * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the
+ * provider would refuse the refresh, or even end the grant.
+ */
+async function keepConnection({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
+  if (grantType !== 'refresh_token') return;
+  try {
+    const { connectionId } = props as Props;
+    await connectionStub(env, connectionId).touch();
+  } catch (error) {
+    logError('touch_failed', error);
+  }
+}
+
+/**
+ * Deletes grants whose client is gone and tokens whose grant is gone: a part of KV each day, from where it stopped the
+ * day before.
+ */
+export async function purge(env: Env, config: Config): Promise<void> {
+  const server = authorizationServer(config);
+  let cursor = (await env.OAUTH_KV.get(PURGE_CURSOR_KEY)) ?? undefined;
+  try {
+    for (let batch = 0; batch < PURGE_BATCHES; batch++) {
+      const { done, cursor: next } = await server.purgeExpiredData(env, {
+        batchSize: PURGE_BATCH_KEYS,
+        ...(cursor && { cursor }),
+      });
+      cursor = done ? undefined : next;
+      if (!cursor) break;
+    }
+  } catch (error) {
+    // A place that KV no longer knows would fail every day.
+    logError('purge_failed', error);
+    cursor = undefined;
+  }
+  if (cursor) await env.OAUTH_KV.put(PURGE_CURSOR_KEY, cursor, { expirationTtl: PURGE_CURSOR_TTL_SECONDS });
+  else await env.OAUTH_KV.delete(PURGE_CURSOR_KEY);
 }

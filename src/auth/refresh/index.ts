@@ -1,4 +1,3 @@
 export { listEnded } from './ended-grants.ts';
 export { Grant } from './grant.ts';
 export { isForTokenEndpoint, tokenEndpointUnavailable } from './token-endpoint.ts';
-export { exchangeTokens } from './token-exchange.ts';
