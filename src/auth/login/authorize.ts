@@ -1,11 +1,10 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import type { Config } from '../../config/index.ts';
-import type { LoginData } from '../../connection/index.ts';
-import { beginLogin } from '../../connection/index.ts';
+import { beginLogin, type LoginData } from '../../connection/index.ts';
 import { consentPage, errorPage } from '../../pages/index.ts';
 import { chosenReach, chosenScopes, givesNothing, isOneOnly, offersOf, usefulScopes } from '../../policy/index.ts';
-import { checkParameters, loginStep, redirect, refuseRequest } from './login-errors.ts';
+import { checkParameters, loginStep, redirect, refuseRequest } from './errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 
 /** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */

@@ -1,12 +1,35 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import type { LoginData } from '../../connection/index.ts';
-import { refusedLogin, revokingOnFailure } from '../../connection/index.ts';
+import {
+  exchangeCode,
+  fetchUserId,
+  type LoginData,
+  type LoginSecrets,
+  type NewConnection,
+  narrowedTo,
+  readCodeAnswer,
+  refusedLogin,
+  revokingOnFailure,
+  type TokenPair,
+} from '../../connection/index.ts';
+import { log } from '../../observability/index.ts';
+import {
+  honoursOrganizationHeader,
+  listOrganizations,
+  type OrganizationsAnswer,
+  PolarFailure,
+} from '../../polar/index.ts';
 import { connect } from './connect.ts';
-import { checkParameters, loginStep, redirect, wrongStep } from './login-errors.ts';
-import { declinedPage, failedPage, NothingGranted, strandedPage } from './login-failure.ts';
-import { finishLogin, type PolarLogin } from './polar-login.ts';
-import { reachOf } from './reach.ts';
+import {
+  checkParameters,
+  declinedPage,
+  failedPage,
+  loginStep,
+  NothingGranted,
+  redirect,
+  strandedPage,
+  wrongStep,
+} from './errors.ts';
 
 /** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
 export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {
@@ -40,3 +63,71 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
 function grantedScopes(asked: AuthRequest, { scope }: PolarLogin): string[] {
   return scope ? asked.scope.filter((one) => scope.includes(one)) : asked.scope;
 }
+
+/** A person's login at Polar. */
+interface PolarLogin {
+  pair: TokenPair;
+  userId: string;
+  /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
+  scope: string[] | undefined;
+  organizations: OrganizationsAnswer;
+}
+
+/**
+ * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. When
+ * anything fails after Polar gave tokens, they are revoked.
+ *
+ * @param callback the whole URL that Polar redirected to; its state is already checked
+ * @throws PolarFailure
+ */
+export async function finishLogin(
+  env: Env,
+  config: Config,
+  callback: URL,
+  { codeVerifier, nonce }: LoginSecrets,
+): Promise<PolarLogin> {
+  const answer = await exchangeCode(config, callback, codeVerifier);
+  return revokingOnFailure(env, answer.accessToken, async () => {
+    const { pair, scope, subject } = await readCodeAnswer(config, answer, nonce);
+    // First, because Polar counts a new token's first request by itself: it goes through also when the requests of this
+    // server's client are used up for the minute.
+    const organizations = await listOrganizations(config, pair.accessToken);
+    if (!organizations.ok) {
+      const { reason } = organizations;
+      log('organizations_unknown', reason === 'failed' ? organizations.failure.logFields : { reason });
+    }
+    if (isRefused(organizations)) throw new PolarFailure('account_refused');
+    return { pair, scope, userId: subject ?? (await fetchUserId(config, pair.accessToken)), organizations };
+  });
+}
+
+const isRefused = (answer: OrganizationsAnswer) =>
+  !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
+
+/** Which organizations a connection is for, and what holds it to them. */
+type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
+
+/**
+ * Finds out which organizations a login reaches, and what holds it to them.
+ *
+ * One organization is what Polar narrowed the token to (`sub_type=organization`), as Polar itself says of the token: that it
+ * lists one proves nothing for a person who has one. For all of them, the header is tried with which an address may name one
+ * later. Organizations that Polar doesn't list now are read when they are first needed: a login doesn't fail for their names.
+ *
+ * @throws PolarFailure when the person gave one organization, and Polar doesn't say that the token is narrowed to one
+ */
+async function reachOf(config: Config, login: PolarLogin, wanted: LoginData['reach']): Promise<Reach> {
+  const { organizations: answer, pair } = login;
+  const organizations = answer.ok ? answer.organizations : [];
+  if (wanted === 'all') {
+    const isHeld = await honoursOrganizationHeader(config, pair.accessToken);
+    return { organizations, ...(isHeld && { heldBy: 'header' }) };
+  }
+  const [organization, ...more] = await narrowedTo(config, pair.accessToken);
+  const isNarrowed = organization !== undefined && more.length === 0;
+  if (!isNarrowed || organizations.some(({ id }) => id !== organization)) throw notNarrowed();
+  return { organizations, organization, heldBy: 'token' };
+}
+
+const notNarrowed = () =>
+  new PolarFailure('not_understood', { notUnderstood: { code: 'TOKEN_NOT_NARROWED', claim: 'organizations' } });

@@ -1,4 +1,3 @@
 export { decideConsent, showConsent } from './authorize.ts';
-export { finishAuthorization } from './callback.ts';
-export { redirect } from './login-errors.ts';
-export { finishLogin } from './polar-login.ts';
+export { finishAuthorization, finishLogin } from './callback.ts';
+export { redirect } from './errors.ts';
