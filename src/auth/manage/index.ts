@@ -1,2 +1,2 @@
 export { endConnections, logOut, showConnections } from './connections.ts';
-export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './connections-login.ts';
+export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './session.ts';
