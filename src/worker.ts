@@ -19,7 +19,7 @@ import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/index.ts';
 const late = {
   routes: () => import('./routes.ts'),
   possibleValues: () => import('./http/oauth-values.ts'),
-  grantDispatch: () => import('./auth/refresh/grant-dispatch.ts'),
+  grantDispatch: () => import('./auth/refresh/token-endpoint.ts'),
   purge: () => import('./auth/provider.ts'),
   polarToken: () => import('./connection/polar-token.ts'),
 };

@@ -1,7 +1,8 @@
-import type { ClientInfo, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
+import type { ClientInfo, OAuthAuthorizationServer, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { Props } from '../../connection/index.ts';
-import { tokenEndpoint } from './token-endpoint.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../../limits.ts';
+import { currentRequestId } from '../../observability/index.ts';
 
 /** A refresh or a revocation by a client that the provider has authenticated. */
 export interface GrantRequest {
@@ -79,4 +80,44 @@ function knowing(clientId: string, read: KVNamespace, write: Pick<KVNamespace, '
       delete: (name) => write.delete(name),
     };
   return kv as unknown as KVNamespace;
+}
+
+export const tokenEndpoint = ({ baseUrl }: Config) => new URL('/oauth/token', baseUrl);
+
+/** As the provider compares them: a port or a scheme before this server is of no account. */
+export function isForTokenEndpoint({ method, url }: Request, config: Config): boolean {
+  const { hostname, pathname } = new URL(url);
+  const endpoint = tokenEndpoint(config);
+  return method === 'POST' && pathname === endpoint.pathname && hostname === endpoint.hostname;
+}
+
+/**
+ * 503 for a token endpoint that failed. With this error clients keep their tokens and try again; after `server_error`,
+ * or one that isn't OAuth's, the SDK's would send the person to log in once more.
+ */
+export const tokenEndpointUnavailable = (description = 'This server failed. Try again in a moment.') =>
+  Response.json(
+    {
+      error: 'temporarily_unavailable',
+      error_description: description,
+      request_id: currentRequestId(),
+    },
+    { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } },
+  );
+
+/** A refusal (RFC 6749 section 5.2). */
+export const tokenEndpointRefusal = (error: 'invalid_grant' | 'invalid_client', description: string) =>
+  Response.json(
+    { error, error_description: description },
+    { status: error === 'invalid_client' ? 401 : 400, headers: { 'Cache-Control': 'no-store' } },
+  );
+
+/** RFC 7009 section 2.2: also for a token that isn't the client's, or none. */
+export const revoked = () => new Response('', { status: 200, headers: { 'Cache-Control': 'no-store' } });
+
+/** The grant that a live access token of the client opens. */
+export async function openedBy(api: OAuthHelpers, token: string, clientId: string): Promise<OpenedGrant | undefined> {
+  const found = await api.unwrapToken<Props>(token);
+  if (!found || found.grant.clientId !== clientId) return undefined;
+  return { grantId: found.grantId, userId: found.userId, props: found.grant.props };
 }

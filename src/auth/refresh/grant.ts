@@ -15,12 +15,17 @@ import { digest } from '../../lib/digest.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { inRequest, log, logError } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
-import { tellEnded } from './ended-grants.ts';
-import { askAsClient, type GrantRequest, type OpenedGrant } from './grant-request.ts';
-import { replay, toKept } from './refresh-replay.ts';
-import { RefreshTokenFamily } from './refresh-token-family.ts';
-import { endGrant, openedBy, revoked } from './revocation.ts';
-import { tokenEndpointRefusal, tokenEndpointUnavailable } from './token-endpoint.ts';
+import { endGrant, tellEnded } from './ended-grants.ts';
+import {
+  askAsClient,
+  type GrantRequest,
+  type OpenedGrant,
+  openedBy,
+  revoked,
+  tokenEndpointRefusal,
+  tokenEndpointUnavailable,
+} from './grant-request.ts';
+import { RefreshTokenFamily, replay, toKept } from './refresh-token-family.ts';
 
 /** How many requests of one grant wait for their turn: five times as many as a client with 20 windows sends at once. */
 const MAX_WAITING_REQUESTS = 100;

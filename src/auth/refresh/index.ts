@@ -1,3 +1,3 @@
 export { listEnded } from './ended-grants.ts';
 export { Grant } from './grant.ts';
-export { isForTokenEndpoint, tokenEndpointUnavailable } from './token-endpoint.ts';
+export { isForTokenEndpoint, tokenEndpointUnavailable } from './grant-request.ts';

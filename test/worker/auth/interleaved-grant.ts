@@ -1,4 +1,4 @@
-import { answerForGrant } from '../../../src/auth/refresh/grant-dispatch.ts';
+import { answerForGrant } from '../../../src/auth/refresh/token-endpoint.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { Random } from '../connection/interleaved-login.ts';
 import { BASE_URL } from './browser.ts';

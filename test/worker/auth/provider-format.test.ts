@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTokenIds } from '../../../src/auth/refresh/grant-dispatch.ts';
+import { readTokenIds } from '../../../src/auth/refresh/token-endpoint.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
 import { canBeToken } from '../../../src/http/oauth-values.ts';
 import { digest } from '../../../src/lib/digest.ts';
