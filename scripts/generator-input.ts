@@ -12,7 +12,7 @@ import type { LockedNames } from './generator/names.ts';
 
 export const NAMES_LOCK = 'openapi/names.lock.json';
 
-/** What everything is generated from: openapi/, read from the working directory. */
+/** Reads openapi/ of the working directory, from which everything is generated. */
 export async function readGeneratorInput(): Promise<{ document: Document; catalog: Catalog }> {
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;

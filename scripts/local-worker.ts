@@ -12,7 +12,7 @@ export interface LocalWorkerOptions {
   rateLimits?: Record<string, number>;
   /** The Worker's main module, when it is another than wrangler.toml's. */
   entry?: string;
-  /** What of the Worker's log is printed. */
+  /** The part of the Worker's log that is printed. */
   logLevel?: 'warn' | 'none';
   /** The folder in which KV and Durable Objects last; without it they end with the Worker. */
   persist?: string;

@@ -10,7 +10,7 @@ type Values = Record<string, string | undefined>;
 export interface StartMode {
   /** Which Polar `npm start` uses: one that the environment names, the real one with an account, or the simulator. */
   polar: 'given' | 'real' | 'simulator';
-  /** What the Worker gets. */
+  /** The Worker's variables. */
   vars: Record<string, string>;
 }
 
@@ -33,7 +33,7 @@ export function chooseStartMode(environment: Values, devVars: Values, port: numb
   return { polar: isReal ? 'real' : 'simulator', vars };
 }
 
-/** Those that the Worker reads, and that are set. */
+/** Picks the variables that the Worker reads and that are set. */
 function known(values: Values): Record<string, string> {
   const entries = VARIABLES.map(
     (name) => [name, name === 'BASE_URL' ? withoutSlash(values[name] ?? '') : values[name]] as const,

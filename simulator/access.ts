@@ -5,7 +5,7 @@ import { apiError, Problem } from './problems.ts';
 
 const ORGANIZATION_HEADER = 'polar-organization';
 
-/** Who makes a request, and for which organizations. */
+/** The author of a request, and the organizations that it is for. */
 export interface Caller {
   kind: 'user' | 'organization';
   userId?: string;

@@ -7,7 +7,7 @@ import type { RateLimit } from './rate-limit.ts';
 import { checkLength } from './validation/body.ts';
 
 export const VERSION_HEADER = 'polar-version';
-/** What a request without the header gets. */
+/** Polar's version for a request without the header. */
 const DEFAULT_VERSION = '2026-04';
 
 interface AdmissionContext {

@@ -40,7 +40,7 @@ function listItemSchema(operation: SimulatedOperation, document: ApiDocument): S
   return page.properties?.pagination ? page.properties.items?.items : undefined;
 }
 
-/** What a record of each collection looks like: as it is fetched, else as it is listed, else as it is answered. */
+/** Finds the schema of each collection's records: as they are fetched, else as they are listed, else as they are answered. */
 export function collectionSchemas(document: ApiDocument): Map<string, Schema> {
   const ranked = new Map<string, { rank: number; schema: Schema }>();
   for (const operation of document.operations) {

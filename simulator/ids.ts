@@ -18,7 +18,7 @@ export function secret(prefix: string): string {
   return prefix + randomBytes(32).toString('base64url');
 }
 
-/** What may be shown of a token: enough to tell two apart, nothing to use. */
+/** Shows enough of a token to tell two apart, and nothing to use. */
 export function fingerprint(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 12);
 }

@@ -42,7 +42,7 @@ export const DEFAULT_LIFETIMES: Lifetimes = {
 export interface OAuthSettings {
   /** The ID token carries `nonce: null` though a nonce was sent, as if Polar had lost it. */
   dropsNonce: boolean;
-  /** What `Polar-Organization` does. It was seen ignored; that it is honoured is assumed from later source. */
+  /** The effect of `Polar-Organization`. It was seen ignored; that it is honoured is assumed from later source. */
   organizationHeader: 'ignored' | 'honoured';
 }
 
@@ -58,7 +58,7 @@ export interface SimulatorOptions {
   /** Default: `DEFAULT_ORGANIZATION_TOKEN`, which may do everything, and `POWERLESS_ORGANIZATION_TOKEN`. */
   organizationTokens?: OrganizationToken[];
   lifetimes?: Partial<Lifetimes>;
-  /** What a reset goes back to. Default: Polar as it was seen. */
+  /** The settings after a reset. Default: Polar as it was seen. */
   oauth?: Partial<OAuthSettings>;
   /** Requests a minute for each OAuth client (or organization). 0, the default, is no limit. */
   requestsPerMinute?: number;

@@ -7,7 +7,7 @@ import { undocumentedFields } from './undocumented.ts';
 const SPARSE =
   /^(CustomField\w+Properties|BenefitGrant\w+Properties|CustomerPortal\w*|(?!PaymentMethod)\w*Metadata\w*|Metric\w*)$/;
 
-/** What an answer is filled from where the record itself says nothing. */
+/** Fills an answer where the record itself says nothing. */
 export interface ShapeContext {
   resolve: ApiDocument['resolve'];
   nameOf: ApiDocument['nameOf'];
@@ -73,7 +73,7 @@ function bestOf(members: Schema[], given: unknown, context: ShapeContext): Schem
   return best?.member;
 }
 
-/** What a record lacks of the plain fields that every answer has, so that it can be filtered and sorted by them. */
+/** Adds the plain fields that every answer has and a record lacks, so that it can be filtered and sorted by them. */
 export function missingFields(schema: Schema, record: Item, context: ShapeContext): Item {
   const members = membersOf(schema, context.resolve) ?? [context.resolve(schema)];
   const member = bestOf(members, record, context);
@@ -118,7 +118,7 @@ function shapeObject(schema: Schema, given: unknown, context: ShapeContext): Ite
   const found = typeof given === 'string' ? context.lookup(given) : given;
   const source: Item = isItem(found) ? found : {};
   const inner = within(context, source);
-  // Of an empty object nobody knows which of its union's members it is.
+  // An empty object fits each member of its union.
   const isEmpty = Object.keys(source).length === 0;
   const component = context.nameOf(schema);
   const isSparse = SPARSE.test(component ?? '');

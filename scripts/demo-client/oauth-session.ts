@@ -11,7 +11,7 @@ import { allowAll, type Decide, Person } from './person.ts';
 export const REDIRECT_URL = 'http://127.0.0.1:23682/callback';
 
 /**
- * What an MCP client keeps of its sign-in, with a person who logs in at once. It fits the SDK's client of either line:
+ * Holds an MCP client's sign-in, with a person who logs in at once. It fits the SDK's client of either line:
  * register, log in, tokens, refresh are all done by that client.
  */
 export class OAuthSession implements OAuthClientProvider {
@@ -31,7 +31,7 @@ export class OAuthSession implements OAuthClientProvider {
   constructor(
     name: string,
     private readonly decide: Decide = allowAll,
-    /** What to ask for; everything, when left out. */
+    /** The scopes to ask for. Default: everything. */
     scope?: string,
     clientMetadataUrl?: string,
   ) {
@@ -73,7 +73,7 @@ export class OAuthSession implements OAuthClientProvider {
   discoveryState(): OAuthDiscoveryState | undefined {
     return this.#discovery;
   }
-  /** What the server says is of no use any more is forgotten. */
+  /** Forgets what the server no longer accepts. */
   invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
     if (what === 'all' || what === 'client') this.#client = undefined;
     if (what === 'all' || what === 'tokens') this.#tokens = undefined;

@@ -19,7 +19,7 @@ interface Decision {
   fields?: Fields;
 }
 
-/** What a person does with a page, in the form that holds the button. */
+/** Decides what a person does with a page, in the form that holds the button. */
 export type Decide = (page: Page) => string | Decision;
 
 /** Fills in what is given where the page has it, and presses whatever allows: our pages' button first, then Polar's. */

@@ -87,7 +87,7 @@ export function jsonOf({ text }: Answer): unknown {
   }
 }
 
-/** What came, in few words: `404 with text/html`. */
+/** Says in a few words what came: `404 with text/html`. */
 export function inShort({ status, headers }: Answer): string {
   const type = headers.get('Content-Type')?.split(';')[0];
   return type ? `${status} with ${type}` : `${status}`;

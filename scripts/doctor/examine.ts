@@ -22,7 +22,7 @@ const OVERALL_TIMEOUT_MS = 15_000;
 
 const NOT_WANTED = { missing: 'as --no-register says' };
 
-/** What the check before learnt, or why it is missing. */
+/** Carries what the check before learnt, or why it is missing. */
 type Learned<What> = { learnt: What } | { missing: string };
 
 interface Options {

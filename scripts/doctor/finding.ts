@@ -36,13 +36,13 @@ export type State = 'ok' | 'warning' | 'failure' | 'skipped';
 export interface Finding {
   check: CheckName | StepName;
   state: State;
-  /** What was found, or why it was skipped. */
+  /** The finding, or why the check was skipped. */
   found: string;
-  /** What the operator does about it: of a warning or a failure. */
+  /** The operator's remedy, for a warning or a failure. */
   fix?: string;
 }
 
-/** What a check found, and what those after it need to know; undefined when it didn't get so far. */
+/** Holds a check's findings, and what later checks need to know; undefined when it didn't get so far. */
 export interface Outcome<Learnt = undefined> {
   findings: Finding[];
   learnt?: Learnt;
@@ -53,7 +53,7 @@ export function sayer(check: CheckName | StepName) {
   const ok = (found: string): Finding => ({ check, state: 'ok', found });
   return {
     ok,
-    /** What is wrong; where nothing is, what that means. */
+    /** Returns the faults, or one good finding where there are none. */
     wrongOr: (wrong: Finding[], found: string): Finding[] => (wrong.length > 0 ? wrong : [ok(found)]),
     warning: (found: string, fix: string): Finding => ({ check, state: 'warning', found, fix }),
     failure: (found: string, fix: string): Finding => ({ check, state: 'failure', found, fix }),

@@ -1,7 +1,7 @@
 import { type Variable, variables } from '../../settings/variables.ts';
 import type { Visit } from './visit.ts';
 
-/** What an operator does to set a variable. A phrase that goes on from another, as all here. */
+/** Says how an operator sets a variable. Each phrase here follows another one. */
 export function howToSet(name: string, visit: Visit): string {
   if (visit.target.isLocal)
     return `set ${name} in .dev.vars, the file that \`npm run setup\` makes, or in the environment, and restart \`npm start\``;
@@ -12,7 +12,7 @@ export function howToSet(name: string, visit: Visit): string {
     : `set ${name} under [env.${environment}.vars] in wrangler.toml, then ${deployAgain(visit)}`;
 }
 
-/** What an operator does to have this checkout run. */
+/** Says how an operator deploys this checkout. */
 export function deployAgain(visit: Visit): string {
   return visit.target.isLocal ? 'restart `npm start`' : `\`npm run deploy -- ${nameOf(visit)}\``;
 }

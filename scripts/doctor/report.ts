@@ -5,7 +5,7 @@ import type { Finding, State } from './finding.ts';
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 120;
-/** Of the two columns before what was found, with the spaces after each. */
+/** The width of the two columns before the finding, with the spaces after each. */
 const BEFORE_FOUND = 25;
 const INDENT = '    ';
 

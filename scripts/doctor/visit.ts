@@ -1,7 +1,7 @@
 import type { Ask } from './ask.ts';
 import type { Target } from './target.ts';
 
-/** What a check gets. */
+/** Everything that a check gets. */
 export interface Visit {
   target: Target;
   ask: Ask;

@@ -1,9 +1,9 @@
 import { isLoopback, withoutSlash } from '../../settings/urls.ts';
 
-/** What is wrong with an answer, in words that follow what it is called; undefined when nothing is. */
+/** Says what is wrong with an answer, in words that follow its name; undefined when nothing is. */
 export type Check = (text: string) => string | undefined;
 
-/** Of a host name's part, which the name of a Worker becomes (RFC 1035 section 2.3.4). */
+/** A Worker's name becomes a label of a host name, which may have this many (RFC 1035 section 2.3.4). */
 const NAME_MAX_CHARACTERS = 63;
 
 /** The name of a Worker, as Cloudflare takes it. */

@@ -18,7 +18,7 @@ export interface NextSteps {
   };
 }
 
-/** What comes next, in order, as a person reads it. */
+/** Lists the next steps in order, for a person. */
 export function nextSteps({ environment, local, deployed }: NextSteps): string {
   const localSteps = local ? list('on this machine', [startAt(local), `connect a client to ${local}/mcp`]) : [];
   const rest = deployed ? list('on Cloudflare', deploymentSteps(environment, deployed)) : [];

@@ -38,7 +38,7 @@ export interface Place {
   change(client: Client, loginPage: string | undefined, allowed?: string): FileChange;
 }
 
-/** What its file says already. */
+/** The client as its file has it already. */
 interface FoundClient {
   id: string | undefined;
   secret: string | undefined;
@@ -133,7 +133,7 @@ export function deployment(environment: Environment, baseUrl: string, polarApiUr
   };
 }
 
-/** What is set up already, a line each, with no secret. */
+/** Describes what is set up already, a line each, with no secret. */
 export function describeFound(): string[] {
   const values = readDevVars();
   const { POLAR_CLIENT_ID: id } = values;

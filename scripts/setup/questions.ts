@@ -1,11 +1,11 @@
 import * as clack from '@clack/prompts';
 import type { Check } from './checks.ts';
 
-/** What a person is asked. Each throws `Stopped` when they press Ctrl+C. */
+/** Asks a person. Each question throws `Stopped` when they press Ctrl+C. */
 export interface Questions {
   choose<Value extends string>(message: string, options: Choice<Value>[]): Promise<Value>;
   text(message: string, check: Check, more?: TextMore): Promise<string>;
-  /** What is typed isn't shown. */
+  /** Hides what the person types. */
   secret(message: string, check: Check): Promise<string>;
   confirm(message: string): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ import type { Authorization, Client, OAuthState, User } from './state.ts';
 const CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What an authorization request asks for, once it is known where an answer may go. */
+/** An authorization request, once it is known where an answer may go. */
 interface AuthorizationRequest {
   client: Client;
   redirectUri: string;
@@ -129,7 +129,7 @@ function choose(request: AuthorizationRequest, user: User, asked: string[]): Cho
   if (foreign !== undefined) return refuse(`Organization ${foreign} is not accessible`);
   if (!request.isForOrganization) return { kind: 'chosen', organizations: chosen };
   if (chosen.length === 0) return refuse('sub_type=organization requires selecting an organization');
-  // Of several it takes the first by name: assumed from source.
+  // Polar takes the first of several by name: assumed from its source.
   return { kind: 'chosen', organizations: chosen.sort().slice(0, 1) };
 }
 

@@ -26,7 +26,7 @@ interface ConsentView {
   client: Client;
   scopes: string[];
   users: User[];
-  /** Those of all the people: who it is is chosen in the same form. */
+  /** The organizations of all people, because the same form chooses the person. */
   organizations: { id: string; name: string; people: string[] }[];
   /** Whether exactly one organization has to be chosen. Otherwise any number will do, and none is all. */
   isForOrganization: boolean;

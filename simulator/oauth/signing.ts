@@ -25,7 +25,7 @@ export async function jwks(): Promise<object> {
 
 interface IdTokenClaims {
   clientId: string;
-  /** Of the login, in seconds. */
+  /** The time of the login, in seconds since 1970. */
   authTime: number;
   /** `null` is said where none was sent. */
   nonce: string | null;

@@ -21,17 +21,17 @@ export interface Client {
   redirectUris: string[];
   scopes: string[];
   createdAt: string;
-  /** What it registered (RFC 7591), and the token to manage that with (RFC 7592). */
+  /** Its registration (RFC 7591), and the token to manage it with (RFC 7592). */
   registration?: { token: string; metadata: Item };
 }
 
-/** What an authorization code stands for. */
+/** The login that an authorization code stands for. */
 export interface Authorization {
   clientId: string;
   redirectUri: string;
   scopes: string[];
   userId: string;
-  /** What the person chose; none is all. */
+  /** The ids that the person chose; none means all. */
   organizations: string[];
   challenge?: { value: string; method: 'plain' | 'S256' };
   nonce: string | null;
@@ -62,7 +62,7 @@ export interface IssuedPair {
   scopes: string[];
 }
 
-/** Who a bearer token speaks for. */
+/** The person or organization that a bearer token speaks for. */
 type TokenOwner = { kind: 'user'; grant: Grant } | { kind: 'organization'; organizationId: string; scopes: string[] };
 
 /** Everything about logins. Secrets are kept as hashes, except where a client has to be told its own. */
@@ -110,7 +110,7 @@ export class OAuthState {
     return code;
   }
 
-  /** What a code stands for, while it lives. */
+  /** Finds the login of a code, while the code lives. */
   findCode(code: string): Authorization | undefined {
     const found = this.#codes.get(hash(code));
     return found && found.expiresAt > Date.now() ? found.authorization : undefined;

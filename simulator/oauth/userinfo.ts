@@ -10,7 +10,7 @@ export function userinfo(state: OAuthState, headers: Headers): object {
   return personOf(state, owner.grant.userId, owner.grant.scopes);
 }
 
-/** What the scopes allow to say of a person. */
+/** Describes a person as far as the scopes allow. */
 export function personOf(state: OAuthState, userId: string, scopes: string[]): object {
   const user = state.users.find((entry) => entry.id === userId);
   return { sub: userId, ...(user && scopes.includes('email') && { email: user.email, email_verified: true }) };

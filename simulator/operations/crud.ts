@@ -6,7 +6,7 @@ import { notFound } from '../problems.ts';
 import type { StoredRecord } from '../store.ts';
 import { type Call, checkReferences, chooseOrganization, organizationField, targetOf, visibleRecords } from './call.ts';
 
-/** What a collection adds to the plain behaviour; most add nothing. */
+/** A collection's additions to the plain behaviour; most add nothing. */
 export interface Hooks {
   /** The collection checks for itself that what a body names exists, with words of its own. */
   checksReferences?: true;

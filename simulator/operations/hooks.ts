@@ -11,7 +11,7 @@ import { licenseKeyHooks } from './license-keys.ts';
 import { organizationHooks } from './organizations.ts';
 import { webhookHooks } from './webhooks.ts';
 
-/** What is special about each collection; the others are plain. */
+/** The collections that do more than the plain operations. */
 export const HOOKS: Record<string, Hooks> = {
   benefits: benefitHooks,
   'checkout-links': checkoutLinkHooks,

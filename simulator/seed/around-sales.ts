@@ -5,7 +5,7 @@ import { daysBefore, SEED, seedId } from './ids.ts';
 
 const { organization, products } = SEED;
 
-/** What happened around the sales: checkouts, refunds and disputes. */
+/** Seeds what happened around the sales: checkouts, refunds and disputes. */
 export function seedAroundSales(store: Store): void {
   seedCheckouts(store);
   seedTroubles(store);

@@ -5,7 +5,7 @@ import { daysBefore, SEED, seedId } from './ids.ts';
 
 const { benefits, organization, otherOrganization, products } = SEED;
 
-/** What is sold and what comes with it. */
+/** Seeds the products and their benefits. */
 export function seedCatalog(store: Store): void {
   seedMeters(store);
   seedBenefits(store);

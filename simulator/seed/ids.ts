@@ -13,7 +13,7 @@ export function daysBefore(days: number, hours = 0): string {
   return new Date(Date.parse(SEED_DATE) - (days * 24 + hours) * 3_600_000).toISOString();
 }
 
-/** What tests may rely on. */
+/** The ids that tests may rely on. */
 export const SEED = {
   date: SEED_DATE,
   user: { id: seedId('user', 'ada'), email: 'ada@brightside.example.com', name: 'Ada Lind' },

@@ -4,7 +4,7 @@ import { daysBefore, SEED, seedId } from './ids.ts';
 const EVENT_COUNT = 120;
 const HEAVY_USERS = 6;
 
-/** What the customers did, and what the meters make of it. */
+/** Seeds the customers' events, and what the meters make of them. */
 export function seedUsage(store: Store): void {
   const organization_id = SEED.organization;
   for (const name of ['api.request', 'storage.used']) {

@@ -79,7 +79,7 @@ function refusalOf(page: Answer): { what: string; error?: string } | undefined {
 
 const approves = (form: HTMLElement) => form.querySelector('button[name="decision"][value="approve"]') !== null;
 
-/** What a browser would send for the choice that is made already, or the first. */
+/** Fills in the form as a browser would send it, for the choice that is made already, or the first. */
 export function approval(form: HTMLElement): URLSearchParams {
   const fields = new URLSearchParams({ decision: 'approve' });
   for (const input of form.querySelectorAll('input[type="hidden"]'))

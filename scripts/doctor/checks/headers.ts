@@ -6,7 +6,7 @@ import type { Served } from '../visit.ts';
 
 const { wrongOr, failure } = sayer('headers');
 
-/** What a header of a page must have, in words and as it is looked for. */
+/** Lists what each header of a page must have, in words and as a pattern. */
 const WANTED: [header: string, words: string, value: RegExp][] = [
   ['Content-Security-Policy', "default-src 'none'", /default-src 'none'/],
   ['Content-Security-Policy', "frame-ancestors 'none'", /frame-ancestors 'none'/],
@@ -40,7 +40,7 @@ export async function checkHeaders(visit: Served): Promise<Outcome> {
   };
 }
 
-/** What is wrong with the headers of a page that is one person's own: one line each. */
+/** Finds the faults in the headers of a page that is one person's own, one line each. */
 export function faultsOf(headers: Headers, { base }: Target): string[] {
   return (base.startsWith('https:') ? [...WANTED, HSTS] : WANTED)
     .filter(([name, , value]) => !value.test(headers.get(name) ?? ''))

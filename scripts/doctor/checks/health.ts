@@ -27,7 +27,7 @@ const WHO = {
 
 const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
 
-/** What /health said. Whoever needs a Worker that serves its pages learns nothing from one that can't. */
+/** Reads what /health said. Later checks need a Worker that serves its pages, so they get nothing from one that can't. */
 export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
   const body = jsonOf(answer);
   const problems = misconfigured.safeParse(body).data?.problems;

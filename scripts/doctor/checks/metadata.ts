@@ -42,7 +42,7 @@ function authorizationServer(base: string) {
   });
 }
 
-/** What every client reads first. */
+/** Checks the metadata that every client reads first. */
 export async function checkMetadata(visit: Served): Promise<Outcome<Endpoints>> {
   const { base } = visit.target;
   const fixOf = (problem: string) =>

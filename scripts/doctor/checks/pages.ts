@@ -5,7 +5,7 @@ import type { Served } from '../visit.ts';
 
 const { wrongOr, warning, failure } = sayer('pages');
 
-/** What people and models read who look for how to connect. */
+/** Checks the pages that tell people and models how to connect. */
 export async function checkPages(visit: Served): Promise<Outcome> {
   const { target, ask } = visit;
   const landing = await ask(`${target.base}/`, { headers: { Accept: 'text/html' } });

@@ -10,7 +10,7 @@ export const CLIENT_NAME = 'polar-mcp doctor';
 /** Nothing listens there, and nobody is sent there. */
 export const REDIRECT_URI = 'http://127.0.0.1:9/doctor';
 
-/** What @cloudflare/workers-oauth-provider keeps a registration, which src/auth/provider.ts leaves as it is. */
+/** The OAuth provider keeps a registration for this long: src/auth/provider.ts leaves its default. */
 export const REGISTRATION_DAYS = 90;
 
 /** Where the client's people are sent, and by which name it is known. */

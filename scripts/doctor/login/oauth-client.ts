@@ -4,7 +4,7 @@ import type { Target } from '../target.ts';
 
 /** All that the check reads: it has no use for more, and a token for reading changes nothing. */
 const SCOPE = 'organizations:read products:read';
-/** Of an answer that has no body (RFC 9110 section 6.4.1). */
+/** Statuses of answers that have no body (RFC 9110 section 6.4.1). */
 const BODILESS = [204, 205, 304];
 
 interface RequestOptions {
@@ -15,7 +15,7 @@ interface RequestOptions {
 /** The authorization server, as a client that anybody may be sees it. */
 export interface LoginServer {
   metadata: oauth.AuthorizationServer;
-  /** Of the MCP endpoint, for which the tokens are (RFC 8707). */
+  /** The MCP endpoint that the tokens are for (RFC 8707). */
   resource: string;
   options: RequestOptions;
 }

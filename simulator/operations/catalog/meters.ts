@@ -61,7 +61,7 @@ function eventsOf(call: Call, organization: string, filter: unknown): StoredReco
   );
 }
 
-/** What a meter measured in each period of the range. */
+/** Measures a meter in each period of the range. */
 export function quantities(call: Call): unknown {
   const meter = recordOf(call);
   const { start_timestamp, end_timestamp, interval } = call.query;

@@ -74,7 +74,7 @@ function seedBuyer(store: Store, key: string, customer: StoredRecord, at: string
   sell(store, sale, now);
 }
 
-/** Of a product that has no fixed price, what most people pay. */
+/** The usual price, also of a product whose buyers choose it. */
 const priceOf = (product: StoredRecord) => (product.id === products.handbook ? 1500 : amountOf(product));
 
 function seedLeft(store: Store, index: number, left: number, at: string, now: string): void {

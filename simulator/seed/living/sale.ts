@@ -6,7 +6,7 @@ import { chance, daysAfter, livingId, weighted } from './chance.ts';
 
 const organization_id = SEED.organization;
 
-/** Whom something is sold to, and what. */
+/** A buyer and a product. */
 export interface Sale {
   /** Makes the ids; unique in the shop. */
   key: string;
@@ -15,7 +15,7 @@ export interface Sale {
   at: string;
   subtotal: number;
   discount?: number;
-  /** Of an order of a subscription. */
+  /** More fields, for an order of a subscription. */
   details?: Item;
 }
 

@@ -74,7 +74,7 @@ function seedPerson(store: Store, index: number, common: Common, id: string): vo
 
 function seedSubscription(store: Store, index: number, owned: Common): string {
   const id = manyId('subscription', index);
-  // Those of index 0 and 1 of three are recurring.
+  // Products whose index is 0 or 1 of three are recurring.
   const product = store.lookup(manyId('product', index - (index % 3 === 2 ? 1 : 0)));
   const ended = index % 9 === 5;
   const leaving = index % 9 === 7;

@@ -92,7 +92,7 @@ export function text(index: number, sentences: number): string {
   return Array.from({ length: sentences }, (_, i) => pick(SENTENCES, index + i)).join(' ');
 }
 
-/** What merchants keep: where something came from, and their own ids. */
+/** Metadata as merchants keep it: where something came from, and their own ids. */
 export function metadata(index: number) {
   return {
     source: pick(['website', 'newsletter', 'partner', 'docs'], index),

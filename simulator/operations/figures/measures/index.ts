@@ -35,7 +35,7 @@ function derived(own: Figures): Figures {
   };
 }
 
-/** Of these the last period is the total; of all others, the sum of the periods. */
+/** The total of these is their last period; of all others it is the sum of the periods. */
 const LEVELS =
   /^(active_|committed_|monthly_|trial_|annual_|average_revenue_per_user|average_seats|seats_|seat_|cumulative_|net_cumulative_|gross_|churn_rate|ltv)/;
 
