@@ -6,7 +6,7 @@ export type Who = 'person' | 'operator' | 'polar' | 'us';
 
 /**
  * What can go wrong in a tool call: who acts on it, and what the caller does now unless the thrower says it better.
- * Thrown anywhere in src/, formatted once, in mcp/failure.ts; docs/errors.md says what each means.
+ * Thrown anywhere in src/, formatted once, in mcp/error-result.ts; docs/errors.md says what each means.
  */
 export const ERRORS = {
   invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },

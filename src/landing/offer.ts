@@ -93,7 +93,7 @@ export async function findTools({ tools }: Offered, { words, toolset, risk }: Qu
   if (words === '') return asked;
   const byName = new Map(asked.map((tool) => [tool.name, tool]));
   // Imported late: most people don't search.
-  const { rankTools } = await import('../mcp/discovery/search.ts');
+  const { rankTools } = await import('../mcp/tool-search.ts');
   return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
 }
 

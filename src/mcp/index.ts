@@ -1,3 +1,3 @@
-export { summary } from './discovery/index.ts';
-export { asShown } from './list/index.ts';
+export { summary } from './discovery.ts';
 export { type Asked, createServer } from './server.ts';
+export { asShown } from './tool-view.ts';

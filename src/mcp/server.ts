@@ -2,13 +2,14 @@ import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import type { Caller } from '../operations/index.ts';
-import { asShown, instructions } from './list/index.ts';
+import { instructions } from './instructions.ts';
 import { WordedServer } from './readable-errors.ts';
+import { asShown } from './tool-view.ts';
 
 /** Imported when first asked for: in a new isolate, a list doesn't wait for what calls need. */
-const calls = () => import('./tools/calls.ts');
-const prompts = () => import('./list/prompts.ts');
-const resources = () => import('./list/resources.ts');
+const calls = () => import('./calls.ts');
+const prompts = () => import('./prompts.ts');
+const resources = () => import('./resources.ts');
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 

@@ -2,7 +2,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { MANY } from '../../simulator/index.ts';
-import { callPolarTool } from '../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../src/mcp/polar-tool.ts';
 import { readArguments } from '../../src/operations/read-arguments.ts';
 import { createPolar } from '../../src/polar/client.ts';
 import { callerAt, quietly } from './caller.ts';

@@ -4,7 +4,7 @@ import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { seedId } from '../../../simulator/seed/ids.ts';
 import type { WriteRisk } from '../../../src/config/write-variables.ts';
 import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { readCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';

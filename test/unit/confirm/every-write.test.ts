@@ -4,7 +4,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { settlingRead } from '../../../src/confirm/reads.ts';
 import { risksOf } from '../../../src/confirm/risk.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { readCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';

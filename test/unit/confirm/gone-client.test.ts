@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import type { NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
 import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SEED } from '../../../simulator/index.ts';
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 import { login } from '../simulator/support.ts';

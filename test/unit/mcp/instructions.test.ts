@@ -1,8 +1,8 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import type { WriteRisk } from '../../../src/config/write-variables.ts';
-import { instructions } from '../../../src/mcp/list/instructions.ts';
-import { asShown } from '../../../src/mcp/list/tool-view.ts';
+import { instructions } from '../../../src/mcp/instructions.ts';
+import { asShown } from '../../../src/mcp/tool-view.ts';
 import { LISTED } from '../../../src/policy/policy.ts';
 import { callerAt } from '../../support/caller.ts';
 

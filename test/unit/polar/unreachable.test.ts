@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 // Under Node, as over stdio: it says what workerd doesn't.

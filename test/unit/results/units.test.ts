@@ -3,7 +3,7 @@ import { controlSimulator } from '../../../simulator/control.ts';
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { login } from '../simulator/support.ts';

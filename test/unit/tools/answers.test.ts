@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';

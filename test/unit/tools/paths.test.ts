@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { document } from '../../support/oracle.ts';

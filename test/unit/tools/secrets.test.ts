@@ -6,7 +6,7 @@ import { secrets } from '../../../openapi/catalog/secrets.ts';
 import { CONFIRMABLE } from '../../../settings/variables.ts';
 import { apiDocument } from '../../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/tools/polar-tool.ts';
+import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { fullAnswer, type Leaf } from '../../support/answers.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';

@@ -1,7 +1,7 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { prompts } from '../../../src/mcp/list/prompts.ts';
+import { prompts } from '../../../src/mcp/prompts.ts';
 import { isTool } from '../../../src/policy/policy.ts';
 import { currentMcpRequest } from '../../support/mcp-request.ts';
 import { send } from '../auth/browser.ts';

@@ -4,11 +4,11 @@ import {
   ResourceNotFoundError,
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
-import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { Caller } from '../../operations/index.ts';
-import { isTool, type Policy } from '../../policy/index.ts';
-import { describeTool, does, summary } from '../discovery/index.ts';
-import { describeConnection } from '../tools/index.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { Caller } from '../operations/index.ts';
+import { isTool, type Policy } from '../policy/index.ts';
+import { describeConnection } from './connection-status.ts';
+import { describeTool, does, summary } from './discovery.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';

@@ -1,14 +1,14 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { OwnToolName } from '../../../generated/own-tools.gen.ts';
-import { exact } from '../../../generated/runtime.gen.ts';
-import { operation, type Tool } from '../../../generated/tool.gen.ts';
-import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { CallError, invalidArguments } from '../../errors.ts';
-import { didYouMean } from '../../lib/did-you-mean.ts';
-import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../../limits.ts';
-import { logError } from '../../observability/index.ts';
-import { type Caller, type Exchange, readArguments } from '../../operations/index.ts';
+import type { OwnToolName } from '../../generated/own-tools.gen.ts';
+import { exact } from '../../generated/runtime.gen.ts';
+import { operation, type Tool } from '../../generated/tool.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { CallError, invalidArguments } from '../errors.ts';
+import { didYouMean } from '../lib/did-you-mean.ts';
+import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
+import { logError } from '../observability/index.ts';
+import { type Caller, type Exchange, readArguments } from '../operations/index.ts';
 import {
   type AnyToolName,
   callerOf,
@@ -18,11 +18,11 @@ import {
   notAllowed,
   TOOL_NAMES,
   toolsetOf,
-} from '../../policy/index.ts';
-import { told } from '../../results/index.ts';
-import { describeTools, searchTools } from '../discovery/index.ts';
+} from '../policy/index.ts';
+import { told } from '../results/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { failure } from './failure.ts';
+import { describeTools, searchTools } from './discovery.ts';
+import { failure } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
 import { recentWrites } from './recent-writes.ts';
 

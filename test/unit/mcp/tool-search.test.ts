@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { rankTools } from '../../../src/mcp/discovery/search.ts';
+import { rankTools } from '../../../src/mcp/tool-search.ts';
 import { type AnyToolName, isPolarTool } from '../../../src/policy/policy.ts';
 import { questions, unseenQuestions } from './questions.ts';
 

@@ -1,7 +1,6 @@
-import type { WriteRecord } from '../../ledger/index.ts';
-import { NO_CURRENCY } from '../../ledger/index.ts';
-import { formatMoney } from '../../lib/money.ts';
-import type { Caller } from '../../operations/index.ts';
+import { NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
+import { formatMoney } from '../lib/money.ts';
+import type { Caller } from '../operations/index.ts';
 
 /**
  * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody

@@ -1,9 +1,9 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import type { Operation, Tool } from '../../../generated/tool.gen.ts';
-import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
-import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../../confirm/index.ts';
-import { CallError, invalidArguments } from '../../errors.ts';
-import { logError } from '../../observability/index.ts';
+import type { Operation, Tool } from '../../generated/tool.gen.ts';
+import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
+import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../confirm/index.ts';
+import { CallError, invalidArguments } from '../errors.ts';
+import { logError } from '../observability/index.ts';
 import {
   argumentsRead,
   assertReachable,
@@ -15,9 +15,9 @@ import {
   reachesSeveral,
   readCall,
   sendCall,
-} from '../../operations/index.ts';
-import { readCsv } from '../../polar/index.ts';
-import { isTool } from '../../policy/index.ts';
+} from '../operations/index.ts';
+import { readCsv } from '../polar/index.ts';
+import { isTool } from '../policy/index.ts';
 import {
   type Asked,
   type Choice,
@@ -30,9 +30,9 @@ import {
   rowsWithLocalStarts,
   tableResult,
   withLocalStarts,
-} from '../../results/index.ts';
+} from '../results/index.ts';
 import { completeState } from './customer-state.ts';
-import { failure } from './failure.ts';
+import { failure } from './error-result.ts';
 import { startProgress } from './progress.ts';
 
 /**

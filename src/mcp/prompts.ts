@@ -1,7 +1,7 @@
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { ToolName } from '../../../generated/tools/index.gen.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_PROMPT_ARGUMENT_CHARACTERS } from '../../limits.ts';
-import type { Policy } from '../../policy/index.ts';
+import type { ToolName } from '../../generated/tools/index.gen.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_PROMPT_ARGUMENT_CHARACTERS } from '../limits.ts';
+import type { Policy } from '../policy/index.ts';
 
 interface MerchantPrompt {
   name: string;

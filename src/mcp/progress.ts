@@ -1,5 +1,5 @@
-import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../limits.ts';
-import type { Exchange } from '../../operations/index.ts';
+import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../limits.ts';
+import type { Exchange } from '../operations/index.ts';
 
 /** One call to Polar, as its client is told of it. */
 export interface Progress {

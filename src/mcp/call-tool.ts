@@ -4,12 +4,11 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
-import { didYouMean } from '../../lib/did-you-mean.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS } from '../../limits.ts';
-import type { Caller, Exchange } from '../../operations/index.ts';
-import { checkShape, sizeFor } from '../../operations/index.ts';
-import { isPolarTool, isTool, notAllowed, TOOL_NAMES } from '../../policy/index.ts';
-import { failure } from './failure.ts';
+import { didYouMean } from '../lib/did-you-mean.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
+import { type Caller, checkShape, type Exchange, sizeFor } from '../operations/index.ts';
+import { isPolarTool, isTool, notAllowed, TOOL_NAMES } from '../policy/index.ts';
+import { failure } from './error-result.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
 

@@ -1,7 +1,6 @@
-import { CallError } from '../../errors.ts';
-import type { Caller } from '../../operations/index.ts';
-import { readCall, sendCall } from '../../operations/index.ts';
-import type { Choice } from '../../results/index.ts';
+import { CallError } from '../errors.ts';
+import { type Caller, readCall, sendCall } from '../operations/index.ts';
+import type { Choice } from '../results/index.ts';
 
 type Fields = Record<string, unknown>;
 

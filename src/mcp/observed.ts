@@ -5,11 +5,10 @@ import {
   ProtocolError,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { ErrorCode } from '../../errors.ts';
-import type { EndedCall, Outcome } from '../../observability/index.ts';
-import { inCall, readTrace } from '../../observability/index.ts';
-import type { Caller } from '../../operations/index.ts';
-import { isTool, riskOf } from '../../policy/index.ts';
+import type { ErrorCode } from '../errors.ts';
+import { type EndedCall, inCall, type Outcome, readTrace } from '../observability/index.ts';
+import type { Caller } from '../operations/index.ts';
+import { isTool, riskOf } from '../policy/index.ts';
 
 type Result = CallToolResult | InputRequiredResult;
 

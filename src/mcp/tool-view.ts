@@ -1,9 +1,8 @@
-import type { Tool } from '../../../generated/tool.gen.ts';
-import { tools } from '../../../generated/tools/index.gen.ts';
-import type { WriteRisk } from '../../config/index.ts';
-import type { Caller } from '../../operations/index.ts';
-import { withoutOrganization } from '../../operations/index.ts';
-import { isPolarTool, type ListedTool } from '../../policy/index.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
+import { tools } from '../../generated/tools/index.gen.ts';
+import type { WriteRisk } from '../config/index.ts';
+import { type Caller, withoutOrganization } from '../operations/index.ts';
+import { isPolarTool, type ListedTool } from '../policy/index.ts';
 
 type Settings = Pick<Caller, 'organization' | 'confirm'>;
 

@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { Risk } from '../../../generated/tool.gen.ts';
-import { CallError } from '../../errors.ts';
-import { MAX_FOUND_TOOLS } from '../../limits.ts';
-import type { Caller } from '../../operations/index.ts';
+import type { Risk } from '../../generated/tool.gen.ts';
+import { CallError } from '../errors.ts';
+import { MAX_FOUND_TOOLS } from '../limits.ts';
+import type { Caller } from '../operations/index.ts';
 import {
   type AnyToolName,
   LISTED,
@@ -11,9 +11,9 @@ import {
   riskOf,
   TOOL_NAMES,
   toolsetOf,
-} from '../../policy/index.ts';
-import { told } from '../../results/index.ts';
-import { asShown } from '../list/index.ts';
+} from '../policy/index.ts';
+import { told } from '../results/index.ts';
+import { asShown } from './tool-view.ts';
 
 /** What a call does to the account, in words for a model. */
 const DOES: Readonly<Record<Risk, string>> = {
@@ -41,7 +41,7 @@ export async function searchTools(words: string, toolset: string | undefined, po
   }
   const isMember = (name: AnyToolName) => toolset === undefined || toolset === toolsetOf(name);
   // Imported late: most connections never search.
-  const rank = hasWords && (await import('./search.ts')).rankTools;
+  const rank = hasWords && (await import('./tool-search.ts')).rankTools;
   const found = rank ? rank(words, isMember, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isMember);
   const { allowed: usable, refused } = judge(found, policy);
   // What can't be used takes no place from what can.

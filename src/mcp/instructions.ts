@@ -1,7 +1,7 @@
-import { toolsets } from '../../../generated/toolsets.gen.ts';
-import type { WriteRisk } from '../../config/index.ts';
-import type { Caller } from '../../operations/index.ts';
-import { isPolarTool, isTool, type Policy, TOOL_NAMES } from '../../policy/index.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import type { WriteRisk } from '../config/index.ts';
+import type { Caller } from '../operations/index.ts';
+import { isPolarTool, isTool, type Policy, TOOL_NAMES } from '../policy/index.ts';
 
 const WORLDS = {
   production: 'in production: real customers and real money',

@@ -1,12 +1,10 @@
-import { version } from '../../../package.json';
-import { CallError } from '../../errors.ts';
-import { harmless } from '../../lib/text.ts';
-import { MAX_ORGANIZATIONS } from '../../limits.ts';
-import type { Caller } from '../../operations/index.ts';
-import { reachOf, readCall, sendCall, whyGone } from '../../operations/index.ts';
-import type { Organization } from '../../policy/index.ts';
-import { LISTED, type Policy, TOOL_NAMES } from '../../policy/index.ts';
-import { OTHERS_WORDS } from '../../results/index.ts';
+import { version } from '../../package.json';
+import { CallError } from '../errors.ts';
+import { harmless } from '../lib/text.ts';
+import { MAX_ORGANIZATIONS } from '../limits.ts';
+import { type Caller, reachOf, readCall, sendCall, whyGone } from '../operations/index.ts';
+import { LISTED, type Organization, type Policy, TOOL_NAMES } from '../policy/index.ts';
+import { OTHERS_WORDS } from '../results/index.ts';
 
 /**
  * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CallError, ERRORS, type ErrorCode } from '../../../src/errors.ts';
-import { failure } from '../../../src/mcp/tools/failure.ts';
+import { failure } from '../../../src/mcp/error-result.ts';
 
 function told(thrown: unknown) {
   const { content, structuredContent } = failure(thrown);

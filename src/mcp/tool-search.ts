@@ -1,9 +1,9 @@
 import MiniSearch from 'minisearch';
-import { keywords, synonyms } from '../../../generated/search.gen.ts';
-import { defaultTools } from '../../../generated/tool-list.gen.ts';
-import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { MAX_SEARCH_CHARACTERS } from '../../limits.ts';
-import { type AnyToolName, isTool, LISTED, type ListedTool, toolsetOf } from '../../policy/index.ts';
+import { keywords, synonyms } from '../../generated/search.gen.ts';
+import { defaultTools } from '../../generated/tool-list.gen.ts';
+import { toolsets } from '../../generated/toolsets.gen.ts';
+import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { type AnyToolName, isTool, LISTED, type ListedTool, toolsetOf } from '../policy/index.ts';
 import { rememberingStemmer, termReader } from './search-terms.ts';
 
 /** What is searched, and how much a word there counts. Titles are left out: they repeat the names. */

@@ -1,6 +1,5 @@
 import type { CallToolRequest, ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
-import type { Caller } from '../../operations/index.ts';
-import { exchangeOf } from '../../operations/index.ts';
+import { type Caller, exchangeOf } from '../operations/index.ts';
 import { callTool } from './call-tool.ts';
 import { observed } from './observed.ts';
 

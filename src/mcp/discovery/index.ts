@@ -1,1 +1,0 @@
-export { describeTool, describeTools, does, searchTools, summary } from './discovery.ts';

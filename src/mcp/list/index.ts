@@ -1,2 +1,0 @@
-export { instructions } from './instructions.ts';
-export { asShown } from './tool-view.ts';

@@ -1,1 +1,0 @@
-export { describeConnection } from './connection-status.ts';
