@@ -57,7 +57,7 @@ function ending(act: () => unknown): () => 'refused' | 'taken' {
 }
 
 const given = (worst: string, tool: ToolName, make: () => Record<string, unknown>): Walk => ({
-  by: 'mcp/arguments/',
+  by: 'operations/read-arguments.ts',
   worst: `${tool}: ${worst}`,
   prepare: () => {
     const all = make();
@@ -98,7 +98,7 @@ const text = (worst: string, part: string): Walk => ({
 });
 
 const details = (worst: string, loc: (i: number) => (string | number)[]): Walk => ({
-  by: 'mcp/arguments/polar-field-errors.ts',
+  by: 'operations/polar-field-errors.ts',
   worst,
   prepare: () => {
     const all = list(20_000, (i) => ({ type: 'missing', loc: loc(i), msg: 'Field required' }));
@@ -162,16 +162,16 @@ export const WALKS: readonly Walk[] = [
     service: 'downloadable',
     upload: { parts: list(many / 5, () => ({ number: 'x', chunk_start: 'y', chunk_end: {}, other: 3 })) },
   })),
-  plain('mcp/message.ts', 'a mebibyte of [],', () => {
+  plain('endpoint/message.ts', 'a mebibyte of [],', () => {
     const body = `[${'[],'.repeat(LARGE_CALL_SIZE.bytes / 3 - 2)}[]]`;
     return () => readMessage(new Request('http://localhost/mcp', { method: 'POST', body }));
   }),
-  plain('mcp/search.ts', 'as many misspelt words as are looked up', () => {
+  plain('mcp/tool-search.ts', 'as many misspelt words as are looked up', () => {
     const words = list(60, (i) => `refnudx${String.fromCharCode(97 + (i % 26))}`).join(' ');
     rankTools('refund', () => true, 8);
     return () => rankTools(words.slice(0, MAX_SEARCH_CHARACTERS), () => true, 8);
   }),
-  plain('mcp/restriction.ts, policy.ts', 'an address of 16 kB that repeats names', () => {
+  plain('policy/restriction.ts, policy.ts', 'an address of 16 kB that repeats names', () => {
     const url = new URL(
       `http://localhost/mcp?toolsets=${'orders,'.repeat(1500)}orders&exclude=${'create_refund,'.repeat(300)}create_refund`,
     );

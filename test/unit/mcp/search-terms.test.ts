@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rememberingStemmer, termReader } from '../../../src/mcp/search-terms.ts';
+import { rememberingStemmer, termReader } from '../../../src/mcp/tool-search.ts';
 
 const synonyms = { client: 'customer', 'pay link': 'checkout link', 'set up': 'create' };
 
