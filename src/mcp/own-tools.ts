@@ -5,7 +5,9 @@ import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
+import { NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
+import { formatMoney } from '../lib/money.ts';
 import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, type Exchange, readArguments } from '../operations/index.ts';
@@ -24,7 +26,6 @@ import { describeConnection } from './connection-status.ts';
 import { describeTools, searchTools } from './discovery.ts';
 import { failure } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
-import { recentWrites } from './recent-writes.ts';
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>;
@@ -132,3 +133,31 @@ const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyTo
 
 const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
+
+/**
+ * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody
+ * wrote.
+ *
+ * @param limit how many
+ */
+export async function recentWrites(limit: number, { writes }: Caller): Promise<Record<string, unknown>> {
+  const all = await writes.recent();
+  return {
+    items: all.slice(0, limit).map(inWords),
+    kept: all.length,
+    about: {
+      note: 'Changes that this connection made, or tried. `amount`, tax included: what a refund paid back if `done`, else what it could have at most. `refused`: nothing was changed. `failed`: a refund that the bank refused; nothing went back. `unknown`, and `started` of a call that is over: look at Polar.',
+    },
+  };
+}
+
+function inWords({ at, durationMs, amount, currency, ...write }: WriteRecord) {
+  const formatted = amount !== undefined && currency !== undefined ? formatMoney(amount, currency) : undefined;
+  return {
+    time: new Date(at).toISOString(),
+    ...write,
+    ...(amount !== undefined && { amount, ...(formatted && { amount_formatted: formatted }) }),
+    ...(currency !== undefined && { currency: currency === NO_CURRENCY ? 'unknown' : currency }),
+    ...(durationMs !== undefined && { duration_ms: durationMs }),
+  };
+}
