@@ -1,28 +1,69 @@
 import {
+  type CallToolRequest,
   type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
   type InputRequiredResult,
+  inputResponse,
+  isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
+  type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { ErrorCode } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type Caller, checkShape, type Exchange, sizeFor } from '../operations/index.ts';
-import { isPolarTool, isTool, notAllowed, TOOL_NAMES } from '../policy/index.ts';
+import { type EndedCall, inCall, type Outcome, readTrace } from '../observability/index.ts';
+import { type Caller, checkShape, type Exchange, QUESTION, sizeFor } from '../operations/index.ts';
+import { isPolarTool, isTool, notAllowed, riskOf, TOOL_NAMES } from '../policy/index.ts';
 import { failure } from './error-result.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
 
+type Result = CallToolResult | InputRequiredResult;
+
 /**
- * One call, of whichever tool it names.
+ * Answers tools/call, within the call's trace and under its request id, and notes how it ended.
  *
+ * @param mcpReq what the SDK gives to a handler
+ * @param declared what an older client said once that it can do; unknown over HTTP, where it said so to another isolate.
+ *   A newer one says it with each request
  * @throws ProtocolError -32602 when there is no such tool, or when this request can't use it whatever the person allows
  */
-export async function callTool(
+export function answerCall(
+  { name, arguments: given = {} }: CallToolRequest['params'],
+  caller: Caller,
+  mcpReq: ServerContext['mcpReq'],
+  declared: ClientCapabilities | undefined,
+): Promise<Result> {
+  return inCall(readTrace(mcpReq._meta), async (polar) => {
+    const startedAt = Date.now();
+    const note = (outcome: Outcome) =>
+      caller.noteCall({
+        ...calledTool(name, given),
+        outcome,
+        environment: caller.environment,
+        protocol: mcpReq.envelope ? 'modern' : 'legacy',
+        durationMs: Date.now() - startedAt,
+        polar,
+      });
+    try {
+      const result = await callTool(name, given, caller, exchangeOf(mcpReq, declared));
+      note(outcomeOf(result));
+      return result;
+    } catch (error) {
+      note(error instanceof ProtocolError ? 'unusable' : 'internal');
+      throw error;
+    }
+  });
+}
+
+async function callTool(
   name: string,
   given: Record<string, unknown>,
   caller: Caller,
   exchange: Exchange,
-): Promise<CallToolResult | InputRequiredResult> {
+): Promise<Result> {
   if (!isTool(name))
     throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
@@ -38,3 +79,53 @@ export async function callTool(
 }
 
 const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+
+/** What comes with each request of a newer client; the SDK's type of it is empty. */
+type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
+
+function exchangeOf(
+  { signal, notify, _meta, envelope, inputResponses, requestState }: ServerContext['mcpReq'],
+  declared: ClientCapabilities | undefined,
+): Exchange {
+  const progressToken = _meta?.progressToken;
+  const state = requestState();
+  const said = inputResponse(inputResponses, QUESTION);
+  return {
+    signal,
+    asksPerson: canAsk((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
+    ...(said.kind === 'elicit' &&
+      typeof state === 'string' && {
+        answer: { agrees: said.action === 'accept' && said.content?.agree === true, state },
+      }),
+    ...(progressToken !== undefined && {
+      progress: (progress: number, message: string) => {
+        // It fails when the client is gone, and then the signal ends the call.
+        notify({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => {});
+      },
+    }),
+  };
+}
+
+/** Without a mode, it is by form. */
+function canAsk(capabilities: ClientCapabilities | undefined): boolean {
+  const elicitation = capabilities?.elicitation;
+  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+}
+
+/** What a call is about, by our own names: what a client writes may be any text. */
+function calledTool(name: string, { name: inner }: Record<string, unknown>): Pick<EndedCall, 'tool' | 'via' | 'risk'> {
+  const isVia = name === 'call_read_tool' || name === 'call_write_tool';
+  const called = isVia && typeof inner === 'string' && isTool(inner) ? inner : name;
+  return {
+    tool: isTool(called) ? called : 'unknown',
+    via: called === name ? undefined : name,
+    risk: isTool(called) ? riskOf(called) : 'read',
+  };
+}
+
+function outcomeOf(result: Result): Outcome {
+  if (isInputRequiredResult(result)) return 'asked';
+  const told = (result.structuredContent ?? {}) as { error?: { code: ErrorCode }; would?: unknown; confirm?: unknown };
+  if (result.isError) return told.error?.code ?? 'internal';
+  return told.would !== undefined && told.confirm !== undefined ? 'asked' : 'ok';
+}

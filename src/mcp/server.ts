@@ -7,7 +7,7 @@ import { WordedServer } from './readable-errors.ts';
 import { asShown } from './tool-view.ts';
 
 /** Imported when first asked for: in a new isolate, a list doesn't wait for what calls need. */
-const calls = () => import('./calls.ts');
+const calls = () => import('./call-tool.ts');
 const prompts = () => import('./prompts.ts');
 const resources = () => import('./resources.ts');
 

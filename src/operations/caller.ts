@@ -5,9 +5,6 @@ import type { NoteCall } from '../observability/index.ts';
 import type { PolarLimit, TokenSource } from '../polar/index.ts';
 import type { Organization, Policy } from '../policy/index.ts';
 
-/** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
-export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;
-
 /** For whom a call is made, how, and what it may do. */
 export interface Caller {
   environment: PolarEnvironment;
@@ -40,3 +37,23 @@ export interface Caller {
   /** Hears of each tool call when it has ended. */
   noteCall: NoteCall;
 }
+
+/** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
+export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;
+
+/** A request of a client whose answer is being made. */
+export interface Exchange {
+  /** Ends the call: the client cancelled it, or went away. */
+  signal: AbortSignal;
+  /** Tells the client how far its call is, by a number that grows. Undefined when it didn't ask for that. */
+  progress?: ((progress: number, message: string) => void) | undefined;
+  /** Whether the client can put a question to the person (form elicitation). */
+  asksPerson: boolean;
+  /** The tool of this server's that calls the one that is called: it takes that one's arguments among its own. */
+  via?: string;
+  /** What the person said to the question of an earlier round, and what was given along with it. */
+  answer?: { agrees: boolean; state: string } | undefined;
+}
+
+/** The key of our one question among those that a client answers. */
+export const QUESTION = 'confirm';

@@ -1,8 +1,7 @@
 export { CALL_SIZE, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, sizeFor } from './call-size.ts';
-export { type Caller, reachesSeveral } from './caller.ts';
+export { type Caller, type Exchange, QUESTION, reachesSeveral } from './caller.ts';
 export { metricSlugs } from './metrics.ts';
 export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';
 export { OF_ONE_ORGANIZATION, ORGANIZATION_ARGUMENT, organizationOf, withoutOrganization } from './organization.ts';
 export { assertReachable, isEmptyList, reachOf, whyGone } from './reachable.ts';
 export { readArguments } from './read-arguments.ts';
-export { type Exchange, exchangeOf, QUESTION } from './tool-request.ts';
