@@ -7,10 +7,8 @@ import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import {
   argumentsRead,
-  assertReachable,
   type Caller,
   type Exchange,
-  isEmptyList,
   metricSlugs,
   type PolarCall,
   reachesSeveral,
@@ -32,6 +30,7 @@ import {
   tableResult,
   withLocalStarts,
 } from '../results/index.ts';
+import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
 import { failure } from './error-result.ts';
 

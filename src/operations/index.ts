@@ -3,5 +3,4 @@ export { type Caller, type Exchange, QUESTION, reachesSeveral } from './caller.t
 export { metricSlugs } from './metrics.ts';
 export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';
 export { OF_ONE_ORGANIZATION, ORGANIZATION_ARGUMENT, organizationOf, withoutOrganization } from './organization.ts';
-export { assertReachable, isEmptyList, reachOf, whyGone } from './reachable.ts';
 export { readArguments } from './read-arguments.ts';
