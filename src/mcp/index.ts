@@ -1,3 +1,2 @@
-export { summary } from './discovery.ts';
 export { type Asked, createServer } from './server.ts';
-export { asShown } from './tool-view.ts';
+export { asShown, summary } from './tool-view.ts';

@@ -23,9 +23,10 @@ import {
 } from '../policy/index.ts';
 import { told } from '../results/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { describeTools, searchTools } from './discovery.ts';
 import { failure } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
+import { searchTools } from './tool-search.ts';
+import { describeTools } from './tool-view.ts';
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>;
@@ -63,14 +64,16 @@ const calls: Record<OwnToolName, Call> = {
   ),
   search_tools: define(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
-    ({ words = '', toolset }, { policy }) => searchTools(words, toolset, policy),
+    async ({ words = '', toolset }, { policy }) => told(searchTools(words, toolset, policy)),
   ),
   describe_tools: define(
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
     async ({ names }, caller) =>
-      describeTools(
-        knownTools(names, (i) => `names[${i}]`),
-        caller,
+      told(
+        describeTools(
+          knownTools(names, (i) => `names[${i}]`),
+          caller,
+        ),
       ),
   ),
   call_read_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>

@@ -8,7 +8,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Caller } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { describeTool, does, summary } from './discovery.ts';
+import { describeTool, does, summary } from './tool-view.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';

@@ -3,8 +3,43 @@ import { stemmer } from 'stemmer';
 import { keywords, synonyms } from '../../generated/search.gen.ts';
 import { defaultTools } from '../../generated/tool-list.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
-import { type AnyToolName, isTool, LISTED, type ListedTool, toolsetOf } from '../policy/index.ts';
+import { CallError } from '../errors.ts';
+import { MAX_FOUND_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import {
+  type AnyToolName,
+  isTool,
+  LISTED,
+  type ListedTool,
+  type Policy,
+  TOOL_NAMES,
+  toolsetOf,
+} from '../policy/index.ts';
+import { does, judge, summary } from './tool-view.ts';
+
+/**
+ * The tools that fit some words, best first, or else all of a toolset. Those that the policy refuses are named with its
+ * reason, so that nobody concludes that Polar can't do it.
+ *
+ * @throws CallError `invalid_arguments` when there is nothing to look for
+ */
+export function searchTools(words: string, toolset: string | undefined, policy: Policy): Record<string, unknown> {
+  const hasWords = words.trim() !== '';
+  if (!hasWords && toolset === undefined) {
+    throw new CallError('invalid_arguments', 'There is nothing to look for.', {
+      whatToDo: 'Give `words`, a `toolset`, or both.',
+    });
+  }
+  const isMember = (name: AnyToolName) => toolset === undefined || toolset === toolsetOf(name);
+  const find = (isWanted: (name: AnyToolName) => boolean) =>
+    hasWords ? rankTools(words, isWanted, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isWanted);
+  const found = find(isMember);
+  const { refused } = judge(found, policy);
+  // What can't be used takes no place from what can.
+  const allowed = find((name) => isMember(name) && !policy.refusal(name));
+  const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
+  const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
+  return { tools: shown, ...refused, ...note };
+}
 
 /** What is searched, and how much a word there counts. Titles are left out: they repeat the names. */
 const BOOST = { name: 3, keywords: 2, description: 1, toolset: 0.5, args: 0.2 };

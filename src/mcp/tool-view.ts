@@ -1,8 +1,8 @@
-import type { Tool } from '../../generated/tool.gen.ts';
+import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { type Caller, withoutOrganization } from '../operations/index.ts';
-import { isPolarTool, type ListedTool } from '../policy/index.ts';
+import { type AnyToolName, isPolarTool, LISTED, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
 
 type Settings = Pick<Caller, 'organization' | 'confirm'>;
 
@@ -43,4 +43,39 @@ function oncePerTool(change: (tool: ListedTool) => object): (tool: ListedTool) =
     made.set(tool, changed);
     return changed;
   };
+}
+
+/** What a call does to the account, in words for a model. */
+const DOES: Readonly<Record<Risk, string>> = {
+  read: 'reads',
+  write: 'changes something',
+  exposes: 'gives others access, data or goods',
+  irreversible: 'cannot be undone',
+  money: 'moves money',
+};
+
+const definitions = new Map<string, ListedTool>(LISTED.map((tool) => [tool.name, tool]));
+
+/** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
+export function describeTools(names: readonly AnyToolName[], caller: Caller): Record<string, unknown> {
+  const { allowed, refused } = judge([...new Set(names)], caller.policy);
+  return { tools: allowed.map((name) => describeTool(name, caller)), ...refused };
+}
+
+/** One tool, with its schema. */
+export function describeTool(name: AnyToolName, caller: Caller): Record<string, unknown> {
+  const { description, inputSchema } = asShown(definitions.get(name) as ListedTool, caller);
+  return { name, does: does(name), description, inputSchema };
+}
+
+/** What a tool is for, without its example. */
+export const summary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
+
+export const does = (name: AnyToolName) => DOES[riskOf(name)];
+
+export function judge<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
+  const refusals = names.map((name) => ({ name, reason: policy.refusal(name)?.reason }));
+  const allowed = refusals.filter(({ reason }) => reason === undefined).map(({ name }) => name);
+  const refused = refusals.filter(({ reason }) => reason !== undefined);
+  return { allowed, refused: refused.length > 0 ? { not_allowed: refused } : {} };
 }

@@ -1,8 +1,7 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/write-variables.ts';
 import { memoryLedger } from '../../src/ledger/memory-ledger.ts';
-import type { Caller } from '../../src/operations/caller.ts';
-import type { Exchange } from '../../src/operations/caller.ts';
+import type { Caller, Exchange } from '../../src/operations/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */
