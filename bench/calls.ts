@@ -22,7 +22,7 @@ interface Kind {
   what: string;
   path: string;
   request: (token: string) => Asked;
-  /** What each answer has. */
+  /** A text that each answer has in it. */
   contains: string;
   goals: Partial<Record<Beside, number>>;
 }
@@ -62,7 +62,7 @@ const KINDS: Kind[] = [
   },
 ];
 
-/** What a request takes of the Worker's CPU, with all that the runtime does for it, beside others. About two minutes. */
+/** Measures the Worker's CPU for a request, the runtime's part included, beside others. About two minutes. */
 export const calls: Part = async (say) => {
   const house = await openBenchHouse();
   const workers = {} as Record<Name, Workerd>;

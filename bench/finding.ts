@@ -1,4 +1,4 @@
-/** What a part of the benchmark found out. Only what was measured in the same run is ever compared. */
+/** A figure of one part of the benchmark. Only figures of the same run are ever compared. */
 export type Finding = Comparison | Quantity;
 
 /** Which promise of docs/performance.md it belongs to. */
@@ -16,7 +16,7 @@ export type Topic =
 
 interface Described {
   topic: Topic;
-  /** What was measured, as the first column of a table says it: `tools/call list_products`. */
+  /** Names the figure in the first column of a table: `tools/call list_products`. */
   what: string;
 }
 
@@ -42,10 +42,10 @@ interface Quantity extends Described {
 /** `''` is a count. */
 export type Unit = 'ms' | 's' | 'µs' | 'kB' | 'MB' | '/s' | '%' | '$' | '';
 
-/** What one part of `npm run bench` gives to the report. */
+/** The report of one part of `npm run bench`. */
 export interface Measured {
   findings: Finding[];
-  /** What the page says below the table of a topic: Markdown paragraphs or tables, without headings. */
+  /** The page's words below the table of a topic: Markdown paragraphs or tables, without headings. */
   notes?: Partial<Record<Topic, string>>;
 }
 

@@ -10,7 +10,7 @@ import { estimateTokens } from '../src/results/tokens.ts';
 import type { Part } from './finding.ts';
 import { startSimulatorProcess } from './lab/simulator.ts';
 
-/** What the functions of a call take in Node, one by one. A few seconds. */
+/** Measures the functions of a call in Node, one by one. A few seconds. */
 export const functions: Part = async (say) => {
   const page = await pageOfProducts();
   say('Measuring functions…');

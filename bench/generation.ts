@@ -18,7 +18,7 @@ const ABOUT_LINEAR = 1.3;
 
 const PATIENCE_MS = 60_000;
 
-/** What `npm run generate -- --check` takes, and how that grows with the operations. About a minute. */
+/** Measures `npm run generate -- --check`, and how it grows with the operations. About a minute. */
 export const generation: Part = async (say) => {
   const input = await readGeneratorInput();
   const inputs = new Map([1, ...MORE].map((times) => [times, copies(input, times)]));
@@ -91,10 +91,10 @@ async function cpuSeconds(run: () => Promise<void>): Promise<number> {
 
 const LIBRARY = 'emitTypes';
 
-/** Of less, the profiler has too few samples for a ratio. */
+/** The profiler has too few samples of a shorter stage for a ratio. */
 const TOO_SHORT_SECONDS = 0.001;
 
-/** What the stages are called, where the name of the function doesn't say it. */
+/** Names the stages whose function's name doesn't. */
 const STAGES: Readonly<Record<string, string>> = {
   [LIBRARY]: 'types: openapi-typescript',
   resolveTools: 'the tools: document and catalog joined',

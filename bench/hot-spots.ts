@@ -50,5 +50,5 @@ export async function printHotSpots(): Promise<void> {
 const ABOUT = `Behind each name is its line in the Worker as wrangler bundles it with --minify=false. What follows a wait, as for KV or Polar,
 is given a part of it.`;
 
-/** Of all requests, for one. */
+/** Turns the time of all requests into that of one. */
 const micros = (ms: number) => Math.round((ms * 1000) / REQUESTS);

@@ -26,7 +26,7 @@ const READ_BY: Record<Compared, Resource> = {
   sdk: 'payments',
 };
 
-/** What a call through each server takes beyond one to Polar itself. It takes about a minute. */
+/** Measures the time that a call through each server takes beyond one to Polar itself. About a minute. */
 export const latency: Part = (say) => measureLatency(say);
 
 /** @param from Polar's OpenAPI document, for the servers that are generated from it; without it what this project keeps */

@@ -20,7 +20,7 @@ const PATIENT = { POLAR_TIMEOUT_MS: '30000' };
 
 /** Reached at once, and over within the time of the storm. */
 const STORM = { limit: 300, windowSeconds: 10, seconds: 15 };
-/** What was under way when Polar refused the first: it has the answer after this. */
+/** Requests that were under way when Polar refused the first have their answer after this. */
 const UNDER_WAY_MS = 100;
 
 /** Polar's own limit, a connection's share of it in wrangler.toml, and who shares it. */
@@ -187,7 +187,7 @@ async function storm(mcpUrl: string, tokens: string[], clients: number, seconds:
   return { result, ended };
 }
 
-/** What no client should see. */
+/** Counts what no client should see. */
 const failures = ({ result: { errors, non2xx }, ended }: Storm) => errors + non2xx + ended.wrong;
 
 /** By what stands in the answer; to parse each would take the time of the calls. */
@@ -214,7 +214,7 @@ async function endOfCall(mcpUrl: string, token: string): Promise<End> {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What Polar saw of the first window of a storm, and when it was over. */
+/** Counts what Polar saw in the first window of a storm, and says when it was over. */
 function inPause(log: LoggedRequest[]) {
   const requests = log
     .filter(({ operationId }) => operationId === 'products:list')

@@ -17,7 +17,7 @@ const CALLS = 1000;
 const ANSWER_BYTES = 1_000_000;
 /** How many answers without end are read at once. */
 const ENDLESS = 20;
-/** What an isolate has at Cloudflare. */
+/** Cloudflare's limit for an isolate. */
 const ISOLATE_MB = 128;
 /** V8 has no more for what lives on, and ends the process when that isn't enough. The rest is for what doesn't, and buffers. */
 const V8_FLAGS = ['--max-old-space-size=96'];
@@ -31,7 +31,7 @@ const VARS = { POLAR_TIMEOUT_MS: '60000', TELEMETRY: 'false' };
 
 const MB = 1_000_000;
 
-/** What the Worker holds while Polar's answers are large: less than a minute. */
+/** Measures the Worker's memory while Polar's answers are large: less than a minute. */
 export const memory: Part = async (say) => {
   const findings: Finding[] = [];
   const add = (what: string, unit: 'MB' | '', value: number, atMost?: number) =>
@@ -149,7 +149,7 @@ async function mostDuring(
   };
   let lost: unknown;
   const watching = watch().catch((error: unknown) => {
-    // Of a process that has ended there is nothing more to see: its calls fail.
+    // A process that has ended shows nothing more: its calls fail.
     if (workerd.isRunning()) lost = error;
   });
   try {

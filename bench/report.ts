@@ -17,7 +17,7 @@ const TITLES: Record<Topic, string> = {
 
 const HEADER = ['what', 'ours', 'beside', 'that takes', 'ratio', 'goal', 'met'];
 
-/** What was measured, for a terminal: a line for each. */
+/** Lists the figures for a terminal, a line for each. */
 export function asTable(findings: readonly Finding[]): string {
   return table(HEADER, findings.map(row));
 }
@@ -41,7 +41,7 @@ export function goalsMet(findings: readonly Finding[]): string {
   return `${count} These aren't; the notes of each section say what stands in the way:\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 
-/** What was measured as Markdown, a section for each topic, with its notes. */
+/** Writes the figures as Markdown, a section for each topic, with its notes. */
 export function asMarkdown(measured: readonly Measured[]): string {
   const findings = measured.flatMap((one) => one.findings);
   const topics = (Object.keys(TITLES) as Topic[]).filter((topic) => findings.some((one) => one.topic === topic));

@@ -24,13 +24,13 @@ export interface Read {
   given?: Readonly<Record<string, unknown>>;
   /** Dot paths of what a person is shown; omitted: what lists show. Nothing that changes by itself in minutes. */
   fields?: readonly string[];
-  /** What it shows may change until the person has agreed, as others buy: it isn't part of what they agree to. */
+  /** Its answer may change until the person has agreed, as others buy: it isn't part of what they agree to. */
   changes?: true;
   /** It is read to judge the call by, and not shown. */
   quiet?: true;
 }
 
-/** What the running server does around a call of one tool. */
+/** The running server's duties around a call of one tool. */
 export interface ToolPolicy {
   /**
    * The risks of single arguments, where they aren't those of the tool: a call has the risks of all arguments that it
@@ -52,7 +52,7 @@ export interface ToolPolicy {
   before?: readonly Read[];
   /** The advice to the caller when the answer to such a call was lost and no read tells what became of it. */
   whenLost?: string;
-  /** What was done, or what happens next, said where Polar's answer is empty. */
+  /** Says what was done, or what happens next, where Polar's answer is empty. */
   done?: string;
   /** Dot paths of the secrets that this tool is called for, so that it shows them. All others stay hidden. */
   reveals?: readonly string[];

@@ -45,7 +45,7 @@ export async function openInspector(port: number): Promise<Inspector> {
 }
 
 /**
- * What an isolate has in memory, in bytes, as V8 counts: its heap, garbage too until it is collected, and the buffers beside it.
+ * Reads an isolate's memory in bytes, as V8 counts: its heap, garbage too until it is collected, and the buffers beside it.
  *
  * @throws Error when the inspector doesn't tell
  */

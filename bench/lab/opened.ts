@@ -2,7 +2,7 @@ interface Closable {
   close(): Promise<void>;
 }
 
-/** What a part opens one after the other, and closes in the other order, however far it came. */
+/** Closes what a part opened, in the reverse order, however far it came. */
 export class Opened {
   readonly #all: Closable[] = [];
 

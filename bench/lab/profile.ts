@@ -9,7 +9,7 @@ export interface CpuProfile {
 
 const SAMPLE_EVERY_US = 200;
 
-/** What the isolate does while `act` runs. */
+/** Profiles the isolate while `act` runs. */
 export async function profiled(inspector: Inspector, act: () => Promise<unknown>): Promise<CpuProfile> {
   await inspector.send('Profiler.enable');
   await inspector.send('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
@@ -47,7 +47,7 @@ export function hotSpots({ nodes, samples, timeDeltas }: CpuProfile): HotSpot[] 
     const total = (node.children ?? []).reduce((sum, child) => sum + walk(child, below), own);
     const spot = spots.get(name) ?? { name, selfMs: 0, totalMs: 0 };
     spot.selfMs += own;
-    // Of a function that calls itself, the outermost counts.
+    // A function that calls itself counts once, by its outermost call.
     if (!above.has(name)) spot.totalMs += total;
     spots.set(name, spot);
     return total;

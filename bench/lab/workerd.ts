@@ -32,7 +32,7 @@ export interface WorkerdOptions {
   inspectorPort?: number;
   /** Asked until it answers. Default: `/`. */
   readyPath?: string;
-  /** What it must answer there first. Default: anything. */
+  /** The status that it must answer there first. Default: any. */
   readyStatus?: number;
 }
 
@@ -42,7 +42,7 @@ export interface Workerd {
   pid: number;
   /** The CPU time of the process so far, in milliseconds. */
   cpuMs(): number;
-  /** What it has in memory now, in bytes. */
+  /** The memory of the process now, in bytes. */
   residentBytes(): number;
   /** True until the process has ended, by itself or by `close`. */
   isRunning(): boolean;

@@ -6,9 +6,9 @@ const CALLS_PER_TURN = 10;
 
 export interface Rounds {
   rounds: number;
-  /** Of each way in each round. */
+  /** The calls of each way in each round. */
   calls: number;
-  /** What every answer has in it. */
+  /** A text that every answer has in it. */
   contains: string;
 }
 
@@ -51,7 +51,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** What a way takes beyond going directly, by round. */
+/** The time that a way takes beyond going directly, by round. */
 export function added(via: readonly number[], direct: readonly number[]): number[] {
   return via.map((time, round) => time - (direct[round] ?? Number.NaN));
 }

@@ -18,7 +18,7 @@ interface Server {
 }
 
 export interface Servers extends Record<Name, Server> {
-  /** What stands around ours. */
+  /** Our Worker's surroundings. */
   house: BenchHouse;
   close(): Promise<void>;
 }

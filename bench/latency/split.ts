@@ -26,7 +26,7 @@ export interface Measured {
   kv: number;
 }
 
-/** What a call through our Worker is made of, the largest first, in milliseconds. */
+/** Splits a call through our Worker into its parts, the largest first, in milliseconds. */
 export function split({ ours, direct, withoutClient, health, kv }: Measured): [part: string, ms: number][] {
   const parts: [string, number][] = [
     ['the MCP client', ours - withoutClient],

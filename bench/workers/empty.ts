@@ -1,4 +1,4 @@
-/** What every Worker costs. */
+/** Costs what every Worker costs. */
 export default {
   fetch: () => new Response('ok'),
 } satisfies ExportedHandler;

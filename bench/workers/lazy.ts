@@ -1,7 +1,7 @@
 import type { AuthInfo, McpHttpHandler } from '@modelcontextprotocol/server';
 import { type Env, type Login, loginOf, unauthorized } from './token.ts';
 
-/** What the servers of these Workers are made for. */
+/** The caller that a server of these Workers is made for. */
 export interface Extra {
   polar: string;
   login: Login;

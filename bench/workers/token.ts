@@ -1,10 +1,10 @@
-/** What the Workers beside ours are given. */
+/** The bindings of the Workers beside ours. */
 export interface Env {
   OAUTH_KV: KVNamespace;
   POLAR_API_URL: string;
 }
 
-/** What KV holds under `login:` and the SHA-256 of a client's token, its bytes in decimal with dots between. */
+/** KV holds this under `login:` and the SHA-256 of a client's token, its bytes in decimal with dots between. */
 export interface Login {
   /** For Polar. */
   token: string;

@@ -1,7 +1,7 @@
 import type { DefaultTool } from './types.ts';
 
 /**
- * What a client sees unless it asks for other toolsets: the tools for the jobs that merchants ask for most. Each is here
+ * The tools that a client sees unless it asks for other toolsets: those for the jobs that merchants ask for most. Each is here
  * for a reason, because every client pays for all of them in every conversation: at most 25 tools and 8,000 tokens, the four
  * tools that find and call the others among them.
  *

@@ -27,7 +27,7 @@ export const synonyms: Synonyms = {
   repository: ['repo'],
   signup: ['sign up'],
 
-  // What is done with them.
+  // Verbs.
   list: ['show', 'find', 'search', 'browse', 'who', 'which', 'how many'],
   get: ['what is', 'what was', 'detail', 'info', 'information', 'retrieve', 'fetch', 'inspect'],
   create: ['add', 'new', 'set up', 'generate'],

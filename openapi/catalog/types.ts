@@ -5,12 +5,12 @@ import type { ChangeRisk, Read, Risk, ToolPolicy } from './policy.ts';
 interface ToolWords extends ToolPolicy {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
   name: string;
-  /** What a person sees in a menu: `List products`. */
+  /** A person sees this in a menu: `List products`. */
   title: string;
-  /** What a model reads, in the merchant's language and at most three sentences: what the tool is for, what it needs
+  /** A model reads this, in the merchant's language and at most three sentences: what the tool is for, what it needs
    * first, units, what it changes and what can't be undone. */
   description: string;
-  /** What merchants call it besides, for the search of tools: words that are neither in the name nor in the title. */
+  /** Merchants' other words for it, for the search of tools: words that are neither in the name nor in the title. */
   keywords?: readonly string[];
   /** Omitted: true for reads, PUT, PATCH and DELETE; calling it again with the same arguments changes nothing more. */
   idempotent?: boolean;
@@ -72,7 +72,7 @@ export interface SameTool {
 }
 
 /**
- * What Polar answers about one kind of thing: which of its fields a merchant looks at. Dot paths, through objects and
+ * The fields of one kind of thing that a merchant looks at. Dot paths, through objects and
  * lists alike: `items.label`. A path that ends at an object shows all of it.
  */
 interface Resource {
@@ -125,7 +125,7 @@ export interface OwnTool {
   description: string;
   /** As above; without any, it isn't found by search. */
   keywords?: readonly string[];
-  /** Whose list it is in: that of a toolset above, or `discovery`. */
+  /** The list that it is in: that of a toolset above, or `discovery`. */
   toolset: string;
   risk: Risk;
   /** The schemas of its arguments, of the few keywords that every client takes. */

@@ -2,9 +2,9 @@ import { LIMITS, type Limits } from './limits.ts';
 import { bySize, type ListedTool, measure, pick } from './measure.ts';
 import { grouped } from './table.ts';
 
-/** What our server can answer to tools/list. */
+/** Our server's answers to tools/list. */
 export interface Surfaces {
-  /** What a client gets that asked for nothing in particular. */
+  /** The list for a client that asked for nothing in particular. */
   default: readonly ListedTool[];
   /** Every toolset. */
   all: readonly ListedTool[];

@@ -7,7 +7,7 @@ export interface Limits {
 }
 
 /**
- * What our tools/list may cost, in o200k tokens. A client puts the list before the person's first word, so all of it is
+ * The budget of our tools/list, in o200k tokens. A client puts the list before the person's first word, so all of it is
  * paid for in every conversation.
  */
 export const LIMITS: Limits = {
@@ -15,7 +15,7 @@ export const LIMITS: Limits = {
   allTokens: 26_000,
   /** Any one tool. The largest of the server in Polar's own SDK has 1,092. */
   toolTokens: 900,
-  /** What a client gets that asked for nothing in particular: less than the 10,446 of that server's 33 tools. */
+  /** The list for a client that asked for nothing in particular: less than the 10,446 of that server's 33 tools. */
   defaultTokens: 8_000,
   /** The strictest clients stop at 40 tools of all servers together; this leaves room for others. */
   defaultTools: 25,

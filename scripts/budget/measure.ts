@@ -14,7 +14,7 @@ export interface Sized {
 
 export interface Measured {
   tools: number;
-  /** Of the whole list, as it stands in the answer. */
+  /** The tokens of the whole list, as it stands in the answer. */
   tokens: number;
   /** The largest tool; none in an empty list. */
   largest: Sized | undefined;

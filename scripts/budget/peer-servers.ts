@@ -58,7 +58,7 @@ export async function generatePeer(
     const input = join(folder, 'document.json');
     const output = join(folder, 'server');
     await writeFile(input, document);
-    // What the server imports is installed with the peers.
+    // The server's imports are installed with the peers.
     await symlink(MODULES, join(folder, 'node_modules'), 'junction');
     const script = join(MODULES, GENERATOR, 'bin', `${GENERATOR}.js`);
     const args = [script, '--input', input, '--output', output, '--transport', transport];

@@ -3,7 +3,7 @@ import { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
 
 /** A client's sign-in in a real browser: `answer` does what the person does, from the consent page on. */
 export class BrowserSession extends OAuthSession {
-  /** What each login asked of Polar, by scope. */
+  /** The scopes that each login asked of Polar. */
   readonly asked: string[][] = [];
 
   constructor(

@@ -63,7 +63,7 @@ async function firstProduct(client: Connected): Promise<{ id: string; name: stri
   return { id: product.id, name: product.name };
 }
 
-/** What the endpoint answers to a call that changes something, without a client that would step up. */
+/** Sends a call that changes something, without a client that would step up, and returns the endpoint's challenge. */
 async function challenge({ session }: Connected, tool: string): Promise<{ status: number; challenge: string | null }> {
   const response = await fetch(
     house.mcpUrl,
@@ -72,7 +72,7 @@ async function challenge({ session }: Connected, tool: string): Promise<{ status
   return { status: response.status, challenge: response.headers.get('WWW-Authenticate') };
 }
 
-/** Who the person is, and which organizations they have, is asked always. */
+/** Each login asks who the person is, and which organizations they have. */
 const atPolar = (...chosen: string[]) => [...new Set(['openid', 'organizations:read', ...chosen])].sort();
 
 describe('what is chosen in Chromium', () => {

@@ -29,7 +29,7 @@ function onList(options: BrowserContextOptions, run: (page: Page) => Promise<voi
   });
 }
 
-/** What the endpoint answers to a client's token. */
+/** Returns the endpoint's status for a client's token. */
 async function statusOf({ session }: Connected): Promise<number> {
   const response = await fetch(house.mcpUrl, mcpRequest(session.tokens()?.access_token, 'tools/list'));
   return response.status;

@@ -40,7 +40,7 @@ export async function askInspector(mcpUrl: string, home: string): Promise<string
   return problems;
 }
 
-/** Of the results of both methods. */
+/** The fields of both methods' results. */
 interface Result {
   tools?: { name: string }[];
   structuredContent?: { items?: unknown[] };

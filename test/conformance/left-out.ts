@@ -1,7 +1,7 @@
 import type { Revision } from './suite.ts';
 import type { WorkerName } from './workers.ts';
 
-/** What doesn't pass, and why. Whatever passes all the same is an error: its line has to go. */
+/** A check that doesn't pass, and why. One that passes all the same is an error: its line has to go. */
 export interface LeftOut {
   why: string;
   /** Left out for both, when it says nothing. */

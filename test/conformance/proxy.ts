@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 const ADDRESS = '127.0.0.1';
 
 export interface Proxy {
-  /** Whose requests these are, from now on. */
+  /** The client's token for the requests from now on. */
   token: string | undefined;
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ export interface Check {
   errorMessage?: string;
 }
 
-/** What the suite found, by scenario. */
+/** The suite's checks, by scenario. */
 export type Results = Map<string, Check[]>;
 
 const BIN = 'node_modules/.bin/conformance';

@@ -45,7 +45,7 @@ function publish(name: string): string {
   return client_id;
 }
 
-/** What a server says to one call that carries just this token; and that none of it got to Polar. */
+/** Sends one call that carries just this token, and expects that none of it gets to Polar. */
 async function challengeFor(token: string | undefined, name = 'list_products', args: object = {}) {
   await house.polar.clearRequests();
   const response = await fetch(house.mcpUrl, mcpRequest(token, 'tools/call', { name, arguments: args }));
@@ -146,7 +146,7 @@ async function expectStepUp(client: Connected): Promise<void> {
   const { isError, content } = await client.callToolSigningIn('update_product', await smallChange(client));
   expect(isError ?? false, content[0]?.text).toBe(false);
   expect(client.session.logins).toBe(2);
-  // What it had, it keeps: RFC 6750 section 3.1 has the server name all that the call needs, and the client adds.
+  // The client keeps its scopes: the server names all that the call needs (RFC 6750 section 3.1), and the client adds.
   expect(client.session.tokens()?.scope?.split(' ')).toEqual(expect.arrayContaining([READ_ONLY, NEEDED]));
 }
 

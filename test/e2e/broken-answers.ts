@@ -22,7 +22,7 @@ function merged(before: Passing['headers'], changes: Record<string, string | und
   return Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined));
 }
 
-/** What may be broken: the check that must see it, as what, and what it then says. */
+/** Each fault: the check that must see it, as what, and what it then says. */
 export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix: RegExp][] = [
   [
     'reachable',

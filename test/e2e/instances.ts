@@ -27,7 +27,7 @@ export interface Instances {
   close(): Promise<void>;
 }
 
-/** What the tests use of the namespace, whose own type is workerd's. */
+/** The part of the namespace that the tests use: its own type is workerd's. */
 interface KeyValues {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options?: { expirationTtl?: number }): Promise<void>;

@@ -101,7 +101,7 @@ async function callAndHangUp(way: Way, path: string, params: { name: string; arg
 
 const asked = async (path: string) => (await house.polar.requests()).filter((entry) => entry.path === path);
 
-/** What the connection's record says of its latest change. */
+/** Reads the connection's record of its latest change. */
 async function lastWrite(): Promise<Partial<WriteRecord> & { id: number }> {
   const answer = await fetch(mcpUrl, currentMcpRequest(token, 'tools/call', { name: 'list_recent_writes' }));
   const { result } = (await answer.json()) as { result: { structuredContent: { items: WriteRecord[] } } };

@@ -5,7 +5,7 @@ import { type Meddler, startMeddler } from './meddler.ts';
 
 /** The Worker behind a server that changes its answers, as the doctor may find it, and the simulator that it asks. */
 export interface MeddledHouse {
-  /** What the operator registered at Polar. A reset of the simulator reads it again. */
+  /** The operator's client at Polar. A reset of the simulator reads it again. */
   client: { id: string; secret: string; redirectUris: string[] };
   simulator: Simulator;
   polar: SimulatorControl;

@@ -22,7 +22,7 @@ export interface Meddler {
 export async function startMeddler(port: number, to: number): Promise<Meddler> {
   const server = createServer((incoming, outgoing) => {
     const { method = '', url = '' } = incoming;
-    // What is compressed can't be changed.
+    // A compressed answer can't be changed.
     const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
     const forward = request({ host: 'localhost', port: to, method, path: url, headers }, async (answer) => {
       let body = '';

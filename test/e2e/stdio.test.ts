@@ -42,7 +42,7 @@ const environment = (more: Record<string, string> = {}) => ({
 interface Connected {
   tools(): Promise<string[]>;
   call(name: string, args?: object, signal?: AbortSignal, meta?: object): Promise<ToolAnswer>;
-  /** What the server said to the person. */
+  /** Everything that the server said to the person. */
   said(): string;
   close(): Promise<void>;
 }

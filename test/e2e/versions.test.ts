@@ -17,14 +17,14 @@ interface Message {
   error?: { code: number; message: string };
 }
 
-/** What a client of those days sends and gets, to the letter. */
+/** Sends a message as a client of those days does, to the letter. */
 async function send(body: unknown, version?: string) {
   const response = await fetch(house.mcpUrl, {
     method: 'POST',
     headers: { ...mcpHeaders(token), ...(version !== undefined && { 'MCP-Protocol-Version': version }) },
     body: JSON.stringify(body),
   });
-  // Who is given a session has to send it along, and there is none.
+  // A client that is given a session has to send it along, and there is none.
   expect(response.headers.has('Mcp-Session-Id')).toBe(false);
   const text = await response.text();
   const isStream = response.headers.get('Content-Type') === 'text/event-stream';

@@ -14,7 +14,7 @@ const HOST_OF_OBJECTS = instance(0);
 
 type RateLimit = NonNullable<V4WorkerOptions['ratelimits']>[string];
 
-/** What wrangler reads from the file. Its own type forgets what the fields hold. */
+/** The settings as wrangler reads them. Its own type forgets what the fields hold. */
 interface ConfiguredOptions {
   bindings?: V4WorkerOptions['bindings'];
   durableObjects?: Record<string, V4DurableObject>;
@@ -62,7 +62,7 @@ export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   ];
 }
 
-/** What stands before the isolates: it gives each request to the next of them. */
+/** Stands before the isolates, and gives each request to the next of them. */
 export function dealer(count: number): V4WorkerOptions {
   return {
     name: 'dealer',

@@ -23,5 +23,5 @@ export class AskedPerson {
   }
 }
 
-/** What a client declares that has one. */
+/** The capabilities of a client that can ask a person. */
 export const ASKS = { capabilities: { elicitation: {} } };

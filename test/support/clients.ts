@@ -34,7 +34,7 @@ interface ListedTool {
   annotations?: unknown;
 }
 
-/** What the tests use of a client, whichever line it is. */
+/** The part of a client that the tests use, whichever line it is. */
 export interface Connected {
   session: OAuthSession;
   listTools(): Promise<ListedTool[]>;
@@ -53,7 +53,7 @@ interface ConnectOptions {
   clientMetadataUrl?: string;
   /** Instead of one whose person `decide` is. */
   session?: OAuthSession;
-  /** Whom the client can ask; without anybody it declares no elicitation. */
+  /** The person whom the client can ask; without one it declares no elicitation. */
   person?: AskedPerson;
 }
 

@@ -31,7 +31,7 @@ export type Action = (typeof ACTIONS)[number];
 export type Costs = Record<Action, Cost>;
 
 /**
- * What each thing costs, as docs/operating.md says: test/worker/costs.test.ts holds it to what is measured.
+ * The costs that docs/operating.md names: test/worker/costs.test.ts holds them to what is measured.
  *
  * @param documentation the text of docs/operating.md
  * @throws Error when it lacks the table, or a row

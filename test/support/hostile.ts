@@ -1,4 +1,4 @@
-/** What strangers may put into a name, a note, metadata or a message, and what must not happen because of it. */
+/** Texts that strangers may put into a name, a note, metadata or a message. */
 export const HOSTILE: { what: string; text: string }[] = [
   // Instructions.
   {
@@ -42,7 +42,7 @@ export const HOSTILE: { what: string; text: string }[] = [
   { what: 'a key of every function', text: 'constructor.prototype' },
   { what: 'a way out of a folder', text: '../../v1/refunds/?organization_id=*#' },
   { what: 'percent signs', text: '%2e%2e%2f%00%0d%0aHost:%20evil.example %s%n' },
-  // What can't be seen.
+  // These can't be seen.
   { what: 'colours of a terminal', text: '\u001b[2J\u001b[31mPAID\u001b[0m\u0007' },
   {
     what: 'a link of a terminal',
@@ -61,14 +61,14 @@ export const HOSTILE: { what: string; text: string }[] = [
   { what: 'separators of lines', text: 'Ada\u2028Lovelace\u2029\u0085' },
   { what: 'halves of pairs', text: 'Ada \uD83D and \uDE00 and \uDE00\uD83D' },
   { what: 'noncharacters and private use', text: '\uFFFE\uFDD0\u{10FFFF} \uE000\u{F0000} \uFFF9a\uFFFAb\uFFFB' },
-  // What only looks like something.
+  // These only look like something.
   { what: 'letters of another alphabet', text: 'Роlаr Ѕuрроrt <suрроrt@роlаr.sh>' },
   { what: 'marks without end', text: `Z${'\u0351\u0322'.repeat(200)}algo` },
   { what: 'a mark of ours', text: '[U+202E] [12 invisible characters] [secret]' },
   { what: 'a word without end', text: 'A'.repeat(100_000) },
   { what: 'lines without end', text: '\n'.repeat(5_000) },
   { what: 'brackets without end', text: '[{"a":'.repeat(2_000) },
-  // What is no attack, and stays as it is.
+  // These are no attacks, and stay as they are.
   { what: 'Arabic and Hebrew', text: 'شركة النور للتجارة، שלום עולם 123' },
   { what: 'Persian, Hindi and Sinhala with joiners', text: 'می\u200Cخواهم र\u094D\u200Dय ශ්\u200Dරී' },
   { what: 'families, flags and keycaps', text: '👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇫🇷 1️⃣ ❤️' },

@@ -1,4 +1,4 @@
-/** What each request to the MCP endpoint has, whatever is in it. */
+/** The headers of each request to the MCP endpoint. */
 export function mcpHeaders(token: string | undefined): Record<string, string> {
   return {
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),

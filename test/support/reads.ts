@@ -17,7 +17,7 @@ export interface Shown extends Fields {
   about: { not_shown?: string; left_out?: string; cut?: string; next?: { page: number; limit: number } };
 }
 
-/** What an answer costs, in o200k tokens, as Polar sends it and as it is shown. */
+/** The cost of an answer in o200k tokens, as Polar sends it and as it is shown. */
 export interface Cost {
   tool: string;
   /** On the page, and how many of them are shown whole. */
@@ -93,7 +93,7 @@ export function readsAt(apiUrl: string, token: string) {
   return { text, shown, full, cost };
 }
 
-/** Of a page or a list, the rows of a table, or the lines of CSV; one for anything else. */
+/** Counts the items of a page or list, the rows of a table, or the lines of CSV; one for anything else. */
 function itemsOf(text: string): number {
   if (!/^[[{]/.test(text)) return text.trimEnd().split('\r\n').length - 1;
   const value = JSON.parse(text) as Fields | unknown[];

@@ -31,7 +31,7 @@ const wide = fc.nat(5000).map((width) => nested(1, width));
 const bushy = fc.integer({ min: 2, max: 20 }).map((width) => nested(3, width));
 const long = fc.nat(20_000).map((length) => Array.from({ length }, (_, i) => i));
 
-/** What can be in a field where people store what they like, as JSON has it. */
+/** Any JSON that people may store in a field of theirs. */
 export const stored: fc.Arbitrary<unknown> = fc
   .letrec((tie) => ({
     value: fc.oneof(

@@ -23,7 +23,7 @@ const NEVER_LEFT: [number, number][] = [
   [0xf0000, 0x10ffff],
 ];
 
-/** Those in a text, by their numbers. */
+/** Lists the invisible characters of a text, by their numbers. */
 export function neverLeft(text: string): string[] {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   return codes

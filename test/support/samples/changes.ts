@@ -4,7 +4,7 @@ import { schemasAt } from './places.ts';
 
 const ANYTHING = [null, '', 'text', '0', 0, 1, -1, 1.5, true, false, [], {}, [null], { a: 1 }, 'null', '{}', '[]'];
 
-/** What may stand in the place of a value, most of it wrong. */
+/** Makes replacements for a value, most of them wrong. */
 export function changesOf(value: unknown, schemas: Schema[], resolve: ApiDocument['resolve']): unknown[] {
   const own = Array.isArray(value)
     ? ofList(value, schemas)

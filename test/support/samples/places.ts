@@ -22,7 +22,7 @@ export function put(value: unknown, [key, ...rest]: Path, change: unknown): unkn
 }
 
 /**
- * What the schema has at a path, no unions and no references, in each branch that is meant: all, when nothing says
+ * Finds the schemas at a path, without unions and references, in each branch that is meant: all, when nothing says
  * which.
  *
  * @param isMeant whether a branch is, for what stands where the first steps of the path lead

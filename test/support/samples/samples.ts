@@ -118,7 +118,7 @@ function zip(fields: (readonly [string, unknown[]])[]): Item[] {
   );
 }
 
-/** What a field without a name of its own must be. */
+/** The schema of a field without a name of its own. */
 export function furtherOf({ properties, additionalProperties }: Schema): Schema | undefined {
   if (typeof additionalProperties === 'object') return additionalProperties;
   return (additionalProperties ?? !properties) ? {} : undefined;
