@@ -10,12 +10,6 @@ export const STATE_TTL_SECONDS = 10 * MINUTE_SECONDS;
 /** A login at /connections: long enough to read a list, and a browser that is left open is no way in later. */
 export const SESSION_SECONDS = 10 * MINUTE_SECONDS;
 
-/** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
-export const MAX_COOKIE_VALUE_BYTES = 2800;
-
-/** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */
-export const MAX_CONNECTIONS_LISTED = 100;
-
 /** KV may go on to list what was deleted, and to open the endpoint with it, for this long in other places. */
 export const KV_STALE_SECONDS = MINUTE_SECONDS;
 
@@ -25,46 +19,17 @@ export const MCP_ACCESS_TOKEN_TTL_SECONDS = 12 * HOUR_SECONDS;
 /** A client that doesn't come back for this long logs in again. */
 export const MCP_REFRESH_TOKEN_IDLE_SECONDS = 30 * DAY_SECONDS;
 
-/** How long a refresh token that was replaced gets its answer again: a client that lost it asks within seconds. */
-export const ANSWER_KEPT_SECONDS = 2 * MINUTE_SECONDS;
-
-/**
- * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50
- * stay below the 1,000 operations of one run, and take a fifth of the free plan's 1,000 deletions a day: what has a
- * TTL goes without the purge.
- */
-export const PURGE_BATCH_KEYS = 50;
-export const PURGE_BATCHES = 3;
-
-/** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
-export const PURGE_CURSOR_TTL_SECONDS = 3 * DAY_SECONDS;
-
 /** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
 export const MAX_KEPT_COPIES = 2000;
 
-/** KV takes one write a second for each key, and refuses more. */
-export const KV_WRITE_INTERVAL_MS = 1100;
-
 /** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
-
-/** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
-export const REFUSAL_SHOWN_SECONDS = 10;
-
-/** How many of a person's grants a login looks through for those that it replaces: each is a read. */
-export const MAX_REPLACED_GRANTS = 100;
 
 /** How long an organization that was seen counts as there, before an empty list asks for it again. */
 export const REACHABLE_KNOWN_MS = 5 * MINUTE_SECONDS * 1000;
 
 /** How many organizations a person can choose from: what Polar gives at once. */
 export const MAX_ORGANIZATIONS = 100;
-
-/** An organization access token has about 50 characters. */
-export const MAX_PASTED_TOKEN_CHARACTERS = 200;
-
-/** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
-export const MAX_FORM_BYTES = 16 * 1024;
 
 /**
  * Polar commits a new token about when it sends it, so the first use may be refused. A new token that is refused is used

@@ -15,9 +15,11 @@ import {
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
 import { isAtHost, ownFormsOnly, wantsPage } from './http/index.ts';
-import { MAX_FORM_BYTES } from './limits.ts';
 import { errorPage } from './pages/index.ts';
 import { isOpen } from './policy/index.ts';
+
+/** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
+const MAX_FORM_BYTES = 16 * 1024;
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 

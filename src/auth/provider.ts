@@ -8,16 +8,21 @@ import {
 import { scopes } from '../../generated/scopes.gen.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { connectionStub, endConnection, type Props, PURGE_CURSOR_KEY } from '../connection/index.ts';
-import {
-  MCP_ACCESS_TOKEN_TTL_SECONDS,
-  MCP_REFRESH_TOKEN_IDLE_SECONDS,
-  PURGE_BATCH_KEYS,
-  PURGE_BATCHES,
-  PURGE_CURSOR_TTL_SECONDS,
-} from '../limits.ts';
+import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { keepLogOurs, log, logError } from '../observability/index.ts';
 import { NOT_ADMITTED, refusalOf } from '../policy/index.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
+
+/**
+ * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50
+ * stay below the 1,000 operations of one run, and take a fifth of the free plan's 1,000 deletions a day: what has a
+ * TTL goes without the purge.
+ */
+export const PURGE_BATCH_KEYS = 50;
+export const PURGE_BATCHES = 3;
+
+/** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
+export const PURGE_CURSOR_TTL_SECONDS = 3 * 86_400;
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface Handlers {

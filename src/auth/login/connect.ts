@@ -2,9 +2,11 @@ import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { GrantMetadata, NewConnection, Props } from '../../connection/index.ts';
 import { endConnection, generateKey } from '../../connection/index.ts';
-import { MAX_REPLACED_GRANTS } from '../../limits.ts';
 import { currentRequestId } from '../../observability/index.ts';
 import { NotAdmitted, refusalOf } from '../../policy/index.ts';
+
+/** How many of a person's grants a login looks through for those that it replaces: each is a read. */
+const MAX_REPLACED_GRANTS = 100;
 
 /**
  * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.

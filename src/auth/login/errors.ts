@@ -6,11 +6,14 @@ import {
 } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
 import { unfitParameter } from '../../http/index.ts';
-import { REFUSAL_SHOWN_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
+import { STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
 import { type ErrorText, errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../../polar/index.ts';
 import { NotAdmitted } from '../../policy/index.ts';
+
+/** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
+const REFUSAL_SHOWN_SECONDS = 10;
 
 /** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
 export type Refused = 'app' | 'page';

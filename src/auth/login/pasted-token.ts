@@ -1,6 +1,5 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import { MAX_PASTED_TOKEN_CHARACTERS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
 import { errorPage, notAdmittedText } from '../../pages/index.ts';
 import type { PolarFailure } from '../../polar/index.ts';
@@ -8,6 +7,9 @@ import { listOrganizations } from '../../polar/index.ts';
 import type { Organization } from '../../policy/index.ts';
 import { NotAdmitted, refusalOf, tokenOwner } from '../../policy/index.ts';
 import { connect } from './connect.ts';
+
+/** An organization access token has about 50 characters. */
+const MAX_PASTED_TOKEN_CHARACTERS = 200;
 
 /** An organization access token that Polar knows. */
 export interface PastedToken {

@@ -2,7 +2,6 @@ import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflar
 import { isLoopback } from '../../../settings/urls.ts';
 import type { Config } from '../../config/index.ts';
 import { endConnection, type GrantMetadata } from '../../connection/index.ts';
-import { MAX_CONNECTIONS_LISTED } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
 import {
   type App,
@@ -20,6 +19,9 @@ import { tokenOwner } from '../../policy/index.ts';
 import { redirect } from '../login/index.ts';
 import { listEnded } from '../refresh/index.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
+
+/** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */
+const MAX_CONNECTIONS_LISTED = 100;
 
 /** GET /connections: what the person may end, or the way to log in. */
 export async function showConnections(request: Request, env: Env, config: Config): Promise<Response> {

@@ -12,7 +12,7 @@ import {
   seal,
 } from '../../connection/index.ts';
 import { unfitParameter } from '../../http/index.ts';
-import { KV_STALE_SECONDS, MAX_COOKIE_VALUE_BYTES, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
+import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
 import {
   declinedLoginPage,
@@ -24,6 +24,9 @@ import {
 } from '../../pages/index.ts';
 import { PolarFailure } from '../../polar/index.ts';
 import { finishLogin, redirect } from '../login/index.ts';
+
+/** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
+const MAX_COOKIE_VALUE_BYTES = 2800;
 
 /**
  * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that

@@ -1,7 +1,10 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import { GRANT_KEYS, type GrantTokens, type KeptAnswer } from '../../connection/index.ts';
-import { ANSWER_KEPT_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../limits.ts';
+import { MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../limits.ts';
 import type { GrantRequest } from './grant-request.ts';
+
+/** How long a refresh token that was replaced gets its answer again: a client that lost it asks within seconds. */
+export const ANSWER_KEPT_SECONDS = 120;
 
 /**
  * How many refresh tokens of a grant are remembered: at two a day, those of 13 years. None is ever forgotten before its grant

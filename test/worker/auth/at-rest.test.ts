@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { PURGE_CURSOR_TTL_SECONDS } from '../../../src/auth/provider.ts';
 import { ENDED_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
 import {
   endedKey,
@@ -15,7 +16,6 @@ import { SPENT_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
-  PURGE_CURSOR_TTL_SECONDS,
   STATE_TTL_SECONDS,
 } from '../../../src/limits.ts';
 import { type Dump, takeDump, textOf } from './dump.ts';

@@ -1,11 +1,11 @@
 import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
+import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/auth/provider.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { logWrite } from '../../../src/confirm/change.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import worker from '../../../src/index.ts';
-import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { Browser, field, location, send } from './browser.ts';
 import { opened, waitingRevocations } from './calls.ts';

@@ -1,7 +1,8 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ANSWER_KEPT_SECONDS } from '../../../src/auth/refresh/refresh-token-family.ts';
 import { GRANT_KEYS } from '../../../src/connection/storage.ts';
-import { ANSWER_KEPT_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../../src/limits.ts';
+import { MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../../src/limits.ts';
 import { send } from './browser.ts';
 import { env, listTools, opened } from './calls.ts';
 import type { ClientTokens } from './login.ts';

@@ -1,8 +1,8 @@
 import { createScheduledController, reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
+import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/auth/provider.ts';
 import { PURGE_CURSOR_KEY } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
-import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/limits.ts';
 import { env, listTools } from './calls.ts';
 import { logIn } from './login.ts';
 

@@ -1,8 +1,7 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { MAX_REPLACED_TOKENS } from '../../../src/auth/refresh/refresh-token-family.ts';
+import { ANSWER_KEPT_SECONDS, MAX_REPLACED_TOKENS } from '../../../src/auth/refresh/refresh-token-family.ts';
 import { endedKey, GRANT_KEYS, type GrantTokens, type TokenPair } from '../../../src/connection/storage.ts';
-import { ANSWER_KEPT_SECONDS } from '../../../src/limits.ts';
 import { Browser, location } from './browser.ts';
 import { env, listTools, opened } from './calls.ts';
 import type { ClientTokens } from './login.ts';
