@@ -1,6 +1,6 @@
 /**
  * The variables of this server: their words and what holds when they aren't set. What they may be is checked in
- * src/config/variables.ts and its neighbours; docs/configuration.md, `--help` and the set-up are made of this.
+ * src/config/variables.ts; docs/configuration.md, `--help` and the set-up are made of this.
  */
 export interface Variable {
   /** What it decides, as markdown: a phrase or two, of which the last has no full stop. */

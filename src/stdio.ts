@@ -4,26 +4,16 @@
  */
 import { parseArgs } from 'node:util';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import * as v from 'valibot';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
-import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
-import type { ReadBy } from '../settings/variables.ts';
-import {
-  linesOf,
-  polarEnvironment,
-  restrictionOfServer,
-  sharedVariables,
-  valuesOf,
-  writeSettings,
-} from './config/index.ts';
+import { readStdioConfig, type StdioConfig } from './config/index.ts';
 import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
 import { createServer } from './mcp/index.ts';
 import { callNotes, log } from './observability/index.ts';
 import { type Caller, OF_ONE_ORGANIZATION } from './operations/index.ts';
 import { listOrganizations, type TokenSource } from './polar/index.ts';
-import { createPolicy, readToolNames, readToolsets } from './policy/index.ts';
+import { createPolicy, type Organization, readToolNames, readToolsets } from './policy/index.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -41,16 +31,6 @@ ${variablesHelp('stdio')}`;
 
 /** The access tokens that Polar gives for a person: by a login with OAuth, and by hand. */
 const OF_A_PERSON = /^polar_(at_u|pat)_/;
-
-const variables = v.object({
-  POLAR_ACCESS_TOKEN: v.pipe(
-    v.string('is missing: an organization access token, from the settings at Polar'),
-    v.trim(),
-    v.regex(/^[\x21-\x7e]+$/, 'is no token: copy it again, whole'),
-  ),
-  POLAR_ENVIRONMENT: polarEnvironment,
-  ...sharedVariables,
-} satisfies Record<ReadBy<'stdio'>, v.GenericSchema>);
 
 try {
   await serve();
@@ -73,26 +53,26 @@ async function serve(): Promise<void> {
   if (flags.version) return console.log(version);
   const [toolsets, ...more] = flags.toolsets;
   if (more.length > 0) throw new Error('--toolsets stands twice. Write one list: --toolsets=a,b');
-  const settings = readVariables();
+  const config = readStdioConfig(process.env);
   const ofFlags = {
     by: 'a flag of this command',
     readOnly: flags['read-only'],
     toolsets: toolsets === undefined ? [] : readToolsets(toolsets),
     exclude: flags.exclude.flatMap(readToolNames),
   };
-  const { environment, apiUrl, timeoutMs, token, writes, telemetry } = settings;
-  const organizations = await organizationsOf(settings);
+  const { polarEnvironment: environment, accessToken: token, writes } = config;
+  const organizations = await organizationsOf(config);
   const [only, ...others] = organizations;
   const organization = others.length === 0 ? only?.id : undefined;
   const isPersons = OF_A_PERSON.test(token);
   const policy = createPolicy(
-    [settings.restriction, ...(isPersons && organization === undefined ? [] : [OF_ONE_ORGANIZATION]), ofFlags],
+    [config.restriction, ...(isPersons && organization === undefined ? [] : [OF_ONE_ORGANIZATION]), ofFlags],
     undefined,
   );
   const caller: Caller = {
     environment,
-    apiUrl,
-    timeoutMs,
+    apiUrl: config.polarApiUrl,
+    timeoutMs: config.polarTimeoutMs,
     tokens: tokenSource(token, environment),
     limit: { environment, countedFor: 'the token', connection: 'the only one' },
     policy,
@@ -105,26 +85,11 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
-    noteCall: callNotes(telemetry, undefined, console.warn),
+    noteCall: callNotes(config.telemetry, undefined, console.warn),
     // This process goes on by itself.
     keepGoing: () => {},
   };
   serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
-}
-
-/** @throws Error with a line for each variable that is wrong */
-function readVariables() {
-  const { success, output: data, issues } = v.safeParse(variables, valuesOf(process.env, 'stdio'));
-  if (!success) throw new Error(linesOf(issues).join('\n'));
-  return {
-    environment: data.POLAR_ENVIRONMENT,
-    apiUrl: data.POLAR_API_URL ?? POLAR_HOSTS[data.POLAR_ENVIRONMENT].api,
-    timeoutMs: data.POLAR_TIMEOUT_MS,
-    token: data.POLAR_ACCESS_TOKEN,
-    restriction: restrictionOfServer(data),
-    writes: writeSettings(data),
-    telemetry: data.TELEMETRY,
-  };
 }
 
 /**
@@ -132,11 +97,11 @@ function readVariables() {
  *
  * @throws Error when Polar refuses the token: better now than in the middle of a conversation
  */
-async function organizationsOf({ apiUrl, timeoutMs, token, environment }: ReturnType<typeof readVariables>) {
-  const answer = await listOrganizations({ polarApiUrl: apiUrl, polarTimeoutMs: timeoutMs }, token);
+async function organizationsOf(config: StdioConfig): Promise<Organization[]> {
+  const answer = await listOrganizations(config, config.accessToken);
   if (answer.ok) return answer.organizations;
   const failure = answer.reason === 'failed' ? answer.failure : undefined;
-  if (failure?.reason === 'account_refused') throw new Error(refused(environment));
+  if (failure?.reason === 'account_refused') throw new Error(refused(config.polarEnvironment));
   log('organizations_unknown', failure?.logFields ?? { reason: answer.reason });
   return [];
 }

@@ -1,142 +1,113 @@
-import * as v from 'valibot';
-import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
 import { POLAR_HOSTS, type PolarEnvironment } from '../../settings/polar-hosts.ts';
-import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import type { ReadBy } from '../../settings/variables.ts';
 import type { Admission, Restriction } from '../policy/index.ts';
-import {
-  flag,
-  linesOf,
-  origin,
-  polarEnvironment,
-  restrictionOfServer,
-  sharedVariables,
-  valuesOf,
-} from './variables.ts';
-import { type WriteSettings, writeSettings } from './write-variables.ts';
+import { type RefundCap, readVariables, textsOf, type Variables, type WriteRisk } from './variables.ts';
 
-/** The rate limits that count by network. Each has one beside it for the /48 around the network. */
-export type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
+/** The operator's limits for each organization, whoever makes its changes. Undefined is without a limit. */
+export interface WriteLimits {
+  writesPerHour: number | undefined;
+  refundCapPerDay: RefundCap | undefined;
+}
 
-/** The rate limits of wrangler.toml. */
-export type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP' | 'RATE_LIMIT_POLAR';
-
-/** The checked configuration. URLs have no slash at their end. */
-export interface Config {
+/** The checked configuration of both servers, the Worker's and the one over stdio. URLs have no slash at their end. */
+interface SharedConfig {
   polarEnvironment: PolarEnvironment;
+  /** The origin of Polar's API. */
+  polarApiUrl: string;
+  polarTimeoutMs: number;
+  /** The tools that this server takes away from everybody. */
+  restriction: Restriction;
+  /** The operator decides about writes; no request changes it. */
+  writes: {
+    /** The risks that ask before a change is made. */
+    confirm: ReadonlySet<WriteRisk>;
+    limits: WriteLimits;
+  };
+  /** Whether each call leaves a line in the log, and a data point where ANALYTICS is bound. */
+  telemetry: boolean;
+}
+
+/** The checked configuration of the Worker. */
+export interface Config extends SharedConfig {
   polarClientId: string;
   polarClientSecret: string;
   /** The Worker's own origin, and so the OAuth issuer. */
   baseUrl: string;
   /** The MCP endpoint, and so the OAuth resource (RFC 8707). */
   mcpUrl: string;
-  /** The origin of Polar's API. */
-  polarApiUrl: string;
   /** The page at Polar that a person logs in on. */
   polarAuthorizeUrl: string;
-  polarTimeoutMs: number;
   /** The organizations and people that may connect. */
   allowed: Admission;
   /** Whether a person may paste an organization access token instead of logging in at Polar. */
   allowPastedTokens: boolean;
   /** The origins of pages that may call the MCP endpoint, beside BASE_URL's own. */
   allowedOrigins: string[];
-  /** What this server takes away of the tools, from everybody. */
-  restriction: Restriction;
-  writes: WriteSettings;
-  /** Whether each call leaves a line in the log, and a data point where ANALYTICS is bound. */
-  telemetry: boolean;
 }
 
-/** The operator's mistakes, one line each, by variable name and without values. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  constructor(readonly lines: string[]) {
-    super(lines.join('\n'));
-  }
+/** The checked configuration of the server over stdio. */
+export interface StdioConfig extends SharedConfig {
+  accessToken: string;
 }
 
-type Variable = ReadBy<'worker'>;
-
-const required = (what: string) => v.string(`is missing: ${what}`);
-/** Lower case, as browsers send it: `isOrigin` compares with what a URL parser makes of it. */
-const origins = v.pipe(
-  v.optional(v.string(), ''),
-  v.transform((text) =>
-    text
-      .split(',')
-      .map((one) => withoutSlash(one.trim()))
-      .filter(Boolean),
-  ),
-  v.check((all) => all.every(isOrigin), `must be origins ${HTTPS}, with no path, separated by commas`),
-);
-
-/** Reads a list of organizations or people. A list that is set must name somebody, because an empty one is no limit. */
-const allowed = (problemOf: (text: string) => string | undefined) =>
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
-        const message = problemOf(value);
-        if (message === undefined) return entriesOf(value);
-        addIssue({ message });
-        return NEVER;
-      }),
-    ),
-  );
-
-const variables = v.object({
-  POLAR_ENVIRONMENT: polarEnvironment,
-  POLAR_CLIENT_ID: required('the id of your OAuth client at Polar'),
-  POLAR_CLIENT_SECRET: required('the secret of your OAuth client at Polar'),
-  BASE_URL: v.pipe(required('the address of this Worker, as https://polar-mcp.example.com'), origin),
-  POLAR_AUTHORIZE_URL: v.optional(v.pipe(v.string(), v.check(isUrl, `must be a URL ${HTTPS}`))),
-  ALLOWED_ORGANIZATIONS: allowed(organizationsProblem),
-  ALLOWED_USERS: allowed(usersProblem),
-  ALLOW_PASTED_TOKENS: flag,
-  ALLOWED_ORIGINS: origins,
-  ...sharedVariables,
-} satisfies Record<Variable, v.GenericSchema>);
+type WorkerVariables = Partial<Record<ReadBy<'worker'>, string>>;
 
 let last: { key: string; config: Config } | undefined;
 /** The runtime gives each isolate, and each Durable Object, one `env` for its life. */
 const known = new WeakMap<object, Config>();
 
 /**
- * Checks the variables, once per isolate and set of values.
+ * Checks the Worker's variables, once per isolate and set of values.
+ *
  * @throws ConfigError naming every mistake
  */
-export function readConfig(env: Partial<Record<Variable, string>>): Config {
-  const config = known.get(env) ?? check(env);
+export function readConfig(env: WorkerVariables): Config {
+  const config = known.get(env) ?? readWorkerConfig(env);
   known.set(env, config);
   return config;
 }
 
-function check(env: Partial<Record<Variable, string>>): Config {
-  const set = valuesOf(env, 'worker');
-  const key = JSON.stringify(set);
+function readWorkerConfig(env: WorkerVariables): Config {
+  const key = JSON.stringify(textsOf(env, 'worker'));
   if (last?.key === key) return last.config;
-
-  const { success, output: data, issues } = v.safeParse(variables, set);
-  if (!success) throw new ConfigError(linesOf(issues));
-  const hosts = POLAR_HOSTS[data.POLAR_ENVIRONMENT];
+  const variables = readVariables(env, 'worker');
   const config: Config = {
-    polarEnvironment: data.POLAR_ENVIRONMENT,
-    polarClientId: data.POLAR_CLIENT_ID,
-    polarClientSecret: data.POLAR_CLIENT_SECRET,
-    baseUrl: data.BASE_URL,
-    mcpUrl: `${data.BASE_URL}/mcp`,
-    polarApiUrl: data.POLAR_API_URL ?? hosts.api,
-    polarAuthorizeUrl: data.POLAR_AUTHORIZE_URL ?? hosts.authorize,
-    polarTimeoutMs: data.POLAR_TIMEOUT_MS,
-    allowed: { organizations: data.ALLOWED_ORGANIZATIONS ?? [], users: data.ALLOWED_USERS ?? [] },
+    ...sharedConfig(variables),
+    polarClientId: variables.POLAR_CLIENT_ID,
+    polarClientSecret: variables.POLAR_CLIENT_SECRET,
+    baseUrl: variables.BASE_URL,
+    mcpUrl: `${variables.BASE_URL}/mcp`,
+    polarAuthorizeUrl: variables.POLAR_AUTHORIZE_URL ?? POLAR_HOSTS[variables.POLAR_ENVIRONMENT].authorize,
+    allowed: { organizations: variables.ALLOWED_ORGANIZATIONS ?? [], users: variables.ALLOWED_USERS ?? [] },
     // A token belongs to an organization, so it can't say that one of these people pasted it.
-    allowPastedTokens: data.ALLOW_PASTED_TOKENS && data.ALLOWED_USERS === undefined,
-    allowedOrigins: data.ALLOWED_ORIGINS,
-    restriction: restrictionOfServer(data),
-    writes: writeSettings(data),
-    telemetry: data.TELEMETRY,
+    allowPastedTokens: variables.ALLOW_PASTED_TOKENS && variables.ALLOWED_USERS === undefined,
+    allowedOrigins: variables.ALLOWED_ORIGINS,
   };
   last = { key, config };
   return config;
+}
+
+/** @throws ConfigError naming every mistake */
+export function readStdioConfig(env: Readonly<Record<string, unknown>>): StdioConfig {
+  const variables = readVariables(env, 'stdio');
+  return { ...sharedConfig(variables), accessToken: variables.POLAR_ACCESS_TOKEN };
+}
+
+function sharedConfig(variables: Pick<Variables<'worker'>, ReadBy<'worker'> & ReadBy<'stdio'>>): SharedConfig {
+  return {
+    polarEnvironment: variables.POLAR_ENVIRONMENT,
+    polarApiUrl: variables.POLAR_API_URL ?? POLAR_HOSTS[variables.POLAR_ENVIRONMENT].api,
+    polarTimeoutMs: variables.POLAR_TIMEOUT_MS,
+    restriction: {
+      by: 'this server',
+      readOnly: variables.READ_ONLY,
+      toolsets: variables.TOOLSETS ?? [],
+      exclude: variables.EXCLUDE_TOOLS ?? [],
+    },
+    writes: {
+      confirm: variables.CONFIRM,
+      limits: { writesPerHour: variables.WRITES_PER_HOUR, refundCapPerDay: variables.REFUND_CAP_PER_DAY },
+    },
+    telemetry: variables.TELEMETRY,
+  };
 }

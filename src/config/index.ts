@@ -1,3 +1,2 @@
-export { type Config, ConfigError, type CountedByNetwork, type RateLimitName, readConfig } from './config.ts';
-export { linesOf, polarEnvironment, restrictionOfServer, sharedVariables, valuesOf } from './variables.ts';
-export { type RefundCap, type WriteLimits, type WriteRisk, writeSettings } from './write-variables.ts';
+export { type Config, readConfig, readStdioConfig, type StdioConfig, type WriteLimits } from './config.ts';
+export { ConfigError, type RefundCap, type WriteRisk } from './variables.ts';

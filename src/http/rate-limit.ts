@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import QuickLRU from 'quick-lru';
 import { isLoopback } from '../../settings/urls.ts';
-import type { CountedByNetwork, RateLimitName } from '../config/index.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/late.ts';
@@ -9,6 +8,12 @@ import { publicCors } from './headers.ts';
 import { bearerToken } from './oauth-values.ts';
 
 export type Guard = MiddlewareHandler<{ Bindings: Env }>;
+
+/** The rate limits that count by network. Each has one beside it for the /48 around the network. */
+type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
+
+/** The rate limits of wrangler.toml. */
+type RateLimitName = CountedByNetwork | `${CountedByNetwork}_48` | 'RATE_LIMIT_MCP' | 'RATE_LIMIT_POLAR';
 
 const HEADERS = { 'Retry-After': String(RATE_LIMIT_PERIOD_SECONDS) };
 const MESSAGE = `Too many requests. Try again in ${RATE_LIMIT_PERIOD_SECONDS} seconds.`;

@@ -1,5 +1,5 @@
 import { defaultOf } from '../../settings/variables.ts';
-import type { WriteRisk } from '../../src/config/write-variables.ts';
+import type { WriteRisk } from '../../src/config/variables.ts';
 import { memoryLedger } from '../../src/ledger/memory-ledger.ts';
 import type { Caller, Exchange } from '../../src/operations/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';

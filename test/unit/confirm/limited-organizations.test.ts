@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import type { Fault } from '../../../simulator/faults.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import type { WriteLimits } from '../../../src/config/write-variables.ts';
+import type { WriteLimits } from '../../../src/config/config.ts';
 import { countedFor } from '../../../src/confirm/limited-organizations.ts';
 import type { Before } from '../../../src/confirm/reads.ts';
 import type { Money } from '../../../src/ledger/ledger.ts';

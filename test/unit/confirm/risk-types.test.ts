@@ -20,7 +20,7 @@ const WITH_SIXTH = new Map(
 /** A deletion is `irreversible`: it means that risk alone. */
 const OF_ONE_RISK = ['scripts/generator/tools.ts'];
 /** Its risks are those that settings/variables.ts lists, which imports nothing. */
-const BY_A_LIST = ['src/config/write-variables.ts'];
+const BY_A_LIST = ['src/config/variables.ts'];
 
 /** The files that name risks: each risk must have its place there. */
 async function namingRisks(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RefundCap, WriteLimits } from '../../../src/config/write-variables.ts';
+import type { WriteLimits } from '../../../src/config/config.ts';
+import type { RefundCap } from '../../../src/config/variables.ts';
 import type { Begun, NewWrite, WriteEnd, WriteLedger } from '../../../src/ledger/ledger.ts';
 import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
 import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../../../src/limits.ts';

@@ -1,6 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import type { WriteRisk } from '../../../src/config/write-variables.ts';
+import type { WriteRisk } from '../../../src/config/variables.ts';
 import { instructions } from '../../../src/mcp/instructions.ts';
 import { asShown } from '../../../src/mcp/tool-view.ts';
 import { LISTED } from '../../../src/policy/policy.ts';

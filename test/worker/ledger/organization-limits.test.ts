@@ -1,8 +1,8 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import type { WriteLimits } from '../../../src/config/config.ts';
 import { type Config, readConfig } from '../../../src/config/config.ts';
-import type { WriteLimits } from '../../../src/config/write-variables.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { organizationLimitsName } from '../../../src/connection/storage.ts';

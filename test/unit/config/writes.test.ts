@@ -1,14 +1,15 @@
-import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { linesOf, valuesOf } from '../../../src/config/variables.ts';
-import { writeSettings, writeVariables } from '../../../src/config/write-variables.ts';
-
-const variables = v.object(writeVariables);
+import { readStdioConfig } from '../../../src/config/config.ts';
+import { ConfigError } from '../../../src/config/variables.ts';
 
 /** The settings, or the mistakes. */
 function read(set: Record<string, unknown>) {
-  const { success, output, issues } = v.safeParse(variables, valuesOf(set, 'worker'));
-  return success ? writeSettings(output) : linesOf(issues);
+  try {
+    return readStdioConfig({ POLAR_ACCESS_TOKEN: 'polar_oat_x', ...set }).writes;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
 }
 
 const limits = { writesPerHour: undefined, refundCapPerDay: undefined };
