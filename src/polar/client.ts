@@ -2,12 +2,10 @@ import createClient from 'openapi-fetch';
 import type { paths } from '../../generated/polar.gen.ts';
 import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Polar } from '../../generated/tool.gen.ts';
-import { CallError } from '../errors.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import { TOKEN_REPAIRS } from '../limits.ts';
 import { currentPolarUse, currentTrace } from '../observability/index.ts';
-import { bounded } from './answer-body.ts';
-import { serializePath } from './path.ts';
-import { serializeQuery } from './query.ts';
+import { bounded } from './body.ts';
 import { retry } from './retry.ts';
 import { type PolarLimit, takeShare, throttled } from './throttle.ts';
 
@@ -118,4 +116,44 @@ async function attempt(
   });
   currentPolarUse()?.answered(response.status);
   return response;
+}
+
+/**
+ * A path of Polar's document with its parameters filled in: each is one segment, and stays one. Polar reads the escapes of a
+ * path before it looks for a route, and URL parsers take `.` and `..` out, so an escape doesn't keep them from leading elsewhere.
+ * The schemas of the tools refuse such texts with better words; this is for what they miss.
+ *
+ * @throws CallError `invalid_arguments`
+ */
+export function serializePath(template: string, parameters: Readonly<Record<string, unknown>>): string {
+  return template.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (typeof value !== 'string' || !isSegment(value)) {
+      throw invalidArguments([{ path: name, message: 'Expected text that is one part of a path' }]);
+    }
+    return encodeURIComponent(value);
+  });
+}
+
+const isSegment = (text: string) => text.isWellFormed() && !/^\.{0,2}$|[/\\\p{Cc}]/u.test(text);
+
+/**
+ * A query string as Polar reads it: lists repeat their key, objects are `deepObject` (`metadata[plan]=pro`), and a list
+ * inside an object repeats its key too. What is null or undefined is left out.
+ */
+export function serializeQuery(query: Record<string, unknown>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) append(search, key, value);
+  return search.toString();
+}
+
+function append(search: URLSearchParams, key: string, value: unknown): void {
+  if (value === null || value === undefined) return;
+  if (Array.isArray(value)) {
+    for (const item of value) append(search, key, item);
+  } else if (typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) append(search, `${key}[${name}]`, item);
+  } else {
+    search.append(key, String(value));
+  }
 }

@@ -1,8 +1,6 @@
-export { AnswerTooLarge, bounded } from './answer-body.ts';
+export { AnswerTooLarge, bounded, isNoCsv, readCsv, readJson, type Table } from './body.ts';
 export { createPolar, type TokenSource } from './client.ts';
-export { isNoCsv, readCsv, type Table } from './csv.ts';
-export { PolarFailure, type PolarFailureReason, passingFailure, withoutAnswer } from './failure.ts';
-export { readJson } from './json.ts';
+export { PolarFailure, type PolarFailureReason, passingFailure, withoutAnswer } from './oauth-failure.ts';
 export { honoursOrganizationHeader, listOrganizations, type OrganizationsAnswer } from './organizations.ts';
 export { freshTokenRefused, noAnswer, refusal, tooLarge, unreadable } from './refusal.ts';
 export { liftedBy } from './refusal-meanings.ts';

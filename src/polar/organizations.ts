@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
-import { AnswerTooLarge } from './answer-body.ts';
+import { AnswerTooLarge } from './body.ts';
 import { createPolar } from './client.ts';
-import { PolarFailure, passingFailure, withoutAnswer } from './failure.ts';
+import { PolarFailure, passingFailure, withoutAnswer } from './oauth-failure.ts';
 
 interface WhereAndHowLong {
   polarApiUrl: string;

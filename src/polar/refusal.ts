@@ -2,10 +2,10 @@ import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import type { AnswerTooLarge } from './answer-body.ts';
+import type { AnswerTooLarge } from './body.ts';
 import { endsToken } from './client.ts';
 import { meaningOf } from './refusal-meanings.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {

@@ -1,7 +1,6 @@
 import { CallError } from '../errors.ts';
 import { sleep } from '../lib/sleep.ts';
 import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 
 interface Retrying {
   isRead: boolean;
@@ -45,4 +44,13 @@ function isPassing(status: number, isRead: boolean): boolean {
 /** How long to wait after a refusal that passes: as the answer asks, or a while when it came too soon. */
 function retryDelaySeconds({ status, headers }: Response): number {
   return retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : 0);
+}
+
+/** How long the answer asks to wait, in seconds or until a date (RFC 9110 section 10.2.3); undefined when it doesn't. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
+  const text = headers.get('Retry-After')?.trim() ?? '';
+  // Of what starts otherwise, runtimes read dates in their own ways.
+  const isDate = /^[A-Z][a-z]{2,8}, /.test(text);
+  const seconds = isDate ? Math.ceil((Date.parse(text) - Date.now()) / 1000) : Number(/^\d+$/.test(text) ? text : NaN);
+  return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : undefined;
 }

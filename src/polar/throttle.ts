@@ -4,7 +4,7 @@ import { CallError } from '../errors.ts';
 import { sleep } from '../lib/sleep.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import { retryAfterSeconds as askedSeconds } from './retry-after.ts';
+import { retryAfterSeconds as askedSeconds } from './retry.ts';
 
 /** Polar takes so many requests of an OAuth client or organization in a fixed window, from its first request on. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Room } from '../../../src/lib/read-budget.ts';
 import { ANSWER_SHARE_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../../../src/limits.ts';
-import { bounded, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, type Reading } from '../../../src/polar/answer-body.ts';
+import { bounded, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, type Reading } from '../../../src/polar/body.ts';
 
 const PART = new Uint8Array(64 * 1024).fill(0x61);
 const TOO_MUCH = MAX_ANSWER_BYTES + 1;

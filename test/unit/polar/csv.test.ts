@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvOf } from '../../../simulator/csv.ts';
-import { readCsv } from '../../../src/polar/csv.ts';
+import { readCsv } from '../../../src/polar/body.ts';
 
 const table: [string, { given: string; want: { columns: string[]; rows: string[][] } }][] = [
   ['nothing', { given: '', want: { columns: [], rows: [] } }],

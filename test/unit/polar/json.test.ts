@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readJson } from '../../../src/polar/json.ts';
+import { readJson } from '../../../src/polar/body.ts';
 
 const table: [string, { given: string; want: unknown }][] = [
   ['nothing', { given: '', want: undefined }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serializeQuery } from '../../../src/polar/query.ts';
+import { serializeQuery } from '../../../src/polar/client.ts';
 
 const table: [string, { given: Record<string, unknown>; want: string }][] = [
   ['scalars', { given: { page: 2, archived: false, query: 'a b&c' }, want: 'page=2&archived=false&query=a+b%26c' }],

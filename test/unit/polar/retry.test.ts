@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CallError } from '../../../src/errors.ts';
-import { retry } from '../../../src/polar/retry.ts';
-import { retryAfterSeconds } from '../../../src/polar/retry-after.ts';
+import { retry, retryAfterSeconds } from '../../../src/polar/retry.ts';
 
 const waits: number[] = [];
 beforeEach(() => {

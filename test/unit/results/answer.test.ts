@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import { csvOf } from '../../../simulator/csv.ts';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
-import { readCsv } from '../../../src/polar/csv.ts';
+import { readCsv } from '../../../src/polar/body.ts';
 import { type Asked, doneResult, listResult, oneResult } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
 import { type TableAsked, tableResult } from '../../../src/results/table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Table } from '../../../src/polar/csv.ts';
+import type { Table } from '../../../src/polar/body.ts';
 import { restoreAmounts } from '../../../src/results/exported.ts';
 
 const JPY = 'In JPY as people write it: Polar’s file has them divided by 100.'.replace('’', "'");

@@ -1,5 +1,5 @@
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** Why Polar did not do its part of a login or a refresh, by who can act on it. */
 export type PolarFailureReason =

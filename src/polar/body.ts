@@ -1,4 +1,6 @@
+import Papa from 'papaparse';
 import { sizeOfJson } from '../lib/json-size.ts';
+import { withoutEndZeros } from '../lib/money.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
 import { ANSWER_SHARE_BYTES, ANSWERS_ROOM_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../limits.ts';
 
@@ -160,4 +162,71 @@ class Share {
 function lengthOf(headers: Headers): number | undefined {
   const length = Number(headers.get('Content-Length') ?? Number.NaN);
   return Number.isSafeInteger(length) && !headers.has('Content-Encoding') ? length : undefined;
+}
+
+/**
+ * A number, hardly in a string, that may be more than a double holds: 16 characters of digits, or an exponent of three that
+ * ends where a number does, as UUIDs have parts like 1e345. They are two, and one counts in two parts, as V8 is quickest so.
+ */
+const LONG_DIGITS = /(?:^|[[:,\s])-?\d[\d.]{3}[\d.]{12}/;
+const LONG_EXPONENT = /\d[eE][+-]?\d{3,}(?![^,\]}\s])/;
+/** In valid JSON, digits stand in strings and in numbers alone. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * `JSON.parse` that changes no number: a whole number beyond 2^53-1, as an id of 64 bits in metadata, and a decimal of
+ * which a double would not keep the value, come as strings of the same characters.
+ *
+ * @returns undefined for empty text, which is no JSON
+ * @throws {SyntaxError} as JSON.parse
+ */
+export function readJson(text: string): unknown {
+  if (text === '') return undefined;
+  // Also where there are long numbers: what is read below must be known to be JSON.
+  const value: unknown = JSON.parse(text);
+  const mayLose = LONG_DIGITS.test(text) || LONG_EXPONENT.test(text);
+  return mayLose ? JSON.parse(text.replace(STRING_OR_NUMBER, keepDigits)) : value;
+}
+
+function keepDigits(token: string): string {
+  return token.startsWith('"') || isKept(token) ? token : `"${token}"`;
+}
+
+function isKept(token: string): boolean {
+  const value = Number(token);
+  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
+  return normalForm(String(value)) === normalForm(token);
+}
+
+/** The value of a decimal, written in one way: its digits without zeros around them, and where the point is. */
+function normalForm(decimal: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = withoutEndZeros(digits);
+  if (significant === '') return '0';
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}
+
+/** Whether a text can't be a table: its first line would be names of columns, and is a page or JSON. */
+export const isNoCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
+
+export interface Table {
+  columns: string[];
+  rows: string[][];
+}
+
+/**
+ * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
+ *
+ * @param text with or without a byte order mark, and with any line ends, which are those behind the names
+ * @returns no columns for an empty text
+ */
+export function readCsv(text: string): Table {
+  const lines = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  if (lines === '') return { columns: [], rows: [] };
+  // Both named, because they would be guessed from what is in the cells, where strangers write.
+  const [newline] = (/\r\n|\n|\r/.exec(lines) ?? []) as ['\r\n' | '\n' | '\r'] | [];
+  const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',', ...(newline && { newline }) }).data;
+  return { columns, rows };
 }
