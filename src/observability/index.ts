@@ -1,5 +1,3 @@
-export { countAnswer } from './answers.ts';
-export { callNotes, type EndedCall, type NoteCall, type Outcome } from './calls.ts';
 export { keepLogOurs, log, logError } from './log.ts';
 export {
   currentPolarUse,
@@ -9,5 +7,6 @@ export {
   inCall,
   inRequest,
   REQUEST_ID_HEADER,
-} from './scope.ts';
-export { readTrace } from './trace.ts';
+  readTrace,
+} from './request-context.ts';
+export { callNotes, countAnswer, type EndedCall, type NoteCall, type Outcome } from './telemetry.ts';

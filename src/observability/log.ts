@@ -1,4 +1,4 @@
-import { currentRequestId, currentTrace } from './scope.ts';
+import { currentRequestId, currentTrace } from './request-context.ts';
 
 type Fields = Record<string, string | number | Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PolarUse } from '../../../src/observability/polar-use.ts';
+import { PolarUse } from '../../../src/observability/request-context.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

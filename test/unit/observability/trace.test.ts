@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTrace } from '../../../src/observability/trace.ts';
+import { readTrace } from '../../../src/observability/request-context.ts';
 
 const ID = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = 'b7ad6b7169203331';

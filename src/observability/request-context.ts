@@ -1,0 +1,131 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { MAX_TRACE_STATE_CHARACTERS, MAX_TRACE_STATE_MEMBERS } from '../limits.ts';
+
+/** What belongs to the work that is going on, wherever in it somebody asks. */
+interface Scope {
+  requestId: string;
+  /** Of a tool call alone. */
+  call?: { trace: Trace | undefined; polar: PolarUse };
+}
+
+/** By it an answer says its request's id. */
+export const REQUEST_ID_HEADER = 'X-Request-Id';
+
+const scopes = new AsyncLocalStorage<Scope>();
+
+/** Cloudflare's id of a request, with the place that took it. It sets the header, whatever a client sent. */
+const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
+
+/**
+ * The id of a request that comes in: the Ray ID, which Cloudflare's own logs and pages have too, or elsewhere a new one.
+ * What a client calls its request is its own text, and isn't read.
+ */
+export function idOf(request: Request): string {
+  const ray = request.headers.get('CF-Ray') ?? '';
+  return RAY.test(ray) ? ray : crypto.randomUUID();
+}
+
+/** Does the work of one request: `log` and errors name its id. Without one, as in an alarm, the work has none. */
+export function inRequest<T>(requestId: string | undefined, work: () => T): T {
+  return requestId === undefined ? work() : scopes.run({ requestId }, work);
+}
+
+/** Does the work of one tool call, within its request or, where there are none (stdio), as one of its own. */
+export function inCall<T>(trace: Trace | undefined, work: (polar: PolarUse) => T): T {
+  const polar = new PolarUse();
+  const requestId = currentRequestId() ?? crypto.randomUUID();
+  return scopes.run({ requestId, call: { trace, polar } }, () => work(polar));
+}
+
+/** Undefined outside a request. */
+export const currentRequestId = (): string | undefined => scopes.getStore()?.requestId;
+
+/** Undefined outside a call, and when its client names none. */
+export const currentTrace = (): Trace | undefined => scopes.getStore()?.call?.trace;
+
+/** Where what the current call asks of Polar is counted; undefined outside a call. */
+export const currentPolarUse = (): PolarUse | undefined => scopes.getStore()?.call?.polar;
+
+/** Where a call stands in a client's trace, as it goes on to Polar. */
+export interface Trace {
+  /** 32 hexadecimal digits. */
+  id: string;
+  headers: { traceparent: string; tracestate?: string };
+}
+
+/** Version, trace-id, parent-id, flags; a later version may have more. */
+const PARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const ZEROS = /^0+$/;
+const SAMPLED = 1;
+
+const KEY = String.raw`(?:[a-z][a-z0-9_\-*/]{0,255}|[a-z0-9][a-z0-9_\-*/]{0,240}@[a-z][a-z0-9_\-*/]{0,13})`;
+/** Printable ASCII but for `,` and `=`; the last is no space. */
+const VALUE = String.raw`[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]`;
+const MEMBER = new RegExp(`^(${KEY})=${VALUE}$`);
+
+/**
+ * The trace that a client names in `_meta` (SEP-414), in the form of W3C's Trace Context. This server records no spans, so
+ * it passes both values on as they are. What isn't valid is dropped: it would be a client's free text in a header.
+ *
+ * Of a later version the parts that are known go on, as the version that is known (section 3.2.4 there).
+ */
+export function readTrace(meta: Record<string, unknown> | undefined): Trace | undefined {
+  const { traceparent, tracestate } = meta ?? {};
+  const parts = typeof traceparent === 'string' ? PARENT.exec(traceparent) : null;
+  if (!parts) return undefined;
+  const [, version = '', id = '', parent = '', flags = '', more] = parts;
+  if (version === 'ff' || ZEROS.test(id) || ZEROS.test(parent)) return undefined;
+  if (version === '00' && more !== undefined) return undefined;
+  const known = version === '00' ? flags : `0${Number.parseInt(flags, 16) & SAMPLED}`;
+  return {
+    id,
+    headers: {
+      traceparent: `00-${id}-${parent}-${known}`,
+      ...(isTraceState(tracestate) && { tracestate }),
+    },
+  };
+}
+
+/** Members may be empty, and have blanks around them; a key stands once. */
+function isTraceState(text: unknown): text is string {
+  if (typeof text !== 'string' || text.length > MAX_TRACE_STATE_CHARACTERS) return false;
+  const members = text
+    .split(',')
+    .map((member) => member.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .filter(Boolean);
+  const keys = members.map((member) => MEMBER.exec(member)?.[1]);
+  const isWhole = keys.length > 0 && keys.length <= MAX_TRACE_STATE_MEMBERS && !keys.includes(undefined);
+  return isWhole && new Set(keys).size === keys.length;
+}
+
+/** What one tool call asks of Polar. */
+export class PolarUse {
+  /** How many requests were sent, each repetition counted. */
+  requests = 0;
+  /** How many of them Polar refused with 429. */
+  tooMany = 0;
+  #waiting = 0;
+  #since = 0;
+  #totalMs = 0;
+
+  /** Notes an answer. */
+  answered(status: number): void {
+    this.requests++;
+    if (status === 429) this.tooMany++;
+  }
+
+  /** Counts the time of some work as time at Polar; of several works at once, once. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#waiting++ === 0) this.#since = Date.now();
+    try {
+      return await work();
+    } finally {
+      if (--this.#waiting === 0) this.#totalMs += Date.now() - this.#since;
+    }
+  }
+
+  /** How long the call waited for Polar: for tokens, for whole answers, and between attempts. */
+  get totalMs(): number {
+    return this.#totalMs;
+  }
+}
