@@ -6,7 +6,7 @@ import { readJson } from '../src/polar/body.ts';
 import { createPolicy } from '../src/policy/policy.ts';
 import { listResult } from '../src/results/answer.ts';
 import { chooseFields } from '../src/results/fields.ts';
-import { estimateTokens } from '../src/results/tokens.ts';
+import { estimateTokens } from '../src/results/size.ts';
 import type { Part } from './finding.ts';
 import { startSimulatorProcess } from './lab/simulator.ts';
 

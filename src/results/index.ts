@@ -1,8 +1,6 @@
-export { type Asked, doneResult, listResult, OTHERS_WORDS, oneResult, told } from './answer.ts';
-export { charactersOf, takeFitting } from './bound.ts';
-export { restoreAmounts } from './exported.ts';
+export { type Asked, doneResult, listResult, OTHERS_WORDS, oneResult, tableResult, told } from './answer.ts';
+export { restoreAmounts, rowsWithLocalStarts, withLocalStarts } from './corrections.ts';
 export { type Choice, chooseFields, isAskedFor, shapeOf } from './fields.ts';
-export { rowsWithLocalStarts, withLocalStarts } from './series.ts';
 export { show } from './show.ts';
 export { shrink } from './shrink.ts';
-export { tableResult } from './table.ts';
+export { charactersOf, takeFitting } from './size.ts';

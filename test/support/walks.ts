@@ -18,10 +18,9 @@ import { serializeQuery } from '../../src/polar/client.ts';
 import { AddressError } from '../../src/policy/address-error.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { restrictionOfAddress } from '../../src/policy/restriction.ts';
-import { listResult, oneResult } from '../../src/results/answer.ts';
-import { restoreAmounts } from '../../src/results/exported.ts';
+import { listResult, oneResult, tableResult } from '../../src/results/answer.ts';
+import { restoreAmounts } from '../../src/results/corrections.ts';
 import { chooseFields } from '../../src/results/fields.ts';
-import { tableResult } from '../../src/results/table.ts';
 
 /** One way through something that a caller or Polar sent. */
 export interface Walk {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { refuseMarks } from '../../../src/confirm/redaction-marks.ts';
 import type { CallError } from '../../../src/errors.ts';
 import { harmless } from '../../../src/lib/text.ts';
-import { charactersOf } from '../../../src/results/bound.ts';
 import { show } from '../../../src/results/show.ts';
 import { shrink } from '../../../src/results/shrink.ts';
+import { charactersOf } from '../../../src/results/size.ts';
 
 function fieldsOf(given: Record<string, unknown>): string[] {
   try {

@@ -5,10 +5,16 @@ import { shapes } from '../../../generated/resources.gen.ts';
 import { csvOf } from '../../../simulator/csv.ts';
 import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
 import { readCsv } from '../../../src/polar/body.ts';
-import { type Asked, doneResult, listResult, oneResult } from '../../../src/results/answer.ts';
+import {
+  type Asked,
+  doneResult,
+  listResult,
+  oneResult,
+  type TableAsked,
+  tableResult,
+} from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
-import { type TableAsked, tableResult } from '../../../src/results/table.ts';
-import { estimateTokens } from '../../../src/results/tokens.ts';
+import { estimateTokens } from '../../../src/results/size.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { stored } from '../../support/stored.ts';
 import { neverLeft } from '../../support/unseen.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listResult, oneResult } from '../../../src/results/answer.ts';
-import { charactersOf, pageAfter, takeFitting } from '../../../src/results/bound.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
 import { shrink } from '../../../src/results/shrink.ts';
+import { charactersOf, pageAfter, takeFitting } from '../../../src/results/size.ts';
 
 const whole = { resource: 'Customer', choice: chooseFields('*', 'list', 'Customer'), reveals: [] };
 const textOf = (result: ReturnType<typeof listResult>) => (result.content[0] as { text: string }).text;

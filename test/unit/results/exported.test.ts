@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from '../../../src/polar/body.ts';
-import { restoreAmounts } from '../../../src/results/exported.ts';
+import { restoreAmounts } from '../../../src/results/corrections.ts';
 
 const JPY = 'In JPY as people write it: Polar’s file has them divided by 100.'.replace('’', "'");
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localStart, type Periods, rowsWithLocalStarts, withLocalStarts } from '../../../src/results/series.ts';
+import { localStart, type Periods, rowsWithLocalStarts, withLocalStarts } from '../../../src/results/corrections.ts';
 
 const auckland = 'Pacific/Auckland';
 

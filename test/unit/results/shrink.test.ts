@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { charactersOf, pageAfter, takeFitting } from '../../../src/results/bound.ts';
 import { shrink } from '../../../src/results/shrink.ts';
+import { charactersOf, pageAfter, takeFitting } from '../../../src/results/size.ts';
 import { nested, stored } from '../../support/stored.ts';
 
 describe('takeFitting', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateTokens, mostTokens } from '../../../src/results/tokens.ts';
+import { estimateTokens, mostTokens } from '../../../src/results/size.ts';
 
 test('what a text costs at most is never less than the estimate', async () => {
   const unit = fc.constantFrom('a', '1', '{', ' ', '\n', '\u007F', 'é', '\u07FF', '\u0800', '渡', '\uFFFF', '😀');

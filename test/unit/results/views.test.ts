@@ -4,7 +4,7 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { controlSimulator } from '../../../simulator/control.ts';
 import { type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { formatMoney } from '../../../src/lib/money.ts';
-import { estimateTokens } from '../../../src/results/tokens.ts';
+import { estimateTokens } from '../../../src/results/size.ts';
 import { type Cost, LISTS, LONG_READS, readsAt, type Shown } from '../../support/reads.ts';
 import { login } from '../simulator/support.ts';
 
