@@ -1,18 +1,4 @@
 export {
-  allowsChanges,
-  chosenReach,
-  chosenScopes,
-  fieldOf,
-  givesNothing,
-  type Level,
-  type Offer,
-  type Offers,
-  offersOf,
-  type ReachChoice,
-  usefulScopes,
-} from './access.ts';
-export { AddressError } from './address-error.ts';
-export {
   type Admission,
   type Connecting,
   isOneOnly,
@@ -25,7 +11,19 @@ export {
   refusalOf,
   tokenOwner,
 } from './admission.ts';
-export { notAllowed } from './not-allowed.ts';
+export {
+  allowsChanges,
+  chosenReach,
+  chosenScopes,
+  fieldOf,
+  givesNothing,
+  type Level,
+  type Offer,
+  type Offers,
+  offersOf,
+  type ReachChoice,
+  usefulScopes,
+} from './consent-scopes.ts';
 export {
   type AnyToolName,
   callerOf,
@@ -35,12 +33,14 @@ export {
   isTool,
   LISTED,
   type ListedTool,
+  notAllowed,
   type Policy,
   riskOf,
   TOOL_NAMES,
   toolsetOf,
 } from './policy.ts';
 export {
+  AddressError,
   type Restriction,
   readToolNames,
   readToolsets,

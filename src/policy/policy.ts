@@ -2,8 +2,9 @@ import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
 import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { AddressError } from './address-error.ts';
+import { CallError } from '../errors.ts';
 import type { Restriction } from './restriction.ts';
+import { AddressError } from './restriction.ts';
 
 export type AnyToolName = ToolName | OwnToolName;
 
@@ -148,4 +149,13 @@ function describe(restrictions: readonly Restriction[]): string {
     ...(exclude.length > 0 ? [`${by} leaves out ${exclude.join(', ')}`] : []),
   ]);
   return parts.join('; ');
+}
+
+/** What the caller of a tool is told that the policy refuses. */
+export function notAllowed(name: string, { reason, lacking }: Refusal): CallError {
+  if (lacking.length === 0) return new CallError('not_allowed', `${name} can't be called here: ${reason}.`);
+  return new CallError('insufficient_scope', `This connection lacks the permission ${lacking.join(' and ')}.`, {
+    whatToDo:
+      'Ask the person to connect again and to allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.',
+  });
 }

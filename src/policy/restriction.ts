@@ -2,7 +2,18 @@ import { ownTools } from '../../generated/own-tools.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
-import { AddressError } from './address-error.ts';
+
+/** The address, or a header, asks for what there isn't. Its message is for the person who wrote it. */
+export class AddressError extends Error {
+  override readonly name = 'AddressError';
+  /** @param status of the HTTP answer */
+  constructor(
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * What one of several parties takes away of the tools: whoever runs this server, the address that a client was given, or

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { defaultTools, toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
-import { AddressError } from '../../../src/policy/address-error.ts';
 import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/policy/policy.ts';
 import {
+  AddressError,
   type Restriction,
   readToolNames,
   readToolsets,

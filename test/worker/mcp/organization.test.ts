@@ -10,8 +10,8 @@ import {
   pinOrganization,
   withoutOrganization,
 } from '../../../src/operations/organization.ts';
-import { AddressError } from '../../../src/policy/address-error.ts';
 import type { Organization } from '../../../src/policy/admission.ts';
+import { AddressError } from '../../../src/policy/restriction.ts';
 
 const ACME: Organization = { id: '11111111-1111-4111-8111-111111111111', slug: 'acme', name: 'Acme' };
 const OTHER: Organization = { id: '22222222-2222-4222-8222-222222222222', slug: 'other', name: 'Other' };
