@@ -1,4 +1,4 @@
-import { withTimeLimit } from '../lib/time-limit.ts';
+import { withTimeLimit } from '../lib/timers.ts';
 import { log } from '../observability/index.ts';
 
 /** The whole request, body included: a person waits for the page. */

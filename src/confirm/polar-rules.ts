@@ -1,6 +1,6 @@
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
+import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import type { PolarCall } from '../operations/index.ts';
 
 type Rule = (body: JsonObject) => (FieldError | false)[];

@@ -1,6 +1,6 @@
 import type { Whole } from '../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
+import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
 import { type Before, targetRead } from './reads.ts';
 

@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config/index.ts';
-import { withTimeLimit } from '../lib/time-limit.ts';
+import { withTimeLimit } from '../lib/timers.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
 import { understood } from './polar-oauth-errors.ts';

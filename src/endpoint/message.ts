@@ -1,6 +1,6 @@
-import { sizeOfJson } from '../lib/json-size.ts';
+import { sizeOfJson } from '../lib/json.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
-import { withTimeLimit } from '../lib/time-limit.ts';
+import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
 import { CALL_SIZE, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from '../operations/index.ts';
 import { isPolarTool } from '../policy/index.ts';

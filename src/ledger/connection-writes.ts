@@ -1,5 +1,5 @@
 import { encodeBase64Url } from 'hono/utils/encode';
-import { digest } from '../lib/digest.ts';
+import { digest } from '../lib/sha256.ts';
 import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../limits.ts';
 import type { BookRefusal, Money, NewWrite, WriteEnd, WriteRecord } from './ledger.ts';
 import { WRITE_KEYS, type WriteStore } from './store.ts';

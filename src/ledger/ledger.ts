@@ -1,6 +1,6 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
 import type { WriteLimits, WriteRisk } from '../config/index.ts';
-import { digest } from '../lib/digest.ts';
+import { digest } from '../lib/sha256.ts';
 import { type Entry, newToken, type Proposal, proposalOf } from './connection-writes.ts';
 
 /** An amount of money, in minor units, and its currency as Polar writes it. */

@@ -1,5 +1,5 @@
 import { ROOM_LOST_MS, ROOM_POLL_MAX_MS, ROOM_POLL_MS } from '../limits.ts';
-import { sleep } from './sleep.ts';
+import { sleep } from './timers.ts';
 
 /** One of those that share a room, from when it comes until it leaves. */
 export interface Place {

@@ -1,6 +1,6 @@
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { CallError, formatPath, invalidArguments } from '../errors.ts';
-import { sizeOfJson } from '../lib/json-size.ts';
+import { sizeOfJson } from '../lib/json.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import type { AnyToolName } from '../policy/index.ts';
 

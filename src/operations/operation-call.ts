@@ -1,7 +1,7 @@
 import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
-import { withTimeLimit } from '../lib/time-limit.ts';
+import { withTimeLimit } from '../lib/timers.ts';
 import { currentPolarUse, log } from '../observability/index.ts';
 import {
   AnswerTooLarge,

@@ -3,7 +3,7 @@ import { toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { isPolarId } from '../../settings/polar-ids.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
-import { isJsonObject } from '../lib/json-object.ts';
+import { isJsonObject } from '../lib/json.ts';
 import type { Organization, Restriction } from '../policy/index.ts';
 import { AddressError } from '../policy/index.ts';
 

@@ -3,7 +3,7 @@ import type { $ZodTypes } from 'zod/v4/core';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { isPolarId } from '../../settings/polar-ids.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../lib/json-object.ts';
+import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { checkShape, LARGE_CALL_SIZE } from './call-size.ts';
 import { expected, fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';

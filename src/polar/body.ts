@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { sizeOfJson } from '../lib/json-size.ts';
+import { sizeOfJson } from '../lib/json.ts';
 import { withoutEndZeros } from '../lib/money.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
 import { ANSWER_SHARE_BYTES, ANSWERS_ROOM_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../limits.ts';

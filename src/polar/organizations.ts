@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { withTimeLimit } from '../lib/time-limit.ts';
+import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { AnswerTooLarge } from './body.ts';

@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import { sleep } from '../lib/sleep.ts';
+import { sleep } from '../lib/timers.ts';
 import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
 
 interface Retrying {

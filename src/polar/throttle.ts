@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { CallError } from '../errors.ts';
-import { sleep } from '../lib/sleep.ts';
+import { sleep } from '../lib/timers.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import { retryAfterSeconds as askedSeconds } from './retry.ts';

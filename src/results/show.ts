@@ -1,7 +1,6 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
 import { formatMoney } from '../lib/money.ts';
-import { MASK } from '../lib/secrets.ts';
-import { clean, harmless } from '../lib/text.ts';
+import { clean, harmless, MASK } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_SHOWN_DEPTH } from '../limits.ts';
 import { type Chosen, shapeOf } from './fields.ts';
 

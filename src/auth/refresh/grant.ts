@@ -11,7 +11,7 @@ import {
   seal,
   sealContext,
 } from '../../connection/index.ts';
-import { digest } from '../../lib/digest.ts';
+import { digest } from '../../lib/sha256.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { inRequest, log, logError } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sizeOfJson } from '../../../src/lib/json-size.ts';
+import { sizeOfJson } from '../../../src/lib/json.ts';
 
 /** Counts what JSON.parse makes of a text: an empty list or object as two. */
 function counted(value: unknown): { values: number; depth: number } {

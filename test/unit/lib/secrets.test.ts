@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MASK, maskSecrets } from '../../../src/lib/secrets.ts';
+import { MASK, maskSecrets } from '../../../src/lib/text.ts';
 
 // Of the form of Polar's random part: 37 letters and digits, and 6 of a checksum.
 const BODY = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q';

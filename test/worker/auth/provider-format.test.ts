@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTokenIds } from '../../../src/auth/refresh/token-endpoint.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
 import { canBeToken } from '../../../src/http/oauth-values.ts';
-import { digest } from '../../../src/lib/digest.ts';
+import { digest } from '../../../src/lib/sha256.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
 import { type ClientTokens, exchange, register } from './login.ts';

@@ -1,3 +1,10 @@
+/** A JSON object, by the names of its fields. */
+export type JsonObject = Record<string, unknown>;
+
+/** Whether a JSON value is an object: neither a list nor null. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The size of a JSON text, as measured before anything is made of it. */
 export interface JsonSize {
   /** Values at every level, each list and object among them. An empty one counts as two. */

@@ -1,0 +1,73 @@
+import { CallError, formatPath, invalidArguments } from '../../errors.ts';
+import { sizeOfJson } from '../../lib/json.ts';
+import { MAX_ARGUMENT_DEPTH } from '../../limits.ts';
+
+/** A value among the arguments, and how one gets there. */
+interface Visit {
+  value: unknown;
+  depth: number;
+  key?: PropertyKey;
+  from?: Visit;
+}
+
+/**
+ * Before the schemas look: they take time for each value and each case of a union, the stack ends with what is nested
+ * too deeply, and zod would drop a field called __proto__ without a word. Polar fails at a NUL character, which its database
+ * can't store; half of a surrogate pair has no UTF-8, so that an address would hold another text, or none could be made.
+ *
+ * @param maxValues at every level together
+ * @throws CallError `invalid_arguments` for what nobody means
+ */
+export function checkShape(value: unknown, maxValues: number): void {
+  const waiting: Visit[] = [{ value, depth: 1 }];
+  let count = 0;
+  for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
+    const { value: current, depth } = visit;
+    count += 1;
+    if (count > maxValues) throw tooMany(maxValues);
+    const mistake = mistakeIn(current) ?? mistakeIn(visit.key);
+    if (mistake !== undefined) throw invalidArguments([{ path: formatPath(pathOf(visit)), message: mistake }]);
+    if (typeof current !== 'object' || current === null) continue;
+    if (depth > MAX_ARGUMENT_DEPTH) throw tooDeep();
+    if (Object.hasOwn(current, '__proto__')) throw unusable('have a field called __proto__, which nothing can hold');
+    const isList = Array.isArray(current);
+    for (const [key, child] of Object.entries(current)) {
+      waiting.push({ value: child, depth: depth + 1, key: isList ? Number(key) : key, from: visit });
+    }
+  }
+}
+
+/**
+ * Checks the size of JSON text among the arguments, before anything is made of it.
+ *
+ * @throws CallError `invalid_arguments`
+ */
+export function checkJsonText(text: string, maxValues: number): void {
+  const { values, depth } = sizeOfJson(text);
+  // Each empty list or object counts as two.
+  if (values > 2 * maxValues) throw tooMany(maxValues);
+  if (depth > MAX_ARGUMENT_DEPTH) throw tooDeep();
+}
+
+const tooMany = (most: number) => unusable(`hold more than ${most} values`, 'Send them in parts.');
+const tooDeep = () => unusable(`are nested more than ${MAX_ARGUMENT_DEPTH} deep`);
+
+const NUL = "Expected text without a NUL character (U+0000), which Polar can't store";
+
+const HALF = 'Expected whole characters: half of a surrogate pair stands alone in it';
+
+function mistakeIn(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (text.includes('\0')) return NUL;
+  return text.isWellFormed() ? undefined : HALF;
+}
+
+function pathOf({ key, from }: Visit): PropertyKey[] {
+  return from && key !== undefined ? [...pathOf(from), key] : [];
+}
+
+function unusable(what: string, whatToDo?: string): CallError {
+  return new CallError('invalid_arguments', `These arguments ${what}; nothing was sent to Polar.`, {
+    ...(whatToDo !== undefined && { whatToDo }),
+  });
+}
