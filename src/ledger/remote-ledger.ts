@@ -1,9 +1,9 @@
 import type { WriteLimits } from '../config/index.ts';
 import { digest } from '../lib/sha256.ts';
 import { newToken, type Proposal, proposalOf } from './confirmations.ts';
-import { keptIds } from './ledger.ts';
-import type { BookRefusal, LimitRefusal, Money, Reserved, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
 import type { Entry } from './connection-writes.ts';
+import type { BookRefusal, LimitRefusal, Money, Reserved, WriteEnd, WriteLedger, WriteRecord } from './ledger.ts';
+import { keptIds } from './ledger.ts';
 
 type Now<T> = T | Promise<T>;
 

@@ -4,10 +4,15 @@ import { grantKey } from '../../connection/index.ts';
 import { digest } from '../../lib/sha256.ts';
 import { currentRequestId, log } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
-import { type Asked, askAsClient, type GrantRequest, type SeenGrant } from './grant-request.ts';
+import {
+  type Asked,
+  askAsClient,
+  type GrantRequest,
+  openedBy,
+  type SeenGrant,
+  tokenEndpointUnavailable,
+} from './grant-request.ts';
 import { answerKey } from './refresh-token-family.ts';
-import { openedBy } from './grant-request.ts';
-import { tokenEndpointUnavailable } from './grant-request.ts';
 import { TokenRequest } from './token-endpoint.ts';
 
 /** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
