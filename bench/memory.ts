@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { freePort } from '../scripts/local-worker.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../simulator/index.ts';
-import { MAX_ANSWER_BYTES } from '../src/limits.ts';
+import { MAX_ANSWER_BYTES } from '../src/polar/body.ts';
 import { bundle } from '../test/support/bundle.ts';
 import { accessToken } from '../test/support/clients.ts';
 import { currentMcpRequest } from '../test/support/mcp-request.ts';

@@ -37,40 +37,8 @@ export const MAX_ORGANIZATIONS = 100;
  */
 export const NEW_TOKEN_MS = 400;
 
-/** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
-export const TOKEN_REPAIRS = 2;
-
-/** How often a request is sent at most, and the wait before the second time; the third waits twice as long. */
-export const ATTEMPTS = 3;
-export const RETRY_DELAY_MS = 200;
-
 /** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
 export const PROGRESS_WAIT_MS = 1500;
-
-/**
- * How large an answer of Polar's may be. The largest pages, of 100 things, have half a megabyte, and an export of a shop
- * with 40,000 orders fits. As data it takes five times as much, and all of it must fit into the 128 MB of an isolate.
- */
-export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-
-/**
- * How much of Polar's answers an isolate reads at once: large ones wait for their turn. In memory, text may take twice its
- * bytes, beside the data of the one that is being looked through.
- */
-export const ANSWERS_ROOM_BYTES = 8 * 1024 * 1024;
-
-/** An answer that small waits for nobody, nor does the beginning of a larger one: a thousand of them are 16 MB. */
-export const SMALL_ANSWER_BYTES = 16 * 1024;
-
-/** How much room is asked for at once for an answer that doesn't say how large it is: most pages of 100 things fit. */
-export const ANSWER_SHARE_BYTES = 1024 * 1024;
-
-/** How often the next to be read asks whether there is room; each before which others wait asks that much later. */
-export const ROOM_POLL_MS = 2;
-export const ROOM_POLL_MAX_MS = 250;
-
-/** Who waits for its turn and hasn't asked for so long is gone: a busy isolate may be late by much of a second. */
-export const ROOM_LOST_MS = 2000;
 
 /** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
 export const PROGRESS_INTERVAL_MS = 500;
@@ -103,10 +71,6 @@ export const MAX_ERROR_TEXT_CHARACTERS = 60;
 /** How much an error repeats of what Polar says, as a whole and of one argument: its longest sentences fit. */
 export const MAX_POLAR_WORDS_CHARACTERS = 300;
 export const MAX_POLAR_FIELD_CHARACTERS = 200;
-
-/** W3C's Trace Context: vendors pass on at least 512 characters of a trace's state, and it has at most 32 members. */
-export const MAX_TRACE_STATE_CHARACTERS = 512;
-export const MAX_TRACE_STATE_MEMBERS = 32;
 
 /** A name that is longer than any argument's is cut in an error, and nothing like it is looked for. */
 export const MAX_ARGUMENT_NAME_CHARACTERS = 64;
@@ -144,20 +108,8 @@ export const MAX_KEPT_WRITES = 200;
  */
 export const MAX_RESULT_CHARACTERS = 48_000;
 
-/**
- * The same when nobody said which fields, in tokens as src/results/tokens.ts counts them: below 10,000 of a model's. On pages
- * of a shop's own things one token is 2.1 characters (tables of numbers), 2.3 (ids and dates) to 3.3 (names of fields).
- */
-export const DEFAULT_RESULT_TOKENS = 9_800;
-
-/** How many dot paths `fields` takes: more is everything. */
-export const MAX_FIELDS = 100;
-
 /** How many names one sentence lists. */
 export const MAX_SHOWN_NAMES = 40;
-
-/** How deep a result is shown: Polar's own answers have 6 levels, and what merchants store is as deep as they like. */
-export const MAX_SHOWN_DEPTH = 40;
 
 /** How long one thing is in the preview of a change, in characters. */
 export const MAX_PREVIEWED_CHARACTERS = 4000;

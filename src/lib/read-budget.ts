@@ -1,5 +1,11 @@
-import { ROOM_LOST_MS, ROOM_POLL_MAX_MS, ROOM_POLL_MS } from '../limits.ts';
 import { sleep } from './timers.ts';
+
+/** How often the next to be read asks whether there is room; each before which others wait asks that much later. */
+const ROOM_POLL_MS = 2;
+export const ROOM_POLL_MAX_MS = 250;
+
+/** Who waits for its turn and hasn't asked for so long is gone: a busy isolate may be late by much of a second. */
+export const ROOM_LOST_MS = 2000;
 
 /** One of those that share a room, from when it comes until it leaves. */
 export interface Place {

@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { MAX_TRACE_STATE_CHARACTERS, MAX_TRACE_STATE_MEMBERS } from '../limits.ts';
+
+/** W3C's Trace Context: vendors pass on at least 512 characters of a trace's state, and it has at most 32 members. */
+const MAX_TRACE_STATE_CHARACTERS = 512;
+const MAX_TRACE_STATE_MEMBERS = 32;
 
 /** What belongs to the work that is going on, wherever in it somebody asks. */
 interface Scope {

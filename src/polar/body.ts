@@ -2,7 +2,24 @@ import Papa from 'papaparse';
 import { sizeOfJson } from '../lib/json.ts';
 import { withoutEndZeros } from '../lib/money.ts';
 import { type Place, Room } from '../lib/read-budget.ts';
-import { ANSWER_SHARE_BYTES, ANSWERS_ROOM_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../limits.ts';
+
+/**
+ * How large an answer of Polar's may be. The largest pages, of 100 things, have half a megabyte, and an export of a shop
+ * with 40,000 orders fits. As data it takes five times as much, and all of it must fit into the 128 MB of an isolate.
+ */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * How much of Polar's answers an isolate reads at once: large ones wait for their turn. In memory, text may take twice its
+ * bytes, beside the data of the one that is being looked through.
+ */
+export const ANSWERS_ROOM_BYTES = 8 * 1024 * 1024;
+
+/** An answer that small waits for nobody, nor does the beginning of a larger one: a thousand of them are 16 MB. */
+export const SMALL_ANSWER_BYTES = 16 * 1024;
+
+/** How much room is asked for at once for an answer that doesn't say how large it is: most pages of 100 things fit. */
+export const ANSWER_SHARE_BYTES = 1024 * 1024;
 
 /** How many values an answer in JSON may hold. One takes up to 370 bytes as data and as what is shown of it. */
 export const MAX_ANSWER_VALUES = 200_000;

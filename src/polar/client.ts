@@ -3,11 +3,14 @@ import type { paths } from '../../generated/polar.gen.ts';
 import { polarVersion } from '../../generated/scopes.gen.ts';
 import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
-import { TOKEN_REPAIRS } from '../limits.ts';
+
 import { currentPolarUse, currentTrace } from '../observability/index.ts';
 import { bounded } from './body.ts';
 import { retry } from './retry.ts';
 import { type PolarLimit, takeShare, throttled } from './throttle.ts';
+
+/** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
+export const TOKEN_REPAIRS = 2;
 
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {

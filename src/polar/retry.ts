@@ -1,6 +1,10 @@
 import { CallError } from '../errors.ts';
 import { sleep } from '../lib/timers.ts';
-import { ATTEMPTS, RETRY_AFTER_DEFAULT_SECONDS, RETRY_DELAY_MS } from '../limits.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+
+/** How often a request is sent at most, and the wait before the second time; the third waits twice as long. */
+const ATTEMPTS = 3;
+const RETRY_DELAY_MS = 200;
 
 interface Retrying {
   isRead: boolean;

@@ -1,7 +1,13 @@
 import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { nearestName } from '../lib/did-you-mean.ts';
-import { MAX_FIELDS, MAX_SHOWN_DEPTH, MAX_SHOWN_NAMES } from '../limits.ts';
+import { MAX_SHOWN_NAMES } from '../limits.ts';
+
+/** How many dot paths `fields` takes: more is everything. */
+const MAX_FIELDS = 100;
+
+/** How deep a result is shown: Polar's own answers have 6 levels, and what merchants store is as deep as they like. */
+export const MAX_SHOWN_DEPTH = 40;
 
 /** Which fields are shown, below each which of its own; `true`: all that is there. */
 export type Chosen = true | ReadonlyMap<string, Chosen>;

@@ -1,8 +1,8 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
 import { formatMoney } from '../lib/money.ts';
 import { clean, harmless, MASK } from '../lib/text.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_SHOWN_DEPTH } from '../limits.ts';
-import { type Chosen, shapeOf } from './fields.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
+import { type Chosen, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Place, Room } from '../../../src/lib/read-budget.ts';
-import { ROOM_LOST_MS, ROOM_POLL_MAX_MS } from '../../../src/limits.ts';
+import { type Place, ROOM_LOST_MS, ROOM_POLL_MAX_MS, Room } from '../../../src/lib/read-budget.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Room } from '../../../src/lib/read-budget.ts';
-import { ANSWER_SHARE_BYTES, MAX_ANSWER_BYTES, SMALL_ANSWER_BYTES } from '../../../src/limits.ts';
-import { bounded, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, type Reading } from '../../../src/polar/body.ts';
+import {
+  ANSWER_SHARE_BYTES,
+  bounded,
+  MAX_ANSWER_BYTES,
+  MAX_ANSWER_CELLS,
+  MAX_ANSWER_VALUES,
+  type Reading,
+  SMALL_ANSWER_BYTES,
+} from '../../../src/polar/body.ts';
 
 const PART = new Uint8Array(64 * 1024).fill(0x61);
 const TOO_MUCH = MAX_ANSWER_BYTES + 1;

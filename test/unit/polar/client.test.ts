@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ANSWERS_ROOM_BYTES } from '../../../src/limits.ts';
+import { ANSWERS_ROOM_BYTES } from '../../../src/polar/body.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 
 const LARGE = 'a'.repeat(ANSWERS_ROOM_BYTES - 1000);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import { csvOf } from '../../../simulator/csv.ts';
-import { DEFAULT_RESULT_TOKENS, MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
+import { MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
 import { readCsv } from '../../../src/polar/body.ts';
 import {
   type Asked,
@@ -14,7 +14,7 @@ import {
   tableResult,
 } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
-import { estimateTokens } from '../../../src/results/size.ts';
+import { DEFAULT_RESULT_TOKENS, estimateTokens } from '../../../src/results/size.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { stored } from '../../support/stored.ts';
 import { neverLeft } from '../../support/unseen.ts';

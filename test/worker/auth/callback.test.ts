@@ -1,7 +1,7 @@
 import { listDurableObjectIds, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/connection/polar-revocation.ts';
-import { MAX_ANSWER_BYTES } from '../../../src/limits.ts';
+import { MAX_ANSWER_BYTES } from '../../../src/polar/body.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { callPolar, env, listTools, opened, waitingRevocations } from './calls.ts';
 import { exchange, logIn, REDIRECT_URI, register, toCallback } from './login.ts';

@@ -5,8 +5,9 @@ import { copies as ofThisIsolate, polarTokens } from '../../../src/connection/po
 import { generateKey } from '../../../src/connection/seal.ts';
 import { kvKey, PAIR_KEY, type Props } from '../../../src/connection/storage.ts';
 import { CallError, type ErrorCode } from '../../../src/errors.ts';
-import { NEW_TOKEN_MS, TOKEN_REPAIRS } from '../../../src/limits.ts';
+import { NEW_TOKEN_MS } from '../../../src/limits.ts';
 import type { TokenSource } from '../../../src/polar/client.ts';
+import { TOKEN_REPAIRS } from '../../../src/polar/client.ts';
 import type { PolarFailureReason } from '../../../src/polar/oauth-failure.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';
 import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/polar.ts';

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
-import { MAX_ANSWER_BYTES } from '../../../src/limits.ts';
+import { MAX_ANSWER_BYTES } from '../../../src/polar/body.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { send } from '../auth/browser.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
