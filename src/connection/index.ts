@@ -3,7 +3,7 @@ export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
 export { beginLogin, exchangeCode, fetchUserId, narrowedTo, readCodeAnswer } from './polar-oauth.ts';
 export { refusedLogin } from './polar-oauth-errors.ts';
 export { endAtPolar, PolarRevocation, revokingOnFailure } from './polar-revocation.ts';
-export { connectionStub, endConnection, polarTokens } from './polar-token.ts';
+export { connectionStub, endConnection, endGrant, polarTokens } from './polar-token.ts';
 export { derivedKey, generateKey, open, seal } from './seal.ts';
 export {
   type EndedGrant,

@@ -1,4 +1,4 @@
-import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import type { OAuthHelpers, OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import QuickLRU from 'quick-lru';
 import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
@@ -8,6 +8,9 @@ import { freshTokenRefused, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenAnswer } from './connection.ts';
 import { open } from './seal.ts';
 import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
+
+/** KV takes one write a second for each key, and a refresh may just have written the grant. */
+const KV_WRITE_INTERVAL_MS = 1100;
 
 /**
  * What this isolate read from KV, by connection, sealed as it is there: only a request of that connection has the key. Kept
@@ -45,7 +48,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
     copies.delete(connectionId);
     const answer = await askConnection(env, config, props, refused, isReplacement);
     if (answer.ok) return answer.accessToken;
-    if (answer.reason === 'ended') await endGrant(env, props, auth);
+    if (answer.reason === 'ended') await endGrantOfCall(env, props, auth);
     throw toCallError(answer);
   }
 
@@ -61,7 +64,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
     freshRefused: async (refused) => {
       copies.delete(connectionId);
       if (!(await hasEnded(env, props, refused))) throw freshTokenRefused();
-      await endGrant(env, props, auth);
+      await endGrantOfCall(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
     },
   };
@@ -114,19 +117,49 @@ export async function endForGood(env: Env, props: Props, auth: OAuthResourceAuth
     logError('end_connection_failed', error);
     return;
   }
-  await endGrant(env, props, auth);
+  await endGrantOfCall(env, props, auth);
 }
 
-async function endGrant(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
+async function endGrantOfCall(env: Env, { connectionId }: Props, auth: OAuthResourceAuth): Promise<void> {
   log('connection_ended');
   try {
     const grant = await env.OAUTH_PROVIDER.unwrapToken(auth.token);
-    if (grant) await env.OAUTH_PROVIDER.revokeGrant(grant.grantId, grant.userId);
-    await env.OAUTH_KV.delete(kvKey(props.connectionId));
+    if (grant) await endGrant(env, env.OAUTH_PROVIDER, { ...grant, connectionId });
+    else await env.OAUTH_KV.delete(kvKey(connectionId));
   } catch (error) {
     // The next call finds the connection ended again, and tries again.
     logError('revoke_grant_failed', error);
   }
+}
+
+/** A grant of a client, and the connection that it opens. */
+interface EndingConnection {
+  userId: string;
+  grantId: string;
+  connectionId: string;
+  /** Opens the pair. Without it, nobody can tell Polar. */
+  key?: string | undefined;
+}
+
+/**
+ * Ends a grant with all its tokens, and its connection: for the person, for the client, or because it can't go on. The provider
+ * alone would end only the access token that a client revokes, and it knows nothing of Polar.
+ *
+ * @param api revokes the grant
+ * @throws when the grant is still there
+ */
+export async function endGrant(
+  env: Env,
+  api: Pick<OAuthHelpers, 'revokeGrant'>,
+  { userId, grantId, connectionId, key }: EndingConnection,
+): Promise<void> {
+  const revoke = () => api.revokeGrant(grantId, userId);
+  const revokeAgain = async () => {
+    await scheduler.wait(KV_WRITE_INTERVAL_MS);
+    await revoke();
+  };
+  const [revoked] = await Promise.allSettled([revoke().catch(revokeAgain), endConnection(env, connectionId, key)]);
+  if (revoked.status === 'rejected') throw revoked.reason;
 }
 
 export const connectionEnded = () =>

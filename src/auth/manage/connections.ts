@@ -1,7 +1,7 @@
 import { CimdFetchError, type GrantSummary, type OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
 import type { Config } from '../../config/index.ts';
-import { endConnection, type GrantMetadata } from '../../connection/index.ts';
+import { endGrant, type GrantMetadata } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
 import {
   type App,
@@ -51,7 +51,12 @@ export async function endConnections(request: Request, env: Env, config: Config)
   if (chosen.length === 0) return unknownConnectionPage();
 
   const [first] = await describeGrants(env, session, chosen.slice(0, 1));
-  await Promise.all(chosen.map((grant) => endGrant(env, grant)));
+  await Promise.all(
+    chosen.map(({ id: grantId, userId, metadata }) => {
+      const { connectionId } = metadata as GrantMetadata;
+      return endGrant(env, env.OAUTH_PROVIDER, { grantId, userId, connectionId });
+    }),
+  );
   log('connections_ended_by_person', { count: chosen.length });
   const app = chosen.length === 1 ? first?.app?.name : undefined;
   const ended = toEnded(chosen, before, app);
@@ -96,15 +101,6 @@ async function listGrants(
     } while (cursor !== undefined);
   }
   return { grants: newestFirst(grants), hasMore };
-}
-
-/**
- * Ends a grant and deletes Polar's tokens. The grant goes first: it holds the only key to them, and an app that is
- * in the middle of a refresh is out at once all the same.
- */
-async function endGrant(env: Env, grant: GrantSummary): Promise<void> {
-  await env.OAUTH_PROVIDER.revokeGrant(grant.id, grant.userId);
-  await endConnection(env, (grant.metadata as GrantMetadata).connectionId);
 }
 
 async function describeGrants(

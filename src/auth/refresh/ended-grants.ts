@@ -1,15 +1,6 @@
-import type { Grant as GrantRecord, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
-import {
-  type EndedGrant,
-  type EndingGrant,
-  endConnection,
-  endedKey,
-  type GrantMetadata,
-} from '../../connection/index.ts';
+import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
+import { type EndedGrant, type EndingGrant, endedKey, type GrantMetadata } from '../../connection/index.ts';
 import { logError } from '../../observability/index.ts';
-
-/** KV takes one write a second for each key, and refuses more. */
-const KV_WRITE_INTERVAL_MS = 1100;
 
 /** How long /connections tells that this server ended a connection: who comes because of it comes within days. */
 export const ENDED_SHOWN_SECONDS = 14 * 86_400;
@@ -41,37 +32,4 @@ export async function listEnded({ OAUTH_KV: kv }: Env, owner: string): Promise<E
   const { keys } = await kv.list({ prefix: endedKey(owner, ''), limit: MAX_ENDED_SHOWN });
   const ended = await Promise.all(keys.map(({ name }) => kv.get<EndedGrant>(name, 'json')));
   return ended.filter((one) => one !== null);
-}
-
-interface Ends {
-  userId: string;
-  grantId: string;
-  connectionId: string;
-  /** Opens the pair, so that Polar is told too. */
-  key: string | undefined;
-}
-
-/**
- * Ends a grant with all its tokens, and the pair here and, with its key, at Polar. The provider alone would end no more than
- * the one access token that a client revokes, and knows nothing of Polar. Polar's failure keeps nothing alive here.
- *
- * @throws when the grant is still there
- */
-export async function endGrant(env: Env, api: OAuthHelpers, ends: Ends): Promise<void> {
-  const { userId, grantId, connectionId, key } = ends;
-  const [revoked] = await Promise.allSettled([
-    revokeGrant(api, userId, grantId),
-    endConnection(env, connectionId, key),
-  ]);
-  if (revoked.status === 'rejected') throw revoked.reason;
-}
-
-/** KV takes one write a second for a key, and a refresh may just have written the grant. */
-async function revokeGrant(api: OAuthHelpers, userId: string, grantId: string): Promise<void> {
-  try {
-    await api.revokeGrant(grantId, userId);
-  } catch {
-    await scheduler.wait(KV_WRITE_INTERVAL_MS);
-    await api.revokeGrant(grantId, userId);
-  }
 }

@@ -3,6 +3,7 @@ import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare
 import { type Config, readConfig } from '../../config/index.ts';
 import {
   type EndingGrant,
+  endGrant,
   GRANT_KEYS,
   type GrantMetadata,
   grantKey,
@@ -15,7 +16,7 @@ import { digest } from '../../lib/sha256.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { inRequest, log, logError } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
-import { endGrant, tellEnded } from './ended-grants.ts';
+import { tellEnded } from './ended-grants.ts';
 import {
   askAsClient,
   type GrantRequest,
