@@ -1,5 +1,5 @@
 import { sizeOfJson } from '../lib/json.ts';
-import { type Place, Room } from '../lib/read-budget.ts';
+import { type BudgetReader, ReadBudget } from '../lib/read-budget.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_BATCH_MESSAGES } from '../limits.ts';
 import { CALL_SIZE, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from '../operations/index.ts';
@@ -11,7 +11,7 @@ export interface Received {
   message: unknown;
   /** The request, for the SDK, which says what is wrong with the body if `message` is undefined. */
   request: Request;
-  /** Gives back the room that a large message takes, once nothing needs it. */
+  /** Gives back the bytes that a large message takes, once nothing needs it. */
   release?: () => void;
 }
 
@@ -26,43 +26,43 @@ const MAX_MESSAGE_VALUES = LARGE_CALL_SIZE.values + 1000;
 /** The same: a batch, a message, its params, and a call within a call. */
 const MAX_MESSAGE_DEPTH = MAX_ARGUMENT_DEPTH + 10;
 
-/** A message that small takes no room: a thousand of them are 16 MB. Nearly all have below one kilobyte. */
+/** A message that small is not counted: a thousand of them are 16 MB. Nearly all have below one kilobyte. */
 const SMALL_MESSAGE_BYTES = 16 * 1024;
 /**
  * How much of larger messages an isolate holds at once. As data, and as what is sent to Polar, one takes up to eight times as
  * much for as long as its call lasts.
  */
-const MESSAGES_ROOM_BYTES = 4 * 1024 * 1024;
-/** How long a larger message waits for room, and then may take to arrive. */
+const MESSAGES_BUDGET_BYTES = 4 * 1024 * 1024;
+/** How long a larger message waits for its turn, and then may take to arrive. */
 const MAX_WAIT_MS = 10_000;
-/** The longest call: several reads before a change, and a renewed token. After that its room is free, whatever became of it. */
+/** The longest call: several reads before a change, and a renewed token. After that its bytes are free, whatever became of it. */
 const MAX_KEPT_MS = 120_000;
 
-const messagesRoom = new Room(MESSAGES_ROOM_BYTES);
+const messagesBudget = new ReadBudget(MESSAGES_BUDGET_BYTES);
 
 /**
  * Reads the body once, within what its headers, and then what it calls, allow. What it holds is counted before anything is
  * made of it, and nothing keeps its text.
  *
- * @param room that large messages share. Default: what all of this isolate do
+ * @param budget that large messages share. Default: what all of this isolate do
  */
-export async function readMessage(request: Request, room: Room = messagesRoom): Promise<Received | Unread> {
+export async function readMessage(request: Request, budget: ReadBudget = messagesBudget): Promise<Received | Unread> {
   if (request.method !== 'POST') return { message: undefined, request };
-  let place: Place | undefined;
+  let reader: BudgetReader | undefined;
   const hold = async (bytes: number) => {
-    const mine = room.enter(Date.now() + MAX_KEPT_MS);
-    place = mine;
+    const mine = budget.enter(Date.now() + MAX_KEPT_MS);
+    reader = mine;
     await withTimeLimit(MAX_WAIT_MS, request.signal, (signal) => mine.waitFor(bytes, signal));
   };
   try {
     const most = mostBytesBy(request.headers);
     const body = await readBody(request, most, hold);
     const read = body === undefined ? tooLarge(most) : parse(body, request);
-    if ('message' in read) return { ...read, ...(place && { release: place.leave }) };
-    place?.leave();
+    if ('message' in read) return { ...read, ...(reader && { release: reader.leave }) };
+    reader?.leave();
     return read;
   } catch (error) {
-    place?.leave();
+    reader?.leave();
     if (error instanceof Error && error.name === 'TimeoutError') return { status: 503, reason: BUSY };
     // A body that can't be read to its end is no JSON.
     return { message: undefined, request: withoutBody(request) };
@@ -132,9 +132,9 @@ interface Body {
 }
 
 /**
- * @param hold makes sure that there is room for so many bytes, before they are read
+ * @param hold waits until so many bytes are free, before they are read
  * @returns undefined for a body of more than `most` bytes, which is not read further
- * @throws DOMException TimeoutError when there is no room, or when it doesn't arrive
+ * @throws DOMException TimeoutError when none become free, or when it doesn't arrive
  */
 async function readBody(
   request: Request,

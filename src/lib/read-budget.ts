@@ -1,18 +1,18 @@
 import { sleep } from './timers.ts';
 
-/** How often the next to be read asks whether there is room; each before which others wait asks that much later. */
-const ROOM_POLL_MS = 2;
-export const ROOM_POLL_MAX_MS = 250;
+/** How often the next reader looks for free bytes. Each reader behind it looks that much more seldom. */
+const POLL_INTERVAL_MS = 2;
+export const MAX_POLL_INTERVAL_MS = 250;
 
-/** Who waits for its turn and hasn't asked for so long is gone: a busy isolate may be late by much of a second. */
-export const ROOM_LOST_MS = 2000;
+/** A reader that waits and hasn't looked for so long is gone. A busy isolate may be late by much of a second. */
+export const ABANDONED_AFTER_MS = 2000;
 
-/** One of those that share a room, from when it comes until it leaves. */
-export interface Place {
-  /** Takes so many more bytes, whether there is room or not. */
+/** One of those that share a budget, from when it enters until it leaves. */
+export interface BudgetReader {
+  /** Takes so many more bytes, whether they are free or not. */
   take(bytes: number): void;
   /**
-   * Takes so many more bytes as soon as there is room and nobody waits who came before.
+   * Takes so many more bytes as soon as they are free and no earlier reader waits.
    *
    * @throws the signal's reason
    */
@@ -22,32 +22,30 @@ export interface Place {
 }
 
 interface Entry {
-  /** By when they came. */
+  /** In the order in which they entered. */
   number: number;
   bytes: number;
   isWaiting: boolean;
-  /** When it last asked, in milliseconds since 1970. */
-  askedAt: number;
-  /** When it has ended at the latest. */
-  until: number;
+  /** When it last looked, in milliseconds since 1970. */
+  lookedAt: number;
+  /** When it has ended at the latest, in milliseconds since 1970. */
+  deadline: number;
 }
 
 /**
- * Room for so many bytes, which all requests of an isolate share: first come, first served. Whoever came first of those
- * who are there gets more also when there is none: so no two wait for each other, and what is taken exceeds the room by
- * what one of them takes.
+ * A number of bytes that all requests of an isolate share: first come, first served. The oldest reader may exceed the
+ * limit, so readers cannot deadlock.
  *
- * Each who waits asks again by a timer of its own, because in workerd nothing of one request may wake another. And it may
- * end a request without a word, `finally` left out: who waits and asks no more is passed over, and what is taken is free
- * when its time is over.
+ * Each reader polls by a timer of its own, because in workerd one request can't wake another. The runtime may end a request
+ * without running `finally`: then the others pass over a reader that no longer polls, and take its bytes after its deadline.
  */
-export class Room {
-  /** In the order in which they came. */
+export class ReadBudget {
+  /** In the order in which they entered. */
   readonly #entries = new Set<Entry>();
   #taken = 0;
   #lastNumber = 0;
-  /** The last who got what it waited for. */
-  #served = 0;
+  /** The number of the last reader whose wait ended. */
+  #lastServed = 0;
 
   constructor(private readonly bytes: number) {}
 
@@ -56,9 +54,9 @@ export class Room {
     return this.#taken;
   }
 
-  /** @param until when who comes has ended at the latest, in milliseconds since 1970 */
-  enter(until: number): Place {
-    const entry: Entry = { number: ++this.#lastNumber, bytes: 0, isWaiting: false, askedAt: 0, until };
+  /** @param deadline when the reader has ended at the latest, in milliseconds since 1970 */
+  enter(deadline: number): BudgetReader {
+    const entry: Entry = { number: ++this.#lastNumber, bytes: 0, isWaiting: false, lookedAt: 0, deadline };
     this.#entries.add(entry);
     return {
       take: (bytes) => this.#take(entry, bytes),
@@ -72,31 +70,31 @@ export class Room {
     try {
       for (;;) {
         signal.throwIfAborted();
-        entry.askedAt = Date.now();
-        const before = this.#before(entry);
-        if (before === 'nobody' || (before === 'served' && this.#taken + bytes <= this.bytes)) break;
-        // Who is far behind asks seldom, so that a thousand who wait leave time to those who are served.
-        const behind = before === 'waiting' ? entry.number - this.#served : 1;
-        await sleep(Math.min(behind * ROOM_POLL_MS, ROOM_POLL_MAX_MS), signal);
+        entry.lookedAt = Date.now();
+        const earlier = this.#earlierThan(entry);
+        if (earlier === 'none' || (earlier === 'reading' && this.#taken + bytes <= this.bytes)) break;
+        // A reader far behind polls seldom, so that a thousand of them leave time to those that read.
+        const behind = earlier === 'waiting' ? entry.number - this.#lastServed : 1;
+        await sleep(Math.min(behind * POLL_INTERVAL_MS, MAX_POLL_INTERVAL_MS), signal);
       }
     } finally {
       entry.isWaiting = false;
     }
-    this.#served = entry.number;
+    this.#lastServed = entry.number;
     this.#take(entry, bytes);
   }
 
-  /** Whether of those who came before any still waits, or else any has taken something. */
-  #before(entry: Entry): 'nobody' | 'served' | 'waiting' {
-    const now = entry.askedAt;
-    let before: 'nobody' | 'served' = 'nobody';
+  /** Whether an earlier reader still waits, or at least one reads. */
+  #earlierThan(entry: Entry): 'none' | 'reading' | 'waiting' {
+    const now = entry.lookedAt;
+    let earlier: 'none' | 'reading' = 'none';
     for (const other of this.#entries) {
       if (other === entry) break;
-      if (other.until < now) this.#leave(other);
-      else if (!other.isWaiting) before = 'served';
-      else if (now - other.askedAt < ROOM_LOST_MS) return 'waiting';
+      if (other.deadline < now) this.#leave(other);
+      else if (!other.isWaiting) earlier = 'reading';
+      else if (now - other.lookedAt < ABANDONED_AFTER_MS) return 'waiting';
     }
-    return before;
+    return earlier;
   }
 
   #take(entry: Entry, bytes: number): void {

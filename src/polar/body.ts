@@ -1,32 +1,32 @@
 import Papa from 'papaparse';
 import { sizeOfJson } from '../lib/json.ts';
 import { withoutEndZeros } from '../lib/money.ts';
-import { type Place, Room } from '../lib/read-budget.ts';
+import { type BudgetReader, ReadBudget } from '../lib/read-budget.ts';
 
 /**
- * How large an answer of Polar's may be. The largest pages, of 100 things, have half a megabyte, and an export of a shop
+ * An answer of Polar's may be so large. The largest pages, of 100 things, have half a megabyte, and an export of a shop
  * with 40,000 orders fits. As data it takes five times as much, and all of it must fit into the 128 MB of an isolate.
  */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /**
- * How much of Polar's answers an isolate reads at once: large ones wait for their turn. In memory, text may take twice its
- * bytes, beside the data of the one that is being looked through.
+ * An isolate reads so much of Polar's answers at once; large ones wait for their turn. In memory, text may take twice its
+ * bytes, beside the data of the answer that is being processed.
  */
-export const ANSWERS_ROOM_BYTES = 8 * 1024 * 1024;
+export const ANSWERS_BUDGET_BYTES = 8 * 1024 * 1024;
 
-/** An answer that small waits for nobody, nor does the beginning of a larger one: a thousand of them are 16 MB. */
+/** So much of each answer is not counted, so small answers never wait. A thousand of them are 16 MB. */
 export const SMALL_ANSWER_BYTES = 16 * 1024;
 
-/** How much room is asked for at once for an answer that doesn't say how large it is: most pages of 100 things fit. */
-export const ANSWER_SHARE_BYTES = 1024 * 1024;
+/** An answer that doesn't say how large it is takes so much of the budget at a time. Most pages of 100 things fit. */
+export const BUDGET_STEP_BYTES = 1024 * 1024;
 
-/** How many values an answer in JSON may hold. One takes up to 370 bytes as data and as what is shown of it. */
+/** The most values of an answer in JSON. One takes up to 370 bytes as data and in the result. */
 export const MAX_ANSWER_VALUES = 200_000;
-/** How many cells one in CSV may, each line counted as one more. An export of 40,000 orders has 640,000, of 13 bytes each. */
+/** The most cells of an answer in CSV; each line counts as one more. An export of 40,000 orders has 640,000, of 13 bytes each. */
 export const MAX_ANSWER_CELLS = 700_000;
 
-/** Polar's answer is larger than MAX_ANSWER_BYTES, of which the rest was not read, or holds too much. */
+/** Polar's answer has more bytes, values or cells than the limits. The rest of it was not read. */
 export class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
 
@@ -44,30 +44,30 @@ export class AnswerTooLarge extends Error {
 
 /** How an answer is read. */
 export interface Reading {
-  /** Whether it may wait until others are read. The answer to a change is small, and must be known when it was made. */
+  /** Whether it may wait until others are read. The answer to a change may not: it says that the change was made. */
   mayWait: boolean;
   /** When it must have been read, in milliseconds since 1970. */
   deadline: number;
-  /** Ends a wait: of reading itself it is fetch's. */
+  /** Ends a wait. Reading itself ends by the signal given to fetch. */
   signal: AbortSignal;
   /** Hears how many bytes have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
-  /** Default: what all answers of this isolate share. */
-  room?: Room;
+  /** Default: the budget of this isolate. */
+  budget?: ReadBudget;
 }
 
-/** By default, workerd gives 4 kB at a time, which takes a third more of its time. */
+/** By default, workerd reads 4 kB at a time, which takes a third more CPU. */
 const FIRST_READ_BYTES = 4 * 1024;
 const READ_BYTES = 64 * 1024;
 
-const answersRoom = new Room(ANSWERS_ROOM_BYTES);
+const answersBudget = new ReadBudget(ANSWERS_BUDGET_BYTES);
 
 /**
- * An answer whose text and JSON are read within the limits: one that is too large is refused and not read further, and
- * large ones wait for their turn with their bodies left where they are.
+ * Makes a response read its text and JSON within the limits. It refuses an answer that is too large and reads no further.
+ * A large answer waits for its turn before its body is read.
  *
- * @returns the response itself. Its text rejects with AnswerTooLarge, but for a refusal of Polar's, of which only the words
- *   are lost; and with the signal's reason when the wait was too long
+ * @returns the response itself. Its text rejects with AnswerTooLarge, or with the signal's reason when the wait was too
+ *   long. A refusal of Polar's that is too large has an empty text instead, because its status says enough
  */
 export function bounded(response: Response, reading: Reading): Response {
   const text = () => readText(response, reading);
@@ -85,7 +85,7 @@ async function readText(response: Response, reading: Reading): Promise<string> {
   const share = new Share(reading);
   try {
     if (length !== undefined && length > MAX_ANSWER_BYTES) throw new AnswerTooLarge(status);
-    // One more: the end is read too.
+    // One byte more, because reading the end needs a free byte.
     if (length !== undefined) await share.growTo(length + 1);
     const text = await collect(reader, share, status, reading.onReceived);
     const excess = excessOf(text);
@@ -100,9 +100,9 @@ async function readText(response: Response, reading: Reading): Promise<string> {
   }
 }
 
-/** Says that a text holds more than may be made of it. A comma within a cell counts as if it ended one. */
+/** Describes how a text exceeds the limits; undefined within them. A comma within a cell counts as if it ended one. */
 function excessOf(text: string): string | undefined {
-  // Each value has a character at least, so most answers aren't looked through.
+  // Each value has at least one character, so most answers need no counting.
   if (text.length <= MAX_ANSWER_VALUES) return undefined;
   const isJson = /^\s*[[{]/.test(text);
   const [count, most, things] = isJson
@@ -123,7 +123,7 @@ function cellsIn(csv: string): number {
 
 const [COMMA, NEWLINE, RETURN] = [0x2c, 0x0a, 0x0d];
 
-/** Bytes become text as they come, so that there is one copy of them. */
+/** Decodes bytes as they arrive, so that memory holds one copy of them. */
 async function collect(
   reader: ReadableStreamBYOBReader,
   share: Share,
@@ -137,9 +137,9 @@ async function collect(
   for (;;) {
     if (received === share.bytes) {
       buffer = undefined;
-      await share.growTo(received + ANSWER_SHARE_BYTES);
+      await share.growTo(received + BUDGET_STEP_BYTES);
     }
-    // As much at once as there is already: a thousand bodies that begin, or stall there, hold little.
+    // Buffers grow with what has arrived, so that a thousand bodies that have just begun, or stall, hold little.
     const size = Math.min(Math.max(received, FIRST_READ_BYTES), READ_BYTES);
     if (buffer === undefined || buffer.byteLength < size) buffer = new ArrayBuffer(size);
     const free = Math.min(buffer.byteLength, share.bytes - received);
@@ -153,29 +153,29 @@ async function collect(
   }
 }
 
-/** What one answer may hold: of its own what a small one needs, and all else of the room. */
+/** The bytes that one answer may hold: as many as a small one needs, and the rest out of the budget. */
 class Share {
   bytes = SMALL_ANSWER_BYTES;
-  #place: Place | undefined;
+  #reader: BudgetReader | undefined;
 
   constructor(private readonly reading: Reading) {}
 
   /** @throws the signal's reason */
   async growTo(bytes: number): Promise<void> {
     if (bytes <= this.bytes) return;
-    const { room = answersRoom, deadline, mayWait, signal } = this.reading;
-    this.#place ??= room.enter(deadline);
-    if (mayWait) await this.#place.waitFor(bytes - this.bytes, signal);
-    else this.#place.take(bytes - this.bytes);
+    const { budget = answersBudget, deadline, mayWait, signal } = this.reading;
+    this.#reader ??= budget.enter(deadline);
+    if (mayWait) await this.#reader.waitFor(bytes - this.bytes, signal);
+    else this.#reader.take(bytes - this.bytes);
     this.bytes = bytes;
   }
 
   giveBack(): void {
-    this.#place?.leave();
+    this.#reader?.leave();
   }
 }
 
-/** Of the body as it is read: what is compressed has another. */
+/** The length of the body as it is read. A compressed body doesn't say it. */
 function lengthOf(headers: Headers): number | undefined {
   const length = Number(headers.get('Content-Length') ?? Number.NaN);
   return Number.isSafeInteger(length) && !headers.has('Content-Encoding') ? length : undefined;

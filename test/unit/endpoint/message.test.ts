@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readMessage } from '../../../src/endpoint/message.ts';
-import { Room } from '../../../src/lib/read-budget.ts';
+import { ReadBudget } from '../../../src/lib/read-budget.ts';
 import { CALL_SIZE, LARGE_CALL_SIZE, LARGE_TOOLS } from '../../../src/operations/call-size.ts';
 
 beforeEach(() => {
@@ -63,12 +63,12 @@ describe('how much is read', () => {
     ['the largest, and a byte', `${events} `, about('ingest_events'), 413],
   ])('%s', async (_, body, headers, status) => {
     for (const hasLength of [true, false]) {
-      const room = new Room(LARGE_CALL_SIZE.bytes);
-      const read = await readMessage(post(body, { headers, hasLength }).request, room);
+      const budget = new ReadBudget(LARGE_CALL_SIZE.bytes);
+      const read = await readMessage(post(body, { headers, hasLength }).request, budget);
       expect('reason' in read ? read.status : 200).toBe(status);
       if ('reason' in read) expect(read.reason).toMatch(/at most \d+ bytes\. Send it in parts\./);
       else read.release?.();
-      expect(room.taken).toBe(0);
+      expect(budget.taken).toBe(0);
     }
   });
 
@@ -118,11 +118,11 @@ describe('how much it may hold', () => {
   });
 });
 
-describe('the room that large messages share', () => {
-  const room = () => new Room(2 * LARGE_CALL_SIZE.bytes);
+describe('the budget that large messages share', () => {
+  const budget = () => new ReadBudget(2 * LARGE_CALL_SIZE.bytes);
 
   test.each([true, false])('one more waits until another is done (with a length: %s)', async (hasLength) => {
-    const shared = room();
+    const shared = budget();
     const come = () => readMessage(post(events, { hasLength }).request, shared);
     const [first] = await Promise.all([come(), come()]);
     const third = vi.fn();
@@ -136,7 +136,7 @@ describe('the room that large messages share', () => {
   });
 
   test('who waits too long is told to come again, and small ones wait for nobody', async () => {
-    const shared = room();
+    const shared = budget();
     const come = (body: string) => readMessage(post(body).request, shared);
     await Promise.all([come(events), come(events)]);
     const third = come(events);
@@ -147,7 +147,7 @@ describe('the room that large messages share', () => {
   });
 
   test('one that is given up without a word, or never arrives, keeps it for a time', async () => {
-    const shared = room();
+    const shared = budget();
     await readMessage(post(events).request, shared);
     const silent = { method: 'POST', headers: { 'Content-Length': '1000000' }, body: new ReadableStream() };
     const slow = readMessage(new Request('http://localhost/mcp', { ...silent, duplex: 'half' } as RequestInit), shared);
@@ -160,7 +160,7 @@ describe('the room that large messages share', () => {
   });
 
   test('a small message takes none', async () => {
-    const shared = room();
+    const shared = budget();
     const read = await readMessage(post(call('list_products', {}, 16 * KIB)).request, shared);
     expect(read).not.toHaveProperty('release');
     expect(shared.taken).toBe(0);

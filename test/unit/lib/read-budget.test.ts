@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Place, ROOM_LOST_MS, ROOM_POLL_MAX_MS, Room } from '../../../src/lib/read-budget.ts';
+import {
+  ABANDONED_AFTER_MS,
+  type BudgetReader,
+  MAX_POLL_INTERVAL_MS,
+  ReadBudget,
+} from '../../../src/lib/read-budget.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,17 +15,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Those who come to a room, by name, and who of them got what they waited for, in turn. */
+/** Readers of a budget, by name, and those whose wait ended, in turn. */
 function visitors(bytes: number) {
-  const room = new Room(bytes);
+  const budget = new ReadBudget(bytes);
   const served: string[] = [];
   const failed: Record<string, unknown> = {};
-  const wait = (name: string, place: Place, size: number, signal = new AbortController().signal) =>
-    void place.waitFor(size, signal).then(
+  const wait = (name: string, reader: BudgetReader, size: number, signal = new AbortController().signal) =>
+    void reader.waitFor(size, signal).then(
       () => served.push(name),
       (error) => {
         failed[name] = error;
-        place.leave();
+        reader.leave();
       },
     );
   const come = (
@@ -28,26 +33,26 @@ function visitors(bytes: number) {
     size: number,
     { signal, forMs = MINUTE_MS }: { signal?: AbortSignal; forMs?: number } = {},
   ) => {
-    const place = room.enter(Date.now() + forMs);
-    wait(name, place, size, signal);
-    return place;
+    const reader = budget.enter(Date.now() + forMs);
+    wait(name, reader, size, signal);
+    return reader;
   };
-  return { room, served, failed, come, wait };
+  return { budget, served, failed, come, wait };
 }
 
-const passing = (ms = ROOM_POLL_MAX_MS) => vi.advanceTimersByTimeAsync(ms);
+const passing = (ms = MAX_POLL_INTERVAL_MS) => vi.advanceTimersByTimeAsync(ms);
 
-test('who finds room gets it at once', async () => {
-  const { room, served, come } = visitors(10);
+test('a reader that finds free bytes gets them at once', async () => {
+  const { budget, served, come } = visitors(10);
   come('a', 5);
   come('b', 5);
   await passing(0);
   expect(served).toEqual(['a', 'b']);
-  expect(room.taken).toBe(10);
+  expect(budget.taken).toBe(10);
 });
 
 test('others wait, and are served in the order in which they came, the small ones too', async () => {
-  const { room, served, come } = visitors(10);
+  const { budget, served, come } = visitors(10);
   const [a, b] = [come('a', 6), come('b', 6)];
   come('c', 1);
   come('d', 1);
@@ -57,43 +62,43 @@ test('others wait, and are served in the order in which they came, the small one
   await passing();
   expect(served).toEqual(['a', 'b', 'c', 'd']);
   b.leave();
-  expect(room.taken).toBe(2);
+  expect(budget.taken).toBe(2);
 });
 
-test('a thousand are all served, the room never exceeded', async () => {
-  const { room, served, come } = visitors(10);
+test('a thousand are all served, the budget never exceeded', async () => {
+  const { budget, served, come } = visitors(10);
   let most = 0;
   for (let i = 0; i < 1000; i++) {
-    const place = room.enter(Date.now() + MINUTE_MS);
-    void place.waitFor(3, new AbortController().signal).then(async () => {
+    const reader = budget.enter(Date.now() + MINUTE_MS);
+    void reader.waitFor(3, new AbortController().signal).then(async () => {
       served.push(String(i));
-      most = Math.max(most, room.taken);
+      most = Math.max(most, budget.taken);
       await new Promise((resolve) => setTimeout(resolve, 10));
-      place.leave();
+      reader.leave();
     });
   }
   await passing(MINUTE_MS - 1);
   expect(served).toEqual(Array.from({ length: 1000 }, (_, i) => String(i)));
-  expect([most, room.taken]).toEqual([9, 0]);
+  expect([most, budget.taken]).toEqual([9, 0]);
   come('late', 10);
   await passing();
   expect(served.at(-1)).toBe('late');
 });
 
 test('of those who have something and all want more, the first goes on: nobody waits for ever', async () => {
-  const { room, served, come, wait } = visitors(10);
+  const { budget, served, come, wait } = visitors(10);
   const places = ['a', 'b'].map((name) => [name, come(name, 5)] as const);
   await passing();
-  for (const [name, place] of places) wait(`${name} again`, place, 5);
+  for (const [name, reader] of places) wait(`${name} again`, reader, 5);
   await passing();
   expect(served).toEqual(['a', 'b', 'a again']);
-  expect(room.taken).toBe(15);
+  expect(budget.taken).toBe(15);
   places[0]?.[1].leave();
   await passing();
   expect(served.at(-1)).toBe('b again');
 });
 
-test('one larger than the room is served when it is alone', async () => {
+test('one larger than the budget is served when it is alone', async () => {
   const { served, come } = visitors(10);
   const a = come('a', 1);
   come('b', 20);
@@ -105,20 +110,20 @@ test('one larger than the room is served when it is alone', async () => {
 });
 
 test('what needn’t wait is counted', async () => {
-  const { room, served, come } = visitors(10);
-  const place = room.enter(Date.now() + MINUTE_MS);
-  place.take(20);
+  const { budget, served, come } = visitors(10);
+  const reader = budget.enter(Date.now() + MINUTE_MS);
+  reader.take(20);
   come('a', 1);
   await passing();
-  expect([room.taken, served]).toEqual([20, []]);
-  place.leave();
-  place.leave();
+  expect([budget.taken, served]).toEqual([20, []]);
+  reader.leave();
+  reader.leave();
   await passing();
-  expect([room.taken, served]).toEqual([1, ['a']]);
+  expect([budget.taken, served]).toEqual([1, ['a']]);
 });
 
 test('who gives up gets the reason, takes nothing and stands in nobody’s way', async () => {
-  const { room, served, failed, come } = visitors(10);
+  const { budget, served, failed, come } = visitors(10);
   const a = come('a', 10);
   const gone = new AbortController();
   come('b', 10, { signal: gone.signal });
@@ -129,7 +134,7 @@ test('who gives up gets the reason, takes nothing and stands in nobody’s way',
   a.leave();
   await passing();
   expect(failed).toEqual({ b: 'gone', c: 'at once' });
-  expect([room.taken, served]).toEqual([10, ['a', 'd']]);
+  expect([budget.taken, served]).toEqual([10, ['a', 'd']]);
 });
 
 test('who waits and is ended without a word is passed over', async () => {
@@ -141,14 +146,14 @@ test('who waits and is ended without a word is passed over', async () => {
   timers.mockRestore();
   come('b', 10);
   a.leave();
-  await passing(ROOM_LOST_MS - ROOM_POLL_MAX_MS);
+  await passing(ABANDONED_AFTER_MS - MAX_POLL_INTERVAL_MS);
   expect(served).toEqual(['a']);
-  await passing(2 * ROOM_POLL_MAX_MS);
+  await passing(2 * MAX_POLL_INTERVAL_MS);
   expect(served).toEqual(['a', 'b']);
 });
 
 test('what somebody took who was ended without a word is free when their time is over', async () => {
-  const { room, served, come } = visitors(10);
+  const { budget, served, come } = visitors(10);
   const ended = come('ended', 10, { forMs: 5000 });
   come('b', 10);
   await passing(4900);
@@ -157,5 +162,5 @@ test('what somebody took who was ended without a word is free when their time is
   expect(served).toEqual(['ended', 'b']);
   ended.take(10);
   ended.leave();
-  expect(room.taken).toBe(10);
+  expect(budget.taken).toBe(10);
 });

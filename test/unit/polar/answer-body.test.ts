@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Room } from '../../../src/lib/read-budget.ts';
+import { ReadBudget } from '../../../src/lib/read-budget.ts';
 import {
-  ANSWER_SHARE_BYTES,
+  BUDGET_STEP_BYTES,
   bounded,
   MAX_ANSWER_BYTES,
   MAX_ANSWER_CELLS,
@@ -45,9 +45,9 @@ function answer({ bytes, status = 200, headers = {}, breaksAt }: Given) {
 }
 
 function reading(changes: Partial<Reading> = {}) {
-  const room = new Room(2 * ANSWER_SHARE_BYTES);
+  const budget = new ReadBudget(2 * BUDGET_STEP_BYTES);
   const signal = new AbortController().signal;
-  return { mayWait: true, deadline: Date.now() + 60_000, signal, room, ...changes } satisfies Reading;
+  return { mayWait: true, deadline: Date.now() + 60_000, signal, budget, ...changes } satisfies Reading;
 }
 
 const COMPRESSED = { 'Content-Length': '9', 'Content-Encoding': 'gzip' };
@@ -70,7 +70,7 @@ describe('what is within the limit comes whole', () => {
     const text = await bounded(answer(given).response, how).text();
     expect(text.length).toBe(given.bytes);
     expect(/^a*$/.test(text)).toBe(true);
-    expect(how.room.taken).toBe(0);
+    expect(how.budget.taken).toBe(0);
   });
 
   test('characters that two parts share', async () => {
@@ -103,7 +103,7 @@ describe('what is too large', () => {
     await expect(bounded(response, how).text()).rejects.toMatchObject({ name: 'AnswerTooLarge', status: 200 });
     expect(seen.isGivenUp).toBe(true);
     expect(seen.sent).toBeLessThanOrEqual(atMost);
-    expect(how.room.taken).toBe(0);
+    expect(how.budget.taken).toBe(0);
   });
 
   test('of a refusal, only the words are lost', async () => {
@@ -135,10 +135,10 @@ describe('of more values than are taken', () => {
 });
 
 describe('turns', () => {
-  test('a large one waits unread while there is no room, a small one does not', async () => {
+  test('a large one waits unread while there is no budget, a small one does not', async () => {
     const how = reading();
-    const before = how.room.enter(how.deadline);
-    before.take(2 * ANSWER_SHARE_BYTES);
+    const before = how.budget.enter(how.deadline);
+    before.take(2 * BUDGET_STEP_BYTES);
     const large = answer(withLength(1_000_000));
     const unknown = answer({ bytes: 1_000_000 });
     const texts = [large, unknown].map(({ response }) => bounded(response, how).text());
@@ -151,18 +151,18 @@ describe('turns', () => {
 
   test('who would wait too long gives it up', async () => {
     const how = reading({ signal: AbortSignal.timeout(20) });
-    const before = how.room.enter(how.deadline);
-    before.take(2 * ANSWER_SHARE_BYTES);
+    const before = how.budget.enter(how.deadline);
+    before.take(2 * BUDGET_STEP_BYTES);
     const { response, seen } = answer(withLength(1_000_000));
     await expect(bounded(response, how).text()).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(seen.isGivenUp).toBe(true);
     before.leave();
-    expect(how.room.taken).toBe(0);
+    expect(how.budget.taken).toBe(0);
   });
 
   test('the answer to a change does not wait', async () => {
     const how = reading({ mayWait: false });
-    how.room.enter(how.deadline).take(2 * ANSWER_SHARE_BYTES);
+    how.budget.enter(how.deadline).take(2 * BUDGET_STEP_BYTES);
     expect(await bounded(answer({ bytes: 1_000_000 }).response, how).text()).toHaveLength(1_000_000);
   });
 
@@ -170,6 +170,6 @@ describe('turns', () => {
     const how = reading();
     const { response } = answer({ bytes: 3_000_000, breaksAt: 500_000 });
     await expect(bounded(response, how).text()).rejects.toThrow('terminated');
-    expect(how.room.taken).toBe(0);
+    expect(how.budget.taken).toBe(0);
   });
 });

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ANSWERS_ROOM_BYTES } from '../../../src/polar/body.ts';
+import { ANSWERS_BUDGET_BYTES } from '../../../src/polar/body.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 
-const LARGE = 'a'.repeat(ANSWERS_ROOM_BYTES - 1000);
+const LARGE = 'a'.repeat(ANSWERS_BUDGET_BYTES - 1000);
 const MIDDLING = 'b'.repeat(100_000);
 
 /** Answers that were begun and not ended. */
@@ -34,7 +34,7 @@ function polar() {
   });
 }
 
-test('a read waits until there is room for its answer; the answer to a change does not', async () => {
+test('a read waits until there is budget for its answer; the answer to a change does not', async () => {
   const ends: string[] = [];
   const call = async (name: string, answer: Promise<{ data?: unknown }>) => {
     const { data } = await answer;
