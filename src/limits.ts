@@ -93,15 +93,6 @@ export const MAX_DESCRIBED_TOOLS = 10;
 /** What a person types into a field of a prompt: an email that a customer wrote, at most. */
 export const MAX_PROMPT_ARGUMENT_CHARACTERS = 4000;
 
-/** How long what a preview showed may be confirmed: a person has to read it, and it must still be so. */
-export const CONFIRMATION_SECONDS = 10 * MINUTE_SECONDS;
-
-/** How many previews of one connection wait at a time. A person looks at one; more are a client in a loop. */
-export const MAX_PROPOSALS = 50;
-
-/** How many writes of one connection are remembered: each is a row in its object. */
-export const MAX_KEPT_WRITES = 200;
-
 /**
  * How long a result is at most, in characters: beyond 50,000 (or 25,000 tokens) clients cut it, refuse it, or put it in a
  * file.

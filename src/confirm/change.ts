@@ -7,7 +7,7 @@ import { log, logError } from '../observability/index.ts';
 import { type Caller, type Exchange, type PolarCall, sendCall } from '../operations/index.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide, notBegun } from './confirmation.ts';
-import { countedFor } from './limited-organizations.ts';
+import { limitedOrganizations } from './limited-organizations.ts';
 import { isRefundFailed, refunded, remarkOn } from './outcome.ts';
 import { previewOf, readBefore } from './preview.ts';
 import { type Before, ownerOf, settlingRead } from './reads.ts';
@@ -49,7 +49,7 @@ export async function makeChange(
     tool: call.name,
     risk,
     targets: { ...idsIn(call.given), ...idsRead(call.given, before) },
-    countedFor: await countedFor(call, before, refund, caller, exchange.signal),
+    organizations: await limitedOrganizations(call, before, refund, caller, exchange.signal),
     ...(refund && { refund }),
   };
   if (isAsked(risks)) {

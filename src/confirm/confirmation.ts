@@ -1,9 +1,8 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
 import { CallError, invalidArguments } from '../errors.ts';
-import type { LedgerRefusal, NewWrite } from '../ledger/index.ts';
+import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { digest } from '../lib/sha256.ts';
-import { CONFIRMATION_SECONDS } from '../limits.ts';
 import { type Caller, type Exchange, type PolarCall, QUESTION } from '../operations/index.ts';
 import { told } from '../results/index.ts';
 import type { Preview, Shown } from './preview.ts';

@@ -25,7 +25,7 @@ import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
  * @param refund what it pays back at most
  * @throws CallError `insufficient_scope` where nobody can tell, or as a read fails; then nothing may be sent
  */
-export async function countedFor(
+export async function limitedOrganizations(
   call: PolarCall,
   before: readonly Before[],
   refund: Money | undefined,

@@ -1,32 +1,32 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Config, WriteLimits } from '../config/index.ts';
+import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import {
-  LimitBook,
-  type LimitRefusal,
-  ledgerOver,
-  type Money,
-  type Reserved,
-  SPENT_KEY,
-  type WriteEnd,
+  OrganizationUsage,
+  type Remote,
+  USAGE_KEY,
+  usageLapsesAt,
   type WriteLedger,
+  writeLedger,
 } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import { connectionEnded, connectionStub } from './polar-token.ts';
 import { organizationLimitsName } from './storage.ts';
 
-/** The ledger that the connection's Durable Object keeps, and those of the organizations before it. */
+/** The ledger that the connection's Durable Object keeps, with the limits that those of the organizations keep. */
 export function connectionLedger(env: Env, config: Config, connectionId: string): WriteLedger {
-  const { limits } = config.writes;
   const stub = () => connectionStub(env, connectionId);
   const limitsOf = (organization: string) =>
     env.ORGANIZATION_LIMITS.get(env.ORGANIZATION_LIMITS.idFromName(organizationLimitsName(config, organization)));
-  return ledgerOver(
+  return writeLedger(
+    config.writes.limits,
     {
-      async propose(proposal) {
-        if (!(await orFail(NOT_RECORDED, () => stub().proposeWrite(proposal)))) throw connectionEnded();
+      async proposeWrite(confirmation) {
+        const isKept = await orFail(NOT_RECORDED, async () => stub().proposeWrite(confirmation));
+        if (!isKept) throw connectionEnded();
+        return isKept;
       },
-      async withdraw(token) {
+      async withdrawWrite(token) {
         try {
           await stub().withdrawWrite(token);
         } catch (error) {
@@ -34,8 +34,8 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
           logError('proposal_not_withdrawn', error);
         }
       },
-      begin: (entry) => orFail(NOT_RECORDED, async () => stub().beginWrite(entry)),
-      async finish(id, end) {
+      beginWrite: (entry) => orFail(NOT_RECORDED, async () => stub().beginWrite(entry)),
+      async finishWrite(id, end) {
         try {
           return await stub().finishWrite(id, end);
         } catch (error) {
@@ -44,23 +44,20 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
           return false;
         }
       },
-      recent: () => orFail(NOT_READ, () => stub().recentWrites()),
+      recentWrites: () => orFail(NOT_READ, async () => stub().recentWrites()),
     },
-    {
-      limits,
-      refusal: (organization, refund) =>
-        orFail(NOT_COUNTED, async () => limitsOf(organization).refusal(limits, refund)),
-      reserve: (organization, refund) =>
-        orFail(NOT_COUNTED, async () => limitsOf(organization).reserve(limits, refund)),
-      async settle({ organization, ...reserved }, end) {
+    (organization) => ({
+      refusal: (...args) => orFail(NOT_COUNTED, async () => limitsOf(organization).refusal(...args)),
+      reserve: (...args) => orFail(NOT_COUNTED, async () => limitsOf(organization).reserve(...args)),
+      async settle(...args) {
         try {
-          await limitsOf(organization).settle(reserved, end);
+          await limitsOf(organization).settle(...args);
         } catch (error) {
           // The write has ended, and what was reserved for it stays spent.
           logError('limits_not_settled', error);
         }
       },
-    },
+    }),
   );
 }
 
@@ -78,19 +75,22 @@ async function orFail<T>(message: string, ask: () => Promise<T>): Promise<T> {
   }
 }
 
+type Args<Name extends keyof OrganizationUsage> = Parameters<OrganizationUsage[Name]>;
+type Answer<Name extends keyof OrganizationUsage> = ReturnType<OrganizationUsage[Name]>;
+
 /**
  * Counts the changes and refunds of one organization, whoever of this deployment makes them: by a new login too, or as another
  * person. It stores counts alone, until the hour and the day of them are over.
  */
-export class OrganizationLimits extends DurableObject<Env> {
-  readonly #book = new LimitBook(this.ctx.storage.kv);
+export class OrganizationLimits extends DurableObject<Env> implements Remote<OrganizationUsage> {
+  readonly #usage = new OrganizationUsage(this.ctx.storage.kv);
 
-  async refusal(limits: WriteLimits, refund?: Money): Promise<LimitRefusal | undefined> {
-    return this.#book.refusal(limits, refund);
+  async refusal(...args: Args<'refusal'>): Promise<Answer<'refusal'>> {
+    return this.#usage.refusal(...args);
   }
 
-  async reserve(limits: WriteLimits, refund?: Money): Promise<{ ok: true; at: number } | LimitRefusal> {
-    const answer = this.#book.reserve(limits, refund);
+  async reserve(...args: Args<'reserve'>): Promise<Answer<'reserve'>> {
+    const answer = this.#usage.reserve(...args);
     if (answer.ok) {
       await this.#keepUntilItLapses();
       // On disk before anything is sent to Polar: what is forgotten could be spent again.
@@ -99,23 +99,23 @@ export class OrganizationLimits extends DurableObject<Env> {
     return answer;
   }
 
-  async settle(reserved: Pick<Reserved, 'at' | 'refund'>, end: Pick<WriteEnd, 'outcome' | 'refund'>): Promise<void> {
-    this.#book.settle(reserved, end);
+  async settle(...args: Args<'settle'>): Promise<void> {
+    this.#usage.settle(...args);
   }
 
   override async alarm(): Promise<void> {
-    const lapsesAt = this.#book.lapsesAt() ?? 0;
+    const lapsesAt = usageLapsesAt(this.ctx.storage.kv) ?? 0;
     if (lapsesAt > Date.now()) {
       await this.ctx.storage.setAlarm(lapsesAt);
       return;
     }
     // Before anything is awaited, so that nothing is reserved in what is going.
-    this.ctx.storage.kv.delete(SPENT_KEY);
+    this.ctx.storage.kv.delete(USAGE_KEY);
     await this.ctx.storage.deleteAll();
   }
 
   async #keepUntilItLapses(): Promise<void> {
-    const lapsesAt = this.#book.lapsesAt();
+    const lapsesAt = usageLapsesAt(this.ctx.storage.kv);
     const alarm = await this.ctx.storage.getAlarm();
     if (lapsesAt !== undefined && (alarm === null || alarm < lapsesAt)) await this.ctx.storage.setAlarm(lapsesAt);
   }

@@ -1,13 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
-import {
-  type BookRefusal,
-  type Entry,
-  type Proposal,
-  WriteBook,
-  type WriteEnd,
-  type WriteRecord,
-} from '../ledger/index.ts';
+import { ConnectionWrites, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
@@ -38,6 +31,9 @@ export type TokenAnswer =
   | ({ ok: true } & AccessToken)
   | { ok: false; reason: PolarFailureReason; retryAfterSeconds?: number };
 
+type Args<Name extends keyof ConnectionWrites> = Parameters<ConnectionWrites[Name]>;
+type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[Name]>;
+
 /**
  * One person's connection to Polar: the sole owner and writer of its token pair.
  *
@@ -47,7 +43,7 @@ export type TokenAnswer =
  * What may log something takes the id of the request that it works for: one that waits for another's refresh finds that
  * one's id. What the connection keeps of its writes is here too (src/ledger/connection-writes.ts), because only one object uses a yes once.
  */
-export class Connection extends DurableObject<Env> {
+export class Connection extends DurableObject<Env> implements Remote<ConnectionWrites> {
   #refreshing: Promise<TokenAnswer> | undefined;
   #ending: Promise<void> | undefined;
 
@@ -118,33 +114,29 @@ export class Connection extends DurableObject<Env> {
     if (this.#sealed()) await this.#keepAlive();
   }
 
-  /** @returns false when the connection has ended: then nothing is kept */
-  async proposeWrite(proposal: Proposal): Promise<boolean> {
-    const book = this.#book();
-    book?.propose(proposal);
+  async proposeWrite(...args: Args<'proposeWrite'>): Promise<boolean> {
+    const isKept = this.#writes()?.proposeWrite(...args) ?? false;
     await this.ctx.storage.sync();
-    return book !== undefined;
+    return isKept;
   }
 
-  /** @param token the digest of a proposal's */
-  async withdrawWrite(token: string): Promise<void> {
-    this.#book()?.withdraw(token);
+  async withdrawWrite(...args: Args<'withdrawWrite'>): Promise<void> {
+    this.#writes()?.withdrawWrite(...args);
   }
 
-  async beginWrite(entry: Entry): Promise<{ ok: true; id: number } | BookRefusal> {
-    const answer = this.#book()?.begin(entry) ?? { ok: false, reason: 'ended' };
+  async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
+    const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
     // On disk before anything is sent to Polar: a yes that is forgotten could be used again.
     await this.ctx.storage.sync();
     return answer;
   }
 
-  /** @returns whether it was the first end of a write that is kept */
-  async finishWrite(id: number, end: WriteEnd): Promise<boolean> {
-    return this.#book()?.finish(id, end) ?? false;
+  async finishWrite(...args: Args<'finishWrite'>): Promise<boolean> {
+    return this.#writes()?.finishWrite(...args) ?? false;
   }
 
-  async recentWrites(): Promise<WriteRecord[]> {
-    return this.#book()?.recent() ?? [];
+  async recentWrites(): Promise<Answer<'recentWrites'>> {
+    return this.#writes()?.recentWrites() ?? [];
   }
 
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
@@ -179,8 +171,8 @@ export class Connection extends DurableObject<Env> {
   }
 
   /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
-  #book(): WriteBook | undefined {
-    return this.#sealed() ? new WriteBook(this.ctx.storage.kv) : undefined;
+  #writes(): ConnectionWrites | undefined {
+    return this.#sealed() ? new ConnectionWrites(this.ctx.storage.kv) : undefined;
   }
 
   async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {

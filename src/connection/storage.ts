@@ -9,11 +9,11 @@ import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
  *
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
- *   DO  <connection id> / writes/...  see writes/store.ts  as long as the pair; ids, amounts and digests, no secret
+ *   DO  <connection id> / writes/...  see ledger/store.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <random> / revocation         WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
- *         / spent                         Spent                until the hour and the day that it counts are over
+ *         / spent                         Usage                until the hour and the day that it counts are over
  *   DO  <grant id> / answer           sealed KeptAnswer    ANSWER_KEPT_SECONDS, or until the next refresh
  *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced

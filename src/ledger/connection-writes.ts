@@ -1,58 +1,99 @@
-import { encodeBase64Url } from 'hono/utils/encode';
-import { digest } from '../lib/sha256.ts';
-import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../limits.ts';
-import type { BookRefusal, Money, NewWrite, WriteEnd, WriteRecord } from './ledger.ts';
-import { WRITE_KEYS, type WriteStore } from './store.ts';
+import { type StoredConfirmation, WRITE_KEYS, type WriteRecord, type WriteStore } from './store.ts';
+import type { ConnectionRefusal, Money, NewWrite, WriteEnd } from './writes.ts';
 
-/** A write as it comes to the book: with digests in the place of tokens, and with no free text. */
-export interface Entry extends Omit<NewWrite, 'confirmation' | 'countedFor'> {
-  confirmation?: Proposal;
-}
+/** How long a preview may be confirmed: a person has to read it, and it must still be true. */
+export const CONFIRMATION_SECONDS = 600;
+
+/** How many previews of one connection wait at a time. A person looks at one; more are a client in a loop. */
+export const MAX_WAITING_CONFIRMATIONS = 50;
+
+/** How many writes of one connection are remembered: each is a row in its object. */
+export const MAX_KEPT_WRITES = 200;
 
 /** Earlier versions counted each connection's limits here, beside the id of its last write. */
 const FORMER_KEY = 'writes/spent';
 
-/**
- * The writes of one connection, as WriteLedger promises. Each method is synchronous, so of any number at a time each
- * finds what the one before has left.
- */
-export class WriteBook {
+/** A confirmation's token and fingerprint as SHA-256 in hexadecimal: neither can be read back. */
+export interface ConfirmationDigest {
+  token: string;
+  fingerprint: string;
+}
+
+/** A write as it is stored: with digests in the place of tokens, and without free text. */
+export interface WriteEntry extends Omit<NewWrite, 'confirmation' | 'organizations'> {
+  confirmation?: ConfirmationDigest;
+}
+
+/** The confirmations and records of one connection. Each method is synchronous, so no other call comes in between. */
+export class ConnectionWrites {
   readonly #store: WriteStore;
 
   constructor(store: WriteStore) {
     this.#store = store;
   }
 
-  propose(proposal: Proposal): void {
-    keep(this.#store, proposal, Date.now());
-  }
-
-  withdraw(token: string): void {
-    this.#store.delete(WRITE_KEYS.proposal + token);
-  }
-
-  begin({ tool, risk, targets, refund, confirmation }: Entry): { ok: true; id: number } | BookRefusal {
+  /**
+   * Keeps a confirmation for CONFIRMATION_SECONDS. Expired ones go, and so does the oldest of too many.
+   *
+   * @returns whether it is kept: a connection that has ended keeps nothing
+   */
+  proposeWrite({ token, fingerprint }: ConfirmationDigest): boolean {
     const now = Date.now();
-    const why = confirmation && take(this.#store, confirmation, now);
+    const waiting = [...this.#store.list<StoredConfirmation>({ prefix: WRITE_KEYS.confirmation })];
+    waiting
+      .sort(([, a], [, b]) => b.expiresAt - a.expiresAt)
+      .forEach(([key, { expiresAt }], index) => {
+        if (expiresAt <= now || index >= MAX_WAITING_CONFIRMATIONS - 1) this.#store.delete(key);
+      });
+    const stored: StoredConfirmation = { fingerprint, expiresAt: now + CONFIRMATION_SECONDS * 1000 };
+    this.#store.put(WRITE_KEYS.confirmation + token, stored);
+    return true;
+  }
+
+  /** @param token its digest */
+  withdrawWrite(token: string): void {
+    this.#store.delete(WRITE_KEYS.confirmation + token);
+  }
+
+  beginWrite({ tool, risk, targets, refund, confirmation }: WriteEntry): { ok: true; id: number } | ConnectionRefusal {
+    const now = Date.now();
+    const why = confirmation && this.#useUp(confirmation, now);
     if (why) return { ok: false, reason: 'confirmation', why };
     const id = this.#nextId();
-    this.#record({ id, at: now, tool, risk, targets, ...shown(refund), outcome: 'started' });
+    this.#record({ id, at: now, tool, risk, targets, ...recorded(refund), outcome: 'started' });
     this.#store.delete(keyOf(id - MAX_KEPT_WRITES));
     return { ok: true, id };
   }
 
   /** @returns whether it was the first end of a write that is kept */
-  finish(id: number, { outcome, durationMs, created, refund }: WriteEnd): boolean {
+  finishWrite(id: number, { outcome, durationMs, created, refund }: WriteEnd): boolean {
     const record = this.#store.get<WriteRecord>(keyOf(id));
     if (record?.outcome !== 'started') return false;
     const real = outcome === 'done' ? refund : undefined;
-    this.#record({ ...record, ...shown(real), outcome, durationMs, ...(created && { created }) });
+    this.#record({ ...record, ...recorded(real), outcome, durationMs, ...(created && { created }) });
     return true;
   }
 
-  recent(): WriteRecord[] {
+  /** @returns the latest first */
+  recentWrites(): WriteRecord[] {
     const records = [...this.#store.list<WriteRecord>({ prefix: WRITE_KEYS.record })];
     return records.map(([, record]) => record).sort((a, b) => b.id - a.id);
+  }
+
+  /**
+   * Uses a confirmation up when it confirms. Another fingerprint leaves it: a slip in an argument takes back no yes, and the
+   * token can still confirm only what was shown.
+   *
+   * @returns why it confirms nothing, or undefined when it does
+   */
+  #useUp({ token, fingerprint }: ConfirmationDigest, now: number): 'unknown' | 'expired' | 'changed' | undefined {
+    const key = WRITE_KEYS.confirmation + token;
+    const stored = this.#store.get<StoredConfirmation>(key);
+    if (!stored) return 'unknown';
+    const isExpired = stored.expiresAt <= now;
+    if (!isExpired && stored.fingerprint !== fingerprint) return 'changed';
+    this.#store.delete(key);
+    return isExpired ? 'expired' : undefined;
   }
 
   #nextId(): number {
@@ -70,59 +111,5 @@ export class WriteBook {
 
 const keyOf = (id: number) => WRITE_KEYS.record + id;
 
-const shown = (money: Money | undefined) => money && { amount: money.amount, currency: money.currency.toLowerCase() };
-
-const PREFIX = 'confirm_';
-/** 144 bits. A multiple of three, so that base64url pads nothing. */
-const TOKEN_BYTES = 18;
-
-/** A token and the fingerprint that it confirms, as SHA-256 in hexadecimal: neither can be read back. */
-export interface Proposal {
-  token: string;
-  fingerprint: string;
-}
-
-/** What is stored of a proposal. */
-interface Kept {
-  fingerprint: string;
-  /** In milliseconds since 1970. */
-  expiresAt: number;
-}
-
-/** A new token: `confirm_`, and random bits in base64url. */
-export const newToken = () => PREFIX + encodeBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).buffer);
-
-/** The token salts the fingerprint, so that nobody who reads the storage can try what was confirmed. */
-export async function proposalOf(token: string, fingerprint: string): Promise<Proposal> {
-  return { token: await digest(token), fingerprint: await digest(`${token}\n${fingerprint}`) };
-}
-
-/** Keeps a proposal. Those that have expired go, and the oldest of too many. */
-export function keep(store: WriteStore, { token, fingerprint }: Proposal, now: number): void {
-  const old = [...store.list<Kept>({ prefix: WRITE_KEYS.proposal })].sort(([, a], [, b]) => b.expiresAt - a.expiresAt);
-  old.forEach(([key, { expiresAt }], index) => {
-    if (expiresAt <= now || index >= MAX_PROPOSALS - 1) store.delete(key);
-  });
-  const kept: Kept = { fingerprint, expiresAt: now + CONFIRMATION_SECONDS * 1000 };
-  store.put(WRITE_KEYS.proposal + token, kept);
-}
-
-/**
- * Uses a proposal up when it confirms. Another fingerprint leaves it: a slip in an argument takes back no yes, and what
- * was shown is still all that the token can confirm.
- *
- * @returns why it confirms nothing, or undefined when it does
- */
-export function take(
-  store: WriteStore,
-  { token, fingerprint }: Proposal,
-  now: number,
-): 'unknown' | 'expired' | 'changed' | undefined {
-  const key = WRITE_KEYS.proposal + token;
-  const kept = store.get<Kept>(key);
-  if (!kept) return 'unknown';
-  const isExpired = kept.expiresAt <= now;
-  if (!isExpired && kept.fingerprint !== fingerprint) return 'changed';
-  store.delete(key);
-  return isExpired ? 'expired' : undefined;
-}
+const recorded = (refund: Money | undefined) =>
+  refund && { amount: refund.amount, currency: refund.currency.toLowerCase() };

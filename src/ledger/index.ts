@@ -1,18 +1,5 @@
-export { type Entry, type Proposal, WriteBook } from './connection-writes.ts';
-export {
-  type Begun,
-  type BookRefusal,
-  keptIds,
-  type LedgerRefusal,
-  type LimitRefusal,
-  ledgerOver,
-  type Money,
-  type NewWrite,
-  type Reserved,
-  type WriteEnd,
-  type WriteLedger,
-  type WriteRecord,
-} from './ledger.ts';
-export { memoryLedger } from './memory-ledger.ts';
-export { SPENT_KEY } from './store.ts';
-export { LimitBook, NO_CURRENCY } from './usage-windows.ts';
+export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';
+export { memoryLedger, type Remote, type WriteLedger, writeLedger } from './ledger.ts';
+export { USAGE_KEY, type WriteRecord } from './store.ts';
+export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './usage-windows.ts';
+export { type Begun, keptIds, type LedgerRefusal, type Money, type NewWrite, type WriteEnd } from './writes.ts';

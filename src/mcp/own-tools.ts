@@ -5,10 +5,10 @@ import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
-import { NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
+import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { formatMoney } from '../lib/money.ts';
-import { MAX_DESCRIBED_TOOLS, MAX_KEPT_WRITES, RECENT_WRITES_DEFAULT } from '../limits.ts';
+import { MAX_DESCRIBED_TOOLS, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, type Exchange, readArguments } from '../operations/index.ts';
 import {

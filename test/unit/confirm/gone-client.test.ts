@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import type { NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
-import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
+import type { WriteLedger } from '../../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../../src/ledger/ledger.ts';
+import type { NewWrite } from '../../../src/ledger/writes.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -9,7 +10,7 @@ import { openShop } from '../../support/shop.ts';
 const shop = openShop();
 afterEach(() => shop.control.reset({ keepLogins: true }));
 
-const NEXT = { countedFor: [SEED.organization] };
+const NEXT = { organizations: [SEED.organization] };
 const NEW = 'new@labmail.net';
 
 /** A change by a client that goes away while something is still to be done for it, and all that goes on then. */

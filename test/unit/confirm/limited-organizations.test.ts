@@ -3,11 +3,11 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import type { Fault } from '../../../simulator/faults.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import type { WriteLimits } from '../../../src/config/config.ts';
-import { countedFor } from '../../../src/confirm/limited-organizations.ts';
+import { limitedOrganizations } from '../../../src/confirm/limited-organizations.ts';
 import type { Before } from '../../../src/confirm/reads.ts';
-import type { Money } from '../../../src/ledger/ledger.ts';
-import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
+import { memoryLedger } from '../../../src/ledger/ledger.ts';
 import { NO_CURRENCY } from '../../../src/ledger/usage-windows.ts';
+import type { Money } from '../../../src/ledger/writes.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { readCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
@@ -33,7 +33,7 @@ const counted = (name: ToolName, given: object, { limits = BY_HOUR, by, before =
     writes: memoryLedger(limits),
     ...by,
   });
-  return countedFor(readCall(name, { ...given }, caller), before, refund, caller, quietly().signal);
+  return limitedOrganizations(readCall(name, { ...given }, caller), before, refund, caller, quietly().signal);
 };
 const reads = async () => (await shop.control.requests()).map(({ operationId }) => operationId);
 

@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WriteLimits } from '../../../src/config/config.ts';
 import type { RefundCap } from '../../../src/config/variables.ts';
-import type { Begun, NewWrite, WriteEnd, WriteLedger } from '../../../src/ledger/ledger.ts';
-import { memoryLedger } from '../../../src/ledger/memory-ledger.ts';
-import { CONFIRMATION_SECONDS, MAX_KEPT_WRITES, MAX_PROPOSALS } from '../../../src/limits.ts';
+import {
+  CONFIRMATION_SECONDS,
+  MAX_KEPT_WRITES,
+  MAX_WAITING_CONFIRMATIONS,
+} from '../../../src/ledger/connection-writes.ts';
+import type { WriteLedger } from '../../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../../src/ledger/ledger.ts';
+import type { Begun, NewWrite, WriteEnd } from '../../../src/ledger/writes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -28,7 +33,7 @@ const write = (more: Partial<NewWrite> = {}): NewWrite => ({
   tool: 'create_refund',
   risk: 'money',
   targets: { order_id: ORDER },
-  countedFor: [SHOP],
+  organizations: [SHOP],
   ...more,
 });
 const refund = (amount: number, currency = 'usd') => write({ refund: { amount, currency } });
@@ -47,9 +52,9 @@ describe('a write that counts for several organizations', () => {
   const OTHER = '33333333-3333-4333-8333-333333333333';
   const left = async (end: Partial<WriteEnd>) => {
     const ledger = perHour(1);
-    const id = await begun(ledger, write({ countedFor: [SHOP, OTHER] }));
+    const id = await begun(ledger, write({ organizations: [SHOP, OTHER] }));
     await ledger.finish(id, ended('done', end));
-    const refusals = [SHOP, OTHER].map((one) => ledger.refusal({ countedFor: [one] }));
+    const refusals = [SHOP, OTHER].map((one) => ledger.refusal({ organizations: [one] }));
     return (await Promise.all(refusals)).map((refusal) => refusal === undefined);
   };
 
@@ -123,7 +128,7 @@ describe('a confirmation', () => {
   test('is the oldest to go when there are too many', async () => {
     const ledger = memoryLedger(NO_LIMITS);
     const tokens: string[] = [];
-    for (let index = 0; index <= MAX_PROPOSALS; index++) {
+    for (let index = 0; index <= MAX_WAITING_CONFIRMATIONS; index++) {
       tokens.push(await ledger.propose('this'));
       later(1);
     }
@@ -278,7 +283,7 @@ describe('refunds by the day', () => {
   test('count for the organization alone, and for each of several', async () => {
     const [first, second] = [SHOP, ORDER];
     const ledger = capped(1000);
-    const of = (amount: number, ...countedFor: string[]) => ({ ...refund(amount), countedFor });
+    const of = (amount: number, ...organizations: string[]) => ({ ...refund(amount), organizations });
     await begun(ledger, of(700, first));
     await begun(ledger, of(1000, second));
     expect(await ledger.refusal(of(1, first, second))).toMatchObject({ reason: 'refund_cap', left: 0 });

@@ -12,7 +12,7 @@ import {
   PURGE_CURSOR_KEY,
   REVOCATION_KEY,
 } from '../../../src/connection/storage.ts';
-import { SPENT_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
+import { USAGE_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,
@@ -43,7 +43,7 @@ const KV_KINDS: Record<string, number> = {
 const OBJECT_KINDS = {
   Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)],
   Grant: Object.values(GRANT_KEYS),
-  OrganizationLimits: [SPENT_KEY],
+  OrganizationLimits: [USAGE_KEY],
   PolarRevocation: [REVOCATION_KEY],
 };
 const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;

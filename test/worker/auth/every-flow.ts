@@ -193,7 +193,7 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
     tool: 'create_refund',
     risk: 'money',
     targets: { external_id: CUSTOMER.email },
-    countedFor: [props.organization ?? ''],
+    organizations: [props.organization ?? ''],
     refund: { amount: 700, currency: 'usd' },
   } as const;
   const confirm = (token: string, fingerprint: string) =>

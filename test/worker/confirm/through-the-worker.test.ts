@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
-import { MAX_KEPT_WRITES } from '../../../src/limits.ts';
+import { MAX_KEPT_WRITES } from '../../../src/ledger/connection-writes.ts';
 import { env, opened } from '../auth/calls.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
@@ -284,7 +284,7 @@ describe('the record', () => {
     const { props } = await opened(tokens);
     const ledger = connectionLedger(env, readConfig(env), props.connectionId);
     for (let i = 0; i < MAX_KEPT_WRITES; i++) {
-      await ledger.begin({ tool: 'update_product', risk: 'write', targets: {}, countedFor: [] });
+      await ledger.begin({ tool: 'update_product', risk: 'write', targets: {}, organizations: [] });
     }
     await sentDuring(() => content('update_customer', { customer_id: seed.customer, name: 'Renamed' }));
     const ids = async (args: object) => {

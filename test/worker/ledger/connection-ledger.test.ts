@@ -5,8 +5,9 @@ import type { WriteLimits } from '../../../src/config/config.ts';
 import { type Config, readConfig } from '../../../src/config/config.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
-import type { BeginAnswer, Begun, NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
-import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
+import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
+import type { BeginAnswer, WriteLedger } from '../../../src/ledger/ledger.ts';
+import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
 const SHOP = '3f0a1c3e-54c0-4a7b-9a5e-0d4cf3b0a001';
@@ -36,12 +37,12 @@ async function connect(limits: Partial<WriteLimits> = {}) {
   return { stub, ledger: connectionLedger(env, configOf(limits), id.toString()) };
 }
 
-const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER }, countedFor: [SHOP] };
+const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER }, organizations: [SHOP] };
 const refund = (amount: number): NewWrite => ({
   tool: 'create_refund',
   risk: 'money',
   targets: { order_id: ORDER },
-  countedFor: [SHOP],
+  organizations: [SHOP],
   refund: { amount, currency: 'usd' },
 });
 const confirmed = (token: string, fingerprint = 'this'): NewWrite => ({

@@ -6,7 +6,8 @@ import { type Config, readConfig } from '../../../src/config/config.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { organizationLimitsName } from '../../../src/connection/storage.ts';
-import type { BeginAnswer, Begun, NewWrite, WriteLedger } from '../../../src/ledger/ledger.ts';
+import type { BeginAnswer, WriteLedger } from '../../../src/ledger/ledger.ts';
+import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
 import { callTool } from '../mcp/ask.ts';
@@ -59,11 +60,11 @@ describe('connections of one organization, at once', () => {
     );
   }
 
-  const refund = (amount: number, ...countedFor: string[]): NewWrite => ({
+  const refund = (amount: number, ...organizations: string[]): NewWrite => ({
     tool: 'create_refund',
     risk: 'money',
     targets: {},
-    countedFor,
+    organizations,
     refund: { amount, currency: 'usd' },
   });
 
@@ -112,7 +113,7 @@ describe('connections of one organization, at once', () => {
     const [ledger] = (await connections(1, { writesPerHour: 9, refundCapPerDay: 1000 })) as [WriteLedger];
     const stub = stubOf(seed.organization);
     const alarm = () => runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
-    await ledger.begin({ tool: 'update_product', risk: 'write', targets: {}, countedFor: [seed.organization] });
+    await ledger.begin({ tool: 'update_product', risk: 'write', targets: {}, organizations: [seed.organization] });
     expect(await alarm()).toBe(Date.parse('2036-10-05T11:00:00Z'));
     await ledger.begin(refund(700, seed.organization));
     expect(await alarm()).toBe(Date.parse('2036-10-06T00:00:00Z'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { CONFIRMATION_SECONDS } from '../../../src/limits.ts';
+import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import { type ClientTokens, logIn } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
 import { ask, callTool } from './ask.ts';

@@ -1,0 +1,72 @@
+import { isPolarId } from '../../settings/polar-ids.ts';
+import type { WriteRisk } from '../config/index.ts';
+
+/** An amount of money, in minor units, and its currency as Polar writes it. */
+export interface Money {
+  currency: string;
+  amount: number;
+}
+
+/** A write that is to be sent. */
+export interface NewWrite {
+  tool: string;
+  risk: WriteRisk;
+  /** The ids of what it changes, by argument. Only ids of Polar's are kept: see keptIds. */
+  targets: Record<string, string>;
+  /** The ids of the organizations whose limits it is held to; none where nothing is limited. */
+  organizations: readonly string[];
+  /** The most that a refund gives back. A write without it has no cap. */
+  refund?: Money;
+  /** The token that the caller got with a preview, and the fingerprint of what the write would do now. */
+  confirmation?: { token: string; fingerprint: string };
+}
+
+/** The limit that a write would pass. Times are in milliseconds since 1970. */
+export type LimitRefusal =
+  | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }
+  | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
+
+export type ConnectionRefusal =
+  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token stays. */
+  | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
+  /** The connection has ended, and keeps nothing any more. */
+  | { ok: false; reason: 'ended' };
+
+export type LedgerRefusal = LimitRefusal | ConnectionRefusal;
+
+/** The part of an organization's limits that was taken for one write. */
+export interface Reserved {
+  organization: string;
+  /** When, in milliseconds since 1970, by the clock of the organization's usage. */
+  at: number;
+  refund?: Money;
+}
+
+/** A write that may be sent. */
+export interface Begun {
+  id: number;
+  reserved: readonly Reserved[];
+}
+
+export interface WriteEnd {
+  /** `refused`: nothing was changed. `failed`: Polar took it, and it came to nothing. `unknown`: nobody can say. */
+  outcome: 'done' | 'refused' | 'failed' | 'unknown';
+  durationMs: number;
+  /** Ids in the answer. */
+  created?: Record<string, string>;
+  /** The id of the organization that it was made in, as the answer says: it counts for no other. */
+  madeIn?: string;
+  /** The amount that really went back. */
+  refund?: Money;
+}
+
+/** The outcome of a write, as far as it decides what counts against the limits. */
+export type Settlement = Pick<WriteEnd, 'outcome' | 'refund'>;
+
+/** Replaces an id that is none of Polar's: an external id is free text, and may be an email. */
+const NOT_KEPT = '(not kept)';
+
+/** Ids by argument, as they may be stored and logged. */
+export function keptIds(ids: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
+}
