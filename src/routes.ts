@@ -14,7 +14,7 @@ import {
   showConsent,
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
-import { isAtHost, ownFormsOnly, wantsPage } from './http/index.ts';
+import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
 import { errorPage } from './pages/index.ts';
 import { isOpen } from './policy/index.ts';
 
@@ -28,10 +28,10 @@ const landing = () => import('./landing/landing.ts');
 
 /** Everything that needs no token, but for what the OAuth provider answers itself. */
 export const routes = new Hono<{ Bindings: Env }>()
-  .use(ownFormsOnly)
+  .use(requireOwnForm)
   .get('/', async (c) => (await landing()).startPage(c))
   .get('/index.html.md', async (c) => (await landing()).startPageAsMarkdown(c))
-  .get('/llms.txt', async (c) => (await landing()).llms(c))
+  .get('/llms.txt', async (c) => (await landing()).llmsTxt(c))
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))
@@ -59,7 +59,7 @@ function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }
 }
 
 function notFound(request: Request): Response | Promise<Response> {
-  if (!wantsPage(request)) return Response.json({ error: 'not_found' }, { status: 404 });
+  if (!acceptsHtml(request)) return Response.json({ error: 'not_found' }, { status: 404 });
   return errorPage(404, {
     title: 'There is nothing here',
     what: 'This address belongs to no page.',

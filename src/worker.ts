@@ -8,9 +8,16 @@ import {
   withMetadataPath,
 } from './auth/index.ts';
 import { ConfigError, readConfig } from './config/index.ts';
-import type { Props } from './connection/index.ts';
+import type { GrantProps } from './connection/index.ts';
 import type { McpContext } from './endpoint/index.ts';
-import { guarded, isOverLimit, noteGoodToken, tooManyCalls, wantsPage, withPossibleBearer } from './http/index.ts';
+import {
+  acceptsHtml,
+  guardedApp,
+  isOverLimit,
+  rememberValidToken,
+  tooManyRequests,
+  withWellFormedBearer,
+} from './http/index.ts';
 import { countAnswer, currentRequestId, idOf, inRequest, log, logError } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
 import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/index.ts';
@@ -38,13 +45,13 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
     api: {
       async fetch(request, env, ctx) {
         // The provider puts both on the context, and types neither.
-        const { props, auth } = ctx as unknown as OAuthResourceContext<Props>;
+        const { props, auth } = ctx as unknown as OAuthResourceContext<GrantProps>;
         const config = readConfig(env);
         // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
         if (props.environment !== config.polarEnvironment)
           return unusableToken(config, 'This connection is for the other Polar environment');
         if (isUnheld(props)) {
-          await (await late.polarToken()).endForGood(env, props, auth);
+          await (await late.polarToken()).endConnectionAndGrant(env, props, auth);
           return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
         }
         // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
@@ -53,23 +60,23 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
           log('call_not_admitted', { reason: refusal });
           return unusableToken(config, NOT_ADMITTED);
         }
-        noteGoodToken(auth.token);
+        rememberValidToken(auth.token);
         // By connection, so that a person's app in a loop doesn't stop their others.
-        if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyCalls();
+        if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyRequests();
         const { handleMcp } = await loadEndpoint();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
       },
     },
   };
 
-  const app = guarded()
+  const app = guardedApp()
     .all('*', async (c) => {
       const config = readConfig(c.env);
-      let request = withPossibleBearer(c.req.raw);
+      let request = withWellFormedBearer(c.req.raw);
       if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
       const ask = (one: Request) => provider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
-        request = await (await late.possibleValues()).withPossibleValues(request);
+        request = await (await late.possibleValues()).withWellFormedValues(request);
         const answer = await (await late.grantDispatch()).answerForGrant(request, c.env, config, ask);
         if (answer) return answer;
       }
@@ -93,13 +100,13 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
 
 /** Somebody opened the endpoint's address in a browser. */
 const isPersonAtMcp = (request: Request) =>
-  request.method === 'GET' && /^\/mcp(\/readonly)?$/.test(new URL(request.url).pathname) && wantsPage(request);
+  request.method === 'GET' && /^\/mcp(\/readonly)?$/.test(new URL(request.url).pathname) && acceptsHtml(request);
 
 function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
   if (new URL(request.url).pathname === '/health') {
     return Response.json({ status: 'misconfigured', problems: lines, ...requestId() }, { status: 503 });
   }
-  return wantsPage(request)
+  return acceptsHtml(request)
     ? misconfiguredPage(lines)
     : Response.json({ error: 'misconfigured', problems: lines, ...requestId() }, { status: 500 });
 }
@@ -107,7 +114,7 @@ function misconfigured(request: Request, { lines }: ConfigError): Response | Pro
 function crashed(request: Request, error: unknown): Response | Promise<Response> {
   logError('crash', error);
   if (new URL(request.url).pathname === '/oauth/token') return tokenEndpointUnavailable();
-  if (!wantsPage(request)) return Response.json({ error: 'internal', ...requestId() }, { status: 500 });
+  if (!acceptsHtml(request)) return Response.json({ error: 'internal', ...requestId() }, { status: 500 });
   return errorPage(500, {
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing.',

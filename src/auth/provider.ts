@@ -7,7 +7,7 @@ import {
 } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
 import { type Config, readConfig } from '../config/index.ts';
-import { connectionStub, endConnection, type Props, PURGE_CURSOR_KEY } from '../connection/index.ts';
+import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { keepLogOurs, log, logError } from '../observability/index.ts';
 import { NOT_ADMITTED, refusalOf } from '../policy/index.ts';
@@ -134,7 +134,7 @@ export function unusableToken({ baseUrl }: Config, description: string): Respons
  */
 async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
   const { env, props } = options;
-  const { connectionId, key, ...who } = props as Props;
+  const { connectionId, key, ...who } = props as GrantProps;
   const refusal = refusalOf(readConfig(env).allowed, who);
   if (refusal === undefined) return keepConnection(options);
   log('tokens_not_admitted', { reason: refusal });
@@ -152,7 +152,7 @@ async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promi
 async function keepConnection({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
   if (grantType !== 'refresh_token') return;
   try {
-    const { connectionId } = props as Props;
+    const { connectionId } = props as GrantProps;
     await connectionStub(env, connectionId).touch();
   } catch (error) {
     logError('touch_failed', error);

@@ -10,7 +10,7 @@ import {
   writeLedger,
 } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
-import { connectionEnded, connectionStub } from './polar-token.ts';
+import { connectionEndedError, connectionStub } from './polar-token.ts';
 import { organizationLimitsName } from './storage.ts';
 
 /** The ledger that the connection's Durable Object keeps, with the limits that those of the organizations keep. */
@@ -23,7 +23,7 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
     {
       async proposeWrite(confirmation) {
         const isKept = await orFail(NOT_RECORDED, async () => stub().proposeWrite(confirmation));
-        if (!isKept) throw connectionEnded();
+        if (!isKept) throw connectionEndedError();
         return isKept;
       },
       async withdrawWrite(token) {

@@ -4,20 +4,20 @@ import { ConnectionWrites, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
-import { beginRevocation, revokingOnFailure } from './polar-revocation.ts';
+import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
 import {
   type AccessToken,
   CONNECTION_IDLE_SECONDS,
-  isFresh,
-  isNew,
   isUsable,
   KV_COPY_MAX_SECONDS,
-  kvKey,
+  mayBeUncommitted,
   PAIR_KEY,
   sealContext,
   secondsLeft,
   type TokenPair,
+  tokenCopyKey,
+  wasJustIssued,
 } from './storage.ts';
 
 /** KV refuses a shorter expiration. */
@@ -27,7 +27,7 @@ const KV_MIN_TTL_SECONDS = 60;
 const polarOAuth = () => import('./polar-oauth.ts');
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
-export type TokenAnswer =
+export type TokenResult =
   | ({ ok: true } & AccessToken)
   | { ok: false; reason: PolarFailureReason; retryAfterSeconds?: number };
 
@@ -44,7 +44,7 @@ type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[N
  * one's id. What the connection keeps of its writes is here too (src/ledger/connection-writes.ts), because only one object uses a yes once.
  */
 export class Connection extends DurableObject<Env> implements Remote<ConnectionWrites> {
-  #refreshing: Promise<TokenAnswer> | undefined;
+  #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
 
   /** Takes over the pair of a login. */
@@ -57,11 +57,11 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
    * @param refused the token that Polar just refused: it is not given again, unless it may have been too new
    * @param isReplacement the refused token had just replaced another in the same call
    */
-  token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenAnswer> {
+  token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenResult> {
     return inRequest(requestId, () => this.#token(key, refused, isReplacement));
   }
 
-  async #token(key: string, refused?: string, isReplacement = false): Promise<TokenAnswer> {
+  async #token(key: string, refused?: string, isReplacement = false): Promise<TokenResult> {
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
@@ -69,7 +69,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     if (!pair || this.#ending) return { ok: false, reason: 'ended' };
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
     // However long the refusal took, a token that was given for this call gets a second chance.
-    if (isUsable(pair) && (isNew(pair) || (isReplacement && isFresh(pair)))) {
+    if (isUsable(pair) && (mayBeUncommitted(pair) || (isReplacement && wasJustIssued(pair)))) {
       await scheduler.wait(NEW_TOKEN_MS);
       return this.#token(key);
     }
@@ -98,7 +98,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
       if (!pair || this.#ending) return true;
       // Another call was there before.
       const isCurrent = pair.accessToken === refused && this.#sealed() === sealed && !this.#refreshing;
-      if (!isCurrent || !isFresh(pair) || pair.refusedWhenNew) return false;
+      if (!isCurrent || !wasJustIssued(pair) || pair.refusedWhenNew) return false;
       if (!pair.followsRefused) {
         await this.#store(config, key, { ...pair, refusedWhenNew: true }, sealed);
         return false;
@@ -175,16 +175,16 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     return this.#sealed() ? new ConnectionWrites(this.ctx.storage.kv) : undefined;
   }
 
-  async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenAnswer> {
+  async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenResult> {
     const { refreshToken } = old;
     if (refreshToken === undefined) return { ok: false, reason: 'ended' };
-    const { readRefreshAnswer, requestRefresh } = await polarOAuth();
+    const { readRefreshResponse, requestRefresh } = await polarOAuth();
     try {
       // Storage that can't be written to should fail while the old pair is good.
       await this.#keepAlive();
       const answered = await requestRefresh(config, refreshToken);
-      const pair = await revokingOnFailure(this.env, answered.accessToken, async () => {
-        const read = await readRefreshAnswer(config, answered, refreshToken);
+      const pair = await revokeOnFailure(this.env, answered.accessToken, async () => {
+        const read = await readRefreshResponse(config, answered, refreshToken);
         await this.#store(config, key, followsRefused ? { ...read, followsRefused } : read);
         return read;
       });
@@ -209,7 +209,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     await this.#keepAlive();
     await this.ctx.storage.sync();
     const expirationTtl = Math.min(Math.max(KV_MIN_TTL_SECONDS, Math.floor(secondsLeft(pair))), KV_COPY_MAX_SECONDS);
-    await this.#kv(() => this.env.OAUTH_KV.put(kvKey(this.#id), sealedToken, { expirationTtl }));
+    await this.#kv(() => this.env.OAUTH_KV.put(tokenCopyKey(this.#id), sealedToken, { expirationTtl }));
   }
 
   #keepAlive(): Promise<void> {
@@ -220,7 +220,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     // Before anything is awaited, so that nobody starts to refresh what is going.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
-    await this.#kv(() => this.env.OAUTH_KV.delete(kvKey(this.#id)));
+    await this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id)));
   }
 
   /** KV holds a copy. Without it calls are slower, and with an old one Polar's 401 leads here: no reason to fail. */
@@ -245,4 +245,4 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
   }
 }
 
-const answer = ({ accessToken, expiresAt }: AccessToken): TokenAnswer => ({ ok: true, accessToken, expiresAt });
+const answer = ({ accessToken, expiresAt }: AccessToken): TokenResult => ({ ok: true, accessToken, expiresAt });

@@ -1,23 +1,29 @@
 export { Connection } from './connection.ts';
 export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
-export { beginLogin, exchangeCode, fetchUserId, narrowedTo, readCodeAnswer } from './polar-oauth.ts';
-export { refusedLogin } from './polar-oauth-errors.ts';
-export { endAtPolar, PolarRevocation, revokingOnFailure } from './polar-revocation.ts';
-export { connectionStub, endConnection, endGrant, polarTokens } from './polar-token.ts';
-export { derivedKey, generateKey, open, seal } from './seal.ts';
+export {
+  beginPolarLogin,
+  exchangeCode,
+  fetchTokenOrganizations,
+  fetchUserId,
+  readCodeResponse,
+} from './polar-oauth.ts';
+export { authorizationFailure } from './polar-oauth-errors.ts';
+export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
+export { connectionStub, endConnection, endGrant, polarTokenSource } from './polar-token.ts';
+export { deriveKey, generateKey, open, seal } from './seal.ts';
 export {
   type EndedGrant,
   type EndingGrant,
   endedKey,
   GRANT_KEYS,
   type GrantMetadata,
+  type GrantProps,
   type GrantTokens,
   grantKey,
   type KeptAnswer,
   type LoginData,
   type LoginSecrets,
   type NewConnection,
-  type Props,
   PURGE_CURSOR_KEY,
   sealContext,
   type TokenPair,

@@ -10,7 +10,7 @@ const NAME = /^[a-z_]{1,40}$/;
  *
  * @throws PolarFailure
  */
-export async function understood<T>(check: () => Promise<T>): Promise<T> {
+export async function asPolarFailure<T>(check: () => Promise<T>): Promise<T> {
   try {
     return await check();
   } catch (error) {
@@ -19,7 +19,7 @@ export async function understood<T>(check: () => Promise<T>): Promise<T> {
 }
 
 /** The failure behind an error that Polar redirects with, but for `access_denied` (RFC 6749 section 4.1.2.1). */
-export function refusedLogin(error: string): PolarFailure {
+export function authorizationFailure(error: string): PolarFailure {
   switch (error) {
     case 'server_error':
     case 'temporarily_unavailable':

@@ -6,7 +6,7 @@ import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
-import { understood } from './polar-oauth-errors.ts';
+import { asPolarFailure } from './polar-oauth-errors.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
 /** The lifetime of a refreshed token, for an answer without `expires_in`. */
@@ -40,7 +40,7 @@ function polar(config: Config) {
 interface RequestOptions {
   signal: AbortSignal;
   [oauth.allowInsecureRequests]: boolean;
-  [oauth.customFetch]: typeof fetchWhole;
+  [oauth.customFetch]: typeof fetchBuffered;
 }
 
 /**
@@ -48,17 +48,17 @@ interface RequestOptions {
  *
  * @throws PolarFailure when there is none, or one that says to come again
  */
-async function ask(
+async function sendToPolar(
   { polarApiUrl, polarTimeoutMs }: Config,
   send: (options: RequestOptions) => Promise<Response>,
   timeoutMs = polarTimeoutMs,
 ): Promise<Response> {
   const answer = await withTimeLimit(timeoutMs, undefined, (signal) =>
-    understood(() =>
+    asPolarFailure(() =>
       send({
         signal,
         [oauth.allowInsecureRequests]: isLoopback(new URL(polarApiUrl).hostname),
-        [oauth.customFetch]: fetchWhole,
+        [oauth.customFetch]: fetchBuffered,
       }),
     ),
   );
@@ -67,7 +67,7 @@ async function ask(
   return answer;
 }
 
-async function fetchWhole(url: string, init: { signal?: AbortSignal | null }): Promise<Response> {
+async function fetchBuffered(url: string, init: { signal?: AbortSignal | null }): Promise<Response> {
   try {
     const signal = init.signal ?? new AbortController().signal;
     const reading = { mayWait: false, deadline: Date.now() + REFRESH_TIMEOUT_MS, signal };
@@ -87,7 +87,7 @@ const ALWAYS_ASKED = ['openid', 'organizations:read'];
  * The page at Polar to send the person to, and what to keep for the callback: the verifier (RFC 7636, S256) and the nonce
  * (OpenID Connect Core section 3.1.2.1).
  */
-export async function beginLogin(config: Config, scope: readonly string[], reach: LoginData['reach']) {
+export async function beginPolarLogin(config: Config, scope: readonly string[], reach: LoginData['reach']) {
   const secrets = {
     codeVerifier: oauth.generateRandomCodeVerifier(),
     nonce: oauth.generateRandomNonce(),
@@ -133,11 +133,11 @@ export async function exchangeCode(config: Config, callback: URL, codeVerifier: 
   const { server, client, auth } = polar(config);
   // Without exactly one, the address was tampered with, or cut.
   if (callback.searchParams.getAll('code').length !== 1) throw new PolarFailure('ended');
-  const parameters = await understood(async () =>
+  const parameters = await asPolarFailure(async () =>
     oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck),
   );
   const redirectUri = callbackUrl(config);
-  const response = await ask(config, (options) =>
+  const response = await sendToPolar(config, (options) =>
     oauth.authorizationCodeGrantRequest(server, client, auth, parameters, redirectUri, codeVerifier, options),
   );
   return toTokenResponse(response);
@@ -162,7 +162,7 @@ export interface LoginTokens {
  *
  * @throws PolarFailure
  */
-export async function readCodeAnswer(
+export async function readCodeResponse(
   config: Config,
   { response }: TokenResponse,
   nonce: string | undefined,
@@ -170,7 +170,7 @@ export async function readCodeAnswer(
   const { server, client } = polar(config);
   const hasNonce = nonce !== undefined && !(await lacksNonce(response));
   const answer = hasNonce ? response : await withoutIdToken(response);
-  const tokens = await understood(() =>
+  const tokens = await asPolarFailure(() =>
     oauth.processAuthorizationCodeResponse(server, client, answer, hasNonce ? { expectedNonce: nonce } : {}),
   );
   return {
@@ -188,7 +188,7 @@ export async function readCodeAnswer(
  */
 export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
-  const response = await ask(
+  const response = await sendToPolar(
     config,
     (options) => oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, options),
     REFRESH_TIMEOUT_MS,
@@ -200,7 +200,7 @@ export async function requestRefresh(config: Config, refreshToken: string): Prom
  * @param refreshToken the one that was sent, which stays good where Polar gives no other
  * @throws PolarFailure
  */
-export async function readRefreshAnswer(
+export async function readRefreshResponse(
   config: Config,
   { response }: TokenResponse,
   refreshToken: string,
@@ -208,7 +208,7 @@ export async function readRefreshAnswer(
   const { server, client } = polar(config);
   // The answer is the only copy of the pair: an ID token in it, which nobody needs, must not make it unusable.
   const answer = await withoutIdToken(response);
-  return toPair(await understood(() => oauth.processRefreshTokenResponse(server, client, answer)), refreshToken);
+  return toPair(await asPolarFailure(() => oauth.processRefreshTokenResponse(server, client, answer)), refreshToken);
 }
 
 /**
@@ -218,8 +218,10 @@ export async function readRefreshAnswer(
  */
 export async function revoke(config: Config, accessToken: string): Promise<void> {
   const { server, client, auth } = polar(config);
-  const response = await ask(config, (options) => oauth.revocationRequest(server, client, auth, accessToken, options));
-  await understood(() => oauth.processRevocationResponse(response));
+  const response = await sendToPolar(config, (options) =>
+    oauth.revocationRequest(server, client, auth, accessToken, options),
+  );
+  await asPolarFailure(() => oauth.processRevocationResponse(response));
 }
 
 /**
@@ -228,12 +230,12 @@ export async function revoke(config: Config, accessToken: string): Promise<void>
  *
  * @throws PolarFailure
  */
-export async function narrowedTo(config: Config, accessToken: string): Promise<string[]> {
+export async function fetchTokenOrganizations(config: Config, accessToken: string): Promise<string[]> {
   const { server, client, auth } = polar(config);
-  const response = await ask(config, (options) =>
+  const response = await sendToPolar(config, (options) =>
     oauth.introspectionRequest(server, client, auth, accessToken, options),
   );
-  const answer = await understood(() => oauth.processIntrospectionResponse(server, client, response));
+  const answer = await asPolarFailure(() => oauth.processIntrospectionResponse(server, client, response));
   const { success, output } = v.safeParse(v.object({ organizations: v.array(v.string()) }), answer);
   if (success) return output.organizations;
   throw new PolarFailure('not_understood', { notUnderstood: { code: 'UNREADABLE_TOKEN', claim: 'organizations' } });
@@ -242,7 +244,7 @@ export async function narrowedTo(config: Config, accessToken: string): Promise<s
 /** @throws PolarFailure */
 export async function fetchUserId(config: Config, accessToken: string): Promise<string> {
   const { server, client } = polar(config);
-  const request = () => ask(config, (options) => oauth.userInfoRequest(server, client, accessToken, options));
+  const request = () => sendToPolar(config, (options) => oauth.userInfoRequest(server, client, accessToken, options));
   let response = await request();
   if (response.status === 401) {
     // Polar commits a new token about when it sends it, so the first use may come too early.
@@ -252,7 +254,7 @@ export async function fetchUserId(config: Config, accessToken: string): Promise<
   if (response.status === 401) throw new PolarFailure('account_refused');
   // Its client at Polar lacks the scope openid.
   if (response.status === 403) throw new PolarFailure('misconfigured');
-  const { sub } = await understood(() =>
+  const { sub } = await asPolarFailure(() =>
     oauth.processUserInfoResponse(server, client, oauth.skipSubjectCheck, response),
   );
   return sub;

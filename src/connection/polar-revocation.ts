@@ -2,8 +2,8 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
 import { currentRequestId, inRequest, log, logError } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
-import { derivedKey, open, seal } from './seal.ts';
-import { REVOCATION_KEPT_SECONDS, REVOCATION_KEY, sealContext, type WaitingRevocation } from './storage.ts';
+import { deriveKey, open, seal } from './seal.ts';
+import { type PendingRevocation, REVOCATION_KEPT_SECONDS, REVOCATION_KEY, sealContext } from './storage.ts';
 
 /** The first wait is as long as Polar's rate limit lasts. Each later one is twice as long, up to the maximum. */
 export const REVOCATION_RETRY_SECONDS = 60;
@@ -22,7 +22,7 @@ export class PolarRevocation extends DurableObject<Env> {
     const config = readConfig(this.env);
     const sealed = await seal(await sealingKey(config), this.#context(config), accessToken);
     const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
-    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts: 0, endsAt } satisfies WaitingRevocation);
+    this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts: 0, endsAt } satisfies PendingRevocation);
     await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(0));
     await this.ctx.storage.sync();
   }
@@ -44,7 +44,7 @@ export class PolarRevocation extends DurableObject<Env> {
 
   async #attempt(): Promise<void> {
     const { storage } = this.ctx;
-    const waiting = storage.kv.get<WaitingRevocation>(REVOCATION_KEY);
+    const waiting = storage.kv.get<PendingRevocation>(REVOCATION_KEY);
     if (!waiting) return;
     const config = readConfig(this.env);
     // It opens again when the operator has changed a secret or the environment back.
@@ -70,7 +70,7 @@ export class PolarRevocation extends DurableObject<Env> {
  *
  * @param accessToken of the pair
  */
-export async function endAtPolar(env: Env, accessToken: string): Promise<void> {
+export async function revokeAtPolar(env: Env, accessToken: string): Promise<void> {
   await (await beginRevocation(env, accessToken))();
 }
 
@@ -80,15 +80,11 @@ export async function endAtPolar(env: Env, accessToken: string): Promise<void> {
  * @param accessToken of the pair, as far as there is one
  * @throws what `act` throws
  */
-export async function revokingOnFailure<T>(
-  env: Env,
-  accessToken: string | undefined,
-  act: () => Promise<T>,
-): Promise<T> {
+export async function revokeOnFailure<T>(env: Env, accessToken: string | undefined, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (accessToken !== undefined) await endAtPolar(env, accessToken);
+    if (accessToken !== undefined) await revokeAtPolar(env, accessToken);
     throw error;
   }
 }
@@ -120,7 +116,7 @@ async function isRevoked(config: Config, accessToken: string): Promise<boolean> 
   }
 }
 
-const sealingKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'revocations');
+const sealingKey = ({ polarClientSecret }: Config) => deriveKey(polarClientSecret, 'revocations');
 
 /** How long to wait after so many attempts that failed: Polar's limits are over in a minute, an outage lasts longer. */
 const retryDelayMs = (attempts: number) =>

@@ -5,9 +5,9 @@ import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefused, type TokenSource } from '../polar/index.ts';
-import type { Connection, TokenAnswer } from './connection.ts';
+import type { Connection, TokenResult } from './connection.ts';
 import { open } from './seal.ts';
-import { type AccessToken, isUsable, kvKey, type Props, sealContext } from './storage.ts';
+import { type AccessToken, type GrantProps, isUsable, sealContext, tokenCopyKey } from './storage.ts';
 
 /** KV takes one write a second for each key, and a refresh may just have written the grant. */
 const KV_WRITE_INTERVAL_MS = 1100;
@@ -17,14 +17,17 @@ const KV_WRITE_INTERVAL_MS = 1100;
  * for as long again as KV itself may answer what is no longer so; when Polar refuses it, it is forgotten at once. QuickLRU
  * keeps up to twice its `maxSize`.
  */
-export const copies = new QuickLRU<string, string>({ maxSize: MAX_KEPT_COPIES / 2, maxAge: KV_STALE_SECONDS * 1000 });
+export const tokenCopies = new QuickLRU<string, string>({
+  maxSize: MAX_KEPT_COPIES / 2,
+  maxAge: KV_STALE_SECONDS * 1000,
+});
 
 /**
  * The copy in KV is read first, once for many calls; what is missing, about to expire or refused comes from the
  * connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and with it a
  * new login.
  */
-export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthResourceAuth): TokenSource {
+export function polarTokenSource(env: Env, config: Config, props: GrantProps, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
 
   const { connectionId } = props;
@@ -35,17 +38,17 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
   };
 
   async function fromCopy(): Promise<string> {
-    const known = await usable(copies.get(connectionId));
+    const known = await usable(tokenCopies.get(connectionId));
     if (known !== undefined) return known;
-    const sealed = await env.OAUTH_KV.get(kvKey(connectionId)).catch(() => null);
+    const sealed = await env.OAUTH_KV.get(tokenCopyKey(connectionId)).catch(() => null);
     const read = await usable(sealed);
     if (sealed === null || read === undefined) return fromConnection();
-    copies.set(connectionId, sealed);
+    tokenCopies.set(connectionId, sealed);
     return read;
   }
 
   async function fromConnection(refused?: string, isReplacement = false): Promise<string> {
-    copies.delete(connectionId);
+    tokenCopies.delete(connectionId);
     const answer = await askConnection(env, config, props, refused, isReplacement);
     if (answer.ok) return answer.accessToken;
     if (answer.reason === 'ended') await endGrantOfCall(env, props, auth);
@@ -62,7 +65,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
       return token;
     },
     freshRefused: async (refused) => {
-      copies.delete(connectionId);
+      tokenCopies.delete(connectionId);
       if (!(await hasEnded(env, props, refused))) throw freshTokenRefused();
       await endGrantOfCall(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
@@ -71,7 +74,7 @@ export function polarTokens(env: Env, config: Config, props: Props, auth: OAuthR
 }
 
 /** Whether a connection has ended, now that Polar refused twice a token that it had just given. */
-async function hasEnded(env: Env, { connectionId, key }: Props, refused: string): Promise<boolean> {
+async function hasEnded(env: Env, { connectionId, key }: GrantProps, refused: string): Promise<boolean> {
   try {
     return await connectionStub(env, connectionId).freshTokenRefused(key, refused, currentRequestId());
   } catch (error) {
@@ -85,12 +88,12 @@ async function hasEnded(env: Env, { connectionId, key }: Props, refused: string)
 async function askConnection(
   env: Env,
   config: Config,
-  props: Props,
+  props: GrantProps,
   refused: string | undefined,
   isReplacement: boolean,
-): Promise<TokenAnswer> {
-  const { promise: late, resolve } = Promise.withResolvers<TokenAnswer>();
-  const timeout: TokenAnswer = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
+): Promise<TokenResult> {
+  const { promise: late, resolve } = Promise.withResolvers<TokenResult>();
+  const timeout: TokenResult = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
     const token = connectionStub(env, props.connectionId).token(props.key, refused, isReplacement, currentRequestId());
@@ -110,7 +113,7 @@ async function askConnection(
  * Ends a connection whose grant is still good: at Polar and here, and then the grant, which holds the only key. Never throws:
  * what fails is done by the next request.
  */
-export async function endForGood(env: Env, props: Props, auth: OAuthResourceAuth): Promise<void> {
+export async function endConnectionAndGrant(env: Env, props: GrantProps, auth: OAuthResourceAuth): Promise<void> {
   try {
     await connectionStub(env, props.connectionId).end(props.key, currentRequestId());
   } catch (error) {
@@ -120,12 +123,12 @@ export async function endForGood(env: Env, props: Props, auth: OAuthResourceAuth
   await endGrantOfCall(env, props, auth);
 }
 
-async function endGrantOfCall(env: Env, { connectionId }: Props, auth: OAuthResourceAuth): Promise<void> {
+async function endGrantOfCall(env: Env, { connectionId }: GrantProps, auth: OAuthResourceAuth): Promise<void> {
   log('connection_ended');
   try {
     const grant = await env.OAUTH_PROVIDER.unwrapToken(auth.token);
     if (grant) await endGrant(env, env.OAUTH_PROVIDER, { ...grant, connectionId });
-    else await env.OAUTH_KV.delete(kvKey(connectionId));
+    else await env.OAUTH_KV.delete(tokenCopyKey(connectionId));
   } catch (error) {
     // The next call finds the connection ended again, and tries again.
     logError('revoke_grant_failed', error);
@@ -162,13 +165,13 @@ export async function endGrant(
   if (revoked.status === 'rejected') throw revoked.reason;
 }
 
-export const connectionEnded = () =>
+export const connectionEndedError = () =>
   new CallError('connection_ended', 'The connection to Polar has ended; nothing was changed.');
 
-function toCallError(failure: TokenAnswer & { ok: false }): CallError {
+function toCallError(failure: TokenResult & { ok: false }): CallError {
   switch (failure.reason) {
     case 'ended':
-      return connectionEnded();
+      return connectionEndedError();
     case 'misconfigured':
       return new CallError('misconfigured', 'Polar refuses this server, whoever uses it; nothing was changed.', {
         whatToDo: 'Whoever runs this server must check POLAR_CLIENT_ID and POLAR_CLIENT_SECRET.',
@@ -203,7 +206,7 @@ function toCallError(failure: TokenAnswer & { ok: false }): CallError {
   }
 }
 
-const failureDetails = ({ retryAfterSeconds = RETRY_AFTER_DEFAULT_SECONDS }: TokenAnswer & { ok: false }) => ({
+const failureDetails = ({ retryAfterSeconds = RETRY_AFTER_DEFAULT_SECONDS }: TokenResult & { ok: false }) => ({
   retryable: true,
   retryAfterSeconds,
 });

@@ -18,7 +18,7 @@ export function generateKey(): string {
  *
  * @param purpose no other use of the secret has the same
  */
-export async function derivedKey(secret: string, purpose: string): Promise<string> {
+export async function deriveKey(secret: string, purpose: string): Promise<string> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const material = await crypto.subtle.importKey('raw', bytes(secret), 'HKDF', false, ['deriveBits']);
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(`polar-mcp/1 ${purpose}`) };

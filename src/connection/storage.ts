@@ -20,7 +20,7 @@ import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
  *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_SHOWN_SECONDS; told at /connections; ids, no secret
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
- *   the grant's encrypted props       Props                as long as the grant; the only place where the key is
+ *   the grant's encrypted props       GrantProps                as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
  *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
  *                                                          which only the person's browser has
@@ -48,7 +48,7 @@ export interface TokenPair extends AccessToken {
 }
 
 /** What an MCP access token opens. */
-export interface Props extends Connecting {
+export interface GrantProps extends Connecting {
   /** The id of the Durable Object that owns the pair, in hexadecimal. Random, and no secret. */
   connectionId: string;
   /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
@@ -69,7 +69,7 @@ export interface GrantMetadata {
 }
 
 /** What Polar gave and the person decided, before it is stored. */
-export interface NewConnection extends Pick<Props, 'userId' | 'scope' | 'organization' | 'heldBy'> {
+export interface NewConnection extends Pick<GrantProps, 'userId' | 'scope' | 'organization' | 'heldBy'> {
   token: TokenPair;
   organizations: Organization[];
 }
@@ -88,7 +88,7 @@ export interface LoginData extends LoginSecrets {
 }
 
 /** A PolarRevocation keeps this until Polar has taken the pair back. */
-export interface WaitingRevocation {
+export interface PendingRevocation {
   /** The access token, sealed. */
   sealed: string;
   /** How often Polar has not taken it. */
@@ -163,7 +163,7 @@ export const PURGE_CURSOR_KEY = 'polar:purge';
 export const organizationLimitsName = ({ polarEnvironment }: Config, organizationId: string) =>
   `${polarEnvironment} ${organizationId}`;
 
-export const kvKey = (connectionId: string) => `polar:token:${connectionId}`;
+export const tokenCopyKey = (connectionId: string) => `polar:token:${connectionId}`;
 
 /** What a sealed value is bound to. The environment is in it, so that no sandbox token goes to the live API. */
 export function sealContext(
@@ -175,24 +175,24 @@ export function sealContext(
 }
 
 /** Whether Polar may not know the pair yet, though it gave it. */
-export const isNew = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
+export const mayBeUncommitted = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
 
 /** A call takes 10 s at most. */
 const FRESH_TOKEN_MS = 15_000;
 
 /** Whether Polar gave the pair so lately that the call which it was given for may still be under way. */
-export const isFresh = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;
+export const wasJustIssued = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;
 
-interface Ending {
+interface Expiring {
   /** In milliseconds since 1970. */
   expiresAt: number;
 }
 
 /** @param now in milliseconds since 1970 */
-export const secondsLeft = ({ expiresAt }: Ending, now = Date.now()) => (expiresAt - now) / 1000;
+export const secondsLeft = ({ expiresAt }: Expiring, now = Date.now()) => (expiresAt - now) / 1000;
 
 /** A token with less left could end between this server's check and Polar's. */
 const TOKEN_MIN_LEFT_SECONDS = 60;
 
 /** Whether a token of Polar's lives long enough for one more call. */
-export const isUsable = (token: Ending, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;
+export const isUsable = (token: Expiring, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;

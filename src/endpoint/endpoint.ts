@@ -1,7 +1,7 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { Config } from '../config/index.ts';
-import { connectionLedger, type Props, polarTokens } from '../connection/index.ts';
+import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type Asked, createServer } from '../mcp/index.ts';
@@ -23,7 +23,7 @@ const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 export interface McpContext {
   env: Env;
   config: Config;
-  props: Props;
+  props: GrantProps;
   auth: OAuthResourceAuth;
   /** Keeps the Worker from being stopped before something has ended. */
   waitUntil(work: Promise<unknown>): void;
@@ -73,7 +73,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
       environment: config.polarEnvironment,
       apiUrl: config.polarApiUrl,
       timeoutMs: config.polarTimeoutMs,
-      tokens: polarTokens(env, config, props, auth),
+      tokens: polarTokenSource(env, config, props, auth),
       limit: {
         countedFor: isPersons ? config.polarClientId : props.userId,
         environment: config.polarEnvironment,

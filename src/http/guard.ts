@@ -1,8 +1,8 @@
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { readConfig } from '../config/index.ts';
-import { publicCors, secureAnswers } from './headers.ts';
-import { knownOriginsOnly, ownHostOnly } from './origin.ts';
+import { publicCors, securityHeaders } from './headers.ts';
+import { requireAllowedOrigin, requireOwnHost } from './origin.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
 
 /** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
@@ -12,22 +12,22 @@ export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
  * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a
  * browser client can only read a refusal that has CORS headers, and what is over its limit is not read.
  */
-export const guarded = () =>
+export const guardedApp = () =>
   new Hono<{ Bindings: Env }>()
-    .use(secureAnswers)
-    .use(ownHostOnly)
+    .use(securityHeaders)
+    .use(requireOwnHost)
     .use('/.well-known/*', publicCors)
     .use('/mcp/.well-known/*', publicCors)
-    .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitBody)
-    .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitBody)
+    .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitOAuthBody)
+    .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitOAuthBody)
     .use('/oauth/authorize', limitLogins)
     .use('/oauth/callback', limitCallbacks)
     .use('/connections/*', limitLogins)
-    .route('/', discoveryElsewhere)
-    .use('/mcp/*', knownOriginsOnly, limitUnauthorized);
+    .route('/', misplacedMetadata)
+    .use('/mcp/*', requireAllowedOrigin, limitUnauthorized);
 
 /** Counts bodies that come without a Content-Length too. The provider would read a mebibyte. */
-export const limitBody = bodyLimit({
+export const limitOAuthBody = bodyLimit({
   maxSize: MAX_OAUTH_BODY_BYTES,
   onError: (c) =>
     c.json({ error: 'invalid_request', error_description: `The body exceeds ${MAX_OAUTH_BODY_BYTES} bytes` }, 413),
@@ -40,7 +40,7 @@ export const limitBody = bodyLimit({
  * algorithms of id tokens, and there are none; under the endpoint's path its issuer isn't the one asked for
  * (RFC 8414 section 3.3), which strict clients refuse.
  */
-export const discoveryElsewhere = new Hono<{ Bindings: Env }>().on(
+export const misplacedMetadata = new Hono<{ Bindings: Env }>().on(
   'GET',
   [
     '/.well-known/openid-configuration',

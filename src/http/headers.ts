@@ -17,7 +17,7 @@ const DEFAULTS = {
  * The headers of every answer, also of errors and redirects. Not hono's secureHeaders: its Cross-Origin-Opener-Policy
  * would cut off the clients that open a login in a window of their own, and it can't change a redirect of the platform.
  */
-export const secureAnswers: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+export const securityHeaders: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   await next();
   // The body is passed on as it comes; the headers of some answers can't be changed otherwise.
   const response = new Response(c.res.body, c.res);

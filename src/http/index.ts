@@ -1,4 +1,4 @@
-export { guarded } from './guard.ts';
-export { assertionIssuer, basicClientId, unfitParameter, withPossibleBearer } from './oauth-values.ts';
-export { isAtHost, ownFormsOnly, wantsPage } from './origin.ts';
-export { isOverLimit, noteGoodToken, tooManyCalls } from './rate-limit.ts';
+export { guardedApp } from './guard.ts';
+export { assertionIssuer, basicClientId, malformedParameter, withWellFormedBearer } from './oauth-values.ts';
+export { acceptsHtml, isAtHost, requireOwnForm } from './origin.ts';
+export { isOverLimit, rememberValidToken, tooManyRequests } from './rate-limit.ts';

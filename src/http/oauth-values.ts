@@ -18,10 +18,10 @@ const VISIBLE = /^[ -~]*$/;
 const isVisible = (text: string, maxCharacters: number) => text.length <= maxCharacters && VISIBLE.test(text);
 
 /** Whether a text can be a client's id (RFC 6749 appendix A.1), ours or a metadata document's address. */
-export const canBeClientId = (text: string) => isVisible(text, MAX_CLIENT_ID_CHARACTERS);
+export const isWellFormedClientId = (text: string) => isVisible(text, MAX_CLIENT_ID_CHARACTERS);
 
 /** Whether a text can be a token or a code of this server (RFC 6749 appendices A.11, A.12 and A.17). */
-export const canBeToken = (text: string) => isVisible(text, MAX_TOKEN_CHARACTERS);
+export const isWellFormedToken = (text: string) => isVisible(text, MAX_TOKEN_CHARACTERS);
 
 /** The parameters that are read of an address that a browser opens, be it a client's request or Polar's answer. */
 const READ = [
@@ -33,8 +33,8 @@ const READ = [
  * The first parameter of a login's address that is too long, or holds what RFC 6749 appendix A keeps out: it would reach KV's
  * keys, the log or a page. What nobody reads may be anything.
  */
-export function unfitParameter(parameters: URLSearchParams): string | undefined {
-  if (!parameters.getAll('client_id').every(canBeClientId)) return 'client_id';
+export function malformedParameter(parameters: URLSearchParams): string | undefined {
+  if (!parameters.getAll('client_id').every(isWellFormedClientId)) return 'client_id';
   return READ.find((name) => !parameters.getAll(name).every((value) => isVisible(value, MAX_PARAMETER_CHARACTERS)));
 }
 
@@ -47,9 +47,9 @@ export function bearerToken({ headers }: Request): string | undefined {
  * A request whose token can't be one of this server, with another in its place that isn't one either: the provider makes
  * a key of KV of what it is given, and one that is too long would be a failure of ours instead of a 401.
  */
-export function withPossibleBearer(request: Request): Request {
+export function withWellFormedBearer(request: Request): Request {
   const token = bearerToken(request);
-  if (token === undefined || canBeToken(token)) return request;
+  if (token === undefined || isWellFormedToken(token)) return request;
   const headers = new Headers(request.headers);
   headers.set('Authorization', 'Bearer none');
   return new Request(request, { headers });
@@ -86,10 +86,10 @@ const NONE = 'none';
 
 /** The check of a parameter's value, by its name. A map, because a form may have names such as `__proto__`. */
 const CHECKS = new Map([
-  ['client_id', canBeClientId],
-  ['code', canBeToken],
-  ['refresh_token', canBeToken],
-  ['token', canBeToken],
+  ['client_id', isWellFormedClientId],
+  ['code', isWellFormedToken],
+  ['refresh_token', isWellFormedToken],
+  ['token', isWellFormedToken],
 ]);
 
 /**
@@ -97,7 +97,7 @@ const CHECKS = new Map([
  * none either, so that the provider gives the answer which OAuth has for it: 401 `invalid_client`, 400 `invalid_grant`, or for
  * a revocation 200. It makes keys of KV of these values, and one that is too long would be a failure of ours.
  */
-export async function withPossibleValues(request: Request): Promise<Request> {
+export async function withWellFormedValues(request: Request): Promise<Request> {
   // Not text(), which warns of a form in the logs.
   const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
   const headers = new Headers(request.headers);
@@ -119,14 +119,14 @@ function replaceValues(form: URLSearchParams): boolean {
 /** For a client that names itself in a signed assertion alone. */
 function replaceIssuer(form: URLSearchParams): boolean {
   const issuer = assertionIssuer(form.get('client_assertion') ?? '');
-  if (form.get('client_id') || issuer === undefined || canBeClientId(issuer)) return false;
+  if (form.get('client_id') || issuer === undefined || isWellFormedClientId(issuer)) return false;
   form.set('client_id', NONE);
   return true;
 }
 
 function replaceBasic(headers: Headers): boolean {
   const name = basicClientId(headers);
-  if (name === undefined || canBeClientId(name)) return false;
+  if (name === undefined || isWellFormedClientId(name)) return false;
   headers.set('Authorization', `Basic ${btoa(`${NONE}:${NONE}`)}`);
   return true;
 }

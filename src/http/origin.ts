@@ -10,7 +10,7 @@ import { errorPage } from '../pages/late.ts';
  * no Origin. The body is the one of the SDK's originValidationResponse, which compares names without scheme and port,
  * and which would load the SDK before it is known that somebody has a token.
  */
-export const knownOriginsOnly: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+export const requireAllowedOrigin: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   const origin = c.req.header('Origin');
   const { baseUrl, allowedOrigins } = readConfig(c.env);
   if (origin === undefined || origin === baseUrl || allowedOrigins.includes(origin)) return next();
@@ -27,10 +27,10 @@ export const isAtHost = (url: string, baseUrl: string) => new URL(url).host === 
  * point here (DNS rebinding). Tokens, cookies and the issuer are BASE_URL's. /health answers everywhere, because there
  * an operator finds out.
  */
-export const ownHostOnly: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+export const requireOwnHost: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   const { baseUrl } = readConfig(c.env);
   if (c.req.path === '/health' || isAtHost(c.req.url, baseUrl)) return next();
-  if (!wantsPage(c.req.raw)) {
+  if (!acceptsHtml(c.req.raw)) {
     return c.json({ error: 'misdirected_request', message: `This server answers at ${baseUrl} only: use that` }, 421);
   }
   return errorPage(421, {
@@ -47,7 +47,7 @@ const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).ba
  * browser has sent Origin with a form since 2020, and programs have no forms to send. Needs a Referrer-Policy other
  * than no-referrer on the pages, with which Chromium sends `Origin: null`.
  */
-export const ownFormsOnly: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+export const requireOwnForm: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   try {
     return await sameOrigin(c, next);
   } catch (error) {
@@ -62,4 +62,4 @@ export const ownFormsOnly: MiddlewareHandler<{ Bindings: Env }> = async (c, next
 };
 
 /** Whether a person looks at the answer, rather than a program. */
-export const wantsPage = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;
+export const acceptsHtml = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;

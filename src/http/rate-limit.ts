@@ -7,7 +7,7 @@ import { errorPage } from '../pages/late.ts';
 import { publicCors } from './headers.ts';
 import { bearerToken } from './oauth-values.ts';
 
-export type Guard = MiddlewareHandler<{ Bindings: Env }>;
+export type Middleware = MiddlewareHandler<{ Bindings: Env }>;
 
 /** The rate limits that count by network. Each has one beside it for the /48 around the network. */
 type CountedByNetwork = `RATE_LIMIT_${'AUTHORIZE' | 'REGISTER' | 'TOKEN' | 'UNAUTHORIZED'}`;
@@ -60,7 +60,7 @@ async function ask(limiter: RateLimit | undefined, key: string): Promise<RateLim
  * SDK's client know and throw on; after `server_error`, or a body that isn't OAuth's, they would log the person in
  * again, with still more requests.
  */
-export const limitOAuth = (name: CountedByNetwork): Guard =>
+export const limitOAuth = (name: CountedByNetwork): Middleware =>
   byNetwork(name, async () =>
     Response.json({ error: 'temporarily_unavailable', error_description: MESSAGE }, { status: 429, headers: HEADERS }),
   );
@@ -82,11 +82,11 @@ export const limitLogins = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins);
 export const limitCallbacks = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins, 'callback ');
 
 /** For the MCP endpoint. No JSON-RPC: clients report the status, and don't take it for the answer of a tool. */
-export const tooManyCalls = () =>
+export const tooManyRequests = () =>
   Response.json({ error: 'rate_limited', message: MESSAGE }, { status: 429, headers: HEADERS });
 
 /** @param kind whose requests are counted apart from others of the same limit */
-function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind = ''): Guard {
+function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind = ''): Middleware {
   return async (c, next) => {
     const network = clientNetwork(c.req.raw);
     if (!network) return next();
@@ -154,7 +154,7 @@ const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
  * over its limit gets 429 before anything is read, for a minute in each isolate that saw it. Tokens that the isolate
  * has seen to be good pass all the same: others behind the same address go on working. The ordinary request costs nothing.
  */
-export const limitUnauthorized: Guard = async (c, next) => {
+export const limitUnauthorized: Middleware = async (c, next) => {
   const request = c.req.raw;
   const mark = markOf(bearerToken(request) ?? '');
   if (isRefused(request) && !known.has(mark)) return refuse(c);
@@ -169,7 +169,7 @@ export const limitUnauthorized: Guard = async (c, next) => {
 };
 
 /** Remembers that a client's token is good, until it fails. */
-export function noteGoodToken(token: string): void {
+export function rememberValidToken(token: string): void {
   known.set(markOf(token), true);
 }
 
@@ -183,9 +183,9 @@ function isRefused(request: Request): boolean {
 }
 
 /** A page may read it, because those of other origins were turned away before. */
-function refuse(c: Parameters<Guard>[0]) {
+function refuse(c: Parameters<Middleware>[0]) {
   c.res = undefined;
   return publicCors(c, async () => {
-    c.res = tooManyCalls();
+    c.res = tooManyRequests();
   });
 }

@@ -2,7 +2,7 @@ import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { isLoopback } from '../../settings/urls.ts';
 
 /** How one app is connected to this server. */
-export interface Guide {
+export interface ConnectGuide {
   /** Its place on the page: `/#<id>`. */
   id: string;
   app: string;
@@ -39,13 +39,13 @@ const TOO_LOCAL = 'It connects from the internet, so it can’t reach an address
  * How to connect each app, in the words of its own documentation. Whatever is of the configuration is encoded for where
  * it goes: a shell, JSON, TOML, or a URL.
  */
-export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
+export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuide[] {
   const name = NAMES[polarEnvironment];
   const title = TITLES[polarEnvironment];
   const isLocal = isLoopback(new URL(mcpUrl).hostname);
   const remote = { url: mcpUrl };
   /** Their makers' servers connect, rather than this computer. */
-  const hosted: Guide[] = [
+  const hosted: ConnectGuide[] = [
     {
       id: 'claude',
       app: 'Claude',
@@ -72,7 +72,7 @@ export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
       snippet: { where: 'Server URL', text: mcpUrl },
     },
   ];
-  const local: Guide[] = [
+  const local: ConnectGuide[] = [
     {
       id: 'claude-code',
       app: 'Claude Code',
@@ -172,7 +172,7 @@ export function guides({ mcpUrl, polarEnvironment }: Server): Guide[] {
       byHand: { where: '~/.kiro/settings/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
     },
   ];
-  const others: Guide = {
+  const others: ConnectGuide = {
     id: 'others',
     app: 'Any other app',
     steps: ['Streamable HTTP, and a login by OAuth: the address is all that it needs. There is no key to enter.'],

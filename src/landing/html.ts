@@ -3,25 +3,36 @@ import type { Risk } from '../../generated/tool.gen.ts';
 import type { Config } from '../config/index.ts';
 import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import { environmentBadge, type Html } from '../pages/index.ts';
-import { type Guide, guides } from './clients.ts';
+import { type ConnectGuide, connectGuides } from './clients.ts';
 import {
   type Address,
   addresses,
-  hrefOf,
   isFiltered,
   MAX_PAGE_TOOLS,
-  type Offered,
   type OfferedTool,
+  type OfferedTools,
   type OfferedToolset,
-  type Query,
+  queryHref,
   RISKS,
+  type ToolQuery,
 } from './offer.ts';
-import { about, audience, CLAIM, NO_FIT, NO_TOOLS, safety, steps, TRY, toolCount, UNKNOWN } from './words.ts';
+import {
+  about,
+  audience,
+  CLAIM,
+  NO_FIT,
+  NO_TOOLS,
+  safety,
+  steps,
+  TRY_OTHER_WORDS,
+  toolCount,
+  UNKNOWN_FILTER,
+} from './words.ts';
 
 /** What is the same for everybody, however they look through the tools: made once for a configuration. */
-export function introduction(config: Config, offered: Offered): Html {
+export function introduction(config: Config, offered: OfferedTools): Html {
   const { mcpUrl, polarEnvironment } = config;
-  const all = guides(config);
+  const all = connectGuides(config);
   return html`
     <section class="hero">
       <div>
@@ -46,10 +57,10 @@ export function introduction(config: Config, offered: Offered): Html {
       </nav>
       <ul class="apps" role="list">${all.map(guideItem)}</ul>
     </section>
-    ${addressesSection(addresses(config, offered))}`;
+    ${addressList(addresses(config, offered))}`;
 }
 
-function guideItem({ id, app, button, steps, snippet: copied, byHand }: Guide): Html {
+function guideItem({ id, app, button, steps, snippet: copied, byHand }: ConnectGuide): Html {
   return html`
     <li class="panel" id="${id}">
       <h3>${app}</h3>
@@ -77,7 +88,7 @@ function snippet({ where, text }: { where?: string; text: string }): Html {
     </figure>`;
 }
 
-function addressesSection(all: readonly Address[]): Html | '' {
+function addressList(all: readonly Address[]): Html | '' {
   if (all.length === 0) return '';
   return html`
     <section aria-labelledby="addresses">
@@ -100,7 +111,7 @@ function addressesSection(all: readonly Address[]): Html | '' {
 }
 
 /** The tools to look through, or those that were looked for. */
-export function toolsSection(offered: Offered, query: Query, found: readonly OfferedTool[]): Html {
+export function toolsSection(offered: OfferedTools, query: ToolQuery, found: readonly OfferedTool[]): Html {
   const { tools, toolsets } = offered;
   if (tools.length === 0) {
     return html`<section aria-labelledby="tools"><h2 id="tools">No tools</h2><p>${NO_TOOLS}</p></section>`;
@@ -111,12 +122,12 @@ export function toolsSection(offered: Offered, query: Query, found: readonly Off
       <h2 id="tools">What an app can do</h2>
       <p class="quiet">${toolCount(tools.length)} in ${toolsets.length} toolsets.</p>
       ${searchForm(toolsets, query)}
-      ${query.hasUnknown ? html`<p class="note warning" role="note">${UNKNOWN}</p>` : ''}
+      ${query.hasUnknown ? html`<p class="note warning" role="note">${UNKNOWN_FILTER}</p>` : ''}
       ${isFiltered(query) ? results(query, found) : toolsets.map(toolsetItem)}
     </section>`;
 }
 
-function searchForm(toolsets: readonly OfferedToolset[], { words, toolset, risk }: Query): Html {
+function searchForm(toolsets: readonly OfferedToolset[], { words, toolset, risk }: ToolQuery): Html {
   const options: [string, string][] = toolsets.map(({ name, title }) => [name, title]);
   return html`
     <form class="search" role="search" method="get" action="/#tools">
@@ -144,15 +155,15 @@ function choice(name: string, label: string, all: string, options: [string, stri
     </p>`;
 }
 
-function results(query: Query, found: readonly OfferedTool[]): Html {
+function results(query: ToolQuery, found: readonly OfferedTool[]): Html {
   const { words, toolset, risk } = query;
   const isNarrowed = words !== '' && (toolset !== undefined || risk !== undefined);
   const links = html`
-    ${isNarrowed ? html`<a href="${hrefOf({ words })}">Look among all tools</a> ` : ''}<a href="/#tools">Show every toolset</a>`;
+    ${isNarrowed ? html`<a href="${queryHref({ words })}">Look among all tools</a> ` : ''}<a href="/#tools">Show every toolset</a>`;
   if (found.length === 0) {
     return html`
       <div class="note empty">
-        <p><strong>${NO_FIT}</strong> ${TRY}</p>
+        <p><strong>${NO_FIT}</strong> ${TRY_OTHER_WORDS}</p>
         <p class="links">${links}</p>
       </div>`;
   }
@@ -199,7 +210,7 @@ const withCode = (text: string) =>
   text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
 
 /** The paths of each risk's sign, in a square of 16. */
-const SIGNS: Readonly<Record<Risk, Html>> = {
+const RISK_ICONS: Readonly<Record<Risk, Html>> = {
   read: html`<path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="1.9"/>`,
   write: html`<path d="m2.8 13.2.8-3.3 6.8-6.800a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.700l-6.8 6.800Z"/>`,
   exposes: html`<path d="M6.500 2.800H3v10.400h10V9.500M9 2.800h4.200V7M13 3 7.500 8.500"/>`,
@@ -209,5 +220,5 @@ const SIGNS: Readonly<Record<Risk, Html>> = {
 
 const icons = html`
   <svg class="icons" aria-hidden="true">
-    ${Object.entries(SIGNS).map(([risk, sign]) => html`<symbol id="risk-${risk}" viewBox="0 0 16 16">${sign}</symbol>`)}
+    ${Object.entries(RISK_ICONS).map(([risk, sign]) => html`<symbol id="risk-${risk}" viewBox="0 0 16 16">${sign}</symbol>`)}
   </svg>`;

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type Config, readConfig } from '../config/index.ts';
-import { type Html, page } from '../pages/index.ts';
+import { type Html, htmlPage } from '../pages/index.ts';
 import { introduction, toolsSection } from './html.ts';
 import style from './landing.css';
 import { landingMarkdown, llmsText } from './markdown.ts';
-import { findTools, isFiltered, NO_QUERY, offeredOf, readQuery } from './offer.ts';
+import { findTools, isFiltered, NO_QUERY, offeredTools, readQuery } from './offer.ts';
 import { TITLE } from './words.ts';
 
 /** How long browsers keep the start page and its texts: a deployment that changes them is seen within this time. */
@@ -21,27 +21,27 @@ export function startPage(c: Request): Promise<Response> {
 
 async function asHtml({ req, env }: Request): Promise<Response> {
   const config = readConfig(env);
-  const offered = offeredOf(config);
+  const offered = offeredTools(config);
   const query = readQuery(new URL(req.url), offered);
   const { intro, everyTool } = await partsOf(config);
   const isAsked = isFiltered(query) || query.hasUnknown;
   const tools = isAsked ? toolsSection(offered, query, await findTools(offered, query)) : everyTool;
-  return page(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
+  return htmlPage(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
 }
 
 /** The same address for all, whatever they accept, so that a text can link to it. */
 export async function startPageAsMarkdown({ req, env }: Request): Promise<Response> {
   const config = readConfig(env);
-  const offered = offeredOf(config);
+  const offered = offeredTools(config);
   const query = readQuery(new URL(req.url), offered);
   const text = landingMarkdown(config, offered, query, await findTools(offered, query));
   return new Response(text, { headers: freshFor('text/markdown; charset=utf-8') });
 }
 
 /** https://llmstxt.org */
-export function llms({ env }: Request): Response {
+export function llmsTxt({ env }: Request): Response {
   const config = readConfig(env);
-  return new Response(llmsText(config, offeredOf(config)), { headers: freshFor('text/plain; charset=utf-8') });
+  return new Response(llmsText(config, offeredTools(config)), { headers: freshFor('text/plain; charset=utf-8') });
 }
 
 /** For a browser, and for no cache that others share: each answer has the id of its own request. */
@@ -61,7 +61,7 @@ let last: { config: Config; parts: Parts } | undefined;
 /** Made once for a configuration. */
 async function partsOf(config: Config): Promise<Parts> {
   if (last?.config === config) return last.parts;
-  const offered = offeredOf(config);
+  const offered = offeredTools(config);
   const parts = {
     intro: await introduction(config, offered),
     everyTool: await toolsSection(offered, NO_QUERY, []),

@@ -1,27 +1,32 @@
 import type { Config } from '../config/index.ts';
-import { type Guide, guides, type Snippet } from './clients.ts';
-import { addresses, isFiltered, type Offered, type OfferedTool, type Query, RISKS } from './offer.ts';
+import { type ConnectGuide, connectGuides, type Snippet } from './clients.ts';
+import { addresses, isFiltered, type OfferedTool, type OfferedTools, RISKS, type ToolQuery } from './offer.ts';
 import {
   about,
   audience,
   CLAIM,
+  ENVIRONMENTS,
   NO_FIT,
   NO_TOOLS,
   NOT_POLARS,
   safety,
   steps,
-  TRY,
+  TRY_OTHER_WORDS,
   toolCount,
-  UNKNOWN,
-  WORLDS,
+  UNKNOWN_FILTER,
 } from './words.ts';
 
 /** The page as markdown. What somebody typed isn't repeated: nothing in it is to be escaped. */
-export function landingMarkdown(config: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string {
+export function landingMarkdown(
+  config: Config,
+  offered: OfferedTools,
+  query: ToolQuery,
+  found: readonly OfferedTool[],
+): string {
   const { baseUrl, mcpUrl, polarEnvironment } = config;
   return blocks([
     `# ${CLAIM}`,
-    `**${WORLDS[polarEnvironment]}**`,
+    `**${ENVIRONMENTS[polarEnvironment]}**`,
     about(offered),
     safety(config, offered),
     audience(config),
@@ -31,7 +36,7 @@ export function landingMarkdown(config: Config, offered: Offered, query: Query, 
       .join('\n'),
     `To see which apps can use your account, and to end their access: <${baseUrl}/connections>`,
     '## Connect your app',
-    ...guides(config).map(guideBlock),
+    ...connectGuides(config).map(guideBlock),
     '## Show less, or allow less',
     list(
       addresses(config, offered).map(
@@ -45,13 +50,13 @@ export function landingMarkdown(config: Config, offered: Offered, query: Query, 
 }
 
 /** What this server is and where its texts are, as https://llmstxt.org has it. */
-export function llmsText(config: Config, offered: Offered): string {
+export function llmsText(config: Config, offered: OfferedTools): string {
   const { baseUrl, mcpUrl, polarEnvironment } = config;
   const start = `${baseUrl}/index.html.md`;
   const toolset = (name: string) => `${start}?toolset=${encodeURIComponent(name)}`;
   return blocks([
     '# Polar MCP server',
-    `> ${about(offered)} ${WORLDS[polarEnvironment]}`,
+    `> ${about(offered)} ${ENVIRONMENTS[polarEnvironment]}`,
     `The MCP endpoint is ${mcpUrl} (Streamable HTTP). A client logs in by OAuth; there is no key. ${safety(config, offered)} ${audience(config)}`,
     '## Connect',
     list([
@@ -78,7 +83,7 @@ export function llmsText(config: Config, offered: Offered): string {
   ]);
 }
 
-function guideBlock({ app, button, steps: sentences, snippet, byHand }: Guide): string {
+function guideBlock({ app, button, steps: sentences, snippet, byHand }: ConnectGuide): string {
   return blocks([
     `### ${app}`,
     button ? `[${button.label}](${button.href})` : '',
@@ -90,13 +95,18 @@ function guideBlock({ app, button, steps: sentences, snippet, byHand }: Guide): 
 
 const fenced = ({ where, text }: Snippet) => `${where}:\n\n\`\`\`\n${text}\n\`\`\``;
 
-function toolBlocks({ baseUrl }: Config, offered: Offered, query: Query, found: readonly OfferedTool[]): string[] {
+function toolBlocks(
+  { baseUrl }: Config,
+  offered: OfferedTools,
+  query: ToolQuery,
+  found: readonly OfferedTool[],
+): string[] {
   const { tools, toolsets } = offered;
   if (tools.length === 0) return [NO_TOOLS];
-  const note = query.hasUnknown ? [UNKNOWN] : [];
+  const note = query.hasUnknown ? [UNKNOWN_FILTER] : [];
   if (isFiltered(query)) {
     const all = `Every toolset: <${baseUrl}/index.html.md>`;
-    return [...note, found.length === 0 ? `${NO_FIT} ${TRY}` : list(found.map(toolLine)), all];
+    return [...note, found.length === 0 ? `${NO_FIT} ${TRY_OTHER_WORDS}` : list(found.map(toolLine)), all];
   }
   const parts = toolsets.flatMap(({ name, title, description, tools }) => [
     `### ${title}: \`${name}\``,

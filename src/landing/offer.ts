@@ -41,7 +41,7 @@ export interface OfferedToolset {
 }
 
 /** What is left of the tools on this server, for whoever may do everything at Polar. */
-export interface Offered {
+export interface OfferedTools {
   /** Undefined when nothing is left. */
   policy: Policy | undefined;
   tools: readonly OfferedTool[];
@@ -55,16 +55,16 @@ const DISCOVERY = {
   description: 'For a short list: find a tool that isn’t in it, and call it.',
 };
 
-let last: { config: Config; offered: Offered } | undefined;
+let last: { config: Config; offered: OfferedTools } | undefined;
 
 /** Made once for a configuration. */
-export function offeredOf(config: Config): Offered {
+export function offeredTools(config: Config): OfferedTools {
   if (last?.config !== config) last = { config, offered: offer(config) };
   return last.offered;
 }
 
-function offer({ restriction }: Config): Offered {
-  const policy = unlessEmpty(() => createPolicy([restriction], undefined));
+function offer({ restriction }: Config): OfferedTools {
+  const policy = undefinedIfEmpty(() => createPolicy([restriction], undefined));
   if (!policy) return { policy, tools: [], toolsets: [] };
   const tools = LISTED.filter(({ name }) => !policy.refusal(name)).map(
     ({ name, title }): OfferedTool => ({ name, title, description: summary(name) ?? '', risk: riskOf(name) }),
@@ -76,7 +76,7 @@ function offer({ restriction }: Config): Offered {
 }
 
 /** What `make` makes; undefined when restrictions leave no tool. */
-export function unlessEmpty<T>(make: () => T): T | undefined {
+export function undefinedIfEmpty<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
@@ -86,7 +86,10 @@ export function unlessEmpty<T>(make: () => T): T | undefined {
 }
 
 /** The tools that a query asks for: best first when it has words, and then no more than fit a page. */
-export async function findTools({ tools }: Offered, { words, toolset, risk }: Query): Promise<readonly OfferedTool[]> {
+export async function findTools(
+  { tools }: OfferedTools,
+  { words, toolset, risk }: ToolQuery,
+): Promise<readonly OfferedTool[]> {
   const isAsked = (tool: OfferedTool) =>
     (toolset === undefined || toolsetOf(tool.name) === toolset) && (risk === undefined || tool.risk === risk);
   const asked = tools.filter(isAsked);
@@ -98,7 +101,7 @@ export async function findTools({ tools }: Offered, { words, toolset, risk }: Qu
 }
 
 /** What somebody looks for among the tools. */
-export interface Query {
+export interface ToolQuery {
   /** Empty when nothing was asked. */
   words: string;
   toolset: string | undefined;
@@ -107,10 +110,10 @@ export interface Query {
   hasUnknown: boolean;
 }
 
-export const NO_QUERY: Query = { words: '', toolset: undefined, risk: undefined, hasUnknown: false };
+export const NO_QUERY: ToolQuery = { words: '', toolset: undefined, risk: undefined, hasUnknown: false };
 
 /** `?q=refund&toolset=refunds&kind=money`, each the first of its name. Anything may stand there. */
-export function readQuery({ searchParams }: URL, { toolsets }: Offered): Query {
+export function readQuery({ searchParams }: URL, { toolsets }: OfferedTools): ToolQuery {
   const words = (searchParams.get('q') ?? '')
     .slice(0, MAX_SEARCH_CHARACTERS)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
@@ -126,11 +129,11 @@ export function readQuery({ searchParams }: URL, { toolsets }: Offered): Query {
   };
 }
 
-export const isFiltered = ({ words, toolset, risk }: Query) =>
+export const isFiltered = ({ words, toolset, risk }: ToolQuery) =>
   words !== '' || toolset !== undefined || risk !== undefined;
 
 /** The address of the page with another query. */
-export function hrefOf({ words, toolset, risk }: Partial<Query>): string {
+export function queryHref({ words, toolset, risk }: Partial<ToolQuery>): string {
   const params = new URLSearchParams();
   if (words) params.set('q', words);
   if (toolset !== undefined) params.set('toolset', toolset);
@@ -152,7 +155,7 @@ export interface Address {
 const NO_EXAMPLE = ['organization', 'discovery'];
 
 /** The plain address first, then those that change what an app sees or may do, as far as they differ on this server. */
-export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: Offered): Address[] {
+export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: OfferedTools): Address[] {
   const [first, second] = toolsets.map(({ name }) => name).filter((name) => !NO_EXAMPLE.includes(name));
   const left = tools.find(({ name }) => name === 'create_refund') ?? tools.find(({ risk }) => risk !== 'read');
   const ways: [string, string | false][] = [
@@ -166,7 +169,7 @@ export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: 
   return ways.flatMap(([more, what]) => {
     const url = mcpUrl + more;
     const policy =
-      what && unlessEmpty(() => createPolicy([restriction, restrictionOfAddress(new URL(url))], undefined));
+      what && undefinedIfEmpty(() => createPolicy([restriction, restrictionOfAddress(new URL(url))], undefined));
     if (!policy) return [];
     const callable = LISTED.filter(({ name }) => !policy.refusal(name)).length;
     return [{ url, what, listed: policy.listed.length, callable }];

@@ -1,6 +1,6 @@
 import type { Config, WriteRisk } from '../config/index.ts';
 import { type AnyToolName, isOpen } from '../policy/index.ts';
-import type { Offered } from './offer.ts';
+import type { OfferedTools } from './offer.ts';
 
 /** What the page and its texts say alike. */
 
@@ -9,14 +9,14 @@ export const TITLE = 'Polar MCP server';
 export const CLAIM = 'Run your Polar account from your AI app';
 
 /** A tool, and what one looks up with it. */
-const FOUND = [
+const READ_EXAMPLES = [
   ['list_customers', 'customers'],
   ['list_orders', 'orders'],
   ['list_subscriptions', 'subscriptions'],
   ['list_products', 'products'],
 ] satisfies [AnyToolName, string][];
 /** A tool, and what else one does with it. */
-const DONE = [
+const CHANGE_EXAMPLES = [
   ['get_metrics', 'tell how the business does'],
   ['update_product', 'change products and prices'],
   ['update_subscription', 'change and cancel subscriptions'],
@@ -24,25 +24,25 @@ const DONE = [
 ] satisfies [AnyToolName, string][];
 
 /** Names nothing that this server has taken away. */
-export function about({ tools }: Offered): string {
+export function about({ tools }: OfferedTools): string {
   const left = new Set(tools.map(({ name }) => name));
   const wordsOf = (all: [AnyToolName, string][]) => all.filter(([name]) => left.has(name)).map(([, words]) => words);
-  const found = wordsOf(FOUND);
+  const found = wordsOf(READ_EXAMPLES);
   const able = [
     ...(found.length > 0 ? [`look up ${new Intl.ListFormat('en-GB').format(found)}`] : []),
-    ...wordsOf(DONE),
+    ...wordsOf(CHANGE_EXAMPLES),
   ];
   const can =
     able.length > 0 ? `the app can ${new Intl.ListFormat('en').format(able)}` : 'the app can use the tools below';
   return `This is an MCP server for Polar. Connect it to the AI app that you use, and ${can}, as far as you let it.`;
 }
 
-export const WORLDS = {
+export const ENVIRONMENTS = {
   production: 'Live: real customers, real money.',
   sandbox: 'Sandbox: test data, no real money.',
 } as const;
 
-export const steps = (offered: Offered) => [
+export const steps = (offered: OfferedTools) => [
   'Add the address to your app, as below.',
   `A page of this server asks how much the app may ${offered.policy?.canChange ? 'do: only read, or also change, for each area' : 'see'}.`,
   'Polar asks you to log in and to confirm.',
@@ -68,7 +68,7 @@ const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
 const RISKY = Object.keys(CONFIRMED) as WriteRisk[];
 
 /** What this server does by itself before a change; nothing where it allows none. */
-export function safety({ writes }: Config, { policy }: Offered): string {
+export function safety({ writes }: Config, { policy }: OfferedTools): string {
   if (!policy?.canChange) return 'On this server no app can change anything.';
   const inWords = (risks: readonly WriteRisk[]) =>
     new Intl.ListFormat('en', { type: 'disjunction' }).format(risks.map((risk) => CONFIRMED[risk]));
@@ -83,5 +83,6 @@ export function safety({ writes }: Config, { policy }: Offered): string {
 export const toolCount = (count: number) => (count === 1 ? '1 tool' : `${count} tools`);
 
 export const NO_FIT = 'No tool fits.';
-export const TRY = 'Try other words, such as “refund”, “cancel a subscription” or “license key”.';
-export const UNKNOWN = 'There is no such toolset, or no such kind of tool, on this server. That part was ignored.';
+export const TRY_OTHER_WORDS = 'Try other words, such as “refund”, “cancel a subscription” or “license key”.';
+export const UNKNOWN_FILTER =
+  'There is no such toolset, or no such kind of tool, on this server. That part was ignored.';

@@ -15,7 +15,7 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 const SEEN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
 
 /** Whether a name that an app chose for itself shows anything. */
-export const showsName = (chosen: string | undefined) => SEEN.test(chosen ?? '');
+export const isVisibleName = (chosen: string | undefined) => SEEN.test(chosen ?? '');
 
 /**
  * Names an app on a page: by the name that it chose for itself, on one line, cut; or by its host, where that shows nothing.
@@ -29,13 +29,13 @@ export function appName(chosen: string | undefined, host: string): string {
     .replace(PILED_MARKS, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = [...(showsName(name) ? name : host)];
+  const characters = [...(isVisibleName(name) ? name : host)];
   if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
 }
 
 /** How much the scopes let an app do, in words, and each by its name. */
-export function access(scopes: readonly string[]): Html {
+export function accessDescription(scopes: readonly string[]): Html {
   return html`
     ${
       allowsChanges(scopes)
@@ -43,11 +43,11 @@ export function access(scopes: readonly string[]): Html {
             deletions.`
         : html`<strong>Only read</strong> data in your account.`
     }
-    ${permissions(scopes)}`;
+    ${permissionList(scopes)}`;
 }
 
 /** The scopes by their names, folded up. */
-export function permissions(scopes: readonly string[]): Html {
+export function permissionList(scopes: readonly string[]): Html {
   return html`
     <details>
       <summary>${scopes.length === 1 ? '1 permission by name' : `All ${scopes.length} permissions by name`}</summary>

@@ -3,8 +3,8 @@ import type { Config } from '../config/index.ts';
 import type { EndedGrant } from '../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
-import { access } from './app-description.ts';
-import { environmentBadge, type Html, page } from './layout.ts';
+import { accessDescription } from './app-description.ts';
+import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 /** As much of an organization as the list says. */
 export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
@@ -21,7 +21,7 @@ export interface Session {
 }
 
 /** What the person just ended: told once more by the page, and left out of its list while KV may still have it. */
-export interface Ended {
+export interface EndedByPerson {
   grantIds: string[];
   /** The app's name, when it was one connection. */
   app?: string;
@@ -49,7 +49,7 @@ export interface ListedConnection {
 }
 
 /** A grant that this server ended by itself, as its person sees it. Escape the names. */
-export interface EndedConnection
+export interface EndedByServer
   extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
   reason: EndedGrant['reason'];
   /** In milliseconds since 1970. */
@@ -65,7 +65,7 @@ export interface App {
 const TITLE = 'Your connections';
 
 /** Before the login. */
-export function loginPage({ polarEnvironment }: Config): Promise<Response> {
+export function connectionsLoginPage({ polarEnvironment }: Config): Promise<Response> {
   const body = html`
     ${environmentBadge(polarEnvironment)}
     <h1>${TITLE}</h1>
@@ -77,7 +77,7 @@ export function loginPage({ polarEnvironment }: Config): Promise<Response> {
     <form method="post" action="/connections/login">
       <button class="main">Log in at Polar</button>
     </form>`;
-  return page(200, TITLE, body);
+  return htmlPage(200, TITLE, body);
 }
 
 export interface Connections {
@@ -86,9 +86,9 @@ export interface Connections {
   connections: ListedConnection[];
   /** There are more than the page lists. */
   hasMore: boolean;
-  ended: Ended | undefined;
+  ended: EndedByPerson | undefined;
   /** The connections that this server ended by itself, newest first. */
-  endedByServer: EndedConnection[];
+  endedByServer: EndedByServer[];
 }
 
 /** What the person can end. */
@@ -113,7 +113,7 @@ export function connectionsPage(shown: Connections): Promise<Response> {
       <span class="quiet">You are logged in until ${time(session.endsAt, { timeStyle: 'short' })} UTC.</span>
       <button class="plain">Log out</button>
     </form>`;
-  return page(200, ended ? `${endedTitle(ended)} – ${TITLE}` : TITLE, body);
+  return htmlPage(200, ended ? `${endedTitle(ended)} – ${TITLE}` : TITLE, body);
 }
 
 function connectionItem(connection: ListedConnection, index: number): Html {
@@ -132,7 +132,7 @@ function connectionItem(connection: ListedConnection, index: number): Html {
         <dt>Ends</dt>
         <dd>${until ? html`${time(until, { dateStyle: 'medium' })}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
         <dt>It may</dt>
-        <dd>${access(scope)}</dd>
+        <dd>${accessDescription(scope)}</dd>
       </dl>
       <form method="post" action="/connections/end">
         <input type="hidden" name="owner" value="${connection.owner}">
@@ -154,7 +154,7 @@ const endAll = (count: number) => html`
     </form>
   </details>`;
 
-function endedNote(ended: Ended): Html {
+function endedNote(ended: EndedByPerson): Html {
   return html`
     <div class="note done" role="status">
       <p><strong>${endedTitle(ended)}.</strong> In some places that takes up to ${KV_STALE_SECONDS} seconds.</p>
@@ -163,11 +163,11 @@ function endedNote(ended: Ended): Html {
     </div>`;
 }
 
-const endedByServerList = (ended: EndedConnection[]) => html`
+const endedByServerList = (ended: EndedByServer[]) => html`
   <h2>Ended by this server</h2>
   <ul class="connections" role="list">${ended.map(endedItem)}</ul>`;
 
-function endedItem(connection: EndedConnection): Html {
+function endedItem(connection: EndedByServer): Html {
   const { app, organization, reason, at } = connection;
   return html`
     <li>
@@ -198,7 +198,7 @@ const WHY_ENDED = {
       The app renewed its sign-in more often than this server takes. Connect it again; if that happens soon after, tell
       the app’s makers.
     </p>`,
-} satisfies Record<EndedConnection['reason'], Html>;
+} satisfies Record<EndedByServer['reason'], Html>;
 
 const leftAtPolar = html`
   <p>
@@ -213,7 +213,7 @@ const leftToken = html`
     organization’s settings at Polar.
   </p>`;
 
-function endedTitle({ app, logins, tokens }: Ended): string {
+function endedTitle({ app, logins, tokens }: EndedByPerson): string {
   if (app !== undefined) return `${app} is disconnected`;
   return logins + tokens === 1 ? 'One app is disconnected' : `${logins + tokens} connections have ended`;
 }

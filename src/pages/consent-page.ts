@@ -2,8 +2,8 @@ import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../policy/index.ts';
-import { appName, permissions, showsName } from './app-description.ts';
-import { environmentBadge, type Html, page } from './layout.ts';
+import { appName, isVisibleName, permissionList } from './app-description.ts';
+import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export interface Consent {
   /** Everything in it may come from the client: html`` escapes it. */
@@ -49,7 +49,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
       </div>
       ${allowPastedTokens ? tokenField : ''}
     </form>`;
-  return page(200, `Let ${name} use your Polar account?`, body, headers, { frame: 'asking' });
+  return htmlPage(200, `Let ${name} use your Polar account?`, body, headers, { frame: 'asking' });
 }
 
 interface Hosts {
@@ -69,7 +69,7 @@ function hostsOf({ clientId, clientDomain, redirectUri, redirectHost, redirectIs
 
 function appOrigin(name: string, { publisher }: Hosts, chosen: string | undefined): Html {
   if (publisher) return html`<bdi>${name}</bdi>, published by <strong>${publisher}</strong>`;
-  if (!showsName(chosen)) return html`<span class="quiet">It gave no name.</span>`;
+  if (!isVisibleName(chosen)) return html`<span class="quiet">It gave no name.</span>`;
   return html`<bdi>${name}</bdi> <span class="quiet">(the app chose this name; nobody has checked it)</span>`;
 }
 
@@ -113,7 +113,7 @@ function levels({ offers, asksForAll, readOnly }: Consent): Html {
       }
       ${level('choose', 'Choose for each area', 'What you don’t open stays closed to it.')}
       <ul class="areas" role="list" aria-label="Areas">${offers.toolsets.map(area)}</ul>
-      ${permissions(offers.write)}
+      ${permissionList(offers.write)}
     </fieldset>`;
 }
 

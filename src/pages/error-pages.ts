@@ -3,7 +3,7 @@ import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../limits.ts';
 import { currentRequestId } from '../observability/index.ts';
 import type { PolarFailure, PolarFailureReason } from '../polar/index.ts';
 import type { NotAdmitted } from '../policy/index.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, htmlPage } from './layout.ts';
 
 /** What went wrong, for the person who sees it. Escaped; still, no upstream's words. */
 export interface ErrorText {
@@ -31,7 +31,7 @@ export function errorPage(
     ${elsewhere ? wayElsewhere(elsewhere) : ''}
     ${detail ? html`<p class="quiet">${detail}</p>` : ''}
     ${status >= 500 ? requestLine() : ''}`;
-  return page(status, title, body, headers);
+  return htmlPage(status, title, body, headers);
 }
 
 const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
@@ -48,7 +48,7 @@ export function misconfiguredPage(lines: string[]): Promise<Response> {
     <p>Whoever runs it has to correct this:</p>
     <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
     ${requestLine()}`;
-  return page(500, 'This server isn’t set up yet', body);
+  return htmlPage(500, 'This server isn’t set up yet', body);
 }
 
 /** By which whoever runs this server finds what it is about in the log. */
@@ -87,7 +87,7 @@ export function notAdmittedText({ refusal, who }: NotAdmitted): ErrorText {
   }
 }
 
-interface Around {
+interface FailureContext {
   /** The outcome of what the person did: "Nothing was stored." */
   outcome: string;
   /** How the person goes on, as the end of a sentence: "go back to your app and connect again". */
@@ -98,7 +98,10 @@ interface Around {
 }
 
 /** Says why Polar's part of a login failed, whose matter it is, and what to do. */
-export function polarFailurePage({ reason, retryAfterSeconds }: PolarFailure, around: Around): Promise<Response> {
+export function polarFailurePage(
+  { reason, retryAfterSeconds }: PolarFailure,
+  around: FailureContext,
+): Promise<Response> {
   const { outcome, again, headers, back } = around;
   const { status, title, what, todo } = textOf(reason, again);
   if (status === 503) headers.set('Retry-After', String(retryAfterSeconds));
@@ -158,7 +161,7 @@ function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & {
 const logInAgain = html`<a href="/connections">Log in again</a>`;
 
 /** The state is none that this browser waits for: used, too old, or another browser's. */
-export function lostLoginPage(): Promise<Response> {
+export function unknownStatePage(): Promise<Response> {
   return errorPage(400, {
     title: 'This login can’t go on',
     what: `It works once, in the browser where it began, for ${STATE_TTL_SECONDS / 60} minutes. Nothing was stored.`,
@@ -176,7 +179,7 @@ export function declinedLoginPage(headers: Headers): Promise<Response> {
   return errorPage(403, text, headers);
 }
 
-export function polarFailedPage(failure: PolarFailure, headers: Headers): Promise<Response> {
+export function connectionsLoginFailedPage(failure: PolarFailure, headers: Headers): Promise<Response> {
   const again = html`<a href="/connections">log in again</a>`;
   return polarFailurePage(failure, { outcome: 'Nothing was stored or changed.', again, headers });
 }

@@ -1,24 +1,24 @@
 export { appName } from './app-description.ts';
 export {
   type App,
+  connectionsLoginPage,
   connectionsPage,
-  type Ended,
-  type EndedConnection,
+  type EndedByPerson,
+  type EndedByServer,
   type ListedConnection,
-  loginPage,
   type NamedOrganization,
   type Session,
 } from './connections-page.ts';
 export { consentPage } from './consent-page.ts';
 export {
+  connectionsLoginFailedPage,
   declinedLoginPage,
   type ErrorText,
   errorPage,
-  lostLoginPage,
   noSessionPage,
   notAdmittedText,
-  polarFailedPage,
   polarFailurePage,
   unknownConnectionPage,
+  unknownStatePage,
 } from './error-pages.ts';
-export { environmentBadge, type Html, page } from './layout.ts';
+export { environmentBadge, type Html, htmlPage } from './layout.ts';

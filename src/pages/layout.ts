@@ -6,7 +6,7 @@ import sharedStyle from './style.css';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** What stands around a page's own content. */
-interface Look {
+interface PageLook {
   /** `asking`: nothing leads away from a question that waits. `wide`: no card, and room for columns. */
   frame?: 'card' | 'asking' | 'wide';
   /** What this page alone needs, beside what all share. */
@@ -18,12 +18,12 @@ interface Look {
  * redirects after a form too, and they lead to Polar and to the client.
  * @param headers kept, and completed
  */
-export async function page(
+export async function htmlPage(
   status: number,
   title: string,
   body: Html | Html[],
   headers = new Headers(),
-  { frame = 'card', style = '' }: Look = {},
+  { frame = 'card', style = '' }: PageLook = {},
 ): Promise<Response> {
   const nonce = crypto.randomUUID();
   headers.set('Content-Type', 'text/html; charset=utf-8');
@@ -56,16 +56,16 @@ export async function page(
 
 const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1c.7 6.6 4.4 10.3 11 11-6.6.7-10.3 4.4-11 11-.7-6.6-4.4-10.3-11-11C7.6 11.3 11.3 7.6 12 1Z"/></svg>`;
 
-function siteHeader(frame: Look['frame']): Html {
+function siteHeader(frame: PageLook['frame']): Html {
   const name = html`${mark}Polar MCP server`;
   return html`
     <header class="site">
       ${frame === 'asking' ? html`<span class="name">${name}</span>` : html`<a class="name" href="/">${name}</a>`}
-      ${frame === 'wide' ? places : ''}
+      ${frame === 'wide' ? siteNavigation : ''}
     </header>`;
 }
 
-const places = html`
+const siteNavigation = html`
   <nav aria-label="Page">
     <a href="#connect">Connect</a>
     <a href="#tools">Tools</a>

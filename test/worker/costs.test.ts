@@ -3,7 +3,7 @@ import { env as bindings } from 'cloudflare:workers';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, expect, inject, onTestFinished, test, vi } from 'vitest';
 import documentation from '../../docs/operating.md?raw';
-import { copies } from '../../src/connection/polar-token.ts';
+import { tokenCopies } from '../../src/connection/polar-token.ts';
 import worker from '../../src/index.ts';
 import { KV_STALE_SECONDS } from '../../src/limits.ts';
 import { type Action, type Cost, costsIn, NO_COST } from '../support/costs.ts';
@@ -119,7 +119,7 @@ test('docs/operating.md reckons with what each thing really asks for', async () 
   const measured: Partial<Record<Action, Cost>> = {};
   const measure = async <T>(name: Action, what: () => Promise<T>): Promise<T> => {
     // Each as in an isolate that hasn't met the connection yet.
-    copies.clear();
+    tokenCopies.clear();
     const [cost, result] = await costOf(what);
     measured[name] = cost;
     return result;
@@ -165,7 +165,7 @@ test('a limit costs a change one more request to an object, and no more requests
 
 test('a call asks KV twice, later ones of a minute in the same isolate once, and nothing else of ours while no token is about to expire', async () => {
   const tokens = await logIn();
-  copies.clear();
+  tokenCopies.clear();
   const list = () => callTool(tokens, 'list_products', { limit: 1 });
   const costs: Cost[] = [];
   const start = Date.now();

@@ -1,7 +1,7 @@
 import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../../generated/scopes.gen.ts';
 import type { Config } from '../../config/index.ts';
-import { beginLogin, type LoginData } from '../../connection/index.ts';
+import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
 import { consentPage, errorPage } from '../../pages/index.ts';
 import { chosenReach, chosenScopes, givesNothing, isOneOnly, offersOf, usefulScopes } from '../../policy/index.ts';
 import { checkParameters, loginStep, redirect, refuseRequest } from './errors.ts';
@@ -65,7 +65,7 @@ async function toPolar(
   reach: LoginData['reach'],
   headers: Headers,
 ): Promise<Response> {
-  const { url, secrets } = await beginLogin(config, approved.scope, reach);
+  const { url, secrets } = await beginPolarLogin(config, approved.scope, reach);
   const data: LoginData = { ...secrets, reach };
   const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
   url.searchParams.set('state', begun.state);

@@ -1,15 +1,15 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import {
+  authorizationFailure,
   exchangeCode,
+  fetchTokenOrganizations,
   fetchUserId,
   type LoginData,
   type LoginSecrets,
   type NewConnection,
-  narrowedTo,
-  readCodeAnswer,
-  refusedLogin,
-  revokingOnFailure,
+  readCodeResponse,
+  revokeOnFailure,
   type TokenPair,
 } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
@@ -38,15 +38,15 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     const url = new URL(request.url);
     const refusal = url.searchParams.get('error');
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
-    if (refusal && !url.searchParams.has('state')) return strandedPage(refusedLogin(refusal));
+    if (refusal && !url.searchParams.has('state')) return strandedPage(authorizationFailure(refusal));
     const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
     // Only a login at Polar carries a reach, and it did not before Polar itself asked for an organization.
     if (data?.reach === undefined) throw wrongStep();
     if (refusal === 'access_denied') return declinedPage(asked, headers);
     try {
-      if (refusal) throw refusedLogin(refusal);
+      if (refusal) throw authorizationFailure(refusal);
       const login = await finishLogin(env, config, url, data);
-      return await revokingOnFailure(env, login.pair.accessToken, async () => {
+      return await revokeOnFailure(env, login.pair.accessToken, async () => {
         const scope = grantedScopes(asked, login);
         if (scope.length === 0) throw new NothingGranted();
         const { pair: token, userId } = login;
@@ -87,8 +87,8 @@ export async function finishLogin(
   { codeVerifier, nonce }: LoginSecrets,
 ): Promise<PolarLogin> {
   const answer = await exchangeCode(config, callback, codeVerifier);
-  return revokingOnFailure(env, answer.accessToken, async () => {
-    const { pair, scope, subject } = await readCodeAnswer(config, answer, nonce);
+  return revokeOnFailure(env, answer.accessToken, async () => {
+    const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
     // First, because Polar counts a new token's first request by itself: it goes through also when the requests of this
     // server's client are used up for the minute.
     const organizations = await listOrganizations(config, pair.accessToken);
@@ -123,7 +123,7 @@ async function reachOf(config: Config, login: PolarLogin, wanted: LoginData['rea
     const isHeld = await honoursOrganizationHeader(config, pair.accessToken);
     return { organizations, ...(isHeld && { heldBy: 'header' }) };
   }
-  const [organization, ...more] = await narrowedTo(config, pair.accessToken);
+  const [organization, ...more] = await fetchTokenOrganizations(config, pair.accessToken);
   const isNarrowed = organization !== undefined && more.length === 0;
   if (!isNarrowed || organizations.some(({ id }) => id !== organization)) throw notNarrowed();
   return { organizations, organization, heldBy: 'token' };

@@ -1,6 +1,6 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import type { GrantMetadata, NewConnection, Props } from '../../connection/index.ts';
+import type { GrantMetadata, GrantProps, NewConnection } from '../../connection/index.ts';
 import { endConnection, generateKey } from '../../connection/index.ts';
 import { currentRequestId } from '../../observability/index.ts';
 import { NotAdmitted, refusalOf } from '../../policy/index.ts';
@@ -23,7 +23,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
-  const props: Props = {
+  const props: GrantProps = {
     connectionId: id.toString(),
     key: generateKey(),
     environment: config.polarEnvironment,

@@ -5,7 +5,7 @@ import {
   CimdFetchError,
 } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
-import { unfitParameter } from '../../http/index.ts';
+import { malformedParameter } from '../../http/index.ts';
 import { STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
 import { type ErrorText, errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
@@ -37,7 +37,7 @@ export async function loginStep(refused: Refused, step: () => Promise<Response>)
 
 /** @throws AuthorizationError when a login's address holds what none of its parameters can be */
 export function checkParameters(request: Request): void {
-  const name = unfitParameter(new URL(request.url).searchParams);
+  const name = malformedParameter(new URL(request.url).searchParams);
   if (!name) return;
   throw new AuthorizationError('invalid_request', { description: `${name} is too long, or holds what it can’t hold` });
 }

@@ -6,11 +6,11 @@ import { log } from '../../observability/index.ts';
 import {
   type App,
   appName,
+  connectionsLoginPage,
   connectionsPage,
-  type Ended,
-  type EndedConnection,
+  type EndedByPerson,
+  type EndedByServer,
   type ListedConnection,
-  loginPage,
   noSessionPage,
   type Session,
   unknownConnectionPage,
@@ -26,7 +26,7 @@ const MAX_CONNECTIONS_LISTED = 100;
 /** GET /connections: what the person may end, or the way to log in. */
 export async function showConnections(request: Request, env: Env, config: Config): Promise<Response> {
   const session = await sessionCookie.read(request, config);
-  if (!session) return loginPage(config);
+  if (!session) return connectionsLoginPage(config);
   const ended = await endedCookie.read(request, config);
   const { grants, hasMore } = await listGrants(env, session);
   const left = grants.filter(({ id }) => !ended?.grantIds.includes(id));
@@ -71,7 +71,7 @@ export function logOut({ baseUrl }: Config): Response {
   return redirect(`${baseUrl}/connections`, headers, 303);
 }
 
-function toEnded(grants: GrantSummary[], before: Ended | undefined, app: string | undefined): Ended {
+function toEnded(grants: GrantSummary[], before: EndedByPerson | undefined, app: string | undefined): EndedByPerson {
   const ids = [...grants.map(({ id }) => id), ...(before?.grantIds ?? [])];
   const tokens = grants.filter(({ metadata }) => (metadata as GrantMetadata).kind === 'token').length;
   return {
@@ -130,7 +130,7 @@ async function describeGrants(
 }
 
 /** The person's connections that this server ended in the last ENDED_SHOWN_SECONDS, newest first. */
-async function describeEnded(env: Env, session: Session): Promise<EndedConnection[]> {
+async function describeEnded(env: Env, session: Session): Promise<EndedByServer[]> {
   const ended = (await Promise.all(owners(session).map((owner) => listEnded(env, owner)))).flat();
   const appOf = describingApps(env.OAUTH_PROVIDER);
   const described = ended.map(async ({ clientId, redirectUri = '', organizationId, reason, at }) => {

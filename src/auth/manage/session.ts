@@ -3,24 +3,24 @@ import { parse } from 'hono/utils/cookie';
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
 import {
-  beginLogin,
-  derivedKey,
-  endAtPolar,
+  authorizationFailure,
+  beginPolarLogin,
+  deriveKey,
   type LoginSecrets,
   open,
-  refusedLogin,
+  revokeAtPolar,
   seal,
 } from '../../connection/index.ts';
-import { unfitParameter } from '../../http/index.ts';
+import { malformedParameter } from '../../http/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
 import {
+  connectionsLoginFailedPage,
   declinedLoginPage,
-  type Ended,
-  lostLoginPage,
+  type EndedByPerson,
   type NamedOrganization,
-  polarFailedPage,
   type Session,
+  unknownStatePage,
 } from '../../pages/index.ts';
 import { PolarFailure } from '../../polar/index.ts';
 import { finishLogin, redirect } from '../login/index.ts';
@@ -41,7 +41,7 @@ interface LoginUnderWay extends LoginSecrets {
 
 export const loginCookie = sealedCookie<LoginUnderWay>('login', STATE_TTL_SECONDS);
 export const sessionCookie = sealedCookie<Session>('session', SESSION_SECONDS);
-export const endedCookie = sealedCookie<Ended>('ended', KV_STALE_SECONDS);
+export const endedCookie = sealedCookie<EndedByPerson>('ended', KV_STALE_SECONDS);
 
 function sealedCookie<T>(kind: string, ttlSeconds: number) {
   const name = `polar-mcp-${kind}`;
@@ -67,7 +67,7 @@ function sealedCookie<T>(kind: string, ttlSeconds: number) {
   };
 }
 
-const sealingKey = ({ polarClientSecret }: Config) => derivedKey(polarClientSecret, 'cookies');
+const sealingKey = ({ polarClientSecret }: Config) => deriveKey(polarClientSecret, 'cookies');
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
@@ -81,7 +81,7 @@ export const isConnectionsLogin = (request: Request) => stateOf(request).startsW
 
 /** POST /connections/login: on to Polar. What the callback needs is in this browser alone, sealed. */
 export async function beginConnectionsLogin(config: Config): Promise<Response> {
-  const { url, secrets } = await beginLogin(config, ['organizations:read'], 'all');
+  const { url, secrets } = await beginPolarLogin(config, ['organizations:read'], 'all');
   const state = STATE_PREFIX + generateRandomState();
   url.searchParams.set('state', state);
   const headers = new Headers({ 'Set-Cookie': await loginCookie.set(config, { state, ...secrets }) });
@@ -94,9 +94,9 @@ export async function beginConnectionsLogin(config: Config): Promise<Response> {
  */
 export async function finishConnectionsLogin(request: Request, env: Env, config: Config): Promise<Response> {
   const login = await loginCookie.read(request, config);
-  if (login?.state !== stateOf(request) || unfitParameter(new URL(request.url).searchParams)) {
+  if (login?.state !== stateOf(request) || malformedParameter(new URL(request.url).searchParams)) {
     log('connections_login_refused', { reason: 'state' });
-    return lostLoginPage();
+    return unknownStatePage();
   }
   const headers = new Headers({ 'Set-Cookie': loginCookie.clear() });
   const url = new URL(request.url);
@@ -106,20 +106,20 @@ export async function finishConnectionsLogin(request: Request, env: Env, config:
     return declinedLoginPage(headers);
   }
   try {
-    if (refusal) throw refusedLogin(refusal);
+    if (refusal) throw authorizationFailure(refusal);
     headers.append('Set-Cookie', await sessionCookie.set(config, await identify(env, config, url, login)));
     headers.append('Set-Cookie', endedCookie.clear());
     return redirect(`${config.baseUrl}/connections`, headers, 303);
   } catch (error) {
     if (!(error instanceof PolarFailure)) throw error;
     log('connections_login_failed', error.logFields);
-    return polarFailedPage(error, headers);
+    return connectionsLoginFailedPage(error, headers);
   }
 }
 
 async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
   const { userId, pair, organizations: answer } = await finishLogin(env, config, callback, secrets);
-  await endAtPolar(env, pair.accessToken);
+  await revokeAtPolar(env, pair.accessToken);
   const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
   const organizations = fitting(listed);
   return {

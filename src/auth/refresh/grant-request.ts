@@ -1,6 +1,6 @@
 import type { ClientInfo, OAuthAuthorizationServer, OAuthHelpers } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import type { Props } from '../../connection/index.ts';
+import type { GrantProps } from '../../connection/index.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../../limits.ts';
 import { currentRequestId } from '../../observability/index.ts';
 
@@ -36,7 +36,7 @@ export interface SeenGrant {
 export interface OpenedGrant {
   grantId: string;
   userId: string;
-  props: Props;
+  props: GrantProps;
 }
 
 /** A request to the provider in the name of a client. */
@@ -117,7 +117,7 @@ export const revoked = () => new Response('', { status: 200, headers: { 'Cache-C
 
 /** The grant that a live access token of the client opens. */
 export async function openedBy(api: OAuthHelpers, token: string, clientId: string): Promise<OpenedGrant | undefined> {
-  const found = await api.unwrapToken<Props>(token);
+  const found = await api.unwrapToken<GrantProps>(token);
   if (!found || found.grant.clientId !== clientId) return undefined;
   return { grantId: found.grantId, userId: found.userId, props: found.grant.props };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type Guide, guides } from '../../../src/landing/clients.ts';
+import { type ConnectGuide, connectGuides } from '../../../src/landing/clients.ts';
 
 const mcpUrl = 'https://polar-mcp.example.com/mcp';
-const all = guides({ mcpUrl, polarEnvironment: 'production' });
+const all = connectGuides({ mcpUrl, polarEnvironment: 'production' });
 
-function guideOf(id: string, from: readonly Guide[] = all): Guide {
+function guideOf(id: string, from: readonly ConnectGuide[] = all): ConnectGuide {
   const guide = from.find((other) => other.id === id);
   if (!guide) throw new Error(`There is no guide for ${id}`);
   return guide;
 }
-const linkOf = (id: string, from?: readonly Guide[]) => new URL(guideOf(id, from).button?.href ?? 'missing:');
+const linkOf = (id: string, from?: readonly ConnectGuide[]) => new URL(guideOf(id, from).button?.href ?? 'missing:');
 const queryOf = (id: string) => Object.fromEntries(linkOf(id).searchParams);
 const decoded = (config = '') => JSON.parse(atob(config));
 
@@ -60,7 +60,7 @@ function byHand(id: string): unknown {
 }
 
 test('every link is encoded whole: no + and no space, which apps read in two ways', () => {
-  const sandbox = guides({ mcpUrl, polarEnvironment: 'sandbox' });
+  const sandbox = connectGuides({ mcpUrl, polarEnvironment: 'sandbox' });
   for (const { id, button } of [...all, ...sandbox])
     if (button) expect(button.href, id).toMatch(/^[\w.:/?&=%~'()!*-]+$/);
 });
@@ -73,14 +73,14 @@ test('every app gets the address, in a link or to copy', () => {
 });
 
 test('the two worlds have two names', () => {
-  const sandbox = guides({ mcpUrl, polarEnvironment: 'sandbox' });
+  const sandbox = connectGuides({ mcpUrl, polarEnvironment: 'sandbox' });
   expect(guideOf('claude-code').snippet?.text).toBe(`claude mcp add --transport http polar ${mcpUrl}`);
   expect(guideOf('claude-code', sandbox).snippet?.text).toContain('polar-sandbox');
   expect(linkOf('claude', sandbox).searchParams.get('connectorName')).toBe('Polar (sandbox)');
 });
 
 test('an address on this computer isn’t offered to apps that connect from elsewhere', () => {
-  const local = guides({ mcpUrl: 'http://[::1]:8787/mcp', polarEnvironment: 'sandbox' });
+  const local = connectGuides({ mcpUrl: 'http://[::1]:8787/mcp', polarEnvironment: 'sandbox' });
   for (const id of ['claude', 'chatgpt']) {
     const { button, snippet, steps } = guideOf(id, local);
     expect([button, snippet, steps.join()]).toEqual([undefined, undefined, expect.stringContaining('this computer')]);

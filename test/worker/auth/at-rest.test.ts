@@ -7,10 +7,10 @@ import {
   endedKey,
   GRANT_KEYS,
   KV_COPY_MAX_SECONDS,
-  kvKey,
   PAIR_KEY,
   PURGE_CURSOR_KEY,
   REVOCATION_KEY,
+  tokenCopyKey,
 } from '../../../src/connection/storage.ts';
 import { USAGE_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
 import {
@@ -32,7 +32,7 @@ const without = (...kinds: Kind[]) => ALL.filter((kind) => !kinds.includes(kind)
 const DAY_SECONDS = 86_400;
 const ENDED_PREFIX = endedKey('', '').slice(0, -1);
 const KV_KINDS: Record<string, number> = {
-  [kvKey('')]: KV_COPY_MAX_SECONDS,
+  [tokenCopyKey('')]: KV_COPY_MAX_SECONDS,
   [PURGE_CURSOR_KEY]: PURGE_CURSOR_TTL_SECONDS,
   [ENDED_PREFIX]: ENDED_SHOWN_SECONDS,
   'client:': 90 * DAY_SECONDS,

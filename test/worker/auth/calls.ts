@@ -3,8 +3,8 @@ import { env as bindings } from 'cloudflare:workers';
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { readConfig } from '../../../src/config/config.ts';
 import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
-import { polarTokens } from '../../../src/connection/polar-token.ts';
-import { type Props, REVOCATION_KEY } from '../../../src/connection/storage.ts';
+import { polarTokenSource } from '../../../src/connection/polar-token.ts';
+import { type GrantProps, REVOCATION_KEY } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
 import { createPolar } from '../../../src/polar/client.ts';
@@ -50,8 +50,8 @@ export async function grantDirectly(
 const CALL_MS = 10_000;
 
 /** What the MCP endpoint is given for a client's token. */
-export async function opened({ access_token }: ClientTokens): Promise<{ props: Props; auth: OAuthResourceAuth }> {
-  const token = await env.OAUTH_PROVIDER.unwrapToken<Props>(access_token);
+export async function opened({ access_token }: ClientTokens): Promise<{ props: GrantProps; auth: OAuthResourceAuth }> {
+  const token = await env.OAUTH_PROVIDER.unwrapToken<GrantProps>(access_token);
   if (!token) throw new Error('the token opens nothing');
   const { grant, scope, userId } = token;
   return { props: grant.props, auth: { token: access_token, audience: `${BASE_URL}/mcp`, scope, userId } };
@@ -64,7 +64,7 @@ export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opene
   const config = readConfig(env);
   const polar = createPolar({
     apiUrl: config.polarApiUrl,
-    tokens: polarTokens(env, config, props, auth),
+    tokens: polarTokenSource(env, config, props, auth),
     deadline: Date.now() + CALL_MS,
     signal: AbortSignal.timeout(CALL_MS),
   });

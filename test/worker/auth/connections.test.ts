@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vites
 import { sessionCookie } from '../../../src/auth/manage/session.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
-import { type GrantMetadata, kvKey, PAIR_KEY } from '../../../src/connection/storage.ts';
+import { type GrantMetadata, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
 import { tokenOwner } from '../../../src/policy/admission.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
@@ -375,7 +375,7 @@ describe('ending', () => {
   test('one connection: its client gets 401, and nothing of it is left', async () => {
     const { props } = await opened(tokens);
     expect(await sealedPair(props.connectionId)).toBeTruthy();
-    expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeTruthy();
+    expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeTruthy();
     expect((await listTools(tokens)).status).toBe(200);
     const clientId = (await env.OAUTH_PROVIDER.unwrapToken(tokens.access_token))?.grant.clientId ?? '';
 

@@ -1,15 +1,15 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { readConfig } from '../../../src/config/config.ts';
 import { open } from '../../../src/connection/seal.ts';
-import { PAIR_KEY, type Props, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
+import { type GrantProps, PAIR_KEY, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';
 
-export const stubOf = ({ connectionId }: Props) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
+export const stubOf = ({ connectionId }: GrantProps) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
 
-export const sealedPair = (props: Props) =>
+export const sealedPair = (props: GrantProps) =>
   runInDurableObject(stubOf(props), (_, { storage }) => storage.kv.get<string>(PAIR_KEY));
 
-export async function pairOf(props: Props): Promise<TokenPair> {
+export async function pairOf(props: GrantProps): Promise<TokenPair> {
   const context = sealContext(readConfig(env), 'pair', props.connectionId);
   const pair = await open<TokenPair>(props.key, context, (await sealedPair(props)) ?? '');
   if (!pair) throw new Error('the pair does not open');
@@ -17,6 +17,6 @@ export async function pairOf(props: Props): Promise<TokenPair> {
 }
 
 /** Changes what is stored, as time or Polar would. What was stored before is no longer new. */
-export async function changePair(props: Props, changes: Partial<TokenPair>): Promise<void> {
+export async function changePair(props: GrantProps, changes: Partial<TokenPair>): Promise<void> {
   await stubOf(props).create(props.key, { ...(await pairOf(props)), obtainedAt: 0, ...changes });
 }

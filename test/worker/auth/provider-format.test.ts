@@ -3,7 +3,7 @@ import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTokenIds } from '../../../src/auth/refresh/token-endpoint.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
-import { canBeToken } from '../../../src/http/oauth-values.ts';
+import { isWellFormedToken } from '../../../src/http/oauth-values.ts';
 import { digest } from '../../../src/lib/sha256.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
@@ -22,7 +22,7 @@ describe('the provider’s', () => {
     for (const tokens of [client.tokens, refreshed]) {
       const { userId = '', grantId = '' } = readTokenIds(tokens.refresh_token) ?? {};
       expect(readTokenIds(tokens.access_token)).toEqual({ userId, grantId });
-      expect([tokens.access_token, tokens.refresh_token].every(canBeToken)).toBe(true);
+      expect([tokens.access_token, tokens.refresh_token].every(isWellFormedToken)).toBe(true);
       const record = await env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json');
       expect(record?.metadata).toEqual({ connectionId: expect.any(String), kind: 'login' });
       const hash = await digest(tokens.refresh_token);

@@ -1,9 +1,9 @@
 import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { copies } from '../../../src/connection/polar-token.ts';
+import { tokenCopies } from '../../../src/connection/polar-token.ts';
 import { generateKey, open } from '../../../src/connection/seal.ts';
-import { CONNECTION_IDLE_SECONDS, kvKey, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
+import { CONNECTION_IDLE_SECONDS, sealContext, type TokenPair, tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../../../src/limits.ts';
 import { BASE_URL } from '../auth/browser.ts';
@@ -77,10 +77,10 @@ test('a token that Polar refuses is replaced once, for 20 calls at a time', asyn
 
 test('an old copy in KV costs a 401, and no refresh', async () => {
   const { props } = connection;
-  const old = (await env.OAUTH_KV.get(kvKey(props.connectionId))) ?? '';
+  const old = (await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))) ?? '';
   await change(expiring());
   await callPolar(connection);
-  await env.OAUTH_KV.put(kvKey(props.connectionId), old);
+  await env.OAUTH_KV.put(tokenCopyKey(props.connectionId), old);
   const refreshes = interceptPolar(TOKEN_PATH);
   expect(await callPolar(connection)).toEqual({ status: 200 });
   expect(refreshes).toHaveLength(0);
@@ -90,7 +90,7 @@ test.each([
   ['missing', undefined],
   ['not ours', 'AAAA'],
 ])('a copy in KV that is %s is not needed', async (_, copy) => {
-  const key = kvKey(connection.props.connectionId);
+  const key = tokenCopyKey(connection.props.connectionId);
   await (copy ? env.OAUTH_KV.put(key, copy) : env.OAUTH_KV.delete(key));
   expect(await callPolar(connection)).toEqual({ status: 200 });
 });
@@ -209,7 +209,7 @@ describe('an account that Polar has blocked', () => {
     expect(await callPolar(connection)).toEqual({ status: 200 });
     // When it has come to its end, the next token is another matter.
     await change(expiring());
-    copies.clear();
+    tokenCopies.clear();
     refusing();
     expect(await callPolar(connection)).toEqual({ status: 401 });
   });
@@ -329,7 +329,7 @@ test('ending a connection ends it at Polar, even while it is refreshed', async (
   await Promise.all([call, ending]);
   expect(revocations).toHaveLength(1);
   expect(await sealedPair(props)).toBeUndefined();
-  expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeNull();
+  expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
 });
 
 test('a call that was overtaken by a refresh takes what that brought', async () => {
@@ -366,5 +366,5 @@ test('what nobody uses deletes itself', async () => {
   expect(CONNECTION_IDLE_SECONDS).toBeGreaterThan(MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS);
   expect(await runDurableObjectAlarm(stubOf(props))).toBe(true);
   expect(await sealedPair(props)).toBeUndefined();
-  expect(await env.OAUTH_KV.get(kvKey(props.connectionId))).toBeNull();
+  expect(await env.OAUTH_KV.get(tokenCopyKey(props.connectionId))).toBeNull();
 });

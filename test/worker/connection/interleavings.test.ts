@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { copies as ofThisIsolate, polarTokens } from '../../../src/connection/polar-token.ts';
+import { tokenCopies as ofThisIsolate, polarTokenSource } from '../../../src/connection/polar-token.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
-import { kvKey, PAIR_KEY, type Props } from '../../../src/connection/storage.ts';
+import { type GrantProps, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { CallError, type ErrorCode } from '../../../src/errors.ts';
 import { NEW_TOKEN_MS } from '../../../src/limits.ts';
 import type { TokenSource } from '../../../src/polar/client.ts';
@@ -31,7 +31,7 @@ async function interleave(login: Login, id: DurableObjectId): Promise<void> {
   const { random } = login;
   const connection = env.CONNECTIONS.get(id);
   const key = generateKey();
-  const props: Props = { connectionId: id.toString(), key, environment: 'sandbox', userId: 'u', scope: [] };
+  const props: GrantProps = { connectionId: id.toString(), key, environment: 'sandbox', userId: 'u', scope: [] };
   await connection.create(key, {
     accessToken: login.accessToken,
     refreshToken: login.refreshToken,
@@ -102,7 +102,7 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
 }
 
 /** Tokens as tools get them. A read of KV brings any copy that there was up to then, as eventual consistency allows. */
-function fromCopies(props: Props, random: Random, copies: string[]): TokenSource {
+function fromCopies(props: GrantProps, random: Random, copies: string[]): TokenSource {
   const kv = {
     get: async (name: string) => {
       const copy = await env.OAUTH_KV.get(name);
@@ -113,11 +113,11 @@ function fromCopies(props: Props, random: Random, copies: string[]): TokenSource
   } as unknown as KVNamespace;
   const auth = { token: 'none', audience: '', scope: [], userId: 'u' };
   const config = { ...readConfig(env), polarTimeoutMs: HANG_MS };
-  return polarTokens({ ...env, OAUTH_KV: kv }, config, props, auth);
+  return polarTokenSource({ ...env, OAUTH_KV: kv }, config, props, auth);
 }
 
 /** Tokens straight from the object. */
-function fromObject({ connectionId, key }: Props): TokenSource {
+function fromObject({ connectionId, key }: GrantProps): TokenSource {
   const codes: Partial<Record<PolarFailureReason, ErrorCode>> = { ended: 'connection_ended', timeout: 'timeout' };
   const ask = async (refused?: string, isReplacement = false) => {
     const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
@@ -129,11 +129,11 @@ function fromObject({ connectionId, key }: Props): TokenSource {
   return { current: () => ask(), afterRefusal: ask };
 }
 
-async function findNothing(login: Login, { connectionId }: Props): Promise<void> {
+async function findNothing(login: Login, { connectionId }: GrantProps): Promise<void> {
   const stub = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
   const pair = await runInDurableObject(stub, (_, { storage }) => storage.kv.get(PAIR_KEY));
   if (pair !== undefined) login.violations.push('a pair is left');
-  if ((await env.OAUTH_KV.get(kvKey(connectionId))) !== null) login.violations.push('a copy is left');
+  if ((await env.OAUTH_KV.get(tokenCopyKey(connectionId))) !== null) login.violations.push('a copy is left');
 }
 
 async function bounded<T>(login: Login, work: Promise<T>): Promise<T | undefined> {

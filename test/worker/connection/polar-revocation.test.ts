@@ -1,9 +1,9 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
-  endAtPolar,
   type PolarRevocation,
   REVOCATION_RETRY_SECONDS,
+  revokeAtPolar,
 } from '../../../src/connection/polar-revocation.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';
 import { logIn } from '../auth/login.ts';
@@ -94,7 +94,7 @@ test('what can’t be kept is asked for at once', async () => {
     attempt: () => Promise.reject(new Error('nothing is kept')),
   };
   const REVOCATIONS = { newUniqueId: () => 'id', get: () => stub } as unknown as Env['REVOCATIONS'];
-  await endAtPolar({ ...env, REVOCATIONS }, token);
+  await revokeAtPolar({ ...env, REVOCATIONS }, token);
   expect(lines).toHaveBeenCalledWith(expect.stringContaining('revocation_not_kept'));
   expect(await statusOf(token)).toBe(401);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
-import type { Props } from '../../../src/connection/storage.ts';
+import type { GrantProps } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
 import {
   organizationOf,
@@ -17,7 +17,7 @@ const ACME: Organization = { id: '11111111-1111-4111-8111-111111111111', slug: '
 const OTHER: Organization = { id: '22222222-2222-4222-8222-222222222222', slug: 'other', name: 'Other' };
 const UNKNOWN = '33333333-3333-4333-8333-333333333333';
 
-const props = (organizations: Organization[] | undefined, organization?: string): Props => ({
+const props = (organizations: Organization[] | undefined, organization?: string): GrantProps => ({
   connectionId: 'c',
   key: 'k',
   environment: 'sandbox',
@@ -26,13 +26,13 @@ const props = (organizations: Organization[] | undefined, organization?: string)
   ...(organizations && { organizations }),
   ...(organization && { organization }),
 });
-const all: Props = { ...props([ACME, OTHER]), heldBy: 'header' };
+const all: GrantProps = { ...props([ACME, OTHER]), heldBy: 'header' };
 const unheld = props([ACME, OTHER]);
 const one = props([ACME, OTHER], ACME.id);
-const address = (query: string, of: Props) => organizationOf(new URL(`https://example.com/mcp${query}`), of);
+const address = (query: string, of: GrantProps) => organizationOf(new URL(`https://example.com/mcp${query}`), of);
 
 describe('the organization of an address', () => {
-  test.each<[string, string, Props, string | undefined]>([
+  test.each<[string, string, GrantProps, string | undefined]>([
     ['none', '', all, undefined],
     ['none, of one that was chosen', '', one, ACME.id],
     ['a slug', '?organization=acme', all, ACME.id],
@@ -52,7 +52,7 @@ describe('the organization of an address', () => {
     expect(address(query, of)).toBe(want);
   });
 
-  test.each<[string, string, Props, string]>([
+  test.each<[string, string, GrantProps, string]>([
     ['a slug that there isn’t', '?organization=nobody', all, 'It reaches acme, other.'],
     ['a slug that can’t be known', '?organization=acme', { ...props([]), heldBy: 'header' }, 'Give its id.'],
     ['one that Polar wouldn’t hold it to', '?organization=acme', unheld, 'connect again and choose "One organization"'],
