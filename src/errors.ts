@@ -1,14 +1,14 @@
-import { clean } from './lib/text.ts';
+import { markInvisible } from './lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
 
 /** Who has to do something about an error: the person or the model for them, whoever runs this server, Polar, or we. */
-export type Who = 'person' | 'operator' | 'polar' | 'us';
+export type ErrorActor = 'person' | 'operator' | 'polar' | 'us';
 
 /**
  * What can go wrong in a tool call: who acts on it, and what the caller does now unless the thrower says it better.
  * Thrown anywhere in src/, formatted once, in mcp/error-result.ts; docs/errors.md says what each means.
  */
-export const ERRORS = {
+export const ERROR_CODES = {
   invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },
   insufficient_scope: { who: 'person', whatToDo: 'Ask the person to connect again and to allow it.' },
   not_allowed: { who: 'person', whatToDo: 'Do without it, and tell the person why.' },
@@ -40,9 +40,9 @@ export const ERRORS = {
     who: 'us',
     whatToDo: 'Tell whoever runs this server: its log says more. See whether a change was made before calling again.',
   },
-} as const satisfies Record<string, { who: Who; whatToDo: string }>;
+} as const satisfies Record<string, { who: ErrorActor; whatToDo: string }>;
 
-export type ErrorCode = keyof typeof ERRORS;
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** One argument that is wrong. `path` is as in the arguments: `prices[0].price_amount`, or empty for the whole. */
 export interface FieldError {
@@ -51,7 +51,7 @@ export interface FieldError {
 }
 
 /** The read that shows whether a change was made. */
-interface Settle {
+interface SettlingRead {
   tool: string;
   arguments: object;
 }
@@ -68,7 +68,7 @@ export interface ErrorDetails {
   /** Polar's own words, as they came: text of strangers, that stands nowhere else. */
   polarSays?: string;
   /** For `outcome_unknown`. */
-  settle?: Settle;
+  settle?: SettlingRead;
 }
 
 /**
@@ -83,7 +83,7 @@ export class CallError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly fields: FieldError[];
   readonly polarSays: string | undefined;
-  readonly settle: Settle | undefined;
+  readonly settle: SettlingRead | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -91,7 +91,7 @@ export class CallError extends Error {
     { whatToDo, status, retryable = false, retryAfterSeconds, fields = [], polarSays, settle }: ErrorDetails = {},
   ) {
     super(message);
-    this.whatToDo = whatToDo ?? settleFirst(settle) ?? waitFirst(retryAfterSeconds) ?? ERRORS[code].whatToDo;
+    this.whatToDo = whatToDo ?? settleFirst(settle) ?? waitFirst(retryAfterSeconds) ?? ERROR_CODES[code].whatToDo;
     this.status = status;
     this.retryable = retryable;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -100,15 +100,15 @@ export class CallError extends Error {
     this.settle = settle;
   }
 
-  get who(): Who {
-    return ERRORS[this.code].who;
+  get who(): ErrorActor {
+    return ERROR_CODES[this.code].who;
   }
 }
 
 const waitFirst = (seconds: number | undefined) =>
   seconds === undefined ? undefined : `Wait ${seconds} s, then make the same call again.`;
 
-const settleFirst = (settle: Settle | undefined) =>
+const settleFirst = (settle: SettlingRead | undefined) =>
   settle &&
   `Call ${settle.tool} with ${JSON.stringify(settle.arguments)} first, and repeat the call only if it was not made.`;
 
@@ -121,7 +121,7 @@ export function invalidArguments(fields: FieldError[]): CallError {
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    const name = clean(String(part).slice(0, MAX_ARGUMENT_NAME_CHARACTERS + 1)).replaceAll(/\s/g, ' ');
+    const name = markInvisible(String(part).slice(0, MAX_ARGUMENT_NAME_CHARACTERS + 1)).replaceAll(/\s/g, ' ');
     const shown = name.length > MAX_ARGUMENT_NAME_CHARACTERS ? `${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}…` : name;
     return text === '' ? shown : `${text}.${shown}`;
   }, '');

@@ -16,7 +16,7 @@ import {
 import { type Config, readConfig } from './config/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
 import { errorPage } from './pages/index.ts';
-import { isOpen } from './policy/index.ts';
+import { admitsAnyone } from './policy/index.ts';
 
 /** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
 const MAX_FORM_BYTES = 16 * 1024;
@@ -52,7 +52,7 @@ export const routes = new Hono<{ Bindings: Env }>()
   });
 
 function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }: Config): Response {
-  const access = isOpen(allowed) ? 'open' : 'limited';
+  const access = admitsAnyone(allowed) ? 'open' : 'limited';
   const status = { status: 'ok', environment: polarEnvironment, version, access, confirm: [...writes.confirm] };
   if (isAtHost(request.url, baseUrl)) return Response.json(status);
   return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });

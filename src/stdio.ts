@@ -10,7 +10,7 @@ import { readStdioConfig, type StdioConfig } from './config/index.ts';
 import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
 import { createServer } from './mcp/index.ts';
-import { callNotes, log } from './observability/index.ts';
+import { callRecorder, log } from './observability/index.ts';
 import { type Caller, OF_ONE_ORGANIZATION } from './operations/index.ts';
 import { listOrganizations, type TokenSource } from './polar/index.ts';
 import { createPolicy, type Organization, readToolNames, readToolsets } from './policy/index.ts';
@@ -85,7 +85,7 @@ async function serve(): Promise<void> {
     connectionId: undefined,
     confirm: writes.confirm,
     writes: memoryLedger(writes.limits),
-    noteCall: callNotes(config.telemetry, undefined, console.warn),
+    recordCall: callRecorder(config.telemetry, undefined, console.warn),
     // This process goes on by itself.
     keepGoing: () => {},
   };

@@ -18,9 +18,9 @@ import {
   tooManyRequests,
   withWellFormedBearer,
 } from './http/index.ts';
-import { countAnswer, currentRequestId, idOf, inRequest, log, logError } from './observability/index.ts';
+import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/late.ts';
-import { isUnheld, NOT_ADMITTED, refusalOf } from './policy/index.ts';
+import { admissionRefusal, isUnheld, NOT_ADMITTED } from './policy/index.ts';
 
 /** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
 const late = {
@@ -55,7 +55,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
           return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
         }
         // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
-        const refusal = refusalOf(config.allowed, props);
+        const refusal = admissionRefusal(config.allowed, props);
         if (refusal) {
           log('call_not_admitted', { reason: refusal });
           return unusableToken(config, NOT_ADMITTED);
@@ -88,10 +88,10 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
 
   return {
     fetch: (request, env, ctx) =>
-      inRequest(idOf(request), async () => {
+      runInRequest(requestIdOf(request), async () => {
         const startedAt = Date.now();
         const answer = await app.fetch(request, env, ctx);
-        countAnswer(env, request, answer.status, startedAt);
+        recordResponse(env, request, answer.status, startedAt);
         return answer;
       }),
     scheduled: async (_, env) => (await late.purge()).purge(env, readConfig(env)),

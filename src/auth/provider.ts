@@ -9,8 +9,8 @@ import { scopes } from '../../generated/scopes.gen.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
-import { keepLogOurs, log, logError } from '../observability/index.ts';
-import { NOT_ADMITTED, refusalOf } from '../policy/index.ts';
+import { hideLibraryWarnings, log, logError } from '../observability/index.ts';
+import { admissionRefusal, NOT_ADMITTED } from '../policy/index.ts';
 import { fetchDocumentsStrictly } from './client-documents.ts';
 
 /**
@@ -74,7 +74,7 @@ function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions
 /** The library uses them as they are, and has no options for either. */
 function holdGlobals(): void {
   fetchDocumentsStrictly();
-  keepLogOurs();
+  hideLibraryWarnings();
 }
 
 /** What must be the same wherever a token is made or checked. */
@@ -135,7 +135,7 @@ export function unusableToken({ baseUrl }: Config, description: string): Respons
 async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
   const { env, props } = options;
   const { connectionId, key, ...who } = props as GrantProps;
-  const refusal = refusalOf(readConfig(env).allowed, who);
+  const refusal = admissionRefusal(readConfig(env).allowed, who);
   if (refusal === undefined) return keepConnection(options);
   log('tokens_not_admitted', { reason: refusal });
   await endConnection(env, connectionId, key);

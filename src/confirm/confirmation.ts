@@ -2,9 +2,9 @@ import { type CallToolResult, type InputRequiredResult, inputRequired } from '@m
 import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
-import { digest } from '../lib/sha256.ts';
+import { sha256Hex } from '../lib/sha256.ts';
 import { type Caller, type Exchange, type PolarCall, QUESTION } from '../operations/index.ts';
-import { told } from '../results/index.ts';
+import { toolResult } from '../results/index.ts';
 import type { Preview, Shown } from './preview.ts';
 import { inWords } from './question.ts';
 
@@ -57,7 +57,7 @@ function tokenIn(confirm: unknown): string | undefined {
 
 async function fingerprint(way: Way, { name, params, body }: PolarCall, { preview, whole }: Shown): Promise<string> {
   const { besides: _, ...bound } = preview;
-  return digest(JSON.stringify(sorted([way, name, params, body, bound, whole])));
+  return sha256Hex(JSON.stringify(sorted([way, name, params, body, bound, whole])));
 }
 
 /** The same arguments in another order are the same. */
@@ -88,7 +88,7 @@ function preliminary(preview: Preview, token: string, via: string | undefined): 
     via === undefined
       ? `${tool} again with the same arguments and this \`confirm\``
       : `${via} again for ${tool}, with the same \`arguments\` and this \`confirm\` among them`;
-  return told({
+  return toolResult({
     status: 'Not done yet; nothing was changed.',
     would: preview,
     confirm: token,

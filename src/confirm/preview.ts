@@ -5,7 +5,7 @@ import { CallError } from '../errors.ts';
 import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
-import { harmless, MASK } from '../lib/text.ts';
+import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import { argumentsRead, type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
@@ -158,7 +158,7 @@ const noted = (things: Readonly<Record<string, unknown>> = {}) =>
 function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
   const id = organization ?? before.map(ownerOf).find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
-  return slug === undefined ? undefined : harmless(slug);
+  return slug === undefined ? undefined : sanitize(slug);
 }
 
 /** The catalog's consequences of the arguments that a call gives, or else of all calls of its tool. */
@@ -232,11 +232,11 @@ const SECRET_ARGUMENTS = ['key', 'secret'];
 
 /** A model may have its arguments from anywhere. */
 function asGiven(value: unknown): unknown {
-  if (typeof value === 'string') return harmless(value);
+  if (typeof value === 'string') return sanitize(value);
   if (Array.isArray(value)) return value.map(asGiven);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(
-    ([name, inner]) => [harmless(name), SECRET_ARGUMENTS.includes(name) ? MASK : asGiven(inner)] as const,
+    ([name, inner]) => [sanitize(name), SECRET_ARGUMENTS.includes(name) ? SECRET_MASK : asGiven(inner)] as const,
   );
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
 import { ConnectionWrites, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
-import { inRequest, log, logError } from '../observability/index.ts';
+import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
@@ -49,7 +49,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
 
   /** Takes over the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
-    return inRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
+    return runInRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
   }
 
   /**
@@ -58,7 +58,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
    * @param isReplacement the refused token had just replaced another in the same call
    */
   token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenResult> {
-    return inRequest(requestId, () => this.#token(key, refused, isReplacement));
+    return runInRequest(requestId, () => this.#token(key, refused, isReplacement));
   }
 
   async #token(key: string, refused?: string, isReplacement = false): Promise<TokenResult> {
@@ -91,7 +91,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
    * @returns whether the connection has ended
    */
   freshTokenRefused(key: string, refused: string, requestId?: string): Promise<boolean> {
-    return inRequest(requestId, async () => {
+    return runInRequest(requestId, async () => {
       const config = readConfig(this.env);
       const sealed = this.#sealed();
       const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
@@ -141,7 +141,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
 
   /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
   end(key?: string, requestId?: string): Promise<void> {
-    return inRequest(requestId, () => this.#endOnce(key));
+    return runInRequest(requestId, () => this.#endOnce(key));
   }
 
   #endOnce(key?: string, waitsForPolar = true): Promise<void> {

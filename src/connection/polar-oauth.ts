@@ -5,7 +5,13 @@ import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
-import { AnswerTooLarge, bounded, PolarFailure, passingFailure, withoutAnswer } from '../polar/index.ts';
+import {
+  AnswerTooLarge,
+  failureWithoutAnswer,
+  PolarFailure,
+  temporaryFailure,
+  withReadLimits,
+} from '../polar/index.ts';
 import { asPolarFailure } from './polar-oauth-errors.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
@@ -62,7 +68,7 @@ async function sendToPolar(
       }),
     ),
   );
-  const failure = passingFailure(answer);
+  const failure = temporaryFailure(answer);
   if (failure) throw failure;
   return answer;
 }
@@ -71,12 +77,12 @@ async function fetchBuffered(url: string, init: { signal?: AbortSignal | null })
   try {
     const signal = init.signal ?? new AbortController().signal;
     const reading = { mayWait: false, deadline: Date.now() + REFRESH_TIMEOUT_MS, signal };
-    const response = bounded(await fetch(url, init as RequestInit), reading);
+    const response = withReadLimits(await fetch(url, init as RequestInit), reading);
     return new Response((await response.text()) || null, response);
   } catch (error) {
     if (error instanceof AnswerTooLarge)
       throw new PolarFailure('not_understood', { notUnderstood: { code: 'ANSWER_TOO_LARGE' } });
-    throw withoutAnswer(error);
+    throw failureWithoutAnswer(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
-import { currentRequestId, inRequest, log, logError } from '../observability/index.ts';
+import { currentRequestId, log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
 import { deriveKey, open, seal } from './seal.ts';
 import { type PendingRevocation, REVOCATION_KEPT_SECONDS, REVOCATION_KEY, sealContext } from './storage.ts';
@@ -29,7 +29,7 @@ export class PolarRevocation extends DurableObject<Env> {
 
   /** Asks Polar. Never throws for what Polar does: the alarm asks again. */
   attempt(requestId?: string): Promise<void> {
-    return inRequest(requestId, () => this.#attempt());
+    return runInRequest(requestId, () => this.#attempt());
   }
 
   override async alarm(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
-import { freshTokenRefused, type TokenSource } from '../polar/index.ts';
+import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
 import { open } from './seal.ts';
 import { type AccessToken, type GrantProps, isUsable, sealContext, tokenCopyKey } from './storage.ts';
@@ -66,7 +66,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
     },
     freshRefused: async (refused) => {
       tokenCopies.delete(connectionId);
-      if (!(await hasEnded(env, props, refused))) throw freshTokenRefused();
+      if (!(await hasEnded(env, props, refused))) throw freshTokenRefusedError();
       await endGrantOfCall(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
     },

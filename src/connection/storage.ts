@@ -1,7 +1,7 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { Config } from '../config/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
-import type { Connecting, Organization, ReachChoice } from '../policy/index.ts';
+import type { ConnectionIdentity, Organization, OrganizationChoice } from '../policy/index.ts';
 
 /**
  * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
@@ -48,7 +48,7 @@ export interface TokenPair extends AccessToken {
 }
 
 /** What an MCP access token opens. */
-export interface GrantProps extends Connecting {
+export interface GrantProps extends ConnectionIdentity {
   /** The id of the Durable Object that owns the pair, in hexadecimal. Random, and no secret. */
   connectionId: string;
   /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
@@ -84,7 +84,7 @@ export interface LoginSecrets {
 /** A login carries this to Polar and back, encrypted by the provider under the state. */
 export interface LoginData extends LoginSecrets {
   /** The person gives one organization, which Polar has them choose, or all that they have. */
-  reach: ReachChoice;
+  reach: OrganizationChoice;
 }
 
 /** A PolarRevocation keeps this until Polar has taken the pair back. */

@@ -5,7 +5,7 @@ import { connectionLedger, type GrantProps, polarTokenSource } from '../connecti
 import { isOverLimit } from '../http/index.ts';
 import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type Asked, createServer } from '../mcp/index.ts';
-import { callNotes, log } from '../observability/index.ts';
+import { callRecorder, log } from '../observability/index.ts';
 import { type Caller, OF_ONE_ORGANIZATION, organizationOf } from '../operations/index.ts';
 import {
   AddressError,
@@ -87,7 +87,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
       writes: connectionLedger(env, config, props.connectionId),
-      noteCall: callNotes(config.telemetry, env.ANALYTICS, console.log),
+      recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,
     };

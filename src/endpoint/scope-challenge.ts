@@ -1,7 +1,7 @@
 import { insufficientScope, type OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import type { CallToolRequest } from '@modelcontextprotocol/server';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { callerOf, isPolarTool, type Policy } from '../policy/index.ts';
+import { callToolFor, isPolarTool, type Policy } from '../policy/index.ts';
 
 /**
  * 403 for a request that calls a tool which the grant doesn't allow, naming what to ask for, so that the client can step
@@ -34,5 +34,5 @@ function calledTools(message: unknown): ToolName[] {
 function calledBy(name: unknown, named: unknown): ToolName[] {
   const isOf = (text: unknown): text is ToolName => typeof text === 'string' && isPolarTool(text);
   if (isOf(name)) return [name];
-  return isOf(named) && callerOf(named) === name ? [named] : [];
+  return isOf(named) && callToolFor(named) === name ? [named] : [];
 }

@@ -7,7 +7,7 @@ import {
   AddressError,
   type AnyToolName,
   createPolicy,
-  LISTED,
+  LISTED_TOOLS,
   type Policy,
   restrictionOfAddress,
   riskOf,
@@ -66,7 +66,7 @@ export function offeredTools(config: Config): OfferedTools {
 function offer({ restriction }: Config): OfferedTools {
   const policy = undefinedIfEmpty(() => createPolicy([restriction], undefined));
   if (!policy) return { policy, tools: [], toolsets: [] };
-  const tools = LISTED.filter(({ name }) => !policy.refusal(name)).map(
+  const tools = LISTED_TOOLS.filter(({ name }) => !policy.refusal(name)).map(
     ({ name, title }): OfferedTool => ({ name, title, description: summary(name) ?? '', risk: riskOf(name) }),
   );
   const all = [...toolsets, DISCOVERY].map(({ name, title, description }) => {
@@ -171,7 +171,7 @@ export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: 
     const policy =
       what && undefinedIfEmpty(() => createPolicy([restriction, restrictionOfAddress(new URL(url))], undefined));
     if (!policy) return [];
-    const callable = LISTED.filter(({ name }) => !policy.refusal(name)).length;
+    const callable = LISTED_TOOLS.filter(({ name }) => !policy.refusal(name)).length;
     return [{ url, what, listed: policy.listed.length, callable }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Config, WriteRisk } from '../config/index.ts';
-import { type AnyToolName, isOpen } from '../policy/index.ts';
+import { type AnyToolName, admitsAnyone } from '../policy/index.ts';
 import type { OfferedTools } from './offer.ts';
 
 /** What the page and its texts say alike. */
@@ -54,7 +54,7 @@ export const NO_TOOLS = 'Whoever runs this server has switched every tool off. A
 
 /** Says whether anyone may connect. It names nobody who may. */
 export const audience = ({ allowed }: Config) =>
-  isOpen(allowed)
+  admitsAnyone(allowed)
     ? 'Anyone with an account at Polar may connect here, each to their own.'
     : 'Whoever runs this server chose who may connect here.';
 

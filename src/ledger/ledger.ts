@@ -1,6 +1,6 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import type { WriteLimits } from '../config/index.ts';
-import { digest } from '../lib/sha256.ts';
+import { sha256Hex } from '../lib/sha256.ts';
 import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
 import type { WriteRecord, WriteStore } from './store.ts';
 import { OrganizationUsage } from './usage-windows.ts';
@@ -82,7 +82,7 @@ export function writeLedger(
 
     /** Takes back what `propose` gave: the person said no. Never throws. */
     async withdraw(token: string): Promise<void> {
-      await writes.withdrawWrite(await digest(token));
+      await writes.withdrawWrite(await sha256Hex(token));
     },
 
     /**
@@ -140,7 +140,7 @@ const newToken = () => `confirm_${encodeBase64Url(crypto.getRandomValues(new Uin
 
 /** The token salts the fingerprint, so that nobody who reads the storage can try what was confirmed. */
 async function digested({ token, fingerprint }: ConfirmationDigest): Promise<ConfirmationDigest> {
-  return { token: await digest(token), fingerprint: await digest(`${token}\n${fingerprint}`) };
+  return { token: await sha256Hex(token), fingerprint: await sha256Hex(`${token}\n${fingerprint}`) };
 }
 
 /** A ledger for one process, with the limits of each organization that it works for, and gone with it. */

@@ -48,16 +48,16 @@ export function formatMoney(minorUnits: number | string | bigint, currency: stri
 }
 
 /** The number of digits after the point of an amount in this currency, in either case; undefined if it isn't known. */
-export const digitsOf = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
+export const minorUnitDigits = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
 
 /**
  * An amount of hundredths of minor units as people write it, without its currency: `71.7` of JPY is `7170`.
  *
  * @returns undefined as `formatMoney`
  */
-export function fromHundredths(hundredths: string, currency: string): string | undefined {
+export function formatHundredths(hundredths: string, currency: string): string | undefined {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(hundredths) ?? [];
-  const places = digitsOf(currency);
+  const places = minorUnitDigits(currency);
   if (places === undefined || whole === undefined) return undefined;
   return `${sign}${shiftPoint(whole, fraction, 2 - places, places)}`;
 }
@@ -69,12 +69,12 @@ function shiftPoint(whole: string, fraction: string, power: number, leastPlaces:
   const point = digits.length - places;
   const major = digits.slice(0, point).replace(/^0+(?=\d)/, '');
   const rest = digits.slice(point);
-  const minor = (places > leastPlaces ? withoutEndZeros(rest) : rest).padEnd(leastPlaces, '0');
+  const minor = (places > leastPlaces ? trimEndZeros(rest) : rest).padEnd(leastPlaces, '0');
   return minor === '' ? major : `${major}.${minor}`;
 }
 
 /** Not by a pattern: of a long row of zeros before another digit, `/0+$/` goes through the rest from each of them. */
-export function withoutEndZeros(digits: string): string {
+export function trimEndZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;
   return digits.slice(0, end);

@@ -1,7 +1,7 @@
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
 
 /** What stands where a secret was. */
-export const MASK = '[secret]';
+export const SECRET_MASK = '[secret]';
 
 /** One pass over what needs nothing, which is nearly all. */
 const SUSPECT = /polar_|whsec_|eyJ|_secret_|[Ss]ignature=|sig=|X-Amz-|webhooks\/|hooks\.|:\/\/[^\s/]*@/;
@@ -47,15 +47,15 @@ const EXPIRY = /(?<![A-Za-z_-])(?:se|exp|[Ee]xpir(?:y|es|ation))=/;
 export function maskSecrets(text: string): string {
   if (!SUSPECT.test(text)) return text;
   return text
-    .replace(QUERY, (found: string, query: string) => (isSigned(query) ? `?${MASK}` : found))
-    .replace(KNOWN_TOKEN, `$1${MASK}`)
-    .replace(ANY_TOKEN, `$1${MASK}`)
-    .replace(WEBHOOK_SECRET, `$1${MASK}`)
-    .replace(STRIPE_SECRET, `$1${MASK}`)
-    .replace(DISCORD_HOOK, `$1${MASK}`)
-    .replace(SLACK_HOOK, `$1${MASK}`)
-    .replace(PASSWORD, `$1${MASK}`)
-    .replace(JWT, MASK);
+    .replace(QUERY, (found: string, query: string) => (isSigned(query) ? `?${SECRET_MASK}` : found))
+    .replace(KNOWN_TOKEN, `$1${SECRET_MASK}`)
+    .replace(ANY_TOKEN, `$1${SECRET_MASK}`)
+    .replace(WEBHOOK_SECRET, `$1${SECRET_MASK}`)
+    .replace(STRIPE_SECRET, `$1${SECRET_MASK}`)
+    .replace(DISCORD_HOOK, `$1${SECRET_MASK}`)
+    .replace(SLACK_HOOK, `$1${SECRET_MASK}`)
+    .replace(PASSWORD, `$1${SECRET_MASK}`)
+    .replace(JWT, SECRET_MASK);
 }
 
 function isSigned(query: string): boolean {
@@ -113,7 +113,7 @@ function unsafe() {
  *
  * Cleaning twice changes nothing more. What is returned is well-formed, without surrogates that stand alone.
  */
-export function clean(text: string): string {
+export function markInvisible(text: string): string {
   if (PLAIN.test(text)) return text;
   const { any, each } = unsafe();
   if (!any.test(text)) return text;
@@ -124,8 +124,8 @@ export function clean(text: string): string {
  * Text that somebody wrote, as a client may have it: cleaned, and without secrets. Beyond what any result can hold it is
  * cut, as V8 gives up on looking through millions of characters ("Maximum call stack size exceeded").
  */
-export function harmless(text: string): string {
-  const start = maskSecrets(clean(text.slice(0, MAX_RESULT_CHARACTERS)));
+export function sanitize(text: string): string {
+  const start = maskSecrets(markInvisible(text.slice(0, MAX_RESULT_CHARACTERS)));
   return text.length > MAX_RESULT_CHARACTERS ? start + markOfCut(text.length - MAX_RESULT_CHARACTERS) : start;
 }
 
@@ -133,9 +133,9 @@ const markOfCut = (characters: number) => `… [${characters} more characters]`;
 const MARK_OF_CUT = /… \[(\d{1,9}) more characters\]$/;
 
 /** The start of a cleaned text that is longer than a number of characters, and how many more there are. */
-export function cutText(text: string, characters: number): string {
+export function truncate(text: string, characters: number): string {
   if (text.length <= characters) return text;
-  const start = startOf(text, characters);
+  const start = safePrefix(text, characters);
   const [mark = '', before = '0'] = MARK_OF_CUT.exec(text) ?? [];
   return start + markOfCut(Math.max(0, text.length - mark.length - start.length) + Number(before));
 }
@@ -145,7 +145,7 @@ export function cutText(text: string, characters: number): string {
  *
  * @param characters at most, as JavaScript counts them
  */
-export function startOf(text: string, characters: number): string {
+export function safePrefix(text: string, characters: number): string {
   return text
     .slice(0, characters)
     .replace(/[\ud800-\udbff]$/, '')
@@ -159,7 +159,7 @@ export function startOf(text: string, characters: number): string {
  * @param maxCharacters of what is between the quotes before it is escaped, in code points, with the `…` of a cut
  */
 export function quote(text: string, maxCharacters: number): string {
-  const characters = [...harmless(text)];
+  const characters = [...sanitize(text)];
   if (characters.length <= maxCharacters) return JSON.stringify(characters.join(''));
   const start = characters.slice(0, Math.max(0, maxCharacters - 1)).join('');
   return JSON.stringify(`${start.replace(LAST_UNSEEN, '')}…`);

@@ -13,7 +13,7 @@ import {
 import type { ErrorCode } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type EndedCall, inCall, type Outcome, readTrace } from '../observability/index.ts';
+import { type CallOutcome, type EndedCall, readTrace, runInCall } from '../observability/index.ts';
 import { type Caller, checkShape, type Exchange, QUESTION, sizeFor } from '../operations/index.ts';
 import { isPolarTool, isTool, notAllowed, riskOf, TOOL_NAMES } from '../policy/index.ts';
 import { failure } from './error-result.ts';
@@ -36,10 +36,10 @@ export function answerCall(
   mcpReq: ServerContext['mcpReq'],
   declared: ClientCapabilities | undefined,
 ): Promise<Result> {
-  return inCall(readTrace(mcpReq._meta), async (polar) => {
+  return runInCall(readTrace(mcpReq._meta), async (polar) => {
     const startedAt = Date.now();
-    const note = (outcome: Outcome) =>
-      caller.noteCall({
+    const note = (outcome: CallOutcome) =>
+      caller.recordCall({
         ...calledTool(name, given),
         outcome,
         environment: caller.environment,
@@ -123,7 +123,7 @@ function calledTool(name: string, { name: inner }: Record<string, unknown>): Pic
   };
 }
 
-function outcomeOf(result: Result): Outcome {
+function outcomeOf(result: Result): CallOutcome {
   if (isInputRequiredResult(result)) return 'asked';
   const told = (result.structuredContent ?? {}) as { error?: { code: ErrorCode }; would?: unknown; confirm?: unknown };
   if (result.isError) return told.error?.code ?? 'internal';

@@ -1,11 +1,11 @@
 import QuickLRU from 'quick-lru';
 import { version } from '../../package.json';
 import { CallError } from '../errors.ts';
-import { harmless } from '../lib/text.ts';
+import { sanitize } from '../lib/text.ts';
 import { MAX_KEPT_COPIES, MAX_ORGANIZATIONS, REACHABLE_KNOWN_MS } from '../limits.ts';
 import { type Caller, readCall, sendCall } from '../operations/index.ts';
-import { LISTED, type Organization, type Policy, TOOL_NAMES } from '../policy/index.ts';
-import { OTHERS_WORDS } from '../results/index.ts';
+import { LISTED_TOOLS, type Organization, type Policy, TOOL_NAMES } from '../policy/index.ts';
+import { UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
 
 /**
  * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for
@@ -23,7 +23,7 @@ export async function describeConnection(caller: Caller, signal: AbortSignal): P
     ...(problem !== undefined && { problem }),
     ...permissionsOf(scope, !isPersons),
     tools: describePolicy(policy),
-    about: { note: OTHERS_WORDS },
+    about: { note: UNTRUSTED_TEXT_NOTE },
   };
 }
 
@@ -67,7 +67,7 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
 }
 
 /** People name their organizations. */
-const named = ({ id, slug, name }: Organization) => ({ id, slug: harmless(slug), name: harmless(name) });
+const named = ({ id, slug, name }: Organization) => ({ id, slug: sanitize(slug), name: sanitize(name) });
 
 /** How many tools there are, and why some can't be called. */
 function describePolicy(policy: Policy) {
@@ -81,7 +81,7 @@ function describePolicy(policy: Policy) {
   }));
   return {
     listed: policy.listed.length,
-    callable: LISTED.length - refused.length,
+    callable: LISTED_TOOLS.length - refused.length,
     ...(hidden.length > 0 && { not_allowed: hidden }),
   };
 }

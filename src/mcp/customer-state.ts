@@ -1,6 +1,6 @@
 import { CallError } from '../errors.ts';
 import { type Caller, readCall, sendCall } from '../operations/index.ts';
-import type { Choice } from '../results/index.ts';
+import type { FieldSelection } from '../results/index.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ type MeterOf = Fields & { meter_id: string };
  */
 export async function completeState(
   data: unknown,
-  { chosen, isNamed }: Choice,
+  { chosen, isNamed }: FieldSelection,
   caller: Caller,
   signal: AbortSignal,
 ): Promise<unknown> {

@@ -13,7 +13,7 @@ import { logError } from '../observability/index.ts';
 import { type Caller, type Exchange, readArguments } from '../operations/index.ts';
 import {
   type AnyToolName,
-  callerOf,
+  callToolFor,
   isChange,
   isPolarTool,
   isTool,
@@ -21,7 +21,7 @@ import {
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
-import { told } from '../results/index.ts';
+import { toolResult } from '../results/index.ts';
 import { describeConnection } from './connection-status.ts';
 import { failure } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
@@ -56,20 +56,20 @@ const toolsetName = z.enum(toolsets.map(({ name }) => name));
 const calls: Record<OwnToolName, Call> = {
   get_connection: define(
     () => exact({}),
-    async (_, caller, { signal }) => told(await describeConnection(caller, signal)),
+    async (_, caller, { signal }) => toolResult(await describeConnection(caller, signal)),
   ),
   list_recent_writes: define(
     () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
-    async ({ limit = RECENT_WRITES_DEFAULT }, caller) => told(await recentWrites(limit, caller)),
+    async ({ limit = RECENT_WRITES_DEFAULT }, caller) => toolResult(await recentWrites(limit, caller)),
   ),
   search_tools: define(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
-    async ({ words = '', toolset }, { policy }) => told(searchTools(words, toolset, policy)),
+    async ({ words = '', toolset }, { policy }) => toolResult(searchTools(words, toolset, policy)),
   ),
   describe_tools: define(
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
     async ({ names }, caller) =>
-      told(
+      toolResult(
         describeTools(
           knownTools(names, (i) => `names[${i}]`),
           caller,
@@ -117,7 +117,7 @@ async function callOther(
     // The four alone are a list without it; it reads, by whichever of them it is called.
     return calls[name](given, caller, exchange);
   }
-  const right = callerOf(name);
+  const right = callToolFor(name);
   if (by !== right) {
     const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;
     throw invalidArguments([{ path: 'name', message }]);

@@ -18,17 +18,17 @@ import {
 import { readCsv } from '../polar/index.ts';
 import { isTool } from '../policy/index.ts';
 import {
-  type Asked,
-  type Choice,
   chooseFields,
   doneResult,
-  isAskedFor,
+  type FieldSelection,
+  isFieldNamed,
   listResult,
   oneResult,
+  type ResultOptions,
   restoreAmounts,
-  rowsWithLocalStarts,
+  rowsWithLocalPeriods,
   tableResult,
-  withLocalStarts,
+  withLocalPeriods,
 } from '../results/index.ts';
 import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
@@ -88,7 +88,7 @@ function withoutRefundable(order: unknown): unknown {
 }
 
 /** @throws CallError `invalid_arguments` */
-function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): Choice {
+function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): FieldSelection {
   if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource, reachesSeveral(caller));
   if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
   const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
@@ -98,9 +98,9 @@ function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: C
 function resultOf(
   call: PolarCall,
   data: unknown,
-  choice: Choice,
+  choice: FieldSelection,
   caller: Caller,
-  { remark, kept }: Pick<Asked, 'remark' | 'kept'> = {},
+  { remark, kept }: Pick<ResultOptions, 'remark' | 'kept'> = {},
 ): CallToolResult {
   const { tool, operation, params } = call;
   const { answer } = operation;
@@ -109,7 +109,7 @@ function resultOf(
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }
   const { series } = tool;
-  const asked: Asked = {
+  const asked: ResultOptions = {
     resource: answer.resource,
     choice,
     reveals: tool.reveals ?? [],
@@ -121,9 +121,9 @@ function resultOf(
     ...(reachesSeveral(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);
-  if (series?.isLocal) return oneResult(withLocalStarts(data, series.in, periodsOf(params)), asked);
+  if (series?.isLocal) return oneResult(withLocalPeriods(data, series.in, periodsOf(params)), asked);
   return oneResult(
-    answer.resource === 'Order' && !isAskedFor('refundable_amount', choice) ? withoutRefundable(data) : data,
+    answer.resource === 'Order' && !isFieldNamed('refundable_amount', choice) ? withoutRefundable(data) : data,
     asked,
   );
 }
@@ -133,7 +133,7 @@ function exportResult({ name, tool, operation, params }: PolarCall, csv: string)
   const { table, ...notes } = restoreAmounts(readCsv(csv), columns);
   const paged = name.replace(/^export_/, 'list_');
   return tableResult(
-    tool.series?.isLocal ? rowsWithLocalStarts(table, periodsOf(params)) : table,
+    tool.series?.isLocal ? rowsWithLocalPeriods(table, periodsOf(params)) : table,
     {
       takes: argumentNames(operation),
       isOldestFirst: tool.series !== undefined,

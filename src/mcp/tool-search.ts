@@ -8,7 +8,7 @@ import { MAX_FOUND_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import {
   type AnyToolName,
   isTool,
-  LISTED,
+  LISTED_TOOLS,
   type ListedTool,
   type Policy,
   TOOL_NAMES,
@@ -86,7 +86,7 @@ function indexTools(): Rank {
     },
   });
   // Whoever searches needs no tool that searches.
-  const found = LISTED.filter(({ name }) => Object.hasOwn(keywords, name));
+  const found = LISTED_TOOLS.filter(({ name }) => Object.hasOwn(keywords, name));
   index.addAll(found.map((tool) => ({ id: tool.name, ...textsOf(tool) })));
   const usual = new Set<string>(defaultTools);
   const named = new Map<string, AnyToolName>(found.map(({ name }) => [keyOf(readWords(name)), name]));

@@ -2,7 +2,7 @@ import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { type Caller, withoutOrganization } from '../operations/index.ts';
-import { type AnyToolName, isPolarTool, LISTED, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
+import { type AnyToolName, isPolarTool, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
 
 type Settings = Pick<Caller, 'organization' | 'confirm'>;
 
@@ -54,7 +54,7 @@ const DOES: Readonly<Record<Risk, string>> = {
   money: 'moves money',
 };
 
-const definitions = new Map<string, ListedTool>(LISTED.map((tool) => [tool.name, tool]));
+const definitions = new Map<string, ListedTool>(LISTED_TOOLS.map((tool) => [tool.name, tool]));
 
 /** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
 export function describeTools(names: readonly AnyToolName[], caller: Caller): Record<string, unknown> {

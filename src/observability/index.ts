@@ -1,12 +1,12 @@
-export { keepLogOurs, log, logError } from './log.ts';
+export { hideLibraryWarnings, log, logError } from './log.ts';
 export {
   currentPolarUse,
   currentRequestId,
   currentTrace,
-  idOf,
-  inCall,
-  inRequest,
   REQUEST_ID_HEADER,
   readTrace,
+  requestIdOf,
+  runInCall,
+  runInRequest,
 } from './request-context.ts';
-export { callNotes, countAnswer, type EndedCall, type NoteCall, type Outcome } from './telemetry.ts';
+export { type CallOutcome, callRecorder, type EndedCall, type RecordCall, recordResponse } from './telemetry.ts';

@@ -38,7 +38,7 @@ let isOurs = false;
  * Keeps the warnings of libraries out of the log, but for where they come from: the OAuth provider's quote a client id, which
  * may hold a query, and a client's own document, which may hold anything. It does so once in an isolate.
  */
-export function keepLogOurs(): void {
+export function hideLibraryWarnings(): void {
   if (isOurs) return;
   isOurs = true;
   const write = console.warn;

@@ -23,18 +23,18 @@ const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
  * The id of a request that comes in: the Ray ID, which Cloudflare's own logs and pages have too, or elsewhere a new one.
  * What a client calls its request is its own text, and isn't read.
  */
-export function idOf(request: Request): string {
+export function requestIdOf(request: Request): string {
   const ray = request.headers.get('CF-Ray') ?? '';
   return RAY.test(ray) ? ray : crypto.randomUUID();
 }
 
 /** Does the work of one request: `log` and errors name its id. Without one, as in an alarm, the work has none. */
-export function inRequest<T>(requestId: string | undefined, work: () => T): T {
+export function runInRequest<T>(requestId: string | undefined, work: () => T): T {
   return requestId === undefined ? work() : scopes.run({ requestId }, work);
 }
 
 /** Does the work of one tool call, within its request or, where there are none (stdio), as one of its own. */
-export function inCall<T>(trace: Trace | undefined, work: (polar: PolarUse) => T): T {
+export function runInCall<T>(trace: Trace | undefined, work: (polar: PolarUse) => T): T {
   const polar = new PolarUse();
   const requestId = currentRequestId() ?? crypto.randomUUID();
   return scopes.run({ requestId, call: { trace, polar } }, () => work(polar));
@@ -106,19 +106,19 @@ export class PolarUse {
   /** How many requests were sent, each repetition counted. */
   requests = 0;
   /** How many of them Polar refused with 429. */
-  tooMany = 0;
+  rateLimited = 0;
   #waiting = 0;
   #since = 0;
   #totalMs = 0;
 
   /** Notes an answer. */
-  answered(status: number): void {
+  countResponse(status: number): void {
     this.requests++;
-    if (status === 429) this.tooMany++;
+    if (status === 429) this.rateLimited++;
   }
 
   /** Counts the time of some work as time at Polar; of several works at once, once. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
+  async measure<T>(work: () => Promise<T>): Promise<T> {
     if (this.#waiting++ === 0) this.#since = Date.now();
     try {
       return await work();

@@ -7,7 +7,7 @@ import { log } from './log.ts';
 import type { PolarUse } from './request-context.ts';
 
 /** `asked`: a change waits for a yes. `unusable`: there is no such tool here, which is the protocol's own error. */
-export type Outcome = 'ok' | 'asked' | 'unusable' | ErrorCode;
+export type CallOutcome = 'ok' | 'asked' | 'unusable' | ErrorCode;
 
 /** A tool call that has ended. Nothing in it is anybody's text: names and codes are ours. */
 export interface EndedCall {
@@ -16,7 +16,7 @@ export interface EndedCall {
   /** The tool that called it. */
   via: string | undefined;
   risk: Risk;
-  outcome: Outcome;
+  outcome: CallOutcome;
   environment: PolarEnvironment;
   /** `modern`: 2026-07-28. `legacy`: the revisions with a handshake. */
   protocol: 'modern' | 'legacy';
@@ -24,7 +24,7 @@ export interface EndedCall {
   polar: PolarUse;
 }
 
-export type NoteCall = (call: EndedCall) => void;
+export type RecordCall = (call: EndedCall) => void;
 
 /**
  * What becomes of each call's end: a line in the log, and a data point where a dataset is bound.
@@ -32,7 +32,7 @@ export type NoteCall = (call: EndedCall) => void;
  * @param isOn the variable TELEMETRY
  * @param say where a line goes: a call is no reason to warn, but over stdio all else is the protocol's
  */
-export function callNotes(isOn: boolean, dataset: Dataset | undefined, say: (line: string) => void): NoteCall {
+export function callRecorder(isOn: boolean, dataset: Dataset | undefined, say: (line: string) => void): RecordCall {
   if (!isOn) return () => {};
   return (call) => {
     logCall(call, say);
@@ -52,7 +52,7 @@ function logCall(call: EndedCall, say: (line: string) => void): void {
     duration_ms: durationMs,
     polar_ms: polar.totalMs,
     polar_requests: polar.requests,
-    ...(polar.tooMany > 0 && { polar_429: polar.tooMany }),
+    ...(polar.rateLimited > 0 && { polar_429: polar.rateLimited }),
   };
   log('call', fields, say);
 }
@@ -65,7 +65,7 @@ function pointOf({ tool, via = '', risk, outcome, environment, protocol, duratio
       duration_ms: durationMs,
       polar_ms: polar.totalMs,
       polar_requests: polar.requests,
-      polar_429: polar.tooMany,
+      polar_429: polar.rateLimited,
     },
   };
 }
@@ -120,7 +120,7 @@ const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oau
  *
  * @param startedAt milliseconds since 1970
  */
-export function countAnswer(env: Bound, request: Request, status: number, startedAt: number): void {
+export function recordResponse(env: Bound, request: Request, status: number, startedAt: number): void {
   if (!env.ANALYTICS) return;
   const endpoint = endpointOf(new URL(request.url).pathname, status);
   if (endpoint === undefined) return;

@@ -1,7 +1,7 @@
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
 import type { WriteRisk } from '../config/index.ts';
 import type { WriteLedger } from '../ledger/index.ts';
-import type { NoteCall } from '../observability/index.ts';
+import type { RecordCall } from '../observability/index.ts';
 import type { PolarLimit, TokenSource } from '../polar/index.ts';
 import type { Organization, Policy } from '../policy/index.ts';
 
@@ -35,7 +35,7 @@ export interface Caller {
   /** Where each write is announced before it is sent. */
   writes: WriteLedger;
   /** Hears of each tool call when it has ended. */
-  noteCall: NoteCall;
+  recordCall: RecordCall;
 }
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */

@@ -6,12 +6,12 @@ import { currentPolarUse, log } from '../observability/index.ts';
 import {
   AnswerTooLarge,
   createPolar,
-  isNoCsv,
-  noAnswer,
+  isNotCsv,
+  noAnswerError,
   readJson,
-  refusal,
-  tooLarge,
-  unreadable,
+  refusalError,
+  tooLargeError,
+  unreadableError,
 } from '../polar/index.ts';
 import { sizeFor } from './call-size.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
@@ -91,11 +91,11 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
         limit: { of: caller.limit, operation: operation.id },
       });
       const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
-      return currentPolarUse()?.during(ask) ?? ask();
+      return currentPolarUse()?.measure(ask) ?? ask();
     }),
   );
   if (!answer.response.ok) {
-    const error = refusal(answer, {
+    const error = refusalError(answer, {
       operation: operation.id,
       isRead,
       fieldErrors: (details) => {
@@ -108,11 +108,11 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
   }
   const { status } = answer.response;
   const text = answer.data ?? '';
-  if (operation.answer.kind === 'csv' && !isNoCsv(text)) return text;
+  if (operation.answer.kind === 'csv' && !isNotCsv(text)) return text;
   const data = parse(text);
   // Only what is deleted, or still being made, has no body.
   if ((data === undefined || data === null) && status > 201) return undefined;
-  if (data === NOT_JSON || !isOfKind(data, operation.answer)) throw unreadable(isRead, status);
+  if (data === NOT_JSON || !isOfKind(data, operation.answer)) throw unreadableError(isRead, status);
   return data;
 }
 
@@ -144,7 +144,7 @@ async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () 
     // It says nothing about Polar that a client hung up.
     if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
     const isRead = tool.risk === 'read';
-    throw error instanceof AnswerTooLarge ? tooLarge(isRead, error) : noAnswer(error, isRead);
+    throw error instanceof AnswerTooLarge ? tooLargeError(isRead, error) : noAnswerError(error, isRead);
   }
 }
 

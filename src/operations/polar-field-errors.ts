@@ -3,7 +3,7 @@ import type { Operation } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
 import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../limits.ts';
-import { liftedBy } from '../polar/index.ts';
+import { liftingCall } from '../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { below } from './schema-fields.ts';
 
@@ -223,7 +223,7 @@ function withoutFollowUps(causes: Cause[]): Cause[] {
 function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPinned: boolean): FieldError {
   if (oneOf) return { path: '', message: `One of these is required: ${oneOf.map(formatPath).join(', ')}` };
   const quoted = messages.map((message) => quote(message, MAX_POLAR_FIELD_CHARACTERS)).join(' or ');
-  const by = messages.map(liftedBy).find((words) => words !== undefined);
+  const by = messages.map(liftingCall).find((words) => words !== undefined);
   const said = by === undefined ? `Polar: ${quoted}` : `Polar: ${quoted}. ${by}`;
   if (isPinned && path.at(-1) === ORGANIZATION_ARGUMENT) {
     return {

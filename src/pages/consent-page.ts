@@ -1,7 +1,7 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
-import { allowsChanges, fieldOf, type Level, type Offer, type Offers } from '../policy/index.ts';
+import { type AccessLevel, allowsChanges, type ScopeOffers, type ToolsetOffer, toolsetField } from '../policy/index.ts';
 import { appName, isVisibleName, permissionList } from './app-description.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
@@ -11,7 +11,7 @@ export interface Consent {
   /** Goes back with the form; works once, in this browser. */
   handle: string;
   environment: PolarEnvironment;
-  offers: Offers;
+  offers: ScopeOffers;
   /** The client left the choice to us, so it doesn't ask for changes in particular. */
   asksForAll: boolean;
   allowPastedTokens: boolean;
@@ -117,7 +117,7 @@ function levels({ offers, asksForAll, readOnly }: Consent): Html {
     </fieldset>`;
 }
 
-function level(value: Level, title: string, description: string | Html, { isDefault = false } = {}): Html {
+function level(value: AccessLevel, title: string, description: string | Html, { isDefault = false } = {}): Html {
   return html`
     <label class="choice">
       <input type="radio" name="access" value="${value}" required ${isDefault ? 'checked' : ''}>
@@ -147,8 +147,8 @@ const reach = (isOneOnly: boolean) =>
     </label>
   </fieldset>`;
 
-function area({ name, title, description, read, write }: Offer): Html {
-  const field = fieldOf(name);
+function area({ name, title, description, read, write }: ToolsetOffer): Html {
+  const field = toolsetField(name);
   return html`
     <li>
       <label for="${field}">${title}</label>

@@ -55,8 +55,8 @@ export function misconfiguredPage(lines: string[]): Promise<Response> {
 const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
 
 /** Says to a person whom this server isn't for why, and whom to ask. Names nobody whom it is for. */
-export function notAdmittedText({ refusal, who }: NotAdmitted): ErrorText {
-  const { userId, organization, organizations = [] } = who;
+export function notAdmittedText({ refusal, identity }: NotAdmitted): ErrorText {
+  const { userId, organization, organizations = [] } = identity;
   switch (refusal) {
     case 'user':
       return {

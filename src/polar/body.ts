@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { sizeOfJson } from '../lib/json.ts';
-import { withoutEndZeros } from '../lib/money.ts';
+import { trimEndZeros } from '../lib/money.ts';
 import { type BudgetReader, ReadBudget } from '../lib/read-budget.ts';
 
 /**
@@ -43,7 +43,7 @@ export class AnswerTooLarge extends Error {
 }
 
 /** How an answer is read. */
-export interface Reading {
+export interface ReadOptions {
   /** Whether it may wait until others are read. The answer to a change may not: it says that the change was made. */
   mayWait: boolean;
   /** When it must have been read, in milliseconds since 1970. */
@@ -69,12 +69,12 @@ const answersBudget = new ReadBudget(ANSWERS_BUDGET_BYTES);
  * @returns the response itself. Its text rejects with AnswerTooLarge, or with the signal's reason when the wait was too
  *   long. A refusal of Polar's that is too large has an empty text instead, because its status says enough
  */
-export function bounded(response: Response, reading: Reading): Response {
+export function withReadLimits(response: Response, reading: ReadOptions): Response {
   const text = () => readText(response, reading);
   return Object.assign(response, { text, json: async () => JSON.parse(await text()) });
 }
 
-async function readText(response: Response, reading: Reading): Promise<string> {
+async function readText(response: Response, reading: ReadOptions): Promise<string> {
   const { body, status } = response;
   const length = lengthOf(response.headers);
   if (body === null) return '';
@@ -128,7 +128,7 @@ async function collect(
   reader: ReadableStreamBYOBReader,
   share: Share,
   status: number,
-  onReceived: Reading['onReceived'],
+  onReceived: ReadOptions['onReceived'],
 ): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -158,7 +158,7 @@ class Share {
   bytes = SMALL_ANSWER_BYTES;
   #reader: BudgetReader | undefined;
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: ReadOptions) {}
 
   /** @throws the signal's reason */
   async growTo(bytes: number): Promise<void> {
@@ -220,13 +220,13 @@ function normalForm(decimal: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = withoutEndZeros(digits);
+  const significant = trimEndZeros(digits);
   if (significant === '') return '0';
   return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
 
 /** Whether a text can't be a table: its first line would be names of columns, and is a page or JSON. */
-export const isNoCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
+export const isNotCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
 
 export interface Table {
   columns: string[];

@@ -5,12 +5,12 @@ import type { Polar } from '../../generated/tool.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 
 import { currentPolarUse, currentTrace } from '../observability/index.ts';
-import { bounded } from './body.ts';
+import { withReadLimits } from './body.ts';
 import { retry } from './retry.ts';
 import { type PolarLimit, takeShare, throttled } from './throttle.ts';
 
 /** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
-export const TOKEN_REPAIRS = 2;
+export const MAX_TOKEN_REPLACEMENTS = 2;
 
 /** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
@@ -57,8 +57,8 @@ export function createPolar(options: PolarOptions): Polar {
     let [token, before] = [first, ''];
     for (let repairs = 0; ; repairs++) {
       const response = await through(token, () => attempt(request, body, token, { signal, sentSignal }));
-      if (!endsToken(response)) return response;
-      const isLast = repairs === TOKEN_REPAIRS;
+      if (!isInvalidToken(response)) return response;
+      const isLast = repairs === MAX_TOKEN_REPLACEMENTS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
       if (isLast && !isRefusedAgain) return response;
       // Polar did nothing, so going on is safe for writes too.
@@ -79,7 +79,7 @@ export function createPolar(options: PolarOptions): Polar {
       if (limit) await takeShare(limit.of);
       const through = limit ? throttled(limit.of, { operation: limit.operation, deadline, signal }) : atOnce;
       const response = await retry(() => send(request, body, through), call);
-      return bounded(response, { mayWait: isRead, deadline, signal: sentSignal, onReceived });
+      return withReadLimits(response, { mayWait: isRead, deadline, signal: sentSignal, onReceived });
     },
     querySerializer: serializeQuery,
     pathSerializer: serializePath,
@@ -90,7 +90,7 @@ export function createPolar(options: PolarOptions): Polar {
  * Whether Polar no longer accepts the token (RFC 6750 section 3.1). Any other 401 refuses this call alone, as where only
  * a person may make it.
  */
-export const endsToken = ({ status, headers }: Response) =>
+export const isInvalidToken = ({ status, headers }: Response) =>
   status === 401 && /\berror="invalid_token"/.test(headers.get('WWW-Authenticate') ?? '');
 
 async function attempt(
@@ -117,7 +117,7 @@ async function attempt(
     redirect: 'manual',
     ...(body !== undefined && { body }),
   });
-  currentPolarUse()?.answered(response.status);
+  currentPolarUse()?.countResponse(response.status);
   return response;
 }
 

@@ -52,12 +52,12 @@ export class PolarFailure extends Error {
 }
 
 /** Fetch or reading the body threw `error`, so Polar gave no answer. */
-export function withoutAnswer(error: unknown): PolarFailure {
+export function failureWithoutAnswer(error: unknown): PolarFailure {
   return new PolarFailure(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unavailable');
 }
 
 /** A status that says to come again, whatever the body holds; undefined for any other. */
-export function passingFailure({ status, headers }: Response): PolarFailure | undefined {
+export function temporaryFailure({ status, headers }: Response): PolarFailure | undefined {
   if (status !== 429 && status < 500) return undefined;
   return new PolarFailure(status === 429 ? 'limited' : 'unavailable', {
     retryAfterSeconds: retryAfterSeconds(headers),

@@ -4,7 +4,7 @@ import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { AnswerTooLarge } from './body.ts';
 import { createPolar } from './client.ts';
-import { PolarFailure, passingFailure, withoutAnswer } from './oauth-failure.ts';
+import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './oauth-failure.ts';
 
 interface WhereAndHowLong {
   polarApiUrl: string;
@@ -12,7 +12,7 @@ interface WhereAndHowLong {
 }
 
 /** What Polar says of a token's organizations. */
-export type OrganizationsAnswer =
+export type ListedOrganizations =
   | { ok: true; organizations: Organization[]; hasAll: boolean }
   /** The token is good, but may not see them. */
   | { ok: false; reason: 'not_allowed' }
@@ -24,12 +24,12 @@ const listed = v.object({
 });
 
 /** Asks Polar which organizations a token reaches, with one call. Never throws. */
-export async function listOrganizations(where: WhereAndHowLong, token: string): Promise<OrganizationsAnswer> {
+export async function listOrganizations(where: WhereAndHowLong, token: string): Promise<ListedOrganizations> {
   try {
     const { data, response } = await ask(where, token, {});
     if (response.status === 403) return { ok: false, reason: 'not_allowed' };
     if (response.status === 401) throw new PolarFailure('account_refused');
-    const failure = passingFailure(response);
+    const failure = temporaryFailure(response);
     if (failure) throw failure;
     const { success, output } = v.safeParse(listed, data);
     if (!success) throw unreadable();
@@ -70,7 +70,7 @@ function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, na
 function asFailure(error: unknown): PolarFailure {
   if (error instanceof PolarFailure) return error;
   // The answer was no JSON, or more of it than such a list can be.
-  return error instanceof SyntaxError || error instanceof AnswerTooLarge ? unreadable() : withoutAnswer(error);
+  return error instanceof SyntaxError || error instanceof AnswerTooLarge ? unreadable() : failureWithoutAnswer(error);
 }
 
 const unreadable = () =>

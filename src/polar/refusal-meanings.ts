@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../errors.ts';
 
 /** The meaning of a refusal for the caller, if its status and Polar's sentence leave open what to do. */
-export interface Meaning {
+export interface RefusalMeaning {
   code: Extract<ErrorCode, 'refused' | 'not_found' | 'invalid_arguments'>;
   message: string;
   whatToDo: string;
 }
 
 /** A refusal of Polar's, as far as its meaning depends on it. */
-export interface Refused {
+export interface RefusedAs {
   /** The operation's id in Polar's document. */
   operation: string;
   /** The class of Polar's error. */
@@ -17,14 +17,14 @@ export interface Refused {
   says: string;
 }
 
-interface Row extends Omit<Meaning, 'code'> {
+interface Row extends Omit<RefusalMeaning, 'code'> {
   error: string;
   /** Only for these operations; omitted: for all. */
   operations?: readonly string[];
   /** Only with such a sentence; omitted: with any. */
   says?: RegExp;
   /** Default: `refused`. */
-  code?: Meaning['code'];
+  code?: RefusalMeaning['code'];
 }
 
 const PORTAL = 'create_customer_portal_link gives the customer a page where they add one';
@@ -140,7 +140,7 @@ const MEANINGS: readonly Row[] = [
 ];
 
 /** Undefined where status and sentence say it all. */
-export function meaningOf({ operation, error, says }: Refused): Meaning | undefined {
+export function refusalMeaning({ operation, error, says }: RefusedAs): RefusalMeaning | undefined {
   const row = MEANINGS.find(
     (one) =>
       one.error === error &&
@@ -159,4 +159,4 @@ const LIFTED: readonly [begins: string, by: string][] = [
 ];
 
 /** The call that lifts a rule which no other value of the argument satisfies; undefined if none does. */
-export const liftedBy = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];
+export const liftingCall = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];

@@ -3,8 +3,8 @@ import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import type { AnswerTooLarge } from './body.ts';
-import { endsToken } from './client.ts';
-import { meaningOf } from './refusal-meanings.ts';
+import { isInvalidToken } from './client.ts';
+import { refusalMeaning } from './refusal-meanings.ts';
 import { retryAfterSeconds } from './retry.ts';
 
 /** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
@@ -40,7 +40,7 @@ export interface RefusedCall {
  * Polar's refusal as an error for the caller. 429 is empty, a removed version of the API is a 404 without `error`, and a 500
  * is a crash where it is plain text, and a refusal like any other where it names its class and reason.
  */
-export function refusal({ error, response }: Answer, { operation, isRead, fieldErrors }: RefusedCall): CallError {
+export function refusalError({ error, response }: Answer, { operation, isRead, fieldErrors }: RefusedCall): CallError {
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
@@ -56,7 +56,7 @@ export function refusal({ error, response }: Answer, { operation, isRead, fieldE
   }
   const meaning =
     typeof body.error === 'string' &&
-    meaningOf({ operation, error: body.error, says: inItsWords(body).polarSays ?? '' });
+    refusalMeaning({ operation, error: body.error, says: inItsWords(body).polarSays ?? '' });
   if (meaning) return refuse(meaning.code, meaning.message, { whatToDo: meaning.whatToDo });
   // A redirect: only a wrong POLAR_API_URL leads to one. The token is not sent after it.
   if (status < 400) {
@@ -67,7 +67,7 @@ export function refusal({ error, response }: Answer, { operation, isRead, fieldE
   }
   switch (status) {
     case 401:
-      if (endsToken(response)) return freshTokenRefused();
+      if (isInvalidToken(response)) return freshTokenRefusedError();
       if (body.error !== undefined && body.error !== 'Unauthorized') break;
       return refuse('refused', 'Polar does not take this call from a connection of this kind; nothing was changed.', {
         whatToDo: 'Do without it, and tell the person: the connection itself is good.',
@@ -116,7 +116,7 @@ export function refusal({ error, response }: Answer, { operation, isRead, fieldE
 }
 
 /** Polar gave a token and does not accept it, once: it may only be late. */
-export const freshTokenRefused = () =>
+export const freshTokenRefusedError = () =>
   new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
     status: 401,
     retryable: true,
@@ -129,7 +129,7 @@ export const freshTokenRefused = () =>
  * @param error what fetch threw, or reading the body
  * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
  */
-export function noAnswer(error: unknown, isRead: boolean): CallError {
+export function noAnswerError(error: unknown, isRead: boolean): CallError {
   if (wasNotSent(error)) {
     return new CallError('polar_unavailable', 'Polar could not be reached; nothing was sent.', {
       retryable: true,
@@ -149,7 +149,7 @@ export function noAnswer(error: unknown, isRead: boolean): CallError {
  *
  * @param status Polar's
  */
-export function unreadable(isRead: boolean, status: number): CallError {
+export function unreadableError(isRead: boolean, status: number): CallError {
   const what = `This server could not use Polar's answer (${status})`;
   if (!isRead) return outcomeUnknown(what, status);
   return new CallError('not_understood', `${what}; nothing was changed.`, {
@@ -165,7 +165,7 @@ export function unreadable(isRead: boolean, status: number): CallError {
  *
  * @param isRead whether nothing was changed
  */
-export function tooLarge(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
+export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
   const what = `Polar's answer (${status}) ${excess} and was not read`;
   if (!isRead) {
     return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });

@@ -3,7 +3,7 @@ import { sleep } from '../lib/timers.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 
 /** How often a request is sent at most, and the wait before the second time; the third waits twice as long. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 200;
 
 interface Retrying {
@@ -24,7 +24,7 @@ export async function retry(send: () => Promise<Response>, { isRead, deadline, s
   // Cut off at the deadline, a change that waited would have an unknown outcome instead of none.
   const latest = isRead ? deadline : (Date.now() + deadline) / 2;
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt === ATTEMPTS;
+    const isLast = attempt === MAX_ATTEMPTS;
     let wait = RETRY_DELAY_MS * attempt;
     try {
       const response = await send();

@@ -9,7 +9,7 @@ export interface Admission {
 }
 
 /** The person and the organizations of a connection: as a login finds out, and as a grant keeps it. */
-export interface Connecting {
+export interface ConnectionIdentity {
   /** The person's id at Polar, or what stands for the owner of a pasted token. */
   userId: string;
   /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
@@ -38,21 +38,25 @@ export const isTokenOwner = (userId: string) => userId.startsWith('org-');
  * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
  * token: it reaches all that the person has or will have, and nothing holds it to the one.
  */
-export const isUnheld = ({ userId, organization, heldBy }: Pick<Connecting, 'userId' | 'organization' | 'heldBy'>) =>
+export const isUnheld = ({
+  userId,
+  organization,
+  heldBy,
+}: Pick<ConnectionIdentity, 'userId' | 'organization' | 'heldBy'>) =>
   !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /**
  * Why somebody isn't let in: who they are, the one organization, that Polar didn't name it, or that the connection isn't
  * held to one: its token would reach organizations that nobody allowed, and those that the person joins later.
  */
-export type Refusal = 'user' | 'organization' | 'organization_unknown' | 'many_organizations';
+export type AdmissionRefusal = 'user' | 'organization' | 'organization_unknown' | 'many_organizations';
 
 /** A login or a token that Polar accepts, of somebody whom this server isn't for. */
 export class NotAdmitted extends Error {
   override readonly name = 'NotAdmitted';
   constructor(
-    readonly refusal: Refusal,
-    readonly who: Connecting,
+    readonly refusal: AdmissionRefusal,
+    readonly identity: ConnectionIdentity,
   ) {
     super(refusal);
   }
@@ -62,17 +66,20 @@ export class NotAdmitted extends Error {
 export const NOT_ADMITTED = 'This server is for certain people or organizations alone. Ask whoever runs it';
 
 /** Whether anybody with an account at Polar may connect. */
-export const isOpen = ({ organizations, users }: Admission) => organizations.length === 0 && users.length === 0;
+export const admitsAnyone = ({ organizations, users }: Admission) => organizations.length === 0 && users.length === 0;
 
 /** Whether connections must be to one organization, to which Polar itself holds them. */
-export const isOneOnly = ({ organizations }: Admission) => organizations.length > 0;
+export const requiresOneOrganization = ({ organizations }: Admission) => organizations.length > 0;
 
 /**
  * Why this server isn't for somebody; undefined when it is. Asks nobody, so each call and each refresh can be checked.
  *
  * A slug may look like an id, also like another organization's. So an entry that looks like an id names an id alone.
  */
-export function refusalOf({ organizations, users }: Admission, who: Connecting): Refusal | undefined {
+export function admissionRefusal(
+  { organizations, users }: Admission,
+  who: ConnectionIdentity,
+): AdmissionRefusal | undefined {
   const { userId, organization, organizations: known = [] } = who;
   if (users.length > 0 && !users.includes(userId)) return 'user';
   if (organizations.length === 0) return undefined;

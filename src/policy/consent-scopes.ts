@@ -2,13 +2,13 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Restriction } from './restriction.ts';
 
 /** Whether a connection is for one organization, or for all that the person can reach. */
-export type ReachChoice = 'one' | 'all';
+export type OrganizationChoice = 'one' | 'all';
 
 /** How much of what a client asks for a person lets it have. */
-export type Level = 'read' | 'write' | 'choose';
+export type AccessLevel = 'read' | 'write' | 'choose';
 
 /** One toolset in a choice of its own: what there is of it to give. Empty lists are nothing to choose. */
-export interface Offer {
+export interface ToolsetOffer {
   name: string;
   title: string;
   description: string;
@@ -18,10 +18,10 @@ export interface Offer {
 }
 
 /** What a consent page can offer of the scopes that a client asks for. */
-export interface Offers {
+export interface ScopeOffers {
   read: string[];
   write: string[];
-  toolsets: Offer[];
+  toolsets: ToolsetOffer[];
 }
 
 /** Those of the scopes that are of use on a server that takes whole toolsets or all changes away. What it takes away tool by
@@ -38,7 +38,7 @@ export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: na
 const READ = new Set(toolsets.flatMap(({ read }) => read));
 
 /** @param asked scopes that exist */
-export function offersOf(asked: readonly string[]): Offers {
+export function scopeOffers(asked: readonly string[]): ScopeOffers {
   const within = (scopes: readonly string[]) => scopes.filter((scope) => asked.includes(scope));
   const each = toolsets.map(({ name, title, description, read, write }) => {
     const [reads, all] = [within(read), within(write)];
@@ -52,7 +52,7 @@ export function offersOf(asked: readonly string[]): Offers {
 }
 
 /** The field of the form that holds the choice for a toolset: nothing, `read` or `write`. */
-export const fieldOf = (toolset: string) => `toolset.${toolset}`;
+export const toolsetField = (toolset: string) => `toolset.${toolset}`;
 
 /**
  * The scopes that a filled-in consent form stands for; empty when it gives none, or was not filled in as offered.
@@ -60,7 +60,7 @@ export const fieldOf = (toolset: string) => `toolset.${toolset}`;
  * @param asked what was offered; nothing is added to it
  */
 export function chosenScopes(form: FormData, asked: readonly string[]): string[] {
-  const { read, write, toolsets: offered } = offersOf(asked);
+  const { read, write, toolsets: offered } = scopeOffers(asked);
   switch (form.get('access')) {
     case 'read':
       return read;
@@ -68,7 +68,7 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
       return write;
     case 'choose': {
       const chosen = offered.flatMap((toolset) => {
-        const level = form.get(fieldOf(toolset.name));
+        const level = form.get(toolsetField(toolset.name));
         return level === 'read' ? toolset.read : level === 'write' ? [...toolset.read, ...toolset.write] : [];
       });
       return asked.filter((scope) => chosen.includes(scope));
@@ -79,14 +79,16 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
 }
 
 /** Which organizations a filled-in consent form gives; where it doesn't say, as little as possible. */
-export const chosenReach = (form: FormData): ReachChoice => (form.get('organization') === 'all' ? 'all' : 'one');
+export const chosenOrganizations = (form: FormData): OrganizationChoice =>
+  form.get('organization') === 'all' ? 'all' : 'one';
 
 /** Whether a form gives nothing at all, which can be said before what was asked is known. */
-export function givesNothing(form: FormData): boolean {
+export function grantsNothing(form: FormData): boolean {
   const level = form.get('access');
   if (level === 'read' || level === 'write') return false;
   return (
-    level !== 'choose' || toolsets.every(({ name }) => !['read', 'write'].includes(String(form.get(fieldOf(name)))))
+    level !== 'choose' ||
+    toolsets.every(({ name }) => !['read', 'write'].includes(String(form.get(toolsetField(name)))))
   );
 }
 

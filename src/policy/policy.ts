@@ -18,7 +18,7 @@ export interface ListedTool {
 }
 
 /** Why a tool can't be called. */
-export interface Refusal {
+export interface ToolRefusal {
   /** Completes "It can't be called: …". */
   reason: string;
   /** The permissions that would be enough; empty where no permission helps. */
@@ -35,7 +35,7 @@ export interface Policy {
   /** Whether anything can be changed at Polar, by whatever way. */
   readonly canChange: boolean;
   /** Undefined when the tool can be called. */
-  refusal(name: AnyToolName): Refusal | undefined;
+  refusal(name: AnyToolName): ToolRefusal | undefined;
 }
 
 export const isPolarTool = (name: string): name is ToolName => Object.hasOwn(tools, name);
@@ -44,8 +44,11 @@ export const isTool = (name: string): name is AnyToolName => isPolarTool(name) |
 
 const POLAR_TOOLS = toolList.map(({ name }) => name);
 /** Every tool, in the catalog's order. */
-export const LISTED: readonly ListedTool[] = [...toolList, ...Object.values(ownTools).map(({ listed }) => listed)];
-export const TOOL_NAMES = LISTED.map(({ name }) => name);
+export const LISTED_TOOLS: readonly ListedTool[] = [
+  ...toolList,
+  ...Object.values(ownTools).map(({ listed }) => listed),
+];
+export const TOOL_NAMES = LISTED_TOOLS.map(({ name }) => name);
 
 const DEFAULTS = new Set<string>(defaultTools);
 const UNASKED = ['default', 'discovery'];
@@ -61,9 +64,9 @@ export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name
  * @throws AddressError when together they leave no tool at all: an empty list would look like an empty account
  */
 export function createPolicy(restrictions: readonly Restriction[], granted: readonly string[] | undefined): Policy {
-  const taken = (name: AnyToolName) => takenAway(name, restrictions);
+  const taken = (name: AnyToolName) => restrictedBecause(name, restrictions);
   if (POLAR_TOOLS.every(taken)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
-  const refusalOfPolarTool = (name: ToolName): Refusal | undefined => {
+  const refusalOfPolarTool = (name: ToolName): ToolRefusal | undefined => {
     const reason = taken(name);
     if (reason !== undefined) return { reason, lacking: [] };
     const lacking = granted === undefined ? [] : lackingScopes(tools[name], granted);
@@ -71,7 +74,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
     return { reason: `this connection lacks the permission ${lacking.join(' and ')}`, lacking };
   };
   const canChange = () => POLAR_TOOLS.some((name) => isChange(name) && !refusalOfPolarTool(name));
-  const refusal = (name: AnyToolName): Refusal | undefined => {
+  const refusal = (name: AnyToolName): ToolRefusal | undefined => {
     if (isPolarTool(name)) return refusalOfPolarTool(name);
     const reason = taken(name);
     if (reason !== undefined) return { reason, lacking: [] };
@@ -80,7 +83,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   };
   // The latest who names toolsets knows best what to show; what may be shown is for all of them.
   const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
-  const isListed = (name: AnyToolName) => isWished(name, wished) && !refusal(name);
+  const isListed = (name: AnyToolName) => isNamedBy(name, wished) && !refusal(name);
   return {
     get key() {
       return JSON.stringify([restrictions, granted]);
@@ -91,7 +94,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
       return canChange();
     },
     get listed() {
-      return LISTED.filter(({ name }) => isListed(name));
+      return LISTED_TOOLS.filter(({ name }) => isListed(name));
     },
   };
 }
@@ -106,10 +109,10 @@ function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
 export const isChange = (name: ToolName) => tools[name].risk !== 'read';
 
 /** Which of our tools calls it by its name. */
-export const callerOf = (name: ToolName) => (isChange(name) ? 'call_write_tool' : 'call_read_tool');
+export const callToolFor = (name: ToolName) => (isChange(name) ? 'call_write_tool' : 'call_read_tool');
 
 /** Why one of the restrictions takes this tool away; undefined when none does. */
-function takenAway(name: AnyToolName, restrictions: readonly Restriction[]): string | undefined {
+function restrictedBecause(name: AnyToolName, restrictions: readonly Restriction[]): string | undefined {
   const isOwn = isOwnTool(name);
   for (const { by, readOnly, toolsets, exclude } of restrictions) {
     if (exclude.includes(name)) return `${by} leaves it out`;
@@ -122,14 +125,14 @@ function takenAway(name: AnyToolName, restrictions: readonly Restriction[]): str
 
 /** `discovery` shows little and reaches everything. */
 function reaches(toolsets: readonly string[], name: ToolName): boolean {
-  return toolsets.length === 0 || toolsets.includes('discovery') || isWished(name, toolsets);
+  return toolsets.length === 0 || toolsets.includes('discovery') || isNamedBy(name, toolsets);
 }
 
 /**
  * Whether a list of these toolsets shows the tool. `all` needs no tools to find others. get_connection says what is
  * missing and why, so it is in every list but that of the four, which reach it too.
  */
-function isWished(name: AnyToolName, toolsets: readonly string[]): boolean {
+function isNamedBy(name: AnyToolName, toolsets: readonly string[]): boolean {
   if (name === 'get_connection') return toolsets.some((toolset) => toolset !== 'discovery');
   const toolset = toolsetOf(name);
   return (
@@ -152,7 +155,7 @@ function describe(restrictions: readonly Restriction[]): string {
 }
 
 /** What the caller of a tool is told that the policy refuses. */
-export function notAllowed(name: string, { reason, lacking }: Refusal): CallError {
+export function notAllowed(name: string, { reason, lacking }: ToolRefusal): CallError {
   if (lacking.length === 0) return new CallError('not_allowed', `${name} can't be called here: ${reason}.`);
   return new CallError('insufficient_scope', `This connection lacks the permission ${lacking.join(' and ')}.`, {
     whatToDo:

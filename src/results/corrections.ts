@@ -1,4 +1,4 @@
-import { digitsOf, fromHundredths } from '../lib/money.ts';
+import { formatHundredths, minorUnitDigits } from '../lib/money.ts';
 import type { Table } from '../polar/index.ts';
 
 /** How the periods of a series were asked for. */
@@ -29,14 +29,14 @@ export function localStart(instant: string, { timezone = 'UTC', interval }: Peri
 }
 
 /** Names the periods of an answer so, each by its `timestamp`. */
-export function withLocalStarts(data: unknown, list: string, periods: Periods): unknown {
+export function withLocalPeriods(data: unknown, list: string, periods: Periods): unknown {
   const all = data as Record<string, { timestamp: string }[]>;
   const named = all[list]?.map((each) => ({ ...each, timestamp: localStart(each.timestamp, periods) }));
   return { ...all, [list]: named };
 }
 
 /** The same of a table, whose first column has them. */
-export function rowsWithLocalStarts(table: Table, periods: Periods): Table {
+export function rowsWithLocalPeriods(table: Table, periods: Periods): Table {
   const rows = table.rows.map(([start = '', ...others]) => [localStart(start, periods), ...others]);
   return { ...table, rows };
 }
@@ -87,9 +87,9 @@ export function restoreAmounts(table: Table, columns?: readonly string[]): { tab
   const restored = new Set<string>();
   const rows = table.rows.map((row) => {
     const code = row[currency] ?? '';
-    if ((digitsOf(code) ?? 2) === 2) return row;
+    if ((minorUnitDigits(code) ?? 2) === 2) return row;
     restored.add(code.toUpperCase());
-    return row.map((cell, i) => (amounts.has(i) ? (fromHundredths(cell, code) ?? cell) : cell));
+    return row.map((cell, i) => (amounts.has(i) ? (formatHundredths(cell, code) ?? cell) : cell));
   });
   if (restored.size === 0) return { table };
   return {

@@ -10,10 +10,10 @@ const MAX_FIELDS = 100;
 export const MAX_SHOWN_DEPTH = 40;
 
 /** Which fields are shown, below each which of its own; `true`: all that is there. */
-export type Chosen = true | ReadonlyMap<string, Chosen>;
+export type FieldTree = true | ReadonlyMap<string, FieldTree>;
 
-export interface Choice {
-  chosen: Chosen;
+export interface FieldSelection {
+  chosen: FieldTree;
   /** The caller named the fields, so that what is empty is an answer too. */
   isNamed: boolean;
   /** The paths that are shown unasked, and those that the caller named. */
@@ -37,7 +37,12 @@ const MAX_FIELDS_CHARACTERS = 8000;
  * @param saysWhose things of several organizations may be among them, so each says whose it is
  * @throws CallError `invalid_arguments`, with the nearest path that there is
  */
-export function chooseFields(given: unknown, kind: 'one' | 'list', resource: string, saysWhose = false): Choice {
+export function chooseFields(
+  given: unknown,
+  kind: 'one' | 'list',
+  resource: string,
+  saysWhose = false,
+): FieldSelection {
   const byDefault = defaultChoice(kind, resource, saysWhose);
   const named = given === undefined || given === null ? [] : readPaths(given);
   if (named.length === 0) return byDefault;
@@ -48,13 +53,14 @@ export function chooseFields(given: unknown, kind: 'one' | 'list', resource: str
 }
 
 /** Whether the caller named a field, or everything. */
-export const isAskedFor = (path: string, { named = [] }: Choice) => named.some((one) => one === path || one === '*');
+export const isFieldNamed = (path: string, { named = [] }: FieldSelection) =>
+  named.some((one) => one === path || one === '*');
 
 /**
  * Of the secrets that a tool may show, those that this call does: what it shows unasked, and what the caller named, or all
  * below a field that they named. `*` names nothing.
  */
-export function revealed(reveals: readonly string[], { paths }: Choice): string[] {
+export function revealedSecrets(reveals: readonly string[], { paths }: FieldSelection): string[] {
   const named = paths.filter((path) => path !== '*').map((path) => path.replace(/\.\*$/, ''));
   return reveals.filter((secret) => named.some((path) => secret === path || secret.startsWith(`${path}.`)));
 }
@@ -62,10 +68,10 @@ export function revealed(reveals: readonly string[], { paths }: Choice): string[
 /** The fields of a kind of thing. */
 export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
 
-const defaults = new Map<string, Choice>();
+const defaults = new Map<string, FieldSelection>();
 
 /** Each is made once in the life of an isolate. */
-function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolean): Choice {
+function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolean): FieldSelection {
   const key = `${kind} ${resource} ${saysWhose}`;
   const known = defaults.get(key);
   if (known) return known;
@@ -105,7 +111,7 @@ function readPaths(given: unknown): string[] {
   return paths;
 }
 
-function choiceOf(paths: readonly string[]): Chosen {
+function choiceOf(paths: readonly string[]): FieldTree {
   const root: Level = new Map();
   for (const path of paths) {
     const parts = path.split('.');

@@ -1,6 +1,14 @@
-export { type Asked, doneResult, listResult, OTHERS_WORDS, oneResult, tableResult, told } from './answer.ts';
-export { restoreAmounts, rowsWithLocalStarts, withLocalStarts } from './corrections.ts';
-export { type Choice, chooseFields, isAskedFor, shapeOf } from './fields.ts';
+export {
+  doneResult,
+  listResult,
+  oneResult,
+  type ResultOptions,
+  tableResult,
+  toolResult,
+  UNTRUSTED_TEXT_NOTE,
+} from './answer.ts';
+export { restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './corrections.ts';
+export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fields.ts';
 export { show } from './show.ts';
 export { shrink } from './shrink.ts';
 export { charactersOf, takeFitting } from './size.ts';

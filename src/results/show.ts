@@ -1,14 +1,14 @@
 import { type Shape, views } from '../../generated/resources.gen.ts';
 import { formatMoney } from '../lib/money.ts';
-import { clean, harmless, MASK } from '../lib/text.ts';
+import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type Chosen, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
+import { type FieldTree, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;
 
 /** What holds for a whole answer. */
-export interface Showing {
+export interface ShowOptions {
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
   /** The caller named the fields, so that all below them is shown: what is empty, and what Polar's document doesn't know. */
@@ -35,14 +35,14 @@ interface Place {
  *
  * @param resource the kind of thing
  */
-export function show(value: unknown, resource: string, chosen: Chosen, showing: Showing): unknown {
+export function show(value: unknown, resource: string, chosen: FieldTree, showing: ShowOptions): unknown {
   const meanings = views[resource]?.whenEmpty ?? {};
   return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined, meanings }, showing);
 }
 
-function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, showing: Showing): unknown {
+function showValue(value: unknown, below: Below, chosen: FieldTree, place: Place, showing: ShowOptions): unknown {
   if (typeof value === 'string') {
-    return showing.reveals.includes(place.path) ? clean(value) : harmless(value);
+    return showing.reveals.includes(place.path) ? markInvisible(value) : sanitize(value);
   }
   if (typeof value !== 'object' || value === null) return value;
   if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
@@ -53,7 +53,7 @@ function showValue(value: unknown, below: Below, chosen: Chosen, place: Place, s
   return showFields(value as Fields, below, chosen, place, showing);
 }
 
-function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, showing: Showing): Fields {
+function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Place, showing: ShowOptions): Fields {
   const shape = shapeOf(below);
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
   const currency = own ?? place.currency;
@@ -82,7 +82,7 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
       continue;
     }
     const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
-    put(shown, isKnown ? name : harmless(name), showValue(value, next, inner, inside, showing));
+    put(shown, isKnown ? name : sanitize(name), showValue(value, next, inner, inside, showing));
     if (meaning !== undefined) shown[`${name}_note`] = meaning;
     const formatted = shape && formatAmount(name, value, fields, currency);
     if (formatted === undefined) continue;
@@ -90,7 +90,7 @@ function showFields(fields: Fields, below: Below, chosen: Chosen, place: Place, 
     shown[`${name}_formatted`] = formatted;
   }
   if (hasAmount && own !== undefined && !Object.hasOwn(shown, 'currency') && !Object.hasOwn(shown, 'price_currency')) {
-    shown.currency = harmless(own);
+    shown.currency = sanitize(own);
   }
   return shown;
 }
@@ -101,9 +101,9 @@ function put(fields: Fields, name: string, value: unknown): void {
   else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
-function hide(path: string, { hidden }: Showing): string {
+function hide(path: string, { hidden }: ShowOptions): string {
   hidden.add(path);
-  return MASK;
+  return SECRET_MASK;
 }
 
 /** `platform_fee_currency` is that of `platform_fee_amount`: it may be another than the order's, or not be known. */
@@ -144,7 +144,7 @@ function isEmpty(value: unknown): boolean {
  * The names of the fields with a value that aren't shown and could be, of some things of the same kind; `customer.*`: shown
  * in part. So many at most, the first ones.
  */
-export function namesNotShown(values: readonly unknown[], kind: Below, chosen: Chosen, most: number): string[] {
+export function namesNotShown(values: readonly unknown[], kind: Below, chosen: FieldTree, most: number): string[] {
   const shape = shapeOf(kind);
   if (chosen === true || !shape) return [];
   const names: string[] = [];

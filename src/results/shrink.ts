@@ -1,5 +1,5 @@
 import type { Shape } from '../../generated/resources.gen.ts';
-import { cutText } from '../lib/text.ts';
+import { truncate } from '../lib/text.ts';
 import { shapeOf } from './fields.ts';
 import { type Measure, takeFitting } from './size.ts';
 
@@ -71,7 +71,7 @@ interface Place {
 }
 
 function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
-  if (typeof value === 'string') return cutText(value, step.text);
+  if (typeof value === 'string') return truncate(value, step.text);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
@@ -82,7 +82,7 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
   if (isCut) cut.add(`${place.path || 'fields'}: ${step.entries} of ${all.length}`);
   const entries = all.slice(0, isCut ? step.entries : MANY_FIELDS).map((name) => {
     const child = (value as Record<string, unknown>)[name];
-    return [cutText(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
+    return [truncate(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -102,7 +102,7 @@ function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
     .slice(0, MANY_FIELDS)
     .map(
       ([name, inner]) =>
-        [cutText(name, LEAST_TEXT), typeof inner === 'string' ? cutText(inner, LEAST_TEXT) : short(inner)] as const,
+        [truncate(name, LEAST_TEXT), typeof inner === 'string' ? truncate(inner, LEAST_TEXT) : short(inner)] as const,
     );
   const kept = takeFitting(entries, limit - 2, sizeOf);
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
@@ -120,7 +120,7 @@ const SHORTER: readonly (readonly [argument: string, less: string])[] = [
 ];
 
 /** Advice to ask for less by arguments that the tool has; undefined if none makes its answer shorter. */
-export function lessBy(takes: readonly string[]): string | undefined {
+export function adviceToNarrow(takes: readonly string[]): string | undefined {
   const ways = SHORTER.filter(([argument]) => takes.includes(argument)).map(([, less]) => less);
   if (ways.length === 0) return undefined;
   return `Ask for ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;

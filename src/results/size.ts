@@ -19,7 +19,7 @@ const tokensOf: Measure = (value) => {
 };
 
 /** Of its JSON: what `tokensOf` never says more than, without going through it. */
-const mostTokensOf: Measure = (value) => mostTokens(JSON.stringify(value));
+const mostTokensOf: Measure = (value) => maxTokens(JSON.stringify(value));
 
 /** As many items, from the first on, as stay whole within a limit. What follows isn't looked at. */
 export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {
@@ -64,7 +64,7 @@ function divisorOf(count: number, most: number): number {
 const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
 
 /** So much more, measured so. */
-export interface Room {
+export interface SizeLeft {
   left: number;
   sizeOf: Measure;
 }
@@ -73,16 +73,19 @@ export interface Room {
  * How much more there is room for in a result that has something already. What fits by the quick measure also does by the
  * exact one, which takes longer than all else that is done for a result.
  */
-export function roomBeside(value: Record<string, unknown>, isNamed: boolean): { quick: Room; exact: () => Room } {
+export function sizeLeftBeside(
+  value: Record<string, unknown>,
+  isNamed: boolean,
+): { quick: SizeLeft; exact: () => SizeLeft } {
   const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
-  const by = (sizeOf: Measure): Room => ({ left: limit - sizeOf(value), sizeOf });
+  const by = (sizeOf: Measure): SizeLeft => ({ left: limit - sizeOf(value), sizeOf });
   return isNamed
     ? { quick: by(charactersOf), exact: () => by(charactersOf) }
     : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
 }
 
 /** Each item as it is changed, when it is asked for. */
-export function* lazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
+export function* mapLazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
   for (const [i, item] of items.entries()) yield change(item, i);
 }
 
@@ -123,7 +126,7 @@ export function estimateTokens(text: string): number {
 const OF_TWO_TOKENS = /[\u0800-\uffff]/;
 
 /** What `estimateTokens` never says more than. Where all are letters of Latin, V8 knows that without looking for others. */
-export function mostTokens(text: string): number {
+export function maxTokens(text: string): number {
   return OF_TWO_TOKENS.test(text) ? 2 * text.length : text.length;
 }
 

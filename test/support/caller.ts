@@ -27,7 +27,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     connectionId: undefined,
     confirm: new Set(),
     writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined }),
-    noteCall: () => {},
+    recordCall: () => {},
     keepGoing: () => {},
     ...changes,
   };

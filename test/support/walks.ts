@@ -2,8 +2,8 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { refuseMarks } from '../../src/confirm/redaction-marks.ts';
 import { readMessage } from '../../src/endpoint/message.ts';
 import { CallError } from '../../src/errors.ts';
-import { formatMoney, fromHundredths } from '../../src/lib/money.ts';
-import { harmless, maskSecrets } from '../../src/lib/text.ts';
+import { formatHundredths, formatMoney } from '../../src/lib/money.ts';
+import { maskSecrets, sanitize } from '../../src/lib/text.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
 import { failure } from '../../src/mcp/error-result.ts';
 import { rankTools } from '../../src/mcp/tool-search.ts';
@@ -87,7 +87,7 @@ const text = (worst: string, part: string): Walk => ({
   prepare: () => {
     const one = part.repeat(Math.ceil(MAX_RESULT_CHARACTERS / part.length)).slice(0, MAX_RESULT_CHARACTERS);
     return () => {
-      for (let i = 0; i < texts; i++) harmless(one);
+      for (let i = 0; i < texts; i++) sanitize(one);
     };
   },
 });
@@ -203,7 +203,7 @@ export const WALKS: readonly Walk[] = [
   }),
   plain('results/money.ts', 'an amount of 8 MiB of zeros', () => {
     const amount = `0.${'0'.repeat(MAX_ANSWER_BYTES)}1`;
-    return () => [formatMoney(amount, 'usd'), fromHundredths(amount, 'jpy')];
+    return () => [formatMoney(amount, 'usd'), formatHundredths(amount, 'jpy')];
   }),
   text('ASCII', 'lorem ipsum '),
   text('letters with accents', 'é'),

@@ -3,7 +3,14 @@ import { scopes } from '../../../generated/scopes.gen.ts';
 import type { Config } from '../../config/index.ts';
 import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
 import { consentPage, errorPage } from '../../pages/index.ts';
-import { chosenReach, chosenScopes, givesNothing, isOneOnly, offersOf, usefulScopes } from '../../policy/index.ts';
+import {
+  chosenOrganizations,
+  chosenScopes,
+  grantsNothing,
+  requiresOneOrganization,
+  scopeOffers,
+  usefulScopes,
+} from '../../policy/index.ts';
 import { checkParameters, loginStep, redirect, refuseRequest } from './errors.ts';
 import { connectWithToken, readPastedToken } from './pasted-token.ts';
 
@@ -22,9 +29,9 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const client = await oauth.describeConsent(offered);
     const { handle, headers } = await oauth.beginConsent(offered);
     const { polarEnvironment: environment, allowPastedTokens } = config;
-    const consent = { client, handle, environment, offers: offersOf(scope), asksForAll: asked.scope.length === 0 };
+    const consent = { client, handle, environment, offers: scopeOffers(scope), asksForAll: asked.scope.length === 0 };
     const { restriction, allowed } = config;
-    const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: isOneOnly(allowed) };
+    const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: requiresOneOrganization(allowed) };
     return consentPage({ ...consent, ...server }, headers);
   });
 }
@@ -43,9 +50,10 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
       return redirect(denied.redirectTo, denied.headers);
     }
     // The handle works once, so what can be said before is said before: the person goes back and corrects it.
-    if (givesNothing(form)) return nothingChosenPage();
+    if (grantsNothing(form)) return nothingChosenPage();
     // Nobody was offered it: that token would also reach organizations that nobody allowed.
-    if (!hasToken && isOneOnly(config.allowed) && chosenReach(form) === 'all') return oneOnlyPage();
+    if (!hasToken && requiresOneOrganization(config.allowed) && chosenOrganizations(form) === 'all')
+      return oneOnlyPage();
     const pasted = hasToken ? await readPastedToken(form, config) : undefined;
     if (pasted instanceof Response) return pasted;
 
@@ -54,7 +62,7 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
     if (scope.length === 0) return nothingChosenPage(headers);
     const approved = { ...asked, scope };
     if (pasted) return redirect(await connectWithToken(env, config, approved, pasted), headers);
-    return toPolar(env, config, approved, chosenReach(form), headers);
+    return toPolar(env, config, approved, chosenOrganizations(form), headers);
   });
 }
 

@@ -15,8 +15,8 @@ import {
 import { log } from '../../observability/index.ts';
 import {
   honoursOrganizationHeader,
+  type ListedOrganizations,
   listOrganizations,
-  type OrganizationsAnswer,
   PolarFailure,
 } from '../../polar/index.ts';
 import { connect } from './connect.ts';
@@ -70,7 +70,7 @@ interface PolarLogin {
   userId: string;
   /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
   scope: string[] | undefined;
-  organizations: OrganizationsAnswer;
+  organizations: ListedOrganizations;
 }
 
 /**
@@ -101,7 +101,7 @@ export async function finishLogin(
   });
 }
 
-const isRefused = (answer: OrganizationsAnswer) =>
+const isRefused = (answer: ListedOrganizations) =>
   !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
 
 /** Which organizations a connection is for, and what holds it to them. */

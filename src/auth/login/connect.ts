@@ -3,7 +3,7 @@ import type { Config } from '../../config/index.ts';
 import type { GrantMetadata, GrantProps, NewConnection } from '../../connection/index.ts';
 import { endConnection, generateKey } from '../../connection/index.ts';
 import { currentRequestId } from '../../observability/index.ts';
-import { NotAdmitted, refusalOf } from '../../policy/index.ts';
+import { admissionRefusal, NotAdmitted } from '../../policy/index.ts';
 
 /** How many of a person's grants a login looks through for those that it replaces: each is a read. */
 const MAX_REPLACED_GRANTS = 100;
@@ -18,7 +18,7 @@ const MAX_REPLACED_GRANTS = 100;
  */
 export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
   const { token, userId, scope, organization, organizations, heldBy } = made;
-  const refusal = refusalOf(config.allowed, made);
+  const refusal = admissionRefusal(config.allowed, made);
   if (refusal) throw new NotAdmitted(refusal, made);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();

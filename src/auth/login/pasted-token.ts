@@ -5,7 +5,7 @@ import { errorPage, notAdmittedText } from '../../pages/index.ts';
 import type { PolarFailure } from '../../polar/index.ts';
 import { listOrganizations } from '../../polar/index.ts';
 import type { Organization } from '../../policy/index.ts';
-import { NotAdmitted, refusalOf, tokenOwner } from '../../policy/index.ts';
+import { admissionRefusal, NotAdmitted, tokenOwner } from '../../policy/index.ts';
 import { connect } from './connect.ts';
 
 /** An organization access token has about 50 characters. */
@@ -35,7 +35,7 @@ export async function readPastedToken(form: FormData, config: Config): Promise<P
   if (!answer.ok && answer.reason === 'failed') return failedPage(answer.failure);
   const pasted = { token, organization: answer.ok ? answer.organizations[0] : undefined };
   // Before the form's handle is used up, so that the person can go back and choose another token.
-  const refusal = refusalOf(config.allowed, connectionOf(pasted));
+  const refusal = admissionRefusal(config.allowed, connectionOf(pasted));
   return refusal ? notAdmittedPage(new NotAdmitted(refusal, connectionOf(pasted))) : pasted;
 }
 
@@ -113,7 +113,7 @@ function failedPage(failure: PolarFailure): Promise<Response> {
 
 function notAdmittedPage(error: NotAdmitted): Promise<Response> {
   // A token is of one organization, so without it, Polar didn't say which.
-  if (error.who.organization === undefined) return refusedPage('unnamed');
+  if (error.identity.organization === undefined) return refusedPage('unnamed');
   log('token_refused', { reason: `not_admitted_${error.refusal}` });
   return errorPage(403, notAdmittedText(error));
 }

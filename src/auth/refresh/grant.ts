@@ -12,9 +12,9 @@ import {
   seal,
   sealContext,
 } from '../../connection/index.ts';
-import { digest } from '../../lib/sha256.ts';
+import { sha256Hex } from '../../lib/sha256.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
-import { inRequest, log, logError } from '../../observability/index.ts';
+import { log, logError, runInRequest } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import { tellEnded } from './ended-grants.ts';
 import {
@@ -54,7 +54,7 @@ export class Grant extends DurableObject<Env> {
    * @returns undefined when its token was never given for this grant: that waits for nobody, and nobody for it
    */
   answer(request: GrantRequest, requestId?: string): Promise<Response | undefined> {
-    return inRequest(requestId, async () => {
+    return runInRequest(requestId, async () => {
       try {
         if (!this.#knows(request)) return undefined;
         if (this.#isUsed(request.assertionHash)) {
@@ -223,7 +223,7 @@ export class Grant extends DurableObject<Env> {
     const kept = await toKept(response);
     const [sealed, current] = await Promise.all([
       seal(request.answerKey, this.#context(config), kept),
-      digest(kept.body.refresh_token),
+      sha256Hex(kept.body.refresh_token),
     ]);
     // Together, with nothing awaited between: a crash leaves all of it or nothing.
     this.ctx.storage.kv.put(GRANT_KEYS.answer, sealed);

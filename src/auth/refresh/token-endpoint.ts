@@ -2,7 +2,7 @@ import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare
 import type { Config } from '../../config/index.ts';
 import { grantKey } from '../../connection/index.ts';
 import { assertionIssuer, basicClientId } from '../../http/index.ts';
-import { digest } from '../../lib/sha256.ts';
+import { sha256Hex } from '../../lib/sha256.ts';
 import { currentRequestId, log } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import {
@@ -87,9 +87,9 @@ async function toGrantRequest(
   key: string,
 ): Promise<GrantRequest> {
   const [tokenHash, sealing, assertionHash, record, opened] = await Promise.all([
-    digest(token),
+    sha256Hex(token),
     answerKey({ form, headers, clientId }),
-    assertion === undefined ? undefined : digest(assertion),
+    assertion === undefined ? undefined : sha256Hex(assertion),
     env.OAUTH_KV.get<GrantRecord>(key, 'json'),
     isRefresh ? undefined : openedBy(server.getOAuthApi(env), token, asked.clientId),
   ]);

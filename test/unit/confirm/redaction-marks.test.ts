@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { refuseMarks } from '../../../src/confirm/redaction-marks.ts';
 import type { CallError } from '../../../src/errors.ts';
-import { harmless } from '../../../src/lib/text.ts';
+import { sanitize } from '../../../src/lib/text.ts';
 import { show } from '../../../src/results/show.ts';
 import { shrink } from '../../../src/results/shrink.ts';
 import { charactersOf } from '../../../src/results/size.ts';
@@ -16,7 +16,7 @@ function fieldsOf(given: Record<string, unknown>): string[] {
 }
 
 const HIDDEN = ['polar_oat_abcdefgh', 'a\u202Eb', '\u200B'.repeat(9), 'x'.repeat(50_000), 'https://a:b@c.example'];
-test.each(HIDDEN.map((text) => [harmless(text)]))('what a result shows instead is refused: %.30s', (shown) => {
+test.each(HIDDEN.map((text) => [sanitize(text)]))('what a result shows instead is refused: %.30s', (shown) => {
   expect(fieldsOf({ name: shown })).toEqual(['name']);
   expect(fieldsOf({ prices: [{}, { metadata: { a: `so ${shown}` } }] })).toEqual(['prices[1].metadata.a']);
   expect(fieldsOf({ metadata: { [shown.slice(-60)]: 1 } })).toHaveLength(1);

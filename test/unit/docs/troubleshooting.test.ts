@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ERRORS } from '../../../src/errors.ts';
+import { ERROR_CODES } from '../../../src/errors.ts';
 
 const TEXT = readFileSync('docs/troubleshooting.md', 'utf8');
 const SOURCES = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -17,5 +17,5 @@ test('each page that is quoted exists', () => {
 test('each code of an error that is named exists', () => {
   const named = [...TEXT.matchAll(/^\| `([a-z_]+)`/gm)].map(([, code = '']) => code);
   expect(named.length).toBeGreaterThan(5);
-  expect(Object.keys(ERRORS)).toEqual(expect.arrayContaining(named));
+  expect(Object.keys(ERROR_CODES)).toEqual(expect.arrayContaining(named));
 });

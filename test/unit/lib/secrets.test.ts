@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MASK, maskSecrets } from '../../../src/lib/text.ts';
+import { maskSecrets, SECRET_MASK } from '../../../src/lib/text.ts';
 
 // Of the form of Polar's random part: 37 letters and digits, and 6 of a checksum.
 const BODY = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9nO2q';
@@ -124,7 +124,7 @@ const left: [string, string][] = [
   ['a short name that signs nothing', 'https://example.com/a?sig=3'],
   ['a price in Stripe', 'price_1MoBy5LkdIwHu7ixZhnattbh pi_3MtwBwLkdIwHu7ix'],
   ['Base64', 'eyJhIjoxfQ== eyJhbGciOiJSUzI1NiJ9'],
-  ['a mask', MASK],
+  ['a mask', SECRET_MASK],
 ];
 test.each(left)('%s stays', (_, text) => {
   expect(maskSecrets(text)).toBe(text);
@@ -151,6 +151,6 @@ const PIECES = [
 test.each(PIECES)('%s without end', (piece) => {
   for (const begin of ['polar_', '://:', 'discord.com/api/webhooks/1/', 'hooks.slack.com/services/']) {
     const text = begin + piece.repeat(30_000);
-    expect(maskSecrets(text).length).toBeLessThanOrEqual(text.length + MASK.length);
+    expect(maskSecrets(text).length).toBeLessThanOrEqual(text.length + SECRET_MASK.length);
   }
 });

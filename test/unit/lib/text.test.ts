@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, cutText, harmless, quote, startOf } from '../../../src/lib/text.ts';
+import { markInvisible, quote, safePrefix, sanitize, truncate } from '../../../src/lib/text.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { neverLeft } from '../../support/unseen.ts';
 
 const TEXAS = '🏴\u{E0075}\u{E0073}\u{E0074}\u{E0078}\u{E007F}';
 
-describe('clean', () => {
+describe('markInvisible', () => {
   const table: [string, { given: string; want: string }][] = [
     ['a control', { given: 'a\u0000b\u001B[31m', want: 'a[U+0000]b[U+001B][31m' }],
     ['C1 and delete', { given: '\u0085\u007Fx\u009B', want: '[U+0085][U+007F]x[U+009B]' }],
@@ -48,7 +48,7 @@ describe('clean', () => {
     ['a byte behind an ideograph', { given: '渡\u{E0151}', want: '渡[U+E0151]' }],
   ];
   test.each(table)('%s', (_, { given, want }) => {
-    expect(clean(given)).toBe(want);
+    expect(markInvisible(given)).toBe(want);
   });
 
   test('text of any script stays as it is', async () => {
@@ -57,7 +57,7 @@ describe('clean', () => {
     const ordinary = seen.filter((text) => !/\p{Default_Ignorable_Code_Point}/u.test(text));
     await fc.assert(
       fc.property(fc.array(ordinary, { maxLength: 40 }), (characters) => {
-        expect(clean(characters.join(''))).toBe(characters.join(''));
+        expect(markInvisible(characters.join(''))).toBe(characters.join(''));
       }),
     );
   });
@@ -67,16 +67,16 @@ describe('clean', () => {
     const characters = fc.constantFrom(...pieces, '👩', '🏴');
     await fc.assert(
       fc.property(fc.string({ unit: characters, maxLength: 60 }), (text) => {
-        const cleaned = clean(text);
+        const cleaned = markInvisible(text);
         expect(neverLeft(cleaned)).toEqual([]);
         expect(cleaned.isWellFormed()).toBe(true);
-        expect(clean(cleaned)).toBe(cleaned);
+        expect(markInvisible(cleaned)).toBe(cleaned);
       }),
     );
   });
 
   test.each(HOSTILE)('$what', ({ text }) => {
-    const cleaned = clean(text);
+    const cleaned = markInvisible(text);
     expect(neverLeft(cleaned)).toEqual([]);
     // No more than a selector and a joiner in a row, but in the flags.
     expect(cleaned.replace(/\u{1F3F4}[\u{E0061}-\u{E007A}]{5}\u{E007F}/gu, '')).not.toMatch(
@@ -86,7 +86,7 @@ describe('clean', () => {
   });
 
   test('the legitimate ones of the hostile set stay', () => {
-    expect(HOSTILE.slice(-3).filter(({ text }) => clean(text) !== text)).toEqual([]);
+    expect(HOSTILE.slice(-3).filter(({ text }) => markInvisible(text) !== text)).toEqual([]);
   });
 });
 
@@ -114,27 +114,27 @@ describe('quote', () => {
   });
 });
 
-describe('harmless', () => {
+describe('sanitize', () => {
   test('takes text of any length', () => {
     for (const piece of ['\u202E', 'a\u202E', '?sig=', 'eyJaaaaaaaaaaaaa.', 'polar_', '\uD83D', '👨‍']) {
       const text = piece.repeat(3_000_000);
-      const shown = harmless(text);
+      const shown = sanitize(text);
       expect(shown).toMatch(/… \[\d+ more characters\]$/);
-      const [, more] = /(\d+) more characters\]$/.exec(cutText(shown, 40)) ?? [];
+      const [, more] = /(\d+) more characters\]$/.exec(truncate(shown, 40)) ?? [];
       // Marks may be longer than what they stand for.
       expect(Math.abs(Number(more) - text.length)).toBeLessThanOrEqual(10 * 48_000);
     }
-    expect(cutText(harmless('x'.repeat(1_000_000)), 40)).toBe(`${'x'.repeat(40)}… [999960 more characters]`);
+    expect(truncate(sanitize('x'.repeat(1_000_000)), 40)).toBe(`${'x'.repeat(40)}… [999960 more characters]`);
   });
 
   test('a mark of a cut that somebody wrote does no harm', () => {
-    expect(cutText(`${'x'.repeat(50)}… [7 more characters]`, 59)).toBe(
+    expect(truncate(`${'x'.repeat(50)}… [7 more characters]`, 59)).toBe(
       `${'x'.repeat(50)}… [7 more… [7 more characters]`,
     );
   });
 });
 
-describe('startOf', () => {
+describe('safePrefix', () => {
   const table: [string, { given: [text: string, characters: number]; want: string }][] = [
     ['all of it', { given: ['Ada', 5], want: 'Ada' }],
     ['half of a pair', { given: ['a😀', 2], want: 'a' }],
@@ -142,6 +142,6 @@ describe('startOf', () => {
     ['half of a flag of tags', { given: ['🏴\u{E0067}\u{E0062}\u{E0073}', 5], want: '🏴' }],
   ];
   test.each(table)('%s', (_, { given, want }) => {
-    expect(startOf(...given)).toBe(want);
+    expect(safePrefix(...given)).toBe(want);
   });
 });

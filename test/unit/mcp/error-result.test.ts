@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CallError, ERRORS, type ErrorCode } from '../../../src/errors.ts';
+import { CallError, ERROR_CODES, type ErrorCode } from '../../../src/errors.ts';
 import { failure } from '../../../src/mcp/error-result.ts';
 
 function told(thrown: unknown) {
@@ -34,10 +34,10 @@ describe('failure', () => {
     expect(text).toContain(JSON.stringify(error.polar_says));
   });
 
-  test.each(Object.keys(ERRORS) as ErrorCode[])('%s says who acts, and what to do', (code) => {
+  test.each(Object.keys(ERROR_CODES) as ErrorCode[])('%s says who acts, and what to do', (code) => {
     const { text, error } = told(new CallError(code, 'It happened.'));
-    expect(error).toMatchObject({ code, who: ERRORS[code].who, what_to_do: ERRORS[code].whatToDo });
-    expect(text).toBe(`${code}: It happened.\nWhat to do: ${ERRORS[code].whatToDo}`);
+    expect(error).toMatchObject({ code, who: ERROR_CODES[code].who, what_to_do: ERROR_CODES[code].whatToDo });
+    expect(text).toBe(`${code}: It happened.\nWhat to do: ${ERROR_CODES[code].whatToDo}`);
   });
 
   test('says how long to wait', () => {

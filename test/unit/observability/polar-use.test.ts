@@ -8,11 +8,11 @@ const waiting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(
 
 test('the time at Polar is added up, and what waits beside something else takes none', async () => {
   const polar = new PolarUse();
-  const both = Promise.all([polar.during(waiting(30)), polar.during(waiting(50))]);
+  const both = Promise.all([polar.measure(waiting(30)), polar.measure(waiting(50))]);
   await vi.advanceTimersByTimeAsync(50);
   await both;
   await vi.advanceTimersByTimeAsync(1000);
-  const failing = polar.during(async () => {
+  const failing = polar.measure(async () => {
     await waiting(20)();
     throw new Error('lost');
   });
@@ -25,6 +25,6 @@ test('the time at Polar is added up, and what waits beside something else takes 
 
 test('requests are counted, and those that came too soon', () => {
   const polar = new PolarUse();
-  for (const status of [429, 200, 503]) polar.answered(status);
-  expect([polar.requests, polar.tooMany]).toEqual([3, 1]);
+  for (const status of [429, 200, 503]) polar.countResponse(status);
+  expect([polar.requests, polar.rateLimited]).toEqual([3, 1]);
 });

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ReadBudget } from '../../../src/lib/read-budget.ts';
 import {
   BUDGET_STEP_BYTES,
-  bounded,
   MAX_ANSWER_BYTES,
   MAX_ANSWER_CELLS,
   MAX_ANSWER_VALUES,
-  type Reading,
+  type ReadOptions,
   SMALL_ANSWER_BYTES,
+  withReadLimits,
 } from '../../../src/polar/body.ts';
 
 const PART = new Uint8Array(64 * 1024).fill(0x61);
@@ -44,10 +44,10 @@ function answer({ bytes, status = 200, headers = {}, breaksAt }: Given) {
   return { response: new Response(body, { status, headers }), seen };
 }
 
-function reading(changes: Partial<Reading> = {}) {
+function reading(changes: Partial<ReadOptions> = {}) {
   const budget = new ReadBudget(2 * BUDGET_STEP_BYTES);
   const signal = new AbortController().signal;
-  return { mayWait: true, deadline: Date.now() + 60_000, signal, budget, ...changes } satisfies Reading;
+  return { mayWait: true, deadline: Date.now() + 60_000, signal, budget, ...changes } satisfies ReadOptions;
 }
 
 const COMPRESSED = { 'Content-Length': '9', 'Content-Encoding': 'gzip' };
@@ -67,7 +67,7 @@ describe('what is within the limit comes whole', () => {
     ['one with a length that is none', { bytes: 100, headers: { 'Content-Length': '9, 9' } }],
   ])('%s', async (_, given) => {
     const how = reading();
-    const text = await bounded(answer(given).response, how).text();
+    const text = await withReadLimits(answer(given).response, how).text();
     expect(text.length).toBe(given.bytes);
     expect(/^a*$/.test(text)).toBe(true);
     expect(how.budget.taken).toBe(0);
@@ -76,17 +76,20 @@ describe('what is within the limit comes whole', () => {
   test('characters that two parts share', async () => {
     const bytes = new TextEncoder().encode(`\uFEFF${'a€😀'.repeat(30_000)}`);
     const response = new Response(new Blob([bytes]).stream());
-    expect(await bounded(response, reading()).text()).toBe('a€😀'.repeat(30_000));
+    expect(await withReadLimits(response, reading()).text()).toBe('a€😀'.repeat(30_000));
   });
 
   test('JSON', async () => {
     const response = new Response(new Blob(['{"a":1}']).stream());
-    expect(await bounded(response, reading()).json()).toEqual({ a: 1 });
+    expect(await withReadLimits(response, reading()).json()).toEqual({ a: 1 });
   });
 
   test('how much has arrived is told', async () => {
     const told: number[] = [];
-    await bounded(answer(withLength(10_000)).response, reading({ onReceived: (bytes) => told.push(bytes) })).text();
+    await withReadLimits(
+      answer(withLength(10_000)).response,
+      reading({ onReceived: (bytes) => told.push(bytes) }),
+    ).text();
     expect(told.at(-1)).toBe(10_000);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
   });
@@ -100,7 +103,7 @@ describe('what is too large', () => {
   ])('%s, and given up', async (_, given, atMost) => {
     const how = reading();
     const { response, seen } = answer(given);
-    await expect(bounded(response, how).text()).rejects.toMatchObject({ name: 'AnswerTooLarge', status: 200 });
+    await expect(withReadLimits(response, how).text()).rejects.toMatchObject({ name: 'AnswerTooLarge', status: 200 });
     expect(seen.isGivenUp).toBe(true);
     expect(seen.sent).toBeLessThanOrEqual(atMost);
     expect(how.budget.taken).toBe(0);
@@ -108,13 +111,13 @@ describe('what is too large', () => {
 
   test('of a refusal, only the words are lost', async () => {
     const { response, seen } = answer({ bytes: TOO_MUCH, status: 422 });
-    expect(await bounded(response, reading()).text()).toBe('');
+    expect(await withReadLimits(response, reading()).text()).toBe('');
     expect(seen.isGivenUp).toBe(true);
   });
 });
 
 describe('of more values than are taken', () => {
-  const read = (text: string, status = 200) => bounded(new Response(text, { status }), reading()).text();
+  const read = (text: string, status = 200) => withReadLimits(new Response(text, { status }), reading()).text();
 
   test.each([
     ['JSON', `[${'[],'.repeat(MAX_ANSWER_VALUES / 2)}1]`, `${MAX_ANSWER_VALUES} values`],
@@ -141,8 +144,8 @@ describe('turns', () => {
     before.take(2 * BUDGET_STEP_BYTES);
     const large = answer(withLength(1_000_000));
     const unknown = answer({ bytes: 1_000_000 });
-    const texts = [large, unknown].map(({ response }) => bounded(response, how).text());
-    expect(await bounded(answer({ bytes: 10_000 }).response, how).text()).toHaveLength(10_000);
+    const texts = [large, unknown].map(({ response }) => withReadLimits(response, how).text());
+    expect(await withReadLimits(answer({ bytes: 10_000 }).response, how).text()).toHaveLength(10_000);
     expect(large.seen.sent).toBeLessThanOrEqual(PART.length);
     expect(unknown.seen.sent).toBeLessThanOrEqual(2 * PART.length);
     before.leave();
@@ -154,7 +157,7 @@ describe('turns', () => {
     const before = how.budget.enter(how.deadline);
     before.take(2 * BUDGET_STEP_BYTES);
     const { response, seen } = answer(withLength(1_000_000));
-    await expect(bounded(response, how).text()).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(withReadLimits(response, how).text()).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(seen.isGivenUp).toBe(true);
     before.leave();
     expect(how.budget.taken).toBe(0);
@@ -163,13 +166,13 @@ describe('turns', () => {
   test('the answer to a change does not wait', async () => {
     const how = reading({ mayWait: false });
     how.budget.enter(how.deadline).take(2 * BUDGET_STEP_BYTES);
-    expect(await bounded(answer({ bytes: 1_000_000 }).response, how).text()).toHaveLength(1_000_000);
+    expect(await withReadLimits(answer({ bytes: 1_000_000 }).response, how).text()).toHaveLength(1_000_000);
   });
 
   test('one that breaks off leaves', async () => {
     const how = reading();
     const { response } = answer({ bytes: 3_000_000, breaksAt: 500_000 });
-    await expect(bounded(response, how).text()).rejects.toThrow('terminated');
+    await expect(withReadLimits(response, how).text()).rejects.toThrow('terminated');
     expect(how.budget.taken).toBe(0);
   });
 });

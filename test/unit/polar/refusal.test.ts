@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
-import { noAnswer, refusal, unreadable } from '../../../src/polar/refusal.ts';
+import { noAnswerError, refusalError, unreadableError } from '../../../src/polar/refusal.ts';
 
 interface Given {
   status: number;
@@ -11,7 +11,7 @@ interface Given {
 }
 
 const refused = ({ status, body, headers = {}, operation = 'x:y' }: Given, isRead: boolean) =>
-  refusal(
+  refusalError(
     { error: body, response: new Response(null, { status, headers }) },
     { operation, isRead, fieldErrors: (details) => details.map(() => ({ path: 'a', message: 'read by another' })) },
   );
@@ -301,17 +301,17 @@ describe('no answer', () => {
     ['what workerd says of any', new Error('Network connection lost.'), 'polar_unavailable'],
     ['nothing that anybody throws', undefined, 'polar_unavailable'],
   ])('%s', (_, thrown, code) => {
-    expect(noAnswer(thrown, true)).toMatchObject({ code, retryable: true });
-    expect(noAnswer(thrown, false)).toMatchObject({ code: 'outcome_unknown', retryable: false });
+    expect(noAnswerError(thrown, true)).toMatchObject({ code, retryable: true });
+    expect(noAnswerError(thrown, false)).toMatchObject({ code: 'outcome_unknown', retryable: false });
     for (const isRead of [true, false])
-      expect(ours(noAnswer(thrown, isRead))).not.toMatch(/terminated|lost\.|Unexpected/);
+      expect(ours(noAnswerError(thrown, isRead))).not.toMatch(/terminated|lost\.|Unexpected/);
   });
 
   test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
     '%s: nothing was sent',
     (code) => {
       for (const isRead of [true, false]) {
-        const told = noAnswer(because(code), isRead);
+        const told = noAnswerError(because(code), isRead);
         expect(told).toMatchObject({ code: 'polar_unavailable', retryable: true });
         expect(told.message).toContain('nothing was sent');
       }
@@ -319,7 +319,7 @@ describe('no answer', () => {
   );
 
   test('an answer that can’t be read', () => {
-    expect(unreadable(true, 200)).toMatchObject({ code: 'not_understood', status: 200, retryable: true });
-    expect(unreadable(false, 201)).toMatchObject({ code: 'outcome_unknown', status: 201, retryable: false });
+    expect(unreadableError(true, 200)).toMatchObject({ code: 'not_understood', status: 200, retryable: true });
+    expect(unreadableError(false, 201)).toMatchObject({ code: 'outcome_unknown', status: 201, retryable: false });
   });
 });

@@ -6,11 +6,11 @@ import { csvOf } from '../../../simulator/csv.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
 import { readCsv } from '../../../src/polar/body.ts';
 import {
-  type Asked,
   doneResult,
   listResult,
   oneResult,
-  type TableAsked,
+  type ResultOptions,
+  type TableOptions,
   tableResult,
 } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
@@ -26,7 +26,7 @@ interface Told extends Fields {
   about: { note: string; cut?: string; left_out?: string; next?: { page: number; limit: number } };
 }
 
-function asked(fields: string | undefined, kind: 'one' | 'list', resource = 'Customer'): Asked {
+function asked(fields: string | undefined, kind: 'one' | 'list', resource = 'Customer'): ResultOptions {
   return { resource, choice: chooseFields(fields, kind, resource), reveals: [] };
 }
 
@@ -42,7 +42,7 @@ function read({ content, structuredContent }: CallToolResult, isNamed = false): 
   return structuredContent as Told;
 }
 
-const tableOf = (csv: string, asked: Partial<TableAsked> = {}) =>
+const tableOf = (csv: string, asked: Partial<TableOptions> = {}) =>
   tableResult(readCsv(csv), { takes: [], isOldestFirst: false, ...asked });
 
 const customer = fc.record(

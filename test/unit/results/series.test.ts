@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localStart, type Periods, rowsWithLocalStarts, withLocalStarts } from '../../../src/results/corrections.ts';
+import { localStart, type Periods, rowsWithLocalPeriods, withLocalPeriods } from '../../../src/results/corrections.ts';
 
 const auckland = 'Pacific/Auckland';
 
@@ -43,10 +43,10 @@ test.each(table)('%s', (_, { given, want }) => expect(localStart(...given)).toBe
 test('each of an answer, and each row of a table', () => {
   const periods = { timezone: auckland, interval: 'day' };
   const data = { periods: [{ timestamp: '2026-11-27T11:00:00Z', revenue: 5 }], totals: { revenue: 5 } };
-  expect(withLocalStarts(data, 'periods', periods)).toEqual({
+  expect(withLocalPeriods(data, 'periods', periods)).toEqual({
     periods: [{ timestamp: '2026-11-28', revenue: 5 }],
     totals: { revenue: 5 },
   });
   const table = { columns: ['Timestamp', 'Revenue'], rows: [['2026-11-27T11:00:00+00:00', '5'], []] };
-  expect(rowsWithLocalStarts(table, periods)).toEqual({ ...table, rows: [['2026-11-28', '5'], ['']] });
+  expect(rowsWithLocalPeriods(table, periods)).toEqual({ ...table, rows: [['2026-11-28', '5'], ['']] });
 });

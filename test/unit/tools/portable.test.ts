@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPolicy, LISTED } from '../../../src/policy/policy.ts';
+import { createPolicy, LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { lintList, PROFILES, type ToolDefinition } from './portable.ts';
 
 const defaultList = createPolicy([], undefined).listed;
@@ -11,8 +11,8 @@ describe.each(Object.entries(PROFILES))('%s', (client, profile) => {
 
   test('takes every tool', () => {
     // Cursor takes 40 tools of all servers together: there, people choose toolsets.
-    const tools = client === 'cursor' ? LISTED.length : profile.tools;
-    expect(lintList(LISTED, { ...profile, tools })).toEqual([]);
+    const tools = client === 'cursor' ? LISTED_TOOLS.length : profile.tools;
+    expect(lintList(LISTED_TOOLS, { ...profile, tools })).toEqual([]);
   });
 });
 

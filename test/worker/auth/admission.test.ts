@@ -2,7 +2,7 @@ import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:te
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { endConnection } from '../../../src/connection/polar-token.ts';
 import worker from '../../../src/index.ts';
-import { type Admission, refusalOf, tokenOwner } from '../../../src/policy/admission.ts';
+import { type Admission, admissionRefusal, tokenOwner } from '../../../src/policy/admission.ts';
 import { ask } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location } from './browser.ts';
 import { env, opened } from './calls.ts';
@@ -290,12 +290,12 @@ describe('a connection of somebody who isn’t allowed any more', () => {
 describe('who is refused', () => {
   const allowed = (organizations: string[], users: string[] = []): Admission => ({ organizations, users });
   const acme = { id: FIRST, slug: 'acme', name: 'Acme' };
-  type Who = Parameters<typeof refusalOf>[1];
+  type Who = Parameters<typeof admissionRefusal>[1];
   const one: Who = { userId: ADA, organization: FIRST, organizations: [acme], heldBy: 'token' };
   const { organizations: _, ...unnamed } = one;
   const { heldBy: __, ...unheld } = one;
 
-  test.each<[string, Admission, Who, ReturnType<typeof refusalOf>]>([
+  test.each<[string, Admission, Who, ReturnType<typeof admissionRefusal>]>([
     ['nobody, without limits', allowed([]), { userId: ADA }, undefined],
     ['nobody whose slug is named', allowed(['acme']), one, undefined],
     [
@@ -335,12 +335,12 @@ describe('who is refused', () => {
     ],
     ['a person, first', allowed([FIRST], [BEN]), one, 'user'],
   ])('%s', (_, admission, who, refusal) => {
-    expect(refusalOf(admission, who)).toBe(refusal);
+    expect(admissionRefusal(admission, who)).toBe(refusal);
   });
 
   test('is the same after a slug was taken by somebody else, by id', () => {
     const squatter: Who = { ...one, userId: BEN, organization: SECOND, organizations: [{ ...acme, id: SECOND }] };
-    expect(refusalOf(allowed([FIRST]), squatter)).toBe('organization');
+    expect(admissionRefusal(allowed([FIRST]), squatter)).toBe('organization');
   });
 });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTokenIds } from '../../../src/auth/refresh/token-endpoint.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
 import { isWellFormedToken } from '../../../src/http/oauth-values.ts';
-import { digest } from '../../../src/lib/sha256.ts';
+import { sha256Hex } from '../../../src/lib/sha256.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
 import { type ClientTokens, exchange, register } from './login.ts';
@@ -25,7 +25,7 @@ describe('the provider’s', () => {
       expect([tokens.access_token, tokens.refresh_token].every(isWellFormedToken)).toBe(true);
       const record = await env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json');
       expect(record?.metadata).toEqual({ connectionId: expect.any(String), kind: 'login' });
-      const hash = await digest(tokens.refresh_token);
+      const hash = await sha256Hex(tokens.refresh_token);
       expect([record?.previousRefreshTokenId, record?.refreshTokenId]).toContain(hash);
       const { props } = await opened(tokens);
       expect(userId).toBe(props.userId);
@@ -36,7 +36,7 @@ describe('the provider’s', () => {
     const { tokens } = await logInAs('none');
     const { userId = '', grantId = '' } = readTokenIds(tokens.refresh_token) ?? {};
     const record = await env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json');
-    expect(record?.refreshTokenId).toBe(await digest(tokens.refresh_token));
+    expect(record?.refreshTokenId).toBe(await sha256Hex(tokens.refresh_token));
     expect(record?.previousRefreshTokenId).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { type GrantProps, PAIR_KEY, tokenCopyKey } from '../../../src/connection
 import { CallError, type ErrorCode } from '../../../src/errors.ts';
 import { NEW_TOKEN_MS } from '../../../src/limits.ts';
 import type { TokenSource } from '../../../src/polar/client.ts';
-import { TOKEN_REPAIRS } from '../../../src/polar/client.ts';
+import { MAX_TOKEN_REPLACEMENTS } from '../../../src/polar/client.ts';
 import type { PolarFailureReason } from '../../../src/polar/oauth-failure.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';
 import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/polar.ts';
@@ -87,7 +87,7 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
     for (let repair = 0; ; repair++) {
       const isAccepted = login.accepts(token, start);
       if (isAccepted && !(isTooEarly && repair === 0)) return 'ok';
-      if (repair === TOKEN_REPAIRS) return (await tokens.freshRefused?.(token)) ?? 'unusable token';
+      if (repair === MAX_TOKEN_REPLACEMENTS) return (await tokens.freshRefused?.(token)) ?? 'unusable token';
       count(isAccepted ? 'refused too early' : 'refused');
       const [refused, refusedAt] = [token, Date.now()];
       token = await tokens.afterRefusal(refused, refused !== first);

@@ -6,7 +6,7 @@ import { toolsets } from '../../../generated/toolsets.gen.ts';
 import worker from '../../../src/index.ts';
 import { MAX_PAGE_TOOLS } from '../../../src/landing/offer.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { LISTED } from '../../../src/policy/policy.ts';
+import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -75,7 +75,9 @@ describe('the start page is HTML or markdown', () => {
 
 /** All tools as the page has them: each toolset in turn. */
 function toolsetOrder(): string[] {
-  const own = LISTED.map(({ name }) => name).filter((name) => !toolsets.some(({ tools }) => tools.includes(name)));
+  const own = LISTED_TOOLS.map(({ name }) => name).filter(
+    (name) => !toolsets.some(({ tools }) => tools.includes(name)),
+  );
   const [discovery, others] = [own.slice(-4), own.slice(0, -4)];
   return [...toolsets.flatMap(({ tools }) => tools), ...others, ...discovery];
 }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
+import { ERROR_CODES, type ErrorCode } from '../../../src/errors.ts';
 import { MAX_ANSWER_BYTES } from '../../../src/polar/body.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { send } from '../auth/browser.ts';
@@ -75,7 +75,7 @@ async function call(calls: Call[], fault: Fault | undefined, vars: Record<string
 
 /** What holds for every error. */
 function checkWords(error: Told, text: string) {
-  expect(error.who).toBe(ERRORS[error.code].who);
+  expect(error.who).toBe(ERROR_CODES[error.code].who);
   expect(error.what_to_do).toMatch(/\.$/);
   expect(`${error.message} ${error.what_to_do}`).not.toMatch(/refund everything|html/);
   const [said, ...lines] = text.split('\n');
