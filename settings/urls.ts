@@ -1,4 +1,4 @@
-/** What an address must be that a token or a person is sent to. */
+/** Tokens and people are sent to such addresses alone. */
 
 export const HTTPS = 'with https (http is accepted on localhost alone)';
 

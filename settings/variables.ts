@@ -1,11 +1,11 @@
 /**
- * The variables of this server: their words and what holds when they aren't set. What they may be is checked in
- * src/config/variables.ts; docs/configuration.md, `--help` and the set-up are made of this.
+ * The variables of this server: their words and defaults. src/config/variables.ts checks their values;
+ * docs/configuration.md, `--help` and the set-up are made from this.
  */
 export interface Variable {
-  /** What it decides, as markdown: a phrase or two, of which the last has no full stop. */
+  /** Says what it decides, as markdown: a phrase or two, of which the last has no full stop. */
   about: string;
-  /** What holds when it isn't set, as one would write it. */
+  /** The value when it isn't set, as one would write it. */
   default?: string;
   /** The same over stdio, where it differs. */
   defaultOverStdio?: string;
@@ -150,7 +150,7 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-/** Who reads variables. */
+/** The two programs that read variables. */
 export type Reader = 'worker' | 'stdio';
 
 /** The names of those that it reads. */
@@ -158,7 +158,7 @@ export type ReadBy<Who extends Reader> = {
   [Name in VariableName]: (typeof variables)[Name]['read'] extends Who | 'both' ? Name : never;
 }[VariableName];
 
-/** Those that one of the two reads, in the table's order. */
+/** The names that one program reads, in the table's order. */
 export function variablesOf<Who extends Reader>(who: Who): ReadBy<Who>[] {
   const names = Object.keys(variables) as VariableName[];
   return names.filter((name) => [who, 'both'].includes(variables[name].read)) as ReadBy<Who>[];
@@ -169,7 +169,7 @@ export function defaultOf(name: VariableName, who: Reader): string | undefined {
   return who === 'stdio' ? (defaultOverStdio ?? usual) : usual;
 }
 
-/** What the Worker can't do without. Its values go by the secrets file. */
+/** The Worker needs these. Their values go by the secrets file. */
 export const REQUIRED_SECRETS = [
   'POLAR_CLIENT_ID',
   'POLAR_CLIENT_SECRET',

@@ -1,12 +1,12 @@
 import { markInvisible } from './lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
 
-/** Who has to do something about an error: the person or the model for them, whoever runs this server, Polar, or we. */
+/** The party that can act on an error: the person (or the model for them), this server's operator, Polar, or this project. */
 export type ErrorActor = 'person' | 'operator' | 'polar' | 'us';
 
 /**
- * What can go wrong in a tool call: who acts on it, and what the caller does now unless the thrower says it better.
- * Thrown anywhere in src/, formatted once, in mcp/error-result.ts; docs/errors.md says what each means.
+ * The errors of a tool call: who acts on each, and what the caller does now unless the thrower says it better. Any file
+ * throws them; mcp/error-result.ts alone formats them. docs/errors.md explains each.
  */
 export const ERROR_CODES = {
   invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },
@@ -57,7 +57,7 @@ interface SettlingRead {
 }
 
 export interface ErrorDetails {
-  /** What the caller does now, where the table's sentence is too general. */
+  /** Replaces the table's sentence where it is too general. */
   whatToDo?: string;
   /** Polar's HTTP status, when there was an answer. */
   status?: number;
@@ -65,15 +65,15 @@ export interface ErrorDetails {
   retryable?: boolean;
   retryAfterSeconds?: number;
   fields?: FieldError[];
-  /** Polar's own words, as they came: text of strangers, that stands nowhere else. */
+  /** Polar's own words as they came. They are text of strangers, and stand in no other field. */
   polarSays?: string;
   /** For `outcome_unknown`. */
   settle?: SettlingRead;
 }
 
 /**
- * A failure that the caller is told of. `message` says what happened and what it means for them. Neither it nor
- * `whatToDo` holds a secret, or words of Polar's or a customer's.
+ * A failure that the caller learns of. `message` says what happened and what it means for them. Neither it nor `whatToDo`
+ * holds a secret, or words of Polar's or a customer's.
  */
 export class CallError extends Error {
   override readonly name = 'CallError';
@@ -112,12 +112,12 @@ const settleFirst = (settle: SettlingRead | undefined) =>
   settle &&
   `Call ${settle.tool} with ${JSON.stringify(settle.arguments)} first, and repeat the call only if it was not made.`;
 
-/** Arguments that are wrong, before anything is sent. */
+/** Refuses wrong arguments before anything is sent. */
 export function invalidArguments(fields: FieldError[]): CallError {
   return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
 }
 
-/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. Names that are longer than any are cut. */
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. It cuts names that are longer than any argument's. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;

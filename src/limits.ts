@@ -1,4 +1,4 @@
-/** Every limit, with its unit in its name and its reason. */
+/** The limits that several rooms share. All others stand beside their only user. */
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
@@ -22,7 +22,7 @@ export const MCP_REFRESH_TOKEN_IDLE_SECONDS = 30 * DAY_SECONDS;
 /** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
 export const MAX_KEPT_COPIES = 2000;
 
-/** What a caller is told to wait, or waits itself, when Polar failed or was asked too often without a Retry-After. */
+/** The wait after a failure of Polar's, or too many requests, when it sends no Retry-After. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 5;
 
 /** How long an organization that was seen counts as there, before an empty list asks for it again. */

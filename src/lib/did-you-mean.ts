@@ -9,7 +9,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return closestMatch(name, known, { maxDistance: Math.ceil(name.length / 2) });
 }
 
-/** The value that was probably meant: nearer than a name must be, as each other value is a right one too. */
+/** The value that was probably meant. It must be nearer than a name, because every other value is valid too. */
 export function nearestValue(value: string, known: readonly string[]): string | undefined {
   if (value.length > MAX_ARGUMENT_NAME_CHARACTERS) return undefined;
   const lower = value.toLowerCase();

@@ -5,7 +5,7 @@ export type JsonObject = Record<string, unknown>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The size of a JSON text, as measured before anything is made of it. */
+/** The size of a JSON text, measured before it is parsed. */
 export interface JsonSize {
   /** Values at every level, each list and object among them. An empty one counts as two. */
   values: number;
@@ -17,8 +17,8 @@ const [QUOTE, COMMA] = [0x22, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Measures a JSON text in one pass that keeps nothing. `JSON.parse` of a mebibyte of `[],` makes 15 MB of objects, so the
- * text must be measured first. Text that is no JSON has some size too.
+ * Measures a JSON text in one pass that keeps nothing. `JSON.parse` makes 15 MB of objects from a mebibyte of `[],`, so the
+ * text must be measured first. Text that isn't JSON gets some size too.
  */
 export function sizeOfJson(text: string): JsonSize {
   let [values, depth, deepest] = [1, 0, 0];

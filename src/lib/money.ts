@@ -23,7 +23,7 @@ const DIGITS = new Map<string, number>([
     'php pkr pln qar ron rsd sar sbd scr sek sgd shp sos srd szl thb tjs top try ttd twd tzs uah usd uyu uzs',
   ),
   ...digits(2, 'wst xcd xcg yer zar zmw'),
-  // Not sold in, but a bank account may be in one: https://docs.stripe.com/currencies#three-decimal
+  // Polar sells in none of these, but a bank account may be in one: https://docs.stripe.com/currencies#three-decimal
   ...digits(3, 'bhd jod kwd omr tnd'),
 ]);
 
@@ -73,7 +73,7 @@ function shiftPoint(whole: string, fraction: string, power: number, leastPlaces:
   return minor === '' ? major : `${major}.${minor}`;
 }
 
-/** Not by a pattern: of a long row of zeros before another digit, `/0+$/` goes through the rest from each of them. */
+/** A loop, because `/0+$/` takes quadratic time for a long row of zeros before another digit. */
 export function trimEndZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;

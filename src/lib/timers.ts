@@ -1,4 +1,4 @@
-/** Waits for so many milliseconds, or until the signal says that nobody needs it any longer. Never throws. */
+/** Waits for so many milliseconds, or until the signal aborts. Never throws. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -15,8 +15,8 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
 /**
  * Runs `act` with a signal that aborts after so many milliseconds, or when `outer` does.
  *
- * The timer is held here: on Node 20 the collector takes `AbortSignal.any([outer, AbortSignal.timeout(ms)])` while a
- * request waits on it, and it never fires.
+ * This keeps the timer alive: Node 20 collects `AbortSignal.any([outer, AbortSignal.timeout(ms)])` while a request waits on
+ * it, and then it never fires.
  *
  * @throws what `act` throws; fetch throws the signal's reason, a DOMException named TimeoutError or `outer`'s own
  */

@@ -2,16 +2,16 @@ import { currentRequestId, currentTrace } from './request-context.ts';
 
 type Fields = Record<string, string | number | Record<string, string>>;
 
-/** All that isn't visible ASCII and that JSON leaves as it is: some of it ends a line, or is a command to a terminal. */
+/** JSON leaves these characters as they are. Some end a line, or are commands to a terminal. */
 const BEYOND_ASCII = /[\u007f-\uffff]/g;
 
 let isWriting = false;
 
 /**
- * One line of JSON in ASCII for the operator. Fields are names and reasons of ours: never a token, a code, a key, a URL with
- * a query, or an upstream message, which may quote one. It says by itself which request it is of, and which trace.
+ * Writes one line of JSON in ASCII for the operator, with the ids of the request and the trace. Fields are names and reasons
+ * of ours: never a token, a code, a key, a URL with a query, or an upstream message, which may quote one.
  *
- * @param say where it goes, if it is no reason to look
+ * @param say writes the line, if it is no warning
  */
 export function log(event: string, fields: Fields = {}, say: (line: string) => void = console.warn): void {
   const [requestId, trace] = [currentRequestId(), currentTrace()];
@@ -25,7 +25,7 @@ export function log(event: string, fields: Fields = {}, say: (line: string) => v
   }
 }
 
-/** Logs where an unexpected error arose. Its message is left out: parsers quote their input in it. */
+/** Logs where an unexpected error arose. Its message is left out, because parsers quote their input in it. */
 export function logError(event: string, error: unknown): void {
   const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
   const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
@@ -35,8 +35,8 @@ export function logError(event: string, error: unknown): void {
 let isOurs = false;
 
 /**
- * Keeps the warnings of libraries out of the log, but for where they come from: the OAuth provider's quote a client id, which
- * may hold a query, and a client's own document, which may hold anything. It does so once in an isolate.
+ * Logs only where a library's warning comes from, without its text. The OAuth provider's warnings quote a client id, which may
+ * hold a query, and a client's own document, which may hold anything. An isolate needs this once.
  */
 export function hideLibraryWarnings(): void {
   if (isOurs) return;

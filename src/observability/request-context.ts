@@ -4,36 +4,36 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const MAX_TRACE_STATE_CHARACTERS = 512;
 const MAX_TRACE_STATE_MEMBERS = 32;
 
-/** What belongs to the work that is going on, wherever in it somebody asks. */
+/** The context of the work that is going on, for any code within it. */
 interface Scope {
   requestId: string;
-  /** Of a tool call alone. */
+  /** Only within a tool call. */
   call?: { trace: Trace | undefined; polar: PolarUse };
 }
 
-/** By it an answer says its request's id. */
+/** A response says its request's id in this header. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 const scopes = new AsyncLocalStorage<Scope>();
 
-/** Cloudflare's id of a request, with the place that took it. It sets the header, whatever a client sent. */
+/** Cloudflare's id of a request, with the data center that took it. Cloudflare overwrites the header of a client. */
 const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
 
 /**
- * The id of a request that comes in: the Ray ID, which Cloudflare's own logs and pages have too, or elsewhere a new one.
- * What a client calls its request is its own text, and isn't read.
+ * The id of an incoming request: the Ray ID, which Cloudflare's own logs and pages have too, or elsewhere a new one. A client's
+ * own id for its request is not read, because it is free text.
  */
 export function requestIdOf(request: Request): string {
   const ray = request.headers.get('CF-Ray') ?? '';
   return RAY.test(ray) ? ray : crypto.randomUUID();
 }
 
-/** Does the work of one request: `log` and errors name its id. Without one, as in an alarm, the work has none. */
+/** Runs the work of one request, whose id `log` and errors name. An alarm has none. */
 export function runInRequest<T>(requestId: string | undefined, work: () => T): T {
   return requestId === undefined ? work() : scopes.run({ requestId }, work);
 }
 
-/** Does the work of one tool call, within its request or, where there are none (stdio), as one of its own. */
+/** Runs the work of one tool call, within its request or, over stdio, as a request of its own. */
 export function runInCall<T>(trace: Trace | undefined, work: (polar: PolarUse) => T): T {
   const polar = new PolarUse();
   const requestId = currentRequestId() ?? crypto.randomUUID();
@@ -43,13 +43,13 @@ export function runInCall<T>(trace: Trace | undefined, work: (polar: PolarUse) =
 /** Undefined outside a request. */
 export const currentRequestId = (): string | undefined => scopes.getStore()?.requestId;
 
-/** Undefined outside a call, and when its client names none. */
+/** Undefined outside a call, and when the client names none. */
 export const currentTrace = (): Trace | undefined => scopes.getStore()?.call?.trace;
 
-/** Where what the current call asks of Polar is counted; undefined outside a call. */
+/** Counts the current call's requests to Polar; undefined outside a call. */
 export const currentPolarUse = (): PolarUse | undefined => scopes.getStore()?.call?.polar;
 
-/** Where a call stands in a client's trace, as it goes on to Polar. */
+/** A call's place in the client's trace, which is passed on to Polar. */
 export interface Trace {
   /** 32 hexadecimal digits. */
   id: string;
@@ -62,15 +62,15 @@ const ZEROS = /^0+$/;
 const SAMPLED = 1;
 
 const KEY = String.raw`(?:[a-z][a-z0-9_\-*/]{0,255}|[a-z0-9][a-z0-9_\-*/]{0,240}@[a-z][a-z0-9_\-*/]{0,13})`;
-/** Printable ASCII but for `,` and `=`; the last is no space. */
+/** Printable ASCII without `,` and `=`. The last character is no space. */
 const VALUE = String.raw`[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]`;
 const MEMBER = new RegExp(`^(${KEY})=${VALUE}$`);
 
 /**
- * The trace that a client names in `_meta` (SEP-414), in the form of W3C's Trace Context. This server records no spans, so
- * it passes both values on as they are. What isn't valid is dropped: it would be a client's free text in a header.
+ * Reads the trace that a client names in `_meta` (SEP-414), in the form of W3C's Trace Context. This server records no spans,
+ * so it passes both values on as they are. An invalid value is dropped: it would be a client's free text in a header.
  *
- * Of a later version the parts that are known go on, as the version that is known (section 3.2.4 there).
+ * A later version's known parts are passed on as those of the known version (section 3.2.4).
  */
 export function readTrace(meta: Record<string, unknown> | undefined): Trace | undefined {
   const { traceparent, tracestate } = meta ?? {};
@@ -89,7 +89,7 @@ export function readTrace(meta: Record<string, unknown> | undefined): Trace | un
   };
 }
 
-/** Members may be empty, and have blanks around them; a key stands once. */
+/** Members may be empty, and may have blanks around them. A key stands once. */
 function isTraceState(text: unknown): text is string {
   if (typeof text !== 'string' || text.length > MAX_TRACE_STATE_CHARACTERS) return false;
   const members = text
@@ -101,7 +101,7 @@ function isTraceState(text: unknown): text is string {
   return isWhole && new Set(keys).size === keys.length;
 }
 
-/** What one tool call asks of Polar. */
+/** Counts one tool call's requests to Polar, and the time that they take. */
 export class PolarUse {
   /** How many requests were sent, each repetition counted. */
   requests = 0;
@@ -111,13 +111,12 @@ export class PolarUse {
   #since = 0;
   #totalMs = 0;
 
-  /** Notes an answer. */
   countResponse(status: number): void {
     this.requests++;
     if (status === 429) this.rateLimited++;
   }
 
-  /** Counts the time of some work as time at Polar; of several works at once, once. */
+  /** Counts the time of some work as time at Polar. Works at the same time count once. */
   async measure<T>(work: () => Promise<T>): Promise<T> {
     if (this.#waiting++ === 0) this.#since = Date.now();
     try {

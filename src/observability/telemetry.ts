@@ -27,10 +27,10 @@ export interface EndedCall {
 export type RecordCall = (call: EndedCall) => void;
 
 /**
- * What becomes of each call's end: a line in the log, and a data point where a dataset is bound.
+ * Records the end of each call: a line in the log, and a data point where a dataset is bound.
  *
  * @param isOn the variable TELEMETRY
- * @param say where a line goes: a call is no reason to warn, but over stdio all else is the protocol's
+ * @param say writes the line. The Worker doesn't warn of a call; over stdio, only stderr is free for it
  */
 export function callRecorder(isOn: boolean, dataset: Dataset | undefined, say: (line: string) => void): RecordCall {
   if (!isOn) return () => {};
@@ -71,30 +71,30 @@ function pointOf({ tool, via = '', risk, outcome, environment, protocol, duratio
 }
 
 /**
- * What a data point of Workers Analytics Engine holds, in the order of its columns: blob1, blob2, … and double1, double2, ….
- * Data stays for three months under these numbers, so a new column goes to an end. docs/telemetry.md is for who asks.
+ * The columns of a data point of Workers Analytics Engine, in their order: blob1, blob2, … and double1, double2, …. Data stays
+ * for three months under these numbers, so a new column goes to an end. docs/telemetry.md explains them.
  */
 export const COLUMNS = {
   blobs: ['kind', 'outcome', 'environment', 'protocol', 'via', 'risk', 'version'],
   doubles: ['duration_ms', 'polar_ms', 'polar_requests', 'polar_429'],
 } as const;
 
-/** What doesn't apply is left out, and stands there as an empty text or 0. */
+/** A column without a value becomes an empty text or 0. */
 export interface Point {
-  /** A tool, or an endpoint: how Analytics Engine samples. */
+  /** A tool or an endpoint. Analytics Engine samples by it. */
   index: string;
   blobs: { [name in (typeof COLUMNS.blobs)[number]]?: string };
   doubles: { [name in (typeof COLUMNS.doubles)[number]]?: number };
 }
 
-/** What is used of the binding. */
+/** The part of the binding that is used. */
 export interface Dataset {
   writeDataPoint(point: { indexes: string[]; blobs: string[]; doubles: number[] }): void;
 }
 
 let hasFailed = false;
 
-/** Writes a point where a dataset is bound. Nobody waits for it, and it never throws. */
+/** Writes a point where a dataset is bound. It waits for nothing and never throws. */
 export function writePoint(dataset: Dataset | undefined, { index, blobs, doubles }: Point): void {
   try {
     dataset?.writeDataPoint({
@@ -115,8 +115,8 @@ type Bound = Parameters<typeof readConfig>[0] & { ANALYTICS?: Dataset };
 const SIGN_IN = ['/oauth/register', '/oauth/authorize', '/oauth/callback', '/oauth/token'];
 
 /**
- * Counts an answer that says whether people get in: each of a login, what `/mcp` refuses before any tool is called, and all
- * that fails. Never throws.
+ * Records a response that shows whether people get in: each one of a login, a refusal of `/mcp` before any tool is called, and
+ * every failure. Never throws.
  *
  * @param startedAt milliseconds since 1970
  */
@@ -133,7 +133,7 @@ export function recordResponse(env: Bound, request: Request, status: number, sta
   });
 }
 
-/** Addresses are anybody's text, so what isn't ours has no name. */
+/** Other addresses are anybody's text, so they get no name. */
 function endpointOf(path: string, status: number): string | undefined {
   if (SIGN_IN.includes(path)) return path;
   if (/^\/mcp(\/|$)/.test(path)) return status >= 400 ? '/mcp' : undefined;
@@ -145,7 +145,7 @@ function settingsOf(env: Bound) {
     const { telemetry, polarEnvironment } = readConfig(env);
     return { isOn: telemetry, environment: polarEnvironment };
   } catch {
-    // The configuration is wrong, which is why each request fails.
+    // Each request fails because the configuration is wrong.
     return { isOn: env.TELEMETRY !== 'false', environment: '' };
   }
 }

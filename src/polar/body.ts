@@ -50,7 +50,7 @@ export interface ReadOptions {
   deadline: number;
   /** Ends a wait. Reading itself ends by the signal given to fetch. */
   signal: AbortSignal;
-  /** Hears how many bytes have arrived so far. */
+  /** Gets the number of bytes that have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
   /** Default: the budget of this isolate. */
   budget?: ReadBudget;
@@ -182,24 +182,24 @@ function lengthOf(headers: Headers): number | undefined {
 }
 
 /**
- * A number, hardly in a string, that may be more than a double holds: 16 characters of digits, or an exponent of three that
- * ends where a number does, as UUIDs have parts like 1e345. They are two, and one counts in two parts, as V8 is quickest so.
+ * Numbers that a double may not hold: 16 characters of digits, or an exponent of three digits that ends where a number does,
+ * because UUIDs have parts like 1e345. V8 is quickest with two patterns, and with a count in two parts.
  */
 const LONG_DIGITS = /(?:^|[[:,\s])-?\d[\d.]{3}[\d.]{12}/;
 const LONG_EXPONENT = /\d[eE][+-]?\d{3,}(?![^,\]}\s])/;
-/** In valid JSON, digits stand in strings and in numbers alone. */
+/** Valid JSON has digits in strings and numbers alone. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /**
- * `JSON.parse` that changes no number: a whole number beyond 2^53-1, as an id of 64 bits in metadata, and a decimal of
- * which a double would not keep the value, come as strings of the same characters.
+ * Parses JSON without changing a number. A whole number beyond 2^53-1, as an id of 64 bits in metadata, becomes a string of
+ * the same characters, and so does a decimal whose value a double would not keep.
  *
  * @returns undefined for empty text, which is no JSON
  * @throws {SyntaxError} as JSON.parse
  */
 export function readJson(text: string): unknown {
   if (text === '') return undefined;
-  // Also where there are long numbers: what is read below must be known to be JSON.
+  // The replacement below is right for valid JSON alone, so this comes first.
   const value: unknown = JSON.parse(text);
   const mayLose = LONG_DIGITS.test(text) || LONG_EXPONENT.test(text);
   return mayLose ? JSON.parse(text.replace(STRING_OR_NUMBER, keepDigits)) : value;
@@ -225,7 +225,7 @@ function normalForm(decimal: string): string {
   return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
 
-/** Whether a text can't be a table: its first line would be names of columns, and is a page or JSON. */
+/** Whether a text can't be a table, because it begins as a page or JSON and not with names of columns. */
 export const isNotCsv = (text: string) => /^\uFEFF?\s*[<{[]/.test(text);
 
 export interface Table {
@@ -236,13 +236,13 @@ export interface Table {
 /**
  * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
  *
- * @param text with or without a byte order mark, and with any line ends, which are those behind the names
+ * @param text with or without a byte order mark. Its line ends are those of the line of names
  * @returns no columns for an empty text
  */
 export function readCsv(text: string): Table {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
   if (lines === '') return { columns: [], rows: [] };
-  // Both named, because they would be guessed from what is in the cells, where strangers write.
+  // Papa would guess both from the cells, which strangers write.
   const [newline] = (/\r\n|\n|\r/.exec(lines) ?? []) as ['\r\n' | '\n' | '\r'] | [];
   const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',', ...(newline && { newline }) }).data;
   return { columns, rows };

@@ -9,18 +9,18 @@ import { withReadLimits } from './body.ts';
 import { retry } from './retry.ts';
 import { type PolarLimit, takeShare, throttled } from './throttle.ts';
 
-/** How often a call may get another token after a 401: once for an expired one, once for one that was too new. */
+/** A call may replace its token so often after a 401: once because it expired, once because the next was too new. */
 export const MAX_TOKEN_REPLACEMENTS = 2;
 
-/** Where a call's token comes from, and what replaces it when Polar refuses it. Both throw CallError. */
+/** Gives a call its token, and another when Polar refuses it. Both throw CallError. */
 export interface TokenSource {
   current(): Promise<string>;
   /**
    * @param refused the token that Polar no longer accepts
-   * @param isReplacement it was given in the place of another that was refused, a moment ago
+   * @param isReplacement whether it replaced another that Polar refused a moment ago
    */
   afterRefusal(refused: string, isReplacement: boolean): Promise<string>;
-  /** Hears that Polar refused a token that it had just given, and again a moment later. Throws what that means. */
+  /** Polar refused a token that it had just given, and again a moment later. Throws an error that says what that means. */
   freshRefused?(refused: string): Promise<never>;
 }
 
@@ -32,13 +32,13 @@ export interface PolarOptions {
   organization?: string | undefined;
   /** When the call must have its answer, in milliseconds since 1970. */
   deadline: number;
-  /** Ends the call: the caller went away, or the deadline has come. */
+  /** Ends the call, because the caller went away or the deadline has come. */
   signal: AbortSignal;
-  /** Breaks off a request that was sent, and its answer. Default: `signal` */
+  /** Aborts a request that was sent, and its answer. Default: `signal`. */
   sentSignal?: AbortSignal;
-  /** Hears how many bytes of the answer have arrived so far. */
+  /** Gets the number of bytes of the answer that have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
-  /** The limit that it counts for, and the operation's id. Without it, no pause holds the call up, and none begins with it. */
+  /** The limit of Polar's that the call counts for, and the operation's id. Without it, the call is not throttled. */
   limit?: { of: PolarLimit; operation: string };
 }
 
@@ -46,7 +46,7 @@ export interface PolarOptions {
  * Polar's API for one call. A token that Polar refuses is replaced. Reads are sent again while there is time; a write
  * only when Polar has not begun it. Neither is sent while Polar refuses such requests, nor over the connection's share.
  *
- * @throws from each call: what `tokens` throws, or fetch's own error when there was no answer
+ * @throws from each call: the errors of `tokens`, or fetch's own when there was no answer
  */
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
@@ -122,9 +122,9 @@ async function attempt(
 }
 
 /**
- * A path of Polar's document with its parameters filled in: each is one segment, and stays one. Polar reads the escapes of a
- * path before it looks for a route, and URL parsers take `.` and `..` out, so an escape doesn't keep them from leading elsewhere.
- * The schemas of the tools refuse such texts with better words; this is for what they miss.
+ * Fills the parameters into a path of Polar's document. Each stays one segment: Polar unescapes a path before it looks for a
+ * route, and URL parsers remove `.` and `..`, so escaping alone wouldn't keep them from leading elsewhere. The tools' schemas
+ * refuse such texts with better words; this catches the rest.
  *
  * @throws CallError `invalid_arguments`
  */

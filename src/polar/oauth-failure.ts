@@ -1,13 +1,13 @@
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { retryAfterSeconds } from './retry.ts';
 
-/** Why Polar did not do its part of a login or a refresh, by who can act on it. */
+/** The reasons why Polar did not do its part of a login or a refresh, by who can act on them. */
 export type PolarFailureReason =
   /** Polar no longer knows the code or the token: only a new login helps. */
   | 'ended'
   /** Polar gives this person tokens, and accepts none of them. */
   | 'account_refused'
-  /** Polar refuses this server as a client: the operator. */
+  /** Polar refuses this server as a client: the operator must act. */
   | 'misconfigured'
   /** Polar takes no more requests for now (429). */
   | 'limited'

@@ -11,7 +11,7 @@ interface WhereAndHowLong {
   polarTimeoutMs: number;
 }
 
-/** What Polar says of a token's organizations. */
+/** Polar's answer about a token's organizations. */
 export type ListedOrganizations =
   | { ok: true; organizations: Organization[]; hasAll: boolean }
   /** The token is good, but may not see them. */
@@ -41,8 +41,8 @@ export async function listOrganizations(where: WhereAndHowLong, token: string): 
 }
 
 /**
- * Whether Polar holds a token to the organization that the header `Polar-Organization` names: asked for one that there
- * isn't, it must refuse. Polar's server of August 2026 ignores the header. Never throws: what wasn't seen isn't relied on.
+ * Whether Polar holds a token to the organization that the header `Polar-Organization` names: it must refuse an organization
+ * that doesn't exist. Polar's server of August 2026 ignores the header. Never throws: without an answer it is false.
  */
 export async function honoursOrganizationHeader(where: WhereAndHowLong, token: string): Promise<boolean> {
   try {
@@ -57,7 +57,7 @@ function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, na
   return withTimeLimit(polarTimeoutMs, undefined, (signal) => {
     const polar = createPolar({
       apiUrl: polarApiUrl,
-      // Polar commits a new token about when it sends it, so the first use may come too early.
+      // Polar commits a new token at about the time it sends it, so the first use may come too early.
       tokens: { current: async () => token, afterRefusal: () => later(token) },
       ...narrowed,
       deadline: Date.now() + polarTimeoutMs,
@@ -69,7 +69,7 @@ function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, na
 
 function asFailure(error: unknown): PolarFailure {
   if (error instanceof PolarFailure) return error;
-  // The answer was no JSON, or more of it than such a list can be.
+  // The answer isn't JSON, or is larger than such a list can be.
   return error instanceof SyntaxError || error instanceof AnswerTooLarge ? unreadable() : failureWithoutAnswer(error);
 }
 

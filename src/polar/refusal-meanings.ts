@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../errors.ts';
 
-/** The meaning of a refusal for the caller, if its status and Polar's sentence leave open what to do. */
+/** Says what a refusal means to the caller, where its status and Polar's sentence leave open what to do. */
 export interface RefusalMeaning {
   code: Extract<ErrorCode, 'refused' | 'not_found' | 'invalid_arguments'>;
   message: string;
   whatToDo: string;
 }
 
-/** A refusal of Polar's, as far as its meaning depends on it. */
+/** The parts of a refusal that decide its meaning. */
 export interface RefusedAs {
   /** The operation's id in Polar's document. */
   operation: string;
@@ -139,7 +139,7 @@ const MEANINGS: readonly Row[] = [
   },
 ];
 
-/** Undefined where status and sentence say it all. */
+/** Undefined where status and sentence say enough. */
 export function refusalMeaning({ operation, error, says }: RefusedAs): RefusalMeaning | undefined {
   const row = MEANINGS.find(
     (one) =>

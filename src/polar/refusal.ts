@@ -7,14 +7,14 @@ import { isInvalidToken } from './client.ts';
 import { refusalMeaning } from './refusal-meanings.ts';
 import { retryAfterSeconds } from './retry.ts';
 
-/** What Polar's JSON errors hold: `error` is a class name, `detail` a sentence or a list of fields. */
+/** Polar's JSON errors: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
   error?: unknown;
   detail?: unknown;
   error_description?: unknown;
 }
 
-/** Why Polar refuses what it has understood. */
+/** Sentences for refusals of calls that Polar understood, by status. */
 const REFUSED: Record<number, string> = {
   404: 'Polar refused this: something that it needs is not there.',
   402: 'Polar refused this: a payment failed, or is missing.',
@@ -37,8 +37,8 @@ export interface RefusedCall {
 }
 
 /**
- * Polar's refusal as an error for the caller. 429 is empty, a removed version of the API is a 404 without `error`, and a 500
- * is a crash where it is plain text, and a refusal like any other where it names its class and reason.
+ * Turns Polar's refusal into an error for the caller. 429 is empty, and a removed version of the API is a 404 without `error`.
+ * A 500 in plain text is a crash; one that names its class and reason is a refusal like any other.
  */
 export function refusalError({ error, response }: Answer, { operation, isRead, fieldErrors }: RefusedCall): CallError {
   const { status, headers } = response;
@@ -46,7 +46,7 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
     new CallError(code, message, { status, ...inItsWords(body), ...details });
 
-  // Whoever gave up waiting (408) can't say what became of it either.
+  // A proxy that gave up waiting (408) doesn't know the outcome either.
   if ((status >= 500 && !isDeliberate(status, body)) || status === 408) {
     if (!isRead) return outcomeUnknown(`Polar failed (${status})`, status);
     const failed = `Polar failed (${status}); nothing was changed.`;
@@ -58,7 +58,7 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
     typeof body.error === 'string' &&
     refusalMeaning({ operation, error: body.error, says: inItsWords(body).polarSays ?? '' });
   if (meaning) return refuse(meaning.code, meaning.message, { whatToDo: meaning.whatToDo });
-  // A redirect: only a wrong POLAR_API_URL leads to one. The token is not sent after it.
+  // Only a wrong POLAR_API_URL leads to a redirect. The token is not sent after it.
   if (status < 400) {
     return new CallError('misconfigured', `Polar answered with a redirect (${status}), which was not followed.`, {
       status,
@@ -73,7 +73,7 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
         whatToDo: 'Do without it, and tell the person: the connection itself is good.',
       });
     case 404:
-      // Polar names its version in what it answers, and the class of the error. Without both, nobody knew the path.
+      // Polar's answers name its version and the error's class. Without both, no route of this version has the path.
       if (body.error === undefined && !headers.has('Polar-Version')) {
         return new CallError('misconfigured', `Polar no longer serves version ${polarVersion} of its API.`, {
           status,
@@ -145,7 +145,7 @@ export function noAnswerError(error: unknown, isRead: boolean): CallError {
 }
 
 /**
- * Polar's answer says that it went well, and can't be read: that is no outage.
+ * Polar's answer reports success and can't be read, which is no outage.
  *
  * @param status Polar's
  */
@@ -161,7 +161,7 @@ export function unreadableError(isRead: boolean, status: number): CallError {
 }
 
 /**
- * Polar's answer says that it went well, and is larger or holds more than is read.
+ * Polar's answer reports success and exceeds the limits of reading.
  *
  * @param isRead whether nothing was changed
  */
@@ -178,18 +178,18 @@ export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarg
 
 const IF_IT_STAYS_SO = 'If it stays so, whoever runs this server must check POLAR_API_URL.';
 
-/** Never to be repeated by itself: the caller looks first. */
+/** The caller must look before it repeats the call. */
 function outcomeUnknown(what: string, status?: number): CallError {
   return new CallError('outcome_unknown', `${what}: it is unknown whether the change was made.`, {
     ...(status !== undefined && { status }),
   });
 }
 
-/** A crash of Polar's may pass, or come of what this very call asks for: then it comes each time. */
+/** A crash of Polar's may be temporary, or caused by this very call: then it comes each time. */
 const CRASHED =
   'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
 
-/** The same call works once Polar is ready for it. */
+/** The same call will work later. */
 function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {
   const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
   return new CallError(code, message, {
@@ -199,7 +199,7 @@ function later(code: ErrorCode, message: string, { status, headers }: Response, 
   });
 }
 
-/** What Node says when it didn't find the host, got no connection or no valid certificate. workerd doesn't tell. */
+/** Node's codes for no host, no connection or no valid certificate. workerd has none. */
 const BEFORE_SENDING = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -235,7 +235,7 @@ function inItsWords({ detail, error_description }: PolarError): Pick<ErrorDetail
   return typeof said === 'string' && said.toLowerCase() !== 'not found' ? { polarSays: said } : {};
 }
 
-/** Those of which any is enough, RFC 6750 section 3; what isn't a scope is left out. */
+/** The scopes of which any is enough (RFC 6750 section 3), without names that are no scopes of Polar's. */
 function lackingScopes(headers: Headers): string[] {
   const [, named = ''] = /\bscope="([^"]*)"/.exec(headers.get('WWW-Authenticate') ?? '') ?? [];
   const known = new Set<string>(scopes);

@@ -6,28 +6,28 @@ import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limit
 import { log } from '../observability/index.ts';
 import { retryAfterSeconds as askedSeconds } from './retry.ts';
 
-/** Polar takes so many requests of an OAuth client or organization in a fixed window, from its first request on. */
+/** Polar takes so many requests from an OAuth client or organization in a fixed window that begins with its first request. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;
 const WINDOW_MS = 60_000;
-/** A 429 is about all requests when this isolate alone sent this part of them: more than one connection can. */
+/** A 429 is about all requests if this isolate alone sent this part of them, which is more than one connection can. */
 const NEARLY_ALL = 0.9;
-/** Polar counts a token by itself until it has authenticated a request with it, and when it was unused for so long. */
+/** Polar counts a token separately until it has authenticated a request with it, and again after it was unused for so long. */
 const TOKEN_KNOWN_MS = 300_000;
-/** How long a new token waits after a 429: by then Polar has authenticated the first request of a burst. */
+/** A new token waits so long after a 429: by then Polar has authenticated the first request of a burst. */
 const NEW_TOKEN_PAUSE_MS = 1000;
-/** Polar names a whole window whatever is left of it, and doesn't count what it refuses. So one request tries this often. */
+/** Polar always asks to wait a whole window, and doesn't count refused requests. So one request tries this often. */
 const PROBE_INTERVAL_MS = 5000;
 const POLL_MS = 50;
-/** How many tokens and pauses an isolate remembers; QuickLRU keeps up to twice as many. */
+/** An isolate remembers so many tokens and pauses; QuickLRU keeps up to twice as many. */
 const MAX_KEPT = 1000;
 
-/** The limit of Polar's that a request counts for. Holds no secret. */
+/** The limit of Polar's that a request counts for. It holds no secret. */
 export interface PolarLimit {
   environment: PolarEnvironment;
   /** The OAuth client, whoever uses it; or the organization of a pasted token. */
   countedFor: string;
   connection: string;
-  /** Counts a request of the connection, and says whether it has had its share; undefined where there is one only. */
+  /** Counts a request of the connection, and says whether it exceeds its share; undefined where there is one connection only. */
   isOverShare?: () => Promise<boolean>;
 }
 
@@ -43,11 +43,11 @@ interface Pause {
   key: string;
   /** When it is over at the latest, in milliseconds since 1970. */
   until: number;
-  /** From when on a request may try. One that does moves it on, as its call may be cut off without a word. */
+  /** A request may try from then on. It moves this on before it does, because the runtime may end its call without `finally`. */
   probeAt: number;
 }
 
-// Plain data of this isolate: no request awaits another's promise, which workerd forbids.
+// Requests share data, and never await each other's promises: workerd forbids it.
 const pauses = new QuickLRU<string, Pause>({ maxSize: MAX_KEPT });
 const knownTokens = new QuickLRU<string, true>({ maxSize: MAX_KEPT, maxAge: TOKEN_KNOWN_MS });
 const windows = new QuickLRU<string, { sent: number }>({
@@ -56,14 +56,14 @@ const windows = new QuickLRU<string, { sent: number }>({
 });
 
 /**
- * Sends the requests of one call. A 429 pauses what it is about: all that Polar counts together, the operation, or a new token.
- * Then one request at a time tries whether Polar takes it again, and ends the pause if so.
+ * Throttles the requests of one call. A 429 pauses the requests that it is about: all that Polar counts together, those of the
+ * operation, or those of a new token. Then one request at a time tries again, and ends the pause if Polar takes it.
  *
- * @returns what sends a request with a token, also again. A 429 says in its Retry-After how long the pause lasts
+ * @returns a function that sends a request with a token. The Retry-After of a 429 says how long the pause lasts
  * @throws from each sending: CallError `rate_limited` when it would have to wait for too long; then nothing was sent
  */
 export function throttled({ environment, countedFor, connection }: PolarLimit, call: ThrottledCall) {
-  // The other half of its time is for the request itself: a change that is cut off has an unknown outcome.
+  // The other half of the time is for the request itself: a change that is cut off has an unknown outcome.
   const asking = { ...call, latest: (Date.now() + call.deadline) / 2, wasRefused: false };
   return async (token: string, send: () => Promise<Response>): Promise<Response> => {
     // Polar's tokens end with a checksum, which tells them apart and opens nothing.
@@ -84,7 +84,7 @@ export function throttled({ environment, countedFor, connection }: PolarLimit, c
       const zone = isNew ? 'token' : isAll ? 'all' : call.operation;
       return pausedBy(response, zone, keyOf(zone), tried);
     } finally {
-      // Without an answer the next one tries at once.
+      // Without an answer, the next request tries at once.
       for (const pause of tried) pause.probeAt = 0;
     }
   };
@@ -98,7 +98,7 @@ export async function takeShare({ isOverShare }: PolarLimit): Promise<void> {
   throw new CallError('rate_limited', `${why}: this call was not sent, and nothing was changed.`, details);
 }
 
-/** @returns the pauses during which this request alone tries */
+/** @returns the pauses that this request alone may try to end */
 async function turn(keys: string[], asking: ThrottledCall & { latest: number; wasRefused: boolean }): Promise<Pause[]> {
   const { signal, latest, wasRefused } = asking;
   while (!signal.aborted) {

@@ -1,6 +1,6 @@
 import { isPolarId } from '../../settings/polar-ids.ts';
 
-/** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit; both hold. */
+/** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit. Both hold. */
 export interface Admission {
   /** Ids and slugs. */
   organizations: readonly string[];
@@ -8,13 +8,13 @@ export interface Admission {
   users: readonly string[];
 }
 
-/** The person and the organizations of a connection: as a login finds out, and as a grant keeps it. */
+/** The person and the organizations of a connection. A login finds them out, and its grant keeps them. */
 export interface ConnectionIdentity {
-  /** The person's id at Polar, or what stands for the owner of a pasted token. */
+  /** The person's id at Polar, or the `tokenOwner` of a pasted token. */
   userId: string;
-  /** What the login reached then, as far as Polar said. Grants of earlier versions lack it. */
+  /** The organizations that the login reached, as far as Polar said. Grants of earlier versions lack it. */
   organizations?: Organization[];
-  /** The id of the one that the person chose at Polar, or the only one; calls are for it alone. */
+  /** The id of the organization that the person chose at Polar, or of the only one. Calls are for it alone. */
   organization?: string;
   /**
    * Polar was seen, at the login, to hold calls to one organization by this: the token, which it narrowed to `organization`;
@@ -30,13 +30,13 @@ export interface Organization {
   slug: string;
 }
 
-/** Whose the grants of a pasted token are, to the provider: a token belongs to its organization, not to a person. */
+/** The user id of a pasted token's grants. Such a token belongs to its organization, not to a person. */
 export const tokenOwner = (organizationId: string) => `org-${organizationId}`;
 export const isTokenOwner = (userId: string) => userId.startsWith('org-');
 
 /**
- * Whether a person's connection is for one organization as versions made it in which Polar wasn't asked to narrow the
- * token: it reaches all that the person has or will have, and nothing holds it to the one.
+ * Whether a person's connection is for one organization and Polar doesn't hold it to that one. Earlier versions made such
+ * connections: their tokens reach every organization that the person has or will have.
  */
 export const isUnheld = ({
   userId,
@@ -46,12 +46,12 @@ export const isUnheld = ({
   !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /**
- * Why somebody isn't let in: who they are, the one organization, that Polar didn't name it, or that the connection isn't
- * held to one: its token would reach organizations that nobody allowed, and those that the person joins later.
+ * Why a connection isn't admitted: the person, the organization, an organization that Polar didn't name, or a token that isn't
+ * held to one organization: it would reach others that nobody allowed, and those that the person joins later.
  */
 export type AdmissionRefusal = 'user' | 'organization' | 'organization_unknown' | 'many_organizations';
 
-/** A login or a token that Polar accepts, of somebody whom this server isn't for. */
+/** Polar accepts this login or token, and this server doesn't admit it. */
 export class NotAdmitted extends Error {
   override readonly name = 'NotAdmitted';
   constructor(
@@ -62,19 +62,20 @@ export class NotAdmitted extends Error {
   }
 }
 
-/** To a client, of a grant whose person or organization isn't allowed any more. */
+/** Tells a client that its grant's person or organization is no longer allowed. */
 export const NOT_ADMITTED = 'This server is for certain people or organizations alone. Ask whoever runs it';
 
 /** Whether anybody with an account at Polar may connect. */
 export const admitsAnyone = ({ organizations, users }: Admission) => organizations.length === 0 && users.length === 0;
 
-/** Whether connections must be to one organization, to which Polar itself holds them. */
+/** Whether each connection must be for one organization, to which Polar itself holds it. */
 export const requiresOneOrganization = ({ organizations }: Admission) => organizations.length > 0;
 
 /**
- * Why this server isn't for somebody; undefined when it is. Asks nobody, so each call and each refresh can be checked.
+ * The reason not to admit a connection; undefined when it is admitted. It sends no request, so that each call and each refresh
+ * can be checked.
  *
- * A slug may look like an id, also like another organization's. So an entry that looks like an id names an id alone.
+ * A slug may look like another organization's id. So an entry that looks like an id never matches a slug.
  */
 export function admissionRefusal(
   { organizations, users }: Admission,

@@ -4,10 +4,10 @@ import type { Restriction } from './restriction.ts';
 /** Whether a connection is for one organization, or for all that the person can reach. */
 export type OrganizationChoice = 'one' | 'all';
 
-/** How much of what a client asks for a person lets it have. */
+/** How many of the requested scopes a person grants. */
 export type AccessLevel = 'read' | 'write' | 'choose';
 
-/** One toolset in a choice of its own: what there is of it to give. Empty lists are nothing to choose. */
+/** The scopes that can be granted for one toolset. An empty list offers nothing. */
 export interface ToolsetOffer {
   name: string;
   title: string;
@@ -17,15 +17,17 @@ export interface ToolsetOffer {
   write: string[];
 }
 
-/** What a consent page can offer of the scopes that a client asks for. */
+/** The grants that a consent page offers, out of the scopes that a client asks for. */
 export interface ScopeOffers {
   read: string[];
   write: string[];
   toolsets: ToolsetOffer[];
 }
 
-/** Those of the scopes that are of use on a server that takes whole toolsets or all changes away. What it takes away tool by
- * tool makes no difference: the same scope is for others. */
+/**
+ * The scopes that are of use on a server that restricts toolsets, or allows reading alone. Excluded tools make no difference,
+ * because other tools need the same scopes.
+ */
 export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: named }: Restriction): string[] {
   // `default` is a few tools of many toolsets.
   const isAll = named.length === 0 || ['all', 'discovery', 'default'].some((name) => named.includes(name));
@@ -51,13 +53,13 @@ export function scopeOffers(asked: readonly string[]): ScopeOffers {
   };
 }
 
-/** The field of the form that holds the choice for a toolset: nothing, `read` or `write`. */
+/** The form's field with the choice for a toolset: empty, `read` or `write`. */
 export const toolsetField = (toolset: string) => `toolset.${toolset}`;
 
 /**
- * The scopes that a filled-in consent form stands for; empty when it gives none, or was not filled in as offered.
+ * The scopes that a submitted consent form grants; none if it wasn't filled in as offered.
  *
- * @param asked what was offered; nothing is added to it
+ * @param asked the offered scopes; no others are granted
  */
 export function chosenScopes(form: FormData, asked: readonly string[]): string[] {
   const { read, write, toolsets: offered } = scopeOffers(asked);
@@ -78,11 +80,11 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
   }
 }
 
-/** Which organizations a filled-in consent form gives; where it doesn't say, as little as possible. */
+/** The organizations that a submitted consent form grants; by default, one. */
 export const chosenOrganizations = (form: FormData): OrganizationChoice =>
   form.get('organization') === 'all' ? 'all' : 'one';
 
-/** Whether a form gives nothing at all, which can be said before what was asked is known. */
+/** Whether a form grants nothing whatever was asked for. */
 export function grantsNothing(form: FormData): boolean {
   const level = form.get('access');
   if (level === 'read' || level === 'write') return false;

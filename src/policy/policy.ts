@@ -25,14 +25,14 @@ export interface ToolRefusal {
   lacking: string[];
 }
 
-/** What a request may see and call: the same function decides both. */
+/** Decides which tools a request may see and call, by the same function. */
 export interface Policy {
-  /** The same for policies that decide alike. */
+  /** Equal for policies that decide alike. */
   readonly key: string;
-  /** What tools/list shows, in the catalog's order. */
+  /** The tools that tools/list shows, in the catalog's order. */
   readonly listed: readonly ListedTool[];
   isListed(name: AnyToolName): boolean;
-  /** Whether anything can be changed at Polar, by whatever way. */
+  /** Whether any tool can change something at Polar. */
   readonly canChange: boolean;
   /** Undefined when the tool can be called. */
   refusal(name: AnyToolName): ToolRefusal | undefined;
@@ -53,7 +53,7 @@ export const TOOL_NAMES = LISTED_TOOLS.map(({ name }) => name);
 const DEFAULTS = new Set<string>(defaultTools);
 const UNASKED = ['default', 'discovery'];
 
-/** What a tool can do to the account; some of its arguments may do less or more. */
+/** A tool's risk to the account. Some of its arguments may be of less or more risk. */
 export const riskOf = (name: AnyToolName): Risk => (isOwnTool(name) ? ownTools[name] : tools[name]).risk;
 
 export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name] : tools[name]).toolset;
@@ -81,7 +81,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
     if (name !== 'call_write_tool' || canChange()) return undefined;
     return { reason: 'there is no change that this connection may make', lacking: [] };
   };
-  // The latest who names toolsets knows best what to show; what may be shown is for all of them.
+  // All restrictions decide what may be shown. The last one that names toolsets decides which of it is shown.
   const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
   const isListed = (name: AnyToolName) => isNamedBy(name, wished) && !refusal(name);
   return {
@@ -99,7 +99,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   };
 }
 
-/** The least that `granted` lacks for a tool; empty when it may be called. */
+/** The fewest scopes that `granted` lacks for a tool; none when it may be called. */
 function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
   const unmet = tool.scopes.filter((anyOf) => !anyOf.some((scope) => granted.includes(scope)));
   return unmet.flatMap(([least]) => least ?? []);
@@ -108,29 +108,29 @@ function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
 /** Whether a call can change anything at Polar. */
 export const isChange = (name: ToolName) => tools[name].risk !== 'read';
 
-/** Which of our tools calls it by its name. */
+/** The tool of this server that calls a tool of Polar's by its name. */
 export const callToolFor = (name: ToolName) => (isChange(name) ? 'call_write_tool' : 'call_read_tool');
 
-/** Why one of the restrictions takes this tool away; undefined when none does. */
+/** The reason why a restriction takes this tool away; undefined when none does. */
 function restrictedBecause(name: AnyToolName, restrictions: readonly Restriction[]): string | undefined {
   const isOwn = isOwnTool(name);
   for (const { by, readOnly, toolsets, exclude } of restrictions) {
     if (exclude.includes(name)) return `${by} leaves it out`;
     if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return onlyReads(by);
-    // Our own tools show and do nothing that the others wouldn't.
+    // This server's own tools reach nothing that Polar's tools don't.
     if (!isOwn && !reaches(toolsets, name)) return onlyFor(by, toolsets);
   }
   return undefined;
 }
 
-/** `discovery` shows little and reaches everything. */
+/** `discovery` lists few tools, which reach all others. */
 function reaches(toolsets: readonly string[], name: ToolName): boolean {
   return toolsets.length === 0 || toolsets.includes('discovery') || isNamedBy(name, toolsets);
 }
 
 /**
- * Whether a list of these toolsets shows the tool. `all` needs no tools to find others. get_connection says what is
- * missing and why, so it is in every list but that of the four, which reach it too.
+ * Whether a list of these toolsets shows the tool. `all` needs no tools to find others. get_connection explains what is
+ * missing, so it is in every list but that of `discovery`, whose tools reach it.
  */
 function isNamedBy(name: AnyToolName, toolsets: readonly string[]): boolean {
   if (name === 'get_connection') return toolsets.some((toolset) => toolset !== 'discovery');
@@ -154,7 +154,7 @@ function describe(restrictions: readonly Restriction[]): string {
   return parts.join('; ');
 }
 
-/** What the caller of a tool is told that the policy refuses. */
+/** The error for a call that the policy refuses. */
 export function notAllowed(name: string, { reason, lacking }: ToolRefusal): CallError {
   if (lacking.length === 0) return new CallError('not_allowed', `${name} can't be called here: ${reason}.`);
   return new CallError('insufficient_scope', `This connection lacks the permission ${lacking.join(' and ')}.`, {

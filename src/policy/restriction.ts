@@ -3,7 +3,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 
-/** The address, or a header, asks for what there isn't. Its message is for the person who wrote it. */
+/** The address or a header names something unknown. The message is for the person who wrote it. */
 export class AddressError extends Error {
   override readonly name = 'AddressError';
   /** @param status of the HTTP answer */
@@ -16,11 +16,11 @@ export class AddressError extends Error {
 }
 
 /**
- * What one of several parties takes away of the tools: whoever runs this server, the address that a client was given, or
- * the headers that it sends. Each only takes away, so whoever comes later can't give back.
+ * The tools that one party takes away: the operator of this server, the address that a client was given, or the headers that
+ * it sends. Restrictions only add up, so a later one never gives back.
  */
 export interface Restriction {
-  /** Who took it away, in words that go on with "only reads" or "leaves it out". */
+  /** The party, in words that go on with "allows reading alone" or "leaves it out". */
   by:
     | 'this server'
     | 'a connection to one organization'
@@ -34,7 +34,7 @@ export interface Restriction {
   exclude: readonly string[];
 }
 
-/** What the client sees is named by these too: see `policy.ts`. */
+/** The last three select tools of all toolsets: see `policy.ts`. */
 const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];
 const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(ownTools)];
 
@@ -60,7 +60,7 @@ function readNames(text: string, kind: string, known: readonly string[]): string
   const names = text.split(',').map((name) => name.trim().toLowerCase());
   const given = [...new Set(names)].filter((name) => name !== '');
   const unknown = given.filter((name) => !known.includes(name));
-  // A setting that nobody filled in would restrict nothing, and nobody would notice.
+  // An empty setting would restrict nothing, and nobody would notice.
   if (given.length === 0) throw new AddressError(`No ${kind} is named. Name one, or leave the setting out.`);
   if (unknown.length === 0) return given;
   const [first = ''] = unknown;
@@ -73,13 +73,13 @@ function readNames(text: string, kind: string, known: readonly string[]): string
 /**
  * The restriction in an address: `?toolsets=products,orders&read_only=true&exclude=create_refund`, or `/mcp/readonly`.
  *
- * @throws AddressError, also for what only looks like one of these: it would restrict nothing
+ * @throws AddressError, also for a misspelt parameter, which would restrict nothing
  */
 export function restrictionOfAddress({ pathname, searchParams }: URL): Restriction {
   for (const key of searchParams.keys()) refuseSlip(key, ['toolsets', 'read_only', 'exclude', 'organization'], '?');
   const once = (name: string) => {
     const values = searchParams.getAll(name);
-    // As one list they would allow more than each alone, as two they might allow nothing.
+    // One list of both would allow more than each, and two might allow nothing.
     if (values.length > 1) throw new AddressError(`"${name}" stands twice in the address. Write one list: ${name}=a,b`);
     return values[0];
   };
@@ -88,16 +88,16 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
     by: 'this address',
     readOnly: pathname === '/mcp/readonly' || (readOnly !== undefined && readFlag('read_only', readOnly)),
     toolsets: named(once('toolsets'), readToolsets),
-    // Two lists add up here. Each is read by itself, so that one that is empty doesn't hide behind the other.
+    // Two lists add up here. Each is read by itself, so that an empty one is an error.
     exclude: searchParams.getAll('exclude').flatMap(readToolNames),
   };
 }
 
 /**
  * The restriction in a request's headers: `X-MCP-Toolsets: products,orders` and `X-MCP-Readonly: true`. HTTP makes one list
- * of two headers of a name, so whoever restricts others on the way has to replace the header, not to add one.
+ * of two headers of a name, so a proxy that restricts clients must replace the header instead of adding one.
  *
- * @throws AddressError, also for what only looks like one of these
+ * @throws AddressError, also for a misspelt header
  */
 export function restrictionOfHeaders(headers: Headers): Restriction {
   for (const name of headers.keys()) {
@@ -114,10 +114,10 @@ export function restrictionOfHeaders(headers: Headers): Restriction {
   };
 }
 
-/** Only a setting that isn't there at all names nothing. */
+/** An absent setting names nothing; an empty one is an error. */
 const named = (text: string | undefined, read: (text: string) => string[]) => (text === undefined ? [] : read(text));
 
-/** A name alone, without a value, is a wish too. */
+/** A name without a value means true. */
 function readFlag(name: string, value: string): boolean {
   const flag = value.trim().toLowerCase();
   if (['true', '1', ''].includes(flag)) return true;

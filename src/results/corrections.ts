@@ -1,7 +1,7 @@
 import { formatHundredths, minorUnitDigits } from '../lib/money.ts';
 import type { Table } from '../polar/index.ts';
 
-/** How the periods of a series were asked for. */
+/** The time zone and interval of a series, as the call asked for them. */
 export interface Periods {
   /** An IANA name; undefined: UTC. */
   timezone: string | undefined;
@@ -13,8 +13,8 @@ export interface Periods {
  * offset. Polar sends the instant in UTC, where a day in Auckland begins on the day before.
  *
  * @param instant ISO 8601
- * @returns what was given when it is no instant, or when this runtime doesn't know the time zone: Polar takes some, as
- *   `Factory`, that aren't in CLDR
+ * @returns the text itself if it is no instant, or if this runtime doesn't know the time zone: Polar takes some, as `Factory`,
+ *   that aren't in CLDR
  */
 export function localStart(instant: string, { timezone = 'UTC', interval }: Periods): string {
   const time = Date.parse(instant);
@@ -28,14 +28,14 @@ export function localStart(instant: string, { timezone = 'UTC', interval }: Peri
   return `${date}T${part.hour}:${part.minute}${offset || 'Z'}`;
 }
 
-/** Names the periods of an answer so, each by its `timestamp`. */
+/** Replaces the `timestamp` of each period of an answer by its local start. */
 export function withLocalPeriods(data: unknown, list: string, periods: Periods): unknown {
   const all = data as Record<string, { timestamp: string }[]>;
   const named = all[list]?.map((each) => ({ ...each, timestamp: localStart(each.timestamp, periods) }));
   return { ...all, [list]: named };
 }
 
-/** The same of a table, whose first column has them. */
+/** The same for a table, whose first column has the timestamps. */
 export function rowsWithLocalPeriods(table: Table, periods: Periods): Table {
   const rows = table.rows.map(([start = '', ...others]) => [localStart(start, periods), ...others]);
   return { ...table, rows };
@@ -71,11 +71,11 @@ function formatIn(timeZone: string): Intl.DateTimeFormat | undefined {
 }
 
 /**
- * The amounts of an export, as people write them. Polar divides each by 100, also those of a currency whose minor unit
- * isn't a hundredth: 7170 JPY come as 71.7.
+ * Restores the amounts of an export. Polar divides each by 100, also in a currency whose minor unit isn't a hundredth: 7170 JPY
+ * come as 71.7.
  *
  * @param columns the columns that were asked for, in their order; undefined: those that Polar chose, by their titles
- * @returns the table, and what is to be said of it
+ * @returns the table, and a remark about its amounts
  */
 export function restoreAmounts(table: Table, columns?: readonly string[]): { table: Table; amounts?: string } {
   const names = columns?.length === table.columns.length ? columns : table.columns.map(asArgument);

@@ -3,20 +3,20 @@ import { type CallError, invalidArguments } from '../errors.ts';
 import { nearestName } from '../lib/did-you-mean.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 
-/** How many dot paths `fields` takes: more is everything. */
+/** `fields` takes so many dot paths; more would be everything. */
 const MAX_FIELDS = 100;
 
-/** How deep a result is shown: Polar's own answers have 6 levels, and what merchants store is as deep as they like. */
+/** A result is shown so deep. Polar's own answers have 6 levels; merchants store data as deep as they like. */
 export const MAX_SHOWN_DEPTH = 40;
 
-/** Which fields are shown, below each which of its own; `true`: all that is there. */
+/** The fields to show, each with those below it; `true`: everything. */
 export type FieldTree = true | ReadonlyMap<string, FieldTree>;
 
 export interface FieldSelection {
   chosen: FieldTree;
-  /** The caller named the fields, so that what is empty is an answer too. */
+  /** The caller named the fields, so that an empty one is an answer too. */
   isNamed: boolean;
-  /** The paths that are shown unasked, and those that the caller named. */
+  /** The paths of the default view, and those that the caller named. */
   paths: readonly string[];
   /** The fields that the caller named. */
   named?: readonly string[];
@@ -26,15 +26,15 @@ type Below = Shape[string] | undefined;
 
 const DEFAULT = 'default';
 
-/** All of `fields` together. The longest path that there is has 60 characters, and names in metadata have up to 40. */
+/** The length of all of `fields`. The longest known path has 60 characters, and names in metadata have up to 40. */
 const MAX_FIELDS_CHARACTERS = 8000;
 
 /**
- * What is shown of an answer: what the argument `fields` names, or else what the catalog does. It takes dot paths with
- * commas between them, or a list; `*` is everything below, and `default` what would be shown unasked, to add to it.
+ * Chooses the fields of an answer: those that the argument `fields` names, or else the catalog's default view. It takes dot
+ * paths with commas between them, or a list. `*` is everything below, and `default` the default view, to add to it.
  *
- * @param kind of one thing more is shown than of each in a list
- * @param saysWhose things of several organizations may be among them, so each says whose it is
+ * @param kind one thing shows more than each in a list
+ * @param saysWhose shows the organization of each thing, because several may be among them
  * @throws CallError `invalid_arguments`, with the nearest path that there is
  */
 export function chooseFields(
@@ -57,8 +57,8 @@ export const isFieldNamed = (path: string, { named = [] }: FieldSelection) =>
   named.some((one) => one === path || one === '*');
 
 /**
- * Of the secrets that a tool may show, those that this call does: what it shows unasked, and what the caller named, or all
- * below a field that they named. `*` names nothing.
+ * The secrets that this call shows, of those that its tool may show: the ones in the default view, and those that the caller
+ * named, or named a field above. `*` names none.
  */
 export function revealedSecrets(reveals: readonly string[], { paths }: FieldSelection): string[] {
   const named = paths.filter((path) => path !== '*').map((path) => path.replace(/\.\*$/, ''));
@@ -70,7 +70,7 @@ export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'str
 
 const defaults = new Map<string, FieldSelection>();
 
-/** Each is made once in the life of an isolate. */
+/** Cached for the life of an isolate. */
 function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolean): FieldSelection {
   const key = `${kind} ${resource} ${saysWhose}`;
   const known = defaults.get(key);
@@ -85,7 +85,7 @@ function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolea
 
 const OWNER = 'organization_id';
 
-/** Where a kind of thing says which organization it belongs to: itself, or what it is about. */
+/** The path at which a kind of thing names its organization: its own field, or one of a thing in it. */
 export function ownerPath(resource: string): string | undefined {
   const shape = shapeOf(resource) ?? {};
   if (Object.hasOwn(shape, OWNER)) return OWNER;
@@ -131,7 +131,7 @@ function choose(root: Level, parts: readonly string[]): void {
     const isLast = i === parts.length - 1;
     const below = isLast ? true : (level.get(name) ?? new Map());
     level.set(name, below);
-    // A field that is shown whole stays whole.
+    // A field that is chosen whole stays whole.
     if (below === true) return;
     level = below;
   }
@@ -150,7 +150,7 @@ function check(path: string, resource: string): void {
   }
 }
 
-/** The same name one level below is what was meant, before any that merely looks like it. */
+/** Suggests the same name one level below first, then names that look alike. */
 function unknown(
   path: string,
   above: readonly string[],
@@ -171,7 +171,7 @@ function unknown(
   return `${said} These are known: ${paths(known.slice(0, MAX_SHOWN_NAMES)).join(', ')}`;
 }
 
-/** Whether a path leads to something from here. */
+/** Whether a path exists from here. */
 function leads(from: Below, parts: readonly string[]): boolean {
   let below = from;
   for (const part of parts) {

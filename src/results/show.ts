@@ -7,31 +7,31 @@ import { type FieldTree, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 type Below = Shape[string] | undefined;
 type Fields = Record<string, unknown>;
 
-/** What holds for a whole answer. */
+/** Options for a whole answer. */
 export interface ShowOptions {
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
-  /** The caller named the fields, so that all below them is shown: what is empty, and what Polar's document doesn't know. */
+  /** The caller named the fields. Then empty ones are shown too, and those that Polar's document doesn't know. */
   isNamed: boolean;
-  /** In a list, values that need no saying are left out of each. */
+  /** In a list, each item leaves out the usual values that its view names. */
   kind: 'one' | 'list';
-  /** Gets the dot paths of the secrets that were hidden. */
+  /** Collects the dot paths of the secrets that were hidden. */
   hidden: Set<string>;
 }
 
-/** Where in an answer one is. */
+/** A place in an answer. */
 interface Place {
   path: string;
   depth: number;
-  /** That of the nearest object around which has one. */
+  /** The currency of the nearest object around that has one. */
   currency: string | undefined;
-  /** By dot path, what an empty field means. */
+  /** The meaning of an empty field, by dot path. */
   meanings: Readonly<Record<string, string>>;
 }
 
 /**
- * What a client gets of one thing of Polar's: the chosen fields, amounts also in words, secrets hidden, and everybody
- * else's text made harmless. Nothing is rounded.
+ * Makes one thing of Polar's ready for a client: with the chosen fields, amounts also as people write them, secrets hidden
+ * and others' text sanitized. Nothing is rounded.
  *
  * @param resource the kind of thing
  */
@@ -60,13 +60,13 @@ function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Plac
   const shown: Fields = {};
   const isKnownKind = shape !== undefined && Object.keys(fields).some((name) => Object.hasOwn(shape, name));
   let hasAmount = false;
-  // All that JSON has is its own, so no list of its names is needed.
+  // Objects from JSON have no inherited names.
   for (const name in fields) {
     const inner = chosen === true ? true : chosen.get(name);
     if (inner === undefined) continue;
     const value = fields[name];
     const isKnown = shape !== undefined && Object.hasOwn(shape, name);
-    // No path that means anything has a longer name: a name of megabytes would be looked up with each field below it.
+    // No known path has a longer name, and a name of megabytes would be looked up with each field below it.
     const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
@@ -75,7 +75,7 @@ function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Plac
       if (isKnownKind && !isKnown) continue;
       if (showing.kind === 'list' && usualOf(below, name) === value) continue;
     }
-    // What Polar added since is as what somebody wrote.
+    // A field that Polar added since may hold anything, as somebody's own data.
     const next = isKnown ? shape[name] : '*';
     if (next === '!' && !isEmpty(value) && !showing.reveals.includes(path)) {
       shown[name] = hide(path, showing);
@@ -95,7 +95,7 @@ function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Plac
   return shown;
 }
 
-/** What somebody wrote may be called `__proto__`, and stays a field. */
+/** Somebody's own data may have a field `__proto__`, which stays a field. */
 function put(fields: Fields, name: string, value: unknown): void {
   if (name !== '__proto__') fields[name] = value;
   else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
@@ -106,13 +106,13 @@ function hide(path: string, { hidden }: ShowOptions): string {
   return SECRET_MASK;
 }
 
-/** `platform_fee_currency` is that of `platform_fee_amount`: it may be another than the order's, or not be known. */
+/** `platform_fee_amount` has a currency of its own, `platform_fee_currency`: another than the order's, or an unknown one. */
 function currencyOf(name: string, fields: Fields, around: string | undefined): string | undefined {
   const its = name.replace(/amount$/, 'currency');
   return its !== name && Object.hasOwn(fields, its) ? textOf(fields[its]) : around;
 }
 
-/** Fields of Polar's whose whole number, or decimal as text, is of minor units. */
+/** Polar's fields of minor units, as a whole number or a decimal text. */
 const isAmount = (name: string) => name === 'amount' || name.endsWith('_amount') || name === 'price_per_seat';
 
 function formatAmount(name: string, value: unknown, fields: Fields, around: string | undefined): unknown {
@@ -129,7 +129,7 @@ function money(value: unknown, currency: string): string | undefined {
   return typeof value === 'number' || typeof value === 'string' ? formatMoney(value, currency) : undefined;
 }
 
-/** The value of a field that needs no saying. */
+/** The usual value of a field, which a list leaves out. */
 const usualOf = (kind: Below, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -141,23 +141,24 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * The names of the fields with a value that aren't shown and could be, of some things of the same kind; `customer.*`: shown
- * in part. So many at most, the first ones.
+ * Names the fields with a value that aren't shown and could be, of some things of the same kind. `customer.*` is shown in part.
+ *
+ * @param most returns so many names at most, the first ones
  */
 export function namesNotShown(values: readonly unknown[], kind: Below, chosen: FieldTree, most: number): string[] {
   const shape = shapeOf(kind);
   if (chosen === true || !shape) return [];
   const names: string[] = [];
-  // Beside an amount, its currency is shown unasked.
+  // An amount is always shown with its currency.
   const hasAmounts = [...chosen.keys()].some((name) => name === 'amounts' || isAmount(name));
-  // Those that have a name by now, and those that can't get one.
+  // Fields whose names are listed already, or can't be.
   const settled = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
     for (const name of Object.keys(value)) {
       if (settled.has(name)) continue;
       const inner = chosen.get(name);
-      // A secret isn't shown by naming it, but by the tool that is called for it.
+      // Naming a secret doesn't show it; only the tool that is called for it does.
       const canBe =
         inner !== true && Object.hasOwn(shape, name) && shape[name] !== '!' && !(name === 'currency' && hasAmounts);
       if (canBe) {

@@ -5,7 +5,7 @@ import { type Measure, takeFitting } from './size.ts';
 
 type Below = Shape[string] | undefined;
 
-/** How much is left of each text and name, and of each list or object of many fields. */
+/** The most that is left of each text and name, and of each list or object of many fields. */
 interface Step {
   text: number;
   entries: number;
@@ -27,15 +27,15 @@ const STEPS: readonly Step[] = [
   { text: LEAST_TEXT, entries: 2 },
 ];
 
-/** More fields than a thing of Polar's has: somebody made them up, and they are cut as a list is. */
+/** A thing of Polar's has fewer fields. More are somebody's own data, and are cut as a list is. */
 const MANY_FIELDS = 100;
 const MAX_CUTS_TOLD = 10;
 
 /**
- * A value within a limit, from 1,000 characters on. It keeps its shape: long texts end with how much was cut,
- * long lists and objects lose what is beyond their first entries. Where that isn't enough, the first level is kept.
+ * Makes a value fit a limit of at least 1,000 characters. It keeps its shape: long texts end with how much was cut, and long
+ * lists and objects keep their first entries. Where that isn't enough, only the first level is kept.
  *
- * @param about the kind of thing, where what was cut is told, and its list of which the end is kept
+ * @param about the kind of thing, if cuts are to be named, and its list of which the end is kept
  * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
  */
 export function shrink(
@@ -54,7 +54,7 @@ export function shrink(
   return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
 }
 
-/** The value with as much of the end of one of its lists as there is room for; undefined where that isn't enough. */
+/** Keeps as much of the end of one list as fits; undefined where that isn't enough. */
 function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): ReturnType<typeof shrink> | undefined {
   const fields = value as Record<string, unknown>;
   const all = fields[list];
@@ -64,7 +64,7 @@ function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): Re
   return { value: { ...fields, [list]: kept }, cut: [`${list}: the last ${kept.length} of ${all.length}`] };
 }
 
-/** Where in a thing one is, as far as its names are Polar's. */
+/** A place in a thing, as far as the names are Polar's. */
 interface Place {
   path: string;
   below: Below;
@@ -87,14 +87,14 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
   return Object.fromEntries(entries);
 }
 
-/** What somebody wrote is told of by the field that it is in. */
+/** A cut within somebody's own data is named by the field of Polar's that holds it. */
 function inside({ path, below }: Place, name: string): Place {
   const shape = shapeOf(below);
   if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
   return { path: path === '' ? name : `${path}.${name}`, below: shape[name] };
 }
 
-/** The names with what is short below them; even of those only as many as there is room for. */
+/** Keeps the names and the short values of the first level, as many as fit. */
 function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
   const short = (inner: unknown) => (typeof inner === 'object' && inner !== null ? '[too large to show]' : inner);
   if (typeof value !== 'object' || value === null) return short(value);
@@ -108,7 +108,7 @@ function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
 }
 
-/** Arguments that make a long answer shorter, each with what to give in it. */
+/** Arguments that make a long answer shorter, with the advice for each. */
 const SHORTER: readonly (readonly [argument: string, less: string])[] = [
   ['metrics', 'fewer `metrics`'],
   ['columns', 'fewer `columns`'],

@@ -1,27 +1,27 @@
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
 
 /**
- * The same when nobody said which fields, in tokens as `estimateTokens` counts them: below 10,000 of a model's. On pages
- * of a shop's own things one token is 2.1 characters (tables of numbers), 2.3 (ids and dates) to 3.3 (names of fields).
+ * The most tokens of a result whose fields the caller did not name, as `estimateTokens` counts them: below 10,000 of a model's.
+ * On pages of a shop's own things one token is 2.1 characters (tables of numbers), 2.3 (ids and dates) to 3.3 (names of fields).
  */
 export const DEFAULT_RESULT_TOKENS = 9_800;
 
-/** How large a value is, in whatever it is that there is a limit of. */
+/** Measures a value in the unit of a limit. */
 export type Measure = (value: unknown) => number;
 
-/** Of its JSON. */
+/** The characters of its JSON. */
 export const charactersOf: Measure = (value) => JSON.stringify(value).length;
 
-/** Of its JSON. What is far too long isn't looked through. */
+/** The tokens of its JSON. JSON that is far too long isn't read. */
 const tokensOf: Measure = (value) => {
   const json = JSON.stringify(value);
   return json.length > MAX_RESULT_CHARACTERS ? json.length : estimateTokens(json);
 };
 
-/** Of its JSON: what `tokensOf` never says more than, without going through it. */
+/** An upper bound of `tokensOf`, without reading the JSON. */
 const mostTokensOf: Measure = (value) => maxTokens(JSON.stringify(value));
 
-/** As many items, from the first on, as stay whole within a limit. What follows isn't looked at. */
+/** The first items that fit a limit whole. Later ones aren't read. */
 export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {
   const taken: T[] = [];
   let used = 0;
@@ -34,8 +34,8 @@ export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measur
 }
 
 /**
- * The page after those that were shown. Polar counts pages in units of `limit`, so what comes before it must be a whole
- * number of them: of `fitting` items so many are shown that it is, in pages that will fit and aren't far smaller.
+ * The page after the shown items. Polar counts pages in units of `limit`, so the number of items before it must be a multiple
+ * of its limit. So it may show fewer than `fitting` items, and go on in pages that will fit and aren't far smaller.
  *
  * @param page from 1, of `limit` items each, of which the first `fitting` (at least one) can be shown
  */
@@ -53,25 +53,25 @@ export function pageAfter(
   return { shown: 1, page: (before + 1) / size + 1, limit: size };
 }
 
-/** The largest that isn't larger than `most`. */
+/** The largest divisor up to `most`. */
 function divisorOf(count: number, most: number): number {
   let divisor = most;
   while (count % divisor !== 0) divisor--;
   return divisor;
 }
 
-/** The remark on what doesn't fit, and where to go on, is known last: some 600 characters, or 250 tokens, at most. */
+/** Reserved for the remark on what was left out, which is known last: at most some 600 characters, or 250 tokens. */
 const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
 
-/** So much more, measured so. */
+/** The size that is left in a result, and its unit. */
 export interface SizeLeft {
   left: number;
   sizeOf: Measure;
 }
 
 /**
- * How much more there is room for in a result that has something already. What fits by the quick measure also does by the
- * exact one, which takes longer than all else that is done for a result.
+ * The size that is left in a result beside a value. A value that fits by the quick measure also fits by the exact one, which
+ * takes longer than all other work on a result.
  */
 export function sizeLeftBeside(
   value: Record<string, unknown>,
@@ -84,25 +84,25 @@ export function sizeLeftBeside(
     : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
 }
 
-/** Each item as it is changed, when it is asked for. */
+/** Maps each item when it is asked for. */
 export function* mapLazily<T, R>(items: readonly T[], change: (item: T, index: number) => R): Generator<R> {
   for (const [i, item] of items.entries()) yield change(item, i);
 }
 
 const [OTHER, LETTER, DIGIT, MARK, SPACE] = [0, 1, 2, 3, 4];
-/** How many characters of each kind in a row are counted as one token: of a longer word, each such part. */
+/** So many characters of a kind in a row count as one token. Each such part of a longer word counts. */
 const IN_A_ROW = [1, 6, 3, 4, Number.POSITIVE_INFINITY];
 /** Names are split more often than other words. */
 const NAME_IN_A_ROW = 4;
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
-/** Letters of two bytes in UTF-8, and of more. */
+/** Tokens of a letter of two bytes in UTF-8, and of one of more. */
 const OTHER_TOKENS = [1, 2] as const;
-/** What is cheaper still, as a thousand spaces, is counted so: it must stay within what clients take in characters. */
+/** Cheaper text, as a thousand spaces, counts a token per so many characters, because clients limit characters too. */
 const MOST_CHARACTERS_EACH = 4.5;
 
 /**
- * How many tokens a text costs a model, from above: for our results, 1.00 to 1.30 times what o200k makes of them, and
- * without its 2 MB of ranks. Text of random letters costs more than this says.
+ * Estimates from above how many tokens a text costs a model: for this server's results, 1.00 to 1.30 times the count of o200k,
+ * without its 2 MB of ranks. Text of random letters costs more than this estimate.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;
@@ -125,7 +125,7 @@ export function estimateTokens(text: string): number {
 
 const OF_TWO_TOKENS = /[\u0800-\uffff]/;
 
-/** What `estimateTokens` never says more than. Where all are letters of Latin, V8 knows that without looking for others. */
+/** An upper bound of `estimateTokens`. V8 stores whether a text is Latin alone, so the test is quick. */
 export function maxTokens(text: string): number {
   return OF_TWO_TOKENS.test(text) ? 2 * text.length : text.length;
 }
