@@ -22,6 +22,7 @@ test('these are all scripts but the names of tools and of other scripts', () => 
     'stdio',
     'lint',
     'lint:actions',
+    'types:env',
     'types',
     'unused',
   ]);
