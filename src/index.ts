@@ -1,6 +1,7 @@
+import { handleMcp } from './endpoint/index.ts';
 import { createWorker } from './worker.ts';
 
 export { Grant } from './auth/index.ts';
 export { Connection, OrganizationLimits, PolarRevocation } from './connection/index.ts';
 
-export default createWorker(() => import('./endpoint/endpoint.ts'));
+export default createWorker(handleMcp);

@@ -15,6 +15,7 @@ import {
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
+import { llmsTxt, startPage, startPageAsMarkdown } from './landing/landing.ts';
 import { errorPage } from './pages/index.ts';
 import { admitsAnyone } from './policy/index.ts';
 
@@ -23,15 +24,12 @@ const MAX_FORM_BYTES = 16 * 1024;
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
-/** Imported late: the other pages don't pay for the tools. */
-const landing = () => import('./landing/landing.ts');
-
 /** Everything that needs no token, but for what the OAuth provider answers itself. */
 export const routes = new Hono<{ Bindings: Env }>()
   .use(requireOwnForm)
-  .get('/', async (c) => (await landing()).startPage(c))
-  .get('/index.html.md', async (c) => (await landing()).startPageAsMarkdown(c))
-  .get('/llms.txt', async (c) => (await landing()).llmsTxt(c))
+  .get('/', startPage)
+  .get('/index.html.md', startPageAsMarkdown)
+  .get('/llms.txt', llmsTxt)
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))

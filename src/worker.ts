@@ -1,14 +1,16 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import {
+  answerForGrant,
   type Handlers,
   isForTokenEndpoint,
   provider,
+  purge,
   tokenEndpointUnavailable,
   unusableToken,
   withMetadataPath,
 } from './auth/index.ts';
 import { ConfigError, readConfig } from './config/index.ts';
-import type { GrantProps } from './connection/index.ts';
+import { endConnectionAndGrant, type GrantProps } from './connection/index.ts';
 import type { McpContext } from './endpoint/index.ts';
 import {
   acceptsHtml,
@@ -17,31 +19,20 @@ import {
   rememberValidToken,
   tooManyRequests,
   withWellFormedBearer,
+  withWellFormedValues,
 } from './http/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
-import { errorPage, misconfiguredPage } from './pages/late.ts';
+import { errorPage, misconfiguredPage } from './pages/index.ts';
 import { admissionRefusal, isUnheld, NOT_ADMITTED } from './policy/index.ts';
+import { routes } from './routes.ts';
 
-/** Imported with the first request that needs it: a client's first 401 and the metadata wait for none of it. */
-const late = {
-  routes: () => import('./routes.ts'),
-  possibleValues: () => import('./http/oauth-values.ts'),
-  grantDispatch: () => import('./auth/refresh/token-endpoint.ts'),
-  purge: () => import('./auth/provider.ts'),
-  polarToken: () => import('./connection/polar-token.ts'),
-};
-
-/** Answers authenticated requests to the MCP endpoint: see mcp/endpoint.ts. */
+/** Answers authenticated requests to the MCP endpoint: see endpoint/endpoint.ts. */
 export type HandleMcp = (request: Request, context: McpContext) => Promise<Response>;
 
-/**
- * The whole Worker around an MCP endpoint.
- *
- * @param loadEndpoint imports the SDK and the tools, late as well
- */
-export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp }>) {
+/** The whole Worker around an MCP endpoint. */
+export function createWorker(handleMcp: HandleMcp) {
   const handlers: Handlers = {
-    pages: { fetch: async (request, env, ctx) => (await late.routes()).routes.fetch(request, env, ctx) },
+    pages: { fetch: async (request, env, ctx) => routes.fetch(request, env, ctx) },
     api: {
       async fetch(request, env, ctx) {
         // The provider puts both on the context, and types neither.
@@ -51,7 +42,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         if (props.environment !== config.polarEnvironment)
           return unusableToken(config, 'This connection is for the other Polar environment');
         if (isUnheld(props)) {
-          await (await late.polarToken()).endConnectionAndGrant(env, props, auth);
+          await endConnectionAndGrant(env, props, auth);
           return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
         }
         // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
@@ -63,7 +54,6 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         rememberValidToken(auth.token);
         // By connection, so that a person's app in a loop doesn't stop their others.
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyRequests();
-        const { handleMcp } = await loadEndpoint();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
       },
     },
@@ -76,8 +66,8 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
       if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
       const ask = (one: Request) => provider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
-        request = await (await late.possibleValues()).withWellFormedValues(request);
-        const answer = await (await late.grantDispatch()).answerForGrant(request, c.env, config, ask);
+        request = await withWellFormedValues(request);
+        const answer = await answerForGrant(request, c.env, config, ask);
         if (answer) return answer;
       }
       return ask(withMetadataPath(request));
@@ -94,7 +84,7 @@ export function createWorker(loadEndpoint: () => Promise<{ handleMcp: HandleMcp 
         recordResponse(env, request, answer.status, startedAt);
         return answer;
       }),
-    scheduled: async (_, env) => (await late.purge()).purge(env, readConfig(env)),
+    scheduled: async (_, env) => purge(env, readConfig(env)),
   } satisfies ExportedHandler<Env>;
 }
 

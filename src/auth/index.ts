@@ -7,5 +7,5 @@ export {
   logOut,
   showConnections,
 } from './manage/index.ts';
-export { type Handlers, provider, unusableToken, withMetadataPath } from './provider.ts';
-export { Grant, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';
+export { type Handlers, provider, purge, unusableToken, withMetadataPath } from './provider.ts';
+export { answerForGrant, Grant, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';

@@ -4,6 +4,7 @@ import { ConnectionWrites, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
+import { readRefreshResponse, requestRefresh } from './polar-oauth.ts';
 import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
 import { open, seal } from './seal.ts';
 import {
@@ -22,9 +23,6 @@ import {
 
 /** KV refuses a shorter expiration. */
 const KV_MIN_TTL_SECONDS = 60;
-
-/** Late, because the class is loaded with the Worker's first request, whatever it is for. */
-const polarOAuth = () => import('./polar-oauth.ts');
 
 /** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
 export type TokenResult =
@@ -178,7 +176,6 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
   async #refresh(config: Config, key: string, old: TokenPair, followsRefused: boolean): Promise<TokenResult> {
     const { refreshToken } = old;
     if (refreshToken === undefined) return { ok: false, reason: 'ended' };
-    const { readRefreshResponse, requestRefresh } = await polarOAuth();
     try {
       // Storage that can't be written to should fail while the old pair is good.
       await this.#keepAlive();

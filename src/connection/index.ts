@@ -9,7 +9,7 @@ export {
 } from './polar-oauth.ts';
 export { authorizationFailure } from './polar-oauth-errors.ts';
 export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
-export { connectionStub, endConnection, endGrant, polarTokenSource } from './polar-token.ts';
+export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
 export { deriveKey, generateKey, open, seal } from './seal.ts';
 export {
   type EndedGrant,

@@ -2,15 +2,13 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
 import { currentRequestId, log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
+import { revoke } from './polar-oauth.ts';
 import { deriveKey, open, seal } from './seal.ts';
 import { type PendingRevocation, REVOCATION_KEPT_SECONDS, REVOCATION_KEY, sealContext } from './storage.ts';
 
 /** The first wait is as long as Polar's rate limit lasts. Each later one is twice as long, up to the maximum. */
 export const REVOCATION_RETRY_SECONDS = 60;
 const REVOCATION_RETRY_MAX_SECONDS = 6 * 3600;
-
-/** Late, because the class is loaded with the Worker's first request, whatever it is for. */
-const polarOAuth = () => import('./polar-oauth.ts');
 
 /**
  * One pair that Polar must take back, by its access token, which ends both and renews nothing. It is kept before Polar is
@@ -107,7 +105,7 @@ export async function beginRevocation(env: Env, accessToken: string): Promise<()
 
 async function isRevoked(config: Config, accessToken: string): Promise<boolean> {
   try {
-    await (await polarOAuth()).revoke(config, accessToken);
+    await revoke(config, accessToken);
     return true;
   } catch (error) {
     if (error instanceof PolarFailure) log('revoke_failed', error.logFields);

@@ -1,1 +1,1 @@
-export type { McpContext } from './endpoint.ts';
+export { handleMcp, type McpContext } from './endpoint.ts';

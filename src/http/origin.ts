@@ -3,7 +3,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { readConfig } from '../config/index.ts';
 import { log } from '../observability/index.ts';
-import { errorPage } from '../pages/late.ts';
+import { errorPage } from '../pages/index.ts';
 
 /**
  * 403 for a page of an origin that nobody allowed, its preflight included (MCP 2026-07-28, transports). A program sends

@@ -3,7 +3,7 @@ import QuickLRU from 'quick-lru';
 import { isLoopback } from '../../settings/urls.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import { errorPage } from '../pages/late.ts';
+import { errorPage } from '../pages/index.ts';
 import { publicCors } from './headers.ts';
 import { bearerToken } from './oauth-values.ts';
 

@@ -14,7 +14,7 @@ const PAGE_CACHE_SECONDS = 5 * 60;
 type Request = Context<{ Bindings: Env }>;
 
 /** What this server is, how to connect to it, and its tools: as HTML, or as markdown for who prefers that. */
-export function startPage(c: Request): Promise<Response> {
+export function startPage(c: Request): Response | Promise<Response> {
   const wanted = accepts(c, { header: 'Accept', supports: ['text/html', 'text/markdown'], default: 'text/html' });
   return wanted === 'text/markdown' ? startPageAsMarkdown(c) : asHtml(c);
 }
@@ -25,16 +25,16 @@ async function asHtml({ req, env }: Request): Promise<Response> {
   const query = readQuery(new URL(req.url), offered);
   const { intro, everyTool } = await partsOf(config);
   const isAsked = isFiltered(query) || query.hasUnknown;
-  const tools = isAsked ? toolsSection(offered, query, await findTools(offered, query)) : everyTool;
+  const tools = isAsked ? toolsSection(offered, query, findTools(offered, query)) : everyTool;
   return htmlPage(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
 }
 
 /** The same address for all, whatever they accept, so that a text can link to it. */
-export async function startPageAsMarkdown({ req, env }: Request): Promise<Response> {
+export function startPageAsMarkdown({ req, env }: Request): Response {
   const config = readConfig(env);
   const offered = offeredTools(config);
   const query = readQuery(new URL(req.url), offered);
-  const text = landingMarkdown(config, offered, query, await findTools(offered, query));
+  const text = landingMarkdown(config, offered, query, findTools(offered, query));
   return new Response(text, { headers: freshFor('text/markdown; charset=utf-8') });
 }
 

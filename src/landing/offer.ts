@@ -2,7 +2,7 @@ import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Config } from '../config/index.ts';
 import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
-import { summary } from '../mcp/index.ts';
+import { rankTools, summary } from '../mcp/index.ts';
 import {
   AddressError,
   type AnyToolName,
@@ -86,17 +86,12 @@ export function undefinedIfEmpty<T>(make: () => T): T | undefined {
 }
 
 /** The tools that a query asks for: best first when it has words, and then no more than fit a page. */
-export async function findTools(
-  { tools }: OfferedTools,
-  { words, toolset, risk }: ToolQuery,
-): Promise<readonly OfferedTool[]> {
+export function findTools({ tools }: OfferedTools, { words, toolset, risk }: ToolQuery): readonly OfferedTool[] {
   const isAsked = (tool: OfferedTool) =>
     (toolset === undefined || toolsetOf(tool.name) === toolset) && (risk === undefined || tool.risk === risk);
   const asked = tools.filter(isAsked);
   if (words === '') return asked;
   const byName = new Map(asked.map((tool) => [tool.name, tool]));
-  // Imported late: most people don't search.
-  const { rankTools } = await import('../mcp/tool-search.ts');
   return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
 }
 

@@ -2,14 +2,12 @@ import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import type { Caller } from '../operations/index.ts';
+import { answerCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
+import { getPrompt, listPrompts } from './prompts.ts';
 import { WordedServer } from './readable-errors.ts';
+import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { asShown } from './tool-view.ts';
-
-/** Imported when first asked for: in a new isolate, a list doesn't wait for what calls need. */
-const calls = () => import('./call-tool.ts');
-const prompts = () => import('./prompts.ts');
-const resources = () => import('./resources.ts');
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
@@ -52,17 +50,11 @@ export function createServer(caller: Caller, { methods, listIsText = false }: As
     const shown = listIsText ? [] : policy.listed.map((tool) => asShown(tool, caller));
     return { tools: shown } as unknown as ListToolsResult;
   });
-  handle('tools/call', async ({ params }, { mcpReq }) =>
-    (await calls()).answerCall(params, caller, mcpReq, server.getClientCapabilities()),
-  );
-  handle('prompts/list', async () => ({ prompts: (await prompts()).listPrompts(policy) }));
-  handle('prompts/get', async ({ params: { name, arguments: given = {} } }) =>
-    (await prompts()).getPrompt(name, given, policy),
-  );
-  handle('resources/list', async () => ({ resources: (await resources()).listResources(caller) }));
-  handle('resources/templates/list', async () => ({ resourceTemplates: [...(await resources()).resourceTemplates] }));
-  handle('resources/read', async ({ params: { uri } }, { mcpReq }) =>
-    (await resources()).readResource(uri, caller, mcpReq.signal),
-  );
+  handle('tools/call', ({ params }, { mcpReq }) => answerCall(params, caller, mcpReq, server.getClientCapabilities()));
+  handle('prompts/list', () => ({ prompts: listPrompts(policy) }));
+  handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
+  handle('resources/list', () => ({ resources: listResources(caller) }));
+  handle('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
+  handle('resources/read', ({ params: { uri } }, { mcpReq }) => readResource(uri, caller, mcpReq.signal));
   return server;
 }

@@ -15,6 +15,7 @@ export {
   declinedLoginPage,
   type ErrorText,
   errorPage,
+  misconfiguredPage,
   noSessionPage,
   notAdmittedText,
   polarFailurePage,
