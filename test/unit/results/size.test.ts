@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { listResult, oneResult } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
 import { shrink } from '../../../src/results/shrink.ts';
-import { charactersOf, pageAfter, takeFitting } from '../../../src/results/size.ts';
+import { charactersOf, estimateTokens, maxTokens, pageAfter, takeFitting } from '../../../src/results/size.ts';
 
 const whole = { resource: 'Customer', choice: chooseFields('*', 'list', 'Customer'), reveals: [] };
 const textOf = (result: ReturnType<typeof listResult>) => (result.content[0] as { text: string }).text;
@@ -82,4 +82,14 @@ describe('what is too large keeps its shape', () => {
       { numRuns: 10, examples: [[-0, 1]] },
     );
   });
+});
+
+test('what a text costs at most is never less than the estimate', async () => {
+  const unit = fc.constantFrom('a', '1', '{', ' ', '\n', '\u007F', 'é', '\u07FF', '\u0800', '渡', '\uFFFF', '😀');
+  await fc.assert(
+    fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+      expect(maxTokens(text)).toBeGreaterThanOrEqual(estimateTokens(text));
+    }),
+    { numRuns: 1000 },
+  );
 });
