@@ -13,7 +13,7 @@ import { logError } from '../observability/index.ts';
 import { connectionEndedError, connectionStub } from './polar-token.ts';
 import { organizationLimitsName } from './storage.ts';
 
-/** The ledger that the connection's Durable Object keeps, with the limits that those of the organizations keep. */
+/** Reaches the ledger in the connection's Durable Object, and the limits in the organizations' Durable Objects. */
 export function connectionLedger(env: Env, config: Config, connectionId: string): WriteLedger {
   const stub = () => connectionStub(env, connectionId);
   const limitsOf = (organization: string) =>
@@ -30,7 +30,7 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
         try {
           await stub().withdrawWrite(token);
         } catch (error) {
-          // It ends by itself.
+          // A confirmation expires by itself.
           logError('proposal_not_withdrawn', error);
         }
       },
@@ -39,7 +39,7 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
         try {
           return await stub().finishWrite(id, end);
         } catch (error) {
-          // The write is done, and what it reserved stays reserved.
+          // The change is done at Polar. The amount that it reserved stays reserved.
           logError('write_end_not_recorded', error);
           return false;
         }
@@ -53,7 +53,7 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
         try {
           await limitsOf(organization).settle(...args);
         } catch (error) {
-          // The write has ended, and what was reserved for it stays spent.
+          // The change has ended at Polar. The amount that it reserved stays counted.
           logError('limits_not_settled', error);
         }
       },
@@ -79,8 +79,8 @@ type Args<Name extends keyof OrganizationUsage> = Parameters<OrganizationUsage[N
 type Answer<Name extends keyof OrganizationUsage> = ReturnType<OrganizationUsage[Name]>;
 
 /**
- * Counts the changes and refunds of one organization, whoever of this deployment makes them: by a new login too, or as another
- * person. It stores counts alone, until the hour and the day of them are over.
+ * Counts the changes and refunds of one organization across all connections of this deployment, so that neither a new login nor
+ * another person gets a new limit. It stores only counts, until their hour and their day are over.
  */
 export class OrganizationLimits extends DurableObject<Env> implements Remote<OrganizationUsage> {
   readonly #usage = new OrganizationUsage(this.ctx.storage.kv);
@@ -93,7 +93,7 @@ export class OrganizationLimits extends DurableObject<Env> implements Remote<Org
     const answer = this.#usage.reserve(...args);
     if (answer.ok) {
       await this.#keepUntilItLapses();
-      // On disk before anything is sent to Polar: what is forgotten could be spent again.
+      // The count must be on disk before the change goes to Polar, or the same amount could be used again.
       await this.ctx.storage.sync();
     }
     return answer;
@@ -109,7 +109,7 @@ export class OrganizationLimits extends DurableObject<Env> implements Remote<Org
       await this.ctx.storage.setAlarm(lapsesAt);
       return;
     }
-    // Before anything is awaited, so that nothing is reserved in what is going.
+    // Deleted before the first await, so that no call can reserve in storage that is being erased.
     this.ctx.storage.kv.delete(USAGE_KEY);
     await this.ctx.storage.deleteAll();
   }

@@ -24,7 +24,7 @@ import {
 /** KV refuses a shorter expiration. */
 const KV_MIN_TTL_SECONDS = 60;
 
-/** What `token` answers. Plain data, because a thrown class doesn't survive RPC. */
+/** The answer of `token`. It is plain data, because a thrown class doesn't survive RPC. */
 export type TokenResult =
   | ({ ok: true } & AccessToken)
   | { ok: false; reason: PolarFailureReason; retryAfterSeconds?: number };
@@ -35,24 +35,27 @@ type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[N
 /**
  * One person's connection to Polar: the sole owner and writer of its token pair.
  *
- * Polar's refresh token works once, with no grace, so refreshes run here, one at a time, and everyone who waits gets
- * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings it.
+ * Polar's refresh token works once, with no grace. So this object refreshes once at a time, and all callers who wait get
+ * the same answer. The pair is stored sealed under a key that the object never keeps: each call brings the key.
  *
- * What may log something takes the id of the request that it works for: one that waits for another's refresh finds that
- * one's id. What the connection keeps of its writes is here too (src/ledger/connection-writes.ts), because only one object uses a yes once.
+ * The object also keeps the connection's confirmations and changes (src/ledger/connection-writes.ts), because only a single
+ * object can make sure that a confirmation is used once.
+ *
+ * Methods that log take the caller's request id. During a refresh for several callers, the log has the first one's id.
  */
 export class Connection extends DurableObject<Env> implements Remote<ConnectionWrites> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
 
-  /** Takes over the pair of a login. */
+  /** Stores the pair of a login. */
   create(key: string, pair: TokenPair, requestId?: string): Promise<void> {
     return runInRequest(requestId, () => this.#store(readConfig(this.env), key, pair));
   }
 
   /**
-   * An access token for a call to Polar, refreshed first when it is about to expire.
-   * @param refused the token that Polar just refused: it is not given again, unless it may have been too new
+   * Gives an access token for a call to Polar. A token that is about to expire is refreshed first.
+   *
+   * @param refused the token that Polar just refused. The caller gets it again only if it may have been too new
    * @param isReplacement the refused token had just replaced another in the same call
    */
   token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenResult> {
@@ -63,18 +66,18 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
-    // Ended, or sealed with another key or in another environment: to this caller it is the same.
+    // The connection has ended, or its pair is sealed with another key or in another environment: the caller can't use it.
     if (!pair || this.#ending) return { ok: false, reason: 'ended' };
     if (isUsable(pair) && pair.accessToken !== refused) return answer(pair);
-    // However long the refusal took, a token that was given for this call gets a second chance.
+    // A token that was issued for this call gets a second chance, however long the refusal took.
     if (isUsable(pair) && (mayBeUncommitted(pair) || (isReplacement && wasJustIssued(pair)))) {
       await scheduler.wait(NEW_TOKEN_MS);
       return this.#token(key);
     }
 
-    // From here to #refreshing nothing is awaited, so nothing can come between the check and the start.
+    // Nothing is awaited between this check and the start of a refresh, so two refreshes can't run at once.
     if (!this.#refreshing && this.#sealed() !== sealed) return this.#token(key, refused, isReplacement);
-    // One that was accepted since, and comes to its end, says nothing about the next.
+    // Only a pair that Polar refused counts. A pair that Polar accepted, and that expires now, says nothing of the next.
     const followsRefused = pair.accessToken === refused && pair.refusedWhenNew === true;
     this.#refreshing ??= this.#refresh(config, key, pair, followsRefused).finally(() => {
       this.#refreshing = undefined;
@@ -83,8 +86,8 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
   }
 
   /**
-   * Hears that Polar refused a token twice that it had just given. The second such token in a row ends the connection: Polar
-   * goes on to renew the tokens of an account that it has blocked.
+   * Reports that Polar refused a new token twice. The second such token in a row ends the connection: Polar keeps renewing
+   * the tokens of an account that it has blocked.
    *
    * @returns whether the connection has ended
    */
@@ -94,7 +97,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
       const sealed = this.#sealed();
       const pair = sealed && (await open<TokenPair>(key, this.#context(config, 'pair'), sealed));
       if (!pair || this.#ending) return true;
-      // Another call was there before.
+      // Another call has reported it, or a newer pair is stored.
       const isCurrent = pair.accessToken === refused && this.#sealed() === sealed && !this.#refreshing;
       if (!isCurrent || !wasJustIssued(pair) || pair.refusedWhenNew) return false;
       if (!pair.followsRefused) {
@@ -107,7 +110,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     });
   }
 
-  /** A client of it is still there: what is stored stays for another CONNECTION_IDLE_SECONDS. */
+  /** Keeps the pair for another CONNECTION_IDLE_SECONDS, because a client has refreshed its own token. */
   async touch(): Promise<void> {
     if (this.#sealed()) await this.#keepAlive();
   }
@@ -124,7 +127,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
 
   async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
     const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
-    // On disk before anything is sent to Polar: a yes that is forgotten could be used again.
+    // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.
     await this.ctx.storage.sync();
     return answer;
   }
@@ -137,7 +140,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     return this.#writes()?.recentWrites() ?? [];
   }
 
-  /** Ends the connection: nothing of it stays here. With its key, Polar is told too. */
+  /** Ends the connection and erases everything of it here. With the key, it also revokes the pair at Polar. */
   end(key?: string, requestId?: string): Promise<void> {
     return runInRequest(requestId, () => this.#endOnce(key));
   }
@@ -154,7 +157,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     const config = readConfig(this.env);
     const sealed = this.#sealed();
     const pair = key && sealed ? await open<TokenPair>(key, this.#context(config, 'pair'), sealed) : undefined;
-    // A pasted token is its organization's, not ours to end. The revocation is kept before the pair goes.
+    // A pasted token belongs to its organization, so it isn't revoked. The revocation is stored before the pair is erased.
     const isPolars = pair && pair.refreshToken !== undefined;
     const askPolar = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
     await this.#erase();
@@ -163,12 +166,12 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     else if (asked) this.ctx.waitUntil(asked);
   }
 
-  /** Nobody refreshed, neither here nor its own token, for CONNECTION_IDLE_SECONDS. */
+  /** Ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
     await this.end();
   }
 
-  /** None without a pair, so that what is erased stays empty. Use it before anything is awaited. */
+  /** Without a pair there is none, so that erased storage stays empty. Call it before the first await. */
   #writes(): ConnectionWrites | undefined {
     return this.#sealed() ? new ConnectionWrites(this.ctx.storage.kv) : undefined;
   }
@@ -177,7 +180,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     const { refreshToken } = old;
     if (refreshToken === undefined) return { ok: false, reason: 'ended' };
     try {
-      // Storage that can't be written to should fail while the old pair is good.
+      // A storage failure must happen now, while the old pair is still good.
       await this.#keepAlive();
       const answered = await requestRefresh(config, refreshToken);
       const pair = await revokeOnFailure(this.env, answered.accessToken, async () => {
@@ -195,13 +198,16 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     }
   }
 
-  /** @param replaced what must still be stored, sealed, or nothing is: the connection ended meanwhile, or has a newer pair */
+  /**
+   * @param replaced the sealed pair that must still be stored. Otherwise nothing is written: the connection has ended, or has a
+   * newer pair
+   */
   async #store(config: Config, key: string, pair: TokenPair, replaced?: string): Promise<void> {
     const { accessToken, expiresAt } = pair;
     const sealedPair = await seal(key, this.#context(config, 'pair'), pair);
     const sealedToken = await seal(key, this.#context(config, 'token'), { accessToken, expiresAt });
     if (replaced !== undefined && this.#sealed() !== replaced) return;
-    // On disk before anybody hears of it: the old pair is dead, and this is the only copy.
+    // The pair must be on disk before any caller gets it: it is the only copy, and the old pair no longer works.
     this.ctx.storage.kv.put(PAIR_KEY, sealedPair);
     await this.#keepAlive();
     await this.ctx.storage.sync();
@@ -214,13 +220,13 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
   }
 
   async #erase(): Promise<void> {
-    // Before anything is awaited, so that nobody starts to refresh what is going.
+    // Deleted before the first await, so that no refresh of this pair can start.
     this.ctx.storage.kv.delete(PAIR_KEY);
     await Promise.all([this.ctx.storage.deleteAlarm(), this.ctx.storage.deleteAll()]);
     await this.#kv(() => this.env.OAUTH_KV.delete(tokenCopyKey(this.#id)));
   }
 
-  /** KV holds a copy. Without it calls are slower, and with an old one Polar's 401 leads here: no reason to fail. */
+  /** Ignores failures, because KV holds only a copy. Without it, or with an old one, calls ask this object. */
   async #kv(write: () => Promise<void>): Promise<void> {
     try {
       await write();

@@ -1,12 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { PolarFailure } from '../polar/index.ts';
 
-/** A name as OAuth has them. Anything else might be a value. */
+/** The form of OAuth's names. Any other text might be a secret value, which must not reach the log. */
 const NAME = /^[a-z_]{1,40}$/;
 
 /**
- * Does what the library does for a request or an answer. What it refuses is not understood here, which is never Polar's
- * outage.
+ * Runs one step of the OAuth library. An answer that the library refuses was not understood, so it never counts as an outage
+ * of Polar.
  *
  * @throws PolarFailure
  */
@@ -18,7 +18,7 @@ export async function asPolarFailure<T>(check: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The failure behind an error that Polar redirects with, but for `access_denied` (RFC 6749 section 4.1.2.1). */
+/** The failure behind an error in Polar's redirect (RFC 6749 section 4.1.2.1). The caller handles `access_denied`. */
 export function authorizationFailure(error: string): PolarFailure {
   switch (error) {
     case 'server_error':
@@ -43,7 +43,7 @@ function refusal(error: unknown): PolarFailure {
     }
     return notUnderstood(error, error.error);
   }
-  // invalid_client as RFC 6749 section 5.2 allows: a 401 with a challenge, which the library reports without the body.
+  // RFC 6749 section 5.2 allows invalid_client as a 401 with a challenge. The library then leaves out the body.
   if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
     return new PolarFailure('misconfigured');
   }
@@ -60,7 +60,7 @@ function notUnderstood(error: unknown, claim: string | undefined): PolarFailure 
   });
 }
 
-/** The library says it in the cause, or else in its own sentence, which quotes names and no values. */
+/** The library names the claim in the error's cause, or in its message, which quotes names but no values. */
 function claimOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { claim, attribute } = (error.cause ?? {}) as { claim?: unknown; attribute?: unknown };

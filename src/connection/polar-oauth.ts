@@ -21,12 +21,12 @@ const POLAR_TOKEN_DEFAULT_SECONDS = 3600;
 /** Far longer than a call waits: Polar's answer to a refresh is the only copy of the new pair. */
 const REFRESH_TIMEOUT_MS = 60_000;
 
-/** Where Polar sends the person back to; registered at Polar to the letter. */
+/** The redirect URI. The registration at Polar must have exactly this one. */
 const callbackUrl = (config: Config) => `${config.baseUrl}/oauth/callback`;
 
 /**
- * Polar as an authorization server (RFC 8414), written down instead of discovered: its issuer is the same in both
- * environments and matches neither host, and a login then costs no extra request.
+ * Polar as an authorization server (RFC 8414). Its metadata stands here instead of being discovered: the issuer matches the
+ * host of neither environment, and a login needs no extra request.
  */
 function polar(config: Config) {
   const server: oauth.AuthorizationServer = {
@@ -42,7 +42,6 @@ function polar(config: Config) {
   return { server, client, auth: oauth.ClientSecretPost(config.polarClientSecret) };
 }
 
-/** The options that each of the library's requests takes. */
 interface RequestOptions {
   signal: AbortSignal;
   [oauth.allowInsecureRequests]: boolean;
@@ -50,9 +49,9 @@ interface RequestOptions {
 }
 
 /**
- * Sends one request, and reads its answer whole. Only what fetch throws means that there is no answer.
+ * Sends one request, and reads the whole response.
  *
- * @throws PolarFailure when there is none, or one that says to come again
+ * @throws PolarFailure without a response, or when it says to try again
  */
 async function sendToPolar(
   { polarApiUrl, polarTimeoutMs }: Config,
@@ -86,12 +85,12 @@ async function fetchBuffered(url: string, init: { signal?: AbortSignal | null })
   }
 }
 
-/** These say who the person is, and which organizations there are. Clients get nothing by them. */
+/** This server needs them to learn who the person is and which organizations they have. Clients get nothing by them. */
 const ALWAYS_ASKED = ['openid', 'organizations:read'];
 
 /**
- * The page at Polar to send the person to, and what to keep for the callback: the verifier (RFC 7636, S256) and the nonce
- * (OpenID Connect Core section 3.1.2.1).
+ * Makes the authorization request to Polar, and the secrets that the callback needs: the verifier (RFC 7636, S256) and the
+ * nonce (OpenID Connect Core section 3.1.2.1).
  */
 export async function beginPolarLogin(config: Config, scope: readonly string[], reach: LoginData['reach']) {
   const secrets = {
@@ -107,20 +106,20 @@ export async function beginPolarLogin(config: Config, scope: readonly string[], 
     code_challenge: await oauth.calculatePKCECodeChallenge(secrets.codeVerifier),
     code_challenge_method: 'S256',
     nonce: secrets.nonce,
-    // With `organization` Polar has the person choose exactly one, and narrows their token to it. Always said, because the
-    // default is a setting of the client at Polar.
+    // With `organization`, Polar has the person choose exactly one and narrows the token to it. It is always sent, because the
+    // default depends on the client's settings at Polar.
     sub_type: reach === 'one' ? 'organization' : 'user',
-    // Without it Polar skips its page when it was seen before, and gives a token for all organizations.
+    // Without it, Polar skips its page for a person who has seen it, and gives a token for all organizations.
     prompt: 'consent',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return { url, secrets };
 }
 
-/** Polar's answer with a pair in it, before anything of it is checked. */
+/** A token response of Polar, before any check. */
 export interface TokenResponse {
   response: Response;
-  /** To be revoked when the answer is of no use after all: it ends the whole pair. */
+  /** Revoked when a check fails. That ends the whole pair. */
   accessToken: string | undefined;
 }
 
@@ -132,12 +131,12 @@ async function toTokenResponse(response: Response): Promise<TokenResponse> {
 /**
  * Exchanges the code of Polar's callback.
  *
- * @param callback the whole URL that Polar redirected to; its state is already checked
+ * @param callback the whole URL that Polar redirected to. The caller has checked its state
  * @throws PolarFailure
  */
 export async function exchangeCode(config: Config, callback: URL, codeVerifier: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
-  // Without exactly one, the address was tampered with, or cut.
+  // With none or several, the address was cut or tampered with.
   if (callback.searchParams.getAll('code').length !== 1) throw new PolarFailure('ended');
   const parameters = await asPolarFailure(async () =>
     oauth.validateAuthResponse(server, client, callback, oauth.skipStateCheck),
@@ -149,22 +148,22 @@ export async function exchangeCode(config: Config, callback: URL, codeVerifier: 
   return toTokenResponse(response);
 }
 
-/** The checked answer to a code. */
+/** The checked token response to a code. */
 export interface LoginTokens {
   pair: TokenPair;
-  /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
+  /** The scopes that Polar granted. Undefined means those that were requested (RFC 6749 section 5.1). */
   scope: string[] | undefined;
-  /** The person's id at Polar; undefined without an ID token that carries this login's nonce. */
+  /** The person's id at Polar. Undefined without an ID token that has this login's nonce. */
   subject: string | undefined;
 }
 
 /**
- * Checks the answer and the claims of its ID token. The signature needs no check: the token came over TLS from Polar
+ * Checks the response and the claims of its ID token. The signature needs no check: the token came over TLS from Polar
  * itself (OpenID Connect Core section 3.1.3.7, 6).
  *
- * An ID token without our nonce is left aside, and the person is asked for by `fetchUserId`. Polar's library has written
- * `"nonce": null` before (authlib#921), and the login stays safe: a code that somebody else got is of no use without the
- * verifier (RFC 9700 section 2.1.1), and the access token comes from Polar over TLS. A nonce that is another's is refused.
+ * An ID token without a nonce is ignored, and the caller asks `fetchUserId`. Polar's library has written `"nonce": null` before
+ * (authlib#921). The login stays safe: a stolen code is of no use without the verifier (RFC 9700 section 2.1.1), and the access
+ * token comes from Polar over TLS. A wrong nonce is refused.
  *
  * @throws PolarFailure
  */
@@ -187,10 +186,10 @@ export async function readCodeResponse(
 }
 
 /**
- * Asks for a new pair for a refresh token, which works once: after this call only the new pair does (RFC 6749 section 6). For
- * oauth/connection.ts alone.
+ * Exchanges a refresh token for a new pair (RFC 6749 section 6). Polar accepts a refresh token once, so only connection.ts may
+ * call this.
  *
- * @throws PolarFailure; the old pair may or may not still work
+ * @throws PolarFailure. The old pair may or may not still work
  */
 export async function requestRefresh(config: Config, refreshToken: string): Promise<TokenResponse> {
   const { server, client, auth } = polar(config);
@@ -203,7 +202,7 @@ export async function requestRefresh(config: Config, refreshToken: string): Prom
 }
 
 /**
- * @param refreshToken the one that was sent, which stays good where Polar gives no other
+ * @param refreshToken the token that was sent. It stays valid if Polar gives no other
  * @throws PolarFailure
  */
 export async function readRefreshResponse(
@@ -212,13 +211,13 @@ export async function readRefreshResponse(
   refreshToken: string,
 ): Promise<TokenPair> {
   const { server, client } = polar(config);
-  // The answer is the only copy of the pair: an ID token in it, which nobody needs, must not make it unusable.
+  // The response is the only copy of the pair, so an invalid ID token, which nothing needs, must not make it unusable.
   const answer = await withoutIdToken(response);
   return toPair(await asPolarFailure(() => oauth.processRefreshTokenResponse(server, client, answer)), refreshToken);
 }
 
 /**
- * Ends a pair at Polar by its access token, which may have expired (RFC 7009; without a hint Polar ends both).
+ * Revokes a pair by its access token, which may have expired (RFC 7009). Without a hint, Polar revokes both tokens.
  *
  * @throws PolarFailure
  */
@@ -231,8 +230,8 @@ export async function revoke(config: Config, accessToken: string): Promise<void>
 }
 
 /**
- * The ids of the organizations to which Polar narrowed a token; none where it reaches all that the person has. (RFC 7662,
- * with a member of Polar's own.)
+ * Introspects a token (RFC 7662) for the organizations to which Polar narrowed it, which is a member of Polar's own. An empty list
+ * means all organizations of the person.
  *
  * @throws PolarFailure
  */
@@ -253,12 +252,12 @@ export async function fetchUserId(config: Config, accessToken: string): Promise<
   const request = () => sendToPolar(config, (options) => oauth.userInfoRequest(server, client, accessToken, options));
   let response = await request();
   if (response.status === 401) {
-    // Polar commits a new token about when it sends it, so the first use may come too early.
+    // Polar commits a new token about when it sends it, so the first use can be too early.
     await scheduler.wait(NEW_TOKEN_MS);
     response = await request();
   }
   if (response.status === 401) throw new PolarFailure('account_refused');
-  // Its client at Polar lacks the scope openid.
+  // This server's client at Polar lacks the scope openid.
   if (response.status === 403) throw new PolarFailure('misconfigured');
   const { sub } = await asPolarFailure(() =>
     oauth.processUserInfoResponse(server, client, oauth.skipSubjectCheck, response),
@@ -279,14 +278,14 @@ function toPair(tokens: oauth.TokenEndpointResponse, oldRefreshToken?: string): 
   };
 }
 
-/** Of a body that is no JSON object, nothing. */
+/** A body that is no JSON object counts as empty. */
 const bodyOf = async (response: Response): Promise<{ access_token?: unknown; id_token?: unknown }> =>
   (await response
     .clone()
     .json<object | null>()
     .catch(() => null)) ?? {};
 
-/** Whether a token answer has no ID token, or one with no nonce in it, or null. One that can't be read has one. */
+/** Whether the ID token or its nonce is missing, or the nonce is null. An unreadable ID token counts as having a nonce. */
 async function lacksNonce(response: Response): Promise<boolean> {
   const idToken = (await bodyOf(response)).id_token;
   if (idToken === undefined) return true;
@@ -297,7 +296,6 @@ async function lacksNonce(response: Response): Promise<boolean> {
   }
 }
 
-/** The same token answer without its ID token, where it has one. */
 async function withoutIdToken(response: Response): Promise<Response> {
   const { id_token: idToken, ...others } = await bodyOf(response);
   if (idToken === undefined) return response;

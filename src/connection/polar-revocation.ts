@@ -11,11 +11,11 @@ export const REVOCATION_RETRY_SECONDS = 60;
 const REVOCATION_RETRY_MAX_SECONDS = 6 * 3600;
 
 /**
- * One pair that Polar must take back, by its access token, which ends both and renews nothing. It is kept before Polar is
- * asked, and asked for again by an alarm until Polar has taken it, or both tokens are of no use to anybody.
+ * Revokes one pair at Polar by its access token, which ends both tokens and can't renew them. The token is stored before the
+ * first attempt. An alarm tries again until Polar has revoked the pair, or both tokens have expired.
  */
 export class PolarRevocation extends DurableObject<Env> {
-  /** Stores what is to be revoked; from then on it is, whatever becomes of the caller. */
+  /** Stores the token. From then on the revocation happens, even if the caller stops. */
   async keep(accessToken: string): Promise<void> {
     const config = readConfig(this.env);
     const sealed = await seal(await sealingKey(config), this.#context(config), accessToken);
@@ -25,7 +25,7 @@ export class PolarRevocation extends DurableObject<Env> {
     await this.ctx.storage.sync();
   }
 
-  /** Asks Polar. Never throws for what Polar does: the alarm asks again. */
+  /** Asks Polar. Never throws for a failure of Polar's: the alarm asks again. */
   attempt(requestId?: string): Promise<void> {
     return runInRequest(requestId, () => this.#attempt());
   }
@@ -34,7 +34,7 @@ export class PolarRevocation extends DurableObject<Env> {
     try {
       await this.#attempt();
     } catch (error) {
-      // The platform gives an alarm up that fails again and again; a mistake of the operator's may last longer.
+      // The platform gives up an alarm that keeps failing, but the operator's configuration may stay wrong for longer.
       logError('revocation_failed', error);
       await this.ctx.storage.setAlarm(Date.now() + REVOCATION_RETRY_MAX_SECONDS * 1000);
     }
@@ -45,7 +45,7 @@ export class PolarRevocation extends DurableObject<Env> {
     const waiting = storage.kv.get<PendingRevocation>(REVOCATION_KEY);
     if (!waiting) return;
     const config = readConfig(this.env);
-    // It opens again when the operator has changed a secret or the environment back.
+    // The token doesn't open under another secret or environment. The operator may change that back.
     const token = await open<string>(await sealingKey(config), this.#context(config), waiting.sealed);
     const isDone = token !== undefined && (await isRevoked(config, token));
     if (!isDone && Date.now() < waiting.endsAt) {
@@ -63,20 +63,15 @@ export class PolarRevocation extends DurableObject<Env> {
   }
 }
 
-/**
- * Ends a pair at Polar that is stored nowhere, as that of a login that failed. Never throws.
- *
- * @param accessToken of the pair
- */
+/** Revokes a pair that is stored nowhere, such as that of a failed login. Never throws. */
 export async function revokeAtPolar(env: Env, accessToken: string): Promise<void> {
   await (await beginRevocation(env, accessToken))();
 }
 
 /**
- * Does what is left to do with a pair that Polar gave. Whatever it throws, the pair is revoked first: nobody else has it.
+ * Runs `act` with a new pair that nothing else holds. If `act` fails, the pair is revoked.
  *
- * @param accessToken of the pair, as far as there is one
- * @throws what `act` throws
+ * @throws the error of `act`
  */
 export async function revokeOnFailure<T>(env: Env, accessToken: string | undefined, act: () => Promise<T>): Promise<T> {
   try {
@@ -88,9 +83,9 @@ export async function revokeOnFailure<T>(env: Env, accessToken: string | undefin
 }
 
 /**
- * Makes sure that a pair ends at Polar, now or later. Never throws.
+ * Stores a revocation, so that it happens now or later. Never throws.
  *
- * @returns asks Polar for the first time, to be called when nobody uses the pair any longer
+ * @returns makes the first attempt. Call it when nothing uses the pair any longer
  */
 export async function beginRevocation(env: Env, accessToken: string): Promise<() => Promise<void>> {
   try {
@@ -116,6 +111,5 @@ async function isRevoked(config: Config, accessToken: string): Promise<boolean> 
 
 const sealingKey = ({ polarClientSecret }: Config) => deriveKey(polarClientSecret, 'revocations');
 
-/** How long to wait after so many attempts that failed: Polar's limits are over in a minute, an outage lasts longer. */
 const retryDelayMs = (attempts: number) =>
   Math.min(REVOCATION_RETRY_SECONDS * 2 ** attempts, REVOCATION_RETRY_MAX_SECONDS) * 1000;

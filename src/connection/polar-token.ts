@@ -13,9 +13,9 @@ import { type AccessToken, type GrantProps, isUsable, sealContext, tokenCopyKey 
 const KV_WRITE_INTERVAL_MS = 1100;
 
 /**
- * What this isolate read from KV, by connection, sealed as it is there: only a request of that connection has the key. Kept
- * for as long again as KV itself may answer what is no longer so; when Polar refuses it, it is forgotten at once. QuickLRU
- * keeps up to twice its `maxSize`.
+ * Sealed access tokens that this isolate has read from KV, by connection. Only a request of that connection has the key. They
+ * stay for as long as KV itself may answer with an old value, and go at once when Polar refuses one. QuickLRU keeps up to
+ * twice its `maxSize`.
  */
 export const tokenCopies = new QuickLRU<string, string>({
   maxSize: MAX_KEPT_COPIES / 2,
@@ -23,9 +23,9 @@ export const tokenCopies = new QuickLRU<string, string>({
 });
 
 /**
- * The copy in KV is read first, once for many calls; what is missing, about to expire or refused comes from the
- * connection's Durable Object. When that has ended, so does the client's grant: its next request gets a 401, and with it a
- * new login.
+ * Reads the copy in KV first, once for many calls. The connection's Durable Object gives a token when the copy is missing, about
+ * to expire or refused. When the connection has ended, the client's grant ends too: its next request gets a 401 and leads to
+ * a new login.
  */
 export function polarTokenSource(env: Env, config: Config, props: GrantProps, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
@@ -73,18 +73,18 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   };
 }
 
-/** Whether a connection has ended, now that Polar refused twice a token that it had just given. */
+/** Reports a new token that Polar refused twice. Returns whether the connection has ended by that. */
 async function hasEnded(env: Env, { connectionId, key }: GrantProps, refused: string): Promise<boolean> {
   try {
     return await connectionStub(env, connectionId).freshTokenRefused(key, refused, currentRequestId());
   } catch (error) {
-    // The next call tells it again.
+    // The next call reports it again.
     logError('connection_unreachable', error);
     return false;
   }
 }
 
-/** Waits as long as a call may take. The object goes on with its refresh, and the next call finds what it brought. */
+/** Waits as long as a call may take. The object finishes its refresh anyway, and the next call gets the new token. */
 async function askConnection(
   env: Env,
   config: Config,
@@ -110,8 +110,8 @@ async function askConnection(
 }
 
 /**
- * Ends a connection whose grant is still good: at Polar and here, and then the grant, which holds the only key. Never throws:
- * what fails is done by the next request.
+ * Ends the connection at Polar and here, and then the grant, which holds the only key. Never throws: after a failure, the next
+ * request tries again.
  */
 export async function endConnectionAndGrant(env: Env, props: GrantProps, auth: OAuthResourceAuth): Promise<void> {
   try {
@@ -130,7 +130,7 @@ async function endGrantOfCall(env: Env, { connectionId }: GrantProps, auth: OAut
     if (grant) await endGrant(env, env.OAUTH_PROVIDER, { ...grant, connectionId });
     else await env.OAUTH_KV.delete(tokenCopyKey(connectionId));
   } catch (error) {
-    // The next call finds the connection ended again, and tries again.
+    // The next call finds the connection ended, and tries again.
     logError('revoke_grant_failed', error);
   }
 }
@@ -211,16 +211,16 @@ const failureDetails = ({ retryAfterSeconds = RETRY_AFTER_DEFAULT_SECONDS }: Tok
   retryAfterSeconds,
 });
 
-/** The object that owns a connection's pair. */
+/** The Durable Object that owns a connection's pair. */
 export function connectionStub({ CONNECTIONS }: Env, connectionId: string): DurableObjectStub<Connection> {
   return CONNECTIONS.get(CONNECTIONS.idFromString(connectionId));
 }
 
 /**
- * Ends the connection of a grant that has gone, or is going. Never throws: with the grant goes the only key to the pair,
- * and what is left of it goes by the object's alarm.
+ * Ends the connection of a grant that ends. Never throws: the grant holds the only key to the pair, and the object's alarm
+ * erases the rest.
  *
- * @param key opens the pair, so that Polar is told too
+ * @param key opens the pair, to revoke it at Polar too
  */
 export async function endConnection(env: Env, connectionId: string, key?: string): Promise<void> {
   try {

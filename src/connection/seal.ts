@@ -1,9 +1,9 @@
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 
 /**
- * Authenticated encryption of what is stored: AES-256-GCM (NIST SP 800-38D), a fresh 96-bit nonce each time, JSON
- * inside, `base64url(nonce ‖ ciphertext ‖ tag)` outside. `context` is authenticated and not stored: what was sealed
- * for one place doesn't open in another.
+ * Authenticated encryption of stored values: AES-256-GCM (NIST SP 800-38D) of JSON, with a fresh 96-bit nonce each time, as
+ * `base64url(nonce ‖ ciphertext ‖ tag)`. `context` is authenticated but not stored, so a value that was sealed for one place
+ * doesn't open in another.
  */
 const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
@@ -14,9 +14,9 @@ export function generateKey(): string {
 }
 
 /**
- * A key for one purpose alone, from the operator's secret (HKDF, RFC 5869). A new secret makes another key.
+ * Derives a key for one purpose from the operator's secret (HKDF, RFC 5869). A new secret makes another key.
  *
- * @param purpose no other use of the secret has the same
+ * @param purpose unique to this use of the secret
  */
 export async function deriveKey(secret: string, purpose: string): Promise<string> {
   const bytes = (text: string) => new TextEncoder().encode(text);
@@ -35,7 +35,7 @@ export async function seal(key: string, context: string, value: unknown): Promis
   return encodeBase64Url(bytes.buffer);
 }
 
-/** The value that was sealed, or undefined when the text, the key or the context is another. Never throws. */
+/** Returns undefined for another text, key or context. Never throws. */
 export async function open<T>(key: string, context: string, text: string): Promise<T | undefined> {
   try {
     const bytes = decodeBase64Url(text);

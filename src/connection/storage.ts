@@ -4,13 +4,13 @@ import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN
 import type { ConnectionIdentity, Organization, OrganizationChoice } from '../policy/index.ts';
 
 /**
- * Everything that sign-in stores beside the OAuth provider's own records (clients, grants, tokens, logins under way;
- * hashed or encrypted by it), where, and for how long.
+ * Everything that this server stores beside the OAuth provider's own records, with its place and its lifetime. The provider hashes
+ * or encrypts its records: clients, grants, tokens and logins under way.
  *
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see ledger/store.ts  as long as the pair; ids, amounts and digests, no secret
- *   DO  <random> / revocation         WaitingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
+ *   DO  <random> / revocation         PendingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
  *         / spent                         Usage                until the hour and the day that it counts are over
@@ -20,80 +20,79 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
  *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_SHOWN_SECONDS; told at /connections; ids, no secret
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
- *   the grant's encrypted props       GrantProps                as long as the grant; the only place where the key is
+ *   the grant's encrypted props       GrantProps           as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
  *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
  *                                                          which only the person's browser has
  *
- * And in the person's browser, sealed: see oauth/session.ts. Nothing of a login at /connections is stored here.
+ * The person's browser keeps sealed cookies (auth/manage/session.ts). The server stores nothing of a login at /connections.
  */
 
-/** What a call to Polar needs. */
 export interface AccessToken {
   accessToken: string;
   /** When Polar stops accepting it, in milliseconds since 1970. */
   expiresAt: number;
 }
 
-/** What Polar gave. */
+/** A token response of Polar. */
 export interface TokenPair extends AccessToken {
-  /** Works once: see oauth/connection.ts. A pasted organization access token has none. */
+  /** Works once: see connection.ts. A pasted organization access token has none. */
   refreshToken?: string;
-  /** When Polar gave it, in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   obtainedAt: number;
-  /** Polar refused the access token to the call that it was given for, and again a moment later. */
+  /** Polar refused the new access token, and again a moment later. */
   refusedWhenNew?: boolean;
-  /** It replaced one that was refused so. */
+  /** It replaced a pair that has `refusedWhenNew`. */
   followsRefused?: boolean;
 }
 
-/** What an MCP access token opens. */
+/** The provider encrypts these props of a grant under the client's own tokens. */
 export interface GrantProps extends ConnectionIdentity {
-  /** The id of the Durable Object that owns the pair, in hexadecimal. Random, and no secret. */
+  /** The hexadecimal id of the Durable Object that owns the pair. It is random, and no secret. */
   connectionId: string;
-  /** Opens what is sealed for this connection: 256 random bits, base64url. Never stored outside the grant. */
+  /** Opens the sealed values of this connection: 256 random bits, base64url. It is never stored outside the grant. */
   key: string;
-  /** Which Polar it is for: a token of the sandbox is nothing in production. */
+  /** The Polar environment of the token pair: a sandbox token doesn't work in production. */
   environment: PolarEnvironment;
-  /** What Polar granted. A client's token may carry less: what a call may do is in its `auth.scope`. */
+  /** The scopes that Polar granted. A client's token may carry fewer: a call's own scopes are in `auth.scope`. */
   scope: string[];
 }
 
-/** Readable without a token, to find and end what belongs to a grant. */
+/** Readable without a token, so that this server can find and end the connection of a grant. */
 export interface GrantMetadata {
   connectionId: string;
   /** The person logged in at Polar, or pasted an organization's access token. */
   kind?: 'login' | 'token';
-  /** Set when it is for one organization. */
+  /** Set for a connection to one organization. */
   organizationId?: string;
 }
 
-/** What Polar gave and the person decided, before it is stored. */
+/** The result of a login, before it is stored. */
 export interface NewConnection extends Pick<GrantProps, 'userId' | 'scope' | 'organization' | 'heldBy'> {
   token: TokenPair;
   organizations: Organization[];
 }
 
-/** A login keeps these from its beginning to the callback. */
+/** A login keeps these until its callback. */
 export interface LoginSecrets {
   codeVerifier: string;
   /** Absent in a login that began before nonces were sent. */
   nonce?: string;
 }
 
-/** A login carries this to Polar and back, encrypted by the provider under the state. */
+/** The provider keeps this for a login, encrypted under the state. */
 export interface LoginData extends LoginSecrets {
-  /** The person gives one organization, which Polar has them choose, or all that they have. */
+  /** One organization, which Polar has the person choose, or all of theirs. */
   reach: OrganizationChoice;
 }
 
-/** A PolarRevocation keeps this until Polar has taken the pair back. */
+/** A PolarRevocation keeps this until Polar has revoked the pair. */
 export interface PendingRevocation {
-  /** The access token, sealed. */
+  /** The sealed access token. */
   sealed: string;
-  /** How often Polar has not taken it. */
+  /** The number of failed attempts. */
   attempts: number;
-  /** When nobody needs it any longer, in milliseconds since 1970. */
+  /** When the tokens have expired anyway, in milliseconds since 1970. */
   endsAt: number;
 }
 
@@ -152,20 +151,20 @@ export const REVOCATION_KEY = 'revocation';
 /** The keys in the storage of a grant's object. */
 export const GRANT_KEYS = { answer: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
 
-/** Where the provider keeps a grant. */
+/** The provider's own key of a grant. */
 export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;
 
 export const endedKey = (owner: string, grantId: string) => `polar:ended:${owner}:${grantId}`;
 
 export const PURGE_CURSOR_KEY = 'polar:purge';
 
-/** The name of the object that counts for an organization. The sandbox's are apart. */
+/** The name of the Durable Object that counts for an organization. Each environment has its own. */
 export const organizationLimitsName = ({ polarEnvironment }: Config, organizationId: string) =>
   `${polarEnvironment} ${organizationId}`;
 
 export const tokenCopyKey = (connectionId: string) => `polar:token:${connectionId}`;
 
-/** What a sealed value is bound to. The environment is in it, so that no sandbox token goes to the live API. */
+/** Binds a sealed value to its place. The environment is part of it, so that no sandbox token reaches the live API. */
 export function sealContext(
   config: Config,
   kind: 'pair' | 'token' | 'answer' | 'revocation',
@@ -174,13 +173,13 @@ export function sealContext(
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;
 }
 
-/** Whether Polar may not know the pair yet, though it gave it. */
+/** Whether Polar may refuse the pair for now: Polar commits a new token about when it sends it. */
 export const mayBeUncommitted = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < NEW_TOKEN_MS;
 
 /** A call takes 10 s at most. */
 const FRESH_TOKEN_MS = 15_000;
 
-/** Whether Polar gave the pair so lately that the call which it was given for may still be under way. */
+/** Whether the call that this pair was issued for may still be under way. */
 export const wasJustIssued = ({ obtainedAt }: TokenPair) => Date.now() - obtainedAt < FRESH_TOKEN_MS;
 
 interface Expiring {
@@ -194,5 +193,5 @@ export const secondsLeft = ({ expiresAt }: Expiring, now = Date.now()) => (expir
 /** A token with less left could end between this server's check and Polar's. */
 const TOKEN_MIN_LEFT_SECONDS = 60;
 
-/** Whether a token of Polar's lives long enough for one more call. */
+/** Whether a Polar token lives long enough for one more call. */
 export const isUsable = (token: Expiring, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;
