@@ -1,4 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { JsonObject } from '../lib/json.ts';
 import { sanitize } from '../lib/text.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { Table } from '../polar/index.ts';
@@ -7,8 +8,6 @@ import { type FieldSelection, ownerPath, revealedSecrets } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
 import { adviceToNarrow, shrink } from './shrink.ts';
 import { mapLazily, pageAfter, type SizeLeft, sizeLeftBeside, takeFitting } from './size.ts';
-
-type Fields = Record<string, unknown>;
 
 /** A result's remarks about itself, in this server's words, apart from the words of Polar and others. */
 interface About {
@@ -56,7 +55,7 @@ export interface ResultOptions {
 
 interface Page {
   items: unknown[];
-  pagination?: Fields;
+  pagination?: JsonObject;
 }
 
 const PAGE_DEFAULT = 10;
@@ -68,12 +67,12 @@ const PAGE_MAX = 100;
  * @param data Polar's page, or a list, which has no further pages
  * @param params what was sent: `page` and `limit`
  */
-export function listResult(data: unknown, params: Fields, asked: ResultOptions): CallToolResult {
+export function listResult(data: unknown, params: JsonObject, options: ResultOptions): CallToolResult {
   const { items: given, ...other } = (Array.isArray(data) ? { items: data } : data) as Page;
   const pagination = other.pagination && countsOf(other.pagination);
   const rest = pagination ? { pagination } : {};
-  const { one, about } = showingFor(asked, given, 'list');
-  const { quick, exact } = sizeLeftBeside({ ...rest, about: about() }, asked.choice.isNamed);
+  const { one, about } = showingFor(options, given, 'list');
+  const { quick, exact } = sizeLeftBeside({ ...rest, about: about() }, options.choice.isNamed);
   // Each item is shown once, because one that is too large may take long.
   const known: unknown[] = [];
   const shownOf = (item: unknown, i: number) => {
@@ -87,11 +86,11 @@ export function listResult(data: unknown, params: Fields, asked: ResultOptions):
 
   const fitting = ({ left, sizeOf }: SizeLeft) => takeFitting(mapLazily(given, shownOf), left, sizeOf);
   const surely = fitting(quick);
-  const room = surely.length === given.length ? quick : exact();
-  const items = room === quick ? surely : fitting(room);
+  const size = surely.length === given.length ? quick : exact();
+  const items = size === quick ? surely : fitting(size);
   if (items.length === given.length) return result(items, hasMore ? { next: { page: page + 1, limit } } : {});
   if (items.length === 0) {
-    const { value, cut } = shrink(known[0], room.left, room.sizeOf, { resource: asked.resource });
+    const { value, cut } = shrink(known[0], size.left, size.sizeOf, { resource: options.resource });
     const others = given.length - 1;
     const next = others > 0 ? nextOf(pageAfter(page, limit, 1)) : { page: page + 1, limit };
     return result([value], {
@@ -111,17 +110,17 @@ export function listResult(data: unknown, params: Fields, asked: ResultOptions):
 }
 
 /** One thing as a result; what is too large keeps its shape. */
-export function oneResult(data: unknown, asked: ResultOptions): CallToolResult {
-  const { one, about } = showingFor(asked, [data], 'one');
-  const shown = one(data) as Fields;
-  const { quick, exact } = sizeLeftBeside({ about: about() }, asked.choice.isNamed);
+export function oneResult(data: unknown, options: ResultOptions): CallToolResult {
+  const { one, about } = showingFor(options, [data], 'one');
+  const shown = one(data) as JsonObject;
+  const { quick, exact } = sizeLeftBeside({ about: about() }, options.choice.isNamed);
   if (quick.sizeOf(shown) <= quick.left) return toolResult({ ...shown, about: about() });
   const { left, sizeOf } = exact();
   if (sizeOf(shown) <= left) return toolResult({ ...shown, about: about() });
-  const { resource, series, takes = [] } = asked;
+  const { resource, series, takes = [] } = options;
   const { value, cut } = shrink(shown, left, sizeOf, { resource, newestOf: series });
-  const more = `Too large to show whole${inBrackets(cut)}. ${adviceToNarrow(takes) ?? howToSeeMore(asked)}`;
-  return toolResult({ ...(value as Fields), about: about({ cut: more }) });
+  const more = `Too large to show whole${inBrackets(cut)}. ${adviceToNarrow(takes) ?? howToSeeMore(options)}`;
+  return toolResult({ ...(value as JsonObject), about: about({ cut: more }) });
 }
 
 const NAME_FIELDS = 'Name the `fields` that are wanted.';
@@ -138,19 +137,19 @@ function howToSeeMore({ more = { isRead: true } }: ResultOptions): string {
  *
  * @param ids the arguments that name the changed thing
  */
-export function doneResult(done: string, ids: Fields): CallToolResult {
+export function doneResult(done: string, ids: JsonObject): CallToolResult {
   const shown = Object.entries(ids).map(([name, id]) => [name, typeof id === 'string' ? sanitize(id) : id]);
   return toolResult({ done, ...Object.fromEntries(shown) });
 }
 
 /** A result whose text and structure say the same. */
-export function toolResult(value: Fields): CallToolResult {
+export function toolResult(value: JsonObject): CallToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: value };
 }
 
 /** Shows each thing, and collects the remarks about all of them. */
-function showingFor(asked: ResultOptions, values: readonly unknown[], kind: 'one' | 'list') {
-  const { resource, choice, reveals, organizations = [] } = asked;
+function showingFor(options: ResultOptions, values: readonly unknown[], kind: 'one' | 'list') {
+  const { resource, choice, reveals, organizations = [] } = options;
   const { chosen, isNamed } = choice;
   const owners = ownersOf(values, resource, organizations);
   const hidden = new Set<string>();
@@ -159,10 +158,10 @@ function showingFor(asked: ResultOptions, values: readonly unknown[], kind: 'one
   return {
     one: (value: unknown) => show(value, resource, chosen, showing),
     about: (more: Partial<About> = {}): About => ({
-      ...(asked.remark !== undefined && { remark: asked.remark }),
+      ...(options.remark !== undefined && { remark: options.remark }),
       note: isNamed ? UNTRUSTED_TEXT_NOTE : `${UNTRUSTED_TEXT_NOTE} ${EMPTY}`,
-      ...(asked.kept !== undefined && { kept: asked.kept }),
-      ...notShown(names, asked),
+      ...(options.kept !== undefined && { kept: options.kept }),
+      ...notShown(names, options),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
       ...(owners.length > 0 && { organizations: Object.fromEntries(owners) }),
       ...more,
@@ -181,7 +180,7 @@ function ownersOf(values: readonly unknown[], resource: string, organizations: r
   const path = organizations.length > 0 ? ownerPath(resource)?.split('.') : undefined;
   if (!path) return [];
   const ids = new Set(
-    values.map((value) => path.reduce<unknown>((inner, name) => (inner as Fields | null)?.[name], value)),
+    values.map((value) => path.reduce<unknown>((inner, name) => (inner as JsonObject | null)?.[name], value)),
   );
   return organizations.filter(({ id }) => ids.has(id)).map(({ id, slug }) => [id, sanitize(slug)] as const);
 }
@@ -189,7 +188,7 @@ function ownersOf(values: readonly unknown[], resource: string, organizations: r
 const inBrackets = (cut: readonly string[]) => (cut.length > 0 ? ` (${cut.join('; ')})` : '');
 
 /** Polar's counts of items and pages. */
-function countsOf(pagination: Fields): Fields {
+function countsOf(pagination: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(pagination).filter(
       ([name, value]) => /^[a-z_]{1,20}$/.test(name) && ['number', 'boolean'].includes(typeof value),
@@ -198,7 +197,7 @@ function countsOf(pagination: Fields): Fields {
 }
 
 /** Whether more pages follow: Polar counts all items, or says that there are more. */
-function isFollowed({ total_count: total, has_next_page: more }: Fields, page: number, limit: number): boolean {
+function isFollowed({ total_count: total, has_next_page: more }: JsonObject, page: number, limit: number): boolean {
   return typeof total === 'number' ? page * limit < total : more === true;
 }
 
@@ -230,7 +229,7 @@ export function tableResult(
 ): CallToolResult {
   const cut = new Set<unknown>();
   const { quick, exact } = sizeLeftBeside(notes, false);
-  const { left: room, sizeOf } = exact();
+  const { left: space, sizeOf } = exact();
   const bounded = (cells: readonly string[], limit: number): unknown => {
     const shown = cells.map(sanitize);
     if (quick.sizeOf(shown) <= limit || sizeOf(shown) <= limit) return shown;
@@ -238,8 +237,8 @@ export function tableResult(
     cut.add(value);
     return value;
   };
-  const columns = bounded(table.columns, room / 2);
-  const left = room - sizeOf(columns);
+  const columns = bounded(table.columns, space / 2);
+  const left = space - sizeOf(columns);
   // A comma follows each row.
   const inOrder = isOldestFirst ? table.rows.toReversed() : table.rows;
   const fitting = takeFitting(

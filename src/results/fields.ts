@@ -22,7 +22,8 @@ export interface FieldSelection {
   named?: readonly string[];
 }
 
-type Below = Shape[string] | undefined;
+/** The kind of a field's value, as its shape says; undefined for an unknown one. */
+export type Kind = Shape[string] | undefined;
 
 const DEFAULT = 'default';
 
@@ -66,7 +67,7 @@ export function revealedSecrets(reveals: readonly string[], { paths }: FieldSele
 }
 
 /** The fields of a kind of thing. */
-export const shapeOf = (name: Below): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
+export const shapeOf = (name: Kind): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
 
 const defaults = new Map<string, FieldSelection>();
 
@@ -139,12 +140,12 @@ function choose(root: Level, parts: readonly string[]): void {
 
 function check(path: string, resource: string): void {
   const parts = path.split('.');
-  let below: Below = resource;
+  let below: Kind = resource;
   for (const [i, part] of parts.entries()) {
     if (below === '*') return;
     if (part === '*' && i === parts.length - 1 && below !== 0) return;
     const shape = shapeOf(below);
-    const next: Below = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+    const next: Kind = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
     if (next === undefined) throw wrong(unknown(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
     below = next;
   }
@@ -172,7 +173,7 @@ function unknown(
 }
 
 /** Whether a path exists from here. */
-function leads(from: Below, parts: readonly string[]): boolean {
+function leads(from: Kind, parts: readonly string[]): boolean {
   let below = from;
   for (const part of parts) {
     if (below === '*') return true;

@@ -1,11 +1,9 @@
-import { type Shape, views } from '../../generated/resources.gen.ts';
+import { views } from '../../generated/resources.gen.ts';
+import type { JsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type FieldTree, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
-
-type Below = Shape[string] | undefined;
-type Fields = Record<string, unknown>;
+import { type FieldTree, type Kind, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 
 /** Options for a whole answer. */
 export interface ShowOptions {
@@ -40,7 +38,7 @@ export function show(value: unknown, resource: string, chosen: FieldTree, showin
   return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined, meanings }, showing);
 }
 
-function showValue(value: unknown, below: Below, chosen: FieldTree, place: Place, showing: ShowOptions): unknown {
+function showValue(value: unknown, below: Kind, chosen: FieldTree, place: Place, showing: ShowOptions): unknown {
   if (typeof value === 'string') {
     return showing.reveals.includes(place.path) ? markInvisible(value) : sanitize(value);
   }
@@ -50,14 +48,20 @@ function showValue(value: unknown, below: Below, chosen: FieldTree, place: Place
     const inside = { ...place, depth: place.depth + 1 };
     return value.map((item) => showValue(item, below, chosen, inside, showing));
   }
-  return showFields(value as Fields, below, chosen, place, showing);
+  return showFields(value as JsonObject, below, chosen, place, showing);
 }
 
-function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Place, showing: ShowOptions): Fields {
+function showFields(
+  fields: JsonObject,
+  below: Kind,
+  chosen: FieldTree,
+  place: Place,
+  showing: ShowOptions,
+): JsonObject {
   const shape = shapeOf(below);
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
   const currency = own ?? place.currency;
-  const shown: Fields = {};
+  const shown: JsonObject = {};
   const isKnownKind = shape !== undefined && Object.keys(fields).some((name) => Object.hasOwn(shape, name));
   let hasAmount = false;
   // Objects from JSON have no inherited names.
@@ -96,7 +100,7 @@ function showFields(fields: Fields, below: Below, chosen: FieldTree, place: Plac
 }
 
 /** Somebody's own data may have a field `__proto__`, which stays a field. */
-function put(fields: Fields, name: string, value: unknown): void {
+function put(fields: JsonObject, name: string, value: unknown): void {
   if (name !== '__proto__') fields[name] = value;
   else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
@@ -107,7 +111,7 @@ function hide(path: string, { hidden }: ShowOptions): string {
 }
 
 /** `platform_fee_amount` has a currency of its own, `platform_fee_currency`: another than the order's, or an unknown one. */
-function currencyOf(name: string, fields: Fields, around: string | undefined): string | undefined {
+function currencyOf(name: string, fields: JsonObject, around: string | undefined): string | undefined {
   const its = name.replace(/amount$/, 'currency');
   return its !== name && Object.hasOwn(fields, its) ? textOf(fields[its]) : around;
 }
@@ -115,7 +119,7 @@ function currencyOf(name: string, fields: Fields, around: string | undefined): s
 /** Polar's fields of minor units, as a whole number or a decimal text. */
 const isAmount = (name: string) => name === 'amount' || name.endsWith('_amount') || name === 'price_per_seat';
 
-function formatAmount(name: string, value: unknown, fields: Fields, around: string | undefined): unknown {
+function formatAmount(name: string, value: unknown, fields: JsonObject, around: string | undefined): unknown {
   if (name === 'amounts' && typeof value === 'object' && value !== null) {
     const each = Object.entries(value).map(([code, amount]) => [code, money(amount, code)] as const);
     return Object.fromEntries(each.filter(([, text]) => text !== undefined));
@@ -130,7 +134,7 @@ function money(value: unknown, currency: string): string | undefined {
 }
 
 /** The usual value of a field, which a list leaves out. */
-const usualOf = (kind: Below, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
+const usualOf = (kind: Kind, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
@@ -145,7 +149,7 @@ function isEmpty(value: unknown): boolean {
  *
  * @param most returns so many names at most, the first ones
  */
-export function namesNotShown(values: readonly unknown[], kind: Below, chosen: FieldTree, most: number): string[] {
+export function namesNotShown(values: readonly unknown[], kind: Kind, chosen: FieldTree, most: number): string[] {
   const shape = shapeOf(kind);
   if (chosen === true || !shape) return [];
   const names: string[] = [];
@@ -162,7 +166,7 @@ export function namesNotShown(values: readonly unknown[], kind: Below, chosen: F
       const canBe =
         inner !== true && Object.hasOwn(shape, name) && shape[name] !== '!' && !(name === 'currency' && hasAmounts);
       if (canBe) {
-        const field = (value as Fields)[name];
+        const field = (value as JsonObject)[name];
         if (isEmpty(field)) continue;
         if (inner && namesNotShown(Array.isArray(field) ? field : [field], shape[name], inner, 1).length === 0)
           continue;

@@ -1,9 +1,7 @@
-import type { Shape } from '../../generated/resources.gen.ts';
+import type { JsonObject } from '../lib/json.ts';
 import { truncate } from '../lib/text.ts';
-import { shapeOf } from './fields.ts';
+import { type Kind, shapeOf } from './fields.ts';
 import { type Measure, takeFitting } from './size.ts';
-
-type Below = Shape[string] | undefined;
 
 /** The most that is left of each text and name, and of each list or object of many fields. */
 interface Step {
@@ -56,7 +54,7 @@ export function shrink(
 
 /** Keeps as much of the end of one list as fits; undefined where that isn't enough. */
 function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): ReturnType<typeof shrink> | undefined {
-  const fields = value as Record<string, unknown>;
+  const fields = value as JsonObject;
   const all = fields[list];
   if (!Array.isArray(all)) return undefined;
   const kept = takeFitting(all.toReversed(), limit - sizeOf({ ...fields, [list]: [] }), sizeOf).toReversed();
@@ -67,7 +65,7 @@ function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): Re
 /** A place in a thing, as far as the names are Polar's. */
 interface Place {
   path: string;
-  below: Below;
+  below: Kind;
 }
 
 function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
@@ -81,7 +79,7 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
   const isCut = all.length > MANY_FIELDS;
   if (isCut) cut.add(`${place.path || 'fields'}: ${step.entries} of ${all.length}`);
   const entries = all.slice(0, isCut ? step.entries : MANY_FIELDS).map((name) => {
-    const child = (value as Record<string, unknown>)[name];
+    const child = (value as JsonObject)[name];
     return [truncate(name, step.text), cutDown(child, inside(place, name), step, cut)] as const;
   });
   return Object.fromEntries(entries);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../lib/json.ts';
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
 
 /**
@@ -73,10 +74,7 @@ export interface SizeLeft {
  * The size that is left in a result beside a value. A value that fits by the quick measure also fits by the exact one, which
  * takes longer than all other work on a result.
  */
-export function sizeLeftBeside(
-  value: Record<string, unknown>,
-  isNamed: boolean,
-): { quick: SizeLeft; exact: () => SizeLeft } {
+export function sizeLeftBeside(value: JsonObject, isNamed: boolean): { quick: SizeLeft; exact: () => SizeLeft } {
   const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
   const by = (sizeOf: Measure): SizeLeft => ({ left: limit - sizeOf(value), sizeOf });
   return isNamed
