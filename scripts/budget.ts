@@ -1,5 +1,5 @@
 /**
- * `npm run budget`: what our tools/list costs a model, by toolset and beside other servers for Polar.
+ * `npm run budget` measures what our tools/list costs a model, by toolset and beside other servers for Polar.
  * `npm run budget -- --check` measures ours alone and fails when a budget is exceeded.
  */
 import { readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { ownTools } from '../generated/own-tools.gen.ts';
 import { polarVersion } from '../generated/scopes.gen.ts';
 import { defaultTools, toolList } from '../generated/tool-list.gen.ts';
 import { tools } from '../generated/tools/index.gen.ts';
-import { exceeded, type Surfaces, surfacesOf } from './budget/judge.ts';
+import { exceeded, type Surfaces, surfacesOf } from './budget/limits.ts';
 import { installPeers } from './budget/peer-servers.ts';
 import { askPeers } from './budget/peers.ts';
 import { detailTables, peersTable, surfacesTable } from './budget/report.ts';
@@ -57,8 +57,8 @@ async function comparePeers(surfaces: Surfaces, from: string | undefined): Promi
 }
 
 /**
- * @param from where the person says that it is; without it the published one, or else what this project keeps of it
- * @returns the document as JSON text, what to call it, and what a reader of the table should know of it
+ * @param from the person's document; else the published one is read, or what this project keeps of it
+ * @returns the document as JSON text, its name, and a note for readers of the table
  * @throws Error with one line when there is no document at `from`
  */
 async function documentForPeers(from: string | undefined): Promise<{ text: string; name: string; note?: string }> {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { warnings } from './budget/warnings.ts';
+import { budgetWarnings } from './budget/limits.ts';
 import { copyOf } from './generator/code.ts';
 import { emitConfiguration } from './generator/configuration.ts';
 import { generate } from './generator/index.ts';
@@ -54,7 +54,7 @@ async function main({ check }: { check?: true }): Promise<void> {
     }
   }
   console.log(`generated/: ${wanted.size} files, ${stale.length} changed`);
-  for (const line of warnings(generated.list)) console.error(line);
+  for (const line of budgetWarnings(generated.list)) console.error(line);
 }
 
 /** Path inside generated/ → text. The originals stand beside this script, and not in the working directory. */

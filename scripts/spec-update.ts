@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
-import { warnings } from './budget/warnings.ts';
+import { budgetWarnings } from './budget/limits.ts';
 import { literal } from './generator/code.ts';
 import { type Document, operationsOf } from './generator/document.ts';
 import { listTools } from './generator/index.ts';
@@ -53,14 +53,14 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
   await writeFile('openapi/source.json', `${JSON.stringify(source, null, 2)}\n`);
   await writeFile('openapi/operation-ids.ts', emitOperationIds(document, ids));
   console.log(`openapi/polar.json: version ${source.apiVersion}, ${ids.length} operations`);
-  for (const line of await budgetWarnings(document)) console.error(line);
+  for (const line of await warningsFor(document)) console.error(line);
 }
 
-/** The budgets that the tools generated from the document would exceed. The generator itself reports what stops it. */
-async function budgetWarnings(document: Document): Promise<string[]> {
+/** Says which budgets the document's tools would exceed. A mistake that stops the generator is told by `npm run generate`. */
+async function warningsFor(document: Document): Promise<string[]> {
   const { catalog } = await readGeneratorInput();
   try {
-    return warnings(listTools(document, catalog));
+    return budgetWarnings(listTools(document, catalog));
   } catch {
     return [];
   }

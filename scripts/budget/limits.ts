@@ -1,4 +1,8 @@
-export interface Limits {
+import type { ToolList } from '../generator/index.ts';
+import { bySize, type ListedTool, measure, pick } from './measure.ts';
+import { grouped } from './table.ts';
+
+interface Limits {
   allTokens: number;
   toolTokens: number;
   defaultTokens: number;
@@ -7,18 +11,83 @@ export interface Limits {
 }
 
 /**
- * The budget of our tools/list, in o200k tokens. A client puts the list before the person's first word, so all of it is
- * paid for in every conversation.
+ * The budgets of our tools/list, in o200k tokens. A client puts the list before the person's first word, so every
+ * conversation pays for all of it.
  */
 export const LIMITS: Limits = {
-  /** With every toolset: 13 % of a context of 200,000 tokens. */
+  /** Every toolset together may take 13 % of a context of 200,000 tokens. */
   allTokens: 26_000,
-  /** Any one tool. The largest of the server in Polar's own SDK has 1,092. */
+  /** The largest tool of the server in Polar's own SDK has 1,092. */
   toolTokens: 900,
-  /** The list for a client that asked for nothing in particular: less than the 10,446 of that server's 33 tools. */
+  /** The 33 tools of that server have 10,446. */
   defaultTokens: 8_000,
   /** The strictest clients stop at 40 tools of all servers together; this leaves room for others. */
   defaultTools: 25,
   /** The least list with which everything can be reached: a twenty-fifth of all. */
   discoveryTokens: 1_000,
 };
+
+/** The lists that our server can answer to tools/list with. */
+export interface Surfaces {
+  /** The list for a client that asks for no toolset. */
+  default: readonly ListedTool[];
+  /** Every toolset. */
+  all: readonly ListedTool[];
+  /** The tools that find and call all others. */
+  discovery: readonly ListedTool[];
+}
+
+/**
+ * @param listed the tools of Polar's operations
+ * @param own this server's own tools, with the toolset that each is in
+ * @param defaultTools the names of the default surface, without those of discovery
+ */
+export function surfacesOf(
+  listed: readonly ListedTool[],
+  own: readonly { toolset: string; listed: ListedTool }[],
+  defaultTools: readonly string[],
+): Surfaces {
+  const [discovery, others] = [true, false].map((isDiscovery) =>
+    own.filter(({ toolset }) => (toolset === 'discovery') === isDiscovery).map(({ listed }) => listed),
+  ) as [ListedTool[], ListedTool[]];
+  const all = [...listed, ...others];
+  return { default: [...pick(all, defaultTools), ...discovery], all, discovery };
+}
+
+/** Says in one line for each exceeded budget: its name, the count, the limit, and the remedy. */
+export function exceeded(surfaces: Surfaces, limits: Limits = LIMITS): string[] {
+  const byDefault = measure(surfaces.default);
+  const all = measure(surfaces.all);
+  const lines: string[] = [];
+  const judge = (name: string, count: number, limit: number, unit: string, remedy: string) => {
+    if (count > limit) lines.push(`${name}: ${grouped(count)} ${unit}, the limit is ${grouped(limit)}. ${remedy}`);
+  };
+  judge('all toolsets', all.tokens, limits.allTokens, 'tokens', `Shorten the largest: ${largestOf(surfaces.all)}`);
+  judge(
+    'default surface',
+    byDefault.tokens,
+    limits.defaultTokens,
+    'tokens',
+    `Shorten its largest, or take one out: ${largestOf(surfaces.default)}`,
+  );
+  const discovery = measure(surfaces.discovery);
+  judge('discovery', discovery.tokens, limits.discoveryTokens, 'tokens', 'Shorten openapi/catalog/own-tools.ts');
+  judge('default surface', byDefault.tools, limits.defaultTools, 'tools', 'Take one out');
+  for (const { name, tokens } of bySize(surfaces.all)) {
+    const remedy = 'Shorten its words in openapi/catalog/, or its schema in scripts/generator/advertised.ts';
+    judge(name, tokens, limits.toolTokens, 'tokens', remedy);
+  }
+  return lines;
+}
+
+const LARGEST_NAMED = 5;
+
+function largestOf(tools: readonly ListedTool[]): string {
+  const largest = bySize(tools).slice(0, LARGEST_NAMED);
+  return largest.map(({ name, tokens }) => `${name} (${grouped(tokens)})`).join(', ');
+}
+
+/** Says the exceeded budgets for scripts that go on all the same: only CI refuses them. */
+export function budgetWarnings({ listed, own, defaultTools }: ToolList): string[] {
+  return exceeded(surfacesOf(listed, own, defaultTools)).map((line) => `warning: over budget: ${line}`);
+}

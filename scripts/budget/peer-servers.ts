@@ -11,10 +11,10 @@ const GENERATOR = 'openapi-mcp-generator';
 const SDK = '@polar-sh/sdk';
 const GENERATE_TIMEOUT_MS = 120_000;
 
-/** With later versions its HTTP server ends at the first request: they read the body that it has read. */
+/** Later versions of the SDK read the body that the peer's HTTP server has read, which ends it at the first request. */
 const MCP_SDK_FOR_HTTP = 'mcp-sdk-1.24';
 
-/** How to start a server with node. */
+/** A server that node can start. */
 export interface PeerServer {
   name: string;
   /** The script, then its arguments. */
@@ -58,7 +58,7 @@ export async function generatePeer(
     const input = join(folder, 'document.json');
     const output = join(folder, 'server');
     await writeFile(input, document);
-    // The server's imports are installed with the peers.
+    // The server imports packages that are installed with the peers.
     await symlink(MODULES, join(folder, 'node_modules'), 'junction');
     const script = join(MODULES, GENERATOR, 'bin', `${GENERATOR}.js`);
     const args = [script, '--input', input, '--output', output, '--transport', transport];
@@ -78,9 +78,9 @@ export async function generatePeer(
   }
 }
 
-/** As its `npm run build` does it, without checking types. */
+/** Builds it as its `npm run build` does, without checking types. */
 async function build(folder: string): Promise<void> {
-  // Large, and `npm run budget -- --check` does without it.
+  // Loaded here because it is large, and `npm run budget -- --check` does without it.
   const { ModuleKind, ScriptTarget, transpileModule } = await import('typescript').then((ts) => ts.default);
   await mkdir(join(folder, 'build'));
   for (const file of await readdir(join(folder, 'src'))) {

@@ -1,15 +1,9 @@
-import type { Surfaces } from './judge.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, type Surfaces } from './limits.ts';
 import { bySize, byToolset, type ListedTool, type Measured, measure } from './measure.ts';
+import type { Peer } from './peers.ts';
 import { type Cell, table } from './table.ts';
 
 const LARGEST_SHOWN = 10;
-
-/** A server that isn't ours, and what it answers to tools/list. */
-export interface Peer {
-  name: string;
-  tools: readonly ListedTool[];
-}
 
 /** Our surfaces against their budgets. */
 export function surfacesTable(surfaces: Surfaces): string {
@@ -47,7 +41,7 @@ export function detailTables(tools: readonly ListedTool[], toolsetOf: (name: str
   ].join('\n\n');
 }
 
-/** Ours and the peers', side by side. A ratio says how many times our tokens the peer needs. */
+/** Our surfaces and the peers side by side. A ratio is the peer's tokens divided by ours. */
 export function peersTable(surfaces: Surfaces, peers: readonly Peer[]): string {
   const all = measure(surfaces.all);
   const byDefault = measure(surfaces.default);

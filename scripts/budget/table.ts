@@ -1,6 +1,6 @@
 export type Cell = string | number;
 
-/** Columns of the same width, two spaces apart; numbers, and what stands above them, at the right. */
+/** Aligns columns, two spaces apart. Numbers and their headings stand at the right. */
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)));
   const pads = header.map((name, column) => {
