@@ -64,9 +64,9 @@ export interface Tool extends ToolPolicy {
   risk: Risk;
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: readonly (readonly string[])[];
-  /** Only a person's token may call it, never that of one organization. */
+  /** A person's token may call it, and an organization's may not. */
   personOnly?: true;
-  /** More than one where the same thing is found by different ids. */
+  /** Several operations find the same thing by different ids. */
   operations: readonly [Operation, ...Operation[]];
 }
 

@@ -1,6 +1,6 @@
 // Written by `npm run spec:update`. Do not edit.
 
-/** By GET. */
+/** Operations that read: their method is GET. */
 export type ReadId =
   | 'benefit-grants:list'
   | 'benefits:files'
@@ -66,7 +66,7 @@ export type ReadId =
   | 'webhooks:list_webhook_deliveries'
   | 'webhooks:list_webhook_endpoints';
 
-/** By any other method. */
+/** Operations of any other method, which change something. */
 export type ChangeId =
   | 'benefits:create'
   | 'benefits:delete'

@@ -12,7 +12,7 @@ import type { LockedNames } from './generator/names.ts';
 
 export const NAMES_LOCK = 'openapi/names.lock.json';
 
-/** Reads openapi/ of the working directory, from which everything is generated. */
+/** Reads the generator's input: the document and the lock from the working directory, the catalog beside this file. */
 export async function readGeneratorInput(): Promise<{ document: Document; catalog: Catalog }> {
   const document = JSON.parse(await readFile('openapi/polar.json', 'utf8')) as Document;
   const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Where Polar publishes the OpenAPI document of a version of its API, such as `2026-10`.
+ * The address of the OpenAPI document that Polar publishes for a version of its API, such as `2026-10`.
  *
- * @throws Error with one line when it isn't one
+ * @throws Error with one line when it is no version
  */
 export function publishedAt(apiVersion: unknown): string {
   if (!/^\d{4}-\d\d$/.test(String(apiVersion)))

@@ -1,8 +1,7 @@
 /**
- * `npm run spec:update`: reads Polar's published OpenAPI document and writes what this project keeps of it into openapi/.
- * Without a flag it takes in what Polar changed in the version that openapi/source.json names;
- * `-- --api-version 2027-04` takes in another version, `-- --from <url|file>` a document from elsewhere.
- * Nothing is written unless everything is right.
+ * `npm run spec:update` reads Polar's published OpenAPI document and writes the parts that this project keeps into
+ * openapi/. It takes in the version that openapi/source.json names; `-- --api-version 2027-04` takes in another, and
+ * `-- --from <url|file>` a document from elsewhere. It writes nothing unless everything is right.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -42,11 +41,11 @@ async function main(flags: { from?: string; apiVersion?: string }): Promise<void
 
   const sha256 = createHash('sha256').update(text).digest('hex');
   const source = {
-    // A file's folder is nobody else's business.
+    // The folder of a person's file stays private.
     from: isUrl(from) ? from : basename(from),
     apiVersion: document.info.version,
     sha256,
-    // When this very document was first taken in.
+    // The same document keeps the date when it was first taken in.
     date: before.sha256 === sha256 ? before.date : new Date().toISOString().slice(0, 10),
   };
   await writeFile('openapi/polar.json', `${JSON.stringify(document, null, 2)}\n`);
@@ -66,7 +65,7 @@ async function warningsFor(document: Document): Promise<string[]> {
   }
 }
 
-/** Keeps operations that read apart from those that change something: the catalog must say more of a change. */
+/** Writes the ids of reads and of changes as two types, because the catalog must say more about a change. */
 function emitOperationIds(document: Document, ids: string[]): string {
   const reads = new Set(
     Array.from(operationsOf(document), ({ method, operation }) => method === 'get' && operation.operationId),
@@ -78,9 +77,9 @@ function emitOperationIds(document: Document, ids: string[]): string {
       .join('\n')};\n`;
   return `// Written by \`npm run spec:update\`. Do not edit.
 
-/** By GET. */
+/** Operations that read: their method is GET. */
 ${union('ReadId', (id) => reads.has(id))}
-/** By any other method. */
+/** Operations of any other method, which change something. */
 ${union('ChangeId', (id) => !reads.has(id))}
 export type OperationId = ReadId | ChangeId;
 `;

@@ -1,17 +1,17 @@
-/** For countries, which are too many to list. */
+/** Countries are too many to list. */
 export const countryHint = 'Two capital letters, ISO 3166-1.';
 
-/** For states, which two countries want by code. */
+/** Two countries want their states by code. */
 export const stateHint = 'US, CA: two-letter code.';
 
-/** For currencies, which are too many to list. */
+/** Currencies are too many to list. */
 export const currencyHint = 'ISO 4217, lower case.';
 
 type Hints = Record<string, string>;
 
 /**
- * Hints for top-level arguments that mean the same in every tool, apart for what selects (path and query), what is
- * stored (the body), and what is different in an update. A tool's own hint wins.
+ * Hints for top-level arguments that mean the same in every tool. Arguments of the path and the query select, those of the
+ * body are stored, and some mean something else in an update. A tool's own hint wins.
  */
 export const commonHints: { selecting: Hints; stored: Hints; updated: Hints } = {
   selecting: {

@@ -1,11 +1,11 @@
 import type { DefaultTool } from './types.ts';
 
 /**
- * The tools that a client sees unless it asks for other toolsets: those for the jobs that merchants ask for most. Each is here
- * for a reason, because every client pays for all of them in every conversation: at most 25 tools and 8,000 tokens, the four
- * tools that find and call the others among them.
+ * The tools that a client sees unless it asks for other toolsets: those for the jobs that merchants ask for most. Every
+ * client pays for all of them in every conversation, so each needs a reason. With the four tools that find and call the
+ * others, they may be 25 tools and have 8,000 tokens.
  *
- * Lists are here rather than single reads where they return whole items. Deletions, and what is set up once, are not.
+ * A list that returns whole items stands for the single read. Deletions and one-time settings are left out.
  */
 export const defaultSurface: readonly DefaultTool[] = [
   // How is business?
@@ -25,7 +25,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'update_customer', reason: 'A new email address, a tax number.' },
   { tool: 'create_customer_portal_link', reason: 'Letting the customer help themselves in their portal.' },
 
-  // What about their money?
+  // Did they pay?
   { tool: 'list_orders', reason: 'Who bought what, when, for how much.' },
   { tool: 'get_order', reason: 'What is on one order, and how much of it can still be refunded.' },
   { tool: 'get_invoice', reason: 'The request that customers make most.' },
@@ -33,7 +33,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'list_refunds', reason: 'Was it refunded already?' },
   { tool: 'create_refund', reason: 'The most frequent decision of support.' },
 
-  // What about their subscription?
+  // How is their subscription?
   { tool: 'list_subscriptions', reason: 'Who is subscribed, who is past due, who cancelled and why.' },
   { tool: 'update_subscription', reason: 'Changing plan or seats, cancelling, pausing, taking a cancellation back.' },
 

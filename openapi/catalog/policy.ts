@@ -21,15 +21,15 @@ export interface Read {
   with: Readonly<Record<string, string>>;
   /** Further arguments, which it always gets. */
   given?: Readonly<Record<string, unknown>>;
-  /** Dot paths of what a person is shown; omitted: what lists show. Nothing that changes by itself in minutes. */
+  /** Dot paths of the fields that a person is shown, none of which changes by itself in minutes. Omitted: those of lists. */
   fields?: readonly string[];
-  /** Its answer may change until the person has agreed, as others buy: it isn't part of what they agree to. */
+  /** Its fields may change until the person has agreed, as others buy: they are no part of what the person agrees to. */
   changes?: true;
   /** It is read to judge the call by, and not shown. */
   quiet?: true;
 }
 
-/** The running server's duties around a call of one tool. */
+/** The catalog's words and rules that the running server needs around a call of one tool. */
 export interface ToolPolicy {
   /**
    * The risks of single arguments, where they aren't those of the tool: a call has the risks of all arguments that it

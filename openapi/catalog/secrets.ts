@@ -1,9 +1,8 @@
 import type { Secrets } from './types.ts';
 
 /**
- * The fields that open something to whoever reads them, by the name of Polar's schema. They are hidden in every answer
- * but that of a tool whose entry says `reveals`. What looks like one of Polar's tokens, or like a link that is signed, is
- * hidden wherever it stands.
+ * The fields that give their reader access to something, by the name of Polar's schema. Answers hide them, unless the
+ * tool's entry `reveals` them. Texts that look like one of Polar's tokens or like a signed link are hidden in any field.
  */
 export const secrets: Secrets = {
   BenefitDiscordProperties: ['guild_token'],

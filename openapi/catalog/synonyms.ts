@@ -1,8 +1,8 @@
 import type { Synonyms } from './types.ts';
 
 /**
- * Words that merchants use for one of ours, wherever it stands; each in the singular or the infinitive, and only where it
- * means nothing else in another tool. A word that fits one tool alone is a keyword of that tool.
+ * Words that merchants use for one of ours in every tool, in the singular or the infinitive. A word that means something
+ * else in another tool is left out, and a word that fits one tool alone is a keyword of that tool.
  */
 export const synonyms: Synonyms = {
   // Things.
@@ -27,7 +27,7 @@ export const synonyms: Synonyms = {
   repository: ['repo'],
   signup: ['sign up'],
 
-  // Verbs.
+  // Actions.
   list: ['show', 'find', 'search', 'browse', 'who', 'which', 'how many'],
   get: ['what is', 'what was', 'detail', 'info', 'information', 'retrieve', 'fetch', 'inspect'],
   create: ['add', 'new', 'set up', 'generate'],

@@ -1,37 +1,39 @@
 import type { ChangeId, OperationId, ReadId } from '../operation-ids.ts';
 import type { ChangeRisk, Read, Risk, ToolPolicy } from './policy.ts';
 
-/** The words of one tool, and what holds for reads and changes alike. */
+/** The words of one tool, whether it reads or changes something. */
 interface ToolWords extends ToolPolicy {
   /** Verb, then noun: `list_products`. At most 32 characters, unique among all tools. */
   name: string;
-  /** A person sees this in a menu: `List products`. */
+  /** A person sees it in a menu: `List products`. */
   title: string;
-  /** A model reads this, in the merchant's language and at most three sentences: what the tool is for, what it needs
-   * first, units, what it changes and what can't be undone. */
+  /**
+   * A model reads it. At most three sentences in the merchant's language: what the tool is for, what it needs first,
+   * units, what it changes and what can't be undone.
+   */
   description: string;
-  /** Merchants' other words for it, for the search of tools: words that are neither in the name nor in the title. */
+  /** Words of merchants for the search of tools that are neither in the name nor in the title. */
   keywords?: readonly string[];
-  /** Omitted: true for reads, PUT, PATCH and DELETE; calling it again with the same arguments changes nothing more. */
+  /** A second call with the same arguments changes nothing more. Omitted: true for reads, PUT, PATCH and DELETE. */
   idempotent?: boolean;
   /** A hint for each argument that isn't plain from its name, by its dot path: `prices.price_amount`. */
   hints?: Record<string, string>;
   /**
-   * Path parameters that get another argument name, because the body has a field of that name, or because the plain
-   * name would be taken for the id of something else.
+   * Path parameters that get another argument name, because the body has a field of that name, or because a model would
+   * take the plain name for the id of something else.
    */
   rename?: Record<string, string>;
   /**
-   * The fields of an update for which null means something, by dot path: it empties them, or takes a limit off. Omitted:
-   * all that may be null. For the others, null is the same as leaving them out, or Polar refuses it.
+   * The dot paths of an update's fields that null empties, or whose limit it takes off. Omitted: all fields that may be
+   * null. For other fields, null is the same as leaving them out, or Polar refuses it.
    */
   clear?: readonly string[];
   /**
-   * Ids that this server takes beside Polar's arguments, and doesn't send: where the thing is listed, if Polar has no read
-   * for it alone. Each is optional.
+   * Optional ids that this server takes beside Polar's arguments and doesn't send. They name the list to read where Polar
+   * has no read for the thing alone.
    */
   own?: readonly string[];
-  /** The read that tells whether a call was made whose answer was lost. Omitted: what the path names, or else the list. */
+  /** The read that tells whether a change was made whose answer was lost. Omitted: what the path names, or else the list. */
   settledBy?: Read;
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
@@ -52,28 +54,28 @@ interface ExposingEntry extends ToolWords {
   notExposing?: never;
 }
 
-/** A tool that changes something, and exposes nothing but by the arguments of which `risks` says so. */
+/** A tool that changes something, and exposes something only by the arguments that `risks` names. */
 interface ChangeEntry extends ToolWords {
   /** Omitted: `irreversible` for DELETE, `write` for the rest. */
   risk?: Exclude<ChangeRisk, 'exposes'>;
-  /** Why nobody else gets access, data or goods by such a call, but for those arguments. A sentence. */
+  /** A sentence that says why nobody else gets access, data or goods by such a call, but for those arguments. */
   notExposing: string;
 }
 
-/** One tool: our words and our policy for one operation of Polar, or for several that people see as one thing. */
+/** Our words and our policy for one tool: one operation of Polar, or several that people see as one thing. */
 export type ToolEntry = ReadEntry | ExposingEntry | ChangeEntry;
 
-/** A further operation of a tool, which finds the same thing by other ids: exactly one of the two ways is given. */
+/** A further operation of a tool, which finds the same thing by other ids. A call gives one of the two ways. */
 export interface SameTool {
   /** The operation whose entry has the name and the words. */
   sameToolAs: OperationId;
-  /** As above. */
+  /** See above. */
   rename?: Record<string, string>;
 }
 
 /**
- * The fields of one kind of thing that a merchant looks at. Dot paths, through objects and
- * lists alike: `items.label`. A path that ends at an object shows all of it.
+ * The fields of one kind of thing that a merchant looks at, by dot path: `items.label`. The path of a list's item is that
+ * of the list. A path that ends at an object shows all of it.
  */
 interface Resource {
   /** Shown unasked of each in a list. */
@@ -96,7 +98,7 @@ export interface Toolset {
   /** One sentence: what a merchant does with it. */
   description: string;
   tools: { [id in ReadId]?: ReadEntry | SameTool } & { [id in ChangeId]?: ExposingEntry | ChangeEntry | SameTool };
-  /** By the name of Polar's schema: `Product`. One for each that the tools answer with. */
+  /** By the name of Polar's schema, such as `Product`: each schema that the tools answer with has one view. */
   resources: Readonly<Record<string, Resource>>;
 }
 
@@ -104,8 +106,8 @@ export interface Toolset {
 export interface WholeObject {
   field: string;
   /**
-   * A call that gives a part of it is completed with the rest as it was read just before (`merged`), or refused while it
-   * would lose something (`refused`). `told`: no read shows what is there, so a hint must say that all is to be given.
+   * `merged`: the server reads the object and adds the fields that a call leaves out. `refused`: it refuses a call that
+   * would lose a field. `told`: no read shows the object, so a hint must ask for all fields.
    */
   partial: 'merged' | 'refused' | 'told';
   /** The effect that a part was seen to have at Polar. */
@@ -123,9 +125,9 @@ export interface OwnTool {
   name: string;
   title: string;
   description: string;
-  /** As above; without any, it isn't found by search. */
+  /** See above. A tool without keywords isn't found by search. */
   keywords?: readonly string[];
-  /** The list that it is in: that of a toolset above, or `discovery`. */
+  /** The toolset that lists it: one of the above, or `discovery`. */
   toolset: string;
   risk: Risk;
   /** The schemas of its arguments, of the few keywords that every client takes. */
@@ -136,7 +138,7 @@ export interface OwnTool {
 /** A tool that clients see unless they ask for others. */
 export interface DefaultTool {
   tool: string;
-  /** Which question of a merchant's it answers that no other default tool does. */
+  /** The merchant's question that no other default tool answers. */
   reason: string;
 }
 

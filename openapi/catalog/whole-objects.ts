@@ -3,9 +3,9 @@ import type { WholeObjects } from './types.ts';
 const ADDRESS = 'A partial address was stored as it was: what it left out was gone.';
 
 /**
- * The objects in an update's body that Polar replaces whole, so that a part of one empties the rest. What its document
- * lets one leave out there, it leaves out in silence. `feature_settings` and `dispute_settings` aren't among them: Polar
- * merges these. Nor are objects of which every field is required, nor what a hint calls whole: metadata, lists.
+ * The objects in an update's body that Polar replaces whole: it silently empties the fields that a call leaves out.
+ * `feature_settings` and `dispute_settings` aren't among them, because Polar merges these. Nor are objects that require
+ * every field, nor metadata and lists, which a hint calls whole.
  */
 export const wholeObjects: WholeObjects = {
   'benefits:update': [

@@ -3,8 +3,8 @@ import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas 
 import type { Whole } from './runtime/tool.ts';
 
 /**
- * The fields of a body that every call must give with one and the same text, such as `payment_processor`: the call fills
- * them in, and no list shows them. What tells the cases of a union apart isn't among them.
+ * Finds the fields of a body that have the same fixed text in every case, such as `payment_processor`. The call fills
+ * them in, and no list shows them.
  */
 export function constantsOf(body: Schema, schemas: Schemas): Record<string, string> {
   const cases = objectsOf(body, schemas);
@@ -42,15 +42,13 @@ export function wholeOf(body: Schema, entries: readonly WholeObject[], schemas: 
 }
 
 /**
- * Dot paths of the body's fields that a call can set to null with the argument `clear`: those where null says something
- * that leaving the field out doesn't. `parts[].checksum` is the field of each of the parts.
+ * Finds the dot paths of the fields that a call can set to null with the argument `clear`, because leaving them out means
+ * something else. `parts[].checksum` is the field of each of the parts.
  *
- * In an update, that is every field that may be null, but not inside of what is given whole (the items of a list, an
- * object that requires some field): there, and in what is created, a field left out is null anyway, unless it is
- * required.
+ * An update empties every field that may be null. A creation, the items of a list and an object that requires some field
+ * are given whole, so a field left out of them is null anyway: only their required fields need `clear`.
  *
- * @param meant of the fields that aren't required, those for which the catalog says that null means something; all of
- *   them when it doesn't say
+ * @param meant the fields for which null means something, according to the catalog; else all that aren't required
  */
 export function clearablePaths(body: Schema, method: Method, schemas: Schemas, meant?: readonly string[]): string[] {
   const found = new Set<string>();

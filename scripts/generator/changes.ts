@@ -9,7 +9,7 @@ import type { Tool } from './tools.ts';
 export type ChangeReads = Pick<Operation, 'target' | 'settledBy'>;
 
 type ReadOperation = { tool: Tool; operation: ToolOperation };
-/** By the operation's path, or by the tool's name. */
+/** Reads, by the operation's path or by the tool's name. */
 type ReadOperations = ReadonlyMap<string, readonly ReadOperation[]>;
 
 /**
@@ -88,7 +88,7 @@ function accepts(schema: Schema, value: string, schemas: Schemas): boolean {
   );
 }
 
-/** Whether a person is asked before a call of each risk, unless the operator decides otherwise. */
+/** The risks that a person is asked about, unless the operator decides otherwise. */
 const IS_ASKED: Readonly<Record<Risk, boolean>> = {
   read: false,
   write: false,

@@ -9,7 +9,7 @@ import {
 const REQUIRED: readonly string[] = REQUIRED_SECRETS;
 const READERS = { both: '', worker: 'Worker', stdio: 'stdio' };
 
-/** docs/configuration.md: every variable, what it decides and what holds without it. */
+/** Writes docs/configuration.md: every variable with its meaning and its default. */
 export function emitConfiguration(): string {
   const sections = Object.entries(variableGroups).map(
     ([group, title]) => `## ${title}\n\n${table(group as VariableGroup)}`,

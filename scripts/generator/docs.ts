@@ -4,7 +4,7 @@ import type { Advertised } from './advertised.ts';
 import type { ListedOwnTool, ListedTool } from './list.ts';
 import type { Tool } from './tools.ts';
 
-/** What a merchant is told of a risk. */
+/** The words for a merchant about each risk. */
 const RISKS: Readonly<Record<Risk, string>> = {
   read: 'reads only',
   write: 'makes a change',
@@ -14,11 +14,11 @@ const RISKS: Readonly<Record<Risk, string>> = {
 };
 
 /**
- * docs/tools.md: every tool by toolset, with what it does to the account, its scopes and its arguments.
+ * Writes docs/tools.md: every tool by toolset, with its risk, its scopes and its arguments.
  *
  * @param tools with hidden ones among them
- * @param listed those that aren't hidden
- * @param own those of this server itself
+ * @param listed without hidden ones
+ * @param own the tools of this server itself
  */
 export function emitDocs(
   toolsets: readonly Toolset[],
@@ -91,7 +91,7 @@ function describeTool(tool: Tool, listed: ListedTool, isDefault: boolean, resour
   );
 }
 
-/** What a read shows when nobody says `fields`. */
+/** Names the fields that a read shows without the argument `fields`. */
 function shownUnasked({ risk, operations: [{ answer }] }: Tool, resources: Toolset['resources']): string[] {
   const view = 'resource' in answer ? resources[answer.resource] : undefined;
   if (risk !== 'read' || !view) return [];

@@ -1,5 +1,5 @@
 /**
- * What this project reads of an OpenAPI 3.1 document: its structure, without any prose.
+ * The parts of an OpenAPI 3.1 document that this project keeps: its structure, without any prose.
  *
  * @see https://spec.openapis.org/oas/v3.1.0 and JSON Schema 2020-12
  */
@@ -54,9 +54,9 @@ interface Content {
 export interface Operation {
   operationId: string;
   tags?: string[];
-  /** Who may call it: a person's token (`User`), an organization's (`Organization`), … */
+  /** The kinds of token that may call it: a person's (`User`), an organization's (`Organization`), … */
   'x-polar-allowed-subjects'?: string[];
-  /** One entry per kind of token; its scopes mean any of them. */
+  /** One entry per kind of token. Any one of its scopes is enough. */
   security?: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { required?: boolean } & Content;
@@ -93,13 +93,17 @@ export function* operationsOf(document: Pick<Document, 'paths'>): Generator<Loca
 
 const REF = '#/components/schemas/';
 
-/** The component's name behind `#/components/schemas/<name>`. Throws when the reference points anywhere else. */
+/**
+ * The component's name in `#/components/schemas/<name>`.
+ *
+ * @throws Error when the reference points anywhere else
+ */
 export function componentName(ref: string): string {
   if (!ref.startsWith(REF)) throw new Error(`The reference ${ref} does not point to ${REF}…`);
   return ref.slice(REF.length);
 }
 
-/** Names of the components that a piece of the document refers to directly, in order of appearance. */
+/** Names the components that a piece of the document refers to directly, in order of appearance. */
 export function* refsIn(value: unknown): Generator<string> {
   if (Array.isArray(value)) {
     for (const item of value) yield* refsIn(item);
@@ -109,7 +113,7 @@ export function* refsIn(value: unknown): Generator<string> {
   }
 }
 
-/** Names of all components reachable from `roots`, through any depth of references. */
+/** Names all components that `roots` lead to, through any depth of references. */
 export function reachable(roots: unknown, schemas: Schemas): Set<string> {
   const found = new Set<string>();
   const waiting = [...refsIn(roots)];
@@ -154,7 +158,7 @@ export function objectsOf(schema: Schema, schemas: Schemas): Schema[] {
   return casesOf(schema, schemas).flatMap(({ schema: one }) => (one.type === 'object' ? [one] : []));
 }
 
-/** Whether `null` is one of the values. */
+/** Finds null among a schema's cases. */
 export function isNullable(schema: Schema, schemas: Schemas): boolean {
   return casesOf(schema, schemas).some(({ schema: { type } }) => type === 'null');
 }

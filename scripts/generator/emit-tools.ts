@@ -6,10 +6,10 @@ import { pathArguments, type ToolOperation } from './operation.ts';
 import type { Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
-/** What runtime.gen.ts offers to the tools' files. */
+/** The exports of runtime.gen.ts that the tools' files use. */
 const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int', 'segment'];
 
-/** One file per toolset: for each tool what it takes, exactly, and the typed call that it makes. */
+/** Writes a toolset's file: for each tool its exact schemas and the typed call that it makes. */
 export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
   const written = tools.map((tool) => emitTool(tool, writer, changes)).join('\n\n');
   const imports = [
@@ -21,7 +21,7 @@ export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyM
   return `${HEADER}${imports.filter(Boolean).join('\n')}\n\n${written}\n`;
 }
 
-/** Every tool by its name. */
+/** Writes the index of all tools by name. */
 export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
   const imports = [...toolsets.keys()].map((name) => `import * as ${name} from './${fileStem(name)}.gen.ts';`);
   const entries = [...toolsets].flatMap(([toolset, tools]) =>
@@ -36,7 +36,7 @@ function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, Ch
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...optional({ risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly }),
+    ...jsonFields({ risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -47,8 +47,8 @@ function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, Ch
   return `export const ${tool.name}: Tool = {\n${indent(lines.join('\n'))}\n};`;
 }
 
-/** A line for each that is there, as JSON. */
-function optional(fields: object): string[] {
+/** Writes each field that has a value as JSON, one a line. */
+function jsonFields(fields: object): string[] {
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${JSON.stringify(value)},`],
   );
@@ -63,21 +63,21 @@ function emitOperation(
   const lines = [
     `id: ${literal(operation.id)},`,
     ...(operations.length > 1 ? [`by: ${strings(pathArguments(operation))},`] : []),
-    // A method: V8 skips its body until it is called, but not that of an arrow function inside of another, as wrangler wraps it.
+    // V8 skips a method's body until its first call, but not an arrow function in another function, as wrangler wraps it.
     `params() {\n  return exact(${paramsShape(operation, writer, name).replaceAll('\n', '\n  ')});\n},`,
   ];
   if (operation.body) {
     lines.push(bodySchema(operation, writer, name));
     if (operation.bodyOptional) lines.push('bodyOptional: true,');
     if (operation.method === 'patch') lines.push('partial: true,');
-    if (Object.keys(operation.constants).length > 0) lines.push(...optional({ constants: operation.constants }));
+    if (Object.keys(operation.constants).length > 0) lines.push(...jsonFields({ constants: operation.constants }));
   }
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
-    ...optional({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
-    ...(operation.whole.length > 0 ? optional({ whole: operation.whole }) : []),
+    ...jsonFields({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
+    ...(operation.whole.length > 0 ? jsonFields({ whole: operation.whole }) : []),
     `answer: ${JSON.stringify(operation.answer)},`,
-    ...optional(reads),
+    ...jsonFields(reads),
     emitCall(operation),
   );
   return `operation({\n${indent(lines.join('\n'))}\n}),`;
@@ -93,14 +93,14 @@ function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter
   );
   const required = parameters.filter((p) => p.required).map((p) => p.argument);
   if (clear.length > 0) {
-    // The call would send the rest of its parameters as a query.
+    // A call with a query sends all parameters but those of the path in it.
     if (parameters.some((p) => p.in === 'query')) throw new Error(`${id}: a query beside \`clear\` is new here`);
     properties.clear = { type: 'array', items: { type: 'string', enum: clear } };
   }
   return writer.shape(properties, required, where);
 }
 
-/** An empty path segment, `.` or `..`, or a slash in one would make the URL that of another operation. */
+/** Refuses an empty segment, `.`, `..` and slashes in free text: they would make the URL that of another operation. */
 function segment(schema: Schema): Schema {
   const isFreeText = schema.type === 'string' && !schema.format && !schema.enum && !schema.pattern;
   return isFreeText ? { ...schema, minLength: Math.max(1, schema.minLength ?? 0), format: 'path-segment' } : schema;
@@ -112,7 +112,7 @@ function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): 
   return `body() {\n  return ${writer.expression(body ?? {}, where).replaceAll('\n', '\n  ')};\n},`;
 }
 
-/** The openapi-fetch call. `tsc` proves it against the generated types. */
+/** Writes the openapi-fetch call, which `tsc` checks against the generated types. */
 function emitCall(operation: ToolOperation): string {
   const path = operation.parameters.filter((p) => p.in === 'path');
   const query = operation.parameters.filter((p) => p.in === 'query');

@@ -22,17 +22,16 @@ import { resolveTools, type Tool } from './tools.ts';
 import { emitScopes, emitToolsets } from './toolsets.ts';
 import { emitSchemas, SCHEMAS_PREFIX, ZodWriter } from './zod.ts';
 
-/** Our words and our policy. */
+/** All that the catalog says. */
 export interface Catalog {
   toolsets: readonly Toolset[];
   commonHints: CommonHints;
-  /** The tools that answer here, without Polar. */
+  /** The tools of this server itself, which answer without Polar. */
   ownTools: readonly OwnTool[];
-  /** The tools that a client sees unasked. */
+  /** The tools that a client sees unless it asks for others. */
   defaultSurface: readonly DefaultTool[];
   synonyms: Synonyms;
   secrets: Secrets;
-  /** Left out: none. */
   wholeObjects?: WholeObjects;
   /** The names that may not change unnoticed. */
   names: LockedNames;
@@ -43,7 +42,7 @@ export interface Generated {
   files: Map<string, string>;
   /** docs/tools.md */
   docs: string;
-  /** openapi/names.lock.json: those of the catalog, and of what is new. */
+  /** openapi/names.lock.json, with the names of new tools */
   names: LockedNames;
   list: ToolList;
 }
@@ -53,22 +52,22 @@ export interface ToolList {
   /** The tools of Polar's operations, in the catalog's order. */
   listed: ListedTool[];
   own: ListedOwnTool[];
-  /** The names of those that are shown unasked. */
+  /** The names of the tools that a client sees unless it asks for others. */
   defaultTools: string[];
 }
 
 /**
- * Makes the list of tools that clients will see, and nothing else of what is generated.
+ * Makes the list of tools that clients will see, without the rest of generated/.
  *
  * @throws Error with one line for the person who edits openapi/
  */
 export function listTools(document: Document, catalog: Catalog): ToolList {
-  return listOf(document, catalog, shownOf(resolveTools(document, catalog.toolsets, catalog.wholeObjects)));
+  return toolListOf(document, catalog, withoutHidden(resolveTools(document, catalog.toolsets, catalog.wholeObjects)));
 }
 
-const shownOf = (tools: Tool[]) => tools.filter(({ hidden }) => hidden === undefined);
+const withoutHidden = (tools: Tool[]) => tools.filter(({ hidden }) => hidden === undefined);
 
-function listOf(document: Document, catalog: Catalog, tools: Tool[]): ToolList {
+function toolListOf(document: Document, catalog: Catalog, tools: Tool[]): ToolList {
   return {
     listed: tools.map((tool) => listTool(tool, document.components.schemas, catalog.commonHints)),
     own: catalog.ownTools.map(listOwnTool),
@@ -77,7 +76,7 @@ function listOf(document: Document, catalog: Catalog, tools: Tool[]): ToolList {
 }
 
 /**
- * Everything that is generated, from what Polar offers and our words for it. The same input gives the same text.
+ * Generates all files from Polar's document and the catalog. The same input gives the same text.
  *
  * @throws Error with one line for the person who edits openapi/
  */
@@ -85,8 +84,8 @@ export async function generate(document: Document, catalog: Catalog): Promise<Ge
   const { schemas } = document.components;
   const all = resolveTools(document, catalog.toolsets, catalog.wholeObjects);
   const names = lockNames(catalog.names, all);
-  const tools = shownOf(all);
-  const list = listOf(document, catalog, tools);
+  const tools = withoutHidden(all);
+  const list = toolListOf(document, catalog, tools);
   const { listed, own, defaultTools } = list;
   const argumentsOf = new Map(listed.map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties)]));
   const changes = resolveChanges(tools, argumentsOf, schemas);
@@ -119,9 +118,9 @@ function resolveDefaults(surface: readonly DefaultTool[], tools: readonly { name
   return tools.filter(({ name }) => surface.some(({ tool }) => tool === name)).map(({ name }) => name);
 }
 
-/** Polar's paths and components as TypeScript types. */
+/** Writes Polar's paths and components as TypeScript types. */
 async function emitTypes(document: Document): Promise<string> {
-  // A field with a default may be left out of a request, so it isn't required. The copy is the tool's to change.
+  // Polar lets a request leave out a field with a default. openapi-typescript changes the document, so it gets a copy.
   const ast = await openapiTS(structuredClone(document) as never, { defaultNonNullable: false, silent: true });
   return `${HEADER}\n${astToString(ast)}`;
 }

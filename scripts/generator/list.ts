@@ -10,11 +10,11 @@ import type { Tool } from './tools.ts';
 
 /** Hints for arguments that mean the same in every tool. */
 export interface CommonHints {
-  /** In the path and the query. */
+  /** For arguments of the path and the query. */
   selecting: Readonly<Record<string, string>>;
-  /** In the body. */
+  /** For fields of the body. */
   stored: Readonly<Record<string, string>>;
-  /** In the body of an update, before `stored`. */
+  /** For fields of an update's body, in place of `stored`. */
   updated: Readonly<Record<string, string>>;
 }
 
@@ -28,9 +28,9 @@ export interface ListedTool {
 }
 
 /**
- * The protocol's hints that a client needs: `readOnlyHint` of a read, and `destructiveHint` of a change, because
- * Claude's directory refuses a tool that has neither. What equals the protocol's default is left out otherwise, and so
- * are the hints that mean nothing for a read. `openWorldHint` is true by default, and right: Polar holds text that
+ * The protocol's hints that a client needs. Claude's directory refuses a tool with neither `readOnlyHint` nor
+ * `destructiveHint`, so a read has the first and a change the second. Other hints are left out where they equal the
+ * protocol's default, or mean nothing for a read. `openWorldHint` is true by default, and right: Polar holds text that
  * strangers wrote, and changes reach customers.
  */
 type ListedAnnotations = { readOnlyHint: true } | { destructiveHint: boolean; idempotentHint?: true };
@@ -42,7 +42,7 @@ export interface ListedOwnTool {
   listed: ListedTool;
 }
 
-/** The tools/list answer, prepared per tool, in the catalog's order, and the names of those that are shown unasked. */
+/** Writes the tools/list answer, prepared per tool, in the catalog's order, and the names of the default tools. */
 export function emitToolList(listed: readonly ListedTool[], defaultTools: readonly string[]): string {
   const entries = listed.map((tool) => `  ${JSON.stringify(tool)},`).join('\n');
   const names = defaultTools.map((name) => `  '${name}',`).join('\n');
@@ -55,7 +55,7 @@ export const defaultTools = [\n${names}\n] as const;
 `;
 }
 
-/** The same for the tools of this server itself: apart, because their names are wanted where no list is. */
+/** Writes the tools of this server itself. Modules that need their names don't load the list. */
 export function emitOwnTools(own: readonly ListedOwnTool[]): string {
   const entries = own.map((tool) => `  ${tool.listed.name}: ${JSON.stringify(tool)},`).join('\n');
   return `${HEADER}
@@ -88,7 +88,7 @@ function annotate({ risk, risks, idempotent }: Pick<Tool, 'risk' | 'risks' | 'id
   if (risk === 'read') return { readOnlyHint: true };
   const isDestructive: Readonly<Record<ChangeRisk, boolean>> = {
     write: false,
-    // Nobody can take back data that was seen. Where only some arguments expose something, their hints say so.
+    // Data that was seen can't be taken back. Where only some arguments expose something, their hints say so.
     exposes: risks === undefined,
     irreversible: true,
     money: true,
@@ -123,7 +123,7 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
-/** What this server takes beside Polar's arguments: which fields are shown, and a yes. The instructions explain them. */
+/** Adds the arguments of this server's own: the fields to show, and a yes. The instructions explain them. */
 function addOwn(tool: Tool, properties: Record<string, Advertised>): void {
   const { risk, toolset, operations } = tool;
   const [{ id, answer }] = operations;
@@ -174,7 +174,7 @@ function showOperation(
   return { by: pathArguments(operation).join(' with '), properties, required };
 }
 
-/** Where the thing can be found by different ids, the first one says which others there are. */
+/** Lets the first id name the others, where different ids find the same thing. */
 function chooseOne(tool: Tool, properties: Record<string, Advertised>): void {
   if (tool.operations.length === 1) return;
   const [[first = '', ...rest] = [], ...others] = tool.operations.map(pathArguments);
@@ -185,7 +185,11 @@ function chooseOne(tool: Tool, properties: Record<string, Advertised>): void {
   properties[first] = describe(schema, hint);
 }
 
-/** Puts a hint at a dot path; lists are passed through. Returns whether there is something at that path. */
+/**
+ * Puts a hint at a dot path. The path of a list's item is that of the list.
+ *
+ * @returns false when the path leads nowhere
+ */
 function hintAt(properties: Record<string, Advertised>, path: string[], hint: string): boolean {
   const [name, ...rest] = path;
   const schema = name === undefined ? undefined : properties[name];

@@ -14,10 +14,10 @@ import {
 } from './document.ts';
 import type { Kind, Whole } from './runtime/tool.ts';
 
-/** The name that an argument of a tool has, and the parameter of the operation that it becomes. */
+/** A parameter of the operation, and the name of the tool's argument for it. */
 interface ToolParameter extends Omit<Parameter, 'in'> {
   argument: string;
-  /** `own`: this server's, which isn't sent. */
+  /** `own` is for this server alone, which doesn't send it. */
   in: Parameter['in'] | 'own';
 }
 
@@ -64,7 +64,7 @@ export function resolveOperation(
   if (inQuery) {
     throw catalogError(toolset, `${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
   }
-  // A call sends all that isn't in its path as a query or as a body.
+  // A call would send an own argument in its query or its body.
   if (own.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
     throw catalogError(toolset, `${id}: arguments of this server's own beside a query or a body are new here`);
   }
@@ -111,7 +111,7 @@ function itemsOf(schema: Schema, schemas: Schemas): Schema | undefined {
   return items ?? (properties.pagination && properties.items?.items);
 }
 
-/** The arguments that say which thing is meant: those in the operation's path. */
+/** Names the arguments in the operation's path, which identify the thing. */
 export function pathArguments({ parameters }: ToolOperation): string[] {
   return parameters.filter((p) => p.in === 'path').map((p) => p.argument);
 }
@@ -127,12 +127,12 @@ export function scopesOf(operation: Operation, risk: Risk): string[][] {
   return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
 }
 
-/** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
+/** Polar wants any one of these scopes. They are those of a person's token, or else of an organization's, sorted. */
 export function sufficientScopes(operation: Operation): string[] {
   return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
 }
 
-/** Whether only a person's token may call it. An operation that names no subjects takes any token. */
+/** An operation that names no subjects takes any token. */
 export function isPersonOnly({ 'x-polar-allowed-subjects': subjects }: Operation): boolean {
   return subjects !== undefined && !subjects.includes('Organization');
 }

@@ -48,7 +48,7 @@ export class Shapes {
     fields[field] = 0;
   }
 
-  /** Whether a dot path leads to something in a shape. `*` is everything below. */
+  /** Finds out whether a dot path leads to something in a shape. `*` is everything below. */
   has(shape: string, path: string): boolean {
     let below: Below | undefined = shape;
     for (const part of path.split('.')) {
@@ -97,7 +97,7 @@ export class Shapes {
     return name;
   }
 
-  /** The objects that a value or its items can be, and whether some of it may have any fields. */
+  /** Finds the objects that a value or its items can be. `isFree`: one of them may have any fields. */
   #objectsIn(schema: Schema, inside: readonly string[] = []): { objects: Case[]; isFree: boolean } {
     const cases = casesOf(schema, this.#schemas, inside);
     // A list that holds itself has no cases, and may be of any depth.

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { type Document, METHODS, operationsOf, type Parameter, refsIn, type Schema } from './document.ts';
 
-/** A token that a merchant can hold: a person's from the login, or an organization access token. */
+/** The security schemes of a merchant's tokens: a person's from the login, and an organization access token. */
 const MERCHANT_SCHEMES = ['oidc', 'oat'];
 
 /**
- * The part of Polar's document that this project keeps: the operations that a merchant's token can call, and the
- * structure of what they take and answer. Prose, examples and code samples are left out.
+ * Keeps the operations of Polar's document that a merchant's token can call, and the structure of their requests and
+ * answers. Drops prose, examples and code samples.
  *
- * The result does not depend on the order of paths, components and keywords in the input.
+ * The order of paths, components and keywords in the input makes no difference.
  *
- * @throws Error with one line when `document` isn't OpenAPI 3.1, or holds anything that would be lost or misread
+ * @throws Error with one line when `document` isn't OpenAPI 3.1, or has keywords that this function would lose or misread
  */
 export function keepStructure(document: unknown): Document {
   const { success, data: root } = ROOT.safeParse(document);
@@ -20,8 +20,8 @@ export function keepStructure(document: unknown): Document {
   for (const path of Object.keys(root.paths).sort()) {
     const entries = Object.entries(root.paths[path] ?? {});
     if (!entries.some(([, operation]) => isMerchants(operation))) continue;
-    if (!PATH.test(path)) throw new Error(`${shown(path)}: this is no path as Polar's are`);
-    // What is no method, such as parameters for all of them, is left for PATH_ITEM to refuse.
+    if (!PATH.test(path)) throw new Error(`${quotable(path)}: this is no path as Polar's are`);
+    // PATH_ITEM refuses keys that are no method, such as parameters for all methods.
     const kept = entries.filter(([key, value]) => isMerchants(value) || !METHODS.some((method) => method === key));
     paths[path] = read(PATH_ITEM, Object.fromEntries(kept), path);
   }
@@ -63,23 +63,23 @@ function read<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
   const { success, data, error } = shape.safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
-  const place = shown([where, ...(issue?.path ?? [])].join(' '));
+  const place = quotable([where, ...(issue?.path ?? [])].join(' '));
   if (issue?.code === 'unrecognized_keys') {
     throw new Error(
-      `${place}: "${shown(issue.keys[0] ?? '')}" is new here; keep or drop it in scripts/generator/structure.ts`,
+      `${place}: "${quotable(issue.keys[0] ?? '')}" is new here; keep or drop it in scripts/generator/structure.ts`,
     );
   }
   throw new Error(`${place}: ${issue?.message}`);
 }
 
-/** A text of the document's in an error, which stands on one line and in a pull request. */
-const shown = (text: string) => text.replaceAll(/[`\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 200);
+/** Makes a text of the document safe for an error, which stands on one line and in a pull request. */
+const quotable = (text: string) => text.replaceAll(/[`\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 200);
 
-/** Prose, and hints for other generators. */
+/** Keywords of prose, and of hints for other generators. */
 const DROPPED = new Set(['title', 'summary', 'description', 'examples', 'example', 'externalDocs', '$comment']);
 const SUBJECTS = 'x-polar-allowed-subjects';
 
-/** An object of these keys alone, in this order, once what we drop is gone. */
+/** Drops what this project doesn't keep, then wants these keys alone, and puts them in this order. */
 function kept<Shape extends z.ZodRawShape>(shape: Shape) {
   const drop = (value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -99,9 +99,9 @@ const ROOT = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-/** Texts of the document become code, markdown and what models read. So each is of a form that is none of that by itself. */
+/** Texts of the document become code, markdown and words that models read. Each must have a form that means nothing there. */
 const NAME = z.string().regex(/^[\w:.-]+$/);
-/** A field's name is an argument's too. */
+/** The name of a field becomes the name of an argument. */
 const FIELD = z.string().regex(/^(?!__)[A-Za-z_]\w*$/);
 const PATH = /^(?:\/(?:[\w.-]+|\{[A-Za-z_]\w*\}))+\/?$/;
 const STATUS = z.string().regex(/^(?:[1-5]\d\d|default)$/);
@@ -110,7 +110,7 @@ const TEXT = z.string().regex(/^[\w.:/+-]*$/);
 const REFERENCE = z.string().regex(/^#\/components\/schemas\/[\w.-]+$/);
 const PRIMITIVE = z.union([TEXT, z.number(), z.boolean(), z.null()]);
 const VALUE: z.ZodType<unknown> = z.lazy(() => z.union([PRIMITIVE, z.array(VALUE), z.record(FIELD, VALUE)]));
-/** One that is no regular expression would only be noticed when somebody calls the tool. */
+/** A broken pattern would otherwise fail only when somebody calls the tool. */
 const PATTERN = z.string().refine(isPattern, 'This is no regular expression');
 const count = z.int().min(0).exactOptional();
 const number = z.number().exactOptional();
@@ -165,7 +165,7 @@ const PARAMETER: z.ZodType<Parameter> = kept({
 
 const OPERATION = kept({
   operationId: NAME,
-  /** The first says where an operation belongs. */
+  /** The first tag says where an operation belongs. */
   tags: z
     .array(NAME)
     .transform((tags) => tags.slice(0, 1))

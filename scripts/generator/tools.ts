@@ -21,17 +21,17 @@ export interface Tool
   idempotent: boolean;
   /** All of these groups are needed; of each, any one scope is enough, and the first allows least. */
   scopes: string[][];
-  /** Only a person's token may call it, never that of one organization. */
+  /** A person's token may call it, and an organization's may not. */
   personOnly?: true;
-  /** More than one where the same thing is found by different ids. */
+  /** Several operations find the same thing by different ids. */
   operations: [ToolOperation, ...ToolOperation[]];
   keywords: readonly string[];
   hints: Record<string, string>;
   examples: readonly Record<string, unknown>[];
 }
 
-/** What the catalog says of one operation, and the operation in the document. */
-interface Resolved<Entry = ToolEntry | SameTool> {
+/** An entry of the catalog and its operation in the document. */
+interface LocatedEntry<Entry = ToolEntry | SameTool> {
   id: string;
   toolset: string;
   entry: Entry;
@@ -46,7 +46,7 @@ interface Resolved<Entry = ToolEntry | SameTool> {
 export function resolveTools(document: Document, catalog: readonly Toolset[], wholeObjects: WholeObjects = {}): Tool[] {
   const { schemas } = document.components;
   const entries = locateEntries(document, catalog);
-  const operationOf = ({ id, toolset, located }: Resolved, words: OperationWords) =>
+  const operationOf = ({ id, toolset, located }: LocatedEntry, words: OperationWords) =>
     resolveOperation(located, words, toolset, wholeObjects[id as keyof WholeObjects] ?? [], schemas);
 
   const owners = new Map<string, { entry: ToolEntry; tool: Tool }>();
@@ -80,10 +80,10 @@ export function resolveTools(document: Document, catalog: readonly Toolset[], wh
 
 const isSameTool = (entry: ToolEntry | SameTool): entry is SameTool => 'sameToolAs' in entry;
 
-/** @throws Error when the catalog and the document don't name the same operations, each once */
-function locateEntries(document: Document, catalog: readonly Toolset[]): Resolved[] {
+/** @throws Error when an operation is in the catalog alone, in the document alone, or in two toolsets */
+function locateEntries(document: Document, catalog: readonly Toolset[]): LocatedEntry[] {
   const operations = new Map(Array.from(operationsOf(document), (located) => [located.operation.operationId, located]));
-  const found = new Map<string, Resolved>();
+  const found = new Map<string, LocatedEntry>();
   for (const { name: toolset, tools } of catalog) {
     for (const [id, entry] of Object.entries(tools)) {
       const [located, other] = [operations.get(id), found.get(id)];
@@ -102,7 +102,7 @@ function locateEntries(document: Document, catalog: readonly Toolset[]): Resolve
   return [...found.values()];
 }
 
-function toolOf({ entry, toolset, located }: Resolved<ToolEntry>, operation: ToolOperation): Tool {
+function toolOf({ entry, toolset, located }: LocatedEntry<ToolEntry>, operation: ToolOperation): Tool {
   const { rename: _, clear: __, own: ___, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {

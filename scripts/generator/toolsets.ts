@@ -3,7 +3,7 @@ import { HEADER, literal } from './code.ts';
 import type { Tool } from './tools.ts';
 
 /**
- * The toolsets with their words, in the catalog's order, and the scopes that consent asks for.
+ * Writes the toolsets in the catalog's order, with their words and the scopes that consent asks for.
  *
  * @param tools without hidden ones
  */
@@ -36,7 +36,7 @@ function leastScopes(tools: readonly Tool[]): string[] {
   return [...new Set(tools.flatMap(({ scopes }) => scopes.flatMap(([least = '']) => least)))].sort();
 }
 
-/** The API's version, and the scopes that the tools use. */
+/** Writes the API's version, and the scopes that the tools use. */
 export function emitScopes(version: string, tools: Tool[]): string {
   const scopes = [...new Set(tools.flatMap((tool) => tool.scopes.flat()))].sort();
   return `${HEADER}

@@ -2,16 +2,16 @@ import { HEADER, key, literal, nameFrom } from './code.ts';
 import { componentName, type Document, discriminatorOf, reachable, type Schema, type Schemas } from './document.ts';
 
 /**
- * Writes the zod 4 expression for a schema of the document: what Polar accepts passes, the rest is refused with the
- * field's name. Objects are strict unless the document allows further properties.
+ * Writes the zod 4 expression for a schema of the document. It accepts what Polar accepts, and names the field of
+ * everything else. Objects are strict unless the document allows further properties.
  */
 export class ZodWriter {
-  /** Long enums, written once under a name; `[name, values as JSON]`. */
+  /** Name → values as JSON, of long enums: each is written once. */
   readonly shared = new Map<string, string>();
 
   constructor(
     private readonly prefix: string,
-    /** Components that refer to themselves: their references are resolved when a value is checked. */
+    /** Components that refer to themselves. A check resolves their references, not the construction. */
     private readonly recursive: ReadonlySet<string>,
     private readonly schemas: Schemas = {},
   ) {}
@@ -32,7 +32,7 @@ export class ZodWriter {
       case 'boolean':
         return 'z.boolean()';
       case 'null':
-        // openapi-fetch takes a body's field that can only be null for a read-only one, and gives it the type never.
+        // openapi-fetch takes a field that can only be null for a read-only one, and gives it the type never.
         return "z.custom<never>((value) => value === null, 'null')";
       case 'array':
         return this.#array(schema, where);
@@ -43,7 +43,7 @@ export class ZodWriter {
     }
   }
 
-  /** `{ name: schema, … }`, the shape that `exact` takes. */
+  /** Writes `{ name: schema, … }`, the shape that `exact` takes. */
   shape(properties: Record<string, Schema>, required: readonly string[], where: string): string {
     const fields = Object.entries(properties).map(([name, schema]) => {
       const optional = required.includes(name) ? '' : '.exactOptional()';
@@ -108,7 +108,7 @@ export class ZodWriter {
 /** Enums with more values than this are written once and shared. */
 const LONG_ENUM = 60;
 
-/** A TypeScript identifier for a component's name, which may hold a `-`. */
+/** Makes an identifier of a component's name, which may hold a `-`. */
 export function identifier(component: string): string {
   return component.replaceAll(/\W/g, '_');
 }
@@ -125,12 +125,12 @@ function string(schema: Schema): string {
 const DATE_TIME_ERROR = 'a date-time with a time zone, such as 2026-01-02T03:04:05Z';
 const DATE_ERROR = 'a date, such as 2026-01-02';
 
-/** `format` is only a note in JSON Schema; these are the ones that Polar enforces. */
+/** The formats that Polar enforces. In JSON Schema, `format` is only a note. */
 const FORMATS: Record<string, string> = {
   uuid4: 'id()',
-  // Of any version, and none: z.uuid() wants one.
+  // z.uuid() would want a version that Polar doesn't ask for.
   uuid: "z.stringFormat('uuid', z.regexes.guid)",
-  // z.url() would send it without the spaces and line ends in it.
+  // z.url() would change the text: it drops spaces and line ends.
   uri: "z.stringFormat('url', (value) => URL.canParse(value))",
   email: 'email()',
   'date-time': `z.iso.datetime({ offset: true, error: '${DATE_TIME_ERROR}' })`,
@@ -154,7 +154,7 @@ function limit(method: string, value: number | undefined): string {
 
 const entries = (count: number) => (count === 1 ? '1 entry' : `${count} entries`);
 
-/** zod's records have no size of their own. */
+/** Checks the number of entries, which zod's records can't. */
 function size(schema: Schema): string {
   const { minProperties: min, maxProperties: max } = schema;
   const least = min === undefined ? '' : `.refine((o) => Object.keys(o).length >= ${min}, 'at least ${entries(min)}')`;
@@ -162,10 +162,10 @@ function size(schema: Schema): string {
   return `${least}${most}`;
 }
 
-/** How the tools' files refer to the schemas in this one. */
+/** The tools' files import the components' schemas under this name. */
 export const SCHEMAS_PREFIX = 'schemas.';
 
-/** One zod schema for each component that an operation takes, built when it is first used. */
+/** Writes a zod schema for each component of a request. Its first use builds it. */
 export function emitSchemas(document: Document, sharedEnums: Map<string, string>): string {
   const { schemas } = document.components;
   const used = requestComponents(document);
@@ -173,9 +173,9 @@ export function emitSchemas(document: Document, sharedEnums: Map<string, string>
   const writer = new ZodWriter('', recursive, schemas);
   const components = [...used].sort().map((name) => {
     const schema = schemas[name] ?? {};
-    // The type of a schema that refers to itself can't be inferred.
+    // TypeScript can't infer the type of a schema that refers to itself.
     const type = recursive.has(name) ? `: () => z.ZodType<components['schemas'][${literal(name)}]>` : '';
-    // No arrow function: see emit-tools.ts.
+    // V8 would not skip an arrow function at the start: see emit-tools.ts.
     return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
   });
   const enums = [...new Map([...sharedEnums, ...writer.shared])].map(
@@ -189,7 +189,7 @@ export function emitSchemas(document: Document, sharedEnums: Map<string, string>
   return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
 }
 
-/** Names of the components that requests are made of. */
+/** Names the components of all requests. */
 function requestComponents(document: Document): Set<string> {
   const roots: unknown[] = [];
   for (const item of Object.values(document.paths)) {
