@@ -3,7 +3,7 @@
  * answers differ.
  */
 import { Option } from '@commander-js/extra-typings';
-import { POLAR_HOSTS } from '../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../settings/polar.ts';
 import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
 import { interruptBySignal } from './doctor/login/interrupt.ts';
 import { LOGIN_MS, withLogin } from './live/login.ts';

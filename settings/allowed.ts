@@ -1,4 +1,4 @@
-import { isPolarId } from './polar-ids.ts';
+import { isPolarId } from './polar.ts';
 
 /** The form of ALLOWED_ORGANIZATIONS and ALLOWED_USERS, on which the Worker and the set-up must agree. */
 

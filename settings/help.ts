@@ -1,5 +1,4 @@
 import { defaultOf, type Reader, type Variable, variables, variablesOf } from './variables.ts';
-import { wrap } from './wrap.ts';
 
 const WIDTH_CHARACTERS = 100;
 
@@ -19,3 +18,14 @@ export function variablesHelp(who: Reader): string {
 
 /** Without its markdown. */
 const plain = (text: string) => text.replaceAll('`', '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+
+/** Lines of at most so many characters; a word that is longer stays whole. */
+export function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}

@@ -1,4 +1,4 @@
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../../settings/polar.ts';
 import { isLoopback, isUrl } from '../../settings/urls.ts';
 import { type Discovery, discoveryUrl, readDiscovery } from '../polar-discovery.ts';
 import { type Ask, jsonOf, Unanswered } from './ask.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { wrap } from '../../settings/wrap.ts';
+import { wrap } from '../../settings/help.ts';
 import { table } from '../budget/table.ts';
 import type { Finding, State } from './finding.ts';
 

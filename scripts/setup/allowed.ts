@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { entriesOf, organizationsProblem } from '../../settings/allowed.ts';
-import { isPolarId } from '../../settings/polar-ids.ts';
+import { isPolarId } from '../../settings/polar.ts';
 import { printable } from '../refusal-words.ts';
 import { assertRight, type Check, called } from './checks.ts';
 import { askPolar } from './polar-request.ts';

@@ -1,4 +1,4 @@
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../../settings/polar.ts';
 import { discoveryUrl, readDiscovery } from '../polar-discovery.ts';
 import type { Environment } from '../secrets-file.ts';
 import type { Place } from './places.ts';

@@ -1,4 +1,4 @@
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../../settings/polar.ts';
 import { DEFAULT_PORTS } from '../port-from.ts';
 import type { Environment } from '../secrets-file.ts';
 import { isBuiltIn } from './login-page.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { POLAR_HOSTS } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../../settings/polar.ts';
 import { withoutSlash } from '../../settings/urls.ts';
 import { variables } from '../../settings/variables.ts';
 import { DEV_VARS, readDevVars } from '../dev-vars.ts';

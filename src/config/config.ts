@@ -1,4 +1,4 @@
-import { POLAR_HOSTS, type PolarEnvironment } from '../../settings/polar-hosts.ts';
+import { POLAR_HOSTS, type PolarEnvironment } from '../../settings/polar.ts';
 import type { ReadBy } from '../../settings/variables.ts';
 import type { Admission, Restriction } from '../policy/index.ts';
 import { type RefundCap, readVariables, textsOf, type Variables, type WriteRisk } from './variables.ts';

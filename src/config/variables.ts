@@ -1,6 +1,6 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { entriesOf, organizationsProblem, usersProblem } from '../../settings/allowed.ts';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import { HTTPS, isOrigin, isUrl, withoutSlash } from '../../settings/urls.ts';
 import {
   CONFIRMABLE,

@@ -1,5 +1,5 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { type Begun, keptIds, type Money, type NewWrite, type WriteEnd } from '../ledger/index.ts';

@@ -1,5 +1,5 @@
 import { views } from '../../generated/resources.gen.ts';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import type { Money } from '../ledger/index.ts';

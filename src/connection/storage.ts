@@ -1,4 +1,4 @@
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { Config } from '../config/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../limits.ts';
 import type { ConnectionIdentity, Organization, OrganizationChoice } from '../policy/index.ts';

@@ -1,4 +1,4 @@
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import { isLoopback } from '../../settings/urls.ts';
 
 /** How one app is connected to this server. */

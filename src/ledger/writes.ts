@@ -1,4 +1,4 @@
-import { isPolarId } from '../../settings/polar-ids.ts';
+import { isPolarId } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 
 /** An amount of money, in minor units, and its currency as Polar writes it. */

@@ -1,6 +1,6 @@
 import type { Risk } from '../../generated/tool.gen.ts';
 import { version } from '../../package.json';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import { readConfig } from '../config/index.ts';
 import type { ErrorCode } from '../errors.ts';
 import { log } from './log.ts';

@@ -1,4 +1,4 @@
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import type { WriteLedger } from '../ledger/index.ts';
 import type { RecordCall } from '../observability/index.ts';

@@ -1,7 +1,7 @@
 import type { Tool } from '../../generated/tool.gen.ts';
 import { toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { isPolarId } from '../../settings/polar-ids.ts';
+import { isPolarId } from '../../settings/polar.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { isJsonObject } from '../lib/json.ts';
 import type { Organization, Restriction } from '../policy/index.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { $ZodTypes } from 'zod/v4/core';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
-import { isPolarId } from '../../settings/polar-ids.ts';
+import { isPolarId } from '../../settings/polar.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { checkShape, LARGE_CALL_SIZE } from './call-size.ts';

@@ -1,6 +1,6 @@
 import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import { type AccessLevel, allowsChanges, type ScopeOffers, type ToolsetOffer, toolsetField } from '../policy/index.ts';
 import { appName, isVisibleName, permissionList } from './app-description.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';

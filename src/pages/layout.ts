@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import sharedStyle from './style.css';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;

@@ -1,5 +1,5 @@
 import QuickLRU from 'quick-lru';
-import type { PolarEnvironment } from '../../settings/polar-hosts.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
 import { CallError } from '../errors.ts';
 import { sleep } from '../lib/timers.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';

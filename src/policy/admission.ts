@@ -1,4 +1,4 @@
-import { isPolarId } from '../../settings/polar-ids.ts';
+import { isPolarId } from '../../settings/polar.ts';
 
 /** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit. Both hold. */
 export interface Admission {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { POLAR_HOSTS } from '../../../settings/polar-hosts.ts';
+import { POLAR_HOSTS } from '../../../settings/polar.ts';
 import { type Answer, inShort, jsonOf } from '../ask.ts';
 import { type Finding, type Outcome, sayer } from '../finding.ts';
 import { findPolar, isPage, type PolarSide } from '../polar-side.ts';

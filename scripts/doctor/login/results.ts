@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isPolarId } from '../../../settings/polar-ids.ts';
+import { isPolarId } from '../../../settings/polar.ts';
 import { printable } from '../../refusal-words.ts';
 import type { Served } from '../visit.ts';
 

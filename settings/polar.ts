@@ -6,3 +6,8 @@ export const POLAR_HOSTS = {
 
 /** Polar's two worlds: test data, or real customers and real money. */
 export type PolarEnvironment = keyof typeof POLAR_HOSTS;
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether a text has the form of Polar's own ids. An external id is free text, and may be an email. */
+export const isPolarId = (text: string) => UUID.test(text);
