@@ -82,7 +82,7 @@ const shown = (worst: string, data: () => unknown, path = '*'): Walk => ({
 });
 
 const text = (worst: string, part: string): Walk => ({
-  by: 'results/text.ts, secrets.ts',
+  by: 'lib/text.ts',
   worst: `${texts} texts of ${worst}`,
   prepare: () => {
     const one = part.repeat(Math.ceil(MAX_RESULT_CHARACTERS / part.length)).slice(0, MAX_RESULT_CHARACTERS);
@@ -172,11 +172,11 @@ export const WALKS: readonly Walk[] = [
     );
     return () => createPolicy([restrictionOfAddress(url)], undefined).listed;
   }),
-  plain('polar/query.ts', 'ids', () => {
+  plain('polar/client.ts', 'ids', () => {
     const query = { id: list(few, () => ID) };
     return () => serializeQuery(query);
   }),
-  plain('writes/marks.ts', 'beginnings of a mark', () => {
+  plain('confirm/redaction-marks.ts', 'beginnings of a mark', () => {
     const all = { texts: list(few, () => `… [${'1'.repeat(20)}`) };
     return () => refuseMarks(all);
   }),
@@ -189,19 +189,19 @@ export const WALKS: readonly Walk[] = [
     'price_amount',
   ]),
   details('20,000 complaints of Polar, of two cases', (i) => ['body', `C${i % 2}`, 'prices', i >> 1, 'price_amount']),
-  plain('results/json.ts', '8 MiB of zeros in one number', () => {
+  plain('polar/body.ts', '8 MiB of zeros in one number', () => {
     const json = `{"a":1.${'0'.repeat(MAX_ANSWER_BYTES - 10)}1}`;
     return () => readJson(json);
   }),
-  plain('results/json.ts', '8 MiB of long numbers', () => {
+  plain('polar/body.ts', '8 MiB of long numbers', () => {
     const json = `[${'12345678901234567.5,'.repeat(MAX_ANSWER_BYTES / 21)}1]`;
     return () => readJson(json);
   }),
-  plain('results/json.ts', 'as many lists within lists as an answer may hold', () => {
+  plain('polar/body.ts', 'as many lists within lists as an answer may hold', () => {
     const json = '['.repeat(MAX_ANSWER_VALUES - 1) + ']'.repeat(MAX_ANSWER_VALUES - 1);
     return () => readJson(json);
   }),
-  plain('results/money.ts', 'an amount of 8 MiB of zeros', () => {
+  plain('lib/money.ts', 'an amount of 8 MiB of zeros', () => {
     const amount = `0.${'0'.repeat(MAX_ANSWER_BYTES)}1`;
     return () => [formatMoney(amount, 'usd'), formatHundredths(amount, 'jpy')];
   }),
@@ -212,7 +212,7 @@ export const WALKS: readonly Walk[] = [
   ...['eyJaaaaaaaaaaa.', '%20eyJ', 'polar_abcdefghij_', 'polar_at_u', 'whsec_', '://a:b', '?X-Amz-', '_secret_'].map(
     (part) => text(`beginnings of a secret: ${part}`, part),
   ),
-  plain('results/secrets.ts', 'one long query', () => {
+  plain('lib/text.ts', 'one long query', () => {
     const query = `?${'sig='.repeat(MAX_RESULT_CHARACTERS / 4)}`;
     return () => maskSecrets(query);
   }),
@@ -228,19 +228,19 @@ export const WALKS: readonly Walk[] = [
     const asked = { resource: 'Customer', choice: chooseFields(undefined, 'list', 'Customer'), reveals: [] };
     return () => listResult(data, {}, asked);
   }),
-  plain('results/csv.ts, table.ts', 'an export of as many lines as an answer may hold', () => {
+  plain('polar/body.ts, results/answer.ts', 'an export of as many lines as an answer may hold', () => {
     const csv = `a,b\n${'1\n'.repeat(MAX_ANSWER_CELLS / 3)}`;
     return () => tableResult(readCsv(csv), { takes: [], isOldestFirst: true });
   }),
-  plain('results/csv.ts, table.ts', 'an export of as many columns', () => {
+  plain('polar/body.ts, results/answer.ts', 'an export of as many columns', () => {
     const csv = `a,b\n${','.repeat(MAX_ANSWER_CELLS)}`;
     return () => tableResult(readCsv(csv), { takes: [], isOldestFirst: false });
   }),
-  plain('results/csv.ts', 'an export of quotes without end', () => {
+  plain('polar/body.ts', 'an export of quotes without end', () => {
     const csv = `a,b\n${'"a\n'.repeat(MAX_ANSWER_CELLS / 3)}`;
     return () => readCsv(csv);
   }),
-  plain('results/exported.ts', 'an export in which each column is an amount', () => {
+  plain('results/corrections.ts', 'an export in which each column is an amount', () => {
     const half = MAX_ANSWER_CELLS / 2;
     const table = {
       columns: ['currency', ...list(half, () => 'amount')],
