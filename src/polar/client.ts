@@ -7,7 +7,7 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { currentPolarUse, currentTrace } from '../observability/index.ts';
 import { withReadLimits } from './body.ts';
 import { retry } from './retry.ts';
-import { type PolarLimit, takeShare, throttled } from './throttle.ts';
+import { assertShare, type PolarLimit, throttled } from './throttle.ts';
 
 /** A call may replace its token so often after a 401: once because it expired, once because the next was too new. */
 export const MAX_TOKEN_REPLACEMENTS = 2;
@@ -76,7 +76,7 @@ export function createPolar(options: PolarOptions): Polar {
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
       const isRead = request.method === 'GET';
       const call = { isRead, deadline, signal };
-      if (limit) await takeShare(limit.of);
+      if (limit) await assertShare(limit.of);
       const through = limit ? throttled(limit.of, { operation: limit.operation, deadline, signal }) : atOnce;
       const response = await retry(() => send(request, body, through), call);
       return withReadLimits(response, { mayWait: isRead, deadline, signal: sentSignal, onReceived });

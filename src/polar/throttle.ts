@@ -4,7 +4,7 @@ import { CallError } from '../errors.ts';
 import { sleep } from '../lib/timers.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import { retryAfterSeconds as askedSeconds } from './retry.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** Polar takes so many requests from an OAuth client or organization in a fixed window that begins with its first request. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;
@@ -64,34 +64,34 @@ const windows = new QuickLRU<string, { sent: number }>({
  */
 export function throttled({ environment, countedFor, connection }: PolarLimit, call: ThrottledCall) {
   // The other half of the time is for the request itself: a change that is cut off has an unknown outcome.
-  const asking = { ...call, latest: (Date.now() + call.deadline) / 2, wasRefused: false };
+  const waiting = { ...call, latest: (Date.now() + call.deadline) / 2, wasRefused: false };
   return async (token: string, send: () => Promise<Response>): Promise<Response> => {
     // Polar's tokens end with a checksum, which tells them apart and opens nothing.
     const tokenKey = `${connection} ${token.slice(-6)}`;
     const isNew = !knownTokens.has(tokenKey);
     const zones = isNew ? ['token'] : ['token', call.operation, 'all'];
     const keyOf = (zone: string) => `${zone} ${zone === 'token' ? connection : countedFor}`;
-    const tried = await turn(zones.map(keyOf), asking);
+    const probed = await waitForTurn(zones.map(keyOf), waiting);
     const window = windows.get(countedFor) ?? { sent: 0 };
     if (window.sent++ === 0) windows.set(countedFor, window);
     try {
       const response = await send();
       if (response.status !== 401) knownTokens.set(tokenKey, true);
-      for (const { key } of tried) pauses.delete(key);
+      for (const { key } of probed) pauses.delete(key);
       if (response.status !== 429) return response;
-      asking.wasRefused = true;
+      waiting.wasRefused = true;
       const isAll = window.sent >= NEARLY_ALL * REQUESTS_PER_WINDOW[environment];
       const zone = isNew ? 'token' : isAll ? 'all' : call.operation;
-      return pausedBy(response, zone, keyOf(zone), tried);
+      return pauseAfter(response, zone, keyOf(zone), probed);
     } finally {
       // Without an answer, the next request tries at once.
-      for (const pause of tried) pause.probeAt = 0;
+      for (const pause of probed) pause.probeAt = 0;
     }
   };
 }
 
 /** @throws CallError `rate_limited` when the connection has had its share of what Polar takes */
-export async function takeShare({ isOverShare }: PolarLimit): Promise<void> {
+export async function assertShare({ isOverShare }: PolarLimit): Promise<void> {
   if (!(await isOverShare?.())) return;
   const why = 'This connection has had its share of the requests that Polar takes in a minute, and others need theirs';
   const details = { retryable: true, retryAfterSeconds: RATE_LIMIT_PERIOD_SECONDS };
@@ -99,8 +99,11 @@ export async function takeShare({ isOverShare }: PolarLimit): Promise<void> {
 }
 
 /** @returns the pauses that this request alone may try to end */
-async function turn(keys: string[], asking: ThrottledCall & { latest: number; wasRefused: boolean }): Promise<Pause[]> {
-  const { signal, latest, wasRefused } = asking;
+async function waitForTurn(
+  keys: string[],
+  waiting: ThrottledCall & { latest: number; wasRefused: boolean },
+): Promise<Pause[]> {
+  const { signal, latest, wasRefused } = waiting;
   while (!signal.aborted) {
     const now = Date.now();
     const held = keys.flatMap((key) => pauses.get(key) ?? []);
@@ -123,10 +126,10 @@ async function turn(keys: string[], asking: ThrottledCall & { latest: number; wa
   return [];
 }
 
-function pausedBy(response: Response, zone: string, key: string, tried: readonly Pause[]): Response {
+function pauseAfter(response: Response, zone: string, key: string, probed: readonly Pause[]): Response {
   const now = Date.now();
-  const known = tried.find((pause) => pause.key === key) ?? pauses.get(key);
-  const askedMs = (askedSeconds(response.headers) ?? RETRY_AFTER_DEFAULT_SECONDS) * 1000;
+  const known = probed.find((pause) => pause.key === key) ?? pauses.get(key);
+  const askedMs = (retryAfterSeconds(response.headers) ?? RETRY_AFTER_DEFAULT_SECONDS) * 1000;
   const pauseMs = zone === 'token' ? Math.min(askedMs, NEW_TOKEN_PAUSE_MS) : askedMs;
   const until = known && known.until > now ? known.until : now + pauseMs;
   if (until === now) return response;
