@@ -15,7 +15,7 @@ import {
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
-import { llmsTxt, startPage, startPageAsMarkdown } from './landing/landing.ts';
+import { llmsTxt, startPage, startPageAsMarkdown } from './landing/index.ts';
 import { errorPage } from './pages/index.ts';
 import { admitsAnyone } from './policy/index.ts';
 

@@ -5,12 +5,12 @@ import { publicCors, securityHeaders } from './headers.ts';
 import { requireAllowedOrigin, requireOwnHost } from './origin.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized } from './rate-limit.ts';
 
-/** A registration with many redirect URIs is a few kilobytes, and so is a request for a token with an assertion. */
+/** A registration with many redirect URIs has a few kilobytes, like a token request with an assertion. */
 export const MAX_OAUTH_BODY_BYTES = 16 * 1024;
 
 /**
- * What stands before every route, the OAuth provider's included. The order matters: headers are for refusals too, a
- * browser client can only read a refusal that has CORS headers, and what is over its limit is not read.
+ * The middleware before every route, including the OAuth provider's. The order matters. Refusals need the security headers, and
+ * browser clients can read only refusals with CORS headers. The body of a request over its limit is never read.
  */
 export const guardedApp = () =>
   new Hono<{ Bindings: Env }>()
@@ -26,7 +26,7 @@ export const guardedApp = () =>
     .route('/', misplacedMetadata)
     .use('/mcp/*', requireAllowedOrigin, limitUnauthorized);
 
-/** Counts bodies that come without a Content-Length too. The provider would read a mebibyte. */
+/** Also bounds bodies without a Content-Length. The provider itself would read a mebibyte. */
 export const limitOAuthBody = bodyLimit({
   maxSize: MAX_OAUTH_BODY_BYTES,
   onError: (c) =>
@@ -34,11 +34,10 @@ export const limitOAuthBody = bodyLimit({
 });
 
 /**
- * Addresses at which clients look for an authorization server that isn't there: as OpenID provider, and as one whose
- * issuer is the endpoint's address. A 404, on purpose: clients go on to the next address then (the SDK's do after any
- * 4xx). Our document would break them here. As OpenID configuration it fails to parse without `jwks_uri` and the
- * algorithms of id tokens, and there are none; under the endpoint's path its issuer isn't the one asked for
- * (RFC 8414 section 3.3), which strict clients refuse.
+ * Answers 404 where clients look for an OpenID provider, or for an issuer under the endpoint's path. Clients then go on to the next
+ * address (the SDK's clients do so after any 4xx). The metadata would break them here. As an OpenID configuration it lacks
+ * `jwks_uri` and the algorithms of ID tokens. Under the endpoint's path its issuer would be wrong, which strict clients refuse
+ * (RFC 8414 section 3.3).
  */
 export const misplacedMetadata = new Hono<{ Bindings: Env }>().on(
   'GET',

@@ -2,10 +2,10 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { currentRequestId, REQUEST_ID_HEADER } from '../observability/index.ts';
 
-/** How long browsers insist on https: half a year, the usual length. */
+/** Half a year, the usual length. */
 const HSTS_SECONDS = 180 * 86_400;
 
-/** Where an answer has none of its own: pages have a policy that lets their stylesheet in. */
+/** A response can set its own: pages need a policy that allows their stylesheet. */
 const DEFAULTS = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
@@ -14,33 +14,34 @@ const DEFAULTS = {
 };
 
 /**
- * The headers of every answer, also of errors and redirects. Not hono's secureHeaders: its Cross-Origin-Opener-Policy
- * would cut off the clients that open a login in a window of their own, and it can't change a redirect of the platform.
+ * Sets the headers of every response, including errors and redirects. Hono's secureHeaders doesn't fit: its
+ * Cross-Origin-Opener-Policy would cut off clients that open a login in their own window, and it can't change a redirect of the
+ * platform.
  */
 export const securityHeaders: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   await next();
-  // The body is passed on as it comes; the headers of some answers can't be changed otherwise.
+  // Some responses have immutable headers. A copy streams the same body.
   const response = new Response(c.res.body, c.res);
   const { headers } = response;
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value);
   const requestId = currentRequestId();
   if (requestId !== undefined) headers.set(REQUEST_ID_HEADER, requestId);
-  // From the variable, because the answer may say that the configuration is wrong. Without includeSubDomains: what else
-  // the domain is used for isn't known here.
+  // Reads the variable itself, because the configuration may be invalid. It omits includeSubDomains, because the domain may
+  // serve other sites.
   if (c.env.BASE_URL?.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${HSTS_SECONDS}`);
   const isMetadata = c.req.path.startsWith('/.well-known/') && response.ok;
   const isKept = headers.get('Cache-Control')?.startsWith('private, max-age=');
-  // Added to what a stream says: no-transform keeps proxies from holding it back.
+  // Appended, because a stream says no-transform, which keeps proxies from buffering it.
   if (!isMetadata && !isKept && !headers.get('Cache-Control')?.includes('no-store'))
     headers.append('Cache-Control', 'no-store');
-  // Hono adds the headers of the answer before to the next one, and Set-Cookie would come twice.
+  // Hono merges the headers of the old response into the new one, which would repeat Set-Cookie.
   c.res = undefined;
   c.res = response;
 };
 
 /**
- * For what a browser client needs before it has a token. Any origin: nothing there depends on a cookie, so a page
- * learns and does no more than a program would.
+ * Allows any origin at the endpoints that a browser client needs before it has a token. They use no cookies, so a page learns and
+ * does no more than a program.
  */
 export const publicCors = cors({
   origin: (origin) => origin,

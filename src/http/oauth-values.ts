@@ -1,51 +1,53 @@
 import { decode } from 'hono/jwt';
 
 /**
- * How long a client id may be: the provider looks it up in KV under `client:<id>`, and a key of KV has at most 512 bytes. One
- * of ours has 16 characters; a metadata document's address has as many as it likes.
+ * The provider looks a client up in KV under `client:<id>`, and a KV key has at most 512 bytes. An id of this server has 16
+ * characters, but the URL of a metadata document can have any number.
  */
 const MAX_CLIENT_ID_CHARACTERS = 500;
 
-/** A token or code has some 90. Its first two parts and a hash of it, 64 characters, are a key of KV too. */
+/** A token or code has about 90. The provider makes a KV key of its first two parts and a hash of 64 characters. */
 const MAX_TOKEN_CHARACTERS = 400;
 
-/** A client's state may be sealed JSON; all our scopes together have 2,000. */
+/** A client's state may be sealed JSON. All scopes of this server together have 2,000. */
 const MAX_PARAMETER_CHARACTERS = 4096;
 
-/** VSCHAR of RFC 6749 appendix A: visible ASCII and spaces, so a character is a byte. */
+/** VSCHAR of RFC 6749 appendix A: visible ASCII and spaces, one byte each. */
 const VISIBLE = /^[ -~]*$/;
 
 const isVisible = (text: string, maxCharacters: number) => text.length <= maxCharacters && VISIBLE.test(text);
 
-/** Whether a text can be a client's id (RFC 6749 appendix A.1), ours or a metadata document's address. */
+/** RFC 6749 appendix A.1. A client's id is one of this server, or the URL of a metadata document. */
 export const isWellFormedClientId = (text: string) => isVisible(text, MAX_CLIENT_ID_CHARACTERS);
 
-/** Whether a text can be a token or a code of this server (RFC 6749 appendices A.11, A.12 and A.17). */
+/** RFC 6749 appendices A.11, A.12 and A.17, for the tokens and codes of this server. */
 export const isWellFormedToken = (text: string) => isVisible(text, MAX_TOKEN_CHARACTERS);
 
-/** The parameters that are read of an address that a browser opens, be it a client's request or Polar's answer. */
-const READ = [
+/** The parameters that this server reads from a client's authorization request and from Polar's response to its own. */
+const AUTHORIZATION_PARAMETERS = [
   ...['response_type', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource'],
   ...['code', 'error', 'iss'],
 ];
 
 /**
- * The first parameter of a login's address that is too long, or holds what RFC 6749 appendix A keeps out: it would reach KV's
- * keys, the log or a page. What nobody reads may be anything.
+ * Finds the first parameter that is too long or has characters outside of RFC 6749 appendix A. It would reach a KV key, the log
+ * or a page. Parameters that this server never reads may hold anything.
  */
 export function malformedParameter(parameters: URLSearchParams): string | undefined {
   if (!parameters.getAll('client_id').every(isWellFormedClientId)) return 'client_id';
-  return READ.find((name) => !parameters.getAll(name).every((value) => isVisible(value, MAX_PARAMETER_CHARACTERS)));
+  return AUTHORIZATION_PARAMETERS.find(
+    (name) => !parameters.getAll(name).every((value) => isVisible(value, MAX_PARAMETER_CHARACTERS)),
+  );
 }
 
-/** The bearer token of a request (RFC 6750 section 2.1), read as the OAuth provider reads it; undefined without one. */
+/** The bearer token of a request (RFC 6750 section 2.1), parsed exactly as the OAuth provider parses it. */
 export function bearerToken({ headers }: Request): string | undefined {
   return /^Bearer[\t ]+([^\s,]+)$/i.exec(headers.get('Authorization') ?? '')?.[1];
 }
 
 /**
- * A request whose token can't be one of this server, with another in its place that isn't one either: the provider makes
- * a key of KV of what it is given, and one that is too long would be a failure of ours instead of a 401.
+ * Replaces a malformed bearer token by another invalid one, so that the provider answers 401. The provider makes a KV key of the
+ * token, and a key that is too long would be a 500.
  */
 export function withWellFormedBearer(request: Request): Request {
   const token = bearerToken(request);
@@ -56,10 +58,10 @@ export function withWellFormedBearer(request: Request): Request {
 }
 
 /**
- * The client's id in Basic credentials (RFC 6749 section 2.3.1: id and secret, each form-encoded, in base64), read as the OAuth
- * provider reads it: where the two differed, a client that the provider knows would be another here.
+ * The client's id in Basic credentials (RFC 6749 section 2.3.1: id and secret, each form-encoded, in base64). It is parsed exactly
+ * as the OAuth provider parses it, so that both see the same client.
  *
- * @returns undefined without such credentials; empty where the provider refuses them as malformed
+ * @returns undefined without Basic credentials, and empty if the provider refuses them as malformed
  */
 export function basicClientId(headers: Headers): string | undefined {
   const [, encoded] = /^basic[ \t]+(\S+)[ \t]*$/i.exec(headers.get('Authorization') ?? '') ?? [];
@@ -71,7 +73,7 @@ export function basicClientId(headers: Headers): string | undefined {
   }
 }
 
-/** The signer of an assertion, as it says itself (RFC 7523 section 3): `client_id` may be left out beside it. */
+/** The unverified issuer of a client assertion (RFC 7523 section 3). A request with an assertion may omit `client_id`. */
 export function assertionIssuer(assertion: string): string | undefined {
   try {
     const { iss } = decode(assertion).payload;
@@ -81,10 +83,10 @@ export function assertionIssuer(assertion: string): string | undefined {
   }
 }
 
-/** No client, token or code of this server. */
+/** A well-formed text that is no client, token or code of this server. */
 const NONE = 'none';
 
-/** The check of a parameter's value, by its name. A map, because a form may have names such as `__proto__`. */
+/** The check of each parameter's value. It is a Map, because a form may have names such as `__proto__`. */
 const CHECKS = new Map([
   ['client_id', isWellFormedClientId],
   ['code', isWellFormedToken],
@@ -93,12 +95,12 @@ const CHECKS = new Map([
 ]);
 
 /**
- * A request to the token endpoint in which what can't be a client, a token or a code of this server is replaced by what is
- * none either, so that the provider gives the answer which OAuth has for it: 401 `invalid_client`, 400 `invalid_grant`, or for
- * a revocation 200. It makes keys of KV of these values, and one that is too long would be a failure of ours.
+ * Replaces malformed client ids, tokens and codes in a request to the token endpoint by `none`, so that the provider gives OAuth's
+ * own answer: 401 `invalid_client`, 400 `invalid_grant`, or 200 for a revocation. The provider makes KV keys of these values, and
+ * a key that is too long would be a 500.
  */
 export async function withWellFormedValues(request: Request): Promise<Request> {
-  // Not text(), which warns of a form in the logs.
+  // Request.text() would log a warning about a form.
   const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
   const headers = new Headers(request.headers);
   const isChanged = [replaceBasic(headers), replaceIssuer(form), replaceValues(form)].includes(true);
@@ -116,7 +118,7 @@ function replaceValues(form: URLSearchParams): boolean {
   return true;
 }
 
-/** For a client that names itself in a signed assertion alone. */
+/** Handles a client that names itself only in a signed assertion. */
 function replaceIssuer(form: URLSearchParams): boolean {
   const issuer = assertionIssuer(form.get('client_assertion') ?? '');
   if (form.get('client_id') || issuer === undefined || isWellFormedClientId(issuer)) return false;

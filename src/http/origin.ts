@@ -6,9 +6,8 @@ import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/index.ts';
 
 /**
- * 403 for a page of an origin that nobody allowed, its preflight included (MCP 2026-07-28, transports). A program sends
- * no Origin. The body is the one of the SDK's originValidationResponse, which compares names without scheme and port,
- * and which would load the SDK before it is known that somebody has a token.
+ * Answers 403 to a page of an origin that isn't allowed, and to its preflight (MCP 2026-07-28, transports). A program sends no
+ * Origin. The SDK's originValidationResponse has the same body, but compares host names without scheme and port.
  */
 export const requireAllowedOrigin: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   const origin = c.req.header('Origin');
@@ -19,13 +18,12 @@ export const requireAllowedOrigin: MiddlewareHandler<{ Bindings: Env }> = async 
   return c.json({ jsonrpc: '2.0', id: null, error: { code: -32_000, message } }, 403, { Vary: 'Origin' });
 };
 
-/** Whether a request came to the host, and port, of BASE_URL. The scheme may end before the Worker, at a tunnel. */
+/** Compares host and port with those of BASE_URL. The scheme may differ, because a tunnel can end TLS before the Worker. */
 export const isAtHost = (url: string, baseUrl: string) => new URL(url).host === new URL(baseUrl).host;
 
 /**
- * 421 for a request that came under another host: by a second route to the same Worker, or because a name was made to
- * point here (DNS rebinding). Tokens, cookies and the issuer are BASE_URL's. /health answers everywhere, because there
- * an operator finds out.
+ * Answers 421 to a request for another host: a second route to the same Worker, or DNS rebinding. Tokens, cookies and the issuer
+ * belong to BASE_URL. /health answers under every host, so that an operator can see the mistake.
  */
 export const requireOwnHost: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   const { baseUrl } = readConfig(c.env);
@@ -43,9 +41,9 @@ export const requireOwnHost: MiddlewareHandler<{ Bindings: Env }> = async (c, ne
 const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).baseUrl });
 
 /**
- * A form counts only when a page of ours sent it, by Origin or Sec-Fetch-Site. One with neither is refused: every
- * browser has sent Origin with a form since 2020, and programs have no forms to send. Needs a Referrer-Policy other
- * than no-referrer on the pages, with which Chromium sends `Origin: null`.
+ * Accepts a form only from a page of this server, by Origin or Sec-Fetch-Site. A form with neither is refused: every browser has
+ * sent Origin with a form since 2020. The pages need a Referrer-Policy other than no-referrer, with which Chromium sends
+ * `Origin: null`.
  */
 export const requireOwnForm: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   try {
@@ -61,5 +59,5 @@ export const requireOwnForm: MiddlewareHandler<{ Bindings: Env }> = async (c, ne
   }
 };
 
-/** Whether a person looks at the answer, rather than a program. */
+/** Whether the client is a browser that shows a page. */
 export const acceptsHtml = (request: Request) => request.headers.get('Accept')?.includes('text/html') ?? false;

@@ -20,7 +20,7 @@ const MESSAGE = `Too many requests. Try again in ${RATE_LIMIT_PERIOD_SECONDS} se
 
 const reported = new Set<RateLimitName>();
 
-/** Counts a request. A limit that is missing or fails lets everything through: it must not become an outage. */
+/** Counts a request. A limit that is missing or fails lets the request through, so that it never causes an outage. */
 export async function isOverLimit(env: Env, name: RateLimitName, key: string): Promise<boolean> {
   const answer = await ask(env[name], key);
   if (!answer) {
@@ -33,10 +33,10 @@ export async function isOverLimit(env: Env, name: RateLimitName, key: string): P
 }
 
 /**
- * Counts a request for its network, and then for the /48 around that, which has a larger limit: without it, somebody with a /48
- * would have 65,536 networks.
+ * Counts a request for its network, and then for the /48 around it, which has a larger limit. Without the second count, the owner
+ * of a /48 would have the limits of 65,536 networks.
  *
- * @returns the one that is over its limit; undefined when none is
+ * @returns the network that is over its limit
  */
 export async function networkOverLimit(
   env: Env,
@@ -56,9 +56,8 @@ async function ask(limiter: RateLimit | undefined, key: string): Promise<RateLim
 }
 
 /**
- * For the token and registration endpoints. `temporarily_unavailable` is an error of OAuth's that both lines of the
- * SDK's client know and throw on; after `server_error`, or a body that isn't OAuth's, they would log the person in
- * again, with still more requests.
+ * Limits the token and registration endpoints. Both lines of the SDK's client stop at OAuth's error `temporarily_unavailable`. After
+ * `server_error`, or a body that isn't OAuth's, they would start a new login, with still more requests.
  */
 export const limitOAuth = (name: CountedByNetwork): Middleware =>
   byNetwork(name, async () =>
@@ -78,14 +77,14 @@ const tooManyLogins = () =>
 
 export const limitLogins = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins);
 
-/** Counts returns from Polar apart, so that a login that began can end. A refused one can be loaded again. */
+/** Counts callbacks apart from new logins, so that a login that began can end. A person can reload a refused callback. */
 export const limitCallbacks = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins, 'callback ');
 
-/** For the MCP endpoint. No JSON-RPC: clients report the status, and don't take it for the answer of a tool. */
+/** Refuses a request to the MCP endpoint. The body isn't JSON-RPC, so that clients don't take it for a tool's result. */
 export const tooManyRequests = () =>
   Response.json({ error: 'rate_limited', message: MESSAGE }, { status: 429, headers: HEADERS });
 
-/** @param kind whose requests are counted apart from others of the same limit */
+/** @param kind requests of each kind are counted apart under the same limit */
 function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind = ''): Middleware {
   return async (c, next) => {
     const network = clientNetwork(c.req.raw);
@@ -96,18 +95,18 @@ function byNetwork(name: CountedByNetwork, refuse: () => Promise<Response>, kind
   };
 }
 
-/** The network that a request comes from: limits by address count by it. */
+/** The network that a request comes from, as the rate limits count it. */
 export interface ClientNetwork {
-  /** An IPv4 address, or the /64 of an IPv6 one: one line of one customer. */
+  /** An IPv4 address, or the /64 of an IPv6 address: one connection of one customer. */
   own: string;
-  /** The /48 of an IPv6 address (RFC 6177): one customer's 65,536 times /64, or a few hundred customers with a /56 each. */
+  /** The /48 of an IPv6 address (RFC 6177): one customer with 65,536 networks, or 256 customers with a /56 each. */
   site?: string;
 }
 
 /**
- * Cloudflare sets CF-Connecting-IP on every request and no client can.
+ * Reads CF-Connecting-IP, which Cloudflare sets on every request and clients can't set.
  *
- * @returns undefined without that header, or for this machine's own address: the Worker runs locally, and nobody is counted
+ * @returns undefined for a Worker that runs locally, without that header or with a loopback address: it counts nobody
  */
 export function clientNetwork(request: Request): ClientNetwork | undefined {
   const address = plainAddress(request.headers.get('CF-Connecting-IP') ?? '');
@@ -117,7 +116,7 @@ export function clientNetwork(request: Request): ClientNetwork | undefined {
   return { own: `${groups.slice(0, 4).join(':')}::/64`, site: `${groups.slice(0, 3).join(':')}::/48` };
 }
 
-/** One way to write each address, without a zone (RFC 4007); an IPv4 address that IPv6 carries is itself (RFC 4291). */
+/** Writes each address in one way: without a zone (RFC 4007), and an IPv4-mapped IPv6 address (RFC 4291) as IPv4. */
 function plainAddress(text: string): string {
   const address = text.trim().replace(/%.*$/, '');
   const canonical = address.includes(':') ? URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) : undefined;
@@ -127,18 +126,18 @@ function plainAddress(text: string): string {
   return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]).join('.');
 }
 
-/** The eight groups, of which `::` stands for as many zeros as are missing. */
+/** Splits an IPv6 address into its eight groups. `::` stands for the missing zeros. */
 function groupsOf(address: string): string[] {
   const [start = [], end] = address.split('::').map((part) => part.split(':').filter(Boolean));
   if (!end) return start;
   return [...start, ...Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end];
 }
 
-/** How many networks that are over their limit an isolate remembers; QuickLRU keeps up to twice its `maxSize`. */
+/** An isolate remembers this many networks that are over their limit. QuickLRU keeps up to twice its `maxSize`. */
 const MAX_REFUSED_NETWORKS = 1000;
-/** How many good tokens it remembers, 100 bytes each: more than it serves at a time. */
+/** An isolate remembers this many valid tokens, of 100 bytes each: more than it serves at a time. */
 const MAX_KNOWN_TOKENS = 2000;
-/** The part of a token's end that isn't kept, so that the rest opens nothing. The rest can't be guessed either. */
+/** The end of a token isn't kept, so that the rest opens nothing. The rest is still too long to guess. */
 const TOKEN_END_CHARACTERS = 24;
 
 const refused = new QuickLRU<string, true>({
@@ -148,11 +147,11 @@ const refused = new QuickLRU<string, true>({
 const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
 
 /**
- * Limits requests to the MCP endpoint that end with 401, whatever was wrong, by the network that they come from.
+ * Limits requests to the MCP endpoint that end with 401, by their network.
  *
- * A made-up token costs a read of KV before it is known to be one. So what is counted is the failure, and a network that is
- * over its limit gets 429 before anything is read, for a minute in each isolate that saw it. Tokens that the isolate
- * has seen to be good pass all the same: others behind the same address go on working. The ordinary request costs nothing.
+ * An invalid token costs a KV read before it is refused. So this counts the failures, and a network over its limit gets 429
+ * without a read, for a minute in each isolate that counted it. Tokens that this isolate has seen to be valid still pass, so that
+ * other people behind the same address can go on working. A request that succeeds isn't counted.
  */
 export const limitUnauthorized: Middleware = async (c, next) => {
   const request = c.req.raw;
@@ -168,21 +167,21 @@ export const limitUnauthorized: Middleware = async (c, next) => {
   return refuse(c);
 };
 
-/** Remembers that a client's token is good, until it fails. */
+/** Lets this token pass limitUnauthorized until it fails. */
 export function rememberValidToken(token: string): void {
   known.set(markOf(token), true);
 }
 
 const markOf = (token: string) => token.slice(0, -TOKEN_END_CHARACTERS);
 
-/** A preflight has no token, and a page of an allowed origin can't go on without it. */
+/** A preflight passes: it has no token, and a page of an allowed origin needs its answer. */
 function isRefused(request: Request): boolean {
   if (refused.size === 0 || request.method === 'OPTIONS') return false;
   const { own = '', site = '' } = clientNetwork(request) ?? {};
   return refused.has(own) || refused.has(site);
 }
 
-/** A page may read it, because those of other origins were turned away before. */
+/** Any page may read this refusal, because requireAllowedOrigin has refused all other origins. */
 function refuse(c: Parameters<Middleware>[0]) {
   c.res = undefined;
   return publicCors(c, async () => {

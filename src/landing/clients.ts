@@ -1,23 +1,23 @@
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import { isLoopback } from '../../settings/urls.ts';
 
-/** How one app is connected to this server. */
+/** Explains how to connect one app to this server. */
 export interface ConnectGuide {
-  /** Its place on the page: `/#<id>`. */
+  /** The fragment of its place on the page: `/#<id>`. */
   id: string;
   app: string;
-  /** Opens the app, or its settings, with the values filled in where the app can do that. */
+  /** Opens the app or its settings, with the values filled in if the app supports that. */
   button?: { label: string; href: string };
-  /** What to do, one sentence each. */
+  /** One sentence for each step. */
   steps: readonly string[];
-  /** What has to be copied. */
+  /** The text to copy. */
   snippet?: Snippet;
-  /** What to do instead of pressing the button. */
+  /** Replaces the button. */
   byHand?: Snippet & { how?: string };
 }
 
 export interface Snippet {
-  /** Where it goes. */
+  /** The file, field or program that takes the text. */
   where: string;
   text: string;
 }
@@ -27,7 +27,7 @@ interface Server {
   polarEnvironment: PolarEnvironment;
 }
 
-/** What the app calls the connection. Whoever connects both worlds has to tell them apart. */
+/** The app shows this name. A person who connects both environments must tell them apart. */
 const NAMES = { production: 'polar', sandbox: 'polar-sandbox' } as const;
 const TITLES = { production: 'Polar', sandbox: 'Polar (sandbox)' } as const;
 
@@ -36,15 +36,15 @@ const DESCRIPTION = 'Run a Polar account: products, customers, orders, subscript
 const TOO_LOCAL = 'It connects from the internet, so it can’t reach an address on this computer.';
 
 /**
- * How to connect each app, in the words of its own documentation. Whatever is of the configuration is encoded for where
- * it goes: a shell, JSON, TOML, or a URL.
+ * Explains how to connect each app, in the words of its own documentation. Values of the configuration are encoded for their
+ * place: a shell, JSON or a URL.
  */
 export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuide[] {
   const name = NAMES[polarEnvironment];
   const title = TITLES[polarEnvironment];
   const isLocal = isLoopback(new URL(mcpUrl).hostname);
   const remote = { url: mcpUrl };
-  /** Their makers' servers connect, rather than this computer. */
+  /** These apps connect from their makers' servers, not from this computer. */
   const hosted: ConnectGuide[] = [
     {
       id: 'claude',
@@ -182,7 +182,7 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
   return isLocal ? [...local, ...unreachable, others] : [...hosted, ...local, others];
 }
 
-/** Percent signs alone: some apps take a + for itself. */
+/** Encodes spaces as %20, because some apps read a + as itself. */
 function link(address: string, values: Record<string, string>): string {
   const query = Object.entries(values).map((pair) => pair.map(encodeURIComponent).join('='));
   return `${address}?${query.join('&')}`;
@@ -190,9 +190,9 @@ function link(address: string, values: Record<string, string>): string {
 
 const json = (value: object) => JSON.stringify(value, undefined, 2);
 
-/** The address is ASCII: a URL parser made it. */
+/** btoa needs ASCII, which a URL is after parsing. */
 const base64 = (value: object) => btoa(JSON.stringify(value));
 
-/** What a shell would read as more than a word, as ? and [ are for zsh, is quoted. */
+/** Quotes each word in which a shell would see more than text, such as ? and [ in zsh. */
 const command = (...words: string[]) =>
   words.map((word) => (/^[\w:/.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

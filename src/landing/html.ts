@@ -29,7 +29,7 @@ import {
   UNKNOWN_FILTER,
 } from './words.ts';
 
-/** What is the same for everybody, however they look through the tools: made once for a configuration. */
+/** The part of the page that doesn't depend on the query. It is made once for a configuration. */
 export function introduction(config: Config, offered: OfferedTools): Html {
   const { mcpUrl, polarEnvironment } = config;
   const all = connectGuides(config);
@@ -110,7 +110,7 @@ function addressList(all: readonly Address[]): Html | '' {
     </section>`;
 }
 
-/** The tools to look through, or those that were looked for. */
+/** All toolsets, or the tools that a query has found. */
 export function toolsSection(offered: OfferedTools, query: ToolQuery, found: readonly OfferedTool[]): Html {
   const { tools, toolsets } = offered;
   if (tools.length === 0) {
@@ -201,15 +201,15 @@ const toolList = (tools: readonly OfferedTool[]) => html`
     )}
   </ul>`;
 
-/** In words and in shape, beside the colour. */
+/** Shows a risk in words and in shape, beside the colour. */
 const riskMark = (risk: Risk) =>
   html`<span class="risk ${risk}"><svg aria-hidden="true"><use href="#risk-${risk}"/></svg>${RISKS[risk]}</span>`;
 
-/** What stands in backticks in our words. */
+/** Renders the parts in backticks as code. */
 const withCode = (text: string) =>
   text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
 
-/** The paths of each risk's sign, in a square of 16. */
+/** SVG paths in a square of 16. */
 const RISK_ICONS: Readonly<Record<Risk, Html>> = {
   read: html`<path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="1.9"/>`,
   write: html`<path d="m2.8 13.2.8-3.3 6.8-6.800a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.700l-6.8 6.800Z"/>`,

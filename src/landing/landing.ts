@@ -8,12 +8,12 @@ import { landingMarkdown, llmsText } from './markdown.ts';
 import { findTools, isFiltered, NO_QUERY, offeredTools, readQuery } from './offer.ts';
 import { TITLE } from './words.ts';
 
-/** How long browsers keep the start page and its texts: a deployment that changes them is seen within this time. */
+/** A new deployment's page reaches every browser within this time. */
 const PAGE_CACHE_SECONDS = 5 * 60;
 
 type Request = Context<{ Bindings: Env }>;
 
-/** What this server is, how to connect to it, and its tools: as HTML, or as markdown for who prefers that. */
+/** Presents this server, how to connect to it, and its tools, as HTML or as markdown by the Accept header. */
 export function startPage(c: Request): Response | Promise<Response> {
   const wanted = accepts(c, { header: 'Accept', supports: ['text/html', 'text/markdown'], default: 'text/html' });
   return wanted === 'text/markdown' ? startPageAsMarkdown(c) : asHtml(c);
@@ -29,7 +29,7 @@ async function asHtml({ req, env }: Request): Promise<Response> {
   return htmlPage(200, TITLE, [intro, tools], freshFor(), { style, frame: 'wide' });
 }
 
-/** The same address for all, whatever they accept, so that a text can link to it. */
+/** This address gives markdown whatever the client accepts, so that a text can link to it. */
 export function startPageAsMarkdown({ req, env }: Request): Response {
   const config = readConfig(env);
   const offered = offeredTools(config);
@@ -44,7 +44,7 @@ export function llmsTxt({ env }: Request): Response {
   return new Response(llmsText(config, offeredTools(config)), { headers: freshFor('text/plain; charset=utf-8') });
 }
 
-/** For a browser, and for no cache that others share: each answer has the id of its own request. */
+/** No shared cache may keep it, because each response has its own request id. */
 function freshFor(type?: string): Headers {
   const headers = new Headers({ 'Cache-Control': `private, max-age=${PAGE_CACHE_SECONDS}`, Vary: 'Accept' });
   if (type !== undefined) headers.set('Content-Type', type);
@@ -58,7 +58,7 @@ interface Parts {
 
 let last: { config: Config; parts: Parts } | undefined;
 
-/** Made once for a configuration. */
+/** Renders the fixed parts once for a configuration. */
 async function partsOf(config: Config): Promise<Parts> {
   if (last?.config === config) return last.parts;
   const offered = offeredTools(config);

@@ -16,7 +16,7 @@ import {
   UNKNOWN_FILTER,
 } from './words.ts';
 
-/** The page as markdown. What somebody typed isn't repeated: nothing in it is to be escaped. */
+/** The page as markdown. It never repeats the query, so nothing needs escaping. */
 export function landingMarkdown(
   config: Config,
   offered: OfferedTools,
@@ -49,7 +49,7 @@ export function landingMarkdown(
   ]);
 }
 
-/** What this server is and where its texts are, as https://llmstxt.org has it. */
+/** Presents this server and its texts in the form of https://llmstxt.org. */
 export function llmsText(config: Config, offered: OfferedTools): string {
   const { baseUrl, mcpUrl, polarEnvironment } = config;
   const start = `${baseUrl}/index.html.md`;

@@ -14,10 +14,10 @@ import {
   toolsetOf,
 } from '../policy/index.ts';
 
-/** How many tools a search on the page shows: more than a model gets, because a person looks further down. */
+/** More tools than a search gives a model, because a person looks further down the page. */
 export const MAX_PAGE_TOOLS = 12;
 
-/** What a tool does to the account, from the least, in words for a person. */
+/** Says to a person what a tool does to the account. The least risk comes first. */
 export const RISKS: Readonly<Record<Risk, string>> = {
   read: 'Reads',
   write: 'Changes',
@@ -40,12 +40,12 @@ export interface OfferedToolset {
   tools: readonly OfferedTool[];
 }
 
-/** What is left of the tools on this server, for whoever may do everything at Polar. */
+/** The tools that this server's configuration leaves to a person with all permissions at Polar. */
 export interface OfferedTools {
-  /** Undefined when nothing is left. */
+  /** Undefined if no tool is left. */
   policy: Policy | undefined;
   tools: readonly OfferedTool[];
-  /** Those with tools. */
+  /** Only toolsets with tools. */
   toolsets: readonly OfferedToolset[];
 }
 
@@ -57,7 +57,7 @@ const DISCOVERY = {
 
 let last: { config: Config; offered: OfferedTools } | undefined;
 
-/** Made once for a configuration. */
+/** Computes them once for a configuration. */
 export function offeredTools(config: Config): OfferedTools {
   if (last?.config !== config) last = { config, offered: offer(config) };
   return last.offered;
@@ -75,7 +75,7 @@ function offer({ restriction }: Config): OfferedTools {
   return { policy, tools, toolsets: all.filter((toolset) => toolset.tools.length > 0) };
 }
 
-/** What `make` makes; undefined when restrictions leave no tool. */
+/** Returns undefined if the restrictions leave no tool. */
 export function undefinedIfEmpty<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -85,7 +85,7 @@ export function undefinedIfEmpty<T>(make: () => T): T | undefined {
   }
 }
 
-/** The tools that a query asks for: best first when it has words, and then no more than fit a page. */
+/** Finds the tools of a query. With words, the best come first, and no more than MAX_PAGE_TOOLS. */
 export function findTools({ tools }: OfferedTools, { words, toolset, risk }: ToolQuery): readonly OfferedTool[] {
   const isAsked = (tool: OfferedTool) =>
     (toolset === undefined || toolsetOf(tool.name) === toolset) && (risk === undefined || tool.risk === risk);
@@ -95,19 +95,19 @@ export function findTools({ tools }: OfferedTools, { words, toolset, risk }: Too
   return rankTools(words, (name) => byName.has(name), MAX_PAGE_TOOLS).flatMap((name) => byName.get(name) ?? []);
 }
 
-/** What somebody looks for among the tools. */
+/** A person's query for tools, from the page's address. */
 export interface ToolQuery {
-  /** Empty when nothing was asked. */
+  /** Empty without words. */
   words: string;
   toolset: string | undefined;
   risk: Risk | undefined;
-  /** It named a toolset, or a kind of tool, that there isn't: this is ignored. */
+  /** The address named an unknown toolset or kind of tool, which is ignored. */
   hasUnknown: boolean;
 }
 
 export const NO_QUERY: ToolQuery = { words: '', toolset: undefined, risk: undefined, hasUnknown: false };
 
-/** `?q=refund&toolset=refunds&kind=money`, each the first of its name. Anything may stand there. */
+/** Reads `?q=refund&toolset=refunds&kind=money`, where any text may stand. Of a repeated parameter, the first counts. */
 export function readQuery({ searchParams }: URL, { toolsets }: OfferedTools): ToolQuery {
   const words = (searchParams.get('q') ?? '')
     .slice(0, MAX_SEARCH_CHARACTERS)
@@ -127,7 +127,7 @@ export function readQuery({ searchParams }: URL, { toolsets }: OfferedTools): To
 export const isFiltered = ({ words, toolset, risk }: ToolQuery) =>
   words !== '' || toolset !== undefined || risk !== undefined;
 
-/** The address of the page with another query. */
+/** The address of the page with this query. */
 export function queryHref({ words, toolset, risk }: Partial<ToolQuery>): string {
   const params = new URLSearchParams();
   if (words) params.set('q', words);
@@ -136,20 +136,20 @@ export function queryHref({ words, toolset, risk }: Partial<ToolQuery>): string 
   return params.size === 0 ? '/#tools' : `/?${params}#tools`;
 }
 
-/** An address of the endpoint, and how much it shows and reaches. */
+/** An address of the endpoint, and the tools that it lists and allows. */
 export interface Address {
   url: string;
   what: string;
-  /** How many tools the app sees. */
+  /** The number of tools that the app sees. */
   listed: number;
-  /** How many it can call. */
+  /** The number of tools that the app can call. */
   callable: number;
 }
 
-/** Toolsets that everybody has, so that they are no example of a choice. */
+/** Every connection has these toolsets, so they are no example of a choice. */
 const NO_EXAMPLE = ['organization', 'discovery'];
 
-/** The plain address first, then those that change what an app sees or may do, as far as they differ on this server. */
+/** The plain address, then addresses that show or allow less, as far as they differ on this server. */
 export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: OfferedTools): Address[] {
   const [first, second] = toolsets.map(({ name }) => name).filter((name) => !NO_EXAMPLE.includes(name));
   const left = tools.find(({ name }) => name === 'create_refund') ?? tools.find(({ risk }) => risk !== 'read');

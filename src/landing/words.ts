@@ -2,20 +2,20 @@ import type { Config, WriteRisk } from '../config/index.ts';
 import { type AnyToolName, admitsAnyone } from '../policy/index.ts';
 import type { OfferedTools } from './offer.ts';
 
-/** What the page and its texts say alike. */
+// The texts that the page, its markdown and llms.txt share.
 
 export const TITLE = 'Polar MCP server';
 
 export const CLAIM = 'Run your Polar account from your AI app';
 
-/** A tool, and what one looks up with it. */
+/** Each tool with the objects that it looks up. */
 const READ_EXAMPLES = [
   ['list_customers', 'customers'],
   ['list_orders', 'orders'],
   ['list_subscriptions', 'subscriptions'],
   ['list_products', 'products'],
 ] satisfies [AnyToolName, string][];
-/** A tool, and what else one does with it. */
+/** Each tool with the work that it does. */
 const CHANGE_EXAMPLES = [
   ['get_metrics', 'tell how the business does'],
   ['update_product', 'change products and prices'],
@@ -23,7 +23,7 @@ const CHANGE_EXAMPLES = [
   ['create_refund', 'give refunds'],
 ] satisfies [AnyToolName, string][];
 
-/** Names nothing that this server has taken away. */
+/** Names only tools that this server's configuration leaves. */
 export function about({ tools }: OfferedTools): string {
   const left = new Set(tools.map(({ name }) => name));
   const wordsOf = (all: [AnyToolName, string][]) => all.filter(([name]) => left.has(name)).map(([, words]) => words);
@@ -52,13 +52,13 @@ export const NOT_POLARS = 'Not made or endorsed by Polar.';
 
 export const NO_TOOLS = 'Whoever runs this server has switched every tool off. Ask them.';
 
-/** Says whether anyone may connect. It names nobody who may. */
+/** Says whether anyone may connect, but not who may. */
 export const audience = ({ allowed }: Config) =>
   admitsAnyone(allowed)
     ? 'Anyone with an account at Polar may connect here, each to their own.'
     : 'Whoever runs this server chose who may connect here.';
 
-/** Each risk of a change in the words that follow "what", the gravest first. */
+/** Continues a sentence after "what". The gravest risk comes first. */
 const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'can’t be undone',
@@ -67,7 +67,7 @@ const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
 };
 const RISKY = Object.keys(CONFIRMED) as WriteRisk[];
 
-/** What this server does by itself before a change; nothing where it allows none. */
+/** Says which changes this server asks about before it makes them. */
 export function safety({ writes }: Config, { policy }: OfferedTools): string {
   if (!policy?.canChange) return 'On this server no app can change anything.';
   const inWords = (risks: readonly WriteRisk[]) =>

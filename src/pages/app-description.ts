@@ -5,23 +5,23 @@ import type { Html } from './layout.ts';
 /** A client chooses its own name. Longer ones push the facts off the consent page. */
 const MAX_CLIENT_NAME_CHARACTERS = 80;
 
-/** More marks than any script puts on one letter: beyond them, a name would be drawn over the lines around it. */
+/** No script puts more marks on a letter. More of them would be drawn over the lines around the name. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /**
- * A character that can be seen: a letter, a digit, punctuation or a symbol. A mark needs one to stand on, what Unicode hasn't
- * assigned or leaves to private use looks like nothing or anything, and those that are taken out are drawn empty.
+ * A visible character: a letter, a digit, punctuation or a symbol. Marks need another character, and unassigned or private code
+ * points have no certain look. The characters that are taken out are drawn empty.
  */
-const SEEN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
+const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
 
-/** Whether a name that an app chose for itself shows anything. */
-export const isVisibleName = (chosen: string | undefined) => SEEN.test(chosen ?? '');
+/** Whether the name that an app chose for itself shows anything. */
+export const isVisibleName = (chosen: string | undefined) => VISIBLE.test(chosen ?? '');
 
 /**
- * Names an app on a page: by the name that it chose for itself, on one line, cut; or by its host, where that shows nothing.
- * In a title, no markup keeps what turns the direction of writing from the words around it.
+ * Names an app on a page: by the name that it chose for itself, cut and on one line, or else by its host. Characters that change
+ * the direction of writing are taken out, because a page's title has no markup to contain them.
  *
- * @param host of the app's metadata document or, without one, of where its access is sent
+ * @param host the host of the app's metadata document or, without one, of its redirect URI
  */
 export function appName(chosen: string | undefined, host: string): string {
   const name = (chosen ?? '')
@@ -34,7 +34,7 @@ export function appName(chosen: string | undefined, host: string): string {
   return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
 }
 
-/** How much the scopes let an app do, in words, and each by its name. */
+/** Says in words how much the scopes allow, and lists them. */
 export function accessDescription(scopes: readonly string[]): Html {
   return html`
     ${
@@ -46,7 +46,7 @@ export function accessDescription(scopes: readonly string[]): Html {
     ${permissionList(scopes)}`;
 }
 
-/** The scopes by their names, folded up. */
+/** Lists the scopes, folded up. */
 export function permissionList(scopes: readonly string[]): Html {
   return html`
     <details>

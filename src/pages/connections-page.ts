@@ -6,10 +6,9 @@ import type { Organization } from '../policy/index.ts';
 import { accessDescription } from './app-description.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
-/** As much of an organization as the list says. */
 export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
 
-/** A person who has logged in at Polar. */
+/** A person who has logged in at Polar. The browser keeps it in a sealed cookie. */
 export interface Session {
   /** The person's id at Polar. */
   userId: string;
@@ -20,35 +19,35 @@ export interface Session {
   endsAt: number;
 }
 
-/** What the person just ended: told once more by the page, and left out of its list while KV may still have it. */
+/** Connections that the person just ended. The page confirms it, and doesn't list them, though KV may still have them. */
 export interface EndedByPerson {
   grantIds: string[];
   /** The app's name, when it was one connection. */
   app?: string;
-  /** How many ended the last time, of each kind. */
+  /** The number of connections of each kind that the last form ended. */
   logins: number;
   tokens: number;
 }
 
-/** A client's grant, as its person sees it. Names come from the client and from Polar: escape them. */
+/** A client's grant, as its person sees it. The names come from the client and from Polar, so they must be escaped. */
 export interface ListedConnection {
   grantId: string;
-  /** Whose the grant is, to the provider: the person, or an organization of theirs. */
+  /** The provider's user id of the grant: the person, or an organization of theirs. */
   owner: string;
-  /** Undefined when the client's registration is gone. */
+  /** Undefined if the client's registration is gone. */
   app: App | undefined;
   redirectHost: string;
   redirectIsLoopback: boolean;
   /** In milliseconds since 1970. */
   since: number;
-  /** When it ends unless it is used; undefined until the client took its tokens. */
+  /** When an unused grant ends, in milliseconds since 1970. Undefined until the client has its tokens. */
   until: number | undefined;
   scope: string[];
   organization: string | undefined;
   kind: 'login' | 'token';
 }
 
-/** A grant that this server ended by itself, as its person sees it. Escape the names. */
+/** A grant that this server ended by itself, as its person sees it. The names must be escaped. */
 export interface EndedByServer
   extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
   reason: EndedGrant['reason'];
@@ -58,13 +57,13 @@ export interface EndedByServer
 
 export interface App {
   name: string;
-  /** Who publishes the client's metadata document, where it has one. */
+  /** The host of the client's metadata document, if it has one. */
   domain?: string;
 }
 
 const TITLE = 'Your connections';
 
-/** Before the login. */
+/** The page for a person who isn't logged in. */
 export function connectionsLoginPage({ polarEnvironment }: Config): Promise<Response> {
   const body = html`
     ${environmentBadge(polarEnvironment)}
@@ -84,14 +83,14 @@ export interface Connections {
   config: Config;
   session: Session;
   connections: ListedConnection[];
-  /** There are more than the page lists. */
+  /** The person has more connections than the page lists. */
   hasMore: boolean;
   ended: EndedByPerson | undefined;
   /** The connections that this server ended by itself, newest first. */
   endedByServer: EndedByServer[];
 }
 
-/** What the person can end. */
+/** Lists the connections that the person can end. */
 export function connectionsPage(shown: Connections): Promise<Response> {
   const { config, session, connections, hasMore, ended, endedByServer } = shown;
   const body = html`
@@ -224,7 +223,7 @@ const missingOrganizations = html`
     a token can be ended in the organization’s settings at Polar.
   </p>`;
 
-/** In UTC: without scripts, nobody knows where the person is. */
+/** Shows UTC, because without scripts the page can't know the person's time zone. */
 function time(ms: number, style: Intl.DateTimeFormatOptions): Html {
   const date = new Date(ms);
   const text = new Intl.DateTimeFormat('en-GB', { ...style, timeZone: 'UTC' }).format(date);

@@ -6,26 +6,30 @@ import { appName, isVisibleName, permissionList } from './app-description.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export interface Consent {
-  /** Everything in it may come from the client: html`` escapes it. */
+  /** Any of its texts may come from the client. html`` escapes them. */
   client: ConsentDescription;
-  /** Goes back with the form; works once, in this browser. */
+  /** The form sends it back. It works once, in this browser. */
   handle: string;
   environment: PolarEnvironment;
   offers: ScopeOffers;
-  /** The client left the choice to us, so it doesn't ask for changes in particular. */
+  /** The client named no scopes, so it doesn't ask for changes in particular. */
   asksForAll: boolean;
   allowPastedTokens: boolean;
-  /** Whoever runs this server allows no changes. */
+  /** The operator allows no changes. */
   readOnly: boolean;
-  /** This server is for certain organizations alone, so each connection is to one. */
+  /** The operator allows only certain organizations, so each connection is for one. */
   isOneOnly: boolean;
 }
 
-/** Asks whether a client may use the person's Polar account, and how much. `headers` bind the form to the browser. */
+/**
+ * Asks whether a client may use the person's Polar account, and how much of it.
+ *
+ * @param headers bind the form to the browser
+ */
 export function consentPage(consent: Consent, headers: Headers): Promise<Response> {
   const { client, handle, environment, allowPastedTokens, isOneOnly } = consent;
   const hosts = hostsOf(client);
-  // Without a name of its own, the provider gives the client's id.
+  // The provider gives the client's id for a client without a name.
   const chosen = client.clientName === client.clientId ? undefined : client.clientName;
   const name = appName(chosen, hosts.publisher ?? hosts.target);
   const body = html`
@@ -53,13 +57,13 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
 }
 
 interface Hosts {
-  /** Where the client's metadata document is, if it has one. */
+  /** The host of the client's metadata document, if it has one. */
   publisher: string | undefined;
-  /** Where its redirect URI leads. */
+  /** The host of the redirect URI. */
   target: string;
 }
 
-/** Shows ports that are not the usual ones, because a port may be another's. On the person's own computer it is any. */
+/** Shows an unusual port, because it may belong to somebody else. On the person's own computer, any port is usual. */
 function hostsOf({ clientId, clientDomain, redirectUri, redirectHost, redirectIsLoopback }: ConsentDescription): Hosts {
   return {
     publisher: clientDomain && new URL(clientId).host,
@@ -80,7 +84,7 @@ const loopbackWarning = ({ publisher }: Hosts) => html`
     Continue only if you started this from that program just now.
   </p>`;
 
-/** Another's document, or another's address in one's own: nothing shows that the two belong together. */
+/** Warns that the metadata document and the redirect URI are on different hosts: nothing shows that both have one owner. */
 function differenceWarning({ publisher, target }: Hosts): Html | string {
   if (publisher === undefined || publisher === target) return '';
   return html`
@@ -125,7 +129,7 @@ function level(value: AccessLevel, title: string, description: string | Html, { 
     </label>`;
 }
 
-/** Polar itself holds the connection to what is chosen here: this server could only promise it. */
+/** Polar itself enforces this choice, by the token that it gives. */
 const reach = (isOneOnly: boolean) =>
   isOneOnly
     ? html`

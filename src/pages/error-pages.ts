@@ -5,16 +5,15 @@ import type { PolarFailure, PolarFailureReason } from '../polar/index.ts';
 import type { NotAdmitted } from '../policy/index.ts';
 import { type Html, htmlPage } from './layout.ts';
 
-/** What went wrong, for the person who sees it. Escaped; still, no upstream's words. */
+/** Tells a person what went wrong. It is escaped, but must still not repeat an upstream's words. */
 export interface ErrorText {
   title: string;
   what: string;
-  /** What to do about it. */
   todo: string | Html;
   detail?: string;
-  /** Where the client waits. Validated before: it becomes a link. */
+  /** The client's redirect URI, which becomes a link. The caller has validated it. */
   back?: string;
-  /** The same where nobody has checked whose it is: the person is told where the link leads. */
+  /** A redirect URI that nobody has verified. The page says where the link leads. */
   elsewhere?: { url: string; host: string };
 }
 
@@ -41,7 +40,7 @@ const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
   </p>
   <p><a class="button" href="${url}">Go on to ${host}</a></p>`;
 
-/** For the operator: every mistake in the configuration. */
+/** Shows every mistake in the configuration to the operator. */
 export function misconfiguredPage(lines: string[]): Promise<Response> {
   const body = html`
     <h1>This server isn’t set up yet</h1>
@@ -51,10 +50,10 @@ export function misconfiguredPage(lines: string[]): Promise<Response> {
   return htmlPage(500, 'This server isn’t set up yet', body);
 }
 
-/** By which whoever runs this server finds what it is about in the log. */
+/** The operator finds the failure in the log by the request id. */
 const requestLine = () => html`<p class="quiet">Request id: ${currentRequestId()}</p>`;
 
-/** Says to a person whom this server isn't for why, and whom to ask. Names nobody whom it is for. */
+/** Tells a person why they may not connect, and whom to ask. It names nobody who may. */
 export function notAdmittedText({ refusal, identity }: NotAdmitted): ErrorText {
   const { userId, organization, organizations = [] } = identity;
   switch (refusal) {
@@ -88,16 +87,16 @@ export function notAdmittedText({ refusal, identity }: NotAdmitted): ErrorText {
 }
 
 interface FailureContext {
-  /** The outcome of what the person did: "Nothing was stored." */
+  /** For example "Nothing was stored." */
   outcome: string;
-  /** How the person goes on, as the end of a sentence: "go back to your app and connect again". */
+  /** The end of a sentence, such as "go back to your app and connect again". */
   again: string | Html;
   headers: Headers;
-  /** Where the client waits. */
+  /** The client's redirect URI. */
   back?: string;
 }
 
-/** Says why Polar's part of a login failed, whose matter it is, and what to do. */
+/** Says why Polar's part of a login failed, and what to do. */
 export function polarFailurePage(
   { reason, retryAfterSeconds }: PolarFailure,
   around: FailureContext,
@@ -156,11 +155,11 @@ function textOf(reason: PolarFailureReason, again: string | Html): ErrorText & {
   }
 }
 
-/** What goes wrong around /connections. Each page leads back to it. */
+// The pages below belong to /connections, and lead back to it.
 
 const logInAgain = html`<a href="/connections">Log in again</a>`;
 
-/** The state is none that this browser waits for: used, too old, or another browser's. */
+/** This browser doesn't wait for the state: it was used, has expired, or belongs to another browser. */
 export function unknownStatePage(): Promise<Response> {
   return errorPage(400, {
     title: 'This login can’t go on',
@@ -169,7 +168,7 @@ export function unknownStatePage(): Promise<Response> {
   });
 }
 
-/** The person said no at Polar. */
+/** The person declined at Polar. */
 export function declinedLoginPage(headers: Headers): Promise<Response> {
   const text = {
     title: 'You are not logged in',
@@ -192,7 +191,7 @@ export function noSessionPage(): Promise<Response> {
   });
 }
 
-/** One answer for what is gone and for what is somebody else's: nobody learns which connections exist. */
+/** An ended connection and somebody else's get the same answer, so that nobody learns which connections exist. */
 export function unknownConnectionPage(): Promise<Response> {
   return errorPage(404, {
     title: 'There is no such connection',

@@ -5,18 +5,18 @@ import sharedStyle from './style.css';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** What stands around a page's own content. */
 interface PageLook {
-  /** `asking`: nothing leads away from a question that waits. `wide`: no card, and room for columns. */
+  /** `asking` has no links away from an open question. `wide` has no card, but columns. */
   frame?: 'card' | 'asking' | 'wide';
-  /** What this page alone needs, beside what all share. */
+  /** CSS of this page alone, after the shared stylesheet. */
   style?: string;
 }
 
 /**
- * One page: no script, nothing from elsewhere. The policy has no form-action, because Chromium applies it to the
- * redirects after a form too, and they lead to Polar and to the client.
- * @param headers kept, and completed
+ * Renders one page, without scripts and without anything from another host. The policy has no form-action, because Chromium
+ * applies it also to the redirects after a form, which lead to Polar and to the client.
+ *
+ * @param headers are kept and completed
  */
 export async function htmlPage(
   status: number,
@@ -33,7 +33,7 @@ export async function htmlPage(
   );
   headers.set('X-Frame-Options', 'DENY');
   headers.set('X-Content-Type-Options', 'nosniff');
-  // Tells other sites nothing either. With no-referrer, Chromium says `Origin: null` when it sends a form.
+  // Other sites get no Referer. With no-referrer, Chromium would send `Origin: null` with a form.
   headers.set('Referrer-Policy', 'same-origin');
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   const document = await html`<!doctype html>
@@ -79,7 +79,7 @@ const siteFooter = html`
     <span>Not made or endorsed by <a href="https://polar.sh">Polar</a></span>
   </footer>`;
 
-/** Which of Polar's two worlds this is, in words, in colour and in shape. */
+/** Shows Polar's environment in words, in colour and in shape. */
 export function environmentBadge(environment: PolarEnvironment): Html {
   return environment === 'production'
     ? html`<p class="badge live"><strong>Live:</strong> real customers, real money</p>`

@@ -1,0 +1,1 @@
+export { llmsTxt, startPage, startPageAsMarkdown } from './landing.ts';
