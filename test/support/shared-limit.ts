@@ -1,6 +1,6 @@
 import { Problem } from '../../simulator/problems.ts';
 import { RateLimit } from '../../simulator/rate-limit.ts';
-import { type PolarLimit, takeShare, throttled } from '../../src/polar/throttle.ts';
+import { assertShare, type PolarLimit, throttled } from '../../src/polar/throttle.ts';
 
 const LATENCY_MS = 200;
 const CLIENT = 'oauth2_client:polar_ci_shared';
@@ -72,7 +72,7 @@ export function callerOf(polar: CountingPolar, isolate = 'one') {
       connection: `${isolate} ${connection}`,
       ...(share && { isOverShare: async () => share.isOver(connection) }),
     };
-    await takeShare(limit);
+    await assertShare(limit);
     const { signal = new AbortController().signal } = options;
     const send = throttled(limit, { operation, deadline: Date.now() + timeoutMs, signal });
     return send(tokenOf(connection), () => polar.answer(connection, path));
