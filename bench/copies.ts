@@ -1,6 +1,6 @@
 import type { Read } from '../openapi/catalog/policy.ts';
 import type { SameTool, ToolEntry, Toolset } from '../openapi/catalog/types.ts';
-import { type Document, METHODS } from '../scripts/generator/document.ts';
+import { type Document, METHODS } from '../openapi/document.ts';
 import type { Catalog } from '../scripts/generator/index.ts';
 
 interface Input {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { operationsOf } from '../scripts/generator/document.ts';
+import { operationsOf } from '../openapi/document.ts';
 import { generate } from '../scripts/generator/index.ts';
 import { readGeneratorInput } from '../scripts/generator-input.ts';
 import { copies } from './copies.ts';

@@ -6,7 +6,7 @@ import { ownTools } from '../openapi/catalog/own-tools.ts';
 import { secrets } from '../openapi/catalog/secrets.ts';
 import { synonyms } from '../openapi/catalog/synonyms.ts';
 import { wholeObjects } from '../openapi/catalog/whole-objects.ts';
-import type { Document } from './generator/document.ts';
+import type { Document } from '../openapi/document.ts';
 import type { Catalog } from './generator/index.ts';
 import type { LockedNames } from './generator/names.ts';
 

@@ -1,7 +1,7 @@
 /** `npm run spec:diff -- <before> <after>` compares two documents of Polar's by tools, as text for a pull request. */
 import { readFile } from 'node:fs/promises';
 import { catalog } from '../openapi/catalog/index.ts';
-import type { Document } from './generator/document.ts';
+import type { Document } from '../openapi/document.ts';
 import type { LockedNames } from './generator/names.ts';
 import { keepStructure } from './generator/structure.ts';
 import { parseDocument, publishedAt, readDocument } from './published-document.ts';

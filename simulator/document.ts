@@ -7,7 +7,7 @@ import {
   type Operation,
   operationsOf,
   type Schema,
-} from '../scripts/generator/document.ts';
+} from '../openapi/document.ts';
 
 export type { Method, Schema };
 export const METHOD_NAMES = METHODS.map((method) => method.toUpperCase());

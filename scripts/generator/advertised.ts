@@ -1,4 +1,4 @@
-import { componentName, discriminatorOf, isNullable, type Schema, type Schemas } from './document.ts';
+import { componentName, discriminatorOf, isNullable, type Schema, type Schemas } from '../../openapi/document.ts';
 
 /**
  * The advertised schema of an argument: small, and of the few keywords that every client accepts. Whatever the exact

@@ -1,5 +1,5 @@
 import type { WholeObject } from '../../openapi/catalog/types.ts';
-import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas } from './document.ts';
+import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import type { Whole } from './runtime/tool.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import { type Document, operationsOf } from './document.ts';
+import { type Document, operationsOf } from '../../openapi/document.ts';
 
 /** The name of a toolset's file in the catalog and in generated/, without its ending. */
 export function fileStem(toolset: string): string {

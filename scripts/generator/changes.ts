@@ -1,6 +1,6 @@
 import type { Read, Risk } from '../../openapi/catalog/policy.ts';
+import { casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { catalogError } from './catalog.ts';
-import { casesOf, type Schema, type Schemas } from './document.ts';
 import type { ToolOperation } from './operation.ts';
 import type { Operation } from './runtime/tool.ts';
 import type { Tool } from './tools.ts';

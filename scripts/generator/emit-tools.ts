@@ -1,7 +1,7 @@
+import { componentName, type Schema } from '../../openapi/document.ts';
 import { fileStem } from './catalog.ts';
 import type { ChangeReads } from './changes.ts';
 import { HEADER, key, literal, nameFrom } from './code.ts';
-import { componentName, type Schema } from './document.ts';
 import { pathArguments, type ToolOperation } from './operation.ts';
 import type { Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';

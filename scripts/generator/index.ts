@@ -1,10 +1,10 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import type { Document } from '../../openapi/document.ts';
 import { fileStem } from './catalog.ts';
 import { resolveChanges } from './changes.ts';
 import { HEADER } from './code.ts';
 import { emitDocs } from './docs.ts';
-import type { Document } from './document.ts';
 import { emitToolIndex, emitToolset } from './emit-tools.ts';
 import {
   type CommonHints,

@@ -1,10 +1,10 @@
 import type { ChangeRisk, Risk } from '../../openapi/catalog/policy.ts';
 import type { OwnTool } from '../../openapi/catalog/types.ts';
+import type { Schemas } from '../../openapi/document.ts';
 import { type Advertised, Advertiser, describe, merge } from './advertised.ts';
 import { catalogError } from './catalog.ts';
 import { askedRiskOf } from './changes.ts';
 import { HEADER } from './code.ts';
-import type { Schemas } from './document.ts';
 import { pathArguments, type ToolOperation } from './operation.ts';
 import type { Tool } from './tools.ts';
 

@@ -1,7 +1,5 @@
 import type { Risk } from '../../openapi/catalog/policy.ts';
 import type { ToolEntry, WholeObject } from '../../openapi/catalog/types.ts';
-import { clearablePaths, constantsOf, wholeOf } from './body.ts';
-import { catalogError } from './catalog.ts';
 import {
   casesOf,
   componentName,
@@ -11,7 +9,9 @@ import {
   type Parameter,
   type Schema,
   type Schemas,
-} from './document.ts';
+} from '../../openapi/document.ts';
+import { clearablePaths, constantsOf, wholeOf } from './body.ts';
+import { catalogError } from './catalog.ts';
 import type { Kind, Whole } from './runtime/tool.ts';
 
 /** A parameter of the operation, and the name of the tool's argument for it. */

@@ -1,7 +1,7 @@
 import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
+import { type Case, casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { catalogError } from './catalog.ts';
 import { HEADER } from './code.ts';
-import { type Case, casesOf, type Schema, type Schemas } from './document.ts';
 import type { Tool } from './tools.ts';
 
 /**

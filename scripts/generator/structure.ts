@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Document, METHODS, operationsOf, type Parameter, refsIn, type Schema } from './document.ts';
+import { type Document, METHODS, operationsOf, type Parameter, refsIn, type Schema } from '../../openapi/document.ts';
 
 /** The security schemes of a merchant's tokens: a person's from the login, and an organization access token. */
 const MERCHANT_SCHEMES = ['oidc', 'oat'];

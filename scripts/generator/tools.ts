@@ -1,7 +1,7 @@
 import type { Risk, ToolPolicy } from '../../openapi/catalog/policy.ts';
 import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import { type Document, type LocatedOperation, type Method, operationsOf } from '../../openapi/document.ts';
 import { catalogError, catalogFileForTag } from './catalog.ts';
-import { type Document, type LocatedOperation, type Method, operationsOf } from './document.ts';
 import { checkNames } from './names.ts';
 import {
   isPersonOnly,

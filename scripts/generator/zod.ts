@@ -1,5 +1,12 @@
+import {
+  componentName,
+  type Document,
+  discriminatorOf,
+  reachable,
+  type Schema,
+  type Schemas,
+} from '../../openapi/document.ts';
 import { HEADER, key, literal, nameFrom } from './code.ts';
-import { componentName, type Document, discriminatorOf, reachable, type Schema, type Schemas } from './document.ts';
 
 /**
  * Writes the zod 4 expression for a schema of the document. It accepts what Polar accepts, and names the field of

@@ -1,6 +1,6 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
+import { type Document, type Method, type Operation, operationsOf, reachable } from '../../openapi/document.ts';
 import { catalogFileForTag } from '../generator/catalog.ts';
-import { type Document, type Method, type Operation, operationsOf, reachable } from '../generator/document.ts';
 import type { LockedNames } from '../generator/names.ts';
 import { sufficientScopes } from '../generator/operation.ts';
 import { type Change, code, inOrder, list } from './change.ts';

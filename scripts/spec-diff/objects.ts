@@ -1,4 +1,4 @@
-import { casesOf, type Operation, type Schema, type Schemas } from '../generator/document.ts';
+import { casesOf, type Operation, type Schema, type Schemas } from '../../openapi/document.ts';
 import { type Change, code, inOrder, list } from './change.ts';
 import { compareValues, type Depth, type Direction, merged, sorted, type Value, valueFrom } from './values.ts';
 

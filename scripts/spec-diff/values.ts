@@ -1,4 +1,4 @@
-import { type Case, casesOf, type Schema, type Schemas } from '../generator/document.ts';
+import { type Case, casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { type Change, code, list } from './change.ts';
 
 /** Facts about a value that can be compared and said in a few words. */

@@ -1,4 +1,4 @@
-import type { Parameter } from '../../scripts/generator/document.ts';
+import type { Parameter } from '../../openapi/document.ts';
 import { type ApiDocument, type Item, membersOf, type Schema, type SimulatedOperation } from '../document.ts';
 import { crash, type ValidationDetail } from '../problems.ts';
 import { toDateTime } from './instants.ts';

@@ -1,4 +1,4 @@
-import { componentName } from '../../scripts/generator/document.ts';
+import { componentName } from '../../openapi/document.ts';
 import { type ApiDocument, DOCUMENT_KEY, type Schema } from '../document.ts';
 import type { ValidationDetail } from '../problems.ts';
 import { isItem } from '../shape.ts';

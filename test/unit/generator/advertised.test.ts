@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Schema } from '../../../openapi/document.ts';
 import type { Advertised } from '../../../scripts/generator/advertised.ts';
 import { Advertiser } from '../../../scripts/generator/advertised.ts';
-import type { Schema } from '../../../scripts/generator/document.ts';
 
 const fixed: Schema = {
   type: 'object',

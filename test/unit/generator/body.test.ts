@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WholeObject } from '../../../openapi/catalog/types.ts';
+import type { Schema } from '../../../openapi/document.ts';
 import { clearablePaths, constantsOf, wholeOf } from '../../../scripts/generator/body.ts';
-import type { Schema } from '../../../scripts/generator/document.ts';
 import type { Whole } from '../../../scripts/generator/runtime/tool.ts';
 
 const text: Schema = { type: 'string' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { casesOf, reachable, type Schema } from '../../../scripts/generator/document.ts';
+import { casesOf, reachable, type Schema } from '../../../openapi/document.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const text: Schema = { type: 'string' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Document } from '../../../scripts/generator/document.ts';
+import type { Document } from '../../../openapi/document.ts';
 import type { Catalog } from '../../../scripts/generator/index.ts';
 import { generateSmall, smallCatalogWith } from './small-document.ts';
 

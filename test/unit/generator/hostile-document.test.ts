@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import type { Document, Schema } from '../../../scripts/generator/document.ts';
+import type { Document, Schema } from '../../../openapi/document.ts';
 import { keepStructure } from '../../../scripts/generator/structure.ts';
 import { generateSmall, smallDocument } from './small-document.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Schema } from '../../../scripts/generator/document.ts';
+import type { Schema } from '../../../openapi/document.ts';
 import { Shapes } from '../../../scripts/generator/resources.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

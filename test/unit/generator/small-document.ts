@@ -1,5 +1,5 @@
 import type { Toolset } from '../../../openapi/catalog/types.ts';
-import type { Document } from '../../../scripts/generator/document.ts';
+import type { Document } from '../../../openapi/document.ts';
 import { type Catalog, type Generated, generate } from '../../../scripts/generator/index.ts';
 
 const scopes = (name: string, write = false) => [

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Schema } from '../../../scripts/generator/document.ts';
+import type { Schema } from '../../../openapi/document.ts';
 import * as runtime from '../../../scripts/generator/runtime/runtime.ts';
 import { ZodWriter } from '../../../scripts/generator/zod.ts';
 

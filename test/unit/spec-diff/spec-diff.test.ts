@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../../openapi/catalog/index.ts';
-import { type Document, operationsOf, reachable, type Schema } from '../../../scripts/generator/document.ts';
+import { type Document, operationsOf, reachable, type Schema } from '../../../openapi/document.ts';
 import { keepStructure } from '../../../scripts/generator/structure.ts';
 import { diffSpecs } from '../../../scripts/spec-diff/index.ts';
 import { isEmpty, toMarkdown } from '../../../scripts/spec-diff/markdown.ts';
