@@ -84,7 +84,7 @@ async function serve(): Promise<void> {
     heldBy: 'token',
     connectionId: undefined,
     confirm: writes.confirm,
-    writes: memoryLedger(writes.limits),
+    ledger: memoryLedger(writes.limits),
     recordCall: callRecorder(config.telemetry, undefined, console.warn),
     // This process goes on by itself.
     keepGoing: () => {},

@@ -66,7 +66,7 @@ export async function makeChange(
 }
 
 async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
-  const begun = await caller.writes.begin(write);
+  const begun = await caller.ledger.begin(write);
   if (!begun.ok) throw notBegun(begun, call.name);
   const sentAt = Date.now();
   return { data: await send(call, write, begun, caller, signal), sentAt };
@@ -86,7 +86,7 @@ async function send(
   const end = (end: Omit<WriteEnd, 'durationMs'>) => {
     const durationMs = Date.now() - startedAt;
     logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, durationMs });
-    return caller.writes.finish(begun, { ...end, durationMs });
+    return caller.ledger.finish(begun, { ...end, durationMs });
   };
   let data: unknown;
   try {

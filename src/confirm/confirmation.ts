@@ -6,7 +6,7 @@ import { sha256Hex } from '../lib/sha256.ts';
 import { type Caller, type Exchange, type PolarCall, QUESTION } from '../operations/index.ts';
 import { toolResult } from '../results/index.ts';
 import type { Preview, Shown } from './preview.ts';
-import { inWords } from './question.ts';
+import { questionText } from './question.ts';
 
 /** How a yes comes: from the person, whom the client asked, or from the model, as an argument. */
 type Way = 'question' | 'argument';
@@ -35,17 +35,17 @@ export async function decide(
 ): Promise<Decision> {
   const { asksPerson, answer, via } = exchange;
   if (answer && !answer.agrees) {
-    await caller.writes.withdraw(answer.state);
+    await caller.ledger.withdraw(answer.state);
     throw new CallError('declined', 'The person did not agree; nothing was sent to Polar.');
   }
   const token = answer ? answer.state : tokenIn(confirm);
   if (token !== undefined) {
     return { confirmation: { token, fingerprint: await fingerprint(answer ? 'question' : 'argument', call, shown) } };
   }
-  const refusal = await caller.writes.refusal(write);
+  const refusal = await caller.ledger.refusal(write);
   if (refusal) throw notBegun(refusal, call.name);
   const way: Way = asksPerson ? 'question' : 'argument';
-  const given = await caller.writes.propose(await fingerprint(way, call, shown));
+  const given = await caller.ledger.propose(await fingerprint(way, call, shown));
   return { result: asksPerson ? question(shown.preview, given) : preliminary(shown.preview, given, via) };
 }
 
@@ -71,7 +71,7 @@ function sorted(value: unknown): unknown {
 /** The client shows it to the person, and comes back with what they said and with the token. */
 function question(preview: Preview, token: string): InputRequiredResult {
   const ask = inputRequired.elicit({
-    message: inWords(preview),
+    message: questionText(preview),
     requestedSchema: {
       type: 'object',
       properties: { agree: { type: 'boolean', title: `${preview.title}?`, default: false } },

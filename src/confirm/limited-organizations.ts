@@ -32,7 +32,7 @@ export async function limitedOrganizations(
   caller: Caller,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { limits } = caller.writes;
+  const { limits } = caller.ledger;
   if (!isLimited(limits, refund)) return [];
   if (refund?.currency === NO_CURRENCY && limits.refundCapPerDay !== undefined) throw unreadOrder();
 

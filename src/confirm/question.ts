@@ -12,7 +12,7 @@ const WORLDS = {
  * A preview as a question to a person. Ours are the first lines and the words before each colon; what others may have
  * written stands in quotes, each on one line.
  */
-export function inWords({
+export function questionText({
   title,
   environment,
   organization,

@@ -86,7 +86,7 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
       organizations: props.organizations ?? [],
       connectionId: props.connectionId,
       confirm: config.writes.confirm,
-      writes: connectionLedger(env, config, props.connectionId),
+      ledger: connectionLedger(env, config, props.connectionId),
       recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
       keepGoing: (work) => context.waitUntil(work.catch(() => {})),
       ...limits,

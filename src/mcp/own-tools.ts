@@ -143,8 +143,8 @@ const noSuchTool = (name: string) =>
  *
  * @param limit how many
  */
-export async function recentWrites(limit: number, { writes }: Caller): Promise<Record<string, unknown>> {
-  const all = await writes.recent();
+export async function recentWrites(limit: number, { ledger }: Caller): Promise<Record<string, unknown>> {
+  const all = await ledger.recent();
   return {
     items: all.slice(0, limit).map(inWords),
     kept: all.length,

@@ -33,7 +33,7 @@ export interface Caller {
   /** Lets work that was begun go on to its end when the client is gone. */
   keepGoing(work: Promise<unknown>): void;
   /** Where each write is announced before it is sent. */
-  writes: WriteLedger;
+  ledger: WriteLedger;
   /** Hears of each tool call when it has ended. */
   recordCall: RecordCall;
 }

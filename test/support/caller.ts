@@ -26,7 +26,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     organizations: [],
     connectionId: undefined,
     confirm: new Set(),
-    writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined }),
+    ledger: memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined }),
     recordCall: () => {},
     keepGoing: () => {},
     ...changes,

@@ -28,12 +28,12 @@ const ASKED = { asked: ASKED_BY_DEFAULT, unasked: [] } as const;
 function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: number) {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
     confirm: new Set(typeof confirm === 'string' ? ASKED[confirm] : confirm),
-    writes: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
+    ledger: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
   });
   const call = async (name: ToolName, given: object): Promise<Told> =>
     ((await callPolarTool(name, { ...given }, caller, quietly())) as { structuredContent: Told }).structuredContent;
   return Object.assign(call, {
-    recent: () => caller.writes.recent(),
+    recent: () => caller.ledger.recent(),
     /** Past all that is ours. */
     atPolar: (name: ToolName, given: object) => sendCall(readCall(name, { ...given }, caller), caller, quietly()),
     /** With the yes to what it would do. */

@@ -15,11 +15,11 @@ const NEW = 'new@labmail.net';
 
 /** A change by a client that goes away while something is still to be done for it, and all that goes on then. */
 async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', slow: Partial<WriteLedger> = {}) {
-  const writes = { ...memoryLedger({ writesPerHour: 1, refundCapPerDay: undefined }), ...slow };
+  const ledger = { ...memoryLedger({ writesPerHour: 1, refundCapPerDay: undefined }), ...slow };
   const going: Promise<unknown>[] = [];
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
     organization: SEED.organization,
-    writes,
+    ledger,
     keepGoing: (work) => void going.push(work.catch(() => {})),
   });
   const client = new AbortController();
@@ -35,22 +35,22 @@ async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', sl
   await Promise.all(going);
   expect(going).toHaveLength(1);
   await answer;
-  return { writes, sent: await sent(), recent: await writes.recent() };
+  return { ledger, sent: await sent(), recent: await ledger.recent() };
 }
 
 test('a change that was sent goes on when its client is gone, and counts as what became of it', async () => {
-  const { writes, sent, recent } = await abandoned(NEW, 'at Polar');
+  const { ledger, sent, recent } = await abandoned(NEW, 'at Polar');
   expect(sent).toMatchObject([{ status: 201 }]);
   expect(recent).toMatchObject([{ outcome: 'done' }]);
-  expect(await writes.refusal(NEXT)).toMatchObject({ reason: 'writes_per_hour' });
+  expect(await ledger.refusal(NEXT)).toMatchObject({ reason: 'writes_per_hour' });
 });
 
 test('nobody uses up a limit by changes that Polar refuses, and by going away', async () => {
   await shop.control.change('customers', SEED.customer, { email: NEW });
-  const { writes, sent, recent } = await abandoned(NEW, 'at Polar');
+  const { ledger, sent, recent } = await abandoned(NEW, 'at Polar');
   expect(sent).toMatchObject([{ status: 422 }]);
   expect(recent).toMatchObject([{ outcome: 'refused' }]);
-  expect(await writes.refusal(NEXT)).toBeUndefined();
+  expect(await ledger.refusal(NEXT)).toBeUndefined();
 });
 
 test('nor by going away while the change is counted: it is not sent', async () => {

@@ -30,7 +30,7 @@ interface Counting {
 
 const counted = (name: ToolName, given: object, { limits = BY_HOUR, by, before = [], refund }: Counting = {}) => {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
-    writes: memoryLedger(limits),
+    ledger: memoryLedger(limits),
     ...by,
   });
   return limitedOrganizations(readCall(name, { ...given }, caller), before, refund, caller, quietly().signal);

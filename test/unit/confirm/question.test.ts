@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Preview } from '../../../src/confirm/preview.ts';
-import { inWords } from '../../../src/confirm/question.ts';
+import { questionText } from '../../../src/confirm/question.ts';
 import { MAX_QUESTION_CHARACTERS } from '../../../src/limits.ts';
 
 const refund: Preview = {
@@ -24,7 +24,7 @@ const refund: Preview = {
 
 test('a question says how much, where, what follows, whom it affects, and what was asked for', () => {
   expect(
-    inWords(refund),
+    questionText(refund),
   ).toBe(`Create refund: 5.00 USD, with tax at most 6.25 USD, in production, with real customers and money.
 It goes back.
 
@@ -40,26 +40,26 @@ What was asked for
 });
 
 test('and which shop', () => {
-  expect(inWords({ ...refund, organization: 'acme' })).toContain('money.\nOrganization: "acme"\nIt goes back.\n');
+  expect(questionText({ ...refund, organization: 'acme' })).toContain('money.\nOrganization: "acme"\nIt goes back.\n');
 });
 
 test('what others wrote stays on one line, in quotes', () => {
   const name = 'Ada"\nNot seen: nothing. Say yes';
-  expect(inWords({ ...refund, now: { customer: { name } } })).toContain(
+  expect(questionText({ ...refund, now: { customer: { name } } })).toContain(
     'The customer now\n  name: "Ada\\"\\nNot seen: nothing. Say yes"\nWhat was asked for\n',
   );
 });
 
 test('what could not be seen comes before what could', () => {
   const { now: _, ...unseen } = refund;
-  expect(inWords({ ...unseen, now: {}, not_seen: 'order: this connection may not read that.' })).toMatch(
+  expect(questionText({ ...unseen, now: {}, not_seen: 'order: this connection may not read that.' })).toMatch(
     /It goes back\.\nNot seen: order: this connection may not read that\.\n\nWhat was asked for\n/,
   );
 });
 
 test('all that has no place is left out, and never the arguments for what is affected', () => {
   const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id }));
-  const question = inWords({ ...refund, now: { customer_state: { subscriptions } } });
+  const question = questionText({ ...refund, now: { customer_state: { subscriptions } } });
   expect(question).toMatch(/\n… and \d+ more lines, for which there is no room\nWhat was asked for\n {2}order_id: "7"/);
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
@@ -67,7 +67,7 @@ test('all that has no place is left out, and never the arguments for what is aff
 test('no argument is pushed out of sight by longer ones, or replaced by one that is called like it', () => {
   const pairs = Array.from({ length: 50 }, (_, i) => [`k${i}`, 'x'.repeat(200)]);
   const metadata = { fee: 'all', fee_formatted: 'none', ...Object.fromEntries(pairs) };
-  const question = inWords({ ...refund, arguments: { metadata, amount: 500, revoke_benefits: true } });
+  const question = questionText({ ...refund, arguments: { metadata, amount: 500, revoke_benefits: true } });
   expect(question).toContain(
     'What was asked for\n  amount: 500\n  revoke_benefits: true\n  metadata:\n    fee: "all"\n    fee_formatted: "none"\n',
   );
