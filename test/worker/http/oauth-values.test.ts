@@ -4,6 +4,7 @@ import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, Browser, location, send } from '../auth/browser.ts';
 import { authorizePath, logIn, REDIRECT_URI, register, toPolar } from '../auth/login.ts';
 import { interceptPolar, letPolarBe } from '../auth/polar.ts';
+import { logInAs, refreshForm } from '../auth/token-endpoint.ts';
 
 beforeEach(reset);
 afterEach(letPolarBe);
@@ -172,4 +173,39 @@ test('other headers of any length open nothing and break nothing', async () => {
     headers.set('Mcp-Session-Id', session);
     expect((await send(`${BASE_URL}/mcp`, { ...request, headers })).status).toBe(200);
   }
+});
+
+describe('a client is known by its Basic credentials as the provider reads them', () => {
+  test.each<[string, (id: string, secret: string) => string]>([
+    ['in small letters, after two spaces', (id, secret) => `basic  ${btoa(`${id}:${secret}`)}`],
+    ['after a tab', (id, secret) => `Basic\t${btoa(`${id}:${secret}`)}`],
+    ['without padding', (id, secret) => `Basic ${btoa(`${id}:${secret}`).replaceAll('=', '')}`],
+    [
+      'each character escaped',
+      (id, secret) => `Basic ${btoa(`${id.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`)}:${secret}`)}`,
+    ],
+  ])('%s', async (_, header) => {
+    const { tokens, credentials } = await logInAs('client_secret_basic');
+    const answer = await send('/oauth/token', {
+      method: 'POST',
+      headers: { Authorization: header(...credentials) },
+      body: new URLSearchParams(refreshForm(tokens)),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toHaveProperty('refresh_token');
+  });
+
+  test.each([
+    ['no name', `Basic ${btoa(':secret')}`],
+    ['no colon', `Basic ${btoa('x')}`],
+    ['no base64', 'Basic *'],
+    ['a broken escape', `Basic ${btoa('%:secret')}`],
+    ['two words', `Basic ${btoa('a:b')} ${btoa('c:d')}`],
+    ['nothing', 'Basic'],
+  ])('%s is nobody', async (_, Authorization) => {
+    await register();
+    const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x' });
+    const answer = await send('/oauth/token', { method: 'POST', headers: { Authorization }, body });
+    expect([answer.status, await answer.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+  });
 });
