@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -31,4 +32,14 @@ test.each(DOCUMENTS)('what %s links to in this repository exists', (path) => {
 test.each(DOCUMENTS)('each npm script that %s names exists', (path) => {
   const named = [...readFileSync(path, 'utf8').matchAll(/npm run (?:-s )?([a-z][\w:]*)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+const FILES = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n');
+/** A path in code, from the repository's root or from within a folder: `policy/policy.ts`. */
+const PATH = /(?<![\w/.-])(?:[a-z-]+\/)*[a-z][a-z0-9-]*(?:\.gen|\.test)?\.(?:ts|toml|json)\b/g;
+
+test.each(DOCUMENTS)('each file that %s names exists', (path) => {
+  const named = new Set(readFileSync(path, 'utf8').match(PATH));
+  const isThere = (name: string) => FILES.some((file) => file === name || file.endsWith(`/${name}`));
+  expect([...named].filter((name) => !isThere(name))).toEqual([]);
 });
