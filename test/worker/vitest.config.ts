@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 
 // What tests store goes with them, and on a disk they wait for its syncs most of the time. A container may have little.
 const MEMORY = '/dev/shm';
@@ -10,32 +11,55 @@ if (existsSync(MEMORY)) {
   if (bavail * bsize > ENOUGH_BYTES) process.env.TMPDIR ??= MEMORY;
 }
 
+const { user, otherUser, products, benefits, ...ids } = SEED;
+
+/** Files run beside each other, and each changes its Polar. */
+const simulators: Simulator[] = [];
+
 // The Worker in workerd, with KV and Durable Objects, against the simulator as a server of its own.
 export default defineConfig({
+  // Packages have source maps that name files which they don't have: a warning for each.
+  logLevel: 'error',
   plugins: [
-    cloudflareTest(({ inject }) => ({
-      wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml`, environment: 'sandbox' },
-      miniflare: {
-        bindings: {
-          POLAR_ENVIRONMENT: 'sandbox',
-          BASE_URL: 'http://localhost:8787',
-          POLAR_CLIENT_ID: inject<string>('polarClientId'),
-          POLAR_CLIENT_SECRET: inject<string>('polarClientSecret'),
-          POLAR_API_URL: inject<string>('polarUrl'),
-          POLAR_AUTHORIZE_URL: `${inject<string>('polarUrl')}/oauth2/authorize`,
-          POLAR_TIMEOUT_MS: '1500',
+    // It is asked before each file.
+    cloudflareTest(async () => {
+      const simulator = await startSimulator();
+      simulators.push(simulator);
+      return {
+        wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml`, environment: 'sandbox' },
+        miniflare: {
+          bindings: {
+            POLAR_ENVIRONMENT: 'sandbox',
+            BASE_URL: 'http://localhost:8787',
+            POLAR_CLIENT_ID: DEFAULT_CLIENT.id,
+            POLAR_CLIENT_SECRET: DEFAULT_CLIENT.secret,
+            POLAR_API_URL: simulator.url,
+            POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
+            POLAR_TIMEOUT_MS: '1500',
+          },
+          // The tests of one file are one connection or few, and each makes many calls.
+          ratelimits: { RATE_LIMIT_POLAR: { namespace_id: 'tests', simple: { limit: 1_000_000, period: 60 } } },
         },
-        // The tests of one file are one connection or few, and each makes many calls.
-        ratelimits: { RATE_LIMIT_POLAR: { namespace_id: 'tests', simple: { limit: 1_000_000, period: 60 } } },
-      },
-    })),
+        // With it, workerd prints each connection that a test cuts.
+        verbose: false,
+      };
+    }),
+    {
+      name: 'end-simulators',
+      configureVitest: ({ vitest }) =>
+        vitest.onClose(async () => {
+          await Promise.all(simulators.map((simulator) => simulator.close()));
+        }),
+    },
   ],
   test: {
     name: 'worker',
     testTimeout: 20_000,
     dir: import.meta.dirname,
-    globalSetup: [`${import.meta.dirname}/simulator.ts`],
-    // One simulator for all.
-    fileParallelism: false,
+    provide: {
+      seed: { ...ids, ada: user.id, ben: otherUser.id, product: products.pro, benefit: benefits.custom },
+      interleavingSeed: Number(process.env.SEED ?? 1),
+      interleavings: Number(process.env.RUNS ?? 1000),
+    },
   },
 });
