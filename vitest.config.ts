@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-// wrangler reads it when a test loads it.
-process.env.WRANGLER_LOG ??= 'error';
+// wrangler warns of each start of the worker tests. Others read what it prints.
+process.env.WRANGLER_LOG = 'error';
+const env = { WRANGLER_LOG: 'log' };
 
 // Where nobody watches, a line for each file that failed, and the summary. A terminal sees dots as tests end.
 const reporter = process.stdout.isTTY ? 'dot' : 'minimal';
@@ -20,6 +21,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,contract}/**/*.test.ts'],
           testTimeout: 60_000,
+          env,
+          // A process for each file would start 130 times, and import the tools as often.
+          isolate: false,
           // A test gives it another zod.
           server: { deps: { inline: [/@modelcontextprotocol\/(core|server)/] } },
         },
@@ -30,6 +34,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/stdio-bundle.ts'],
+          env,
+          isolate: false,
           ...servers,
         },
       },
