@@ -5,6 +5,7 @@ import { type Finding, loginSteps, type StepName } from '../../scripts/doctor/fi
 import { examineLogin, type LoginOptions } from '../../scripts/doctor/login/examine-login.ts';
 import { parseTarget } from '../../scripts/doctor/target.ts';
 import { freePort } from '../../scripts/local-worker.ts';
+import { bundledScript } from '../support/bundled-script.ts';
 import { at } from './broken-answers.ts';
 import { type MeddledHouse, openMeddledHouse } from './meddled-house.ts';
 
@@ -208,8 +209,8 @@ describe('on a command line', () => {
     }
   });
 
-  function run(script: string, args: string[], env: Record<string, string> = {}) {
-    const child = spawn('node', ['--import', 'tsx', script, ...args], {
+  async function run(script: string, args: string[], env: Record<string, string> = {}) {
+    const child = spawn(process.execPath, [await bundledScript(script), ...args], {
       env: { ...process.env, BASE_URL: '', NO_COLOR: '1', ...env },
     });
     running.push(child);
@@ -236,7 +237,7 @@ describe('on a command line', () => {
   const ADDRESS = /^http:\S+\/oauth\/authorize\?\S+(?=\s*\n)/m;
 
   test('npm run doctor -- --login says what it does, then prints the address, and JSON alone to stdout', async () => {
-    const { out, until, exit } = run('scripts/doctor.ts', ['--login', '--json', house.meddler.url]);
+    const { out, until, exit } = await run('scripts/doctor.ts', ['--login', '--json', house.meddler.url]);
     const address = await until(ADDRESS);
     expect(out.stderr).toMatch(/^This registers a client .* changes nothing at Polar\.\n/);
     expect(await browser()(address)).toContain('in your terminal');
@@ -246,14 +247,14 @@ describe('on a command line', () => {
   });
 
   test('a failure is exit code 1', async () => {
-    const { out, until, exit } = run('scripts/doctor.ts', ['--login', house.meddler.url]);
+    const { out, until, exit } = await run('scripts/doctor.ts', ['--login', house.meddler.url]);
     await browser(denyAt(AT_POLAR))(await until(ADDRESS));
     expect(await exit).toBe(1);
     expect(out.stdout).toMatch(/^✗ login: The login came back with an error: access_denied/m);
   });
 
   test('Ctrl+C stops it', async () => {
-    const { child, out, until, exit } = run('scripts/doctor.ts', ['--login', house.meddler.url]);
+    const { child, out, until, exit } = await run('scripts/doctor.ts', ['--login', house.meddler.url]);
     await until(ADDRESS);
     child.kill('SIGINT');
     expect(await exit).toBe(130);
@@ -262,7 +263,10 @@ describe('on a command line', () => {
 
   test('npm start -- --login does the same, and goes on to serve', async () => {
     const port = String(await freePort());
-    const { out, until } = run('scripts/start.ts', ['--login'], { PORT: port, POLAR_PORT: String(await freePort()) });
+    const { out, until } = await run('scripts/start.ts', ['--login'], {
+      PORT: port,
+      POLAR_PORT: String(await freePort()),
+    });
     await browser()(await until(ADDRESS));
     await until(/It still serves/);
     expect(out.stdout).toMatch(/^ready /m);

@@ -7,6 +7,7 @@ import { examine } from '../../scripts/doctor/examine.ts';
 import { type CheckName, checks, type Finding } from '../../scripts/doctor/finding.ts';
 import { parseTarget } from '../../scripts/doctor/target.ts';
 import { freePort } from '../../scripts/local-worker.ts';
+import { bundledScript } from '../support/bundled-script.ts';
 import { at, BROKEN } from './broken-answers.ts';
 import { type MeddledHouse, openMeddledHouse } from './meddled-house.ts';
 
@@ -300,13 +301,15 @@ describe('where nothing can be seen', () => {
 });
 
 describe('npm run doctor', () => {
-  const run = (...args: string[]) =>
-    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      const env = { ...process.env, NO_COLOR: '1' };
-      execFile('tsx', ['scripts/doctor.ts', ...args], { timeout: 20_000, env }, (error, stdout, stderr) =>
+  const run = async (...args: string[]) => {
+    const script = await bundledScript('scripts/doctor.ts');
+    const env = { ...process.env, NO_COLOR: '1' };
+    return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [script, ...args], { timeout: 20_000, env }, (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
       );
     });
+  };
 
   test('prints a table, without colour here, and ends with 0 or 1', async () => {
     house.meddler.meddle = at('/llms.txt', () => ({ status: 404 }));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { allowAll, type Decide, denyAt, Person } from '../../scripts/demo-client/person.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { bundledScript } from '../support/bundled-script.ts';
 
 const RUN_MS = 150_000;
 /** At a domain that could take mail: those kept for examples are refused. No mail leaves the simulator. */
@@ -38,10 +39,8 @@ async function live(args: string[], { end, atLogin }: During = {}): Promise<Ran>
     POLAR_API_URL: polar.url,
     POLAR_REQUESTS_PER_MINUTE: '100000',
   };
-  const child = spawn('node', ['--import', 'tsx', 'scripts/live.ts', '--email', EMAIL, ...args], {
-    env,
-    detached: true,
-  });
+  const script = await bundledScript('scripts/live.ts');
+  const child = spawn(process.execPath, [script, '--email', EMAIL, ...args], { env, detached: true });
   const kill = (signal: NodeJS.Signals) => process.kill(-Number(child.pid), signal);
   const limit = setTimeout(() => kill('SIGKILL'), RUN_MS);
   const ran: Ran = { code: null, out: '', err: '' };

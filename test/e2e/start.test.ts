@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { constants } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/local-worker.ts';
+import { bundledScript } from '../support/bundled-script.ts';
 import { connect } from '../support/clients.ts';
 
 const running: Started[] = [];
@@ -25,8 +26,8 @@ interface Started {
 // vitest sets a BASE_URL of its own.
 const { BASE_URL: _, ...ENVIRONMENT } = process.env;
 
-function start(args: string[], env: Record<string, string>): Started {
-  const child = spawn('node', ['--import', 'tsx', 'scripts/start.ts', ...args], {
+async function start(args: string[], env: Record<string, string>): Promise<Started> {
+  const child = spawn(process.execPath, [await bundledScript('scripts/start.ts'), ...args], {
     env: { ...ENVIRONMENT, NO_COLOR: '1', ...env },
   });
   let output = '';
@@ -74,7 +75,7 @@ const ports = async () => ({ PORT: String(await freePort()), POLAR_PORT: String(
 
 describe('npm run demo', () => {
   test('logs in, prints products and ends', async () => {
-    const demo = start(['--demo'], await ports());
+    const demo = await start(['--demo'], await ports());
     expect(await demo.exit, demo.output()).toBe(0);
     expect(demo.output()).toMatch(/called list_products:\n\n( {2}\S.* {2}\d+\.\d\d USD.*\n)/);
   });
@@ -83,7 +84,7 @@ describe('npm run demo', () => {
 describe('npm start', () => {
   test('shows products, says that it is ready, stays up, and ends when told', async () => {
     const env = await ports();
-    const server = start([], env);
+    const server = await start([], env);
     await server.until(/^ready /m);
     expect(server.output()).toContain('called list_products');
     expect(server.output()).toContain(`ready http://localhost:${env.PORT}/mcp\n`);
@@ -98,7 +99,7 @@ describe('npm start', () => {
     [{ ALLOWED_ORGANIZATIONS: 'brightside-tools' }, /logged in and called list_products/],
     [{ ALLOWED_ORGANIZATIONS: 'brightside-labs' }, /No client logged in: ALLOWED_ORGANIZATIONS/],
   ])('with %o it stays up as well', async (allowed, said) => {
-    const started = start([], { ...(await ports()), ...(allowed as Record<string, string>) });
+    const started = await start([], { ...(await ports()), ...(allowed as Record<string, string>) });
     await started.until(/^ready /m);
     expect(started.output()).toMatch(said);
   });
@@ -112,7 +113,7 @@ describe('npm start', () => {
     });
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
-    const server = start([], {
+    const server = await start([], {
       ...env,
       POLAR_API_URL: `http://127.0.0.1:${port}`,
       POLAR_AUTHORIZE_URL: `http://127.0.0.1:${port}/oauth2/authorize`,
@@ -130,7 +131,7 @@ describe('npm start', () => {
     const env = await ports();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(Number(env[variable]), 'localhost', resolve));
-    const server = start([], env);
+    const server = await start([], env);
     expect(await server.exit).toBe(1);
     expect(server.output()).toMatch(new RegExp(`^error: Port ${env[variable]} is in use.*${variable}=`, 'm'));
     other.close();
@@ -143,7 +144,7 @@ describe('npm start', () => {
     [{ POLAR_CLIENT_ID: 'id' }, /POLAR_CLIENT_SECRET is missing/],
     [{ PORT: '18787', POLAR_PORT: '18787' }, /PORT and POLAR_PORT are the same/],
   ])('%j: one clear message', async (mistake, message) => {
-    const server = start([], { ...(await ports()), ...mistake });
+    const server = await start([], { ...(await ports()), ...mistake });
     expect(await server.exit).toBe(1);
     expect(server.output()).toMatch(message);
     expect(server.output()).not.toMatch(/^\s+at /m);

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { bundledScript } from '../../support/bundled-script.ts';
 
 interface Ran {
   code: number;
@@ -7,11 +9,12 @@ interface Ran {
 }
 
 /** Runs a script as `npm run` does, in this environment and `env`. */
-export function run(script: string, args: string[], cwd = '.', env: NodeJS.Dict<string> = {}): Promise<Ran> {
+export async function run(script: string, args: string[], cwd = '.', env: NodeJS.Dict<string> = {}): Promise<Ran> {
+  const file = await bundledScript(resolve(cwd, script));
   return new Promise((done) => {
     execFile(
-      'tsx',
-      [script, ...args],
+      process.execPath,
+      [file, ...args],
       { timeout: 30_000, cwd, env: { ...process.env, ...env } },
       (error, stdout, stderr) => {
         const lines = `${stdout}${stderr}`.trim().split('\n');

@@ -2,15 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { bundledScript } from '../../support/bundled-script.ts';
 
-const MAIN = fileURLToPath(new URL('../../../scripts/simulator.ts', import.meta.url));
 let child: ChildProcess | undefined;
 afterEach(() => child?.kill('SIGKILL'));
 
-function start(port: string): ChildProcess {
-  child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+async function start(port: string): Promise<ChildProcess> {
+  child = spawn(process.execPath, [await bundledScript('scripts/simulator.ts')], {
     env: { ...process.env, POLAR_PORT: port },
     stdio: 'pipe',
   });
@@ -24,7 +23,7 @@ async function firstLine(stream: NodeJS.ReadableStream | null): Promise<string> 
 }
 
 test('says when it is ready and ends on SIGTERM', async () => {
-  const simulator = start('0');
+  const simulator = await start('0');
   const line = await firstLine(simulator.stdout);
   expect(line).toMatch(/^Polar simulator ready http:\/\/127\.0\.0\.1:\d+\n$/);
   const url = line.trim().split(' ').at(-1) ?? '';
@@ -37,7 +36,7 @@ test('says which port is in use and ends with 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const simulator = start(String(port));
+  const simulator = await start(String(port));
   const exit = once(simulator, 'exit', { signal: AbortSignal.timeout(8000) });
   expect(await firstLine(simulator.stderr)).toBe(
     `error: Port ${port} is in use. Stop what uses it, or choose another one with POLAR_PORT.\n`,
