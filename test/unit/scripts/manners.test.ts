@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,7 +32,6 @@ test.concurrent.each(OURS)('%s says what it does', async (_, file) => {
   const { code, lines } = await run(file, ['--help']);
   expect(code).toBe(0);
   expect(lines.join('\n')).toMatch(/--help/);
-  expect(lines.join('\n').length).toBeGreaterThan(150);
   expect(lines.filter((line) => line.length > 140)).toEqual([]);
 });
 
@@ -42,10 +41,6 @@ test('what a script does not know is refused in a line or two', async () => {
     expect(code).toBe(1);
     expect(lines).toEqual(["error: unknown option '--no-such-flag'", '(--help says what there is)']);
   }
-});
-
-test.each(OURS)('%s reads its flags as all do', async (_, file) => {
-  expect(await readFile(file, 'utf8')).toMatch(/= npmScript\(|\(npmScript\(/);
 });
 
 test('no script keeps code where others may change it before the next one runs it', async () => {
