@@ -11,9 +11,9 @@ import { CallError } from './errors.ts';
 import { memoryLedger } from './ledger/index.ts';
 import { createServer } from './mcp/index.ts';
 import { callRecorder, log } from './observability/index.ts';
-import { type Caller, OF_ONE_ORGANIZATION } from './operations/index.ts';
+import type { Caller } from './operations/index.ts';
 import { listOrganizations, type TokenSource } from './polar/index.ts';
-import { createPolicy, type Organization, readToolNames, readToolsets } from './policy/index.ts';
+import { createPolicy, OF_ONE_ORGANIZATION, type Organization, readToolNames, readToolsets } from './policy/index.ts';
 
 const HELP = `polar-mcp [flags]
 

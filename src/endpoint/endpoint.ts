@@ -1,24 +1,16 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import QuickLRU from 'quick-lru';
 import type { Config } from '../config/index.ts';
 import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
-import { CLIENT_CHECK_MS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { type Asked, createServer } from '../mcp/index.ts';
+import { CLIENT_CHECK_MS, MAX_KEPT_LISTS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { type Asked, createServer, toolView } from '../mcp/index.ts';
 import { callRecorder, log } from '../observability/index.ts';
-import { type Caller, OF_ONE_ORGANIZATION, organizationOf } from '../operations/index.ts';
-import {
-  AddressError,
-  createPolicy,
-  isTokenOwner,
-  restrictionOfAddress,
-  restrictionOfHeaders,
-} from '../policy/index.ts';
-import { withTools } from './list-text.ts';
+import type { Caller } from '../operations/index.ts';
+import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
-import { scopeChallenge } from './scope-challenge.ts';
-
-const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
+import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
 
 export interface McpContext {
   env: Env;
@@ -50,47 +42,30 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
   });
 
   return async (request: Request, context: McpContext): Promise<Response> => {
-    const limits = readLimits(request, context);
-    if (limits instanceof Response) return limits;
+    let access: RequestAccess;
+    try {
+      access = accessOf(request, context);
+    } catch (error) {
+      if (error instanceof AddressError) return refusal(error.status, ProtocolErrorCode.InvalidParams, error.message);
+      throw error;
+    }
     const received = await readMessage(request);
     if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
-    if (!received.release) return answer(received, context, limits);
+    if (!received.release) return answer(received, context, access);
     const { release, waitUntil } = releaseAfterWork(context, received.release);
     try {
-      return whenSent(await answer(received, { ...context, waitUntil }, limits), release);
+      return whenSent(await answer(received, { ...context, waitUntil }, access), release);
     } catch (error) {
       release();
       throw error;
     }
   };
 
-  async function answer({ message, request }: Received, context: McpContext, limits: Limits): Promise<Response> {
-    const { env, config, props, auth } = context;
-    const challenge = scopeChallenge(message, auth, limits.policy);
+  async function answer({ message, request }: Received, context: McpContext, access: RequestAccess): Promise<Response> {
+    const { auth } = context;
+    const challenge = scopeChallenge(message, auth, access.policy);
     if (challenge) return challenge;
-    const isPersons = !isTokenOwner(props.userId);
-    const caller: Caller = {
-      environment: config.polarEnvironment,
-      apiUrl: config.polarApiUrl,
-      timeoutMs: config.polarTimeoutMs,
-      tokens: polarTokenSource(env, config, props, auth),
-      limit: {
-        countedFor: isPersons ? config.polarClientId : props.userId,
-        environment: config.polarEnvironment,
-        connection: props.connectionId,
-        isOverShare: () => isOverLimit(env, 'RATE_LIMIT_POLAR', props.connectionId),
-      },
-      scope: auth.scope,
-      isPersons,
-      userId: isPersons ? props.userId : undefined,
-      organizations: props.organizations ?? [],
-      connectionId: props.connectionId,
-      confirm: config.writes.confirm,
-      ledger: connectionLedger(env, config, props.connectionId),
-      recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
-      keepGoing: (work) => context.waitUntil(work.catch(() => {})),
-      ...limits,
-    };
+    const caller = callerOf(context, access);
     const methods = methodsOf(message);
     const listIsText = methods.has('tools/list') && !Array.isArray(message);
     const answerTo = (asked: Asked) => {
@@ -110,6 +85,32 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     log('list_not_prepared');
     return answerTo({ methods });
   }
+}
+
+function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: RequestAccess): Caller {
+  const isPersons = !isTokenOwner(props.userId);
+  return {
+    environment: config.polarEnvironment,
+    apiUrl: config.polarApiUrl,
+    timeoutMs: config.polarTimeoutMs,
+    tokens: polarTokenSource(env, config, props, auth),
+    limit: {
+      countedFor: isPersons ? config.polarClientId : props.userId,
+      environment: config.polarEnvironment,
+      connection: props.connectionId,
+      isOverShare: () => isOverLimit(env, 'RATE_LIMIT_POLAR', props.connectionId),
+    },
+    scope: auth.scope,
+    isPersons,
+    userId: isPersons ? props.userId : undefined,
+    organizations: props.organizations ?? [],
+    connectionId: props.connectionId,
+    confirm: config.writes.confirm,
+    ledger: connectionLedger(env, config, props.connectionId),
+    recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
+    keepGoing: (work) => waitUntil(work.catch(() => {})),
+    ...access,
+  };
 }
 
 /**
@@ -155,36 +156,56 @@ function whenSent(answer: Response, then: () => void): Response {
   return new Response(stream, answer);
 }
 
-/** What is left of the account for one request. */
-type Limits = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
-
-/** A mistake in the address or a header is refused whatever is asked: an empty list would look like an empty account. */
-function readLimits(request: Request, { config, props, auth }: McpContext): Limits | Response {
-  try {
-    const url = new URL(request.url);
-    if (!PATHS.includes(url.pathname))
-      throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
-    const organization = organizationOf(url, props);
-    const isOfOne = isTokenOwner(props.userId) || (props.heldBy !== undefined && organization !== undefined);
-    const restrictions = [
-      config.restriction,
-      ...(isOfOne ? [OF_ONE_ORGANIZATION] : []),
-      restrictionOfAddress(url),
-      restrictionOfHeaders(request.headers),
-    ];
-    return {
-      policy: createPolicy(restrictions, auth.scope),
-      organization,
-      heldBy: props.heldBy,
-    };
-  } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
-    return refusal(error.status, ProtocolErrorCode.InvalidParams, error.message);
-  }
-}
-
 /** Before it is known which request it is for. */
 function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
   const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } : {};
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
+}
+
+type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
+
+/** By what distinguishes one from another. QuickLRU keeps up to twice its `maxSize`. */
+const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
+
+const encoder = new TextEncoder();
+
+/** The tools that somebody is shown, as JSON in UTF-8. For each surface it is made once in the life of an isolate, or seldom. */
+function toolsAsJson(caller: Shown): Uint8Array {
+  const { policy, organization, confirm } = caller;
+  const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const json = encoder.encode(JSON.stringify(policy.listed.map((tool) => toolView(tool, caller))));
+  kept.set(key, json);
+  return json;
+}
+
+/** The SDK's answer for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
+const NO_TOOLS = '"tools":[]';
+/** The SDK's answer to a request that it refuses. */
+const REFUSED = '"error":{';
+
+/**
+ * Puts the tools into an answer of the SDK's to tools/list, whatever it is framed in. As objects they would be checked and
+ * written anew for each request, which costs several times as much as all else of it.
+ *
+ * @returns undefined where there is no place for them, because the SDK wrote its list otherwise
+ */
+export async function withTools(answer: Response, caller: Shown): Promise<Response | undefined> {
+  const text = await answer.text();
+  const at = text.indexOf(NO_TOOLS);
+  if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;
+  const before = encoder.encode(`${text.slice(0, at)}"tools":`);
+  const after = encoder.encode(text.slice(at + NO_TOOLS.length));
+  return new Response(joined([before, toolsAsJson(caller), after]), answer);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -7,7 +7,7 @@ import { instructions } from './instructions.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { WordedServer } from './readable-errors.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
-import { asShown } from './tool-view.ts';
+import { toolView } from './tool-view.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
@@ -47,7 +47,7 @@ export function createServer(caller: Caller, { methods, listIsText = false }: As
     if (isAsked(method)) server.setRequestHandler(method as never, ...handler);
   }) as Server['setRequestHandler'];
   handle('tools/list', () => {
-    const shown = listIsText ? [] : policy.listed.map((tool) => asShown(tool, caller));
+    const shown = listIsText ? [] : policy.listed.map((tool) => toolView(tool, caller));
     return { tools: shown } as unknown as ListToolsResult;
   });
   handle('tools/call', ({ params }, { mcpReq }) => answerCall(params, caller, mcpReq, server.getClientCapabilities()));

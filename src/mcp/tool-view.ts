@@ -1,21 +1,34 @@
 import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
-import { type Caller, withoutOrganization } from '../operations/index.ts';
+import { type Caller, ORGANIZATION_ARGUMENT } from '../operations/index.ts';
 import { type AnyToolName, isPolarTool, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
 
-type Settings = Pick<Caller, 'organization' | 'confirm'>;
+/** The parts of an advertised schema that depend on the connection. */
+interface Schema {
+  properties?: Record<string, Schema>;
+  required?: readonly string[];
+  items?: Schema;
+}
 
 /**
  * A tool as this connection sees it: without the argument for an organization, where there is one alone, and with the one
  * that confirms where such a call is asked for first. Its words were prepared for what usually asks.
  */
-export function asShown(tool: ListedTool, { organization, confirm }: Settings): ListedTool {
-  const pinned = organization === undefined ? tool : withoutOrganization(tool);
-  const has = 'confirm' in propertiesOf(pinned);
+export function toolView(
+  tool: ListedTool,
+  { organization, confirm }: Pick<Caller, 'organization' | 'confirm'>,
+): ListedTool {
+  const listed = tool.inputSchema as Schema;
+  const inputSchema = organization === undefined ? listed : withoutOrganization(listed);
+  const properties = inputSchema.properties ?? {};
   const asks = isPolarTool(tool.name) && risksOf(tools[tool.name]).some((risk) => confirm.has(risk));
-  if (asks === has) return pinned;
-  return asks ? withConfirm(pinned) : withoutConfirm(pinned);
+  if (asks === 'confirm' in properties) return { ...tool, inputSchema };
+  const { confirm: _, ...others } = properties;
+  return {
+    ...tool,
+    inputSchema: { ...inputSchema, properties: asks ? { ...others, confirm: { type: 'string' } as Schema } : others },
+  };
 }
 
 /** The risks that calls of a tool can have. */
@@ -24,24 +37,15 @@ const risksOf = ({ risk, risks = {} }: Tool): WriteRisk[] => [
   ...Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one).flat())),
 ];
 
-const propertiesOf = ({ inputSchema }: ListedTool) => (inputSchema as { properties: object }).properties;
-
-const withConfirm = oncePerTool((tool) => ({ ...propertiesOf(tool), confirm: { type: 'string' } }));
-
-const withoutConfirm = oncePerTool((tool) => {
-  const { confirm: _, ...others } = propertiesOf(tool) as { confirm?: object };
-  return others;
-});
-
-/** Each tool gets other properties once in the life of an isolate. */
-function oncePerTool(change: (tool: ListedTool) => object): (tool: ListedTool) => ListedTool {
-  const made = new WeakMap<ListedTool, ListedTool>();
-  return (tool) => {
-    const known = made.get(tool);
-    if (known) return known;
-    const changed = { ...tool, inputSchema: { ...tool.inputSchema, properties: change(tool) } };
-    made.set(tool, changed);
-    return changed;
+function withoutOrganization({ properties, required, items, ...rest }: Schema): Schema {
+  const kept = Object.entries(properties ?? {}).filter(([name]) => name !== ORGANIZATION_ARGUMENT);
+  return {
+    ...rest,
+    ...(properties && {
+      properties: Object.fromEntries(kept.map(([name, inner]) => [name, withoutOrganization(inner)])),
+    }),
+    ...(required && { required: required.filter((name) => name !== ORGANIZATION_ARGUMENT) }),
+    ...(items && { items: withoutOrganization(items) }),
   };
 }
 
@@ -64,7 +68,7 @@ export function describeTools(names: readonly AnyToolName[], caller: Caller): Re
 
 /** One tool, with its schema. */
 export function describeTool(name: AnyToolName, caller: Caller): Record<string, unknown> {
-  const { description, inputSchema } = asShown(definitions.get(name) as ListedTool, caller);
+  const { description, inputSchema } = toolView(definitions.get(name) as ListedTool, caller);
   return { name, does: does(name), description, inputSchema };
 }
 

@@ -2,5 +2,5 @@ export { CALL_SIZE, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, sizeF
 export { type Caller, type Exchange, QUESTION, reachesSeveral } from './caller.ts';
 export { metricSlugs } from './metrics.ts';
 export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';
-export { OF_ONE_ORGANIZATION, ORGANIZATION_ARGUMENT, organizationOf, withoutOrganization } from './organization.ts';
+export { ORGANIZATION_ARGUMENT } from './organization.ts';
 export { readArguments } from './read-arguments.ts';

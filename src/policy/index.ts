@@ -41,6 +41,7 @@ export {
 } from './policy.ts';
 export {
   AddressError,
+  OF_ONE_ORGANIZATION,
   type Restriction,
   readToolNames,
   readToolsets,

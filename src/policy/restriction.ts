@@ -1,4 +1,6 @@
 import { ownTools } from '../../generated/own-tools.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
+import { tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
@@ -33,6 +35,14 @@ export interface Restriction {
   /** Names of tools. */
   exclude: readonly string[];
 }
+
+/** Polar refuses these tools to a token that it holds to one organization. */
+export const OF_ONE_ORGANIZATION: Restriction = {
+  by: 'a connection to one organization',
+  readOnly: false,
+  toolsets: [],
+  exclude: Object.entries<Tool>(tools).flatMap(([name, { personOnly }]) => (personOnly ? [name] : [])),
+};
 
 /** The last three select tools of all toolsets: see `policy.ts`. */
 const KNOWN_TOOLSETS = [...toolsets.map(({ name }) => name), 'discovery', 'default', 'all'];

@@ -2,7 +2,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import type { WriteRisk } from '../../../src/config/variables.ts';
 import { instructions } from '../../../src/mcp/instructions.ts';
-import { asShown } from '../../../src/mcp/tool-view.ts';
+import { toolView } from '../../../src/mcp/tool-view.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { callerAt } from '../../support/caller.ts';
 
@@ -71,18 +71,10 @@ test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; t
   expect(/What (.+) is not done by the first call/.exec(text)?.[1]).toBe(asked);
   expect(/Before anything that (.+) \(as/.exec(text)?.[1]).toBe(left);
   expect(countTokens(text)).toBeLessThan(400);
-  const shown = LISTED_TOOLS.map((tool) => asShown(tool, caller));
+  const shown = LISTED_TOOLS.map((tool) => toolView(tool, caller));
   const given = Object.keys(takes).map((name) => {
     const schema = shown.find((tool) => tool.name === name)?.inputSchema as { properties: object };
     return [name, 'confirm' in schema.properties];
   });
   expect(Object.fromEntries(given)).toEqual(takes);
-});
-
-test('a tool is changed once in the life of an isolate', () => {
-  const [tool] = LISTED_TOOLS.filter(({ name }) => name === 'create_refund');
-  if (!tool) throw new Error('There is no create_refund');
-  const settings = { organization: undefined, confirm: new Set<WriteRisk>() };
-  expect(asShown(tool, settings)).toBe(asShown(tool, settings));
-  expect(asShown(tool, { ...settings, confirm: new Set<WriteRisk>(['money']) })).toBe(tool);
 });

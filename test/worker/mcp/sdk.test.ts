@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
-import { withTools } from '../../../src/endpoint/list-text.ts';
+import { createEndpoint, withTools } from '../../../src/endpoint/endpoint.ts';
 import { WordedServer } from '../../../src/mcp/readable-errors.ts';
 import { type Asked, createServer } from '../../../src/mcp/server.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';

@@ -1,0 +1,120 @@
+import { insufficientScope, type OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import type { CallToolRequest } from '@modelcontextprotocol/server';
+import type { ToolName } from '../../generated/tools/index.gen.ts';
+import { isPolarId } from '../../settings/polar.ts';
+import type { Config } from '../config/index.ts';
+import type { GrantProps } from '../connection/index.ts';
+import type { Caller } from '../operations/index.ts';
+import {
+  AddressError,
+  callToolFor,
+  createPolicy,
+  isPolarTool,
+  isTokenOwner,
+  OF_ONE_ORGANIZATION,
+  type Organization,
+  type Policy,
+  restrictionOfAddress,
+  restrictionOfHeaders,
+} from '../policy/index.ts';
+
+const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
+
+/** The part of the account that one request may reach. */
+export type RequestAccess = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
+
+/**
+ * What the connection, the address and the headers leave. A mistake in one of them is refused whatever is asked: an empty
+ * list would look like an empty account.
+ *
+ * @throws AddressError
+ */
+export function accessOf(
+  request: Request,
+  { config, props, auth }: { config: Config; props: GrantProps; auth: OAuthResourceAuth },
+): RequestAccess {
+  const url = new URL(request.url);
+  if (!PATHS.includes(url.pathname))
+    throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
+  const { heldBy } = props;
+  const organization = organizationOf(url, props);
+  const isOfOne = isTokenOwner(props.userId) || (heldBy !== undefined && organization !== undefined);
+  const restrictions = [
+    config.restriction,
+    ...(isOfOne ? [OF_ONE_ORGANIZATION] : []),
+    restrictionOfAddress(url),
+    restrictionOfHeaders(request.headers),
+  ];
+  return { policy: createPolicy(restrictions, auth.scope), organization, heldBy };
+}
+
+/**
+ * The one organization that calls are for: the one that the person chose when connecting, or else the one that the
+ * address names, as in `?organization=acme`, by slug or id. Undefined: all that the connection reaches.
+ *
+ * @throws AddressError
+ */
+export function organizationOf(
+  url: URL,
+  { organization: chosen, organizations = [], heldBy }: Pick<GrantProps, 'organization' | 'organizations' | 'heldBy'>,
+): string | undefined {
+  const wishes = new Set(url.searchParams.getAll('organization'));
+  if (wishes.size === 0) return chosen;
+  // Of a setting that nobody filled in: it would open all of them.
+  if (wishes.has('')) throw new AddressError('?organization= is empty. Name one, or leave it out of the address.');
+  if (wishes.size > 1) throw new AddressError('The address names more than one organization.');
+  const [wish = ''] = [...wishes].map((text) => text.toLowerCase());
+  const known = organizations.find(({ id, slug }) => id === wish || slug === wish);
+  // One that was made after the login is known to Polar alone, which refuses what the connection doesn't reach.
+  const id = known?.id ?? (isPolarId(wish) ? wish : undefined);
+  if (chosen !== undefined && id !== chosen) {
+    throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
+  }
+  // Without Polar, nothing would hold the calls to it: the token reaches others too.
+  if (chosen === undefined && heldBy !== 'header') throw new AddressError(NOT_HELD);
+  if (id !== undefined) return id;
+  const slugs = organizations.map(({ slug }) => slug).join(', ');
+  throw new AddressError(
+    `This connection reaches no organization ${JSON.stringify(wish)}. ${slugs ? `It reaches ${slugs}.` : 'Give its id.'}`,
+  );
+}
+
+const NOT_HELD =
+  'Polar was not seen to hold this connection to one of its organizations. Leave ?organization= out of the address; for one organization alone, connect again and choose "One organization".';
+
+const nameOf = (id: string, organizations: readonly Organization[]) =>
+  organizations.find((organization) => organization.id === id)?.slug ?? id;
+
+/**
+ * 403 for a request that calls a tool which the grant doesn't allow, naming what to ask for, so that the client can step
+ * up (MCP 2026-07-28, authorization; RFC 6750 section 3.1). What the grant has is named too: older clients ask for
+ * exactly what is named, and would lose the rest.
+ *
+ * @param message what the request carries
+ * @returns undefined when the request may go on
+ */
+export function scopeChallenge(message: unknown, auth: OAuthResourceAuth, policy: Policy): Response | undefined {
+  const called = calledTools(message);
+  const refused = called.map((name) => ({ name, lacking: policy.refusal(name)?.lacking ?? [] }));
+  const lacking = refused.flatMap((tool) => tool.lacking);
+  const [first] = refused.filter((tool) => tool.lacking.length > 0);
+  if (!first) return undefined;
+  const description = `${first.name} needs ${first.lacking.join(' and ')}. Connect again and allow it.`;
+  return insufficientScope(auth, [...auth.scope, ...lacking], description);
+}
+
+/** Polar's tools that a message calls. What isn't a request is left to the SDK. */
+function calledTools(message: unknown): ToolName[] {
+  const messages: unknown[] = Array.isArray(message) ? message : [message];
+  return messages.flatMap((one) => {
+    const { method, params } = (one ?? {}) as Partial<CallToolRequest>;
+    return method === 'tools/call' ? calledBy(params?.name, params?.arguments?.name) : [];
+  });
+}
+
+/** The tool itself, or the one that is called through ours. */
+function calledBy(name: unknown, named: unknown): ToolName[] {
+  const isOf = (text: unknown): text is ToolName => typeof text === 'string' && isPolarTool(text);
+  if (isOf(name)) return [name];
+  return isOf(named) && callToolFor(named) === name ? [named] : [];
+}
