@@ -48,11 +48,7 @@ interface RequestOptions {
   [oauth.customFetch]: typeof fetchBuffered;
 }
 
-/**
- * Sends one request, and reads the whole response.
- *
- * @throws PolarFailure without a response, or when it says to try again
- */
+/** Sends one request and reads the whole response. Throws PolarFailure without one, or if it says to try again. */
 async function sendToPolar(
   { polarApiUrl, polarTimeoutMs }: Config,
   send: (options: RequestOptions) => Promise<Response>,
