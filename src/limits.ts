@@ -102,14 +102,5 @@ export const MAX_RESULT_CHARACTERS = 48_000;
 /** How many names one sentence lists. */
 export const MAX_SHOWN_NAMES = 40;
 
-/** How long one thing is in the preview of a change, in characters. */
-export const MAX_PREVIEWED_CHARACTERS = 4000;
-
-/** How long a question to a person is: what fits on a screen. */
-export const MAX_QUESTION_CHARACTERS = 3000;
-
-/** How long one value is in it: an email address is shorter. */
-export const MAX_QUESTIONED_CHARACTERS = 120;
-
 /** How many of the last writes are told unasked. */
 export const RECENT_WRITES_DEFAULT = 20;

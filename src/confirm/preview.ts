@@ -6,7 +6,6 @@ import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
-import { MAX_PREVIEWED_CHARACTERS } from '../limits.ts';
 import { argumentsRead, type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
@@ -217,6 +216,9 @@ function fieldsToChange({ operation, body }: PolarCall, resource: string, apart:
       return parts.length > 0 ? parts : [name];
     });
 }
+
+/** How long one thing is in the preview of a change, in characters. */
+const MAX_PREVIEWED_CHARACTERS = 4000;
 
 const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
 

@@ -1,7 +1,12 @@
 import { quote } from '../lib/text.ts';
-import { MAX_QUESTION_CHARACTERS, MAX_QUESTIONED_CHARACTERS } from '../limits.ts';
 import { takeFitting } from '../results/index.ts';
 import type { Preview } from './preview.ts';
+
+/** How long a question to a person is: what fits on a screen. */
+export const MAX_QUESTION_CHARACTERS = 3000;
+
+/** How long one value is in it: an email address is shorter. */
+const MAX_QUESTIONED_CHARACTERS = 120;
 
 const WORLDS = {
   production: 'in production, with real customers and money',

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Preview } from '../../../src/confirm/preview.ts';
-import { questionText } from '../../../src/confirm/question.ts';
-import { MAX_QUESTION_CHARACTERS } from '../../../src/limits.ts';
+import { MAX_QUESTION_CHARACTERS, questionText } from '../../../src/confirm/question.ts';
 
 const refund: Preview = {
   tool: 'create_refund',
