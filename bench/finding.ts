@@ -28,6 +28,8 @@ export interface Comparison extends Described {
   unit: Unit;
   /** The goal for ours ÷ beside's, if there is one. */
   atMost?: number;
+  /** The goal for ours, whatever stands beside it. */
+  oursAtMost?: number;
 }
 
 /** Something that stands for itself: a count, a size, a share. */

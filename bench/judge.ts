@@ -33,6 +33,7 @@ export function ratioOf({ ours, beside }: Comparison): Spread {
 /** Whether a goal is met; undefined where there is none. */
 export function isMet(finding: Finding): boolean | undefined {
   if (isComparison(finding)) {
+    if (finding.oursAtMost !== undefined) return spreadOf(finding.ours).median <= finding.oursAtMost;
     return finding.atMost === undefined ? undefined : ratioOf(finding).median <= finding.atMost;
   }
   const { values, atMost, atLeast } = finding;

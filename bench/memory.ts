@@ -19,6 +19,8 @@ const ANSWER_BYTES = 1_000_000;
 const ENDLESS = 20;
 /** Cloudflare's limit for an isolate. */
 const ISOLATE_MB = 128;
+/** The goal for one that has evaluated the Worker, and answered nothing yet. */
+const IDLE_MB = 32;
 /** V8 has no more for what lives on, and ends the process when that isn't enough. The rest is for what doesn't, and buffers. */
 const V8_FLAGS = ['--max-old-space-size=96'];
 const POLL_MS = 10;
@@ -38,6 +40,8 @@ export const memory: Part = async (say) => {
     findings.push({ topic: 'memory', what, values: [value], unit, ...(atMost !== undefined && { atMost }) });
   const place = await openPlace();
   try {
+    say('An idle isolate…');
+    add('an idle isolate: heap and buffers', 'MB', (await place.idleBytes()) / MB, IDLE_MB);
     say(`${CALLS} calls at once, with small answers…`);
     const small = await place.during(undefined, CALLS, isWhole);
     add(`${CALLS} calls at once, small answers: heap and buffers`, 'MB', small.heap / MB, ISOLATE_MB);
@@ -67,7 +71,7 @@ export const memory: Part = async (say) => {
 /** Held all at once, as they were when each was read as it came, the answers have a thousand, outside V8's heap. */
 const HELD_MB = (CALLS * ANSWER_BYTES) / MB / 2;
 const LIMIT_MB = MAX_ANSWER_BYTES / MB;
-const NOTES = `The Worker in workerd, with ${V8_FLAGS.join(' ')}: V8 ends it when more than that lives on. Heap and buffers are the most that V8's inspector told, asked some 30 times a second while it works (between two answers of it there may be more), garbage included; the growth of the process is its resident memory, beyond what it grows by when the answers are small: what workerd reads before the Worker sees it is not in V8's heap. Polar's stand-in holds its answers until it has all requests. An answer above ${MAX_ANSWER_BYTES / 1024 / 1024} MiB is refused.`;
+const NOTES = `An idle isolate has evaluated the Worker, and answered nothing. All others are the Worker in workerd with ${V8_FLAGS.join(' ')}: V8 ends it when more than that lives on. Heap and buffers are the most that V8's inspector told, asked some 30 times a second while it works (between two answers of it there may be more), garbage included; the growth of the process is its resident memory, beyond what it grows by when the answers are small: what workerd reads before the Worker sees it is not in V8's heap. Polar's stand-in holds its answers until it has all requests. An answer above ${MAX_ANSWER_BYTES / 1024 / 1024} MiB is refused.`;
 
 /** The client's answer to a call. */
 type Judge = (answer: string) => boolean;
@@ -105,7 +109,18 @@ async function openPlace() {
         await workerd.close();
       }
     };
-    return { during, answers, close: opened.close };
+    const idleBytes = async () => {
+      const workerd = await startWorkerd({ ...worker, readyPath: null });
+      try {
+        const inspector = await openInspector(inspectorPort);
+        const bytes = await heapBytes(inspector);
+        inspector.close();
+        return bytes;
+      } finally {
+        await workerd.close();
+      }
+    };
+    return { idleBytes, during, answers, close: opened.close };
   } catch (error) {
     await opened.close();
     throw error;

@@ -28,7 +28,8 @@ export function missed(findings: readonly Finding[]): string[] {
     .filter((finding) => isMet(finding) === false)
     .map((finding) => {
       const [what = '', ours = '', beside = '', , ratio = '', goal = ''] = row(finding);
-      return `${what}: ${ratio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}`;
+      const isOfRatio = isComparison(finding) && finding.oursAtMost === undefined;
+      return `${what}: ${isOfRatio ? `${ratio} × ${beside}` : ours}, and the goal is ${goal}`;
     });
 }
 
@@ -72,15 +73,16 @@ function row(finding: Finding): string[] {
     ];
     return [what, said(spreadOf(values), unit), '', '', '', limits.filter(Boolean).join(', '), met];
   }
-  const { ours, beside, atMost } = finding;
+  const { ours, beside, atMost, oursAtMost } = finding;
   const goal = atMost === undefined ? '' : `≤ ${figure(atMost)}`;
+  const goalOfOurs = oursAtMost === undefined ? '' : `≤ ${figure(oursAtMost)} ${unit}`;
   return [
     what,
     said(spreadOf(ours), unit),
     beside.name,
     said(spreadOf(beside.values), unit),
     said(ratioOf(finding), ''),
-    goal,
+    goal || goalOfOurs,
     met,
   ];
 }

@@ -13,10 +13,17 @@ const agent = new Agent({ keepAlive: true });
  * Sends a request to a Worker under the name of another: a token is for one address, wherever who takes it listens.
  *
  * @param host of BASE_URL
- * @returns the body of a 200
+ * @param status that it must answer
+ * @returns the body
  * @throws Error for another status
  */
-export function ask(workerUrl: string, path: string, host: string, { method, headers, body }: Asked): Promise<string> {
+export function ask(
+  workerUrl: string,
+  path: string,
+  host: string,
+  { method, headers, body }: Asked,
+  status = 200,
+): Promise<string> {
   const { hostname, port } = new URL(workerUrl);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const sent = { ...headers, Host: host, 'Content-Length': String(Buffer.byteLength(body)) };
@@ -27,7 +34,7 @@ export function ask(workerUrl: string, path: string, host: string, { method, hea
       text += chunk;
     });
     answer.on('end', () =>
-      answer.statusCode === 200 ? resolve(text) : reject(new Error(`${path} answered ${answer.statusCode}`)),
+      answer.statusCode === status ? resolve(text) : reject(new Error(`${path} answered ${answer.statusCode}`)),
     );
     answer.on('error', reject);
   });

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 
 const STOP_TIMEOUT_MS = 5000;
 const READY_TIMEOUT_MS = 20_000;
@@ -18,19 +19,40 @@ export async function ended(child: ChildProcess): Promise<void> {
 /**
  * Waits until a process answers.
  *
- * @param status what its first answer must be; without it, any
- * @throws Error when it ends, gives another answer, or none within 20 s
+ * @throws Error when it ends, or gives no answer within 20 s
  */
-export async function answers(child: ChildProcess, url: string, status?: number): Promise<void> {
+export function answers(child: ChildProcess, url: string): Promise<void> {
+  return untilTrue(child, url, async () => {
+    const answer = await fetch(url).catch(() => undefined);
+    await answer?.body?.cancel();
+    return answer !== undefined;
+  });
+}
+
+/**
+ * Waits until a process listens at a port of this machine, and asks it nothing.
+ *
+ * @throws Error when it ends, or doesn't listen within 20 s
+ */
+export function listens(child: ChildProcess, port: number): Promise<void> {
+  return untilTrue(child, `port ${port}`, async () => {
+    const socket = connect(port, 'localhost');
+    try {
+      await once(socket, 'connect');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      socket.destroy();
+    }
+  });
+}
+
+async function untilTrue(child: ChildProcess, where: string, isReady: () => Promise<boolean>): Promise<void> {
   const until = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < until && child.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) {
-      await answer.body?.cancel();
-      if (status === undefined || answer.status === status) return;
-      throw new Error(`${url} answered ${answer.status}`);
-    }
+    if (await isReady()) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  throw new Error(`There is no answer at ${url}`);
+  throw new Error(`There is no answer at ${where}`);
 }

@@ -45,7 +45,7 @@ export async function openBenchHouse(isReadable = false): Promise<BenchHouse> {
   const opened = new Opened();
   try {
     const polar = opened.keep(await startSimulatorProcess(url));
-    const built = await bundle(undefined, undefined, isReadable);
+    const built = await bundle(undefined, isReadable);
     opened.keep({ close: built.remove });
     const kv = opened.keep(await startKv());
     const startWorker = (more: Partial<WorkerdOptions> = {}) =>

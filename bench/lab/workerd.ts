@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { freePort } from '../../scripts/local-worker.ts';
-import { answers, ended } from './child.ts';
+import { answers, ended, listens } from './child.ts';
 
 /** Wrangler's own: others among the packages may bring another. */
 const wranglers = createRequire(createRequire(import.meta.url).resolve('wrangler'));
@@ -30,10 +30,8 @@ export interface WorkerdOptions {
   v8Flags?: readonly string[];
   /** Opens the inspector (Chrome's protocol) at this port. */
   inspectorPort?: number;
-  /** Asked until it answers. Default: `/`. */
-  readyPath?: string;
-  /** The status that it must answer there first. Default: any. */
-  readyStatus?: number;
+  /** Asked until it answers. Default: `/`. With null, nothing is asked: it is ready when it listens and rests. */
+  readyPath?: string | null;
 }
 
 export interface Workerd {
@@ -42,6 +40,8 @@ export interface Workerd {
   pid: number;
   /** The CPU time of the process so far, in milliseconds. */
   cpuMs(): number;
+  /** The same once the process rests. */
+  restedCpuMs(): Promise<number>;
   /** The memory of the process now, in bytes. */
   residentBytes(): number;
   /** True until the process has ended, by itself or by `close`. */
@@ -77,13 +77,15 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   ];
   const child = spawn(WORKERD, args, { stdio: ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'] });
   const { pid } = child;
+  const { readyPath = '/' } = options;
   const url = `http://localhost:${port}`;
   const close = async () => {
     await ended(child);
     await rm(folder, { recursive: true, force: true });
   };
   if (pid === undefined) throw new Error('workerd did not start');
-  await answers(child, url + (options.readyPath ?? '/'), options.readyStatus).catch(async (error) => {
+  const ready = readyPath === null ? listens(child, port).then(() => rested(pid)) : answers(child, url + readyPath);
+  await ready.catch(async (error) => {
     await close();
     throw error;
   });
@@ -91,6 +93,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     url,
     pid,
     cpuMs: () => cpuMs(pid),
+    restedCpuMs: () => rested(pid),
     residentBytes: () => residentBytes(pid),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     close,
@@ -146,12 +149,40 @@ function modulesOf(bundle: string): { name: string; path: string; kind: string }
   return [...ending('.js', 'esModule'), ...ending('.css', 'text')];
 }
 
+/** How long no thread may run before a process counts as resting, longer than its timers and V8's helpers wait. */
+const REST_MS = 75;
+const REST_POLL_MS = 15;
+const REST_TIMEOUT_MS = 20_000;
+
+/**
+ * Waits until a process rests: none of its threads runs or waits for a core, and none has for a while.
+ *
+ * @returns its CPU time, in milliseconds
+ * @throws Error when it still works after 20 s
+ */
+async function rested(pid: number): Promise<number> {
+  const until = Date.now() + REST_TIMEOUT_MS;
+  for (let [last, since] = [cpuMs(pid), Date.now()]; Date.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, REST_POLL_MS));
+    const now = cpuMs(pid);
+    // A timer that looks at its clock isn't work.
+    if (now - last > 0.05 || !areAsleep(pid)) since = Date.now();
+    else if (Date.now() - since >= REST_MS) return now;
+    last = now;
+  }
+  throw new Error('workerd does not come to rest');
+}
+
+function areAsleep(pid: number): boolean {
+  const states = threadsOf(pid).map((path) => /\) (.)/.exec(readFileSync(`${path}/stat`, 'utf8'))?.[1]);
+  return states.every((state) => state === 'S');
+}
+
+const threadsOf = (pid: number) => readdirSync(`/proc/${pid}/task`).map((id) => `/proc/${pid}/task/${id}`);
+
 /** In nanoseconds, which `stat` has in hundredths of a second. Threads that ended are missing; workerd keeps its own. */
 function cpuMs(pid: number): number {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const nanoseconds = threads.map((id) =>
-    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
-  );
+  const nanoseconds = threadsOf(pid).map((path) => Number(readFileSync(`${path}/schedstat`, 'utf8').split(' ')[0]));
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 

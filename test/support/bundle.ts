@@ -20,13 +20,12 @@ export interface Bundle {
  * Our Worker as it would be deployed, by wrangler.
  *
  * @param entry the main module of another Worker
- * @param config its settings, in bench/workers/
  * @param isReadable not minified, as a profile wants it
  * @throws Error when wrangler doesn't say how large it is
  */
-export async function bundle(entry?: string, config = 'wrangler.toml', isReadable = false): Promise<Bundle> {
+export async function bundle(entry?: string, isReadable = false): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
-  const which = entry ? [entry, '--config', `bench/workers/${config}`] : ['--env', 'sandbox'];
+  const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
   const args = [
     WRANGLER,
     'deploy',

@@ -1,4 +1,0 @@
-/** Costs what every Worker costs. */
-export default {
-  fetch: () => new Response('ok'),
-} satisfies ExportedHandler;
