@@ -24,8 +24,6 @@ export default defineConfig({
           env,
           // A process for each file would start 130 times, and import the tools as often.
           isolate: false,
-          // A test gives it another zod.
-          server: { deps: { inline: [/@modelcontextprotocol\/(core|server)/] } },
         },
       },
       './test/worker/vitest.config.ts',

@@ -17,11 +17,6 @@ export async function stdioBundle(): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: HOUSE,
     entryPoints: ['src/stdio.ts'],
-    // wrangler.toml has the same for the Worker: what makes the SDK slow to start.
-    alias: {
-      '@modelcontextprotocol/server/_shims': './src/stdio-shims.ts',
-      'zod/v4': './src/mcp/late-zod.ts',
-    },
     bundle: true,
     platform: 'node',
     format: 'esm',
