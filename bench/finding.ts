@@ -2,17 +2,7 @@
 export type Finding = Comparison | Quantity;
 
 /** Which promise of docs/performance.md it belongs to. */
-export type Topic =
-  | 'calls'
-  | 'lists'
-  | 'start-up'
-  | 'size'
-  | 'memory'
-  | 'load'
-  | 'scale'
-  | 'generation'
-  | 'functions'
-  | 'walks';
+export type Topic = 'calls' | 'lists' | 'start-up' | 'size' | 'memory' | 'load' | 'generation' | 'functions' | 'walks';
 
 interface Described {
   topic: Topic;
@@ -38,11 +28,10 @@ interface Quantity extends Described {
   values: readonly number[];
   unit: Unit;
   atMost?: number;
-  atLeast?: number;
 }
 
 /** `''` is a count. */
-export type Unit = 'ms' | 's' | 'µs' | 'kB' | 'MB' | '/s' | '%' | '$' | '';
+export type Unit = 'ms' | 's' | 'µs' | 'kB' | 'MB' | '/s' | '%' | '';
 
 /** The report of one part of `npm run bench`. */
 export interface Measured {

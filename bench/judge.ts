@@ -36,8 +36,6 @@ export function isMet(finding: Finding): boolean | undefined {
     if (finding.oursAtMost !== undefined) return spreadOf(finding.ours).median <= finding.oursAtMost;
     return finding.atMost === undefined ? undefined : ratioOf(finding).median <= finding.atMost;
   }
-  const { values, atMost, atLeast } = finding;
-  if (atMost === undefined && atLeast === undefined) return undefined;
-  const { median } = spreadOf(values);
-  return median <= (atMost ?? Number.POSITIVE_INFINITY) && median >= (atLeast ?? Number.NEGATIVE_INFINITY);
+  const { values, atMost } = finding;
+  return atMost === undefined ? undefined : spreadOf(values).median <= atMost;
 }

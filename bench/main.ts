@@ -12,7 +12,6 @@ import { load } from './load.ts';
 import { memory } from './memory.ts';
 import { pageOf } from './page.ts';
 import { asTable, missed } from './report.ts';
-import { scale } from './scale.ts';
 import { size } from './size.ts';
 import { startUp } from './start-up.ts';
 import { stdioStart } from './stdio-start.ts';
@@ -28,7 +27,6 @@ const PARTS: Record<string, Part> = {
   'stdio-start': stdioStart,
   memory,
   load,
-  scale,
   generation,
   functions,
   walks,

@@ -9,7 +9,6 @@ const TITLES: Record<Topic, string> = {
   size: 'Size',
   memory: 'Memory',
   load: 'Under load',
-  scale: 'Many people',
   generation: 'Generation',
   functions: 'Single functions',
   walks: 'The worst input',
@@ -66,12 +65,9 @@ function row(finding: Finding): string[] {
   const met = { true: 'yes', false: 'no' }[String(isMet(finding))] ?? '';
   const { what, unit } = finding;
   if (!isComparison(finding)) {
-    const { values, atMost, atLeast } = finding;
-    const limits = [
-      atMost === undefined ? '' : `≤ ${figure(atMost)} ${unit}`.trim(),
-      atLeast === undefined ? '' : `≥ ${figure(atLeast)} ${unit}`.trim(),
-    ];
-    return [what, said(spreadOf(values), unit), '', '', '', limits.filter(Boolean).join(', '), met];
+    const { values, atMost } = finding;
+    const goal = atMost === undefined ? '' : `≤ ${figure(atMost)} ${unit}`.trim();
+    return [what, said(spreadOf(values), unit), '', '', '', goal, met];
   }
   const { ours, beside, atMost, oursAtMost } = finding;
   const goal = atMost === undefined ? '' : `≤ ${figure(atMost)}`;
@@ -89,7 +85,7 @@ function row(finding: Finding): string[] {
 
 /** `1.2 ms (1.1–1.4)`. */
 function said({ median, low, high }: Spread, unit: string): string {
-  const value = unit === '$' ? `$${figure(median)}` : `${figure(median)} ${unit}`.trim();
+  const value = `${figure(median)} ${unit}`.trim();
   return low === high ? value : `${value} (${figure(low)}–${figure(high)})`;
 }
 

@@ -32,7 +32,7 @@ export async function profileStages(
 }
 
 /** The same from a profile that was taken. */
-export function stagesOf(profile: Profiler.Profile, root: string, elsewhere: string): Map<string, number> {
+function stagesOf(profile: Profiler.Profile, root: string, elsewhere: string): Map<string, number> {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map(
     profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
