@@ -1,13 +1,13 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import {
   answerForGrant,
-  type Handlers,
+  invalidTokenResponse,
   isForTokenEndpoint,
-  provider,
-  purge,
+  oauthProvider,
+  type ProviderHandlers,
+  purgeExpiredData,
   tokenEndpointUnavailable,
-  unusableToken,
-  withMetadataPath,
+  withResourceMetadataPath,
 } from './auth/index.ts';
 import { ConfigError, readConfig } from './config/index.ts';
 import { endConnectionAndGrant, type GrantProps } from './connection/index.ts';
@@ -31,7 +31,7 @@ export type HandleMcp = (request: Request, context: McpContext) => Promise<Respo
 
 /** The whole Worker around an MCP endpoint. */
 export function createWorker(handleMcp: HandleMcp) {
-  const handlers: Handlers = {
+  const handlers: ProviderHandlers = {
     pages: { fetch: async (request, env, ctx) => routes.fetch(request, env, ctx) },
     api: {
       async fetch(request, env, ctx) {
@@ -40,16 +40,16 @@ export function createWorker(handleMcp: HandleMcp) {
         const config = readConfig(env);
         // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
         if (props.environment !== config.polarEnvironment)
-          return unusableToken(config, 'This connection is for the other Polar environment');
+          return invalidTokenResponse(config, 'This connection is for the other Polar environment');
         if (isUnheld(props)) {
           await endConnectionAndGrant(env, props, auth);
-          return unusableToken(config, 'Polar now asks which organization a connection is for. Connect again');
+          return invalidTokenResponse(config, 'Polar now asks which organization a connection is for. Connect again');
         }
         // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
         const refusal = admissionRefusal(config.allowed, props);
         if (refusal) {
           log('call_not_admitted', { reason: refusal });
-          return unusableToken(config, NOT_ADMITTED);
+          return invalidTokenResponse(config, NOT_ADMITTED);
         }
         rememberValidToken(auth.token);
         // By connection, so that a person's app in a loop doesn't stop their others.
@@ -64,13 +64,14 @@ export function createWorker(handleMcp: HandleMcp) {
       const config = readConfig(c.env);
       let request = withWellFormedBearer(c.req.raw);
       if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
-      const ask = (one: Request) => provider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
+      const ask = (one: Request) =>
+        oauthProvider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
         request = await withWellFormedValues(request);
         const answer = await answerForGrant(request, c.env, config, ask);
         if (answer) return answer;
       }
-      return ask(withMetadataPath(request));
+      return ask(withResourceMetadataPath(request));
     })
     .onError((error, c) =>
       error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error),
@@ -84,7 +85,7 @@ export function createWorker(handleMcp: HandleMcp) {
         recordResponse(env, request, answer.status, startedAt);
         return answer;
       }),
-    scheduled: async (_, env) => purge(env, readConfig(env)),
+    scheduled: async (_, env) => purgeExpiredData(env, readConfig(env)),
   } satisfies ExportedHandler<Env>;
 }
 

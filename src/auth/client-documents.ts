@@ -8,13 +8,13 @@ const DOCUMENT_TIMEOUT_MS = 5000;
 const MAX_DOCUMENT_BYTES = 64 * 1024;
 
 /** The provider sends it with all that it fetches, and nothing else here does. */
-const PROVIDERS_AGENT = /^workers-oauth-provider\//;
+const PROVIDER_USER_AGENT = /^workers-oauth-provider\//;
 
 /** `application/json`, or `application/<a name>+json`, as the draft has it. */
 const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)(?:$|[\s;])/i;
 
 /** The provider reads of them how long it may keep the document. */
-const KEPT_HEADERS = ['Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'];
+const PASSED_HEADERS = ['Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'];
 
 type Refusal = 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
 
@@ -28,16 +28,16 @@ let isStrict = false;
  * The provider calls the global `fetch`, and has no option for another. So that one is replaced, once in an isolate, and
  * passes on every other request as it is.
  */
-export function fetchDocumentsStrictly(): void {
+export function fetchClientDocumentsStrictly(): void {
   if (isStrict) return;
   isStrict = true;
   const send = globalThis.fetch;
-  globalThis.fetch = (input, init) => (isProviders(init) ? fetchDocument(send, input, init) : send(input, init));
+  globalThis.fetch = (input, init) => (isFromProvider(init) ? fetchDocument(send, input, init) : send(input, init));
 }
 
-function isProviders(init: RequestInit | undefined): init is RequestInit {
+function isFromProvider(init: RequestInit | undefined): init is RequestInit {
   const headers = init?.headers as Record<string, string> | undefined;
-  return PROVIDERS_AGENT.test(headers?.['User-Agent'] ?? '');
+  return PROVIDER_USER_AGENT.test(headers?.['User-Agent'] ?? '');
 }
 
 async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init: RequestInit): Promise<Response> {
@@ -48,8 +48,8 @@ async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init:
         refusal = 'timeout';
       });
       const response = await send(input, { ...init, redirect: 'manual', signal });
-      const read = refusalOf(response) ?? (await readBytes(response, signal));
-      if (typeof read !== 'string') return new Response(read, { headers: keptHeaders(response) });
+      const read = documentRefusal(response) ?? (await readBytes(response, signal));
+      if (typeof read !== 'string') return new Response(read, { headers: passedHeaders(response) });
       refusal = read;
       if (!response.bodyUsed) await response.body?.cancel();
       throw new Error(`refused by its ${read}`);
@@ -61,7 +61,7 @@ async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init:
   }
 }
 
-function refusalOf({ status, headers }: Response): Refusal | undefined {
+function documentRefusal({ status, headers }: Response): Refusal | undefined {
   if (status !== 200) return 'status';
   return JSON_TYPE.test(headers.get('Content-Type') ?? '') ? undefined : 'type';
 }
@@ -85,7 +85,7 @@ async function readBytes({ body }: Response, signal: AbortSignal): Promise<Uint8
   }
 }
 
-function keptHeaders({ headers }: Response): Headers {
-  const kept = KEPT_HEADERS.map((name) => [name, headers.get(name)] as const);
+function passedHeaders({ headers }: Response): Headers {
+  const kept = PASSED_HEADERS.map((name) => [name, headers.get(name)] as const);
   return new Headers(kept.filter((entry): entry is [string, string] => entry[1] !== null));
 }

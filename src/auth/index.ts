@@ -7,5 +7,11 @@ export {
   logOut,
   showConnections,
 } from './manage/index.ts';
-export { type Handlers, provider, purge, unusableToken, withMetadataPath } from './provider.ts';
+export {
+  invalidTokenResponse,
+  oauthProvider,
+  type ProviderHandlers,
+  purgeExpiredData,
+  withResourceMetadataPath,
+} from './provider.ts';
 export { answerForGrant, Grant, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';

@@ -11,7 +11,7 @@ import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { hideLibraryWarnings, log, logError } from '../observability/index.ts';
 import { admissionRefusal, NOT_ADMITTED } from '../policy/index.ts';
-import { fetchDocumentsStrictly } from './client-documents.ts';
+import { fetchClientDocumentsStrictly } from './client-documents.ts';
 
 /**
  * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50
@@ -25,21 +25,21 @@ export const PURGE_BATCHES = 3;
 export const PURGE_CURSOR_TTL_SECONDS = 3 * 86_400;
 
 /** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
-export interface Handlers {
+export interface ProviderHandlers {
   api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
   pages: OAuthProviderOptions<Env>['defaultHandler'];
 }
 
-let last: { config: Config; handlers: Handlers; provider: OAuthProvider<Env> } | undefined;
+let last: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<Env> } | undefined;
 
 /**
  * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
  * request of an isolate, because its issuer comes from the environment.
  */
-export function provider(config: Config, handlers: Handlers): OAuthProvider<Env> {
-  holdGlobals();
+export function oauthProvider(config: Config, handlers: ProviderHandlers): OAuthProvider<Env> {
+  replaceGlobals();
   if (last?.config !== config || last.handlers !== handlers) {
-    last = { config, handlers, provider: new OAuthProvider(options(config, handlers)) };
+    last = { config, handlers, provider: new OAuthProvider(providerOptions(config, handlers)) };
   }
   return last.provider;
 }
@@ -50,20 +50,20 @@ export function provider(config: Config, handlers: Handlers): OAuthProvider<Env>
  * KV alone, and so never waits for a foreign host: whoever asks it has authenticated the client before.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
-  holdGlobals();
+  replaceGlobals();
   const { baseUrl, mcpUrl } = config;
   return new OAuthAuthorizationServer({
-    ...common(config),
+    ...sharedOptions(config),
     clientIdMetadataDocumentEnabled: false,
     issuer: baseUrl,
     resources: [mcpUrl],
   });
 }
 
-function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions<Env> {
+function providerOptions(config: Config, { api, pages }: ProviderHandlers): OAuthProviderOptions<Env> {
   const { baseUrl, mcpUrl } = config;
   return {
-    ...common(config),
+    ...sharedOptions(config),
     apiRoute: '/mcp',
     apiHandler: api,
     defaultHandler: pages,
@@ -72,13 +72,13 @@ function options(config: Config, { api, pages }: Handlers): OAuthProviderOptions
 }
 
 /** The library uses them as they are, and has no options for either. */
-function holdGlobals(): void {
-  fetchDocumentsStrictly();
+function replaceGlobals(): void {
+  fetchClientDocumentsStrictly();
   hideLibraryWarnings();
 }
 
 /** What must be the same wherever a token is made or checked. */
-function common({ baseUrl }: Config) {
+function sharedOptions({ baseUrl }: Config) {
   return {
     // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.
     authorizeEndpoint: `${baseUrl}/oauth/authorize`,
@@ -90,7 +90,7 @@ function common({ baseUrl }: Config) {
     accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
     refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
-    tokenExchangeCallback: exchangeTokens,
+    tokenExchangeCallback: onTokenExchange,
     onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
   } satisfies Partial<OAuthProviderOptions<Env>>;
 }
@@ -99,7 +99,7 @@ function common({ baseUrl }: Config) {
  * A request for the resource's metadata at the root goes to the path-inserted form, which is the only one that the
  * provider serves (RFC 9728 section 3.1): clients try both.
  */
-export function withMetadataPath(request: Request): Request {
+export function withResourceMetadataPath(request: Request): Request {
   const url = new URL(request.url);
   if (url.pathname !== '/.well-known/oauth-protected-resource') return request;
   url.pathname += '/mcp';
@@ -111,7 +111,7 @@ export function withMetadataPath(request: Request): Request {
  *
  * @param description why, for whoever reads the client's log
  */
-export function unusableToken({ baseUrl }: Config, description: string): Response {
+export function invalidTokenResponse({ baseUrl }: Config, description: string): Response {
   const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
   return Response.json(
     { error: 'invalid_token', error_description: description },
@@ -132,11 +132,11 @@ export function unusableToken({ baseUrl }: Config, description: string): Respons
  *
  * @throws OAuthError `invalid_grant`
  */
-async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
+async function onTokenExchange(options: TokenExchangeCallbackOptions<Env>): Promise<void> {
   const { env, props } = options;
   const { connectionId, key, ...who } = props as GrantProps;
   const refusal = admissionRefusal(readConfig(env).allowed, who);
-  if (refusal === undefined) return keepConnection(options);
+  if (refusal === undefined) return keepConnectionAlive(options);
   log('tokens_not_admitted', { reason: refusal });
   await endConnection(env, connectionId, key);
   throw new OAuthError('invalid_grant', {
@@ -149,7 +149,7 @@ async function exchangeTokens(options: TokenExchangeCallbackOptions<Env>): Promi
  * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the
  * provider would refuse the refresh, or even end the grant.
  */
-async function keepConnection({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
+async function keepConnectionAlive({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
   if (grantType !== 'refresh_token') return;
   try {
     const { connectionId } = props as GrantProps;
@@ -163,7 +163,7 @@ async function keepConnection({ grantType, props, env }: TokenExchangeCallbackOp
  * Deletes grants whose client is gone and tokens whose grant is gone: a part of KV each day, from where it stopped the
  * day before.
  */
-export async function purge(env: Env, config: Config): Promise<void> {
+export async function purgeExpiredData(env: Env, config: Config): Promise<void> {
   const server = authorizationServer(config);
   let cursor = (await env.OAUTH_KV.get(PURGE_CURSOR_KEY)) ?? undefined;
   try {
