@@ -11,8 +11,8 @@ import {
   scopeOffers,
   usefulScopes,
 } from '../../policy/index.ts';
-import { checkParameters, loginStep, redirect, refuseRequest } from './errors.ts';
-import { connectWithToken, readPastedToken } from './pasted-token.ts';
+import { checkParameters, loginStep, redirect, refuseAuthRequest } from './errors.ts';
+import { connectPastedToken, readPastedToken } from './pasted-token.ts';
 
 /** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
 export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {
@@ -23,7 +23,7 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     const scope = offeredScopes(asked, config);
     if (scope.length === 0) {
       const back = authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported');
-      return refuseRequest('invalid_scope', back);
+      return refuseAuthRequest('invalid_scope', back);
     }
     const offered = { ...asked, scope };
     const client = await oauth.describeConsent(offered);
@@ -50,23 +50,23 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
       return redirect(denied.redirectTo, denied.headers);
     }
     // The handle works once, so what can be said before is said before: the person goes back and corrects it.
-    if (grantsNothing(form)) return nothingChosenPage();
+    if (grantsNothing(form)) return noScopesChosenPage();
     // Nobody was offered it: that token would also reach organizations that nobody allowed.
     if (!hasToken && requiresOneOrganization(config.allowed) && chosenOrganizations(form) === 'all')
-      return oneOnlyPage();
+      return oneOrganizationOnlyPage();
     const pasted = hasToken ? await readPastedToken(form, config) : undefined;
     if (pasted instanceof Response) return pasted;
 
     const { request: asked, headers } = await oauth.approveConsent(request, handle);
     const scope = chosenScopes(form, asked.scope);
-    if (scope.length === 0) return nothingChosenPage(headers);
+    if (scope.length === 0) return noScopesChosenPage(headers);
     const approved = { ...asked, scope };
-    if (pasted) return redirect(await connectWithToken(env, config, approved, pasted), headers);
-    return toPolar(env, config, approved, chosenOrganizations(form), headers);
+    if (pasted) return redirect(await connectPastedToken(env, config, approved, pasted), headers);
+    return redirectToPolar(env, config, approved, chosenOrganizations(form), headers);
   });
 }
 
-async function toPolar(
+async function redirectToPolar(
   env: Env,
   config: Config,
   approved: AuthRequest,
@@ -86,7 +86,7 @@ function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[
   return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));
 }
 
-function oneOnlyPage(): Promise<Response> {
+function oneOrganizationOnlyPage(): Promise<Response> {
   return errorPage(400, {
     title: 'This server is for one organization at a time',
     what: 'Whoever runs it chose the organizations that may be connected, so it takes no connection to all of yours. Nothing was stored.',
@@ -94,7 +94,7 @@ function oneOnlyPage(): Promise<Response> {
   });
 }
 
-function nothingChosenPage(headers?: Headers): Promise<Response> {
+function noScopesChosenPage(headers?: Headers): Promise<Response> {
   const text = {
     title: 'Nothing was chosen',
     what: 'With no access at all the app could do nothing. Nothing was stored.',

@@ -19,16 +19,16 @@ import {
   listOrganizations,
   PolarFailure,
 } from '../../polar/index.ts';
-import { connect } from './connect.ts';
+import { createConnection } from './create-connection.ts';
 import {
   checkParameters,
-  declinedPage,
-  failedPage,
+  loginDeclinedPage,
+  loginFailedPage,
   loginStep,
-  NothingGranted,
+  NoScopesGranted,
   redirect,
-  strandedPage,
-  wrongStep,
+  statelessRefusalPage,
+  wrongLoginStep,
 } from './errors.ts';
 
 /** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
@@ -38,23 +38,23 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     const url = new URL(request.url);
     const refusal = url.searchParams.get('error');
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
-    if (refusal && !url.searchParams.has('state')) return strandedPage(authorizationFailure(refusal));
+    if (refusal && !url.searchParams.has('state')) return statelessRefusalPage(authorizationFailure(refusal));
     const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
     // Only a login at Polar carries a reach, and it did not before Polar itself asked for an organization.
-    if (data?.reach === undefined) throw wrongStep();
-    if (refusal === 'access_denied') return declinedPage(asked, headers);
+    if (data?.reach === undefined) throw wrongLoginStep();
+    if (refusal === 'access_denied') return loginDeclinedPage(asked, headers);
     try {
       if (refusal) throw authorizationFailure(refusal);
-      const login = await finishLogin(env, config, url, data);
+      const login = await finishPolarLogin(env, config, url, data);
       return await revokeOnFailure(env, login.pair.accessToken, async () => {
         const scope = grantedScopes(asked, login);
-        if (scope.length === 0) throw new NothingGranted();
+        if (scope.length === 0) throw new NoScopesGranted();
         const { pair: token, userId } = login;
-        const reach = await reachOf(config, login, data.reach);
-        return redirect(await connect(env, config, asked, { token, userId, scope, ...reach }), headers);
+        const reach = await findReach(config, login, data.reach);
+        return redirect(await createConnection(env, config, asked, { token, userId, scope, ...reach }), headers);
       });
     } catch (error) {
-      return failedPage(error, asked, headers);
+      return loginFailedPage(error, asked, headers);
     }
   });
 }
@@ -80,7 +80,7 @@ interface PolarLogin {
  * @param callback the whole URL that Polar redirected to; its state is already checked
  * @throws PolarFailure
  */
-export async function finishLogin(
+export async function finishPolarLogin(
   env: Env,
   config: Config,
   callback: URL,
@@ -116,7 +116,7 @@ type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
  *
  * @throws PolarFailure when the person gave one organization, and Polar doesn't say that the token is narrowed to one
  */
-async function reachOf(config: Config, login: PolarLogin, wanted: LoginData['reach']): Promise<Reach> {
+async function findReach(config: Config, login: PolarLogin, wanted: LoginData['reach']): Promise<Reach> {
   const { organizations: answer, pair } = login;
   const organizations = answer.ok ? answer.organizations : [];
   if (wanted === 'all') {

@@ -16,19 +16,19 @@ import { NotAdmitted } from '../../policy/index.ts';
 const REFUSAL_SHOWN_SECONDS = 10;
 
 /** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
-export type Refused = 'app' | 'page';
+export type AtFault = 'app' | 'page';
 
 /**
  * Runs one step of a login. A failure goes back to the client only when the library says that its redirect URI is
  * its own (RFC 6749 section 4.1.2.1); otherwise it is shown here. What nobody expected is thrown on.
  */
-export async function loginStep(refused: Refused, step: () => Promise<Response>): Promise<Response> {
+export async function loginStep(refused: AtFault, step: () => Promise<Response>): Promise<Response> {
   try {
     return await step();
   } catch (error) {
     if (error instanceof AuthorizationError) {
       if (!error.redirectTo) return refusedPage(refused, error);
-      return refused === 'app' ? refuseRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
+      return refused === 'app' ? refuseAuthRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
     }
     if (error instanceof CimdFetchError) return unreadableAppPage(error);
     throw error;
@@ -49,19 +49,19 @@ export function checkParameters(request: Request): void {
  *
  * @param back the client's redirect URI with the error
  */
-export async function refuseRequest(code: string, back: string): Promise<Response> {
+export async function refuseAuthRequest(code: string, back: string): Promise<Response> {
   log('login_refused', { refused: 'request', code });
   const { host, hostname } = new URL(back);
   if (isLoopback(hostname)) return redirect(back);
   return errorPage(400, {
     title: 'This app can’t be connected',
-    what: `${wrongWith(code)} Nothing was stored.`,
+    what: `${reasonOf(code)} Nothing was stored.`,
     todo: 'Close this page, or tell the app’s makers.',
     elsewhere: { url: back, host },
   });
 }
 
-function wrongWith(code: string): string {
+function reasonOf(code: string): string {
   switch (code) {
     case 'invalid_scope':
       return 'It asks for none of the permissions that there are here.';
@@ -76,7 +76,7 @@ function wrongWith(code: string): string {
 }
 
 /** A page of a login was used in the place of another. */
-export const wrongStep = () =>
+export const wrongLoginStep = () =>
   new AuthorizationError('invalid_request', { description: 'This belongs to another page of the login' });
 
 /** A redirect that no cache keeps. `headers` may hold the cookies to set. */
@@ -87,7 +87,7 @@ export function redirect(location: string, headers = new Headers(), status: 302 
   return new Response(null, { status, headers });
 }
 
-function refusedPage(refused: Refused, { code, description }: AuthorizationError): Promise<Response> {
+function refusedPage(refused: AtFault, { code, description }: AuthorizationError): Promise<Response> {
   log('login_refused', { refused, code });
   if (refused === 'app') {
     return errorPage(400, {
@@ -115,46 +115,54 @@ function unreadableAppPage({ reason }: CimdFetchError): Promise<Response> {
 }
 
 /** Polar dropped every scope that the person gave: its client at Polar has none of them. */
-export class NothingGranted extends Error {
+export class NoScopesGranted extends Error {
   override readonly name = 'NothingGranted';
 }
 
 /** The page has an id in it, for whoever runs this server: the person needs time to copy it. */
 const NOT_ADMITTED_SHOWN_SECONDS = 60;
 
-const AROUND = { outcome: 'Nothing was stored.', again: 'go back to your app and connect again' };
+const FAILURE_WORDS = { outcome: 'Nothing was stored.', again: 'go back to your app and connect again' };
 
 /** Says what went wrong after Polar, to the person and then to the client, which waits. */
-export function failedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
-  if (error instanceof NothingGranted) return nothingGrantedPage(asked, headers);
-  if (error instanceof NotAdmitted) return notAdmittedPage(error, asked, headers);
-  if (!(error instanceof PolarFailure)) return crashedPage(error, asked, headers);
+export function loginFailedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
+  if (error instanceof NoScopesGranted) return noScopesGrantedPage(asked, headers);
+  if (error instanceof NotAdmitted) return loginNotAdmittedPage(error, asked, headers);
+  if (!(error instanceof PolarFailure)) return loginCrashedPage(error, asked, headers);
   log('login_failed_at_polar', error.logFields);
-  const { code, words } = toldClient(error.reason);
+  const { code, words } = errorForClient(error.reason);
   const back = authorizationErrorRedirect(asked, code, words);
-  leadBack(headers, back);
-  return polarFailurePage(error, { ...AROUND, headers, back });
+  redirectAfter(headers, back);
+  return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
 }
 
 /** The same where nobody knows which client waits. */
-export function strandedPage(failure: PolarFailure): Promise<Response> {
+export function statelessRefusalPage(failure: PolarFailure): Promise<Response> {
   log('login_failed_at_polar', failure.logFields);
-  return polarFailurePage(failure, { ...AROUND, headers: new Headers() });
+  return polarFailurePage(failure, { ...FAILURE_WORDS, headers: new Headers() });
 }
 
 /** The person said no at Polar. */
-export function declinedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
+export function loginDeclinedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
   log('login_refused_at_polar');
   const text = {
     title: 'Polar was not connected',
     what: 'You declined at Polar, so the app got no access. Nothing was stored.',
     todo: 'If you want to connect after all, start again in your app.',
   };
-  return thenToClient(403, text, authorizationErrorRedirect(asked, 'access_denied', 'Polar ended the login'), headers);
+  return errorPageThenClient(
+    403,
+    text,
+    authorizationErrorRedirect(asked, 'access_denied', 'Polar ended the login'),
+    headers,
+  );
 }
 
 /** RFC 6749 section 4.1.2.1: what will pass, and what won't by itself. */
-function toldClient(reason: PolarFailureReason): { code: 'temporarily_unavailable' | 'server_error'; words: string } {
+function errorForClient(reason: PolarFailureReason): {
+  code: 'temporarily_unavailable' | 'server_error';
+  words: string;
+} {
   switch (reason) {
     case 'limited':
       return { code: 'temporarily_unavailable', words: 'Polar takes no more requests for now. Try again in a minute' };
@@ -172,47 +180,57 @@ function toldClient(reason: PolarFailureReason): { code: 'temporarily_unavailabl
   }
 }
 
-function notAdmittedPage(error: NotAdmitted, asked: AuthRequest, headers: Headers): Promise<Response> {
+function loginNotAdmittedPage(error: NotAdmitted, asked: AuthRequest, headers: Headers): Promise<Response> {
   log('login_not_admitted', { reason: error.refusal });
   const back = authorizationErrorRedirect(
     asked,
     'access_denied',
     'This server is not for this account or organization',
   );
-  return thenToClient(403, notAdmittedText(error), back, headers, NOT_ADMITTED_SHOWN_SECONDS);
+  return errorPageThenClient(403, notAdmittedText(error), back, headers, NOT_ADMITTED_SHOWN_SECONDS);
 }
 
-function crashedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
+function loginCrashedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
   logError('crash', error);
   const text = {
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing. Nothing was stored.',
     todo: 'Go back to your app and connect again in a minute.',
   };
-  return thenToClient(500, text, authorizationErrorRedirect(asked, 'server_error', 'This server failed'), headers);
+  return errorPageThenClient(
+    500,
+    text,
+    authorizationErrorRedirect(asked, 'server_error', 'This server failed'),
+    headers,
+  );
 }
 
-function nothingGrantedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
+function noScopesGrantedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
   log('login_without_scopes');
   const text = {
     title: 'Polar granted nothing',
     what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
     todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
   };
-  return thenToClient(502, text, authorizationErrorRedirect(asked, 'server_error', 'Polar granted nothing'), headers);
+  return errorPageThenClient(
+    502,
+    text,
+    authorizationErrorRedirect(asked, 'server_error', 'Polar granted nothing'),
+    headers,
+  );
 }
 
 /** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
-function thenToClient(
+function errorPageThenClient(
   status: number,
   text: ErrorText,
   back: string,
   headers: Headers,
   seconds?: number,
 ): Promise<Response> {
-  leadBack(headers, back, seconds);
+  redirectAfter(headers, back, seconds);
   return errorPage(status, { ...text, back }, headers);
 }
 
-const leadBack = (headers: Headers, back: string, seconds = REFUSAL_SHOWN_SECONDS) =>
+const redirectAfter = (headers: Headers, back: string, seconds = REFUSAL_SHOWN_SECONDS) =>
   headers.set('Refresh', `${seconds}; url=${back}`);

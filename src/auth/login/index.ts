@@ -1,3 +1,3 @@
 export { decideConsent, showConsent } from './authorize.ts';
-export { finishAuthorization, finishLogin } from './callback.ts';
+export { finishAuthorization, finishPolarLogin } from './callback.ts';
 export { redirect } from './errors.ts';

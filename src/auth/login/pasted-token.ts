@@ -6,7 +6,7 @@ import type { PolarFailure } from '../../polar/index.ts';
 import { listOrganizations } from '../../polar/index.ts';
 import type { Organization } from '../../policy/index.ts';
 import { admissionRefusal, NotAdmitted, tokenOwner } from '../../policy/index.ts';
-import { connect } from './connect.ts';
+import { createConnection } from './create-connection.ts';
 
 /** An organization access token has about 50 characters. */
 const MAX_PASTED_TOKEN_CHARACTERS = 200;
@@ -19,28 +19,28 @@ export interface PastedToken {
 }
 
 /** Visible ASCII, as RFC 6750 section 2.1 has it, after the prefix that Polar gives such tokens. */
-const FORMAT = /^polar_oat_[\w.~+/=-]+$/;
+const TOKEN_FORMAT = /^polar_oat_[\w.~+/=-]+$/;
 
 /** JSON has no infinity: the last moment that a Date can hold. */
-const NEVER_MS = 8.64e15;
+const LAST_DATE_MS = 8.64e15;
 
 /**
  * The token in a consent form, tried once at Polar; or the page that says why it can't be used.
  */
 export async function readPastedToken(form: FormData, config: Config): Promise<PastedToken | Response> {
-  if (!config.allowPastedTokens) return refusedPage('not_offered');
+  if (!config.allowPastedTokens) return tokenRefusedPage('not_offered');
   const token = String(form.get('token') ?? '').trim();
-  if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !FORMAT.test(token)) return refusedPage('malformed');
+  if (token.length > MAX_PASTED_TOKEN_CHARACTERS || !TOKEN_FORMAT.test(token)) return tokenRefusedPage('malformed');
   const answer = await listOrganizations(config, token);
-  if (!answer.ok && answer.reason === 'failed') return failedPage(answer.failure);
+  if (!answer.ok && answer.reason === 'failed') return tokenCheckFailedPage(answer.failure);
   const pasted = { token, organization: answer.ok ? answer.organizations[0] : undefined };
   // Before the form's handle is used up, so that the person can go back and choose another token.
-  const refusal = admissionRefusal(config.allowed, connectionOf(pasted));
-  return refusal ? notAdmittedPage(new NotAdmitted(refusal, connectionOf(pasted))) : pasted;
+  const refusal = admissionRefusal(config.allowed, ownerOf(pasted));
+  return refusal ? tokenNotAdmittedPage(new NotAdmitted(refusal, ownerOf(pasted))) : pasted;
 }
 
 /** The owner and the organization of the connection. A token that may not see its organization belongs to none that is known. */
-function connectionOf({ organization }: PastedToken) {
+function ownerOf({ organization }: PastedToken) {
   return {
     userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
     organizations: organization ? [organization] : [],
@@ -49,16 +49,16 @@ function connectionOf({ organization }: PastedToken) {
 }
 
 /** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
-export function connectWithToken(
+export function connectPastedToken(
   env: Env,
   config: Config,
   approved: AuthRequest,
   pasted: PastedToken,
 ): Promise<string> {
-  return connect(env, config, approved, {
-    token: { accessToken: pasted.token, expiresAt: NEVER_MS, obtainedAt: Date.now() },
+  return createConnection(env, config, approved, {
+    token: { accessToken: pasted.token, expiresAt: LAST_DATE_MS, obtainedAt: Date.now() },
     scope: approved.scope,
-    ...connectionOf(pasted),
+    ...ownerOf(pasted),
   });
 }
 
@@ -99,26 +99,26 @@ const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> 
 };
 
 /** Polar's answer to the one try; what it refuses here is the token, not an account. */
-function failedPage(failure: PolarFailure): Promise<Response> {
+function tokenCheckFailedPage(failure: PolarFailure): Promise<Response> {
   switch (failure.reason) {
     case 'limited':
     case 'not_understood':
-      return refusedPage(failure.reason, failure.logFields);
+      return tokenRefusedPage(failure.reason, failure.logFields);
     case 'account_refused':
-      return refusedPage('refused');
+      return tokenRefusedPage('refused');
     default:
-      return refusedPage('unavailable', failure.logFields);
+      return tokenRefusedPage('unavailable', failure.logFields);
   }
 }
 
-function notAdmittedPage(error: NotAdmitted): Promise<Response> {
+function tokenNotAdmittedPage(error: NotAdmitted): Promise<Response> {
   // A token is of one organization, so without it, Polar didn't say which.
-  if (error.identity.organization === undefined) return refusedPage('unnamed');
+  if (error.identity.organization === undefined) return tokenRefusedPage('unnamed');
   log('token_refused', { reason: `not_admitted_${error.refusal}` });
   return errorPage(403, notAdmittedText(error));
 }
 
-function refusedPage(reason: Refusal, cause: Record<string, string> = {}): Promise<Response> {
+function tokenRefusedPage(reason: Refusal, cause: Record<string, string> = {}): Promise<Response> {
   log('token_refused', { ...cause, reason });
   const { status, what, todo } = REFUSALS[reason];
   return errorPage(status, { title: 'This token can’t be used', what: `${what} Nothing was stored.`, todo });

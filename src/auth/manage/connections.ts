@@ -59,7 +59,7 @@ export async function endConnections(request: Request, env: Env, config: Config)
   );
   log('connections_ended_by_person', { count: chosen.length });
   const app = chosen.length === 1 ? first?.app?.name : undefined;
-  const ended = toEnded(chosen, before, app);
+  const ended = toEndedCookie(chosen, before, app);
   const headers = new Headers({ 'Set-Cookie': await endedCookie.set(config, ended) });
   return redirect(`${config.baseUrl}/connections`, headers, 303);
 }
@@ -71,7 +71,11 @@ export function logOut({ baseUrl }: Config): Response {
   return redirect(`${baseUrl}/connections`, headers, 303);
 }
 
-function toEnded(grants: GrantSummary[], before: EndedByPerson | undefined, app: string | undefined): EndedByPerson {
+function toEndedCookie(
+  grants: GrantSummary[],
+  before: EndedByPerson | undefined,
+  app: string | undefined,
+): EndedByPerson {
   const ids = [...grants.map(({ id }) => id), ...(before?.grantIds ?? [])];
   const tokens = grants.filter(({ metadata }) => (metadata as GrantMetadata).kind === 'token').length;
   return {
@@ -89,7 +93,7 @@ async function listGrants(
 ): Promise<{ grants: GrantSummary[]; hasMore: boolean }> {
   const grants: GrantSummary[] = [];
   let hasMore = false;
-  for (const owner of owners(session)) {
+  for (const owner of grantOwners(session)) {
     let cursor: string | undefined;
     do {
       const limit = MAX_CONNECTIONS_LISTED - grants.length;
@@ -108,7 +112,7 @@ async function describeGrants(
   session: Session,
   grants: GrantSummary[],
 ): Promise<ListedConnection[]> {
-  const appOf = describingApps(oauth);
+  const appOf = cachedAppLookup(oauth);
   return Promise.all(
     grants.map(async (grant) => {
       const { organizationId, kind = 'login' } = grant.metadata as GrantMetadata;
@@ -131,8 +135,8 @@ async function describeGrants(
 
 /** The person's connections that this server ended in the last ENDED_SHOWN_SECONDS, newest first. */
 async function describeEnded(env: Env, session: Session): Promise<EndedByServer[]> {
-  const ended = (await Promise.all(owners(session).map((owner) => listEnded(env, owner)))).flat();
-  const appOf = describingApps(env.OAUTH_PROVIDER);
+  const ended = (await Promise.all(grantOwners(session).map((owner) => listEnded(env, owner)))).flat();
+  const appOf = cachedAppLookup(env.OAUTH_PROVIDER);
   const described = ended.map(async ({ clientId, redirectUri = '', organizationId, reason, at }) => {
     const redirectHost = hostOf(redirectUri);
     return {
@@ -147,7 +151,7 @@ async function describeEnded(env: Env, session: Session): Promise<EndedByServer[
   return (await Promise.all(described)).sort((a, b) => b.at - a.at);
 }
 
-const owners = ({ userId, organizations }: Session) => [userId, ...organizations.map(({ id }) => tokenOwner(id))];
+const grantOwners = ({ userId, organizations }: Session) => [userId, ...organizations.map(({ id }) => tokenOwner(id))];
 
 const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdAt - a.createdAt);
 
@@ -155,7 +159,7 @@ const organizationName = ({ organizations }: Session, organizationId: string | u
   organizations.find(({ id }) => id === organizationId)?.name ?? organizationId;
 
 /** Looks each app up once. */
-function describingApps(oauth: OAuthHelpers): (clientId: string, redirectHost: string) => Promise<App | undefined> {
+function cachedAppLookup(oauth: OAuthHelpers): (clientId: string, redirectHost: string) => Promise<App | undefined> {
   const apps = new Map<string, Promise<App | undefined>>();
   return (clientId, redirectHost) => {
     const app = apps.get(clientId) ?? describeApp(oauth, clientId, redirectHost);

@@ -23,7 +23,7 @@ import {
   unknownStatePage,
 } from '../../pages/index.ts';
 import { PolarFailure } from '../../polar/index.ts';
-import { finishLogin, redirect } from '../login/index.ts';
+import { finishPolarLogin, redirect } from '../login/index.ts';
 
 /** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
 const MAX_COOKIE_VALUE_BYTES = 2800;
@@ -35,11 +35,11 @@ const MAX_COOKIE_VALUE_BYTES = 2800;
  */
 
 /** A login under way at Polar. */
-interface LoginUnderWay extends LoginSecrets {
+interface PendingLogin extends LoginSecrets {
   state: string;
 }
 
-export const loginCookie = sealedCookie<LoginUnderWay>('login', STATE_TTL_SECONDS);
+export const loginCookie = sealedCookie<PendingLogin>('login', STATE_TTL_SECONDS);
 export const sessionCookie = sealedCookie<Session>('session', SESSION_SECONDS);
 export const endedCookie = sealedCookie<EndedByPerson>('ended', KV_STALE_SECONDS);
 
@@ -118,10 +118,10 @@ export async function finishConnectionsLogin(request: Request, env: Env, config:
 }
 
 async function identify(env: Env, config: Config, callback: URL, secrets: LoginSecrets): Promise<Session> {
-  const { userId, pair, organizations: answer } = await finishLogin(env, config, callback, secrets);
+  const { userId, pair, organizations: answer } = await finishPolarLogin(env, config, callback, secrets);
   await revokeAtPolar(env, pair.accessToken);
   const listed = answer.ok ? answer.organizations.map(({ id, name }) => ({ id, name })) : [];
-  const organizations = fitting(listed);
+  const organizations = fittingInCookie(listed);
   return {
     userId,
     organizations,
@@ -131,7 +131,7 @@ async function identify(env: Env, config: Config, callback: URL, secrets: LoginS
 }
 
 /** As many as a cookie holds: some forty. */
-function fitting(organizations: NamedOrganization[]): NamedOrganization[] {
+function fittingInCookie(organizations: NamedOrganization[]): NamedOrganization[] {
   let bytes = 0;
   return organizations.filter((organization) => {
     bytes += new TextEncoder().encode(JSON.stringify(organization)).length + 1;

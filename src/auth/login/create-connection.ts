@@ -16,7 +16,12 @@ const MAX_REPLACED_GRANTS = 100;
  * @returns where to send the person: to the client, with a code
  * @throws NotAdmitted before anything is stored
  */
-export async function connect(env: Env, config: Config, asked: AuthRequest, made: NewConnection): Promise<string> {
+export async function createConnection(
+  env: Env,
+  config: Config,
+  asked: AuthRequest,
+  made: NewConnection,
+): Promise<string> {
   const { token, userId, scope, organization, organizations, heldBy } = made;
   const refusal = admissionRefusal(config.allowed, made);
   if (refusal) throw new NotAdmitted(refusal, made);
@@ -39,7 +44,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
     ...(organization !== undefined && { organizationId: organization }),
   };
   try {
-    const replaced = isShared(asked.clientId) ? [] : await connectionsOf(env, userId, asked.clientId);
+    const replaced = isMetadataDocument(asked.clientId) ? [] : await existingConnections(env, userId, asked.clientId);
     await connection.create(props.key, token, currentRequestId());
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
       request: asked,
@@ -47,7 +52,7 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
       metadata,
       scope,
       props,
-      revokeExistingGrants: !isShared(asked.clientId),
+      revokeExistingGrants: !isMetadataDocument(asked.clientId),
     });
     await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;
@@ -61,10 +66,10 @@ export async function connect(env: Env, config: Config, asked: AuthRequest, made
  * A registration belongs to one installation, so a new login replaces the one before. A metadata document's address is the
  * client id of every installation of that app, and a login on one machine must not end the others.
  */
-const isShared = (clientId: string) => URL.canParse(clientId);
+const isMetadataDocument = (clientId: string) => URL.canParse(clientId);
 
 /** The connections that a client already has for this person, by their ids. */
-async function connectionsOf(env: Env, userId: string, clientId: string): Promise<string[]> {
+async function existingConnections(env: Env, userId: string, clientId: string): Promise<string[]> {
   const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
   const own = items.filter((grant) => grant.clientId === clientId);
   return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
