@@ -1,6 +1,6 @@
 import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import {
-  answerForGrant,
+  handleGrantRequest,
   invalidTokenResponse,
   isForTokenEndpoint,
   oauthProvider,
@@ -68,7 +68,7 @@ export function createWorker(handleMcp: HandleMcp) {
         oauthProvider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
         request = await withWellFormedValues(request);
-        const answer = await answerForGrant(request, c.env, config, ask);
+        const answer = await handleGrantRequest(request, c.env, config, ask);
         if (answer) return answer;
       }
       return ask(withResourceMetadataPath(request));

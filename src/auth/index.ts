@@ -14,4 +14,4 @@ export {
   purgeExpiredData,
   withResourceMetadataPath,
 } from './provider.ts';
-export { answerForGrant, Grant, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';
+export { Grant, handleGrantRequest, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';

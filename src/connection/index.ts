@@ -20,11 +20,11 @@ export {
   type GrantProps,
   type GrantTokens,
   grantKey,
-  type KeptAnswer,
   type LoginData,
   type LoginSecrets,
   type NewConnection,
   PURGE_CURSOR_KEY,
+  type RefreshReplay,
   sealContext,
   type TokenPair,
 } from './storage.ts';

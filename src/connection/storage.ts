@@ -14,11 +14,11 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
  *         / spent                         Usage                until the hour and the day that it counts are over
- *   DO  <grant id> / answer           sealed KeptAnswer    ANSWER_KEPT_SECONDS, or until the next refresh
+ *   DO  <grant id> / answer           sealed RefreshReplay REFRESH_REPLAY_SECONDS, or until the next refresh
  *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
- *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_SHOWN_SECONDS; told at /connections; ids, no secret
+ *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_GRANT_SHOWN_SECONDS; told at /connections; ids, no secret
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
  *   the grant's encrypted props       GrantProps           as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
@@ -97,7 +97,7 @@ export interface PendingRevocation {
 }
 
 /** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
-export interface KeptAnswer {
+export interface RefreshReplay {
   body: { access_token: string; refresh_token: string; expires_in: number };
   headers: [string, string][];
   /** When it was given first, in milliseconds since 1970. */
@@ -149,7 +149,7 @@ export const PAIR_KEY = 'pair';
 export const REVOCATION_KEY = 'revocation';
 
 /** The keys in the storage of a grant's object. */
-export const GRANT_KEYS = { answer: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
+export const GRANT_KEYS = { replay: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
 
 /** The provider's own key of a grant. */
 export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;

@@ -17,7 +17,7 @@ import {
 } from '../../pages/index.ts';
 import { tokenOwner } from '../../policy/index.ts';
 import { redirect } from '../login/index.ts';
-import { listEnded } from '../refresh/index.ts';
+import { listEndedGrants } from '../refresh/index.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */
@@ -133,9 +133,9 @@ async function describeGrants(
   );
 }
 
-/** The person's connections that this server ended in the last ENDED_SHOWN_SECONDS, newest first. */
+/** The person's connections that this server ended in the last ENDED_GRANT_SHOWN_SECONDS, newest first. */
 async function describeEnded(env: Env, session: Session): Promise<EndedByServer[]> {
-  const ended = (await Promise.all(grantOwners(session).map((owner) => listEnded(env, owner)))).flat();
+  const ended = (await Promise.all(grantOwners(session).map((owner) => listEndedGrants(env, owner)))).flat();
   const appOf = cachedAppLookup(env.OAUTH_PROVIDER);
   const described = ended.map(async ({ clientId, redirectUri = '', organizationId, reason, at }) => {
     const redirectHost = hostOf(redirectUri);

@@ -6,9 +6,10 @@ import {
   endGrant,
   GRANT_KEYS,
   type GrantMetadata,
+  type GrantProps,
   grantKey,
-  type KeptAnswer,
   open,
+  type RefreshReplay,
   seal,
   sealContext,
 } from '../../connection/index.ts';
@@ -16,57 +17,56 @@ import { sha256Hex } from '../../lib/sha256.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { log, logError, runInRequest } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
-import { tellEnded } from './ended-grants.ts';
+import { recordEndedGrant } from './ended-grants.ts';
 import {
-  askAsClient,
+  fetchAsClient,
+  type GrantIds,
   type GrantRequest,
-  type OpenedGrant,
-  openedBy,
-  revoked,
+  revocationResponse,
   tokenEndpointRefusal,
   tokenEndpointUnavailable,
+  unwrapProps,
 } from './grant-request.ts';
-import { RefreshTokenFamily, replay, toKept } from './refresh-token-family.ts';
+import { RefreshTokenFamily, replayResponse, toReplay } from './refresh-token-family.ts';
 
-/** How many requests of one grant wait for their turn: five times as many as a client with 20 windows sends at once. */
+/** How many requests of one grant may wait: five times as many as a client with 20 windows sends at once. */
 const MAX_WAITING_REQUESTS = 100;
 
-/** How many assertions are remembered, until the object sleeps: KV, which remembers them all, may be a minute behind. */
+/** How many assertions the object remembers until it sleeps. KV remembers them all, but may be a minute behind. */
 const MAX_REMEMBERED_ASSERTIONS = 1000;
 
-/** When the end of a grant is tried again that failed. */
 const ENDING_RETRY_MS = 30_000;
 
 /**
  * One grant of a client: the only place where its tokens are refreshed and revoked, one request at a time.
  *
- * The provider, with no lock in KV, would answer two refreshes at once with two tokens, of which one is dead. Here the
- * second gets the first one's answer, as does a client whose answer got lost. A replaced token that is used for anything else
- * ends the grant: see oauth/refresh-token-family.ts.
+ * KV has no lock, so the provider would answer two refreshes at once with two tokens, of which one is dead. Here the second
+ * refresh gets the answer of the first, and so does a client whose answer got lost. A replaced token that is used for anything
+ * else ends the grant: see refresh-token-family.ts.
  */
 export class Grant extends DurableObject<Env> {
-  #last: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
-  readonly #assertions = new Set<string>();
+  readonly #usedAssertions = new Set<string>();
 
   /**
    * @param request by a client that the provider has authenticated
-   * @returns undefined when its token was never given for this grant: that waits for nobody, and nobody for it
+   * @returns undefined when its token was never given for this grant: such a request doesn't enter the queue
    */
-  answer(request: GrantRequest, requestId?: string): Promise<Response | undefined> {
+  handle(request: GrantRequest, requestId?: string): Promise<Response | undefined> {
     return runInRequest(requestId, async () => {
       try {
         if (!this.#knows(request)) return undefined;
-        if (this.#isUsed(request.assertionHash)) {
+        if (this.#isReplayedAssertion(request.assertionHash)) {
           return tokenEndpointRefusal('invalid_client', 'The client assertion was used before');
         }
         if (this.#waiting >= MAX_WAITING_REQUESTS) {
           log('grant_busy');
           return tokenEndpointUnavailable('Too many requests of this connection at once. Try again in a moment.');
         }
-        return await this.#inTurn(() => this.#answer(request));
+        return await this.#enqueue(() => this.#answer(request));
       } catch (error) {
-        // Not thrown on: what leaves an object as an error is logged by the runtime, with its message.
+        // The runtime would log an error that leaves the object, with its message.
         logError('grant_failed', error);
         return tokenEndpointUnavailable();
       }
@@ -75,201 +75,185 @@ export class Grant extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     try {
-      await this.#inTurn(() => this.#tidy());
+      await this.#enqueue(() => this.#expire());
     } catch (error) {
-      // The platform gives an alarm up that fails again and again.
+      // The platform gives up an alarm that fails again and again.
       logError('grant_failed', error);
       await this.ctx.storage.setAlarm(Date.now() + ENDING_RETRY_MS);
     }
   }
 
-  async #inTurn<T>(act: () => Promise<T>): Promise<T> {
+  async #enqueue<T>(act: () => Promise<T>): Promise<T> {
     this.#waiting++;
-    const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {}).finally(() => this.#waiting--);
-    return turn;
+    const result = this.#queue.then(act);
+    this.#queue = result.catch(() => {}).finally(() => this.#waiting--);
+    return result;
   }
 
   #knows(request: GrantRequest): boolean {
-    return request.opened !== undefined || this.#family.stateOf(request) !== 'unknown';
+    return request.props !== undefined || this.#family.stateOf(request) !== 'unknown';
   }
 
-  #isUsed(assertionHash: string | undefined): boolean {
+  #isReplayedAssertion(assertionHash: string | undefined): boolean {
     if (assertionHash === undefined) return false;
-    if (this.#assertions.has(assertionHash)) return true;
-    if (this.#assertions.size >= MAX_REMEMBERED_ASSERTIONS) this.#assertions.clear();
-    this.#assertions.add(assertionHash);
+    if (this.#usedAssertions.has(assertionHash)) return true;
+    if (this.#usedAssertions.size >= MAX_REMEMBERED_ASSERTIONS) this.#usedAssertions.clear();
+    this.#usedAssertions.add(assertionHash);
     return false;
   }
 
   async #answer(request: GrantRequest): Promise<Response | undefined> {
     // While it waited, the grant may have ended.
     if (!this.#knows(request)) return undefined;
-    const config = readConfig(this.env);
-    const server = authorizationServer(config);
     const ending = this.#stored<EndingGrant>(GRANT_KEYS.ending);
     if (ending) {
-      await this.#finish(server, ending);
-      return request.isRefresh ? hasEnded() : revoked();
+      await this.#finishEnding(ending);
+      return request.isRefresh ? grantEnded() : revocationResponse();
     }
-    if (!request.isRefresh) return this.#revoke(config, server, request);
+    if (!request.isRefresh) return this.#revoke(request);
     const replacedAt = this.#family.replacedAt(request.tokenHash);
-    if (replacedAt !== undefined) return this.#answerReplaced(config, server, request, replacedAt);
-    return this.#refresh(config, server, request);
+    return replacedAt === undefined ? this.#refresh(request) : this.#answerReplaced(request, replacedAt);
   }
 
-  async #refresh(config: Config, server: OAuthAuthorizationServer<Env>, request: GrantRequest): Promise<Response> {
+  async #refresh(request: GrantRequest): Promise<Response> {
     if (this.#family.isFull) {
       log('refresh_tokens_used_up');
-      return this.#end(config, server, request, 'worn_out');
+      return this.#end(request, 'worn_out');
     }
-    const response = await askAsClient(server, config, this.env, request);
+    const response = await fetchAsClient(this.#server, this.#config, this.env, request);
     if (response.ok) {
-      await this.#keep(config, request, response.clone());
+      await this.#rotate(request, response.clone());
       return response;
     }
-    const record = await this.#record(request.token);
-    if (!record) await this.#forget();
-    return record && this.#isBehind(record, request) ? tokenEndpointUnavailable() : response;
+    const record = await this.#record(request);
+    if (!record) await this.#deleteAll();
+    return record && this.#isAheadOf(record, request) ? tokenEndpointUnavailable() : response;
   }
 
-  /** Whether KV here doesn't have yet what this object had the provider write. */
-  #isBehind({ refreshTokenId, previousRefreshTokenId }: GrantRecord, { tokenHash }: GrantRequest): boolean {
+  /** Whether KV doesn't show yet what the provider wrote for this object. */
+  #isAheadOf({ refreshTokenId, previousRefreshTokenId }: GrantRecord, { tokenHash }: GrantRequest): boolean {
     const { current, givenAt = 0 } = this.#family.tokens ?? {};
     const isNew = current === tokenHash && Date.now() - givenAt < KV_STALE_SECONDS * 1000;
     return isNew && ![refreshTokenId, previousRefreshTokenId].includes(tokenHash);
   }
 
-  async #answerReplaced(
-    config: Config,
-    server: OAuthAuthorizationServer<Env>,
-    request: GrantRequest,
-    replacedAt: number,
-  ): Promise<Response> {
-    const record = await this.#record(request.token);
-    if (!record) {
-      await this.#forget();
-      return hasEnded();
+  async #answerReplaced(request: GrantRequest, replacedAt: number): Promise<Response> {
+    if (!(await this.#record(request))) {
+      await this.#deleteAll();
+      return grantEnded();
     }
-    const sealed = Date.now() < this.#family.answerEndsAt && this.#stored<string>(GRANT_KEYS.answer);
-    const kept = sealed && (await open<KeptAnswer>(request.answerKey, this.#context(config), sealed));
-    if (kept) return replay(kept);
+    const sealed = Date.now() < this.#family.replayEndsAt && this.#stored<string>(GRANT_KEYS.replay);
+    const replay = sealed && (await open<RefreshReplay>(request.replayKey, this.#context, sealed));
+    if (replay) return replayResponse(replay);
     log('refresh_token_reused', { after_seconds: Math.round((Date.now() - replacedAt) / 1000) });
-    return this.#end(config, server, request, 'reused');
+    return this.#end(request, 'reused');
   }
 
-  async #revoke(config: Config, server: OAuthAuthorizationServer<Env>, request: GrantRequest): Promise<Response> {
-    const opened = request.opened ?? (await this.#open(config, server, request));
-    const record = await this.#record(request.token);
-    const connectionId = opened?.props.connectionId ?? (record?.metadata as GrantMetadata | undefined)?.connectionId;
+  async #revoke(request: GrantRequest): Promise<Response> {
+    const { userId, grantId } = request;
+    const props = request.props ?? (await this.#unwrapProps(request));
+    const metadata = (await this.#record(request))?.metadata as GrantMetadata | undefined;
+    const connectionId = props?.connectionId ?? metadata?.connectionId;
     if (connectionId !== undefined) {
-      // The client must not believe it when this throws. It can ask again.
-      await endGrant(this.env, server.getOAuthApi(this.env), {
-        ...idsIn(request.token),
-        connectionId,
-        key: opened?.props.key,
-      });
+      // When this throws, the client must not hear that the grant has ended. It can ask again.
+      const api = this.#server.getOAuthApi(this.env);
+      await endGrant(this.env, api, { userId, grantId, connectionId, key: props?.key });
     }
-    await this.#forget();
-    return revoked();
+    await this.#deleteAll();
+    return revocationResponse();
   }
 
-  /** The props open with an access token alone, so one is taken for the refresh token, as long as the provider takes it. */
-  async #open(
-    config: Config,
-    server: OAuthAuthorizationServer<Env>,
-    { token, tokenHash, clientId }: GrantRequest,
-  ): Promise<OpenedGrant | undefined> {
-    const record = await this.#record(token);
+  /** Only an access token opens the props, so the refresh token gets one, as long as the provider takes it. */
+  async #unwrapProps(request: GrantRequest): Promise<GrantProps | undefined> {
+    const { token, tokenHash, clientId } = request;
+    const record = await this.#record(request);
     if (![record?.refreshTokenId, record?.previousRefreshTokenId].includes(tokenHash)) return undefined;
-    const asked = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }).toString();
-    const response = await askAsClient(server, config, this.env, { asked, clientId, origin: undefined });
+    const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }).toString();
+    const asked = { form, clientId, origin: undefined };
+    const response = await fetchAsClient(this.#server, this.#config, this.env, asked);
     if (!response.ok) return undefined;
     const { access_token } = await response.json<{ access_token: string }>();
-    return openedBy(server.getOAuthApi(this.env), access_token, clientId);
+    return unwrapProps(this.#server.getOAuthApi(this.env), access_token, clientId);
   }
 
-  /** Ends the grant for good: what is decided is stored first, so that neither a failure nor a crash undoes it. */
-  async #end(
-    config: Config,
-    server: OAuthAuthorizationServer<Env>,
-    request: GrantRequest,
-    reason: EndingGrant['reason'],
-  ): Promise<Response> {
-    const ending: EndingGrant = { ...idsIn(request.token), at: Date.now(), reason };
+  /** Ends the grant for good. The decision is stored first, so that neither a failure nor a crash undoes it. */
+  async #end(request: GrantRequest, reason: EndingGrant['reason']): Promise<Response> {
+    const { userId, grantId } = request;
+    const ending: EndingGrant = { userId, grantId, at: Date.now(), reason };
     this.ctx.storage.kv.put(GRANT_KEYS.ending, ending);
     await this.ctx.storage.setAlarm(Date.now() + ENDING_RETRY_MS);
-    // A token that the provider still takes has the key, so that Polar can be told.
-    const opened = await this.#open(config, server, request).catch((error) => {
+    // A token that the provider still takes opens the key, so that Polar can be told.
+    const props = await this.#unwrapProps(request).catch((error) => {
       logError('open_grant_failed', error);
       return undefined;
     });
-    await this.#finish(server, ending, opened?.props.key);
-    return hasEnded();
+    await this.#finishEnding(ending, props?.key);
+    return grantEnded();
   }
 
-  async #finish(server: OAuthAuthorizationServer<Env>, ending: EndingGrant, key?: string): Promise<void> {
+  async #finishEnding(ending: EndingGrant, key?: string): Promise<void> {
     const { userId, grantId } = ending;
-    const record = await this.env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json');
+    const record = await this.#record(ending);
     if (record) {
       const { connectionId } = record.metadata as GrantMetadata;
-      await endGrant(this.env, server.getOAuthApi(this.env), { userId, grantId, connectionId, key });
-      await tellEnded(this.env, record, ending);
+      await endGrant(this.env, this.#server.getOAuthApi(this.env), { userId, grantId, connectionId, key });
+      await recordEndedGrant(this.env, record, ending);
     }
-    await this.#forget();
+    await this.#deleteAll();
   }
 
-  async #keep(config: Config, request: GrantRequest, response: Response): Promise<void> {
-    const kept = await toKept(response);
+  async #rotate(request: GrantRequest, response: Response): Promise<void> {
+    const replay = await toReplay(response);
     const [sealed, current] = await Promise.all([
-      seal(request.answerKey, this.#context(config), kept),
-      sha256Hex(kept.body.refresh_token),
+      seal(request.replayKey, this.#context, replay),
+      sha256Hex(replay.body.refresh_token),
     ]);
-    // Together, with nothing awaited between: a crash leaves all of it or nothing.
-    this.ctx.storage.kv.put(GRANT_KEYS.answer, sealed);
-    this.#family.replace(request, current, kept.givenAt);
-    await this.ctx.storage.setAlarm(this.#family.answerEndsAt);
+    // Nothing is awaited between these writes, so a crash leaves all of them or none.
+    this.ctx.storage.kv.put(GRANT_KEYS.replay, sealed);
+    this.#family.rotate(request, current, replay.givenAt);
+    await this.ctx.storage.setAlarm(this.#family.replayEndsAt);
   }
 
-  async #tidy(): Promise<void> {
+  async #expire(): Promise<void> {
     const ending = this.#stored<EndingGrant>(GRANT_KEYS.ending);
-    if (ending) return this.#finish(authorizationServer(readConfig(this.env)), ending);
-    const { answerEndsAt, endsAt } = this.#family;
-    if (Date.now() >= endsAt) return this.#forget();
+    if (ending) return this.#finishEnding(ending);
+    const { replayEndsAt, endsAt } = this.#family;
+    if (Date.now() >= endsAt) return this.#deleteAll();
     // An alarm may be early, and a refresh may have come before it.
-    const isKept = Date.now() < answerEndsAt;
-    if (!isKept) this.ctx.storage.kv.delete(GRANT_KEYS.answer);
-    await this.ctx.storage.setAlarm(isKept ? answerEndsAt : endsAt);
+    const isReplayable = Date.now() < replayEndsAt;
+    if (!isReplayable) this.ctx.storage.kv.delete(GRANT_KEYS.replay);
+    await this.ctx.storage.setAlarm(isReplayable ? replayEndsAt : endsAt);
   }
 
-  async #forget(): Promise<void> {
+  async #deleteAll(): Promise<void> {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }
 
-  #record(token: string): Promise<GrantRecord | null> {
-    const { userId, grantId } = idsIn(token);
+  #record({ userId, grantId }: GrantIds): Promise<GrantRecord | null> {
     return this.env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json');
   }
 
-  /** New each time, as what it reads is the storage's. */
   get #family(): RefreshTokenFamily {
     return new RefreshTokenFamily(this.ctx.storage.kv);
+  }
+
+  get #config(): Config {
+    return readConfig(this.env);
+  }
+
+  get #server(): OAuthAuthorizationServer<Env> {
+    return authorizationServer(this.#config);
   }
 
   #stored<T>(key: string): T | undefined {
     return this.ctx.storage.kv.get<T>(key);
   }
 
-  #context(config: Config): string {
-    return sealContext(config, 'answer', this.ctx.id.toString());
+  get #context(): string {
+    return sealContext(this.#config, 'answer', this.ctx.id.toString());
   }
 }
 
-function idsIn(token: string): { userId: string; grantId: string } {
-  const [userId = '', grantId = ''] = token.split(':');
-  return { userId, grantId };
-}
-
-const hasEnded = () =>
+const grantEnded = () =>
   tokenEndpointRefusal('invalid_grant', 'The connection has ended. The person has to connect the app again.');

@@ -6,33 +6,34 @@ import { sha256Hex } from '../../lib/sha256.ts';
 import { currentRequestId, log } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import {
-  type Asked,
-  askAsClient,
+  type ClientRequest,
+  fetchAsClient,
+  type GrantIds,
   type GrantRequest,
-  openedBy,
-  type SeenGrant,
+  type GrantSnapshot,
   tokenEndpointUnavailable,
+  unwrapProps,
 } from './grant-request.ts';
-import { answerKey } from './refresh-token-family.ts';
+import { deriveReplayKey } from './refresh-token-family.ts';
 
 /** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
 const TOKEN = /^([^:]{1,100}):([\w-]{16}):[\w-]{32}$/;
 
 /** Reads the ids in a token of the provider's; undefined for any other text. */
-export function readTokenIds(token: string): { userId: string; grantId: string } | undefined {
+export function readTokenIds(token: string): GrantIds | undefined {
   const [, userId, grantId] = TOKEN.exec(token) ?? [];
   return userId === undefined || grantId === undefined ? undefined : { userId, grantId };
 }
 
 /**
- * Answers a refresh or a revocation. All that a stranger can make it wait for (a body, a client's document, its keys, KV) it
- * waits for here, in the stranger's own request: the grant's object, where requests wait for each other, gets what comes from a
- * client that proved itself, and takes what has a token that was given for the grant.
+ * Answers a refresh or a revocation. A stranger can make a request wait (for a body, a client's document, its keys, KV), so all
+ * such waiting happens here, in the stranger's own request. Requests queue in the grant's object, and only those enter it that
+ * come from an authenticated client with a token of that grant.
  *
  * @param ask passes a request to the provider
- * @returns undefined for what else comes to the token endpoint
+ * @returns undefined for any other request to the token endpoint
  */
-export async function answerForGrant(
+export async function handleGrantRequest(
   request: Request,
   env: Env,
   config: Config,
@@ -40,70 +41,70 @@ export async function answerForGrant(
 ): Promise<Response | undefined> {
   const read = await TokenRequest.read(request.clone());
   if (!read.isRefresh && !read.isRevocation) return undefined;
-  const authenticated = await ask(read.authenticating());
+  const authenticated = await ask(read.authenticationOnly());
   if (!authenticated.ok) return authenticated;
   const { clientId } = read;
-  // It is a mistake of ours: the provider knows who it is.
+  // The provider has authenticated the client, so a missing id is a mistake of this server.
   if (clientId === undefined) throw new Error('The authenticated client has no name');
 
   const server = authorizationServer(config);
-  const asked = { asked: read.asked, clientId, origin: read.headers.get('Origin') ?? undefined };
+  const asked = { form: read.formWithoutCredentials, clientId, origin: read.headers.get('Origin') ?? undefined };
   const ids = readTokenIds(read.token);
   if (ids) {
-    const admitted = await toGrantRequest(read, asked, env, server, grantKey(ids.userId, ids.grantId));
-    const answer = await env.GRANTS.get(env.GRANTS.idFromName(ids.grantId)).answer(admitted, currentRequestId());
+    const grantRequest = await toGrantRequest(read, { ...asked, ...ids }, env, server);
+    const answer = await env.GRANTS.get(env.GRANTS.idFromName(ids.grantId)).handle(grantRequest, currentRequestId());
     if (answer) return answer;
   }
-  return answerOutside(server, config, env, asked);
+  return answerUnknownToken(server, config, env, asked);
 }
 
-/** Has the provider answer for a token that no grant's object knows, and write nothing. */
-async function answerOutside(
+/** Lets the provider answer for a token that no grant's object knows, without writing anything. */
+async function answerUnknownToken(
   server: OAuthAuthorizationServer<Env>,
   config: Config,
   env: Env,
-  asked: Asked,
+  asked: ClientRequest,
 ): Promise<Response> {
-  let isTaken = false;
+  let hasWritten = false;
   const refuse = async () => {
-    isTaken = true;
+    hasWritten = true;
     throw new Error('Nothing is written outside of the grant’s object');
   };
   try {
-    return await askAsClient(server, config, env, asked, { put: refuse, delete: refuse });
+    return await fetchAsClient(server, config, env, asked, { put: refuse, delete: refuse });
   } catch (error) {
-    if (!isTaken) throw error;
-    // The provider's tokens or records are not what this version knows: no refresh is made without its lock.
+    if (!hasWritten) throw error;
+    // This version doesn't know the form of the provider's tokens or records, and makes no refresh without the queue.
     log('token_outside_grant');
     return tokenEndpointUnavailable();
   }
 }
 
 async function toGrantRequest(
-  { isRefresh, token, assertion, form, headers, clientId }: TokenRequest,
-  asked: Asked,
+  { isRefresh, token, assertion, form, headers }: TokenRequest,
+  asked: ClientRequest & GrantIds,
   env: Env,
   server: OAuthAuthorizationServer<Env>,
-  key: string,
 ): Promise<GrantRequest> {
-  const [tokenHash, sealing, assertionHash, record, opened] = await Promise.all([
+  const { clientId, userId, grantId } = asked;
+  const [tokenHash, replayKey, assertionHash, record, props] = await Promise.all([
     sha256Hex(token),
-    answerKey({ form, headers, clientId }),
+    deriveReplayKey(form, headers, clientId),
     assertion === undefined ? undefined : sha256Hex(assertion),
-    env.OAUTH_KV.get<GrantRecord>(key, 'json'),
-    isRefresh ? undefined : openedBy(server.getOAuthApi(env), token, asked.clientId),
+    env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json'),
+    isRefresh ? undefined : unwrapProps(server.getOAuthApi(env), token, clientId),
   ]);
-  return { ...asked, isRefresh, token, tokenHash, answerKey: sealing, assertionHash, seen: seen(record), opened };
+  return { ...asked, isRefresh, token, tokenHash, replayKey, assertionHash, snapshot: toSnapshot(record), props };
 }
 
-function seen(record: GrantRecord | null): SeenGrant | undefined {
+function toSnapshot(record: GrantRecord | null): GrantSnapshot | undefined {
   if (!record) return undefined;
   const { clientId, refreshTokenId, previousRefreshTokenId } = record;
   return { clientId, current: refreshTokenId, previous: previousRefreshTokenId };
 }
 
-/** A request to the token endpoint, read once, so that it can be looked at and passed on. */
-export class TokenRequest {
+/** A request to the token endpoint. Its body is read once, then examined and passed on. */
+class TokenRequest {
   readonly form: URLSearchParams;
 
   private constructor(
@@ -117,7 +118,7 @@ export class TokenRequest {
   static async read(request: Request): Promise<TokenRequest> {
     const headers = new Headers(request.headers);
     headers.delete('Content-Length');
-    // Not text(), which warns of a form in the logs.
+    // text() would log a warning for a form.
     return new TokenRequest(request.url, headers, new TextDecoder().decode(await request.arrayBuffer()));
   }
 
@@ -125,37 +126,36 @@ export class TokenRequest {
     return this.form.get('grant_type') === 'refresh_token';
   }
 
-  /** RFC 7009: the one without a grant type. */
+  /** RFC 7009 revokes at this endpoint too, without a grant type. */
   get isRevocation(): boolean {
     return !this.form.get('grant_type') && this.form.has('token');
   }
 
-  /** The token that it refreshes or revokes; empty without one. */
+  /** The token to refresh or to revoke; empty without one. */
   get token(): string {
     return this.form.get(this.isRefresh ? 'refresh_token' : 'token') ?? '';
   }
 
   /**
-   * The client that the provider authenticates it as, if it does. Named twice, it is nobody: the provider's choice
-   * must not be guessed.
+   * The client as which the provider authenticates the request. Undefined when two are named: nobody must guess which one the
+   * provider takes.
    */
   get clientId(): string | undefined {
     const names = [basicClientId(this.headers), ...this.form.getAll('client_id')].filter(Boolean);
     return names.length > 1 ? undefined : names[0] || assertionIssuer(this.assertion ?? '');
   }
 
-  /** The signed assertion that authenticates it, which works once (RFC 7523). */
+  /** The signed assertion that authenticates the client (RFC 7523). It works once. */
   get assertion(): string | undefined {
     return this.form.get('client_assertion') || undefined;
   }
 
-  /** Its form, encoded, without the parameters that authenticate the client. */
-  get asked(): string {
+  get formWithoutCredentials(): string {
     return new URLSearchParams([...this.form].filter(([name]) => !isCredential(name))).toString();
   }
 
-  /** The same client authentication and nothing else: a revocation of what is no token, which the provider grants. */
-  authenticating(): Request {
+  /** The client's authentication alone: the revocation of an unknown token, which the provider grants to each client. */
+  authenticationOnly(): Request {
     const form = new URLSearchParams([...this.form].filter(([name]) => isCredential(name)));
     form.set('token', 'none');
     return new Request(this.url, { method: 'POST', headers: this.headers, body: form.toString() });

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { PURGE_CURSOR_TTL_SECONDS } from '../../../src/auth/provider.ts';
-import { ENDED_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
+import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
 import {
   endedKey,
   GRANT_KEYS,
@@ -34,7 +34,7 @@ const ENDED_PREFIX = endedKey('', '').slice(0, -1);
 const KV_KINDS: Record<string, number> = {
   [tokenCopyKey('')]: KV_COPY_MAX_SECONDS,
   [PURGE_CURSOR_KEY]: PURGE_CURSOR_TTL_SECONDS,
-  [ENDED_PREFIX]: ENDED_SHOWN_SECONDS,
+  [ENDED_PREFIX]: ENDED_GRANT_SHOWN_SECONDS,
   'client:': 90 * DAY_SECONDS,
   'grant:': MCP_REFRESH_TOKEN_IDLE_SECONDS,
   'token:': MCP_ACCESS_TOKEN_TTL_SECONDS,

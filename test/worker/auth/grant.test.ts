@@ -1,6 +1,6 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ANSWER_KEPT_SECONDS } from '../../../src/auth/refresh/refresh-token-family.ts';
+import { REFRESH_REPLAY_SECONDS } from '../../../src/auth/refresh/refresh-token-family.ts';
 import { GRANT_KEYS } from '../../../src/connection/storage.ts';
 import { MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../../src/limits.ts';
 import { send } from './browser.ts';
@@ -21,7 +21,7 @@ const read = (response: Response) => response.json<ClientTokens>();
 const grantIdOf = ({ refresh_token }: ClientTokens) => refresh_token.split(':')[1] ?? '';
 const grantOf = (tokens: ClientTokens) => env.GRANTS.get(env.GRANTS.idFromName(grantIdOf(tokens)));
 const keptIn = (tokens: ClientTokens) =>
-  runInDurableObject(grantOf(tokens), (_, { storage }) => storage.kv.get<string>(GRANT_KEYS.answer));
+  runInDurableObject(grantOf(tokens), (_, { storage }) => storage.kv.get<string>(GRANT_KEYS.replay));
 
 async function refreshed({ post }: LoggedIn, tokens: ClientTokens): Promise<ClientTokens> {
   const response = await post(refreshForm(tokens));
@@ -71,11 +71,11 @@ test('another client with the token gets nothing', async () => {
 test('a client whose answer got lost asks again within two minutes', async () => {
   const client = await logInAs('none');
   const first = await refreshed(client, client.tokens);
-  later((ANSWER_KEPT_SECONDS - 10) * 1000);
+  later((REFRESH_REPLAY_SECONDS - 10) * 1000);
   const again = await refreshed(client, client.tokens);
   expect(again).toEqual({ ...first, expires_in: again.expires_in });
-  expect(first.expires_in - again.expires_in).toBeGreaterThanOrEqual(ANSWER_KEPT_SECONDS - 10);
-  expect(first.expires_in - again.expires_in).toBeLessThan(ANSWER_KEPT_SECONDS);
+  expect(first.expires_in - again.expires_in).toBeGreaterThanOrEqual(REFRESH_REPLAY_SECONDS - 10);
+  expect(first.expires_in - again.expires_in).toBeLessThan(REFRESH_REPLAY_SECONDS);
   expect((await listTools(again)).status).toBe(200);
 });
 
@@ -109,16 +109,16 @@ test('errors are not kept, and what is kept goes after two minutes', async () =>
     const alarm = await runInDurableObject(grantOf(client.tokens), (_, { storage }) => storage.getAlarm());
     return ((alarm ?? 0) - Date.now()) / 1000;
   };
-  expect(Math.abs((await alarmIn()) - ANSWER_KEPT_SECONDS)).toBeLessThan(10);
+  expect(Math.abs((await alarmIn()) - REFRESH_REPLAY_SECONDS)).toBeLessThan(10);
   // Early, as alarms may be.
   expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
   expect(await keptIn(client.tokens)).toBeDefined();
-  later(ANSWER_KEPT_SECONDS * 1000 + 1000);
+  later(REFRESH_REPLAY_SECONDS * 1000 + 1000);
   expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
   expect(await keptIn(client.tokens)).toBeUndefined();
 
   // Its tokens are known as long as the newest of them may be used.
-  expect(Math.abs((await alarmIn()) + ANSWER_KEPT_SECONDS - MCP_REFRESH_TOKEN_IDLE_SECONDS)).toBeLessThan(10);
+  expect(Math.abs((await alarmIn()) + REFRESH_REPLAY_SECONDS - MCP_REFRESH_TOKEN_IDLE_SECONDS)).toBeLessThan(10);
   later(MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000);
   await runDurableObjectAlarm(grantOf(client.tokens));
   const left = await runInDurableObject(grantOf(client.tokens), (_, { storage }) => storage.list());

@@ -1,6 +1,6 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { ANSWER_KEPT_SECONDS, MAX_REPLACED_TOKENS } from '../../../src/auth/refresh/refresh-token-family.ts';
+import { MAX_REPLACED_TOKENS, REFRESH_REPLAY_SECONDS } from '../../../src/auth/refresh/refresh-token-family.ts';
 import { endedKey, GRANT_KEYS, type GrantTokens, type TokenPair } from '../../../src/connection/storage.ts';
 import { Browser, location } from './browser.ts';
 import { env, listTools, opened } from './calls.ts';
@@ -70,7 +70,7 @@ describe('a refresh token that was replaced', () => {
     'and comes again after two minutes ends the grant (%s)',
     async (method) => {
       const all = await refreshedOnce(method);
-      later(ANSWER_KEPT_SECONDS + 1);
+      later(REFRESH_REPLAY_SECONDS + 1);
       expect(await refusal(await all.client.post(refreshForm(all.client.tokens)))).toEqual(ENDED);
       // Its key could still be had, so Polar was told.
       expect(await polarStatus(all.pair)).toBe(401);
@@ -102,7 +102,7 @@ describe('a refresh token that was replaced', () => {
 
   test('ends nothing without the app’s secret, or in another app’s name', async () => {
     const [all, other] = [await refreshedOnce('client_secret_post'), await logInAs('none')];
-    later(ANSWER_KEPT_SECONDS + 1);
+    later(REFRESH_REPLAY_SECONDS + 1);
     const form = refreshForm(all.client.tokens);
     expect(await refusal(await all.client.post(form, { secret: 'wrong' }))).toEqual([401, 'invalid_client']);
     expect(await refusal(await other.post(form))).toEqual(ENDED);
@@ -114,7 +114,7 @@ describe('a refresh token that was replaced', () => {
   test('ends the grant when the app revokes it, as the newest does', async () => {
     const all = await refreshedOnce();
     const newest = await refreshed(all.client, all.newest);
-    later(ANSWER_KEPT_SECONDS + 1);
+    later(REFRESH_REPLAY_SECONDS + 1);
     expect((await all.client.post({ token: all.client.tokens.refresh_token })).status).toBe(200);
     expect((await listTools(newest)).status).toBe(401);
     expect(await sealedPair(all.props)).toBeUndefined();
@@ -144,7 +144,7 @@ describe('a refresh token that was replaced', () => {
     const { client, newest, props, events } = await refreshedOnce();
     const { auth } = await opened(newest);
     await env.OAUTH_PROVIDER.revokeGrant(grantIdOf(newest), auth.userId ?? '');
-    later(ANSWER_KEPT_SECONDS + 1);
+    later(REFRESH_REPLAY_SECONDS + 1);
     expect(await refusal(await client.post(refreshForm(client.tokens)))).toEqual(ENDED);
     expect(events()).toEqual([]);
     expect((await env.OAUTH_KV.list({ prefix: endedKey(props.userId, '') })).keys).toEqual([]);
@@ -181,7 +181,7 @@ describe('nobody loses a login', () => {
     later(600);
     const newest = await refreshed(client, client.tokens);
     expect((await listTools(newest)).status).toBe(200);
-    later(ANSWER_KEPT_SECONDS + 1);
+    later(REFRESH_REPLAY_SECONDS + 1);
     expect((await client.post(refreshForm(client.tokens))).status).toBe(400);
     expect((await listTools(newest)).status).toBe(401);
   });
@@ -195,7 +195,7 @@ describe('nobody loses a login', () => {
       const next = await refreshed(client, used);
       expect((await listTools(next)).status).toBe(200);
       // From then on, all others are known.
-      later(ANSWER_KEPT_SECONDS + 1);
+      later(REFRESH_REPLAY_SECONDS + 1);
       expect((await client.post(refreshForm(which === 'newest' ? client.tokens : newest))).status).toBe(400);
       expect((await listTools(next)).status).toBe(401);
     },
@@ -217,7 +217,7 @@ describe('nobody loses a login', () => {
 test('an end that storage interrupts is finished by the next request, or by itself', async () => {
   for (const finish of ['request', 'alarm']) {
     const all = await refreshedOnce();
-    later(ANSWER_KEPT_SECONDS + 1);
+    later(REFRESH_REPLAY_SECONDS + 1);
     const failing = vi
       .spyOn(Object.getPrototypeOf(env.OAUTH_KV), 'delete')
       .mockRejectedValue(new Error('KV DELETE failed: 500'));
