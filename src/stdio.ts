@@ -13,7 +13,13 @@ import { createServer } from './mcp/index.ts';
 import { callRecorder, log } from './observability/index.ts';
 import type { Caller } from './operations/index.ts';
 import { listOrganizations, type TokenSource } from './polar/index.ts';
-import { createPolicy, OF_ONE_ORGANIZATION, type Organization, readToolNames, readToolsets } from './policy/index.ts';
+import {
+  createPolicy,
+  ONE_ORGANIZATION_RESTRICTION,
+  type Organization,
+  readToolNames,
+  readToolsets,
+} from './policy/index.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -66,7 +72,7 @@ async function serve(): Promise<void> {
   const organization = others.length === 0 ? only?.id : undefined;
   const isPersons = OF_A_PERSON.test(token);
   const policy = createPolicy(
-    [config.restriction, ...(isPersons && organization === undefined ? [] : [OF_ONE_ORGANIZATION]), ofFlags],
+    [config.restriction, ...(isPersons && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]), ofFlags],
     undefined,
   );
   const caller: Caller = {

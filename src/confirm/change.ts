@@ -4,7 +4,7 @@ import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { type Begun, keptIds, type Money, type NewWrite, type WriteEnd } from '../ledger/index.ts';
 import { log, logError } from '../observability/index.ts';
-import { type Caller, type Exchange, type PolarCall, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, sendCall, type ToolRequest } from '../operations/index.ts';
 import { adviceOn } from './advice/index.ts';
 import { decide, notBegun } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
@@ -33,13 +33,13 @@ export async function makeChange(
   call: PolarCall,
   confirm: unknown,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
   known?: Before,
 ): Promise<Made> {
   const byForm = risksOf(call);
   const isAsked = (risks: readonly WriteRisk[]) => risks.some((one) => caller.confirm.has(one));
   const isJudged = isAsked(byForm) || isRefund(call);
-  const before = isJudged ? await readBefore(call, caller, exchange.signal, known) : [];
+  const before = isJudged ? await readBefore(call, caller, request.signal, known) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refusal, refund } = advice;
   if (refusal) throw refusal;
@@ -49,16 +49,16 @@ export async function makeChange(
     tool: call.name,
     risk,
     targets: { ...idsIn(call.given), ...idsRead(call.given, before) },
-    organizations: await limitedOrganizations(call, before, refund, caller, exchange.signal),
+    organizations: await limitedOrganizations(call, before, refund, caller, request.signal),
     ...(refund && { refund }),
   };
   if (isAsked(risks)) {
     const preview = previewOf(call, risk, before, caller, advice);
-    const decision = await decide(call, preview, write, confirm, caller, exchange);
+    const decision = await decide(call, preview, write, confirm, caller, request);
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
-  const sent = beginAndSend(call, write, caller, exchange.signal);
+  const sent = beginAndSend(call, write, caller, request.signal);
   // Also when the client is gone, and nobody waits for the answer: what is counted must end, and what was sent be recorded.
   caller.keepGoing(sent);
   const { data, sentAt } = await sent;

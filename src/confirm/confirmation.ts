@@ -3,7 +3,7 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { sha256Hex } from '../lib/sha256.ts';
-import { type Caller, type Exchange, type PolarCall, QUESTION } from '../operations/index.ts';
+import { type Caller, type PolarCall, QUESTION, type ToolRequest } from '../operations/index.ts';
 import { toolResult } from '../results/index.ts';
 import type { Preview, Shown } from './preview.ts';
 import { questionText } from './question.ts';
@@ -31,9 +31,9 @@ export async function decide(
   write: NewWrite,
   confirm: unknown,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
 ): Promise<Decision> {
-  const { asksPerson, answer, via } = exchange;
+  const { asksPerson, answer, via } = request;
   if (answer && !answer.agrees) {
     await caller.ledger.withdraw(answer.state);
     throw new CallError('declined', 'The person did not agree; nothing was sent to Polar.');

@@ -3,12 +3,12 @@ import { CallError } from '../errors.ts';
 import { type Money, NO_CURRENCY } from '../ledger/index.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import {
-  allSent,
   type Caller,
   ORGANIZATION_ARGUMENT,
   type PolarCall,
-  readCall,
+  parseCall,
   sendCall,
+  sentArguments,
 } from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
 import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
@@ -73,7 +73,7 @@ function namedBy(call: PolarCall, { organization, isPersons }: Caller): string[]
   if (organization !== undefined) return [organization];
   // To an organization's own token it is what it is, whatever an argument says.
   if (!isPersons) return [];
-  const { [ORGANIZATION_ARGUMENT]: own, events } = allSent(call);
+  const { [ORGANIZATION_ARGUMENT]: own, events } = sentArguments(call);
   const named = own === undefined && Array.isArray(events) ? events.map((one) => one?.[ORGANIZATION_ARGUMENT]) : [own];
   // Polar takes an id in capitals too, and says its own in small letters.
   return named.every((id) => typeof id === 'string') ? [...new Set(named.map((id) => id.toLowerCase()))] : [];
@@ -83,7 +83,7 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
   const read = targetRead(call);
   if (!read) return undefined;
   try {
-    const data = await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal });
+    const data = await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal });
     return ownerOf({ read, data });
   } catch (error) {
     if (error instanceof CallError && !error.retryable) return undefined;
@@ -94,7 +94,7 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
 /** @throws CallError when Polar doesn't list all of them */
 async function reachedNow(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
   try {
-    const list = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
+    const list = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const answer = await sendCall(list, caller, { signal });
     const { items, pagination } = answer as { items: Organization[]; pagination: { total_count: number } };
     if (pagination.total_count <= items.length) return items;

@@ -6,7 +6,7 @@ import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
-import { argumentsRead, type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
 import { type Advice, furtherReads } from './advice/index.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
@@ -77,7 +77,7 @@ export async function readBefore(
 /** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
 async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {
   try {
-    return { read, data: await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal }) };
+    return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
@@ -105,7 +105,7 @@ export function previewOf(
   advice: Advice = {},
 ): Shown {
   const { name, tool } = call;
-  const given = argumentsRead(call);
+  const given = parsedArguments(call);
   const seen = before.filter(({ data }) => data !== undefined);
   const unseen = [unseenOf(before, 'forbidden'), unseenOf(before, 'failed')].filter(Boolean).join(' ');
   const shownReads = seen

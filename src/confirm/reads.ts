@@ -1,6 +1,6 @@
 import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { allSent, type PolarCall } from '../operations/index.ts';
+import { type PolarCall, sentArguments } from '../operations/index.ts';
 
 /** A read that goes with a change, with its arguments. */
 export interface GivenRead {
@@ -49,7 +49,7 @@ export function settlingRead(call: PolarCall): GivenRead | undefined {
 
 /** Those of the call that the read takes too. */
 function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unknown> {
-  const own = allSent(call);
+  const own = sentArguments(call);
   const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }

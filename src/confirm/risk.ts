@@ -1,6 +1,6 @@
 import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
-import { argumentsRead, type PolarCall } from '../operations/index.ts';
+import { type PolarCall, parsedArguments } from '../operations/index.ts';
 
 /** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
 const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };
@@ -15,7 +15,7 @@ export function risksOf(call: PolarCall, harmless: readonly string[] = []): [Wri
   const { tool, params } = call;
   const risk = ofChange(tool.risk);
   // What says which thing is meant has no risk of its own.
-  const given = Object.entries(argumentsRead(call)).filter(
+  const given = Object.entries(parsedArguments(call)).filter(
     ([name]) => name === 'clear' || !Object.hasOwn(params, name),
   );
   const found = given.flatMap(([name, value]) => {

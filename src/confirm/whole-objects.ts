@@ -1,7 +1,7 @@
 import type { Whole } from '../../generated/tool.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
-import { type Caller, type PolarCall, readCall, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, parseCall, sendCall } from '../operations/index.ts';
 import { type Before, targetRead } from './reads.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function completeWhole(
   const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
   const read = partial.length > 0 ? targetRead(call) : undefined;
   if (!read) return { call };
-  const now = (await sendCall(readCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
+  const now = (await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
   const body = { ...(call.body as JsonObject) };
   const kept: string[] = [];
   const fields: FieldError[] = [];

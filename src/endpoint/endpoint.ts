@@ -5,7 +5,7 @@ import type { Config } from '../config/index.ts';
 import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
 import { CLIENT_CHECK_MS, MAX_KEPT_LISTS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { type Asked, createServer, toolView } from '../mcp/index.ts';
+import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
 import { callRecorder, log } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { AddressError, isTokenOwner } from '../policy/index.ts';
@@ -28,11 +28,12 @@ export const handleMcp = createEndpoint(createServer);
  *
  * @param serverFor makes the server of one request
  */
-export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Server) {
+export function createEndpoint(serverFor: (caller: Caller, options: CreateServerOptions) => Server) {
   // The SDK passes `extra` on to the factory and to nobody else.
   const factory = ({ authInfo }: { authInfo?: AuthInfo }) => {
-    const { caller, asked } = (authInfo as unknown as { extra: { caller: Caller; asked: Asked } }).extra;
-    return serverFor(caller, asked);
+    const { caller, options } = (authInfo as unknown as { extra: { caller: Caller; options: CreateServerOptions } })
+      .extra;
+    return serverFor(caller, options);
   };
   const handler = createMcpHandler(factory, {
     legacy: 'stateless',
@@ -67,19 +68,19 @@ export function createEndpoint(serverFor: (caller: Caller, asked: Asked) => Serv
     if (challenge) return challenge;
     const caller = callerOf(context, access);
     const methods = methodsOf(message);
-    const listIsText = methods.has('tools/list') && !Array.isArray(message);
-    const answerTo = (asked: Asked) => {
+    const omitTools = methods.has('tools/list') && !Array.isArray(message);
+    const answerTo = (options: CreateServerOptions) => {
       const authInfo = {
         token: auth.token,
         clientId: auth.clientId ?? '',
         scopes: auth.scope,
-        extra: { caller, asked },
+        extra: { caller, options },
       };
       return handler.fetch(request, { authInfo, parsedBody: message });
     };
-    const sent = await answerTo({ methods, listIsText });
-    if (!listIsText) return sent;
-    const complete = await withTools(sent, caller);
+    const sent = await answerTo({ methods, omitTools });
+    if (!omitTools) return sent;
+    const complete = await fillInTools(sent, caller);
     if (complete) return complete;
     // Slower, and right whatever the SDK writes.
     log('list_not_prepared');
@@ -191,7 +192,7 @@ const REFUSED = '"error":{';
  *
  * @returns undefined where there is no place for them, because the SDK wrote its list otherwise
  */
-export async function withTools(answer: Response, caller: Shown): Promise<Response | undefined> {
+export async function fillInTools(answer: Response, caller: Shown): Promise<Response | undefined> {
   const text = await answer.text();
   const at = text.indexOf(NO_TOOLS);
   if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;

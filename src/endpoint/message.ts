@@ -55,7 +55,7 @@ export async function readMessage(request: Request, budget: ReadBudget = message
     await withTimeLimit(MAX_WAIT_MS, request.signal, (signal) => mine.waitFor(bytes, signal));
   };
   try {
-    const most = mostBytesBy(request.headers);
+    const most = maxBytesByHeaders(request.headers);
     const body = await readBody(request, most, hold);
     const read = body === undefined ? tooLarge(most) : parse(body, request);
     if ('message' in read) return { ...read, ...(reader && { release: reader.leave }) };
@@ -73,14 +73,14 @@ export async function readMessage(request: Request, budget: ReadBudget = message
  * How many bytes of a request are read. Its headers name the method and the tool since revision 2026-07-28; a request
  * that says neither, or calls a tool by way of `call_write_tool`, may turn out to be a large call.
  */
-function mostBytesBy(headers: Headers): number {
+function maxBytesByHeaders(headers: Headers): number {
   const method = headers.get('Mcp-Method') ?? 'tools/call';
   const name = headers.get('Mcp-Name') ?? '';
   return method === 'tools/call' && (isLargeTool(name) || !isPolarTool(name)) ? LARGE_CALL_SIZE.bytes : CALL_SIZE.bytes;
 }
 
 /** How many bytes a message may have, now that it is known what it calls. */
-function mostBytesOf(message: unknown): number {
+function maxBytesOfMessage(message: unknown): number {
   const called = [message].flat().map((one) => {
     const { method, params } = (one ?? {}) as { method?: unknown; params?: Params | null };
     if (method !== 'tools/call') return undefined;
@@ -112,7 +112,7 @@ function parse({ text, bytes }: Body, request: Request): Omit<Received, 'release
   if (message === undefined) return { message, request: withoutBody(request) };
   if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES)
     return { status: 400, reason: `A batch holds at most ${MAX_BATCH_MESSAGES} messages.` };
-  const most = mostBytesOf(message);
+  const most = maxBytesOfMessage(message);
   return bytes <= most ? { message, request } : tooLarge(most);
 }
 

@@ -11,7 +11,7 @@ import {
   createPolicy,
   isPolarTool,
   isTokenOwner,
-  OF_ONE_ORGANIZATION,
+  ONE_ORGANIZATION_RESTRICTION,
   type Organization,
   type Policy,
   restrictionOfAddress,
@@ -41,7 +41,7 @@ export function accessOf(
   const isOfOne = isTokenOwner(props.userId) || (heldBy !== undefined && organization !== undefined);
   const restrictions = [
     config.restriction,
-    ...(isOfOne ? [OF_ONE_ORGANIZATION] : []),
+    ...(isOfOne ? [ONE_ORGANIZATION_RESTRICTION] : []),
     restrictionOfAddress(url),
     restrictionOfHeaders(request.headers),
   ];

@@ -2,7 +2,7 @@ import type { Risk } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Config } from '../config/index.ts';
 import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
-import { rankTools, summary } from '../mcp/index.ts';
+import { rankTools, toolSummary } from '../mcp/index.ts';
 import {
   AddressError,
   type AnyToolName,
@@ -67,7 +67,7 @@ function offer({ restriction }: Config): OfferedTools {
   const policy = undefinedIfEmpty(() => createPolicy([restriction], undefined));
   if (!policy) return { policy, tools: [], toolsets: [] };
   const tools = LISTED_TOOLS.filter(({ name }) => !policy.refusal(name)).map(
-    ({ name, title }): OfferedTool => ({ name, title, description: summary(name) ?? '', risk: riskOf(name) }),
+    ({ name, title }): OfferedTool => ({ name, title, description: toolSummary(name) ?? '', risk: riskOf(name) }),
   );
   const all = [...toolsets, DISCOVERY].map(({ name, title, description }) => {
     return { name, title, description, tools: tools.filter((tool) => toolsetOf(tool.name) === name) };

@@ -14,9 +14,9 @@ import type { ErrorCode } from '../errors.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { type CallOutcome, type EndedCall, readTrace, runInCall } from '../observability/index.ts';
-import { type Caller, checkShape, type Exchange, QUESTION, sizeFor } from '../operations/index.ts';
+import { type Caller, callSizeOf, checkShape, QUESTION, type ToolRequest } from '../operations/index.ts';
 import { isPolarTool, isTool, notAllowed, riskOf, TOOL_NAMES } from '../policy/index.ts';
-import { failure } from './error-result.ts';
+import { errorResult } from './error-result.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
 
@@ -30,7 +30,7 @@ type Result = CallToolResult | InputRequiredResult;
  *   A newer one says it with each request
  * @throws ProtocolError -32602 when there is no such tool, or when this request can't use it whatever the person allows
  */
-export function answerCall(
+export function answerToolCall(
   { name, arguments: given = {} }: CallToolRequest['params'],
   caller: Caller,
   mcpReq: ServerContext['mcpReq'],
@@ -48,7 +48,7 @@ export function answerCall(
         polar,
       });
     try {
-      const result = await callTool(name, given, caller, exchangeOf(mcpReq, declared));
+      const result = await callTool(name, given, caller, toolRequestOf(mcpReq, declared));
       note(outcomeOf(result));
       return result;
     } catch (error) {
@@ -62,20 +62,20 @@ async function callTool(
   name: string,
   given: Record<string, unknown>,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
 ): Promise<Result> {
   if (!isTool(name))
     throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
-  if (refusal && refusal.lacking.length > 0) return failure(notAllowed(name, refusal));
+  if (refusal && refusal.lacking.length > 0) return errorResult(notAllowed(name, refusal));
   if (refusal) throw unusable(notAllowed(name, refusal).message);
   try {
     // Before anything looks at an argument, `fields` and `confirm` among them.
-    checkShape(given, sizeFor(name).values);
+    checkShape(given, callSizeOf(name).values);
   } catch (error) {
-    return failure(error);
+    return errorResult(error);
   }
-  return isPolarTool(name) ? callPolarTool(name, given, caller, exchange) : callOwnTool(name, given, caller, exchange);
+  return isPolarTool(name) ? callPolarTool(name, given, caller, request) : callOwnTool(name, given, caller, request);
 }
 
 const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
@@ -83,10 +83,10 @@ const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.Invali
 /** What comes with each request of a newer client; the SDK's type of it is empty. */
 type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
 
-function exchangeOf(
+function toolRequestOf(
   { signal, notify, _meta, envelope, inputResponses, requestState }: ServerContext['mcpReq'],
   declared: ClientCapabilities | undefined,
-): Exchange {
+): ToolRequest {
   const progressToken = _meta?.progressToken;
   const state = requestState();
   const said = inputResponse(inputResponses, QUESTION);

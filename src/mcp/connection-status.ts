@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { CallError } from '../errors.ts';
 import { sanitize } from '../lib/text.ts';
 import { MAX_KEPT_COPIES, MAX_ORGANIZATIONS, REACHABLE_KNOWN_MS } from '../limits.ts';
-import { type Caller, readCall, sendCall } from '../operations/index.ts';
+import { type Caller, parseCall, sendCall } from '../operations/index.ts';
 import { LISTED_TOOLS, type Organization, type Policy, TOOL_NAMES } from '../policy/index.ts';
 import { UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
 
@@ -53,7 +53,7 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
   const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
   if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant).map(named) };
   try {
-    const call = readCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
+    const call = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
     const organizations = items.filter(isMeant).map(named);
     // A list has an end, so what isn't in it is asked for once more.
@@ -119,8 +119,8 @@ async function reachOf(caller: Caller, signal: AbortSignal): Promise<'there' | '
   try {
     const call =
       organization === undefined
-        ? readCall('list_organizations', { limit: 1 }, caller)
-        : readCall('get_organization', { organization_id: organization }, caller);
+        ? parseCall('list_organizations', { limit: 1 }, caller)
+        : parseCall('get_organization', { organization_id: organization }, caller);
     return isEmptyList(await sendCall(call, caller, { signal })) ? 'gone' : 'there';
   } catch (error) {
     if (!(error instanceof CallError)) throw error;

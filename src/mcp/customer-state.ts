@@ -1,5 +1,5 @@
 import { CallError } from '../errors.ts';
-import { type Caller, readCall, sendCall } from '../operations/index.ts';
+import { type Caller, parseCall, sendCall } from '../operations/index.ts';
 import type { FieldSelection } from '../results/index.ts';
 
 type Fields = Record<string, unknown>;
@@ -81,7 +81,7 @@ function readsBy(caller: Caller, signal: AbortSignal) {
   return async (tool: Reading, given: Record<string, unknown[]>, id: string): Promise<ReadonlyMap<unknown, Fields>> => {
     if (!Object.values(given).some((ids) => ids.length > 0)) return new Map();
     try {
-      const data = await sendCall(readCall(tool, { ...given, limit: MOST_NAMED }, caller), caller, { signal });
+      const data = await sendCall(parseCall(tool, { ...given, limit: MOST_NAMED }, caller), caller, { signal });
       return new Map((data as { items: Fields[] }).items.map((item) => [item[id], item]));
     } catch (error) {
       // The state was read: without names it is an answer too.

@@ -8,7 +8,7 @@ import { currentRequestId } from '../observability/index.ts';
  * An error as a result that the model can act on: the same in text and structure. Anything but a CallError is ours, and
  * stays unsaid.
  */
-export function failure(error: unknown): CallToolResult {
+export function errorResult(error: unknown): CallToolResult {
   const told = error instanceof CallError ? error : new CallError('internal', 'Something went wrong in this server.');
   const { code, who, message, whatToDo, retryable, status, retryAfterSeconds, settle } = told;
   const fields = told.fields.slice(0, MAX_ERROR_FIELDS);

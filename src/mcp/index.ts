@@ -1,3 +1,3 @@
-export { type Asked, createServer } from './server.ts';
+export { type CreateServerOptions, createServer } from './server.ts';
 export { rankTools } from './tool-search.ts';
-export { summary, toolView } from './tool-view.ts';
+export { toolSummary, toolView } from './tool-view.ts';

@@ -10,7 +10,7 @@ import { didYouMean } from '../lib/did-you-mean.ts';
 import { formatMoney } from '../lib/money.ts';
 import { MAX_DESCRIBED_TOOLS, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/index.ts';
-import { type Caller, type Exchange, readArguments } from '../operations/index.ts';
+import { type Caller, readArguments, type ToolRequest } from '../operations/index.ts';
 import {
   type AnyToolName,
   callToolFor,
@@ -23,13 +23,13 @@ import {
 } from '../policy/index.ts';
 import { toolResult } from '../results/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { failure } from './error-result.ts';
+import { errorResult } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools } from './tool-view.ts';
 
 type Given = Record<string, unknown>;
-type Call = (given: Given, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>;
+type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
  * A tool that answers here, for a call that the policy allows. Never throws: whatever goes wrong becomes a result with
@@ -39,13 +39,13 @@ export async function callOwnTool(
   name: OwnToolName,
   given: Given,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
-    return await calls[name](given, caller, exchange);
+    return await calls[name](given, caller, request);
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
-    return failure(error);
+    return errorResult(error);
   }
 }
 
@@ -76,18 +76,22 @@ const calls: Record<OwnToolName, Call> = {
         ),
       ),
   ),
-  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
-    callOther('call_read_tool', knownTool(name), given, caller, exchange),
+  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, request) =>
+    callOther('call_read_tool', knownTool(name), given, caller, request),
   ),
-  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, exchange) =>
-    callOther('call_write_tool', knownTool(name), given, caller, exchange),
+  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, request) =>
+    callOther('call_write_tool', knownTool(name), given, caller, request),
   ),
 };
 
 /** Checks the arguments as those of Polar's tools are checked, with the same errors. */
 function define<Params extends z.ZodObject>(
   params: () => Params,
-  call: (params: z.output<Params>, caller: Caller, exchange: Exchange) => Promise<CallToolResult | InputRequiredResult>,
+  call: (
+    params: z.output<Params>,
+    caller: Caller,
+    request: ToolRequest,
+  ) => Promise<CallToolResult | InputRequiredResult>,
 ): Call {
   const never = () => Promise.reject(new Error('It has no operation of Polar’s'));
   const tool: Tool = {
@@ -97,8 +101,7 @@ function define<Params extends z.ZodObject>(
     scopes: [],
     operations: [operation({ id: '', params, answer: { kind: 'empty' }, call: never })],
   };
-  return async (given, caller, exchange) =>
-    call(readArguments(tool, given).params as z.output<Params>, caller, exchange);
+  return async (given, caller, request) => call(readArguments(tool, given).params as z.output<Params>, caller, request);
 }
 
 /** A call through one of ours may do what a call by name may, and no more. */
@@ -107,7 +110,7 @@ async function callOther(
   name: AnyToolName,
   given: Given,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
   const refusal = caller.policy.refusal(name);
   if (refusal) throw notAllowed(name, refusal);
@@ -115,14 +118,14 @@ async function callOther(
     if (toolsetOf(name) === 'discovery')
       throw invalidArguments([{ path: 'name', message: `${name} is called by itself` }]);
     // The four alone are a list without it; it reads, by whichever of them it is called.
-    return calls[name](given, caller, exchange);
+    return calls[name](given, caller, request);
   }
   const right = callToolFor(name);
   if (by !== right) {
     const message = `${name} ${isChange(name) ? 'changes something' : 'only reads'}: call it with ${right}`;
     throw invalidArguments([{ path: 'name', message }]);
   }
-  return callPolarTool(name, given, caller, { ...exchange, via: by });
+  return callPolarTool(name, given, caller, { ...request, via: by });
 }
 
 /** @throws CallError `invalid_arguments` for each that there isn't */

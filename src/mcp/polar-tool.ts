@@ -6,14 +6,14 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import {
-  argumentsRead,
   type Caller,
-  type Exchange,
   metricSlugs,
   type PolarCall,
+  parseCall,
+  parsedArguments,
   reachesSeveral,
-  readCall,
   sendCall,
+  type ToolRequest,
 } from '../operations/index.ts';
 import { readCsv } from '../polar/index.ts';
 import { isTool } from '../policy/index.ts';
@@ -32,7 +32,7 @@ import {
 } from '../results/index.ts';
 import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
-import { failure } from './error-result.ts';
+import { errorResult } from './error-result.ts';
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
@@ -45,30 +45,30 @@ export async function callPolarTool(
   name: ToolName,
   given: Record<string, unknown>,
   caller: Caller,
-  exchange: Exchange,
+  request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const progress = exchange.progress && startProgress(exchange.progress);
+  const progress = request.progress && startProgress(request.progress);
   try {
     const { fields, ...others } = given;
     const { confirm, ...its } = others;
     const isRead = tools[name].risk === 'read';
-    const call = readCall(name, isRead ? others : its, caller);
+    const call = parseCall(name, isRead ? others : its, caller);
     const choice = choose(call, fields, caller);
     if (isRead) {
-      const data = await sendCall(call, caller, { signal: exchange.signal, onReceived: progress?.received });
-      if (isEmptyList(data)) await assertReachable(caller, exchange.signal);
+      const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });
+      if (isEmptyList(data)) await assertReachable(caller, request.signal);
       const complete = COMPLETED[name];
-      return resultOf(call, complete ? await complete(data, choice, caller, exchange.signal) : data, choice, caller);
+      return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
-    refuseMarks(argumentsRead(call));
+    refuseMarks(parsedArguments(call));
     assertPolarsRules(call);
-    const { call: complete, kept, read } = await completeWhole(call, caller, exchange.signal);
-    const made = await makeChange(complete, confirm, caller, exchange, read);
+    const { call: complete, kept, read } = await completeWhole(call, caller, request.signal);
+    const made = await makeChange(complete, confirm, caller, request, read);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } catch (error) {
     if (!(error instanceof CallError)) logError('tool_call_failed', error);
-    return failure(error);
+    return errorResult(error);
   } finally {
     progress?.end();
   }
@@ -168,7 +168,7 @@ export interface Progress {
 }
 
 /** Says once that Polar is slow to begin its answer, and then, now and again, how much of it has arrived. */
-export function startProgress(tell: NonNullable<Exchange['progress']>): Progress {
+export function startProgress(tell: NonNullable<ToolRequest['progress']>): Progress {
   const waiting = setTimeout(() => tell(0, 'Waiting for Polar'), PROGRESS_WAIT_MS);
   let nextAt = Date.now() + PROGRESS_INTERVAL_MS;
   return {

@@ -20,7 +20,7 @@ const SCHEMAS: Readonly<Record<string, keyof typeof specTypeSchemas>> = {
  * The SDK's server, which says in words what is wrong with a request: by itself it sends zod's JSON, some as -32603. What is
  * wrong comes from the schemas, and not from the text of the SDK's error.
  */
-export class WordedServer extends Server {
+export class ReadableErrorServer extends Server {
   protected override _wrapHandler(...[method, handler]: Parameters<Server['_wrapHandler']>) {
     const handle = super._wrapHandler(method, handler);
     return async (...call: Parameters<typeof handle>) => {

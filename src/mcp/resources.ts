@@ -8,7 +8,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Caller } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { describeTool, does, summary } from './tool-view.ts';
+import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';
@@ -61,7 +61,7 @@ export async function readResource(uri: string, caller: Caller, signal: AbortSig
 /** The toolsets that have tools for this connection, and a line for each tool. */
 function reference(policy: Policy): string {
   const sections = toolsets.flatMap(({ name, title, description, tools }) => {
-    const lines = callable(tools, policy).map((tool) => `- \`${tool}\` (${does(tool)}): ${summary(tool)}`);
+    const lines = callable(tools, policy).map((tool) => `- \`${tool}\` (${effectOf(tool)}): ${toolSummary(tool)}`);
     return lines.length > 0 ? [`## ${title}: \`${name}\`\n\n${description}\n\n${lines.join('\n')}\n`] : [];
   });
   return `# Tools of this connection\n\n${sections.join('\n')}`;

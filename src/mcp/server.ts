@@ -2,35 +2,32 @@ import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { LIST_CACHE_MS } from '../limits.ts';
 import type { Caller } from '../operations/index.ts';
-import { answerCall } from './call-tool.ts';
+import { answerToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
-import { WordedServer } from './readable-errors.ts';
+import { ReadableErrorServer } from './readable-errors.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { toolView } from './tool-view.ts';
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 
-/** What a server is made for. */
-export interface Asked {
-  /** The methods of the requests that it gets: it is made for these alone. */
+export interface CreateServerOptions {
+  /** The server handles these methods alone. Default: all. */
   methods?: ReadonlySet<string>;
-  /** Whether somebody else puts the tools into its list: see list-text.ts. */
-  listIsText?: boolean;
+  /** Answers tools/list without tools: the endpoint puts its prepared text in. */
+  omitTools?: boolean;
 }
 
-/** Where a client asks who this is. */
+/** The methods whose results hold the instructions. */
 const INTRODUCTIONS = ['initialize', 'server/discover'];
 
 /**
  * The MCP server of one request, or of a client over stdio.
- *
- * @param asked what for; without it, for whatever comes
  */
-export function createServer(caller: Caller, { methods, listIsText = false }: Asked = {}): Server {
+export function createServer(caller: Caller, { methods, omitTools = false }: CreateServerOptions = {}): Server {
   const { policy } = caller;
   const isAsked = (method: string) => methods?.has(method) ?? true;
-  const server = new WordedServer(
+  const server = new ReadableErrorServer(
     { name: 'polar-mcp', title: 'Polar', version },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },
@@ -47,10 +44,12 @@ export function createServer(caller: Caller, { methods, listIsText = false }: As
     if (isAsked(method)) server.setRequestHandler(method as never, ...handler);
   }) as Server['setRequestHandler'];
   handle('tools/list', () => {
-    const shown = listIsText ? [] : policy.listed.map((tool) => toolView(tool, caller));
+    const shown = omitTools ? [] : policy.listed.map((tool) => toolView(tool, caller));
     return { tools: shown } as unknown as ListToolsResult;
   });
-  handle('tools/call', ({ params }, { mcpReq }) => answerCall(params, caller, mcpReq, server.getClientCapabilities()));
+  handle('tools/call', ({ params }, { mcpReq }) =>
+    answerToolCall(params, caller, mcpReq, server.getClientCapabilities()),
+  );
   handle('prompts/list', () => ({ prompts: listPrompts(policy) }));
   handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
   handle('resources/list', () => ({ resources: listResources(caller) }));

@@ -14,7 +14,7 @@ import {
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
-import { does, judge, summary } from './tool-view.ts';
+import { effectOf, splitByPolicy, toolSummary } from './tool-view.ts';
 
 /**
  * The tools that fit some words, best first, or else all of a toolset. Those that the policy refuses are named with its
@@ -33,10 +33,10 @@ export function searchTools(words: string, toolset: string | undefined, policy: 
   const find = (isWanted: (name: AnyToolName) => boolean) =>
     hasWords ? rankTools(words, isWanted, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isWanted);
   const found = find(isMember);
-  const { refused } = judge(found, policy);
+  const { refused } = splitByPolicy(found, policy);
   // What can't be used takes no place from what can.
   const allowed = find((name) => isMember(name) && !policy.refusal(name));
-  const shown = allowed.map((name) => ({ name, does: does(name), description: summary(name) }));
+  const shown = allowed.map((name) => ({ name, does: effectOf(name), description: toolSummary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
   return { tools: shown, ...refused, ...note };
 }
@@ -75,11 +75,11 @@ export function rankTools(words: string, isWanted: (name: AnyToolName) => boolea
 
 /** Takes some 20 ms in a new isolate, so it waits for the first search. */
 function indexTools(): Rank {
-  const readWords = termReader(synonyms);
+  const readWords = createTokenizer(synonyms);
   const known = new Set<string>();
   const index = new MiniSearch<Record<Field, string> & { id: AnyToolName }>({
     fields: Object.keys(BOOST),
-    tokenize: termReader(synonyms, rememberingStemmer()),
+    tokenize: createTokenizer(synonyms, cachedStemmer()),
     processTerm: (term) => {
       known.add(term);
       return term;
@@ -168,7 +168,7 @@ const STOP_WORDS = new Set(
  * @param synonyms one word or two → the words that they mean
  * @param stem the stem of a word
  */
-export function termReader(
+export function createTokenizer(
   synonyms: Readonly<Record<string, string>>,
   stem: (word: string) => string = stemmer,
 ): (text: string) => string[] {
@@ -194,7 +194,7 @@ export function termReader(
 }
 
 /** Finds each word's stem once: the texts of all tools repeat most of their words, and stems are what takes time. */
-export function rememberingStemmer(): (word: string) => string {
+export function cachedStemmer(): (word: string) => string {
   const known = new Map<string, string>();
   return (word) => {
     const stem = known.get(word) ?? stemmer(word);

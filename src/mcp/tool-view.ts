@@ -50,7 +50,7 @@ function withoutOrganization({ properties, required, items, ...rest }: Schema): 
 }
 
 /** What a call does to the account, in words for a model. */
-const DOES: Readonly<Record<Risk, string>> = {
+const EFFECTS: Readonly<Record<Risk, string>> = {
   read: 'reads',
   write: 'changes something',
   exposes: 'gives others access, data or goods',
@@ -62,22 +62,22 @@ const definitions = new Map<string, ListedTool>(LISTED_TOOLS.map((tool) => [tool
 
 /** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
 export function describeTools(names: readonly AnyToolName[], caller: Caller): Record<string, unknown> {
-  const { allowed, refused } = judge([...new Set(names)], caller.policy);
+  const { allowed, refused } = splitByPolicy([...new Set(names)], caller.policy);
   return { tools: allowed.map((name) => describeTool(name, caller)), ...refused };
 }
 
 /** One tool, with its schema. */
 export function describeTool(name: AnyToolName, caller: Caller): Record<string, unknown> {
   const { description, inputSchema } = toolView(definitions.get(name) as ListedTool, caller);
-  return { name, does: does(name), description, inputSchema };
+  return { name, does: effectOf(name), description, inputSchema };
 }
 
 /** What a tool is for, without its example. */
-export const summary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
+export const toolSummary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
 
-export const does = (name: AnyToolName) => DOES[riskOf(name)];
+export const effectOf = (name: AnyToolName) => EFFECTS[riskOf(name)];
 
-export function judge<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
+export function splitByPolicy<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
   const refusals = names.map((name) => ({ name, reason: policy.refusal(name)?.reason }));
   const allowed = refusals.filter(({ reason }) => reason === undefined).map(({ name }) => name);
   const refused = refusals.filter(({ reason }) => reason !== undefined);

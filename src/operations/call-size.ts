@@ -35,7 +35,7 @@ export const LARGE_TOOLS: readonly string[] = Object.keys(LARGE);
 export const isLargeTool = (name: unknown) => typeof name === 'string' && Object.hasOwn(LARGE, name);
 
 /** How large a call of a tool may be. `call_write_tool` calls the large ones, too. */
-export const sizeFor = (name: AnyToolName): CallSize =>
+export const callSizeOf = (name: AnyToolName): CallSize =>
   isLargeTool(name) || name === 'call_write_tool' ? LARGE_CALL_SIZE : CALL_SIZE;
 
 /** A value among the arguments, and how one gets there. */

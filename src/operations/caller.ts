@@ -42,7 +42,7 @@ export interface Caller {
 export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;
 
 /** A request of a client whose answer is being made. */
-export interface Exchange {
+export interface ToolRequest {
   /** Ends the call: the client cancelled it, or went away. */
   signal: AbortSignal;
   /** Tells the client how far its call is, by a number that grows. Undefined when it didn't ask for that. */

@@ -10,7 +10,7 @@ import {
   MAX_ERROR_TEXT_CHARACTERS,
   MAX_ERROR_VALUES,
 } from '../limits.ts';
-import { fieldsAt, homesOf } from './schema-fields.ts';
+import { casesWithField, fieldsAt } from './schema-fields.ts';
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
@@ -155,7 +155,7 @@ function unknownArgument(path: Path, schema: $ZodType, given: unknown, tool: Too
 
 /** Says to which case a field belongs, by what tells the case apart, or else beside which fields it can't be. */
 function ofOtherCase(path: Path, schema: $ZodType, given: unknown): string {
-  const homes = homesOf(schema, path);
+  const homes = casesWithField(schema, path);
   const wanting = homes.map(({ marks }) => marks.filter((mark) => !mark.values.includes(valueAt(given, mark.path))));
   const [least = []] = wanting.toSorted((a, b) => a.length - b.length);
   if (least.length > 0) {
@@ -202,7 +202,7 @@ function nearest(name: string, known: readonly string[]): string {
  * What would have been right in the place of what came, in words that follow "Expected …". Given to zod as its error
  * map; what the schemas say themselves (runtime.gen.ts) comes before it.
  */
-export function expected(issue: $ZodRawIssue): string {
+export function describeExpected(issue: $ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? issue.expected;

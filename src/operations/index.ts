@@ -1,6 +1,6 @@
-export { CALL_SIZE, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, sizeFor } from './call-size.ts';
-export { type Caller, type Exchange, QUESTION, reachesSeveral } from './caller.ts';
+export { CALL_SIZE, callSizeOf, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from './call-size.ts';
+export { type Caller, QUESTION, reachesSeveral, type ToolRequest } from './caller.ts';
 export { metricSlugs } from './metrics.ts';
-export { allSent, argumentsRead, type PolarCall, readCall, sendCall } from './operation-call.ts';
+export { type PolarCall, parseCall, parsedArguments, sendCall, sentArguments } from './operation-call.ts';
 export { ORGANIZATION_ARGUMENT } from './organization.ts';
 export { readArguments } from './read-arguments.ts';

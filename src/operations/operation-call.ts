@@ -13,7 +13,7 @@ import {
   tooLargeError,
   unreadableError,
 } from '../polar/index.ts';
-import { sizeFor } from './call-size.ts';
+import { callSizeOf } from './call-size.ts';
 import { type Caller, reachesSeveral } from './caller.ts';
 import { explainFigures } from './metrics.ts';
 import { pinItems, pinOrganization } from './organization.ts';
@@ -34,7 +34,7 @@ export interface PolarCall {
 }
 
 /** @throws CallError `invalid_arguments` */
-export function readCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
+export function parseCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
   const tool: Tool = tools[name];
   const { organization, isPersons } = caller;
   const one = organization === undefined ? undefined : { organization, isPersons };
@@ -43,20 +43,20 @@ export function readCall(name: ToolName, given: Record<string, unknown>, caller:
     params,
     body: read,
     dropped,
-  } = readArguments(tool, one ? pinOrganization(name, given, one) : given, sizeFor(name).values);
+  } = readArguments(tool, one ? pinOrganization(name, given, one) : given, callSizeOf(name).values);
   const body = one ? pinItems(name, read, one) : read;
   return { name, tool, operation, params, body, dropped, given };
 }
 
 /** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */
-export function argumentsRead(call: PolarCall): Record<string, unknown> {
-  const read = allSent(call);
+export function parsedArguments(call: PolarCall): Record<string, unknown> {
+  const read = sentArguments(call);
   const names = Object.keys(call.given).filter((name) => Object.hasOwn(read, name));
   return Object.fromEntries(names.map((name) => [name, read[name]]));
 }
 
 /** All that a call sends, by argument: what `clear` empties and what the connection adds are among it. */
-export function allSent({ params, body }: PolarCall): Record<string, unknown> {
+export function sentArguments({ params, body }: PolarCall): Record<string, unknown> {
   return { ...(body as object | undefined), ...params };
 }
 
@@ -99,7 +99,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
       operation: operation.id,
       isRead,
       fieldErrors: (details) => {
-        const sent = allSent(call);
+        const sent = sentArguments(call);
         const fields = polarFieldErrors(details, { operation, sent, isPinned: caller.organization !== undefined });
         return Object.hasOwn(operation.params().shape, 'interval') ? explainFigures(sent, fields) : fields;
       },

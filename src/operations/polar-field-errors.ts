@@ -5,7 +5,7 @@ import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../limits.ts';
 import { liftingCall } from '../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
-import { below } from './schema-fields.ts';
+import { schemasAt } from './schema-fields.ts';
 
 type Part = string | number;
 type Path = readonly Part[];
@@ -110,7 +110,7 @@ function add(root: Place, { type, loc, message }: Detail, { operation, sent }: R
   let place = root;
   for (const [i, part] of parts.entries()) {
     const name = from === 'path' && i === 0 ? (operation.renamed?.[part] ?? part) : part;
-    const inside = below(schemas, name);
+    const inside = schemasAt(schemas, name);
     const isLast = i === parts.length - 1;
     if (isLast && name === KEY) cause.isOfKey = true;
     else if (isLast && inside.length === 0 && NAMES_FIELD.has(message)) cause.unknown = name;

@@ -5,7 +5,7 @@ import { isPolarId } from '../../settings/polar.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { checkShape, LARGE_CALL_SIZE } from './call-size.ts';
-import { expected, fieldErrors, unknownArguments } from './field-errors.ts';
+import { describeExpected, fieldErrors, unknownArguments } from './field-errors.ts';
 import { readJsonText } from './json-text.ts';
 
 type Arguments = Record<string, unknown>;
@@ -123,7 +123,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
   return readJsonText(value, maxValues, (input) => {
     // What came as one text may be many values.
     checkShape(input, maxValues);
-    return schema.safeParse(input, { error: expected });
+    return schema.safeParse(input, { error: describeExpected });
   });
 }
 

@@ -2,7 +2,7 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 
 /** The names of the fields that a schema knows at a path, in any of its cases. */
 export function fieldsAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
-  const at = path.reduce<$ZodType[]>((schemas, part) => below(schemas, part), [schema]);
+  const at = path.reduce<$ZodType[]>((schemas, part) => schemasAt(schemas, part), [schema]);
   return [...new Set(at.flatMap(casesOf).flatMap(namesIn))];
 }
 
@@ -12,7 +12,7 @@ function namesIn(def: Def): string[] {
 }
 
 /** A case of a union in which a field is known. */
-export interface Home {
+export interface UnionCase {
   /** The fields that tell the case apart, by their values in it. */
   marks: { path: Path; values: unknown[] }[];
   /** All that is known beside the field. */
@@ -22,11 +22,12 @@ export interface Home {
 type Path = readonly PropertyKey[];
 
 /** The cases in which a schema knows the field at a path. */
-export function homesOf(schema: $ZodType, path: Path, above: Path = []): Home[] {
+export function casesWithField(schema: $ZodType, path: Path, above: Path = []): UnionCase[] {
   const [name, ...rest] = path;
   if (name === undefined) return [];
-  return casesOf(schema).flatMap((def): Home[] => {
-    if (def.type === 'array') return typeof name === 'number' ? homesOf(def.element, rest, [...above, name]) : [];
+  return casesOf(schema).flatMap((def): UnionCase[] => {
+    if (def.type === 'array')
+      return typeof name === 'number' ? casesWithField(def.element, rest, [...above, name]) : [];
     if (def.type !== 'object' || !Object.hasOwn(def.shape, name)) return [];
     const marks = Object.entries(def.shape).flatMap(([field, inner]) => {
       const values = field === name ? undefined : textsOf(inner);
@@ -34,7 +35,7 @@ export function homesOf(schema: $ZodType, path: Path, above: Path = []): Home[] 
     });
     const field = def.shape[String(name)];
     if (rest.length === 0 || !field) return [{ marks, names: Object.keys(def.shape) }];
-    return homesOf(field, rest, [...above, name]).map((home) => ({ ...home, marks: [...marks, ...home.marks] }));
+    return casesWithField(field, rest, [...above, name]).map((home) => ({ ...home, marks: [...marks, ...home.marks] }));
   });
 }
 
@@ -51,7 +52,7 @@ function textsOf(schema: $ZodType): unknown[] | undefined {
 }
 
 /** The schemas of the value at a key or an index of a value, whose own cases are given; none: no case knows such a key. */
-export function below(schemas: readonly $ZodType[], part: PropertyKey): $ZodType[] {
+export function schemasAt(schemas: readonly $ZodType[], part: PropertyKey): $ZodType[] {
   return schemas.flatMap(casesOf).flatMap((def): $ZodType[] => {
     switch (def.type) {
       case 'object': {

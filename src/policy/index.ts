@@ -41,7 +41,7 @@ export {
 } from './policy.ts';
 export {
   AddressError,
-  OF_ONE_ORGANIZATION,
+  ONE_ORGANIZATION_RESTRICTION,
   type Restriction,
   readToolNames,
   readToolsets,

@@ -37,7 +37,7 @@ export interface Restriction {
 }
 
 /** Polar refuses these tools to a token that it holds to one organization. */
-export const OF_ONE_ORGANIZATION: Restriction = {
+export const ONE_ORGANIZATION_RESTRICTION: Restriction = {
   by: 'a connection to one organization',
   readOnly: false,
   toolsets: [],

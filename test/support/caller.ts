@@ -1,7 +1,7 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/variables.ts';
 import { memoryLedger } from '../../src/ledger/ledger.ts';
-import type { Caller, Exchange } from '../../src/operations/caller.ts';
+import type { Caller, ToolRequest } from '../../src/operations/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */
@@ -34,4 +34,4 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
 }
 
 /** A call of a client that stays, and can't be asked anything. */
-export const quietly = (): Exchange => ({ signal: new AbortController().signal, asksPerson: false });
+export const quietly = (): ToolRequest => ({ signal: new AbortController().signal, asksPerson: false });

@@ -5,9 +5,9 @@ import { CallError } from '../../src/errors.ts';
 import { formatHundredths, formatMoney } from '../../src/lib/money.ts';
 import { maskSecrets, sanitize } from '../../src/lib/text.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
-import { failure } from '../../src/mcp/error-result.ts';
+import { errorResult } from '../../src/mcp/error-result.ts';
 import { rankTools } from '../../src/mcp/tool-search.ts';
-import { CALL_SIZE, checkShape, LARGE_CALL_SIZE, sizeFor } from '../../src/operations/call-size.ts';
+import { CALL_SIZE, callSizeOf, checkShape, LARGE_CALL_SIZE } from '../../src/operations/call-size.ts';
 import { polarFieldErrors } from '../../src/operations/polar-field-errors.ts';
 import { readArguments } from '../../src/operations/read-arguments.ts';
 import { MAX_ANSWER_BYTES, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, readCsv, readJson } from '../../src/polar/body.ts';
@@ -44,7 +44,7 @@ function ending(act: () => unknown): () => 'refused' | 'taken' {
       act();
       return 'taken';
     } catch (error) {
-      if (error instanceof CallError) failure(error);
+      if (error instanceof CallError) errorResult(error);
       else if (!(error instanceof AddressError)) throw error;
       return 'refused';
     }
@@ -57,8 +57,8 @@ const given = (worst: string, tool: ToolName, make: () => Record<string, unknown
   prepare: () => {
     const all = make();
     return ending(() => {
-      checkShape(all, sizeFor(tool).values);
-      readArguments(tools[tool], all, sizeFor(tool).values);
+      checkShape(all, callSizeOf(tool).values);
+      readArguments(tools[tool], all, callSizeOf(tool).values);
     });
   },
   ends: 'refused',

@@ -1,5 +1,5 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
-import { allSent, type PolarCall } from '../../operations/index.ts';
+import { type PolarCall, sentArguments } from '../../operations/index.ts';
 import type { Before, GivenRead } from '../reads.ts';
 import type { Advice, Adviser, Known } from './adviser.ts';
 import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile, updateLicenseKey } from './catalog.ts';
@@ -71,7 +71,7 @@ export function adviceOn(call: PolarCall, before: readonly Before[]): Advice {
 }
 
 const knownOf = (call: PolarCall, before: readonly Before[]): Known => ({
-  given: allSent(call),
+  given: sentArguments(call),
   before,
   now: Date.now(),
 });

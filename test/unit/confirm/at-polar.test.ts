@@ -5,7 +5,7 @@ import { seedId } from '../../../simulator/seed/ids.ts';
 import type { WriteRisk } from '../../../src/config/variables.ts';
 import { memoryLedger } from '../../../src/ledger/ledger.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
-import { readCall, sendCall } from '../../../src/operations/operation-call.ts';
+import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 
@@ -35,7 +35,7 @@ function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: n
   return Object.assign(call, {
     recent: () => caller.ledger.recent(),
     /** Past all that is ours. */
-    atPolar: (name: ToolName, given: object) => sendCall(readCall(name, { ...given }, caller), caller, quietly()),
+    atPolar: (name: ToolName, given: object) => sendCall(parseCall(name, { ...given }, caller), caller, quietly()),
     /** With the yes to what it would do. */
     agreed: async (name: ToolName, given: object): Promise<Told> => {
       const { confirm: token, error } = await call(name, given);

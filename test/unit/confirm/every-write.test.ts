@@ -6,7 +6,7 @@ import { settlingRead } from '../../../src/confirm/reads.ts';
 import { risksOf } from '../../../src/confirm/risk.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
-import { readCall, sendCall } from '../../../src/operations/operation-call.ts';
+import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { openShop } from '../../support/shop.ts';
@@ -52,7 +52,7 @@ const pure = callerAt('http://polar.invalid', '');
 const asked = changes
   .map(
     ([name, id, all]) =>
-      [name, id, all.filter((given) => risksOf(readCall(name, given, pure))[0] !== 'write')] as const,
+      [name, id, all.filter((given) => risksOf(parseCall(name, given, pure))[0] !== 'write')] as const,
   )
   .filter(([, , all]) => all.length > 0);
 
@@ -97,11 +97,11 @@ test('a yes holds while customers come and go who would lose something', async (
 describe.each(changes)('%s: %s', (name, id, all) => {
   test('what tells whether it was made can be read', async () => {
     for (const given of all) {
-      const read = settlingRead(readCall(name, given, pure));
+      const read = settlingRead(parseCall(name, given, pure));
       expect(read === undefined, name).toBe(UNSETTLED.includes(name));
       if (!read) continue;
       const caller = callerFor(id, given);
-      await sendCall(readCall(read.tool, read.arguments, caller), caller, quietly());
+      await sendCall(parseCall(read.tool, read.arguments, caller), caller, quietly());
     }
   });
 });

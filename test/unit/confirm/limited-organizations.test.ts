@@ -9,7 +9,7 @@ import { memoryLedger } from '../../../src/ledger/ledger.ts';
 import { NO_CURRENCY } from '../../../src/ledger/usage-windows.ts';
 import type { Money } from '../../../src/ledger/writes.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 
@@ -33,7 +33,7 @@ const counted = (name: ToolName, given: object, { limits = BY_HOUR, by, before =
     ledger: memoryLedger(limits),
     ...by,
   });
-  return limitedOrganizations(readCall(name, { ...given }, caller), before, refund, caller, quietly().signal);
+  return limitedOrganizations(parseCall(name, { ...given }, caller), before, refund, caller, quietly().signal);
 };
 const reads = async () => (await shop.control.requests()).map(({ operationId }) => operationId);
 

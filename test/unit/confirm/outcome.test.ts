@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
 import { differences, remarkOn } from '../../../src/confirm/outcome.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
 const SENT_AT = Date.parse('2026-11-29T12:00:00Z');
 const remark = (name: ToolName, given: object, data: object) =>
-  remarkOn(readCall(name, { ...given }, caller), data, SENT_AT);
+  remarkOn(parseCall(name, { ...given }, caller), data, SENT_AT);
 
 describe('what differs from what was given', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([

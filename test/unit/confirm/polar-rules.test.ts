@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { assertPolarsRules } from '../../../src/confirm/polar-rules.ts';
 import type { CallError } from '../../../src/errors.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
@@ -68,7 +68,7 @@ const taken: [string, ToolName, object][] = [
   ['seats within', 'create_checkout', { ...paged, min_seats: 3, seats: 3, max_seats: 3 }],
 ];
 
-const judge = (name: ToolName, given: object) => assertPolarsRules(readCall(name, { ...given }, caller));
+const judge = (name: ToolName, given: object) => assertPolarsRules(parseCall(name, { ...given }, caller));
 
 describe('what Polar always refuses', () => {
   test.each(refused)('%s is refused here', (_, name, given, path) => {

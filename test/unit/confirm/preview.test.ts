@@ -4,7 +4,7 @@ import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
@@ -14,13 +14,13 @@ const refund = { order_id: SEED.order, reason: 'other', amount: 500 };
 test('shows what is sent: no padding of JSON text, and nothing that stands for an argument which is left out', () => {
   const metadata = `{${' '.repeat(5000)}"plan": "pro"}`;
   expect(
-    previewOf(readCall('create_refund', { ...refund, metadata }, caller), 'money', [], caller).preview.arguments,
+    previewOf(parseCall('create_refund', { ...refund, metadata }, caller), 'money', [], caller).preview.arguments,
   ).toEqual({
     ...refund,
     metadata: { plan: 'pro' },
   });
   const update = { id: SEED.subscription, seats: 3, revoke: null };
-  expect(previewOf(readCall('update_subscription', update, caller), 'money', [], caller).preview.arguments).toEqual({
+  expect(previewOf(parseCall('update_subscription', update, caller), 'money', [], caller).preview.arguments).toEqual({
     id: SEED.subscription,
     seats: 3,
   });
@@ -33,7 +33,7 @@ test('a mark of a result is found in JSON text too, however it is escaped', asyn
 });
 
 test('what is beyond the cut is part of what is confirmed', () => {
-  const call = readCall('delete_customer', { customer_id: SEED.customer }, caller);
+  const call = parseCall('delete_customer', { customer_id: SEED.customer }, caller);
   const read = readsBefore(call).find(({ tool }) => tool === 'list_subscriptions');
   if (!read) throw new Error('Its subscriptions are not read before it');
   const subscriptions = Array.from({ length: 300 }, (_, i) => ({ id: `s-${i}`, amount: 100, currency: 'usd' }));
@@ -57,7 +57,7 @@ test.each<[string, Partial<Caller>, object, string | undefined]>([
   ['by its id, where its slug isn’t known', {}, { organization_id: 'o-3' }, 'o-3'],
   ['none, where nothing says', {}, { product: null }, undefined],
 ])('names the shop: %s', (_, changes, data, want) => {
-  const call = readCall('create_refund', refund, caller);
+  const call = parseCall('create_refund', refund, caller);
   const [read] = readsBefore(call);
   if (!read) throw new Error('Nothing is read before it');
   const before = [{ read, data: { id: '1', ...data } }];

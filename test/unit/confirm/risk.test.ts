@@ -4,11 +4,11 @@ import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
 import { risksOf } from '../../../src/confirm/risk.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
-const risks = (name: ToolName, given: object) => risksOf(readCall(name, { ...given }, caller));
+const risks = (name: ToolName, given: object) => risksOf(parseCall(name, { ...given }, caller));
 const risk = (name: ToolName, given: object) => risks(name, given)[0];
 
 describe('update_subscription', () => {
@@ -44,7 +44,7 @@ test('of several arguments, each counts', () => {
 const customer = { customer_id: SEED.customer };
 
 test('an argument by which nobody gets anything keeps its other risks', () => {
-  const call = readCall('update_customer', { ...customer, external_id: 'user_2' }, caller);
+  const call = parseCall('update_customer', { ...customer, external_id: 'user_2' }, caller);
   expect(risksOf(call)).toEqual(['irreversible', 'exposes']);
   expect(risksOf(call, ['external_id'])).toEqual(['irreversible', 'write']);
   expect(risksOf(call, ['email'])).toEqual(['irreversible', 'exposes']);

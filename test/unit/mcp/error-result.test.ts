@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CallError, ERROR_CODES, type ErrorCode } from '../../../src/errors.ts';
-import { failure } from '../../../src/mcp/error-result.ts';
+import { errorResult } from '../../../src/mcp/error-result.ts';
 
 function told(thrown: unknown) {
-  const { content, structuredContent } = failure(thrown);
+  const { content, structuredContent } = errorResult(thrown);
   const [first] = content;
   const { error } = structuredContent as { error: Record<string, unknown> };
   return { text: first?.type === 'text' ? first.text : '', error };
@@ -73,13 +73,13 @@ describe('failure', () => {
     const fields = Array.from({ length: 5000 }, (_, i) => ({ path: `events[${i}].name`, message: 'Wrong' }));
     const error = new CallError('invalid_arguments', 'Wrong.', { fields });
     expect(told(error).text).toContain('- and 4980 more');
-    expect(JSON.stringify(failure(error)).length).toBeLessThan(5000);
+    expect(JSON.stringify(errorResult(error)).length).toBeLessThan(5000);
   });
 
   test('says nothing of an error of ours', () => {
     const error = new TypeError('secret');
-    expect(JSON.stringify(failure(error))).not.toContain('secret');
-    expect(failure(error)).toMatchObject({
+    expect(JSON.stringify(errorResult(error))).not.toContain('secret');
+    expect(errorResult(error)).toMatchObject({
       isError: true,
       structuredContent: { error: { code: 'internal', who: 'us' } },
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rememberingStemmer, termReader } from '../../../src/mcp/tool-search.ts';
+import { cachedStemmer, createTokenizer } from '../../../src/mcp/tool-search.ts';
 
 const synonyms = { client: 'customer', 'pay link': 'checkout link', 'set up': 'create' };
 
@@ -16,6 +16,6 @@ const table: [string, string[]][] = [
   ['', []],
 ];
 test.each(table)('%j is read as %j', (text, want) => {
-  expect(termReader(synonyms)(text)).toEqual(want);
-  expect(termReader(synonyms, rememberingStemmer())(text)).toEqual(want);
+  expect(createTokenizer(synonyms)(text)).toEqual(want);
+  expect(createTokenizer(synonyms, cachedStemmer())(text)).toEqual(want);
 });

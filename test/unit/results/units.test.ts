@@ -4,7 +4,7 @@ import { SEED, type Simulator, startSimulator } from '../../../simulator/index.t
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
-import { readCall } from '../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { login } from '../simulator/support.ts';
 
@@ -65,7 +65,7 @@ describe('prices by unit', () => {
 
   test('a change of the units is asked for, with the number that was', () => {
     const caller = callerAt(simulator.url, 'polar_oat_x');
-    const update = readCall('update_subscription', { id: SEED.subscription, units: 30 }, caller);
+    const update = parseCall('update_subscription', { id: SEED.subscription, units: 30 }, caller);
     const [read] = readsBefore(update);
     if (!read) throw new Error('Nothing is read before it');
     const data = { id: SEED.subscription, units: 10, amount: 9000, currency: 'usd' };

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
-import { createEndpoint, withTools } from '../../../src/endpoint/endpoint.ts';
-import { WordedServer } from '../../../src/mcp/readable-errors.ts';
-import { type Asked, createServer } from '../../../src/mcp/server.ts';
+import { createEndpoint, fillInTools } from '../../../src/endpoint/endpoint.ts';
+import { ReadableErrorServer } from '../../../src/mcp/readable-errors.ts';
+import { type CreateServerOptions, createServer } from '../../../src/mcp/server.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
@@ -49,11 +49,11 @@ describe.each(Object.keys(REVISIONS) as Revision[])('a list %s', (revision) => {
 
   test('is whole also where the SDK writes its empty list otherwise, and the log says so', async () => {
     const asked: (boolean | undefined)[] = [];
-    const otherwise: typeof createServer = (caller, { listIsText, ...others }: Asked = {}) => {
-      asked.push(listIsText);
+    const otherwise: typeof createServer = (caller, { omitTools, ...others }: CreateServerOptions = {}) => {
+      asked.push(omitTools);
       const server = createServer(caller, others);
       // Not the text that is looked for.
-      if (listIsText)
+      if (omitTools)
         server.setRequestHandler('tools/list', () => ({ tools: [{ name: 'a', inputSchema: { type: 'object' } }] }));
       return server;
     };
@@ -75,7 +75,7 @@ test.each(['"tools": []', '"tools":[ ]', '"tools":null'])(
   async (written) => {
     const answer = new Response(`{"jsonrpc":"2.0","id":1,"result":{${written}}}`);
     const caller = { policy: createPolicy([], undefined), organization: undefined, confirm: new Set<never>() };
-    expect(await withTools(answer, caller)).toBeUndefined();
+    expect(await fillInTools(answer, caller)).toBeUndefined();
   },
 );
 
@@ -96,7 +96,7 @@ describe.each(Object.keys(REVISIONS) as Revision[])('a request %s', (revision) =
 
   test('that fails for a reason that no schema says is told so, without the reason’s text, which the log has no more', async () => {
     const failing: typeof createServer = (caller) => {
-      const server = new WordedServer({ name: 'x', version: '1' }, { capabilities: { prompts: {} } });
+      const server = new ReadableErrorServer({ name: 'x', version: '1' }, { capabilities: { prompts: {} } });
       server.setRequestHandler('prompts/list', () => {
         throw new Error(`[ { "code": "invalid", "message": "grace@shop.example ${caller.environment}" } ]`);
       });

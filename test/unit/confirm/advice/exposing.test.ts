@@ -3,7 +3,7 @@ import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
 import type { Before } from '../../../../src/confirm/reads.ts';
 import { risksOf } from '../../../../src/confirm/risk.ts';
-import { readCall } from '../../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';
 import { type Answers, advice, judged, reading } from './known.ts';
 
@@ -310,7 +310,7 @@ describe('somebody gets something by', () => {
 
   test('another email of the shop, which stays irreversible too', () => {
     const given = { organization_id: SEED.organization, email: 'eve@polar.sh' };
-    expect(risksOf(readCall('update_organization', { ...given }, caller))).toEqual(['irreversible', 'exposes']);
+    expect(risksOf(parseCall('update_organization', { ...given }, caller))).toEqual(['irreversible', 'exposes']);
     expect(advice('update_organization', given, { get_organization: shop })).toMatchObject({
       exposes: 'Customers are told to write to "eve@polar.sh".',
     });
@@ -326,7 +326,7 @@ test('what others wrote stands in quotes, on one line, and is cut', () => {
 });
 
 test('an argument of which the catalog says nothing exposes something, whatever is known of the others', () => {
-  const call = readCall('update_webhook_endpoint', { ...id, name: 'Mine' }, caller);
+  const call = parseCall('update_webhook_endpoint', { ...id, name: 'Mine' }, caller);
   expect(risksOf(call)).toEqual(['write']);
   const withNew = {
     ...call,

@@ -3,7 +3,7 @@ import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/adv
 import type { Before, GivenRead } from '../../../../src/confirm/reads.ts';
 import { risksOf } from '../../../../src/confirm/risk.ts';
 import { CallError } from '../../../../src/errors.ts';
-import { readCall } from '../../../../src/operations/operation-call.ts';
+import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
@@ -25,7 +25,7 @@ const beforeOf = (answers: Answers | readonly Before[]): readonly Before[] =>
 
 /** Says what follows for a call from what was read. */
 export function advice(name: ToolName, given: object, answers: Answers | readonly Before[]) {
-  const { refusal, ...others } = adviceOn(readCall(name, { ...given }, caller), beforeOf(answers));
+  const { refusal, ...others } = adviceOn(parseCall(name, { ...given }, caller), beforeOf(answers));
   if (refusal === undefined) return others;
   if (!(refusal instanceof CallError)) throw refusal;
   return { code: refusal.code, message: refusal.message, whatToDo: refusal.whatToDo, fields: refusal.fields };
@@ -33,7 +33,7 @@ export function advice(name: ToolName, given: object, answers: Answers | readonl
 
 /** The tools that are to be read next, with their arguments. */
 export const reads = (name: ToolName, given: object, answers: Answers | readonly Before[]): [ToolName, object][] =>
-  furtherReads(readCall(name, { ...given }, caller), beforeOf(answers)).map((read: GivenRead) => [
+  furtherReads(parseCall(name, { ...given }, caller), beforeOf(answers)).map((read: GivenRead) => [
     read.tool,
     read.arguments,
   ]);
@@ -41,5 +41,5 @@ export const reads = (name: ToolName, given: object, answers: Answers | readonly
 /** The gravest risk of a call by what was read, and who would get what. */
 export function judged(name: ToolName, given: object, answers: Answers | readonly Before[]) {
   const { harmless, exposes } = advice(name, given, answers) as Advice;
-  return { risk: risksOf(readCall(name, { ...given }, caller), harmless)[0], exposes };
+  return { risk: risksOf(parseCall(name, { ...given }, caller), harmless)[0], exposes };
 }
