@@ -1,18 +1,10 @@
 // Written by `npm run generate` from openapi/. Do not edit.
+import type { View } from './policy.gen.ts';
+import type { Shape } from './tool.gen.ts';
 
-/** What is below a field of an answer: a value (0), a secret ('!'), anything ('*'), or the fields of another shape. */
-export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
+export type { Shape } from './tool.gen.ts';
 
-/** What is shown unasked of each in a list, and besides when it is the only one; dot paths. */
-export interface View {
-  list: readonly string[];
-  one?: readonly string[];
-  /** In lists and previews, a field of its own is left out when it has this value. */
-  unless?: Readonly<Record<string, string | number | boolean>>;
-  /** The meaning of a field that is empty, by dot path. */
-  whenEmpty?: Readonly<Record<string, string>>;
-}
-
+/** The shapes of all answers, by the name of Polar's schema or by their place. */
 export const shapes: Readonly<Record<string, Shape>> = {
   "Product": {"id":0,"created_at":0,"modified_at":0,"trial_interval":0,"trial_interval_count":0,"name":0,"description":0,"visibility":0,"recurring_interval":0,"recurring_interval_count":0,"meter_interval":0,"meter_interval_count":0,"is_recurring":0,"is_archived":0,"organization_id":0,"metadata":"*","prices":"Product.prices","benefits":"Benefit","medias":"ProductMediaFileRead","attached_custom_fields":"AttachedCustomField"},
   "Product.prices": {"created_at":0,"modified_at":0,"id":0,"source":0,"amount_type":0,"price_currency":0,"tax_behavior":0,"is_archived":0,"product_id":0,"type":0,"recurring_interval":0,"price_amount":0,"legacy":0,"minimum_amount":0,"maximum_amount":0,"preset_amount":0,"seat_tiers":"ProductPriceSeatTiers-Output","tiers":"Tiers-Output","minimum_units":0,"unit_label":"*","maximum_units":0,"unit_amount":0,"cap_amount":0,"meter_id":0,"meter":"ProductPriceMeter"},
@@ -122,6 +114,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "OrganizationCapabilities": {"checkout_payments":0,"subscription_renewals":0,"payouts":0,"refunds":0,"api_access":0,"dashboard_access":0},
 };
 
+/** The view of each resource, by the name of Polar's schema. */
 export const views: Readonly<Record<string, View>> = {
   "Product": {"list":["id","name","is_archived","visibility","recurring_interval","recurring_interval_count","prices.amount_type","prices.price_amount","prices.price_currency","prices.preset_amount","prices.minimum_amount","prices.maximum_amount","prices.unit_amount","prices.cap_amount","prices.meter.name","prices.seat_tiers.seat_tier_type","prices.seat_tiers.tiers","prices.tiers.tiers"],"one":["description","trial_interval","trial_interval_count","prices.id","prices.meter_id","prices.seat_tiers","prices.tiers","prices.minimum_units","prices.maximum_units","prices.unit_label","benefits.id","benefits.type","benefits.description","attached_custom_fields.custom_field_id","attached_custom_fields.required","metadata","organization_id","created_at","modified_at"],"unless":{"visibility":"public","recurring_interval_count":1}},
   "Customer": {"list":["id","email","name","external_id","created_at"],"one":["type","email_verified","billing_name","billing_address","tax_id","locale","metadata","default_payment_method_id","deleted_at","organization_id","modified_at"]},

@@ -61,3 +61,18 @@ export interface ToolPolicy {
    */
   series?: { in: string; isLocal?: true };
 }
+
+/**
+ * The fields of a resource that a result shows unless the caller names others, by dot path: `items.label`. The path of a
+ * list's item is that of the list. A path that ends at an object shows all of it.
+ */
+export interface View {
+  /** Shown of each resource in a list. */
+  list: readonly string[];
+  /** Shown beside these of a resource that stands alone. */
+  one?: readonly string[];
+  /** A field of its own → the value with which lists and previews leave it out. */
+  unless?: Readonly<Record<string, string | number | boolean>>;
+  /** A field, by dot path → its meaning when it is empty, where leaving it out would say something else. */
+  whenEmpty?: Readonly<Record<string, string>>;
+}

@@ -1,5 +1,5 @@
 import type { ChangeId, OperationId, ReadId } from '../operation-ids.ts';
-import type { ChangeRisk, Read, Risk, ToolPolicy } from './policy.ts';
+import type { ChangeRisk, Read, Risk, ToolPolicy, View } from './policy.ts';
 
 /** The words of one tool, whether it reads or changes something. */
 interface ToolWords extends ToolPolicy {
@@ -73,21 +73,10 @@ export interface SameTool {
   rename?: Record<string, string>;
 }
 
-/**
- * The fields of one kind of thing that a merchant looks at, by dot path: `items.label`. The path of a list's item is that
- * of the list. A path that ends at an object shows all of it.
- */
-interface Resource {
-  /** Shown unasked of each in a list. */
-  list: readonly string[];
-  /** Shown unasked beside these when there is one alone. */
-  one?: readonly string[];
-  /** Fields that this server adds to Polar's answer, by dot path: the name of the thing with an id, say. */
+/** The view of a resource, and the fields that this server adds to Polar's answer. */
+interface Resource extends View {
+  /** Dot paths of fields that Polar doesn't send: the name of the thing with an id, say. */
   adds?: readonly string[];
-  /** A field of its own → the value that needs no saying: in lists and previews it is shown where it has another. */
-  unless?: Readonly<Record<string, string | number | boolean>>;
-  /** A field, by dot path → what it means when it is empty, where leaving it out would say something else. */
-  whenEmpty?: Readonly<Record<string, string>>;
 }
 
 /** Tools that a merchant thinks of together. */

@@ -2,21 +2,17 @@ import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
 import { type Case, casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { catalogError } from './catalog.ts';
 import { HEADER } from './code.ts';
+import type { Shape } from './runtime/tool.ts';
 import type { Tool } from './tools.ts';
 
-/**
- * The content of a field of an answer: a value (0), a secret (`!`), fields that nobody declared (`*`), or the fields of
- * another shape, by its name. The content of a list is that of each item.
- */
-type Below = 0 | '!' | '*' | string;
-export type Shape = Record<string, Below>;
+type Content = Shape[string];
 
 /**
  * The fields of every object that can be in an answer, by the name of its component. An object that is no component is
  * named after its place: `Order.items`. The cases of a union are one shape with the fields of all.
  */
 export class Shapes {
-  readonly byName = new Map<string, Shape>();
+  readonly byName = new Map<string, Record<string, Content>>();
   readonly #schemas: Schemas;
   readonly #secrets: Secrets;
   readonly #unions = new Map<string, string>();
@@ -50,7 +46,7 @@ export class Shapes {
 
   /** Finds out whether a dot path leads to something in a shape. `*` is everything below. */
   has(shape: string, path: string): boolean {
-    let below: Below | undefined = shape;
+    let below: Content | undefined = shape;
     for (const part of path.split('.')) {
       if (below === '*' || (part === '*' && below !== 0)) return true;
       const fields: Shape = this.byName.get(String(below)) ?? {};
@@ -61,13 +57,13 @@ export class Shapes {
   }
 
   /** Adds the shapes of a schema's objects. `where` names an object that is no component. */
-  #below(schema: Schema, where: string): Below {
+  #below(schema: Schema, where: string): Content {
     const { objects, isFree } = this.#objectsIn(schema);
     if (isFree) return '*';
     if (objects.length === 0) return 0;
     const name = this.#nameOf(objects, where);
     if (this.byName.has(name)) return name;
-    const shape: Shape = {};
+    const shape: Record<string, Content> = {};
     this.byName.set(name, shape);
     const fields = new Map<string, { schema: Schema; isSecret: boolean }[]>();
     for (const { schema: object, inside } of objects) {
@@ -154,22 +150,15 @@ export function emitResources(
   );
   const entries = (all: Iterable<readonly [string, object]>) =>
     Array.from(all, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`).join('\n');
-  return `${HEADER}
-/** What is below a field of an answer: a value (0), a secret ('!'), anything ('*'), or the fields of another shape. */
-export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
+  return `${HEADER}import type { View } from './policy.gen.ts';
+import type { Shape } from './tool.gen.ts';
 
-/** What is shown unasked of each in a list, and besides when it is the only one; dot paths. */
-export interface View {
-  list: readonly string[];
-  one?: readonly string[];
-  /** In lists and previews, a field of its own is left out when it has this value. */
-  unless?: Readonly<Record<string, string | number | boolean>>;
-  /** The meaning of a field that is empty, by dot path. */
-  whenEmpty?: Readonly<Record<string, string>>;
-}
+export type { Shape } from './tool.gen.ts';
 
+/** The shapes of all answers, by the name of Polar's schema or by their place. */
 export const shapes: Readonly<Record<string, Shape>> = {\n${entries(shapes.byName)}\n};
 
+/** The view of each resource, by the name of Polar's schema. */
 export const views: Readonly<Record<string, View>> = {\n${entries(views)}\n};
 `;
 }

@@ -69,6 +69,12 @@ export interface Tool extends ToolPolicy {
   operations: readonly [Operation, ...Operation[]];
 }
 
+/**
+ * The fields of an object in an answer, each with its content: a value (0), a secret (`!`), fields that nobody declared
+ * (`*`), or the fields of another shape, by its name. The content of a list is that of each item.
+ */
+export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
+
 /** Checks a call against its schemas, then forgets their types, so that one dispatcher serves all. */
 export function operation<Params extends z.ZodObject, Body extends z.ZodType>(
   definition: Operation<Params, Body>,
