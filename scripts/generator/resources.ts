@@ -121,7 +121,7 @@ const OWN_FIELDS = ['about'];
 /**
  * Writes which fields answers have, and which of them a result shows unasked.
  *
- * @throws Error when the catalog lacks a resource, has one too many, or names a field that there isn't
+ * @throws Error when the catalog lacks a resource, has one too many, or names a field that isn't there
  */
 export function emitResources(
   tools: readonly Tool[],
@@ -129,8 +129,10 @@ export function emitResources(
   secrets: Secrets,
   schemas: Schemas,
 ): string {
-  const unknown = Object.keys(secrets).find((name) => !schemas[name]);
-  if (unknown) throw new Error(`openapi/catalog/secrets.ts: there is no schema "${unknown}"`);
+  for (const [name, fields] of Object.entries(secrets)) {
+    const unknown = fields.find((field) => !Object.hasOwn(schemas[name]?.properties ?? {}, field));
+    if (unknown) throw new Error(`openapi/catalog/secrets.ts: Polar has no field "${name}.${unknown}"`);
+  }
   const shapes = new Shapes(schemas, secrets);
   for (const { operations } of tools) {
     for (const { answer } of operations) if ('resource' in answer) shapes.add(answer.resource);

@@ -98,7 +98,8 @@ const others: [string, Partial<Catalog>, string, string][] = [
   ['a view of nothing', viewed({ Thing: { list: ['id'] }, Other: { list: [] } }), THINGS, '`resources` has "Other"'],
   ['a view of no field', viewed({ Thing: { list: ['nmae'] } }), THINGS, 'the view of Thing shows "nmae"'],
   ['a field that Polar sends', viewed({ Thing: { list: [], adds: ['id'] } }), THINGS, '`adds` names "id" of Thing'],
-  ['a secret of no schema', { secrets: { Gone: ['key'] } }, 'secrets.ts: ', 'there is no schema "Gone"'],
+  ['a secret of no schema', { secrets: { Gone: ['key'] } }, 'secrets.ts: ', 'Polar has no field "Gone.key"'],
+  ['a secret of no field', { secrets: { Thing: ['kye'] } }, 'secrets.ts: ', 'Polar has no field "Thing.kye"'],
   [
     'a synonym of two words',
     { synonyms: { thing: ['object'], item: ['object'] } },
