@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 
-/** Tool → what merchants call it besides its name and title. */
+/** Tool → merchants' words for it that are not in its name or title. */
 export const keywords = {
   list_products: "catalog, plans, tiers, price list, what we sell, what we charge, offers",
   create_product: "launch, plan, tier, item, digital, course, ebook, start selling, put on sale",
@@ -123,7 +123,7 @@ export const keywords = {
   list_recent_writes: "audit, log, history of changes, undo, what did you do, what was changed, outcome unknown",
 } as const;
 
-/** What merchants say → the word that the tools use. */
+/** A merchant's word → the word that the tools use. */
 export const synonyms: Readonly<Record<string, string>> = {
   "client": "customer",
   "buyer": "customer",

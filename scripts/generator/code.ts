@@ -1,6 +1,29 @@
 /** The first line of a generated file. */
 export const HEADER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
 
+const LINE_WIDTH = 120;
+
+/**
+ * Writes JSON as a formatter breaks it, so that a diff shows which entry changed: an object or a list stands on one line
+ * where it fits, else each entry has a line of its own.
+ *
+ * @param indent the spaces in front of the line on which the value begins
+ * @param before what stands on that line in front of the value
+ */
+export function jsonLines(value: unknown, indent: string, before = ''): string {
+  const line = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || `${indent}${before}${line},`.length <= LINE_WIDTH) return line;
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return `[\n${value.map((item) => `${inner}${jsonLines(item, inner)},\n`).join('')}${indent}]`;
+  }
+  const lines = Object.entries(value).map(([name, child]) => {
+    const label = `${JSON.stringify(name)}: `;
+    return child === undefined ? '' : `${inner}${label}${jsonLines(child, inner, label)},\n`;
+  });
+  return `{\n${lines.join('')}${indent}}`;
+}
+
 /** A real file as it stands in generated/, where every file that it imports stands beside it. */
 export function copyOf(path: string, text: string): string {
   const header = `// Copied by \`npm run generate\` from ${path}. Do not edit.\n`;

@@ -4,7 +4,7 @@ import type { Schemas } from '../../openapi/document.ts';
 import { type Advertised, Advertiser, describe, merge } from './advertised.ts';
 import { catalogError } from './catalog.ts';
 import { askedRiskOf } from './changes.ts';
-import { HEADER } from './code.ts';
+import { HEADER, jsonLines } from './code.ts';
 import { pathArguments, type ToolOperation } from './operation.ts';
 import type { Tool } from './tools.ts';
 
@@ -44,22 +44,24 @@ export interface ListedOwnTool {
 
 /** Writes the tools/list answer, prepared per tool, in the catalog's order, and the names of the default tools. */
 export function emitToolList(listed: readonly ListedTool[], defaultTools: readonly string[]): string {
-  const entries = listed.map((tool) => `  ${JSON.stringify(tool)},`).join('\n');
+  const entries = listed.map((tool) => `  ${jsonLines(tool, '  ')},`).join('\n');
   const names = defaultTools.map((name) => `  '${name}',`).join('\n');
   return `${HEADER}
-/** One tool a line, as tools/list answers it. */
+/** The tools of Polar's operations as tools/list answers them. */
 export const toolList = [\n${entries}\n] as const;
 
-/** The tools that a client sees unless it asks for others, beside those of the toolset discovery. */
+/** The tools that a client sees unless it asks for others. The tools of the toolset discovery stand beside them. */
 export const defaultTools = [\n${names}\n] as const;
 `;
 }
 
 /** Writes the tools of this server itself. Modules that need their names don't load the list. */
 export function emitOwnTools(own: readonly ListedOwnTool[]): string {
-  const entries = own.map((tool) => `  ${tool.listed.name}: ${JSON.stringify(tool)},`).join('\n');
+  const entries = own
+    .map((tool) => `  ${tool.listed.name}: ${jsonLines(tool, '  ', `${tool.listed.name}: `)},`)
+    .join('\n');
   return `${HEADER}
-/** What the tools are that answer here, without an operation of Polar's, and in which toolset each is listed. */
+/** The tools that answer without an operation of Polar's, and the toolset that lists each. */
 export const ownTools = {\n${entries}\n} as const;
 
 export type OwnToolName = keyof typeof ownTools;

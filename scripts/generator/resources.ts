@@ -1,7 +1,7 @@
 import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
 import { type Case, casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { catalogError } from './catalog.ts';
-import { HEADER } from './code.ts';
+import { HEADER, jsonLines } from './code.ts';
 import type { Shape } from './runtime/tool.ts';
 import type { Tool } from './tools.ts';
 
@@ -151,7 +151,10 @@ export function emitResources(
     Object.entries(resources).map(([name, { adds: _, ...view }]) => [name, view] as const),
   );
   const entries = (all: Iterable<readonly [string, object]>) =>
-    Array.from(all, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`).join('\n');
+    Array.from(
+      all,
+      ([name, value]) => `  ${JSON.stringify(name)}: ${jsonLines(value, '  ', `${JSON.stringify(name)}: `)},`,
+    ).join('\n');
   return `${HEADER}import type { View } from './policy.gen.ts';
 import type { Shape } from './tool.gen.ts';
 

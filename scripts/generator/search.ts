@@ -15,10 +15,10 @@ export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], syno
     ...own.filter((tool) => tool.keywords).map((tool) => keywordEntry(tool, 'openapi/catalog/own-tools.ts')),
   ];
   return `${HEADER}
-/** Tool → what merchants call it besides its name and title. */
+/** Tool → merchants' words for it that are not in its name or title. */
 export const keywords = {\n${keywords.join('\n')}\n} as const;
 
-/** What merchants say → the word that the tools use. */
+/** A merchant's word → the word that the tools use. */
 export const synonyms: Readonly<Record<string, string>> = {\n${synonymEntries(synonyms).join('\n')}\n};
 `;
 }

@@ -1,5 +1,5 @@
 import type { Toolset } from '../../openapi/catalog/types.ts';
-import { HEADER, literal } from './code.ts';
+import { HEADER, jsonLines, literal } from './code.ts';
 import type { Tool } from './tools.ts';
 
 /**
@@ -13,16 +13,16 @@ export function emitToolsets(toolsets: readonly Toolset[], tools: readonly Tool[
     const members = byToolset.get(name) ?? [];
     const read = leastScopes(members.filter(({ risk }) => risk === 'read'));
     const write = leastScopes(members);
-    return `  ${JSON.stringify({ name, title, description, read, write, tools: members.map((tool) => tool.name) })},`;
+    return `  ${jsonLines({ name, title, description, read, write, tools: members.map((tool) => tool.name) }, '  ')},`;
   });
   return `${HEADER}
 export interface Toolset {
   name: string;
   title: string;
   description: string;
-  /** The least that lets every tool work that only reads. */
+  /** The least scopes that let every reading tool work. */
   read: readonly string[];
-  /** The least that lets every tool work. */
+  /** The least scopes that let every tool work. */
   write: readonly string[];
   /** The names of its tools. */
   tools: readonly string[];

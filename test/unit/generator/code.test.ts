@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { copyOf, key, literal, nameFrom } from '../../../scripts/generator/code.ts';
+import { copyOf, jsonLines, key, literal, nameFrom } from '../../../scripts/generator/code.ts';
 
 /** The value of an expression, as JavaScript reads it. */
 const read = (code: string): unknown => runInNewContext(`(${code})`);
@@ -37,4 +37,27 @@ import type { Risk } from './policy.gen.ts';
 export { once } from './runtime.gen.ts';
 const text = './runtime.ts';
 `);
+});
+
+const LONG = 'x'.repeat(110);
+const broken: [string, { given: unknown; want: string }][] = [
+  ['what fits stands on one line', { given: { a: [1, 'b'], c: {} }, want: '{"a":[1,"b"],"c":{}}' }],
+  ['a text is never broken', { given: `${LONG}${LONG}`, want: `"${LONG}${LONG}"` }],
+  [
+    'an object that does not fit has an entry a line',
+    { given: { a: LONG, b: [1, 2] }, want: `{\n  "a": "${LONG}",\n  "b": [1,2],\n}` },
+  ],
+  ['so has a list', { given: [LONG, { a: 1 }], want: `[\n  "${LONG}",\n  {"a":1},\n]` }],
+  [
+    'the parts of a part are indented further',
+    { given: { a: [LONG, LONG] }, want: `{\n  "a": [\n    "${LONG}",\n    "${LONG}",\n  ],\n}` },
+  ],
+  [
+    'what JSON leaves out is left out',
+    { given: { a: LONG, b: undefined, c: [1, 2] }, want: `{\n  "a": "${LONG}",\n  "c": [1,2],\n}` },
+  ],
+];
+test.each(broken)('JSON in lines: %s', (_, { given, want }) => {
+  expect(jsonLines(given, '')).toBe(want);
+  expect(JSON.stringify(read(want))).toBe(JSON.stringify(given));
 });

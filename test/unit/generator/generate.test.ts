@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../../../openapi/document.ts';
 import type { Catalog } from '../../../scripts/generator/index.ts';
@@ -138,7 +139,7 @@ describe('generate', () => {
 
   test('a toolset names the least that it needs to read, and to do everything', async () => {
     const toolsets = await file('toolsets.gen.ts');
-    expect(toolsets).toContain('"read":["things:read"],"write":["things:read","things:write"]');
+    expect(toolsets).toMatch(/"read": \["things:read"\],\s+"write": \["things:read","things:write"\]/);
   });
 
   test('one entry makes a new operation a tool', async () => {
@@ -170,6 +171,14 @@ describe('generate', () => {
       ['list_things', 'things:list'],
       ['update_thing', 'things:update'],
     ]);
+  });
+
+  test('the list of tools is written as clients get it, each argument on a line of its own', async () => {
+    const { files, list } = await generateSmall();
+    const code = files.get('tool-list.gen.ts') ?? '';
+    const [, written] = /toolList = (\[[\s\S]*\]) as const;\n\n/.exec(code) ?? [];
+    expect(JSON.stringify(runInNewContext(`(${written})`))).toBe(JSON.stringify(list.listed));
+    expect(code).toContain('\n        "external_id": {"type":"string","description":"Only with thing_id."},\n');
   });
 
   test('the default surface is listed by name', async () => {
