@@ -2,7 +2,7 @@ import { type FieldError, formatPath, invalidArguments } from '../errors.ts';
 
 /** What stands in results where something was hidden or left out: see src/results/{secrets,text,show,shrink}.ts. */
 const MARK =
-  /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|… \[\d+ more characters\]|\[\d+ invisible characters\]/;
+  /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|\u2026 \[\d+ more characters\]|\[\d+ invisible characters\]/;
 
 /**
  * A change with a mark of ours in it was copied from a result, and would put the mark in the place of what it hides.

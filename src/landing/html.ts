@@ -51,7 +51,7 @@ export function introduction(config: Config, offered: OfferedTools): Html {
     </section>
     <section aria-labelledby="connect">
       <h2 id="connect">Connect your app</h2>
-      <p class="quiet">The app then opens the login: a page of this server, and Polar’s. A click on a snippet selects all of it.</p>
+      <p class="quiet">The app then opens the login: a page of this server, and Polar&rsquo;s. A click on a snippet selects all of it.</p>
       <nav aria-label="Apps">
         <ul class="jumps" role="list">${all.map(({ id, app }) => html`<li><a href="#${id}">${app}</a></li>`)}</ul>
       </nav>
@@ -94,7 +94,7 @@ function addressList(all: readonly Address[]): Html | '' {
     <section aria-labelledby="addresses">
       <h2 id="addresses">Show less, or allow less</h2>
       <p class="quiet">
-        Every tool in the list costs the app’s model some of its attention. The address says which are listed, and which
+        Every tool in the list costs the app&rsquo;s model some of its attention. The address says which are listed, and which
         can be called; parts add up, as in <code>/mcp/readonly?toolsets=all</code>. Write it wherever the plain one stands.
       </p>
       <ul class="addresses" role="list">

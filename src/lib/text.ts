@@ -130,7 +130,7 @@ export function sanitize(text: string): string {
 }
 
 const markOfCut = (characters: number) => `… [${characters} more characters]`;
-const MARK_OF_CUT = /… \[(\d{1,9}) more characters\]$/;
+const MARK_OF_CUT = /\u2026 \[(\d{1,9}) more characters\]$/;
 
 /** Cuts a sanitized text at a number of characters, and says how many more there are. */
 export function truncate(text: string, characters: number): string {

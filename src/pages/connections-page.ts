@@ -190,26 +190,26 @@ const WHY_ENDED = {
     </p>
     <p>
       If you use the app, connect it again. If you did nothing that explains it, or it happens again, see who else can read
-      the app’s files, and look at Polar for changes that you didn’t make.
+      the app&rsquo;s files, and look at Polar for changes that you didn&rsquo;t make.
     </p>`,
   worn_out: html`
     <p>
       The app renewed its sign-in more often than this server takes. Connect it again; if that happens soon after, tell
-      the app’s makers.
+      the app&rsquo;s makers.
     </p>`,
 } satisfies Record<EndedByServer['reason'], Html>;
 
 const leftAtPolar = html`
   <p>
-    The access that Polar gave for it is deleted here, and the app itself never held it: nobody can use it. Polar wasn’t
+    The access that Polar gave for it is deleted here, and the app itself never held it: nobody can use it. Polar wasn&rsquo;t
     told, because only the app could unlock what that takes. There, the token runs out within 10 days, and what could
-    renew it is gone. To have it ended at Polar before, ask Polar’s support.
+    renew it is gone. To have it ended at Polar before, ask Polar&rsquo;s support.
   </p>`;
 
 const leftToken = html`
   <p>
-    This server’s copy of the organization access token is deleted. The token itself still works: end it in the
-    organization’s settings at Polar.
+    This server&rsquo;s copy of the organization access token is deleted. The token itself still works: end it in the
+    organization&rsquo;s settings at Polar.
   </p>`;
 
 function endedTitle({ app, logins, tokens }: EndedByPerson): string {
@@ -219,8 +219,8 @@ function endedTitle({ app, logins, tokens }: EndedByPerson): string {
 
 const missingOrganizations = html`
   <p class="quiet">
-    Polar didn’t list all your organizations. Connections that use an organization access token may be missing here; such
-    a token can be ended in the organization’s settings at Polar.
+    Polar didn&rsquo;t list all your organizations. Connections that use an organization access token may be missing here; such
+    a token can be ended in the organization&rsquo;s settings at Polar.
   </p>`;
 
 /** Shows UTC, because without scripts the page can't know the person's time zone. */

@@ -143,7 +143,7 @@ const reach = (isOneOnly: boolean) =>
     <legend>In which organizations?</legend>
     <label class="choice">
       <input type="radio" name="organization" value="one" required checked>
-      <span><strong>One organization</strong><br><span class="quiet">Polar asks which. The app can’t reach any other.</span></span>
+      <span><strong>One organization</strong><br><span class="quiet">Polar asks which. The app can&rsquo;t reach any other.</span></span>
     </label>
     <label class="choice">
       <input type="radio" name="organization" value="all" required>
@@ -168,9 +168,9 @@ function area({ name, title, description, read, write }: ToolsetOffer): Html {
 const tokenField = html`
   <details class="instead">
     <summary>Use an organization access token instead</summary>
-    <p>Made in your organization’s settings at Polar. It opens that organization alone, as far as both its own permissions and your choice above go.</p>
+    <p>Made in your organization&rsquo;s settings at Polar. It opens that organization alone, as far as both its own permissions and your choice above go.</p>
     <label for="token">Organization access token</label>
-    <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_…"
+    <input type="password" id="token" name="token" autocomplete="off" spellcheck="false" placeholder="polar_oat_&hellip;"
       aria-describedby="token.about">
     <p class="quiet" id="token.about">It is stored encrypted, used for this app alone, and never shown again.</p>
     <button name="decision" value="token">Connect with this token</button>

@@ -35,7 +35,7 @@ export function errorPage(
 
 const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
   <p>
-    The app’s own site can be told. That is <strong>${host}</strong>, and this server doesn’t know whose it is. Go there
+    The app&rsquo;s own site can be told. That is <strong>${host}</strong>, and this server doesn&rsquo;t know whose it is. Go there
     only if you came from there.
   </p>
   <p><a class="button" href="${url}">Go on to ${host}</a></p>`;
@@ -43,7 +43,7 @@ const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
 /** Shows every mistake in the configuration to the operator. */
 export function misconfiguredPage(lines: string[]): Promise<Response> {
   const body = html`
-    <h1>This server isn’t set up yet</h1>
+    <h1>This server isn&rsquo;t set up yet</h1>
     <p>Whoever runs it has to correct this:</p>
     <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
     ${requestLine()}`;

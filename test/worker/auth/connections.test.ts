@@ -233,7 +233,7 @@ describe('the login', () => {
     const revocations = interceptPolar(REVOKE_PATH);
     const browser = await loggedIn();
     expect(revocations).toHaveLength(1);
-    expect(await read(browser)).toContain('Polar didn’t list all your organizations');
+    expect(await read(browser)).toContain('Polar didn&rsquo;t list all your organizations');
   });
 
   test('keeps as many organizations as a cookie holds', async () => {
@@ -250,7 +250,7 @@ describe('the login', () => {
     const cookie = answer.headers.getSetCookie().find((one) => one.includes('session')) ?? '';
     expect(cookie.length).toBeGreaterThan(2000);
     expect(cookie.length).toBeLessThan(4096);
-    expect(await read(browser)).toContain('Polar didn’t list all your organizations');
+    expect(await read(browser)).toContain('Polar didn&rsquo;t list all your organizations');
   });
 });
 
@@ -383,7 +383,7 @@ describe('ending', () => {
     const ended = await browser.post('/connections/end', await onlyForm(browser));
     expect([ended.status, location(ended).pathname]).toEqual([303, '/connections']);
     const page = await read(browser);
-    expect(page).toMatch(/role="status"[\s\S]*Example Client is disconnected[\s\S]*Polar wasn’t\s+told/);
+    expect(page).toMatch(/role="status"[\s\S]*Example Client is disconnected[\s\S]*Polar wasn&rsquo;t\s+told/);
     expect(page).toContain('No app can use your Polar account');
 
     expect((await listTools(tokens)).status).toBe(401);
@@ -446,7 +446,9 @@ describe('ending', () => {
 
     await browser.post('/connections/end', { all: 'yes' });
     const after = await read(browser);
-    expect(after).toMatch(/3 connections have ended[\s\S]*Polar wasn’t\s+told[\s\S]*The token itself still works/);
+    expect(after).toMatch(
+      /3 connections have ended[\s\S]*Polar wasn&rsquo;t\s+told[\s\S]*The token itself still works/,
+    );
     expect(forms(after)).toHaveLength(0);
     expect((await listTools(tokens)).status).toBe(401);
     expect((await listTools(second)).status).toBe(401);
