@@ -1,7 +1,6 @@
 import { Bench } from 'tinybench';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../simulator/options.ts';
-import { MAX_FOUND_TOOLS } from '../src/limits.ts';
-import { rankTools } from '../src/mcp/tool-search.ts';
+import { MAX_FOUND_TOOLS, rankTools } from '../src/mcp/tool-search.ts';
 import { readJson } from '../src/polar/body.ts';
 import { createPolicy } from '../src/policy/policy.ts';
 import { listResult } from '../src/results/answer.ts';

@@ -2,12 +2,15 @@ import type { OAuthHelpers, OAuthResourceAuth } from '@cloudflare/workers-oauth-
 import QuickLRU from 'quick-lru';
 import type { Config } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import { KV_STALE_SECONDS, MAX_KEPT_COPIES, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { KV_STALE_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
 import { open } from './seal.ts';
 import { type AccessToken, type GrantProps, isUsable, sealContext, tokenCopyKey } from './storage.ts';
+
+/** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
+const MAX_KEPT_COPIES = 2000;
 
 /** KV takes one write a second for each key, and a refresh may just have written the grant. */
 const KV_WRITE_INTERVAL_MS = 1100;

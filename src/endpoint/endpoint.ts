@@ -4,13 +4,23 @@ import QuickLRU from 'quick-lru';
 import type { Config } from '../config/index.ts';
 import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
-import { CLIENT_CHECK_MS, MAX_KEPT_LISTS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
 import { callRecorder, log } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
+
+/** How many prepared lists of tools an isolate keeps, each 25 to 140 kB: of whom has other permissions or another address. */
+const MAX_KEPT_LISTS = 30;
+
+/**
+ * How often an answer that is a stream is written to while Polar works. The runtime ends a call, and its request to
+ * Polar, when it hears that the client is gone; of a connection that was merely closed it hears by a write, perhaps the
+ * second: so within 2 s.
+ */
+const CLIENT_CHECK_MS = 750;
 
 export interface McpContext {
   env: Env;

@@ -2,10 +2,16 @@ import QuickLRU from 'quick-lru';
 import { version } from '../../package.json';
 import { CallError } from '../errors.ts';
 import { sanitize } from '../lib/text.ts';
-import { MAX_KEPT_COPIES, MAX_ORGANIZATIONS, REACHABLE_KNOWN_MS } from '../limits.ts';
+import { MAX_ORGANIZATIONS } from '../limits.ts';
 import { type Caller, parseCall, sendCall } from '../operations/index.ts';
 import { LISTED_TOOLS, type Organization, type Policy, TOOL_NAMES } from '../policy/index.ts';
 import { UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
+
+/** How many connections an isolate remembers as reachable: those that it serves at a time, and then some. */
+const MAX_KNOWN_REACHABLE = 2000;
+
+/** How long an organization that was seen counts as there, before an empty list asks for it again. */
+const REACHABLE_KNOWN_MS = 5 * 60 * 1000;
 
 /**
  * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for
@@ -87,7 +93,7 @@ function describePolicy(policy: Policy) {
 }
 
 /** The connections whose organization was seen a while ago, by id. QuickLRU keeps up to twice its `maxSize`. */
-const seen = new QuickLRU<string, true>({ maxSize: MAX_KEPT_COPIES / 2, maxAge: REACHABLE_KNOWN_MS });
+const seen = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_REACHABLE / 2, maxAge: REACHABLE_KNOWN_MS });
 
 /** Whether an answer has nothing in it: a list, or a table of which there are only the names of its columns. */
 export function isEmptyList(data: unknown): boolean {

@@ -1,8 +1,11 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { CallError } from '../errors.ts';
 import { quote } from '../lib/text.ts';
-import { MAX_ERROR_FIELDS, MAX_POLAR_WORDS_CHARACTERS } from '../limits.ts';
+import { MAX_ERROR_FIELDS } from '../limits.ts';
 import { currentRequestId } from '../observability/index.ts';
+
+/** How much an error repeats of what Polar says as a whole: its longest sentences fit. */
+const MAX_POLAR_WORDS_CHARACTERS = 300;
 
 /**
  * An error as a result that the model can act on: the same in text and structure. Anything but a CallError is ours, and

@@ -8,7 +8,6 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { formatMoney } from '../lib/money.ts';
-import { MAX_DESCRIBED_TOOLS, RECENT_WRITES_DEFAULT } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, readArguments, type ToolRequest } from '../operations/index.ts';
 import {
@@ -27,6 +26,12 @@ import { errorResult } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools } from './tool-view.ts';
+
+/** How many of the last writes are told unasked. */
+const RECENT_WRITES_DEFAULT = 20;
+
+/** How many definitions are given at once: ten of the largest are as much as the default list. */
+const MAX_DESCRIBED_TOOLS = 10;
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;

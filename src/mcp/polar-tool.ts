@@ -3,7 +3,6 @@ import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
-import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 import {
   type Caller,
@@ -33,6 +32,12 @@ import {
 import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
 import { errorResult } from './error-result.ts';
+
+/** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
+export const PROGRESS_INTERVAL_MS = 500;
+
+/** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
+export const PROGRESS_WAIT_MS = 1500;
 
 /**
  * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever

@@ -1,7 +1,10 @@
 import { type GetPromptResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_PROMPT_ARGUMENT_CHARACTERS } from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import type { Policy } from '../policy/index.ts';
+
+/** What a person types into a field of a prompt: an email that a customer wrote, at most. */
+const MAX_PROMPT_ARGUMENT_CHARACTERS = 4000;
 
 interface MerchantPrompt {
   name: string;

@@ -1,6 +1,5 @@
 import type { ListToolsResult, Server } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
-import { LIST_CACHE_MS } from '../limits.ts';
 import type { Caller } from '../operations/index.ts';
 import { answerToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
@@ -8,6 +7,9 @@ import { getPrompt, listPrompts } from './prompts.ts';
 import { ReadableErrorServer } from './readable-errors.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { toolView } from './tool-view.ts';
+
+/** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
+const LIST_CACHE_MS = 5 * 60 * 1000;
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
 

@@ -4,7 +4,7 @@ import { keywords, synonyms } from '../../generated/search.gen.ts';
 import { defaultTools } from '../../generated/tool-list.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError } from '../errors.ts';
-import { MAX_FOUND_TOOLS, MAX_SEARCH_CHARACTERS } from '../limits.ts';
+import { MAX_SEARCH_CHARACTERS } from '../limits.ts';
 import {
   type AnyToolName,
   isTool,
@@ -15,6 +15,9 @@ import {
   toolsetOf,
 } from '../policy/index.ts';
 import { effectOf, splitByPolicy, toolSummary } from './tool-view.ts';
+
+/** How many tools a search names: the right one is among the first five nearly always. */
+export const MAX_FOUND_TOOLS = 8;
 
 /**
  * The tools that fit some words, best first, or else all of a toolset. Those that the policy refuses are named with its

@@ -4,13 +4,14 @@ import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
 import { nearestName, nearestValue } from '../lib/did-you-mean.ts';
-import {
-  MAX_ARGUMENT_NAME_CHARACTERS,
-  MAX_ERROR_FIELDS,
-  MAX_ERROR_TEXT_CHARACTERS,
-  MAX_ERROR_VALUES,
-} from '../limits.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { casesWithField, fieldsAt } from './schema-fields.ts';
+
+/** How much of a wrong value an error repeats. */
+const MAX_ERROR_TEXT_CHARACTERS = 60;
+
+/** An error lists the values that are allowed up to this many: there are 598 time zones. */
+const MAX_ERROR_VALUES = 40;
 
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];

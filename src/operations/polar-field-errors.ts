@@ -2,10 +2,13 @@ import type { $ZodType } from 'zod/v4/core';
 import type { Operation } from '../../generated/tool.gen.ts';
 import { type FieldError, formatPath } from '../errors.ts';
 import { quote } from '../lib/text.ts';
-import { MAX_ARGUMENT_DEPTH, MAX_POLAR_FIELD_CHARACTERS } from '../limits.ts';
+import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import { liftingCall } from '../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { schemasAt } from './schema-fields.ts';
+
+/** How much an error repeats of what Polar says of one argument: its longest sentences fit. */
+const MAX_POLAR_FIELD_CHARACTERS = 200;
 
 type Part = string | number;
 type Path = readonly Part[];

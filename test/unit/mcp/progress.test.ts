@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../../src/limits.ts';
-import { startProgress } from '../../../src/mcp/polar-tool.ts';
+import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS, startProgress } from '../../../src/mcp/polar-tool.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
