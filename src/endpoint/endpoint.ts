@@ -48,7 +48,7 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
   const handler = createMcpHandler(factory, {
     legacy: 'stateless',
     keepAliveMs: CLIENT_CHECK_MS,
-    // Requests that are no requests, mostly. What a tool throws is logged in dispatch.ts.
+    // Mostly malformed requests. Errors of tools are logged where they are caught.
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
