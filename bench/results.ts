@@ -3,7 +3,7 @@ import { npmScript, runScript } from '../scripts/run-script.ts';
 import { controlSimulator } from '../simulator/control.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { type Cost, LISTS, LONG_READS, readsAt } from '../test/support/reads.ts';
-import { login } from '../test/unit/simulator/support.ts';
+import { login } from '../test/support/simulator-client.ts';
 
 const LARGEST = 10;
 

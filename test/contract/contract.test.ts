@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
-import { login } from '../unit/simulator/support.ts';
+import { login } from '../support/simulator-client.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { agreements, namesOf, send } from './replay.ts';
 

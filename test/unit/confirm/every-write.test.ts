@@ -10,7 +10,7 @@ import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { openShop } from '../../support/shop.ts';
-import { login } from '../simulator/support.ts';
+import { login } from '../../support/simulator-client.ts';
 import { argumentsFor, needsPerson } from '../tools/arguments-for.ts';
 
 const shop = openShop();

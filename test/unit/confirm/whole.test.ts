@@ -4,7 +4,7 @@ import { SEED } from '../../../simulator/index.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
-import { login } from '../simulator/support.ts';
+import { login } from '../../support/simulator-client.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import { readsBefore } from '../../../src/confirm/reads.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
-import { login } from '../simulator/support.ts';
+import { login } from '../../support/simulator-client.ts';
 
 const DEVICES = {
   name: 'Fleet',

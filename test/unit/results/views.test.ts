@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { formatMoney } from '../../../src/lib/money.ts';
 import { estimateTokens } from '../../../src/results/size.ts';
 import { type Cost, LISTS, LONG_READS, readsAt, type Shown } from '../../support/reads.ts';
-import { login } from '../simulator/support.ts';
+import { login } from '../../support/simulator-client.ts';
 
 const MOST_TOKENS = 10_000;
 const MOST_OF_FULL = 0.25;

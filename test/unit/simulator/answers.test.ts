@@ -7,7 +7,7 @@ import {
   type Simulator,
   startSimulator,
 } from '../../../simulator/index.ts';
-import { api } from './support.ts';
+import { api } from '../../support/simulator-client.ts';
 
 let simulator: Simulator;
 let control: SimulatorControl;

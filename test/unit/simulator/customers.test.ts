@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SEED } from '../../../simulator/index.ts';
 import { taxIdOf } from '../../../simulator/operations/customers/tax-id.ts';
+import { api, login } from '../../support/simulator-client.ts';
 import { freshShop } from './fresh-shop.ts';
-import { api, login } from './support.ts';
 
 const { shop, call, get } = freshShop();
 const path = `/v1/customers/${SEED.customer}`;

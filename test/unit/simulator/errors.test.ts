@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { api, login } from './support.ts';
+import { api, login } from '../../support/simulator-client.ts';
 
 const OAT = DEFAULT_ORGANIZATION_TOKEN.token;
 const MISSING = '00000000-0000-4000-8000-000000000000';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { api, login, refresh } from './support.ts';
+import { api, login, refresh } from '../../support/simulator-client.ts';
 
 const OAT = DEFAULT_ORGANIZATION_TOKEN.token;
 let simulator: Simulator;

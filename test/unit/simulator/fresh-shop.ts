@@ -1,7 +1,7 @@
 import { beforeEach } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/index.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
-import { type ApiAnswer, api } from './support.ts';
+import { type ApiAnswer, api } from '../../support/simulator-client.ts';
 
 interface FreshShop {
   readonly shop: Shop;

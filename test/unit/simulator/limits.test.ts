@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { controlSimulator, type SimulatorControl } from '../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { api, CLIENT, login, postForm, refresh, type Tokens } from './support.ts';
+import { api, CLIENT, login, postForm, refresh, type Tokens } from '../../support/simulator-client.ts';
 
 const OAT = DEFAULT_ORGANIZATION_TOKEN.token;
 const OTHER_OAT = 'polar_oat_simulator_2';

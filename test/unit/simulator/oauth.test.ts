@@ -16,7 +16,7 @@ import {
   refresh,
   send,
   type Tokens,
-} from './support.ts';
+} from '../../support/simulator-client.ts';
 
 let simulator: Simulator;
 let control: SimulatorControl;

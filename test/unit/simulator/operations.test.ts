@@ -4,8 +4,8 @@ import { apiDocument, type SimulatedOperation } from '../../../simulator/documen
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { createValidators } from '../../../simulator/validation/validators.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
+import { type ApiAnswer, api, login } from '../../support/simulator-client.ts';
 import { bodiesFor, pathFor, queryFor } from './inputs.ts';
-import { type ApiAnswer, api, login } from './support.ts';
 
 const document = apiDocument();
 const validators = createValidators(document);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import recorded from '../../../simulator/recorded/oauth.json' with { type: 'json' };
-import { authorizeUrl, decide, login, pkceOf, send } from './support.ts';
+import { authorizeUrl, decide, login, pkceOf, send } from '../../support/simulator-client.ts';
 
 /*
  * Exchanges with a real Polar server of 2026-08-22, seen on 2026-11-29, in the order in which they were made. Names, ids

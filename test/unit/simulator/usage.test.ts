@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { controlSimulator } from '../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
-import { api } from './support.ts';
+import { api } from '../../support/simulator-client.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
-import { login } from '../simulator/support.ts';
+import { login } from '../../support/simulator-client.ts';
 import { argumentsFor, needsPerson } from './arguments-for.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEED, type Simulator, startSimulator } from '../../../../simulator/index.ts';
-import { api, login } from '../support.ts';
+import { api, login } from '../../../support/simulator-client.ts';
 import { refusalOf, shop, UNKNOWN } from './support.ts';
 
 let simulator: Simulator;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { controlSimulator } from '../../../../simulator/control.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator } from '../../../../simulator/index.ts';
-import { type ApiAnswer, api } from '../support.ts';
+import { type ApiAnswer, api } from '../../../support/simulator-client.ts';
 
 /** An id of nothing. */
 export const UNKNOWN = '11111111-1111-4111-8111-111111111111';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DEFAULT_CLIENT, type Simulator } from '../../../simulator/index.ts';
+import { DEFAULT_CLIENT, type Simulator } from '../../simulator/index.ts';
 
 export const REDIRECT = 'http://localhost:8787/oauth/callback';
 const TIMEOUT_MS = 5000;
