@@ -1,35 +1,32 @@
 /** `npm run bench`: what this server costs and bears, beside others, in one run. */
 import { writeFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
+import { installLocked } from '../scripts/install-locked.ts';
 import { npmScript, runScript } from '../scripts/run-script.ts';
-import { calls } from './calls.ts';
 import type { Measured, Part } from './finding.ts';
-import { functions } from './functions.ts';
-import { generation } from './generation.ts';
-import { printHotSpots } from './hot-spots.ts';
-import { latency } from './latency.ts';
-import { load } from './load.ts';
-import { memory } from './memory.ts';
-import { pageOf } from './page.ts';
 import { asTable, missed } from './report.ts';
-import { size } from './size.ts';
-import { startUp } from './start-up.ts';
-import { stdioStart } from './stdio-start.ts';
-import { walks } from './walks.ts';
 
 const PAGE = 'docs/performance.md';
+const FOLDER = 'bench';
 
-const PARTS: Record<string, Part> = {
-  size,
-  calls,
-  latency,
-  'start-up': startUp,
-  'stdio-start': stdioStart,
-  memory,
-  load,
-  generation,
-  functions,
-  walks,
+/** Each is loaded when it is measured: two need packages that are installed for the benchmark alone. */
+const PARTS: Record<string, () => Promise<Part>> = {
+  size: async () => (await import('./size.ts')).size,
+  calls: async () => (await import('./calls.ts')).calls,
+  latency: async () => (await import('./latency.ts')).latency,
+  'start-up': async () => (await import('./start-up.ts')).startUp,
+  'stdio-start': async () => (await import('./stdio-start.ts')).stdioStart,
+  memory: async () => (await import('./memory.ts')).memory,
+  load: async () => {
+    await installLocked(FOLDER);
+    return (await import('./load.ts')).load;
+  },
+  generation: async () => (await import('./generation.ts')).generation,
+  functions: async () => {
+    await installLocked(FOLDER);
+    return (await import('./functions.ts')).functions;
+  },
+  walks: async () => (await import('./walks.ts')).walks,
 };
 
 const ABOUT =
@@ -62,7 +59,7 @@ interface Flags {
 await runScript(command.action(main));
 
 async function main({ only, check, profile }: Flags): Promise<void> {
-  if (profile) return printHotSpots();
+  if (profile) return (await import('./hot-spots.ts')).printHotSpots();
   const names = only ?? Object.keys(PARTS);
   const measured: Measured[] = [];
   let hasFailed = false;
@@ -71,7 +68,7 @@ async function main({ only, check, profile }: Flags): Promise<void> {
     if (!part) continue;
     console.error(`\n${name}`);
     try {
-      measured.push(await part((line) => console.error(`  ${line}`)));
+      measured.push(await (await part())((line) => console.error(`  ${line}`)));
     } catch (error) {
       // The others are still worth their time.
       hasFailed = true;
@@ -86,6 +83,7 @@ async function main({ only, check, profile }: Flags): Promise<void> {
   for (const line of lines) console.error(`missed: ${line}`);
   if (hasFailed || (check && lines.length > 0)) process.exitCode = 1;
   if (only || hasFailed) return;
+  const { pageOf } = await import('./page.ts');
   await writeFile(PAGE, await pageOf(measured, new Date()));
   console.error(`\nWritten to ${PAGE}`);
 }
