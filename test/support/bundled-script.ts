@@ -20,7 +20,7 @@ const OWN_ADDRESSES: Plugin = {
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * A script as one file that Node runs as it is. tsx takes half a second to compile a script, each time anew.
+ * A script as Node runs it as it is. tsx takes half a second to compile a script, each time anew.
  *
  * @param path of the script, which may be of a copy of this repository
  * @returns the path of the file
@@ -36,16 +36,19 @@ const isOurs = (path: string) => !relative('.', path).startsWith('..');
 
 async function bundle(path: string): Promise<string> {
   // Other processes bundle it too.
-  const outfile = resolve(FOLDER, String(process.pid), basename(path).replace(/\.ts$/, '.mjs'));
+  const outdir = resolve(FOLDER, String(process.pid));
   await build({
     entryPoints: [path],
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // Late imports stay late: bench/ has packages that need not be installed.
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
     packages: 'external',
     plugins: [OWN_ADDRESSES],
     tsconfigRaw: {},
-    outfile,
+    outdir,
   });
-  return outfile;
+  return resolve(outdir, basename(path).replace(/\.ts$/, '.mjs'));
 }
