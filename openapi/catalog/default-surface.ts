@@ -11,7 +11,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   // How is business?
   { tool: 'get_metrics', reason: 'Revenue, MRR, churn and growth: the question asked most.' },
 
-  // What do I sell, and what could I?
+  // The merchant asks: what do I sell, and what could I?
   { tool: 'list_products', reason: 'Products with their prices; most other calls need an id from here.' },
   { tool: 'create_product', reason: 'Launching something new.' },
   { tool: 'update_product', reason: 'Changing a price, archiving a product.' },
@@ -19,7 +19,7 @@ export const defaultSurface: readonly DefaultTool[] = [
   { tool: 'list_discounts', reason: 'Which codes exist, and how often were they used?' },
   { tool: 'create_discount', reason: 'A promotion, a code for one customer.' },
 
-  // Who is this customer, and what do they have?
+  // The merchant asks: who is this customer, and what do they have?
   { tool: 'list_customers', reason: 'Support begins with finding the customer by email.' },
   { tool: 'get_customer_state', reason: 'Everything that a customer has now, in one call.' },
   { tool: 'update_customer', reason: 'A new email address, a tax number.' },

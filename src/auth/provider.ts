@@ -24,7 +24,7 @@ export const PURGE_BATCHES = 3;
 /** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
 export const PURGE_CURSOR_TTL_SECONDS = 3 * 86_400;
 
-/** What answers behind the provider: the MCP endpoint with a token, and everything that needs none. */
+/** The handlers behind the provider: the MCP endpoint with a token, and everything that needs none. */
 export interface ProviderHandlers {
   api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
   pages: OAuthProviderOptions<Env>['defaultHandler'];
@@ -77,7 +77,7 @@ function replaceGlobals(): void {
   hideLibraryWarnings();
 }
 
-/** What must be the same wherever a token is made or checked. */
+/** The options that must be the same wherever a token is made or checked. */
 function sharedOptions({ baseUrl }: Config) {
   return {
     // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.

@@ -144,7 +144,7 @@ interface EndedWrite {
   risk: WriteRisk;
   /** Ids of what it changed, by argument. What is no UUID isn't logged. */
   targets: Record<string, string>;
-  /** Of a refund: what went back, or what may have. */
+  /** The amount that went back, or may have, where the change is a refund. */
   refund?: Money | undefined;
   outcome: WriteEnd['outcome'];
   durationMs: number;

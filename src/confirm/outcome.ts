@@ -93,7 +93,7 @@ function isSameText(given: string, shown: string): boolean {
   return !isInstant(given) || Date.parse(given) === Date.parse(shown);
 }
 
-/** In the place of which Polar writes the checkout's id, in the addresses to which a customer comes back. */
+/** Polar replaces this by the checkout's id, in the addresses to which a customer comes back. */
 const CHECKOUT_ID = '{CHECKOUT_ID}';
 
 function isFilledIn(given: string, shown: string): boolean {
@@ -109,7 +109,7 @@ export function isRefundFailed(data: unknown): boolean {
   return status === 'failed' || status === 'canceled';
 }
 
-/** What went back, from Polar's answer. Undefined where it isn't plain: what was reserved stays spent then. */
+/** Reads the refunded amount from Polar's answer. Undefined where it isn't plain: the reserved amount stays spent then. */
 export function refunded(data: unknown): Money | undefined {
   const { currency, amount, tax_amount: tax = 0 } = (data ?? {}) as Record<string, unknown>;
   if (typeof currency !== 'string' || !isAmount(amount) || !isAmount(tax)) return undefined;

@@ -11,7 +11,7 @@ import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/in
 import { type Advice, furtherReads } from './advice/index.ts';
 import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
 
-/** What a change would do. What is shown is what is confirmed: when any of it is different later, it is asked again. */
+/** The effects of a change. A yes covers all that is shown: when any of it is different later, it is asked again. */
 export interface Preview {
   tool: string;
   title: string;
@@ -22,17 +22,17 @@ export interface Preview {
   consequence: string;
   /** In one line, who would get which access, data or goods. */
   exposes?: string;
-  /** What it was called with, as it is sent. */
+  /** The arguments, as they are sent. */
   arguments: unknown;
   /** An amount among them, in the currency of what it is taken from. */
   amount?: string;
-  /** Of a refund, the same with the tax that goes back with it, at most. */
+  /** The same with the tax that goes back with a refund, at most. */
   with_tax_at_most?: string;
   /** As Polar has it now: of each thing that is affected, by its noun, what a person recognises it by. */
   now: Record<string, unknown>;
   /** The same of what changes by itself: it is shown, and is no part of what is confirmed. */
   besides?: Record<string, unknown>;
-  /** What could not be read, and why. */
+  /** Says which read failed, and why. */
   not_seen?: string;
 }
 

@@ -56,7 +56,7 @@ function cutToHalf(lines: string[]): string {
 
 const LAST_LINE = 60;
 
-/** Whoever wrote the arguments chose their order too: long ones must not push `revoke_benefits` out of sight. */
+/** The model chose the order of the arguments: long ones must not push `revoke_benefits` out of sight. */
 function shortFirst(given: unknown): unknown {
   const entries = Object.entries(given ?? {});
   const isLong = ([, value]: [string, unknown]) => typeof value === 'object' && value !== null;
@@ -77,7 +77,7 @@ function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[]
   });
 }
 
-/** Of what was read, a person reads amounts in words alone. Among arguments, such a name is somebody's metadata. */
+/** A person reads the amounts of a read in words alone. Among arguments, such a name is somebody's metadata. */
 function inAmounts(value: object): [string, unknown][] {
   const entries = Object.entries(value);
   const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));

@@ -8,7 +8,7 @@ export interface GivenRead {
   arguments: Record<string, unknown>;
   /** Which fields of it a person is shown; undefined: those of a list. */
   fields?: readonly string[];
-  /** What is shown of it may change until they have agreed. */
+  /** Its answer may change until the person has agreed. */
   changes?: true;
   /** It is read to judge the call by, and not shown. */
   quiet?: true;
@@ -25,7 +25,7 @@ export interface Before {
   unseen?: 'none' | 'forbidden' | 'failed';
 }
 
-/** What is read before a change: whom it affects, and what is lost. One for which the call gives nothing is left out. */
+/** Lists the reads before a change: whom it affects, and what is lost. A read for which the call gives nothing is left out. */
 export function readsBefore(call: PolarCall): GivenRead[] {
   const { tool, operation } = call;
   const reads = tool.before ?? (operation.target ? [operation.target] : []);
@@ -47,7 +47,7 @@ export function settlingRead(call: PolarCall): GivenRead | undefined {
   return settledBy && giveTo(settledBy, argumentsOf(settledBy, call));
 }
 
-/** Those of the call that the read takes too. */
+/** Picks the call's arguments that the read takes too. */
 function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unknown> {
   const own = sentArguments(call);
   const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
@@ -70,7 +70,7 @@ export const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.ar
 /** How a person calls what a tool reads: `get_order` reads an order, `get_customer_state` a customer. */
 export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_|_state$/g, '');
 
-/** What a tool reads. */
+/** The kind of answer that a read tool has. */
 export function answerOf(name: ToolName): Operation['answer'] {
   const tool: Tool = tools[name];
   return tool.operations[0].answer;

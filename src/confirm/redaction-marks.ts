@@ -1,6 +1,6 @@
 import { type FieldError, formatPath, invalidArguments } from '../errors.ts';
 
-/** What stands in results where something was hidden or left out: see src/results/{secrets,text,show,shrink}.ts. */
+/** Results have such a mark where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
 const MARK =
   /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|\u2026 \[\d+ more characters\]|\[\d+ invisible characters\]/;
 

@@ -14,7 +14,7 @@ const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irr
 export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
   const { tool, params } = call;
   const risk = ofChange(tool.risk);
-  // What says which thing is meant has no risk of its own.
+  // An argument that says which thing is meant has no risk of its own.
   const given = Object.entries(parsedArguments(call)).filter(
     ([name]) => name === 'clear' || !Object.hasOwn(params, name),
   );

@@ -96,7 +96,7 @@ export interface PendingRevocation {
   endsAt: number;
 }
 
-/** What the client of a grant was last given for its refresh token, sealed under a key that the request makes. */
+/** The last answer to a grant's refresh token, sealed under a key that the request makes. */
 export interface RefreshReplay {
   body: { access_token: string; refresh_token: string; expires_in: number };
   headers: [string, string][];

@@ -34,7 +34,7 @@ export interface McpContext {
 export const handleMcp = createEndpoint(createServer);
 
 /**
- * What answers authenticated requests to /mcp, in whichever revision of the protocol they speak.
+ * Answers authenticated requests to /mcp, in whichever revision of the protocol they speak.
  *
  * @param serverFor makes the server of one request
  */

@@ -24,7 +24,7 @@ const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 export type RequestAccess = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
 
 /**
- * What the connection, the address and the headers leave. A mistake in one of them is refused whatever is asked: an empty
+ * Decides what the connection, the address and the headers leave. A mistake in one of them is refused whatever is asked: an empty
  * list would look like an empty account.
  *
  * @throws AddressError
@@ -60,7 +60,7 @@ export function organizationOf(
 ): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization'));
   if (wishes.size === 0) return chosen;
-  // Of a setting that nobody filled in: it would open all of them.
+  // A setting that nobody filled in would open all of them.
   if (wishes.has('')) throw new AddressError('?organization= is empty. Name one, or leave it out of the address.');
   if (wishes.size > 1) throw new AddressError('The address names more than one organization.');
   const [wish = ''] = [...wishes].map((text) => text.toLowerCase());

@@ -80,7 +80,7 @@ async function callTool(
 
 const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
-/** What comes with each request of a newer client; the SDK's type of it is empty. */
+/** The envelope of each request of a newer client; the SDK's type of it is empty. */
 type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
 
 function toolRequestOf(
@@ -112,7 +112,7 @@ function canAsk(capabilities: ClientCapabilities | undefined): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
-/** What a call is about, by our own names: what a client writes may be any text. */
+/** Describes a call by our own names alone: a client may write any text. */
 function calledTool(name: string, { name: inner }: Record<string, unknown>): Pick<EndedCall, 'tool' | 'via' | 'risk'> {
   const isVia = name === 'call_read_tool' || name === 'call_write_tool';
   const called = isVia && typeof inner === 'string' && isTool(inner) ? inner : name;

@@ -14,7 +14,7 @@ const MAX_KNOWN_REACHABLE = 2000;
 const REACHABLE_KNOWN_MS = 5 * 60 * 1000;
 
 /**
- * Who is connected to what, and what may be done. Holds no secret. Where organizations may be listed, Polar is asked for
+ * Describes who is connected to what, and what may be done. It holds no secret. Where organizations may be listed, Polar is asked for
  * them, so that this also says whether it answers.
  */
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {

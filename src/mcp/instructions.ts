@@ -8,7 +8,7 @@ const WORLDS = {
   sandbox: 'in the sandbox: test data, and no real money',
 } as const;
 
-/** What a model is told before anything else, for this connection. Below 400 tokens, which a test counts. */
+/** Tells a model how to use this connection, before anything else. Below 400 tokens, which a test counts. */
 export function instructions({ environment, organization, policy, confirm }: Caller): string {
   const { canChange } = policy;
   const usable = toolsets.filter(({ tools }) => tools.some((name) => isTool(name) && !policy.refusal(name)));
@@ -38,7 +38,7 @@ const RISKS: Readonly<Record<WriteRisk, string>> = {
   write: 'changes anything else',
 };
 
-/** Of what this server asks by itself, and of what it leaves to the model. */
+/** Says what this server asks by itself, and what it leaves to the model. */
 function beforeChanges(confirm: Caller['confirm']): string {
   const risks = Object.keys(RISKS) as WriteRisk[];
   const wordsFor = (isMeant: (risk: WriteRisk) => boolean) => {

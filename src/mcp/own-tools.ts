@@ -146,7 +146,7 @@ const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
 
 /**
- * What this connection changed last, latest first, and what became of it. Ids and amounts alone: nothing that somebody
+ * Lists this connection's latest changes, latest first, and what became of them. Ids and amounts alone: nothing that somebody
  * wrote.
  *
  * @param limit how many

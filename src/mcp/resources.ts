@@ -13,7 +13,7 @@ import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';
 
-/** What a person can put before a model without asking for it. */
+/** A person can put these before a model without asking for them. */
 const resources: readonly Resource[] = [
   {
     uri: TOOLS,

@@ -37,21 +37,21 @@ export function searchTools(words: string, toolset: string | undefined, policy: 
     hasWords ? rankTools(words, isWanted, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isWanted);
   const found = find(isMember);
   const { refused } = splitByPolicy(found, policy);
-  // What can't be used takes no place from what can.
+  // A tool that can't be used takes no place from one that can.
   const allowed = find((name) => isMember(name) && !policy.refusal(name));
   const shown = allowed.map((name) => ({ name, does: effectOf(name), description: toolSummary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
   return { tools: shown, ...refused, ...note };
 }
 
-/** What is searched, and how much a word there counts. Titles are left out: they repeat the names. */
+/** The searched fields, and how much a word there counts. Titles are left out: they repeat the names. */
 const BOOST = { name: 3, keywords: 2, description: 1, toolset: 0.5, args: 0.2 };
 type Field = keyof typeof BOOST;
 
-/** Of two tools that fit alike, the one that merchants need more often. */
+/** Of two tools that fit alike, the default one wins: merchants need it more often. */
 const DEFAULT_BOOST = 1.1;
 
-/** Who says a tool's name, and nothing else, means it and no other. */
+/** A query that is just a tool's name means that tool and no other. */
 const NAME_BOOST = 10;
 
 /** A word that stands in no tool is taken for the beginning of one, or for a misspelling, and counts less. */
@@ -88,7 +88,7 @@ function indexTools(): Rank {
       return term;
     },
   });
-  // Whoever searches needs no tool that searches.
+  // A search needs no tool that searches.
   const found = LISTED_TOOLS.filter(({ name }) => Object.hasOwn(keywords, name));
   index.addAll(found.map((tool) => ({ id: tool.name, ...textsOf(tool) })));
   const usual = new Set<string>(defaultTools);

@@ -49,7 +49,7 @@ function withoutOrganization({ properties, required, items, ...rest }: Schema): 
   };
 }
 
-/** What a call does to the account, in words for a model. */
+/** Each risk in words for a model: the effect on the account. */
 const EFFECTS: Readonly<Record<Risk, string>> = {
   read: 'reads',
   write: 'changes something',
@@ -72,7 +72,7 @@ export function describeTool(name: AnyToolName, caller: Caller): Record<string, 
   return { name, does: effectOf(name), description, inputSchema };
 }
 
-/** What a tool is for, without its example. */
+/** A tool's description without its example. */
 export const toolSummary = (name: AnyToolName) => definitions.get(name)?.description.split('\nExample: ')[0];
 
 export const effectOf = (name: AnyToolName) => EFFECTS[riskOf(name)];

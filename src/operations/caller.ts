@@ -11,10 +11,10 @@ export interface Caller {
   apiUrl: string;
   timeoutMs: number;
   tokens: TokenSource;
-  /** Whose requests Polar counts together with its own. */
+  /** The limit that Polar counts its requests for. */
   limit: PolarLimit;
   policy: Policy;
-  /** What this connection was granted; undefined when only Polar knows it. */
+  /** The connection's scopes; undefined when only Polar knows them. */
   scope: readonly string[] | undefined;
   /** Whether its token is a person's: an organization's own reaches that one alone. */
   isPersons: boolean;
@@ -24,11 +24,11 @@ export interface Caller {
   organization: string | undefined;
   /** Polar holds the calls to it by this; with a header, the token itself reaches others too. */
   heldBy: 'token' | 'header' | undefined;
-  /** Those that the login reached then, as far as they are known. */
+  /** The organizations that the login reached then, as far as they are known. */
   organizations: readonly Organization[];
   /** The id of the connection to Polar that it comes by; undefined where there is one only. */
   connectionId: string | undefined;
-  /** What asks before it is done. */
+  /** The risks that ask before anything is done. */
   confirm: ReadonlySet<WriteRisk>;
   /** Lets work that was begun go on to its end when the client is gone. */
   keepGoing(work: Promise<unknown>): void;
@@ -51,7 +51,7 @@ export interface ToolRequest {
   asksPerson: boolean;
   /** The tool of this server's that calls the one that is called: it takes that one's arguments among its own. */
   via?: string;
-  /** What the person said to the question of an earlier round, and what was given along with it. */
+  /** The person's answer to the question of an earlier round, and the state that came with it. */
   answer?: { agrees: boolean; state: string } | undefined;
 }
 

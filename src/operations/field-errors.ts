@@ -16,7 +16,7 @@ const MAX_ERROR_VALUES = 40;
 type Issues = readonly $ZodIssue[];
 type Path = readonly PropertyKey[];
 
-/** What is wrong in one place: another value was expected, there is no such field, or another one is missing. */
+/** One mistake in one place: another value was expected, there is no such field, or another one is missing. */
 interface Mistake {
   path: Path;
   expected?: string;
@@ -28,7 +28,7 @@ interface Mistake {
 }
 
 /**
- * What zod found wrong, one entry per argument, in words that tell a model what to change.
+ * Words zod's issues, one entry per argument, so that a model knows what to change.
  *
  * @param schema what the arguments were checked with
  * @param given what was checked
@@ -63,7 +63,7 @@ function inWords({ path, expected, isOfKey, oneOf }: Mistake, given: unknown): s
     : `Expected ${expected}, got ${shown(came)}`;
 }
 
-/** What came, short enough to read. */
+/** Shows a given value, short enough to read. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) {
@@ -200,7 +200,7 @@ function nearest(name: string, known: readonly string[]): string {
 }
 
 /**
- * What would have been right in the place of what came, in words that follow "Expected …". Given to zod as its error
+ * Says what would have been right, in words that follow "Expected …". It is zod's error
  * map; what the schemas say themselves (runtime.gen.ts) comes before it.
  */
 export function describeExpected(issue: $ZodRawIssue): string {

@@ -10,7 +10,7 @@ type Result<T> = z.ZodSafeParseResult<T>;
 /** Text inside of text inside of text is nobody's mistake any more. */
 const MAX_ROUNDS = 3;
 const STRUCTURES = new Set(['object', 'record', 'array']);
-/** What an id or one of a few values is refused with: where several may be given, the text may be a list of them. */
+/** Zod refuses an id, or one of a few values, with these codes: where several may be given, the text may be a list of them. */
 const NO_SUCH_TEXT = new Set(['invalid_format', 'invalid_value']);
 
 /**

@@ -8,7 +8,7 @@ export const ORGANIZATION_ARGUMENT = 'organization_id';
 
 type Arguments = Record<string, unknown>;
 
-/** What this file reads of an advertised schema. */
+/** The part of an advertised schema that this file reads. */
 interface Schema {
   properties?: Record<string, Schema>;
   required?: readonly string[];

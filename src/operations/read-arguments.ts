@@ -95,7 +95,7 @@ function readBody(
     return { fields: [], dropped: [] };
   }
   const schema = body();
-  // What is to be cleared may be inside of what came as text.
+  // A field to clear may be inside of JSON that came as text.
   const read = clear.length === 0 ? given : (parse(schema, given, taker)[1] as Arguments);
   const isDropped = (path: string) => whole.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
@@ -113,7 +113,7 @@ interface Checked<T> {
   fields: FieldError[];
 }
 
-/** What zod makes of a value, with each mistake in it. */
+/** Parses a value with zod, and reports each mistake in it. */
 function check<T>(schema: z.ZodType<T>, value: unknown, taker: Taker): Checked<T> {
   const [{ data, error }, read] = parse(schema, value, taker);
   return { data, fields: error ? fieldErrors(error.issues, schema, read, taker.tool) : [] };
@@ -121,7 +121,7 @@ function check<T>(schema: z.ZodType<T>, value: unknown, taker: Taker): Checked<T
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
   return readJsonText(value, maxValues, (input) => {
-    // What came as one text may be many values.
+    // One text of JSON may be many values.
     checkShape(input, maxValues);
     return schema.safeParse(input, { error: describeExpected });
   });

@@ -80,7 +80,7 @@ async function redirectToPolar(
   return redirect(url.href, begun.headers);
 }
 
-/** What the client asked for, as far as it is of use here; everything, when it left the choice to us. */
+/** The client's scopes, as far as they are of use here; all scopes, when it left the choice to us. */
 function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
   const useful = usefulScopes(scopes, restriction);
   return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));

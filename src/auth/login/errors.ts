@@ -15,7 +15,7 @@ import { NotAdmitted } from '../../policy/index.ts';
 /** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
 const REFUSAL_SHOWN_SECONDS = 10;
 
-/** Whom a refusal without a redirect is about: the app that sent the person, or the page that they came from. */
+/** A refusal without a redirect is about the app that sent the person, or about the page that they came from. */
 export type AtFault = 'app' | 'page';
 
 /**

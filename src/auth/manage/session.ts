@@ -29,7 +29,7 @@ import { finishPolarLogin, redirect } from '../login/index.ts';
 const MAX_COOKIE_VALUE_BYTES = 2800;
 
 /**
- * What a browser keeps for /connections: three `__Host-` cookies (RFC 6265bis section 4.1.3.2), each sealed, so that
+ * A browser keeps three `__Host-` cookies for /connections (RFC 6265bis section 4.1.3.2), each sealed, so that
  * it can be neither read nor made there. Nothing is stored at the server, so a session ends by its time alone: what
  * logs out is the browser.
  */

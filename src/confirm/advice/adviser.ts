@@ -72,7 +72,7 @@ export const grantsOf = (customer_id: string): GivenRead => ({
 
 type Grant = components['schemas']['BenefitGrant'];
 
-/** In the place of a customer's benefits, as `shows`: those of one thing; empty where they weren't read. */
+/** Shows the benefits of one thing instead of all of a customer's; empty where they weren't read. */
 export function grantsShown(known: Known, isOfIt: (grant: Grant) => boolean): Pick<Advice, 'shows'> {
   const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(isOfIt);
   return grants ? { shows: { list_benefit_grants: pageOf(grants) } } : {};
