@@ -34,7 +34,7 @@ const STEP_NAMES = Object.keys(STEPS) as Step[];
 type Times = Record<Name, number[]>;
 type Measurements = Record<Step | 'the start', Times>;
 
-/** What Workers take that have just started, each request in a process of its own. About two minutes. */
+/** Measures Workers that have just started, each request in a process of its own. About two minutes. */
 export const startUp: Part = async (say) => {
   const house = await openBenchHouse();
   const built: Bundle[] = [];

@@ -12,7 +12,7 @@ const ROOMS = [
 /** Each file there may be imported from anywhere: a room without a door. */
 const TOOLBOX = 'src/lib';
 
-/** What each folder of the repository may import beside itself. */
+/** Lists what each folder of the repository may import beside itself. */
 const FOLDERS: Record<string, readonly string[]> = {
   settings: [],
   openapi: [],
