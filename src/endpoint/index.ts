@@ -1,1 +1,222 @@
-export { handleMcp, type McpContext } from './endpoint.ts';
+import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
+import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
+import QuickLRU from 'quick-lru';
+import type { Config } from '../config/index.ts';
+import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
+import { isOverLimit } from '../http/index.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
+import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
+import { callRecorder, log } from '../observability/index.ts';
+import type { Caller } from '../operations/index.ts';
+import { AddressError, isTokenOwner } from '../policy/index.ts';
+import { methodsOf, type Received, readMessage } from './message.ts';
+import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
+
+/** How many prepared lists of tools an isolate keeps, each 25 to 140 kB: of whom has other permissions or another address. */
+const MAX_KEPT_LISTS = 30;
+
+/**
+ * How often an answer that is a stream is written to while Polar works. The runtime ends a call, and its request to
+ * Polar, when it hears that the client is gone; of a connection that was merely closed it hears by a write, perhaps the
+ * second: so within 2 s.
+ */
+const CLIENT_CHECK_MS = 750;
+
+export interface McpContext {
+  env: Env;
+  config: Config;
+  props: GrantProps;
+  auth: OAuthResourceAuth;
+  /** Keeps the Worker from being stopped before something has ended. */
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export const handleMcp = createEndpoint(createServer);
+
+/**
+ * Answers authenticated requests to /mcp, in whichever revision of the protocol they speak.
+ *
+ * @param serverFor makes the server of one request
+ */
+export function createEndpoint(serverFor: (caller: Caller, options: CreateServerOptions) => Server) {
+  // The SDK passes `extra` on to the factory and to nobody else.
+  const factory = ({ authInfo }: { authInfo?: AuthInfo }) => {
+    const { caller, options } = (authInfo as unknown as { extra: { caller: Caller; options: CreateServerOptions } })
+      .extra;
+    return serverFor(caller, options);
+  };
+  const handler = createMcpHandler(factory, {
+    legacy: 'stateless',
+    keepAliveMs: CLIENT_CHECK_MS,
+    // Mostly malformed requests. Errors of tools are logged where they are caught.
+    onerror: (error) => log('mcp_error', { error: error.name }),
+  });
+
+  return async (request: Request, context: McpContext): Promise<Response> => {
+    let access: RequestAccess;
+    try {
+      access = accessOf(request, context);
+    } catch (error) {
+      if (error instanceof AddressError) return refusal(error.status, ProtocolErrorCode.InvalidParams, error.message);
+      throw error;
+    }
+    const received = await readMessage(request);
+    if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
+    if (!received.release) return answer(received, context, access);
+    const { release, waitUntil } = releaseAfterWork(context, received.release);
+    try {
+      return whenSent(await answer(received, { ...context, waitUntil }, access), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+
+  async function answer({ message, request }: Received, context: McpContext, access: RequestAccess): Promise<Response> {
+    const { auth } = context;
+    const challenge = scopeChallenge(message, auth, access.policy);
+    if (challenge) return challenge;
+    const caller = callerOf(context, access);
+    const methods = methodsOf(message);
+    const omitTools = methods.has('tools/list') && !Array.isArray(message);
+    const answerTo = (options: CreateServerOptions) => {
+      const authInfo = {
+        token: auth.token,
+        clientId: auth.clientId ?? '',
+        scopes: auth.scope,
+        extra: { caller, options },
+      };
+      return handler.fetch(request, { authInfo, parsedBody: message });
+    };
+    const sent = await answerTo({ methods, omitTools });
+    if (!omitTools) return sent;
+    const complete = await fillInTools(sent, caller);
+    if (complete) return complete;
+    // Slower, and right whatever the SDK writes.
+    log('list_not_prepared');
+    return answerTo({ methods });
+  }
+}
+
+function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: RequestAccess): Caller {
+  const isPersons = !isTokenOwner(props.userId);
+  return {
+    environment: config.polarEnvironment,
+    apiUrl: config.polarApiUrl,
+    timeoutMs: config.polarTimeoutMs,
+    tokens: polarTokenSource(env, config, props, auth),
+    limit: {
+      countedFor: isPersons ? config.polarClientId : props.userId,
+      environment: config.polarEnvironment,
+      connection: props.connectionId,
+      isOverShare: () => isOverLimit(env, 'RATE_LIMIT_POLAR', props.connectionId),
+    },
+    scope: auth.scope,
+    isPersons,
+    userId: isPersons ? props.userId : undefined,
+    organizations: props.organizations ?? [],
+    connectionId: props.connectionId,
+    confirm: config.writes.confirm,
+    ledger: connectionLedger(env, config, props.connectionId),
+    recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
+    keepGoing: (work) => waitUntil(work.catch(() => {})),
+    ...access,
+  };
+}
+
+/**
+ * A change that was sent goes on when its client is gone, and holds its message. So the room for the message is given back when
+ * all such work has ended.
+ */
+function releaseAfterWork(context: Pick<McpContext, 'waitUntil'>, release: () => void) {
+  const going: Promise<unknown>[] = [];
+  return {
+    waitUntil: (work: Promise<unknown>) => {
+      going.push(work);
+      context.waitUntil(work);
+    },
+    release: () => context.waitUntil(Promise.allSettled(going).then(release)),
+  };
+}
+
+/** Calls `then` when an answer has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */
+function whenSent(answer: Response, then: () => void): Response {
+  const { body } = answer;
+  if (body === null || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+    then();
+    return answer;
+  }
+  const reader = body.getReader();
+  const stream = new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        then();
+        controller.close();
+      } catch (error) {
+        then();
+        controller.error(error);
+      }
+    },
+    cancel(reason) {
+      then();
+      return reader.cancel(reason);
+    },
+  });
+  return new Response(stream, answer);
+}
+
+/** Before it is known which request it is for. */
+function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
+  const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } : {};
+  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
+}
+
+type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
+
+/** By what distinguishes one from another. QuickLRU keeps up to twice its `maxSize`. */
+const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
+
+const encoder = new TextEncoder();
+
+/** The tools that somebody is shown, as JSON in UTF-8. For each surface it is made once in the life of an isolate, or seldom. */
+function toolsAsJson(caller: Shown): Uint8Array {
+  const { policy, organization, confirm } = caller;
+  const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const json = encoder.encode(JSON.stringify(policy.listed.map((tool) => toolView(tool, caller))));
+  kept.set(key, json);
+  return json;
+}
+
+/** The SDK's answer for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
+const NO_TOOLS = '"tools":[]';
+/** The SDK's answer to a request that it refuses. */
+const REFUSED = '"error":{';
+
+/**
+ * Puts the tools into an answer of the SDK's to tools/list, whatever it is framed in. As objects they would be checked and
+ * written anew for each request, which costs several times as much as all else of it.
+ *
+ * @returns undefined where there is no place for them, because the SDK wrote its list otherwise
+ */
+export async function fillInTools(answer: Response, caller: Shown): Promise<Response | undefined> {
+  const text = await answer.text();
+  const at = text.indexOf(NO_TOOLS);
+  if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;
+  const before = encoder.encode(`${text.slice(0, at)}"tools":`);
+  const after = encoder.encode(text.slice(at + NO_TOOLS.length));
+  return new Response(joined([before, toolsAsJson(caller), after]), answer);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -6,28 +6,26 @@ import { environmentBadge, type Html } from '../pages/index.ts';
 import { type ConnectGuide, connectGuides } from './clients.ts';
 import {
   type Address,
+  about,
   addresses,
+  audience,
+  CLAIM,
   isFiltered,
   MAX_PAGE_TOOLS,
+  NO_FIT,
+  NO_TOOLS,
   type OfferedTool,
   type OfferedTools,
   type OfferedToolset,
   queryHref,
   RISKS,
-  type ToolQuery,
-} from './offer.ts';
-import {
-  about,
-  audience,
-  CLAIM,
-  NO_FIT,
-  NO_TOOLS,
   safety,
   steps,
+  type ToolQuery,
   TRY_OTHER_WORDS,
   toolCount,
   UNKNOWN_FILTER,
-} from './words.ts';
+} from './offer.ts';
 
 /** The part of the page that doesn't depend on the query. It is made once for a configuration. */
 export function introduction(config: Config, offered: OfferedTools): Html {

@@ -1,20 +1,25 @@
 import type { Config } from '../config/index.ts';
 import { type ConnectGuide, connectGuides, type Snippet } from './clients.ts';
-import { addresses, isFiltered, type OfferedTool, type OfferedTools, RISKS, type ToolQuery } from './offer.ts';
 import {
   about,
+  addresses,
   audience,
   CLAIM,
   ENVIRONMENTS,
+  isFiltered,
   NO_FIT,
   NO_TOOLS,
   NOT_POLARS,
+  type OfferedTool,
+  type OfferedTools,
+  RISKS,
   safety,
   steps,
+  type ToolQuery,
   TRY_OTHER_WORDS,
   toolCount,
   UNKNOWN_FILTER,
-} from './words.ts';
+} from './offer.ts';
 
 /** The page as markdown. It never repeats the query, so nothing needs escaping. */
 export function landingMarkdown(

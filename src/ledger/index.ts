@@ -1,5 +1,174 @@
-export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';
-export { memoryLedger, type Remote, type WriteLedger, writeLedger } from './ledger.ts';
-export { USAGE_KEY, type WriteRecord } from './store.ts';
-export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './usage-windows.ts';
-export { type Begun, keptIds, type LedgerRefusal, type Money, type NewWrite, type WriteEnd } from './writes.ts';
+import { encodeBase64Url } from 'hono/utils/encode';
+import type { WriteLimits } from '../config/index.ts';
+import { sha256Hex } from '../lib/sha256.ts';
+import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
+import type { WriteRecord, WriteStore } from './store.ts';
+import { OrganizationUsage } from './usage-windows.ts';
+import {
+  type Begun,
+  keptIds,
+  type LedgerRefusal,
+  type LimitRefusal,
+  type Money,
+  type NewWrite,
+  type Reserved,
+  type Settlement,
+  type WriteEnd,
+} from './writes.ts';
+
+/** The methods of a class, called in this process or in a Durable Object. */
+export type Remote<T> = {
+  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result | Promise<Result>
+    : never;
+};
+
+export type BeginAnswer = ({ ok: true } & Begun) | LedgerRefusal;
+
+/** The ledger of one connection's writes, which asks the limits of organizations first. */
+export type WriteLedger = ReturnType<typeof writeLedger>;
+
+/**
+ * Tokens and free text stay on this side: what stores gets digests and ids.
+ *
+ * @param writes must never throw in `withdrawWrite` and `finishWrite`, nor `usageOf` in `settle`
+ */
+export function writeLedger(
+  limits: WriteLimits,
+  writes: Remote<ConnectionWrites>,
+  usageOf: (organization: string) => Remote<OrganizationUsage>,
+) {
+  /** In one order, so that of two writes that want the last of the same limits one gets it. */
+  const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reserved[]) => {
+    for (const organization of organizations.toSorted()) {
+      const answer = await usageOf(organization).reserve(limits, refund);
+      if (!answer.ok) return answer;
+      reserved.push({ organization, at: answer.at, ...(refund && { refund }) });
+    }
+    return undefined;
+  };
+  const settle = async (reserved: readonly Reserved[], end: Settlement) => {
+    // A write that was made, and no more than that, leaves what was reserved for it spent.
+    if (end.outcome === 'unknown' || (end.outcome === 'done' && !end.refund)) return;
+    await Promise.all(reserved.map(({ organization, ...taken }) => usageOf(organization).settle(taken, end)));
+  };
+  return {
+    limits,
+
+    /**
+     * Whether one more write would pass a limit now, so that nobody is asked in vain. Nothing is reserved.
+     *
+     * @throws CallError when the limits can't be reached
+     */
+    async refusal({
+      organizations,
+      refund,
+    }: Pick<NewWrite, 'organizations' | 'refund'>): Promise<LimitRefusal | undefined> {
+      const answers = await Promise.all(organizations.map((one) => usageOf(one).refusal(limits, refund)));
+      return answers.find((answer) => answer !== undefined);
+    },
+
+    /**
+     * Keeps the fingerprint of a preview for CONFIRMATION_SECONDS.
+     *
+     * @returns the token that confirms it once
+     * @throws CallError when the connection has ended, or can't be reached
+     */
+    async propose(fingerprint: string): Promise<string> {
+      const token = newToken();
+      await writes.proposeWrite(await digested({ token, fingerprint }));
+      return token;
+    },
+
+    /** Takes back what `propose` gave: the person said no. Never throws. */
+    async withdraw(token: string): Promise<void> {
+      await writes.withdrawWrite(await sha256Hex(token));
+    },
+
+    /**
+     * Before a write is sent: reserves at each organization, then uses the confirmation up. In this order, so that a limit
+     * costs no confirmation; one that confirms nothing gives back what was reserved. What is never finished stays spent.
+     *
+     * @throws CallError when it could not be recorded; then nothing may be sent
+     */
+    async begin({ confirmation, targets, organizations, ...write }: NewWrite): Promise<BeginAnswer> {
+      const entry: WriteEntry = {
+        ...write,
+        targets: keptIds(targets),
+        ...(confirmation && { confirmation: await digested(confirmation) }),
+      };
+      const reserved: Reserved[] = [];
+      let isBegun = false;
+      try {
+        const refusal = await reserveAt(organizations, write.refund, reserved);
+        if (refusal) return refusal;
+        const answer = await writes.beginWrite(entry);
+        isBegun = answer.ok;
+        return answer.ok ? { ...answer, reserved } : answer;
+      } finally {
+        if (!isBegun) await settle(reserved, { outcome: 'refused' });
+      }
+    },
+
+    /**
+     * After a write: `refused` gives back what was reserved, `done` settles the real amount, `unknown` leaves it. Counts
+     * once, and only while the write is among the last that are kept. Never throws: what can't be given back stays spent.
+     */
+    async finish({ id, reserved }: Begun, { created, madeIn, ...end }: WriteEnd): Promise<void> {
+      const isFirst = await writes.finishWrite(id, { ...end, ...(created && { created: keptIds(created) }) });
+      if (!isFirst) return;
+      const isKnown = reserved.some(({ organization }) => organization === madeIn);
+      const others = isKnown ? reserved.filter(({ organization }) => organization !== madeIn) : [];
+      await settle(
+        reserved.filter((one) => !others.includes(one)),
+        end,
+      );
+      await settle(others, { outcome: 'refused' });
+    },
+
+    /** The last writes, latest first, at most MAX_KEPT_WRITES. */
+    async recent(): Promise<WriteRecord[]> {
+      return writes.recentWrites();
+    },
+  };
+}
+
+/** 144 bits. A multiple of three bytes, so that base64url pads nothing. */
+const TOKEN_BYTES = 18;
+
+const newToken = () => `confirm_${encodeBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).buffer)}`;
+
+/** The token salts the fingerprint, so that nobody who reads the storage can try what was confirmed. */
+async function digested({ token, fingerprint }: ConfirmationDigest): Promise<ConfirmationDigest> {
+  return { token: await sha256Hex(token), fingerprint: await sha256Hex(`${token}\n${fingerprint}`) };
+}
+
+/** A ledger for one process, with the limits of each organization that it works for, and gone with it. */
+export function memoryLedger(limits: WriteLimits): WriteLedger {
+  const usages = new Map<string, OrganizationUsage>();
+  return writeLedger(limits, new ConnectionWrites(new MemoryStore()), (organization) => {
+    const usage = usages.get(organization) ?? new OrganizationUsage(new MemoryStore());
+    usages.set(organization, usage);
+    return usage;
+  });
+}
+
+class MemoryStore implements WriteStore {
+  readonly #values = new Map<string, unknown>();
+
+  get<T>(key: string): T | undefined {
+    return this.#values.get(key) as T | undefined;
+  }
+
+  put<T>(key: string, value: T): void {
+    this.#values.set(key, value);
+  }
+
+  delete(key: string): boolean {
+    return this.#values.delete(key);
+  }
+
+  *list<T>({ prefix }: { prefix: string }): Iterable<[string, T]> {
+    for (const [key, value] of this.#values) if (key.startsWith(prefix)) yield [key, value as T];
+  }
+}
