@@ -26,7 +26,7 @@ import { errorPage, misconfiguredPage } from './pages/index.ts';
 import { admissionRefusal, isUnheld, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
-/** Answers authenticated requests to the MCP endpoint: see endpoint/endpoint.ts. */
+/** Answers authenticated requests to the MCP endpoint: see endpoint/index.ts. */
 export type HandleMcp = (request: Request, context: McpContext) => Promise<Response>;
 
 /** The whole Worker around an MCP endpoint. */

@@ -3,6 +3,8 @@ import type { ReadBy } from '../../settings/variables.ts';
 import type { Admission, Restriction } from '../policy/index.ts';
 import { type RefundCap, readVariables, textsOf, type Variables, type WriteRisk } from './variables.ts';
 
+export { ConfigError, type RefundCap, type WriteRisk } from './variables.ts';
+
 /** The operator's limits for each organization, whoever makes its changes. Undefined is without a limit. */
 export interface WriteLimits {
   writesPerHour: number | undefined;

@@ -9,7 +9,7 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
  *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
- *   DO  <connection id> / writes/...  see ledger/store.ts  as long as the pair; ids, amounts and digests, no secret
+ *   DO  <connection id> / writes/...  see ledger/writes.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <random> / revocation         PendingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>

@@ -1,5 +1,5 @@
-import { type StoredConfirmation, WRITE_KEYS, type WriteRecord, type WriteStore } from './store.ts';
 import type { ConnectionRefusal, Money, NewWrite, WriteEnd } from './writes.ts';
+import { type StoredConfirmation, WRITE_KEYS, type WriteRecord, type WriteStore } from './writes.ts';
 
 /** How long a preview may be confirmed: a person has to read it, and it must still be true. */
 export const CONFIRMATION_SECONDS = 600;

@@ -2,8 +2,8 @@ import { encodeBase64Url } from 'hono/utils/encode';
 import type { WriteLimits } from '../config/index.ts';
 import { sha256Hex } from '../lib/sha256.ts';
 import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
-import type { WriteRecord, WriteStore } from './store.ts';
-import { OrganizationUsage } from './usage-windows.ts';
+import { OrganizationUsage } from './organization-usage.ts';
+import type { WriteRecord, WriteStore } from './writes.ts';
 import {
   type Begun,
   keptIds,
@@ -14,6 +14,19 @@ import {
   type Reserved,
   type Settlement,
   type WriteEnd,
+} from './writes.ts';
+
+export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';
+export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './organization-usage.ts';
+export {
+  type Begun,
+  keptIds,
+  type LedgerRefusal,
+  type Money,
+  type NewWrite,
+  USAGE_KEY,
+  type WriteEnd,
+  type WriteRecord,
 } from './writes.ts';
 
 /** The methods of a class, called in this process or in a Durable Object. */

@@ -1,6 +1,6 @@
 import type { RefundCap, WriteLimits } from '../config/index.ts';
-import { USAGE_KEY, type Usage, type WriteStore } from './store.ts';
 import type { LimitRefusal, Money, Reserved, Settlement } from './writes.ts';
+import { USAGE_KEY, type Usage, type WriteStore } from './writes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

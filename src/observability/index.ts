@@ -6,6 +6,18 @@ import type { ErrorCode } from '../errors.ts';
 import { log } from './log.ts';
 import type { PolarUse } from './request-context.ts';
 
+export { hideLibraryWarnings, log, logError } from './log.ts';
+export {
+  currentPolarUse,
+  currentRequestId,
+  currentTrace,
+  REQUEST_ID_HEADER,
+  readTrace,
+  requestIdOf,
+  runInCall,
+  runInRequest,
+} from './request-context.ts';
+
 /** `asked`: a change waits for a yes. `unusable`: there is no such tool here, which is the protocol's own error. */
 export type CallOutcome = 'ok' | 'asked' | 'unusable' | ErrorCode;
 

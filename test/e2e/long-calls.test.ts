@@ -1,7 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SEED } from '../../simulator/index.ts';
-import type { WriteRecord } from '../../src/ledger/store.ts';
+import type { WriteRecord } from '../../src/ledger/writes.ts';
 import { PROGRESS_INTERVAL_MS, PROGRESS_WAIT_MS } from '../../src/mcp/polar-tool.ts';
 import { accessToken, connect, KINDS, type Progress } from '../support/clients.ts';
 import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';

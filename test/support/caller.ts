@@ -1,6 +1,6 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/variables.ts';
-import { memoryLedger } from '../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../src/ledger/index.ts';
 import type { Caller, ToolRequest } from '../../src/operations/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 

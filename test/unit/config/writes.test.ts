@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readStdioConfig } from '../../../src/config/config.ts';
+import { readStdioConfig } from '../../../src/config/index.ts';
 import { ConfigError } from '../../../src/config/variables.ts';
 
 /** The settings, or the mistakes. */

@@ -3,7 +3,7 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { seedId } from '../../../simulator/seed/ids.ts';
 import type { WriteRisk } from '../../../src/config/variables.ts';
-import { memoryLedger } from '../../../src/ledger/ledger.ts';
+import { memoryLedger } from '../../../src/ledger/index.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';

@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import type { WriteLedger } from '../../../src/ledger/ledger.ts';
-import { memoryLedger } from '../../../src/ledger/ledger.ts';
+import { memoryLedger, type WriteLedger } from '../../../src/ledger/index.ts';
 import type { NewWrite } from '../../../src/ledger/writes.ts';
 import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
 import { callerAt } from '../../support/caller.ts';

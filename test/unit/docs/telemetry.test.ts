@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { COLUMNS } from '../../../src/observability/telemetry.ts';
+import { COLUMNS } from '../../../src/observability/index.ts';
 
 const TEXT = readFileSync('docs/telemetry.md', 'utf8');
 const SOURCE = globSync('src/**/*.ts').map((path) => readFileSync(path, 'utf8'));

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { WriteLimits } from '../../../src/config/config.ts';
+import type { WriteLimits } from '../../../src/config/index.ts';
 import type { RefundCap } from '../../../src/config/variables.ts';
 import {
   CONFIRMATION_SECONDS,
   MAX_KEPT_WRITES,
   MAX_WAITING_CONFIRMATIONS,
 } from '../../../src/ledger/connection-writes.ts';
-import type { WriteLedger } from '../../../src/ledger/ledger.ts';
-import { memoryLedger } from '../../../src/ledger/ledger.ts';
+import { memoryLedger, type WriteLedger } from '../../../src/ledger/index.ts';
 import type { Begun, NewWrite, WriteEnd } from '../../../src/ledger/writes.ts';
 
 const HOUR_MS = 3_600_000;

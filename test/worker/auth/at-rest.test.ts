@@ -12,7 +12,7 @@ import {
   REVOCATION_KEY,
   tokenCopyKey,
 } from '../../../src/connection/storage.ts';
-import { USAGE_KEY, WRITE_KEYS } from '../../../src/ledger/store.ts';
+import { USAGE_KEY, WRITE_KEYS } from '../../../src/ledger/writes.ts';
 import {
   MCP_ACCESS_TOKEN_TTL_SECONDS,
   MCP_REFRESH_TOKEN_IDLE_SECONDS,

@@ -1,7 +1,7 @@
 import { createExecutionContext, listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { polarTokenSource } from '../../../src/connection/polar-token.ts';
 import { type GrantProps, REVOCATION_KEY } from '../../../src/connection/storage.ts';

@@ -1,7 +1,7 @@
 import { reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { sessionCookie } from '../../../src/auth/manage/session.ts';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { type GrantMetadata, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';

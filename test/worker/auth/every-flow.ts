@@ -2,7 +2,7 @@ import { createScheduledController, runDurableObjectAlarm, runInDurableObject } 
 import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/auth/provider.ts';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { logWrite } from '../../../src/confirm/change.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import worker from '../../../src/index.ts';

@@ -1,5 +1,5 @@
 import { handleGrantRequest } from '../../../src/auth/refresh/token-endpoint.ts';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import type { Random } from '../connection/interleaved-login.ts';
 import { BASE_URL } from './browser.ts';
 import { env, grantDirectly } from './calls.ts';

@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { open } from '../../../src/connection/seal.ts';
 import { type GrantProps, PAIR_KEY, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';

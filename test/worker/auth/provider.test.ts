@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { oauthProvider, type ProviderHandlers } from '../../../src/auth/provider.ts';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { BASE_URL } from './browser.ts';
 import { env } from './calls.ts';
 

@@ -1,6 +1,6 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/connection/polar-revocation.ts';
 import { open } from '../../../src/connection/seal.ts';
 import { PAIR_KEY, REVOCATION_KEPT_SECONDS, sealContext, type TokenPair } from '../../../src/connection/storage.ts';

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import worker from '../../../src/index.ts';
-import type { Dataset } from '../../../src/observability/telemetry.ts';
+import type { Dataset } from '../../../src/observability/index.ts';
 import { USERINFO_PATH } from './polar.ts';
 import { type Kind, Secrets } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { MAX_KEPT_WRITES } from '../../../src/ledger/connection-writes.ts';
 import { env, opened } from '../auth/calls.ts';

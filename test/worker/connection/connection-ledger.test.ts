@@ -1,12 +1,11 @@
 import { evictDurableObject, reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { WriteLimits } from '../../../src/config/config.ts';
-import { type Config, readConfig } from '../../../src/config/config.ts';
+import { type Config, readConfig, type WriteLimits } from '../../../src/config/index.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
-import type { BeginAnswer, WriteLedger } from '../../../src/ledger/ledger.ts';
+import type { BeginAnswer, WriteLedger } from '../../../src/ledger/index.ts';
 import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';

@@ -1,6 +1,6 @@
 import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { tokenCopies } from '../../../src/connection/polar-token.ts';
 import { generateKey, open } from '../../../src/connection/seal.ts';
 import { CONNECTION_IDLE_SECONDS, sealContext, type TokenPair, tokenCopyKey } from '../../../src/connection/storage.ts';

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, inject, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { tokenCopies as ofThisIsolate, polarTokenSource } from '../../../src/connection/polar-token.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { type GrantProps, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';

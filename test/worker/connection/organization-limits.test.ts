@@ -1,12 +1,11 @@
 import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import type { WriteLimits } from '../../../src/config/config.ts';
-import { type Config, readConfig } from '../../../src/config/config.ts';
+import { type Config, readConfig, type WriteLimits } from '../../../src/config/index.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/seal.ts';
 import { organizationLimitsName } from '../../../src/connection/storage.ts';
-import type { BeginAnswer, WriteLedger } from '../../../src/ledger/ledger.ts';
+import type { BeginAnswer, WriteLedger } from '../../../src/ledger/index.ts';
 import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';

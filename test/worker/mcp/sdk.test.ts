@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { readConfig } from '../../../src/config/config.ts';
-import { createEndpoint, fillInTools } from '../../../src/endpoint/endpoint.ts';
+import { readConfig } from '../../../src/config/index.ts';
+import { createEndpoint, fillInTools } from '../../../src/endpoint/index.ts';
 import { ReadableErrorServer } from '../../../src/mcp/readable-errors.ts';
 import { type CreateServerOptions, createServer } from '../../../src/mcp/server.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';

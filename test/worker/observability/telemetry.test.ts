@@ -2,7 +2,7 @@ import { createExecutionContext, reset } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { version } from '../../../package.json';
 import worker from '../../../src/index.ts';
-import { COLUMNS, type Dataset } from '../../../src/observability/telemetry.ts';
+import { COLUMNS, type Dataset } from '../../../src/observability/index.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
 import { env } from '../auth/calls.ts';
