@@ -1,6 +1,6 @@
 import { decode } from 'hono/jwt';
 import * as oauth from 'oauth4webapi';
-import * as v from 'valibot';
+import * as z from 'zod';
 import { isLoopback } from '../../settings/urls.ts';
 import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
@@ -237,8 +237,8 @@ export async function fetchTokenOrganizations(config: Config, accessToken: strin
     oauth.introspectionRequest(server, client, auth, accessToken, options),
   );
   const answer = await asPolarFailure(() => oauth.processIntrospectionResponse(server, client, response));
-  const { success, output } = v.safeParse(v.object({ organizations: v.array(v.string()) }), answer);
-  if (success) return output.organizations;
+  const read = z.object({ organizations: z.array(z.string()) }).safeParse(answer);
+  if (read.success) return read.data.organizations;
   throw new PolarFailure('not_understood', { notUnderstood: { code: 'UNREADABLE_TOKEN', claim: 'organizations' } });
 }
 

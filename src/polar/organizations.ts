@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod';
 import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
@@ -18,9 +18,9 @@ export type ListedOrganizations =
   | { ok: false; reason: 'not_allowed' }
   | { ok: false; reason: 'failed'; failure: PolarFailure };
 
-const listed = v.object({
-  items: v.array(v.object({ id: v.string(), slug: v.string(), name: v.string() })),
-  pagination: v.object({ total_count: v.number() }),
+const listed = z.object({
+  items: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
+  pagination: z.object({ total_count: z.number() }),
 });
 
 /** Asks Polar which organizations a token reaches, with one call. Never throws. */
@@ -31,9 +31,9 @@ export async function listOrganizations(where: WhereAndHowLong, token: string): 
     if (response.status === 401) throw new PolarFailure('account_refused');
     const failure = temporaryFailure(response);
     if (failure) throw failure;
-    const { success, output } = v.safeParse(listed, data);
-    if (!success) throw unreadable();
-    const { items, pagination } = output;
+    const read = listed.safeParse(data);
+    if (!read.success) throw unreadable();
+    const { items, pagination } = read.data;
     return { ok: true, organizations: items, hasAll: pagination.total_count <= items.length };
   } catch (error) {
     return { ok: false, reason: 'failed', failure: asFailure(error) };
