@@ -1,6 +1,3 @@
-import { markInvisible } from './lib/text.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS } from './limits.ts';
-
 /** The party that can act on an error: the person (or the model for them), this server's operator, Polar, or this project. */
 export type ErrorActor = 'person' | 'operator' | 'polar' | 'us';
 
@@ -115,14 +112,4 @@ const settleFirst = (settle: SettlingRead | undefined) =>
 /** Refuses wrong arguments before anything is sent. */
 export function invalidArguments(fields: FieldError[]): CallError {
   return new CallError('invalid_arguments', 'These arguments are wrong; nothing was sent to Polar.', { fields });
-}
-
-/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. It cuts names that are longer than any argument's. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    const name = markInvisible(String(part).slice(0, MAX_ARGUMENT_NAME_CHARACTERS + 1)).replaceAll(/\s/g, ' ');
-    const shown = name.length > MAX_ARGUMENT_NAME_CHARACTERS ? `${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}…` : name;
-    return text === '' ? shown : `${text}.${shown}`;
-  }, '');
 }

@@ -2,7 +2,7 @@ import { type CallToolResult, type InputRequiredResult, inputRequired } from '@m
 import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
-import { sha256Hex } from '../lib/sha256.ts';
+import { sha256Hex } from '../lib/text.ts';
 import { type Caller, type PolarCall, QUESTION, type ToolRequest } from '../operations/index.ts';
 import { toolResult } from '../results/index.ts';
 import type { Preview, Shown } from './preview.ts';

@@ -1,6 +1,6 @@
-import { formatPath } from '../errors.ts';
 import type { Money } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
+import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { PolarCall } from '../operations/index.ts';
 

@@ -1,4 +1,5 @@
-import { type FieldError, formatPath, invalidArguments } from '../errors.ts';
+import { type FieldError, invalidArguments } from '../errors.ts';
+import { formatPath } from '../lib/names.ts';
 
 /** Results have such a mark where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
 const MARK =

@@ -1,6 +1,6 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import type { WriteLimits } from '../config/index.ts';
-import { sha256Hex } from '../lib/sha256.ts';
+import { sha256Hex } from '../lib/text.ts';
 import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
 import { OrganizationUsage } from './organization-usage.ts';
 import type { WriteRecord, WriteStore } from './writes.ts';

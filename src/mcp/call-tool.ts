@@ -11,7 +11,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { ErrorCode } from '../errors.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
+import { didYouMean } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { type CallOutcome, type EndedCall, readTrace, runInCall } from '../observability/index.ts';
 import { type Caller, callSizeOf, checkShape, QUESTION, type ToolRequest } from '../operations/index.ts';

@@ -6,8 +6,8 @@ import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
 import { formatMoney } from '../lib/money.ts';
+import { didYouMean } from '../lib/names.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, readArguments, type ToolRequest } from '../operations/index.ts';
 import {

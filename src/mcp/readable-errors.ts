@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, Server, specTypeSchemas } from '@modelcontextprotocol/server';
-import { formatPath } from '../errors.ts';
+import { formatPath } from '../lib/names.ts';
 import { MAX_ERROR_FIELDS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
 

@@ -1,6 +1,7 @@
 import type { ToolName } from '../../generated/tools/index.gen.ts';
-import { CallError, formatPath, invalidArguments } from '../errors.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import { sizeOfJson } from '../lib/json.ts';
+import { formatPath } from '../lib/names.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import type { AnyToolName } from '../policy/index.ts';
 

@@ -2,8 +2,8 @@ import { closestMatch } from 'leven';
 import type { $ZodIssue, $ZodRawIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
-import { type FieldError, formatPath } from '../errors.ts';
-import { nearestName, nearestValue } from '../lib/did-you-mean.ts';
+import type { FieldError } from '../errors.ts';
+import { formatPath, nearestName, nearestValue } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { casesWithField, fieldsAt } from './schema-fields.ts';
 

@@ -1,6 +1,6 @@
 import { shapes } from '../../generated/resources.gen.ts';
 import type { FieldError } from '../errors.ts';
-import { nearestName } from '../lib/did-you-mean.ts';
+import { nearestName } from '../lib/names.ts';
 
 /** All that figures are asked for by, as far as Polar's document knows. */
 export const metricSlugs = () => Object.keys(shapes.MetricsTotals ?? {});

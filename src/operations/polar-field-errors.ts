@@ -1,6 +1,7 @@
 import type { $ZodType } from 'zod/v4/core';
 import type { Operation } from '../../generated/tool.gen.ts';
-import { type FieldError, formatPath } from '../errors.ts';
+import type { FieldError } from '../errors.ts';
+import { formatPath } from '../lib/names.ts';
 import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import { liftingCall } from '../polar/index.ts';

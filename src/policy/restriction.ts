@@ -2,7 +2,7 @@ import { ownTools } from '../../generated/own-tools.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import { tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { didYouMean } from '../lib/did-you-mean.ts';
+import { didYouMean } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 
 /** The address or a header names something unknown. The message is for the person who wrote it. */

@@ -1,6 +1,6 @@
 import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
-import { nearestName } from '../lib/did-you-mean.ts';
+import { nearestName } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 
 /** `fields` takes so many dot paths; more would be everything. */

@@ -13,7 +13,7 @@ import {
   seal,
   sealContext,
 } from '../../connection/index.ts';
-import { sha256Hex } from '../../lib/sha256.ts';
+import { sha256Hex } from '../../lib/text.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { log, logError, runInRequest } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';

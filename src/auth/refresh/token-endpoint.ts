@@ -2,7 +2,7 @@ import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare
 import type { Config } from '../../config/index.ts';
 import { grantKey } from '../../connection/index.ts';
 import { assertionIssuer, basicClientId } from '../../http/index.ts';
-import { sha256Hex } from '../../lib/sha256.ts';
+import { sha256Hex } from '../../lib/text.ts';
 import { currentRequestId, log } from '../../observability/index.ts';
 import { authorizationServer } from '../provider.ts';
 import {

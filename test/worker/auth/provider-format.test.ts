@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTokenIds } from '../../../src/auth/refresh/token-endpoint.ts';
 import { grantKey } from '../../../src/connection/storage.ts';
 import { isWellFormedToken } from '../../../src/http/oauth-values.ts';
-import { sha256Hex } from '../../../src/lib/sha256.ts';
+import { sha256Hex } from '../../../src/lib/text.ts';
 import { send } from './browser.ts';
 import { env, grantDirectly, opened } from './calls.ts';
 import { type ClientTokens, exchange, register } from './login.ts';

@@ -1,5 +1,6 @@
 import { closestMatch } from 'leven';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
+import { markInvisible } from './text.ts';
 
 /** The name that was probably meant; undefined where none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
@@ -29,4 +30,14 @@ const inAnotherCase = (name: string, known: readonly string[]) =>
 export function didYouMean(name: string, known: readonly string[]): string {
   const match = nearestName(name, known);
   return match === undefined ? '' : ` Did you mean ${match}?`;
+}
+
+/** `['prices', 0, 'price_amount']` → `prices[0].price_amount`, on one line. It cuts names that are longer than any argument's. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    const name = markInvisible(String(part).slice(0, MAX_ARGUMENT_NAME_CHARACTERS + 1)).replaceAll(/\s/g, ' ');
+    const shown = name.length > MAX_ARGUMENT_NAME_CHARACTERS ? `${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}…` : name;
+    return text === '' ? shown : `${text}.${shown}`;
+  }, '');
 }
