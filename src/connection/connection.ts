@@ -42,6 +42,9 @@ type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[N
  * object can make sure that a confirmation is used once.
  *
  * Methods that log take the caller's request id. During a refresh for several callers, the log has the first one's id.
+ *
+ * While a deployment rolls out, the Worker of one version calls objects of another. So the public methods keep their names, and a
+ * new parameter comes last.
  */
 export class Connection extends DurableObject<Env> implements Remote<ConnectionWrites> {
   #refreshing: Promise<TokenResult> | undefined;
@@ -58,7 +61,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
    * @param refused the token that Polar just refused. The caller gets it again only if it may have been too new
    * @param isReplacement the refused token had just replaced another in the same call
    */
-  token(key: string, refused?: string, isReplacement = false, requestId?: string): Promise<TokenResult> {
+  token(key: string, refused?: string, requestId?: string, isReplacement = false): Promise<TokenResult> {
     return runInRequest(requestId, () => this.#token(key, refused, isReplacement));
   }
 

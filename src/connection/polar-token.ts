@@ -99,7 +99,7 @@ async function askConnection(
   const timeout: TokenResult = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
-    const token = connectionStub(env, props.connectionId).token(props.key, refused, isReplacement, currentRequestId());
+    const token = connectionStub(env, props.connectionId).token(props.key, refused, currentRequestId(), isReplacement);
     return await Promise.race([token, late]);
   } catch (error) {
     logError('connection_unreachable', error);

@@ -50,6 +50,9 @@ export class Grant extends DurableObject<Env> {
   readonly #usedAssertions = new Set<string>();
 
   /**
+   * This name stands for the form of GrantRequest: another form needs another name. While a deployment rolls out, a Worker of one
+   * version then can't call an object of the other, and the client gets 503 and keeps its tokens.
+   *
    * @param request by a client that the provider has authenticated
    * @returns undefined when its token was never given for this grant: such a request doesn't enter the queue
    */

@@ -121,7 +121,7 @@ function fromObject({ connectionId, key }: GrantProps): TokenSource {
   const codes: Partial<Record<PolarFailureReason, ErrorCode>> = { ended: 'connection_ended', timeout: 'timeout' };
   const ask = async (refused?: string, isReplacement = false) => {
     const connection = env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
-    const answer = await connection.token(key, refused, isReplacement);
+    const answer = await connection.token(key, refused, undefined, isReplacement);
     if (answer.ok) return answer.accessToken;
     const { reason } = answer;
     throw new CallError(codes[reason] ?? 'polar_unavailable', '', { retryable: reason === 'unavailable' });
