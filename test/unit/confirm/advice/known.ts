@@ -1,5 +1,5 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
-import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/advice/advisers.ts';
+import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/advice/index.ts';
 import type { Before, GivenRead } from '../../../../src/confirm/reads.ts';
 import { risksOf } from '../../../../src/confirm/risk.ts';
 import { CallError } from '../../../../src/errors.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { MAX_QUESTION_CHARACTERS, questionText } from '../../../src/confirm/confirmation.ts';
 import type { Preview } from '../../../src/confirm/preview.ts';
-import { MAX_QUESTION_CHARACTERS, questionText } from '../../../src/confirm/question.ts';
 
 const refund: Preview = {
   tool: 'create_refund',
