@@ -1,7 +1,7 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { assertPolarsRules, completeWhole, isUnpaid, makeChange, refuseMarks } from '../confirm/index.ts';
+import { isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { logError } from '../observability/index.ts';
 import {
@@ -9,7 +9,6 @@ import {
   metricSlugs,
   type PolarCall,
   parseCall,
-  parsedArguments,
   reachesSeveral,
   sendCall,
   type ToolRequest,
@@ -65,9 +64,7 @@ export async function callPolarTool(
       const complete = COMPLETED[name];
       return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
-    refuseMarks(parsedArguments(call));
-    assertPolarsRules(call);
-    const { call: complete, kept, read } = await completeWhole(call, caller, request.signal);
+    const { call: complete, kept, read } = await prepareChange(call, caller, request.signal);
     const made = await makeChange(complete, confirm, caller, request, read);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });

@@ -1,5 +1,5 @@
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { refuseMarks } from '../../src/confirm/redaction-marks.ts';
+import { assertNoRedactionMarks } from '../../src/confirm/change-arguments.ts';
 import { readMessage } from '../../src/endpoint/message.ts';
 import { CallError } from '../../src/errors.ts';
 import { formatHundredths, formatMoney } from '../../src/lib/money.ts';
@@ -176,9 +176,9 @@ export const WALKS: readonly Walk[] = [
     const query = { id: list(few, () => ID) };
     return () => serializeQuery(query);
   }),
-  plain('confirm/redaction-marks.ts', 'beginnings of a mark', () => {
+  plain('confirm/change-arguments.ts', 'beginnings of a mark', () => {
     const all = { texts: list(few, () => `… [${'1'.repeat(20)}`) };
-    return () => refuseMarks(all);
+    return () => assertNoRedactionMarks(all);
   }),
   details('20,000 complaints of Polar, of 14 cases of a union', (i) => [
     'body',

@@ -1,7 +1,56 @@
+import type { Whole } from '../../generated/tool.gen.ts';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
-import type { PolarCall } from '../operations/index.ts';
+import { formatPath } from '../lib/names.ts';
+import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
+import { type Before, targetRead } from './reads.ts';
+
+/**
+ * Checks and completes the arguments of a change, before anybody is asked and anything but a read is sent.
+ *
+ * @returns the call as it is to be sent, what was sent beside what was given, in words, and what was read for it
+ * @throws CallError `invalid_arguments`, or as the read fails
+ */
+export async function prepareChange(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
+  assertNoRedactionMarks(parsedArguments(call));
+  assertPolarsRules(call);
+  return completeWholeObjects(call, caller, signal);
+}
+
+interface PreparedChange {
+  call: PolarCall;
+  kept?: string;
+  read?: Before;
+}
+
+/** Results have such a mark where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
+const MARK =
+  /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|\u2026 \[\d+ more characters\]|\[\d+ invisible characters\]/;
+
+/**
+ * A change with a mark of ours in it was copied from a result, and would put the mark in the place of what it hides.
+ *
+ * @throws CallError `invalid_arguments`
+ */
+export function assertNoRedactionMarks(given: Readonly<Record<string, unknown>>): void {
+  const fields = marksIn(given, []);
+  if (fields.length === 0) return;
+  throw invalidArguments(fields);
+}
+
+function marksIn(value: unknown, path: readonly PropertyKey[]): FieldError[] {
+  if (typeof value === 'string') return MARK.test(value) ? [{ path: formatPath(path), message: COPIED }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const keys = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
+  return keys.flatMap((key) => [
+    ...(MARK.test(String(key)) ? [{ path: formatPath([...path, key]), message: COPIED }] : []),
+    ...marksIn((value as Record<PropertyKey, unknown>)[key], [...path, key]),
+  ]);
+}
+
+const COPIED =
+  'Holds a mark by which this server says what it hid or left out. Leave it out to keep what is there, or give the real text';
 
 type Rule = (body: JsonObject) => (FieldError | false)[];
 
@@ -154,3 +203,81 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
   create_organization: [slug, email('email')],
   update_organization: [email('email')],
 };
+
+/**
+ * Polar replaces some objects whole. Where a call gives a part of one, what is there now is read just before, and sent
+ * with it; or, for what only makes sense together, the call is refused while it would lose something. What somebody
+ * else changes between the read and the call is overwritten with what was read.
+ *
+ * @returns the call as it is to be sent, what was sent beside what was given, in words, and what was read for it
+ * @throws CallError `invalid_arguments`, or as the read fails
+ */
+async function completeWholeObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
+  const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
+  const read = partial.length > 0 ? targetRead(call) : undefined;
+  if (!read) return { call };
+  const now = (await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
+  const body = { ...(call.body as JsonObject) };
+  const kept: string[] = [];
+  const fields: FieldError[] = [];
+  for (const whole of partial) {
+    const { field } = whole;
+    // Settings of another type are none of this one's: Polar refuses that the type changes.
+    if (typeof body.type === 'string' && typeof now.type === 'string' && body.type !== now.type) continue;
+    const present = presentIn(now[field], whole);
+    const given = (body[field] ?? {}) as JsonObject;
+    const missing = Object.keys(present).filter((name) => given[name] === undefined);
+    if (whole.partial === 'refused') {
+      if (missing.length > 0) fields.push({ path: field, message: losing(field, missing) });
+      continue;
+    }
+    const dropped = call.dropped
+      .filter((path) => path.startsWith(`${field}.`))
+      .map((path) => path.slice(field.length + 1));
+    body[field] = without(merged(present, given), dropped);
+    const added = missing.filter((name) => !dropped.includes(name));
+    if (added.length > 0) kept.push(`${field}: ${added.join(', ')}`);
+  }
+  if (fields.length > 0) throw invalidArguments(fields);
+  const checked = call.operation.body?.().safeParse(body);
+  if (checked && !checked.success)
+    throw invalidArguments(partial.map(({ field }) => ({ path: field, message: GIVE_ALL })));
+  return {
+    call: { ...call, body: checked?.data ?? body },
+    read: { read, data: now },
+    ...(kept.length > 0 && {
+      kept: `Sent as they were just before, because Polar replaces these whole: ${kept.join('; ')}.`,
+    }),
+  };
+}
+
+const GIVE_ALL = 'Polar replaces it whole, and what is there could not be sent back as it is: give all of it';
+
+const losing = (field: string, names: readonly string[]) =>
+  `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
+
+/** Whether a call gives something of an object, and not everything. */
+function isPartial({ field, names, drops = [] }: Whole, { body, dropped }: PolarCall): boolean {
+  if (drops.some((path) => dropped.includes(path))) return true;
+  const given = (body as JsonObject | undefined)?.[field];
+  return isJsonObject(given) && names.some((name) => given[name] === undefined);
+}
+
+/** The present values at Polar of the fields that an update takes. */
+function presentIn(value: unknown, { names }: Whole): JsonObject {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));
+}
+
+/** Objects within are merged too: they are parts of the one that is replaced. */
+function merged(present: JsonObject, given: JsonObject): JsonObject {
+  const result = { ...present };
+  for (const [name, value] of Object.entries(given)) {
+    const before = present[name];
+    result[name] = isJsonObject(before) && isJsonObject(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+const without = (value: JsonObject, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
