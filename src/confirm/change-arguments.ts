@@ -4,7 +4,8 @@ import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
-import { type Before, targetRead } from './reads.ts';
+import type { Before } from './advice/index.ts';
+import { targetRead } from './reads.ts';
 
 /**
  * Checks and completes the arguments of a change, before anybody is asked and anything but a read is sent.

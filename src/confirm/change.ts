@@ -1,17 +1,16 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
-import type { PolarEnvironment } from '../../settings/polar.ts';
+import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import { type Begun, keptIds, type Money, type NewWrite, type WriteEnd } from '../ledger/index.ts';
-import { log, logError } from '../observability/index.ts';
-import { type Caller, type PolarCall, sendCall, type ToolRequest } from '../operations/index.ts';
-import { adviceOn } from './advice/index.ts';
+import type { Begun, NewWrite, WriteEnd } from '../ledger/index.ts';
+import { logError } from '../observability/index.ts';
+import { type Caller, type PolarCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
+import { adviceOn, type Before } from './advice/index.ts';
 import { decide, notBegun } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
-import { isRefundFailed, refunded, remarkOn } from './outcome.ts';
-import { previewOf, readBefore } from './preview.ts';
-import { type Before, ownerOf, settlingRead } from './reads.ts';
-import { risksOf } from './risk.ts';
+import { createdBy, idsIn, idsRead, isRefundFailed, logWrite, refunded, remarkOn } from './outcome.ts';
+import { previewOf } from './preview.ts';
+import { ownerOf, readBefore, settlingRead } from './reads.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
 export type Made =
@@ -127,58 +126,51 @@ function unknown(error: unknown, call: PolarCall): CallError {
 
 const UNHEARD = 'Something went wrong in this server after the change was sent: it is unknown whether it was made.';
 
-/** The id of what was made, if it is new. */
-function createdBy(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
-  const { id } = (data ?? {}) as { id?: unknown };
-  return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
-}
+/** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
+const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };
 
-/** A write that has ended. */
-interface EndedWrite {
-  /** Undefined where there is one connection only. */
-  connectionId: string | undefined;
-  /** The person's id at Polar; undefined for the access token of an organization. */
-  userId: string | undefined;
-  environment: PolarEnvironment;
-  tool: string;
-  risk: WriteRisk;
-  /** Ids of what it changed, by argument. What is no UUID isn't logged. */
-  targets: Record<string, string>;
-  /** The amount that went back, or may have, where the change is a refund. */
-  refund?: Money | undefined;
-  outcome: WriteEnd['outcome'];
-  durationMs: number;
-}
-
-/** One line for the operator: once for each write, when it has ended. */
-export function logWrite(write: EndedWrite): void {
-  const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
-  log('write', {
-    time: new Date().toISOString(),
-    ...(connectionId !== undefined && { connection: connectionId }),
-    person: userId ?? 'token',
-    environment,
-    tool,
-    risk,
-    targets: keptIds(targets),
-    ...(refund && { amount: refund.amount, currency: refund.currency.toLowerCase() }),
-    outcome,
-    duration_ms: durationMs,
+/**
+ * The risks of what a call gives, the highest first: some arguments do what can be taken back, and some hide what can't.
+ * One of which the catalog says nothing has the risk of the tool.
+ *
+ * @param harmless the arguments of which is known that nobody gets anything by their values
+ */
+export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
+  const { tool, params } = call;
+  const risk = ofChange(tool.risk);
+  // An argument that says which thing is meant has no risk of its own.
+  const given = Object.entries(parsedArguments(call)).filter(
+    ([name]) => name === 'clear' || !Object.hasOwn(params, name),
+  );
+  const found = given.flatMap(([name, value]) => {
+    const risks = risksBy(name, value, tool.risks ?? {}, risk);
+    return harmless.includes(name) ? risks.map((one) => (one === 'exposes' ? 'write' : one)) : risks;
   });
+  return inOrder(found.length === 0 ? [risk] : found);
 }
 
-/** The ids among a call's arguments. A tax id is nobody's id at Polar. */
-export function idsIn(given: Record<string, unknown>): Record<string, string> {
-  const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name) && name !== 'tax_id');
-  return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+function inOrder(risks: readonly WriteRisk[]): [WriteRisk, ...WriteRisk[]] {
+  const [highest = 'write', ...others] = [...new Set(risks)].sort((a, b) => GRAVITY[b] - GRAVITY[a]);
+  return [highest, ...others];
 }
 
-/** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
-export function idsRead(given: Record<string, unknown>, before: readonly Before[]): Record<string, string> {
-  const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
-    | { id?: unknown }
-    | undefined;
-  return typeof given.external_customer_id === 'string' && typeof customer?.id === 'string'
-    ? { customer_id: customer.id }
-    : {};
+/** @param otherwise the risk of what the catalog doesn't name */
+function risksBy(
+  name: string,
+  value: unknown,
+  risks: NonNullable<Tool['risks']>,
+  otherwise: WriteRisk,
+): readonly WriteRisk[] {
+  const own = Object.hasOwn(risks, name) ? risks[name] : undefined;
+  if (own === undefined) return [otherwise];
+  if (!isByValue(own)) return [own].flat();
+  const values = Array.isArray(value) && value.length > 0 ? value.map(String) : [String(value)];
+  return values.flatMap((one) => (Object.hasOwn(own, one) ? own[one] : undefined) ?? otherwise);
 }
+
+const isByValue = (
+  own: ChangeRisks | Readonly<Record<string, ChangeRisks>>,
+): own is Readonly<Record<string, ChangeRisks>> => typeof own === 'object' && !Array.isArray(own);
+
+/** A tool that only reads makes no change, whatever it is called with. */
+const ofChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);

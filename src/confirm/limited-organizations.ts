@@ -11,7 +11,8 @@ import {
   sentArguments,
 } from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
-import { type Before, keyOf, ownerOf, targetRead } from './reads.ts';
+import type { Before } from './advice/index.ts';
+import { keyOf, ownerOf, targetRead } from './reads.ts';
 
 /**
  * The organizations whose limits a change is held to, by their ids; none, and without asking anybody, where nothing limits it.

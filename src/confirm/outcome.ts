@@ -1,8 +1,12 @@
-import type { Money } from '../ledger/index.ts';
+import type { PolarEnvironment } from '../../settings/polar.ts';
+import type { WriteRisk } from '../config/index.ts';
+import { keptIds, type Money, type WriteEnd } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
+import { log } from '../observability/index.ts';
 import type { PolarCall } from '../operations/index.ts';
+import type { Before } from './advice/index.ts';
 
 /**
  * Says it when Polar's answer to a change shows that it came to nothing, or only in part.
@@ -117,3 +121,59 @@ export function refunded(data: unknown): Money | undefined {
 }
 
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** The id of what was made, if it is new. */
+export function createdBy(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
+  const { id } = (data ?? {}) as { id?: unknown };
+  return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
+}
+
+/** A write that has ended. */
+interface EndedWrite {
+  /** Undefined where there is one connection only. */
+  connectionId: string | undefined;
+  /** The person's id at Polar; undefined for the access token of an organization. */
+  userId: string | undefined;
+  environment: PolarEnvironment;
+  tool: string;
+  risk: WriteRisk;
+  /** Ids of what it changed, by argument. What is no UUID isn't logged. */
+  targets: Record<string, string>;
+  /** The amount that went back, or may have, where the change is a refund. */
+  refund?: Money | undefined;
+  outcome: WriteEnd['outcome'];
+  durationMs: number;
+}
+
+/** One line for the operator: once for each write, when it has ended. */
+export function logWrite(write: EndedWrite): void {
+  const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
+  log('write', {
+    time: new Date().toISOString(),
+    ...(connectionId !== undefined && { connection: connectionId }),
+    person: userId ?? 'token',
+    environment,
+    tool,
+    risk,
+    targets: keptIds(targets),
+    ...(refund && { amount: refund.amount, currency: refund.currency.toLowerCase() }),
+    outcome,
+    duration_ms: durationMs,
+  });
+}
+
+/** The ids among a call's arguments. A tax id is nobody's id at Polar. */
+export function idsIn(given: Record<string, unknown>): Record<string, string> {
+  const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name) && name !== 'tax_id');
+  return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
+export function idsRead(given: Record<string, unknown>, before: readonly Before[]): Record<string, string> {
+  const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
+    | { id?: unknown }
+    | undefined;
+  return typeof given.external_customer_id === 'string' && typeof customer?.id === 'string'
+    ? { customer_id: customer.id }
+    : {};
+}

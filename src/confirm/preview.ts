@@ -1,15 +1,14 @@
 import { views } from '../../generated/resources.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
-import { CallError } from '../errors.ts';
 import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
-import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
-import { type Advice, furtherReads } from './advice/index.ts';
-import { answerOf, type Before, type GivenRead, keyOf, nounOf, ownerOf, readsBefore } from './reads.ts';
+import type { Advice, Before, GivenRead } from './advice/index.ts';
+import { answerOf, nounOf, ownerOf } from './reads.ts';
 
 /** The effects of a change. A yes covers all that is shown: when any of it is different later, it is asked again. */
 export interface Preview {
@@ -41,57 +40,6 @@ export interface Shown {
   preview: Preview;
   whole: unknown;
 }
-
-/** The most rounds of reads: one may lead to the next, as a dispute to its order and that to a subscription. */
-const MOST_WAVES = 4;
-
-/**
- * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
- * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
- *
- * @param known what was read for the call a moment ago, and needn't be read again
- * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed. Reads beside
- *   the catalog's, and quiet ones, at which Polar fails each time, don't throw: they are told as not seen.
- */
-export async function readBefore(
-  call: PolarCall,
-  caller: Caller,
-  signal: AbortSignal,
-  known?: Before,
-): Promise<Before[]> {
-  const before: Before[] = [];
-  const made = new Set<string>();
-  const first = readsBefore(call);
-  const shown = new Set(first.filter(({ quiet }) => !quiet));
-  let wanted = [...first, ...furtherReads(call, before)];
-  for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
-    for (const read of wanted) made.add(keyOf(read));
-    const madeOrKnown = (read: GivenRead) =>
-      known && keyOf(known.read) === keyOf(read) ? { ...known, read } : readOne(read, shown.has(read), caller, signal);
-    before.push(...(await Promise.all(wanted.map(madeOrKnown))));
-    wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
-  }
-  return before;
-}
-
-/** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
-async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {
-  try {
-    return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
-    const isNothing = error.code === 'not_found' && read.mayLack;
-    // The given ids were checked before, so it is one that Polar named.
-    if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
-    if (!isNeeded && staysSo(error)) return { read, data: undefined, unseen: 'failed' };
-    throw error;
-  }
-}
-
-/** Whether the same read fails again, so that waiting for it would make the change impossible. */
-const staysSo = ({ code, status }: CallError) =>
-  code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
 /**
  * @param before what was read for it

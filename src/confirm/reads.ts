@@ -1,29 +1,8 @@
 import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { type PolarCall, sentArguments } from '../operations/index.ts';
-
-/** A read that goes with a change, with its arguments. */
-export interface GivenRead {
-  tool: ToolName;
-  arguments: Record<string, unknown>;
-  /** Which fields of it a person is shown; undefined: those of a list. */
-  fields?: readonly string[];
-  /** Its answer may change until the person has agreed. */
-  changes?: true;
-  /** It is read to judge the call by, and not shown. */
-  quiet?: true;
-  /** That Polar has no such thing is an answer. */
-  mayLack?: true;
-}
-
-/** A read that was made before a change. */
-export interface Before {
-  read: GivenRead;
-  /** As Polar answers; undefined when there is none, this connection may not read it, or Polar fails at it. */
-  data: unknown;
-  /** Why there is no data. */
-  unseen?: 'none' | 'forbidden' | 'failed';
-}
+import { CallError } from '../errors.ts';
+import { type Caller, type PolarCall, parseCall, sendCall, sentArguments } from '../operations/index.ts';
+import { type Before, furtherReads, type GivenRead } from './advice/index.ts';
 
 /** Lists the reads before a change: whom it affects, and what is lost. A read for which the call gives nothing is left out. */
 export function readsBefore(call: PolarCall): GivenRead[] {
@@ -34,6 +13,57 @@ export function readsBefore(call: PolarCall): GivenRead[] {
     .filter(({ read, given }) => Object.keys(read.with).length === 0 || Object.keys(given).length > 0)
     .map(({ read, given }) => giveTo(read, given));
 }
+
+/** The most rounds of reads: one may lead to the next, as a dispute to its order and that to a subscription. */
+const MOST_WAVES = 4;
+
+/**
+ * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
+ * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
+ *
+ * @param known what was read for the call a moment ago, and needn't be read again
+ * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed. Reads beside
+ *   the catalog's, and quiet ones, at which Polar fails each time, don't throw: they are told as not seen.
+ */
+export async function readBefore(
+  call: PolarCall,
+  caller: Caller,
+  signal: AbortSignal,
+  known?: Before,
+): Promise<Before[]> {
+  const before: Before[] = [];
+  const made = new Set<string>();
+  const first = readsBefore(call);
+  const shown = new Set(first.filter(({ quiet }) => !quiet));
+  let wanted = [...first, ...furtherReads(call, before)];
+  for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
+    for (const read of wanted) made.add(keyOf(read));
+    const madeOrKnown = (read: GivenRead) =>
+      known && keyOf(known.read) === keyOf(read) ? { ...known, read } : readOne(read, shown.has(read), caller, signal);
+    before.push(...(await Promise.all(wanted.map(madeOrKnown))));
+    wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
+  }
+  return before;
+}
+
+/** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
+async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {
+  try {
+    return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
+    const isNothing = error.code === 'not_found' && read.mayLack;
+    // The given ids were checked before, so it is one that Polar named.
+    if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
+    if (!isNeeded && staysSo(error)) return { read, data: undefined, unseen: 'failed' };
+    throw error;
+  }
+}
+
+/** Whether the same read fails again, so that waiting for it would make the change impossible. */
+const staysSo = ({ code, status }: CallError) =>
+  code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
 /** The read of what the path names; undefined where no tool does. */
 export function targetRead(call: PolarCall): GivenRead | undefined {

@@ -3,7 +3,29 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
 import type { Money } from '../../ledger/index.ts';
 import { quote } from '../../lib/text.ts';
-import type { Before, GivenRead } from '../reads.ts';
+
+/** A read that goes with a change, with its arguments. */
+export interface GivenRead {
+  tool: ToolName;
+  arguments: Record<string, unknown>;
+  /** Which fields of it a person is shown; undefined: those of a list. */
+  fields?: readonly string[];
+  /** Its answer may change until the person has agreed. */
+  changes?: true;
+  /** It is read to judge the call by, and not shown. */
+  quiet?: true;
+  /** That Polar has no such thing is an answer. */
+  mayLack?: true;
+}
+
+/** A read that was made before a change. */
+export interface Before {
+  read: GivenRead;
+  /** As Polar answers; undefined when there is none, this connection may not read it, or Polar fails at it. */
+  data: unknown;
+  /** Why there is no data. */
+  unseen?: 'none' | 'forbidden' | 'failed';
+}
 
 /** All that an adviser knows of a call before it is sent. */
 export interface Known {

@@ -1,9 +1,9 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import type { GivenRead } from '../reads.ts';
 import {
   type Adviser,
   counted,
   exposure,
+  type GivenRead,
   hostIn,
   type Known,
   nameOf,

@@ -1,7 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../lib/money.ts';
-import type { GivenRead } from '../reads.ts';
-import { type Adviser, counted, dayOf, exposure, type Known, one, quoted } from './adviser.ts';
+import { type Adviser, counted, dayOf, exposure, type GivenRead, type Known, one, quoted } from './adviser.ts';
 
 /** A discount, as far as it says who pays how much less: as Polar has it, or as a call gives it. */
 export interface DiscountTerms {

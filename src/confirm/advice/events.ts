@@ -1,7 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
-import type { Before, GivenRead } from '../reads.ts';
-import { type Adviser, counted, type Known, sentences } from './adviser.ts';
+import { type Adviser, type Before, counted, type GivenRead, type Known, sentences } from './adviser.ts';
 
 type Customer = components['schemas']['Customer'];
 type Event = { customer_id?: unknown; external_customer_id?: unknown; name?: unknown; timestamp?: unknown };

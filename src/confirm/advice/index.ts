@@ -1,7 +1,6 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { type PolarCall, sentArguments } from '../../operations/index.ts';
-import type { Before, GivenRead } from '../reads.ts';
-import type { Advice, Adviser, Known } from './adviser.ts';
+import type { Advice, Adviser, Before, GivenRead, Known } from './adviser.ts';
 import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile, updateLicenseKey } from './catalog.ts';
 import { sellByCheckout } from './checkouts.ts';
 import {
@@ -22,7 +21,7 @@ import { createWebhookEndpoint, updateOrganization, updateWebhookEndpoint } from
 import { setProductBenefits, updateProduct } from './products.ts';
 import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions.ts';
 
-export type { Advice } from './adviser.ts';
+export type { Advice, Before, GivenRead } from './adviser.ts';
 export { isUnpaid } from './orders.ts';
 
 const ADVISERS: Partial<Record<ToolName, Adviser>> = {

@@ -1,12 +1,12 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { invalidArguments } from '../../errors.ts';
 import { formatMoney } from '../../lib/money.ts';
-import type { GivenRead } from '../reads.ts';
 import {
   type Adviser,
   counted,
   countOf,
   exposure,
+  type GivenRead,
   type Known,
   listed,
   MOST_LISTED,

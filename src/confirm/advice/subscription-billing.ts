@@ -1,7 +1,6 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { CallError } from '../../errors.ts';
-import type { GivenRead } from '../reads.ts';
-import { type Known, listed, nameOf, one, refused, refusedArgument } from './adviser.ts';
+import { type GivenRead, type Known, listed, nameOf, one, refused, refusedArgument } from './adviser.ts';
 
 type Subscription = components['schemas']['Subscription'];
 type Organization = components['schemas']['Organization'];

@@ -1,10 +1,10 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import type { CallError } from '../../errors.ts';
-import type { GivenRead } from '../reads.ts';
 import {
   type Advice,
   counted,
   dayOf,
+  type GivenRead,
   type Known,
   nameOf,
   one,

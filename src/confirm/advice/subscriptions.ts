@@ -1,10 +1,10 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import type { GivenRead } from '../reads.ts';
 import {
   type Advice,
   type Adviser,
   counted,
   dayOf,
+  type GivenRead,
   grantsOf,
   grantsShown,
   type Known,

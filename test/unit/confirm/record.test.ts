@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { logWrite } from '../../../src/confirm/change.ts';
+import { logWrite } from '../../../src/confirm/outcome.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
 const USER = 'b4b5a2de-8d1e-4b59-9c7c-2f2b2f6f1d11';

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { PURGE_BATCH_KEYS, PURGE_BATCHES } from '../../../src/auth/provider.ts';
 import { readConfig } from '../../../src/config/index.ts';
-import { logWrite } from '../../../src/confirm/change.ts';
+import { logWrite } from '../../../src/confirm/outcome.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import worker from '../../../src/index.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
-import type { Before } from '../../../../src/confirm/reads.ts';
-import { risksOf } from '../../../../src/confirm/risk.ts';
+import type { Before } from '../../../../src/confirm/advice/index.ts';
+import { risksOf } from '../../../../src/confirm/change.ts';
 import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';
 import { type Answers, advice, judged, reading } from './known.ts';

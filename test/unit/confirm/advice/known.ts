@@ -1,7 +1,7 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
+import type { Before, GivenRead } from '../../../../src/confirm/advice/index.ts';
 import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/advice/index.ts';
-import type { Before, GivenRead } from '../../../../src/confirm/reads.ts';
-import { risksOf } from '../../../../src/confirm/risk.ts';
+import { risksOf } from '../../../../src/confirm/change.ts';
 import { CallError } from '../../../../src/errors.ts';
 import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Tool } from '../../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
-import type { Before } from '../../../../src/confirm/reads.ts';
+import type { Before } from '../../../../src/confirm/advice/index.ts';
 import { type Answers, advice, reading, reads } from './known.ts';
 
 /** A call, what was read before it, and what follows. */

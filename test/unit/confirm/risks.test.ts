@@ -3,7 +3,7 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
-import { risksOf } from '../../../src/confirm/risk.ts';
+import { risksOf } from '../../../src/confirm/change.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt } from '../../support/caller.ts';
 
