@@ -6,14 +6,15 @@ import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from './polar-oauth.ts';
 import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
-import { open, seal } from './seal.ts';
 import {
   type AccessToken,
   CONNECTION_IDLE_SECONDS,
   isUsable,
   KV_COPY_MAX_SECONDS,
   mayBeUncommitted,
+  open,
   PAIR_KEY,
+  seal,
   sealContext,
   secondsLeft,
   type TokenPair,

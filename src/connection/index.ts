@@ -10,8 +10,8 @@ export {
 export { authorizationFailure } from './polar-oauth-errors.ts';
 export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
-export { deriveKey, generateKey, open, seal } from './seal.ts';
 export {
+  deriveKey,
   type EndedGrant,
   type EndingGrant,
   endedKey,
@@ -19,12 +19,15 @@ export {
   type GrantMetadata,
   type GrantProps,
   type GrantTokens,
+  generateKey,
   grantKey,
   type LoginData,
   type LoginSecrets,
   type NewConnection,
+  open,
   PURGE_CURSOR_KEY,
   type RefreshReplay,
+  seal,
   sealContext,
   type TokenPair,
 } from './storage.ts';

@@ -6,8 +6,7 @@ import { KV_STALE_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
-import { open } from './seal.ts';
-import { type AccessToken, type GrantProps, isUsable, sealContext, tokenCopyKey } from './storage.ts';
+import { type AccessToken, type GrantProps, isUsable, open, sealContext, tokenCopyKey } from './storage.ts';
 
 /** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
 const MAX_KEPT_COPIES = 2000;

@@ -1,7 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { readConfig } from '../../../src/config/index.ts';
-import { open } from '../../../src/connection/seal.ts';
-import { type GrantProps, PAIR_KEY, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
+import { type GrantProps, open, PAIR_KEY, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';
 
 export const stubOf = ({ connectionId }: GrantProps) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));
