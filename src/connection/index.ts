@@ -7,7 +7,6 @@ export {
   fetchUserId,
   readCodeResponse,
 } from './polar-oauth.ts';
-export { authorizationFailure } from './polar-oauth-errors.ts';
 export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
 export {

@@ -7,12 +7,12 @@ import { withTimeLimit } from '../lib/timers.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import {
   AnswerTooLarge,
+  asPolarFailure,
   failureWithoutAnswer,
   PolarFailure,
   temporaryFailure,
   withReadLimits,
 } from '../polar/index.ts';
-import { asPolarFailure } from './polar-oauth-errors.ts';
 import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
 
 /** The lifetime of a refreshed token, for an answer without `expires_in`. */

@@ -1,7 +1,6 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import {
-  authorizationFailure,
   exchangeCode,
   fetchTokenOrganizations,
   fetchUserId,
@@ -14,6 +13,7 @@ import {
 } from '../../connection/index.ts';
 import { log } from '../../observability/index.ts';
 import {
+  authorizationFailure,
   honoursOrganizationHeader,
   type ListedOrganizations,
   listOrganizations,

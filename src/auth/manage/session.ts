@@ -2,15 +2,7 @@ import { generateCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
-import {
-  authorizationFailure,
-  beginPolarLogin,
-  deriveKey,
-  type LoginSecrets,
-  open,
-  revokeAtPolar,
-  seal,
-} from '../../connection/index.ts';
+import { beginPolarLogin, deriveKey, type LoginSecrets, open, revokeAtPolar, seal } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
@@ -22,7 +14,7 @@ import {
   type Session,
   unknownStatePage,
 } from '../../pages/index.ts';
-import { PolarFailure } from '../../polar/index.ts';
+import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
 import { finishPolarLogin, redirect } from '../login/index.ts';
 
 /** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
