@@ -35,7 +35,7 @@ export function copies({ document, catalog }: Input, times: number): Input {
       ...catalog,
       toolsets: catalogs.flatMap((one) => one.toolsets),
       secrets: Object.assign({}, ...catalogs.map((one) => one.secrets)),
-      wholeObjects: Object.assign({}, ...catalogs.map((one) => one.wholeObjects)),
+      replacedObjects: Object.assign({}, ...catalogs.map((one) => one.replacedObjects)),
       names: Object.assign({}, ...catalogs.map((one) => one.names)),
     },
   };
@@ -84,7 +84,7 @@ function copyCatalog(catalog: Catalog, letter: string): Catalog {
     ...catalog,
     toolsets: catalog.toolsets.map(toolset),
     secrets: renameKeys(catalog.secrets, suffixed),
-    wholeObjects: renameKeys(catalog.wholeObjects ?? {}, operation),
+    replacedObjects: renameKeys(catalog.replacedObjects ?? {}, operation),
     names: mapValues(renameKeys(catalog.names, tool), operation),
   };
 }

@@ -17,10 +17,10 @@ export interface Answer {
 }
 
 /** The form of an answer to a call that succeeded: one thing or a page of them, by the name of its schema; a table; or nothing. */
-export type Kind = { kind: 'one' | 'list'; resource: string } | { kind: 'csv' | 'empty' };
+export type AnswerKind = { kind: 'one' | 'list'; resource: string } | { kind: 'csv' | 'empty' };
 
 /** An object in a body that Polar replaces whole. */
-export interface Whole {
+export interface ReplacedObject {
   field: string;
   /** A part of it is completed with what is there, or refused while it would lose something. */
   partial: 'merged' | 'refused';
@@ -45,12 +45,12 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   /** An argument that isn't given stays as it is. */
   partial?: true;
   /** The objects in the body that Polar replaces whole. */
-  whole?: readonly Whole[];
+  replacedObjects?: readonly ReplacedObject[];
   /** Fields that the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
   renamed?: Readonly<Record<string, string>>;
-  answer: Kind;
+  answer: AnswerKind;
   /** Reads what the path of a change names. */
   target?: Read;
   /** Tells whether a change was made. */

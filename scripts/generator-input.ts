@@ -3,9 +3,9 @@ import { commonHints } from '../openapi/catalog/common-hints.ts';
 import { defaultSurface } from '../openapi/catalog/default-surface.ts';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
 import { ownTools } from '../openapi/catalog/own-tools.ts';
+import { replacedObjects } from '../openapi/catalog/replaced-objects.ts';
 import { secrets } from '../openapi/catalog/secrets.ts';
 import { synonyms } from '../openapi/catalog/synonyms.ts';
-import { wholeObjects } from '../openapi/catalog/whole-objects.ts';
 import type { Document } from '../openapi/document.ts';
 import type { Catalog } from './generator/index.ts';
 import type { LockedNames } from './generator/names.ts';
@@ -18,6 +18,6 @@ export async function readGeneratorInput(): Promise<{ document: Document; catalo
   const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;
   return {
     document,
-    catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, wholeObjects, names },
+    catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, replacedObjects, names },
   };
 }

@@ -116,7 +116,7 @@ export const update_benefit: Tool = {
         ]);
       },
       partial: true,
-      whole: [{"field":"properties","partial":"merged","names":["note","guild_token","role_id","kick_member","repository_owner","repository_name","permission","archived","files","prefix","expires","activations","limit_usage","units","rollover","meter_id","slack_integration_id","channel_name_template","private","welcome_message","archive_on_revoke","team_invitees"],"drops":["properties.archived","properties.private","properties.archive_on_revoke","properties.team_invitees"]}],
+      replacedObjects: [{"field":"properties","partial":"merged","names":["note","guild_token","role_id","kick_member","repository_owner","repository_name","permission","archived","files","prefix","expires","activations","limit_usage","units","rollover","meter_id","slack_integration_id","channel_name_template","private","welcome_message","archive_on_revoke","team_invitees"],"drops":["properties.archived","properties.private","properties.archive_on_revoke","properties.team_invitees"]}],
       answer: {"kind":"one","resource":"Benefit"},
       target: {"tool":"get_benefit","with":{"id":"id"}},
       settledBy: {"tool":"get_benefit","with":{"id":"id"}},

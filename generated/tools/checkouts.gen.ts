@@ -246,7 +246,7 @@ export const update_checkout: Tool = {
       },
       body: schemas.CheckoutUpdate,
       partial: true,
-      whole: [{"field":"customer_billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
+      replacedObjects: [{"field":"customer_billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Checkout"},
       target: {"tool":"get_checkout","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout","with":{"id":"id"}},

@@ -94,7 +94,7 @@ export const update_custom_field: Tool = {
       },
       body: schemas.CustomFieldUpdate,
       partial: true,
-      whole: [{"field":"properties","partial":"merged","names":["form_label","form_help_text","form_placeholder","textarea","min_length","max_length","ge","le","options"],"drops":["properties.form_label","properties.form_help_text","properties.form_placeholder","properties.textarea","properties.min_length","properties.max_length","properties.ge","properties.le"]}],
+      replacedObjects: [{"field":"properties","partial":"merged","names":["form_label","form_help_text","form_placeholder","textarea","min_length","max_length","ge","le","options"],"drops":["properties.form_label","properties.form_help_text","properties.form_placeholder","properties.textarea","properties.min_length","properties.max_length","properties.ge","properties.le"]}],
       answer: {"kind":"one","resource":"CustomField"},
       target: {"tool":"get_custom_field","with":{"id":"id"}},
       settledBy: {"tool":"get_custom_field","with":{"id":"id"}},

@@ -162,7 +162,7 @@ export const update_order: Tool = {
       },
       body: schemas.OrderUpdate,
       partial: true,
-      whole: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
+      replacedObjects: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Order"},
       target: {"tool":"get_order","with":{"id":"id"}},
       settledBy: {"tool":"get_order","with":{"id":"id"}},

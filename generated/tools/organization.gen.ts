@@ -94,7 +94,7 @@ export const update_organization: Tool = {
       body: schemas.OrganizationUpdate,
       partial: true,
       renamed: {"id":"organization_id"},
-      whole: [{"field":"customer_portal_settings","partial":"merged","names":["usage","subscription","customer"],"drops":["customer_portal_settings.customer"]}],
+      replacedObjects: [{"field":"customer_portal_settings","partial":"merged","names":["usage","subscription","customer"],"drops":["customer_portal_settings.customer"]}],
       answer: {"kind":"one","resource":"Organization"},
       target: {"tool":"get_organization","with":{"organization_id":"organization_id"}},
       settledBy: {"tool":"get_organization","with":{"organization_id":"organization_id"}},

@@ -38,7 +38,7 @@ export const benefits = {
     'benefits:create': {
       name: 'create_benefit',
       title: 'Create benefit',
-      notExposing: 'Nobody has a new benefit before a product grants it, for which set_product_benefits asks.',
+      whyNotExposing: 'Nobody has a new benefit before a product grants it, for which set_product_benefits asks.',
       description:
         'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
       keywords: [
@@ -91,7 +91,7 @@ export const benefits = {
     'benefits:delete': {
       name: 'delete_benefit',
       title: 'Delete benefit',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Delete a benefit for good: every customer who has it loses access. To drop it from one product use set_product_benefits.',
       consequence:

@@ -119,7 +119,7 @@ export const checkouts = {
     'checkout-links:delete': {
       name: 'delete_checkout_link',
       title: 'Delete checkout link',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description: 'Delete a checkout link for good: wherever it was shared, its URL stops working.',
       consequence: 'Its URL stops working wherever it was shared, for good.',
       done: 'The checkout link is deleted; its URL no longer works.',

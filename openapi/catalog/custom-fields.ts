@@ -25,7 +25,7 @@ export const customFields = {
     'custom-fields:create': {
       name: 'create_custom_field',
       title: 'Create custom field',
-      notExposing: 'It is a question to customers; their answers are seen by the shop alone.',
+      whyNotExposing: 'It is a question to customers; their answers are seen by the shop alone.',
       description: 'Define a question; attach it with `attached_custom_fields` of update_product. Its type is final.',
       keywords: ['ask buyers', 'form field', 'input', 'checkbox', 'dropdown', 'VAT number', 'survey', 'terms'],
       hints,
@@ -48,7 +48,7 @@ export const customFields = {
     'custom-fields:update': {
       name: 'update_custom_field',
       title: 'Update custom field',
-      notExposing: 'It is a question to customers; their answers are seen by the shop alone.',
+      whyNotExposing: 'It is a question to customers; their answers are seen by the shop alone.',
       clear: [
         'properties.form_help_text',
         'properties.form_placeholder',
@@ -66,7 +66,7 @@ export const customFields = {
     'custom-fields:delete': {
       name: 'delete_custom_field',
       title: 'Delete custom field',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description: 'Delete a question for good and take it off every product; answers already given stay.',
       consequence: 'The question comes off every product, for good. Answers already given stay.',
       before: [

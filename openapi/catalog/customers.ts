@@ -100,7 +100,7 @@ export const customers = {
     'customers:delete': {
       name: 'delete_customer',
       title: 'Delete customer',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Delete a customer for good: ends all their subscriptions now, takes back every benefit and frees the external id. Orders stay.',
       consequence:

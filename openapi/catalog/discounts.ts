@@ -84,7 +84,7 @@ export const discounts = {
     'discounts:delete': {
       name: 'delete_discount',
       title: 'Delete discount',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Delete a discount for good; its code stops working. To pause one instead, set `ends_at` with update_discount.',
       consequence: 'It can be redeemed no longer, for good.',

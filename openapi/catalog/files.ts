@@ -14,7 +14,7 @@ export const files = {
     'files:create': {
       name: 'start_file_upload',
       title: 'Start file upload',
-      notExposing: 'Customers get no file before a benefit has it, and both ways to that ask.',
+      whyNotExposing: 'Customers get no file before a benefit has it, and both ways to that ask.',
       description:
         'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.',
       // Polar lists files whose upload was completed, and no others.
@@ -36,7 +36,7 @@ export const files = {
     'files:uploaded': {
       name: 'complete_file_upload',
       title: 'Complete file upload',
-      notExposing: 'As for start_file_upload: it only ends what that began.',
+      whyNotExposing: 'As for start_file_upload: it only ends what that began.',
       description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
       settledBy: { tool: 'list_files', with: { ids: 'file_id' } },
       keywords: ['finish', 'multipart', 'finalize', 'confirm'],
@@ -52,7 +52,7 @@ export const files = {
     'files:update': {
       name: 'update_file',
       title: 'Update file',
-      notExposing: 'It changes a name and a label, and not who gets the file.',
+      whyNotExposing: 'It changes a name and a label, and not who gets the file.',
       description: 'Rename a file or change its version label; the content stays.',
       settledBy: { tool: 'list_files', with: { ids: 'id' } },
       clear: [],
@@ -61,7 +61,7 @@ export const files = {
     'files:delete': {
       name: 'delete_file',
       title: 'Delete file',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description: 'Delete a file for good; customers can no longer download it.',
       consequence: "Customers can no longer download the file; it can't be restored.",
       before: [{ tool: 'list_files', with: { ids: 'id' } }],

@@ -79,7 +79,7 @@ export const licenseKeys = {
     'license_keys:validate': {
       name: 'validate_license_key',
       title: 'Validate license key',
-      notExposing: 'It tells the caller alone whether a key that they have is valid.',
+      whyNotExposing: 'It tells the caller alone whether a key that they have is valid.',
       description:
         'Check as the software does whether a key is valid now; an invalid one is answered as not found. Notes the check, and counts use if `increment_usage` is given.',
       settledBy: { tool: 'list_license_keys', with: {} },
@@ -96,7 +96,7 @@ export const licenseKeys = {
     'license_keys:activate': {
       name: 'activate_license_key',
       title: 'Activate license key',
-      notExposing: 'Whoever has the key can do the same without us; the limit of its devices holds.',
+      whyNotExposing: 'Whoever has the key can do the same without us; the limit of its devices holds.',
       description:
         'Tie a key to a device, within its limit of activations. Keys without such a limit need no activation.',
       settledBy: { tool: 'list_license_keys', with: {} },
@@ -111,7 +111,7 @@ export const licenseKeys = {
     'license_keys:deactivate': {
       name: 'deactivate_license_key',
       title: 'Deactivate license key',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Free one device of a key: software there stops validating at once. Activating again gives a new activation id.',
       consequence:

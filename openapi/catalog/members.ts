@@ -66,7 +66,7 @@ export const members = {
     'customers:members:delete': {
       name: 'delete_member',
       title: 'Delete member',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description: 'Remove a member from a customer for good; what they had through it is lost.',
       consequence: 'The person loses what they had through this customer, their seats too, for good.',
       done: 'The member is removed.',
@@ -112,11 +112,11 @@ export const members = {
     'customer-seats:revoke_seat': {
       name: 'revoke_seat',
       title: 'Revoke seat',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Take a seat back: its holder loses the benefits at once and the seat is free again. The number of seats billed stays the same.',
       consequence: 'The holder of the seat loses the benefits at once. The number of seats billed stays the same.',
-      own: ['subscription_id', 'order_id'],
+      serverArguments: ['subscription_id', 'order_id'],
       before: [
         {
           tool: 'list_seats',
@@ -157,7 +157,7 @@ export const members = {
     'customer-seats:resend_invitation': {
       name: 'resend_seat_invitation',
       title: 'Resend seat invitation',
-      notExposing: 'The mail goes to the person alone who was given the seat.',
+      whyNotExposing: 'The mail goes to the person alone who was given the seat.',
       description: 'Email the invitation for a pending seat once more.',
       whenLost: 'Ask the person whether the email came before sending another: nothing at Polar tells.',
       keywords: ['colleague', 'employee', 'never arrived', 'again', 'reminder', 'lost email'],

@@ -62,7 +62,7 @@ export const metrics = {
     'metrics:create_dashboard': {
       name: 'create_metric_dashboard',
       title: 'Create metric dashboard',
-      notExposing: 'Its figures are seen by those alone who may see them in any case.',
+      whyNotExposing: 'Its figures are seen by those alone who may see them in any case.',
       description: 'Save a choice of up to ten metrics under a name.',
       keywords: ['save a view', 'report', 'chart', 'overview', 'pin', 'save'],
       hints: { metrics: 'Metric slugs as in get_metrics, in display order.' },
@@ -76,7 +76,7 @@ export const metrics = {
     'metrics:update_dashboard': {
       name: 'update_metric_dashboard',
       title: 'Update metric dashboard',
-      notExposing: 'Its figures are seen by those alone who may see them in any case.',
+      whyNotExposing: 'Its figures are seen by those alone who may see them in any case.',
       clear: [],
       description: 'Rename a dashboard or change its metrics.',
       keywords: ['view', 'report', 'chart', 'add a metric'],
@@ -85,7 +85,7 @@ export const metrics = {
     'metrics:delete_dashboard': {
       name: 'delete_metric_dashboard',
       title: 'Delete metric dashboard',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description: 'Delete a dashboard; the figures behind it stay.',
       consequence: 'The dashboard is gone for good; the figures behind it stay.',
       done: 'The dashboard is deleted; the figures behind it stay.',

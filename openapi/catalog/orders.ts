@@ -19,7 +19,7 @@ export const orders = {
     'orders:create': {
       name: 'create_draft_order',
       title: 'Create draft order',
-      notExposing: 'Nothing is given or charged before finalize_order.',
+      whyNotExposing: 'Nothing is given or charged before finalize_order.',
       description:
         "Prepare a charge to a customer's saved payment method for a one-time product. Nothing is charged until finalize_order. The organization needs off-session charges enabled.",
       keywords: ['off-session', 'bill by hand', 'one-off charge', 'upsell', 'card on file', 'extra fee'],
@@ -52,7 +52,7 @@ export const orders = {
     'orders:update': {
       name: 'update_order',
       title: 'Update order',
-      notExposing: 'It changes what the invoice says, and not who gets it.',
+      whyNotExposing: 'It changes what the invoice says, and not who gets it.',
       clear: [],
       description:
         "Correct the billing name or address before the invoice exists; repeat the order's own country and state, which are fixed.",
@@ -62,7 +62,7 @@ export const orders = {
     'orders:finalize': {
       name: 'finalize_order',
       title: 'Finalize order',
-      notExposing: 'The customer gets what they pay for.',
+      whyNotExposing: 'The customer gets what they pay for.',
       description:
         "Charge a draft order to the customer's card now and grant its benefits. If the charge fails, the order stays a draft. Undone only by a refund.",
       consequence:
@@ -93,7 +93,7 @@ export const orders = {
     'orders:generate_invoice': {
       name: 'generate_invoice',
       title: 'Generate invoice',
-      notExposing: 'The invoice is for the customer of the order alone.',
+      whyNotExposing: 'The invoice is for the customer of the order alone.',
       description:
         'Issue the invoice of a paid order; its billing details are frozen from then on. Needs billing name and address; then read it with get_invoice.',
       consequence:

@@ -25,7 +25,7 @@ export const organization = {
     'organizations:create': {
       name: 'create_organization',
       title: 'Create organization',
-      notExposing: 'A new organization has no customers and nothing to give.',
+      whyNotExposing: 'A new organization has no customers and nothing to give.',
       description:
         'Open another organization, with its own products, customers and payouts. It cannot be deleted by a tool.',
       consequence: 'Another organization is opened, with its own customers and payouts. No tool can delete it.',
@@ -47,7 +47,7 @@ export const organization = {
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',
-      notExposing: 'Who gets in or gets something by a setting is decided by those of which `risks` says so.',
+      whyNotExposing: 'Who gets in or gets something by a setting is decided by those of which `risks` says so.',
       consequences: {
         email: 'Customers are told to write to that address from then on.',
         website: 'Customers are sent to that site from then on.',

@@ -33,7 +33,7 @@ export const products = {
     'products:create': {
       name: 'create_product',
       title: 'Create product',
-      notExposing: 'Nobody gets anything by a new product: set_product_benefits and each link to a free one ask.',
+      whyNotExposing: 'Nobody gets anything by a new product: set_product_benefits and each link to a free one ask.',
       description:
         'Add a product: with `recurring_interval` a subscription, without it a one-time purchase; that is final. It can be archived, never deleted.',
       keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
@@ -144,7 +144,7 @@ export const products = {
       consequence:
         'Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.',
       risks: { benefits: ['irreversible', 'exposes'] },
-      notExposing: 'It gives something by `benefits` alone.',
+      whyNotExposing: 'It gives something by `benefits` alone.',
       before: [
         {
           tool: 'get_product',

@@ -15,7 +15,7 @@ export const refunds = {
     'refunds:create': {
       name: 'create_refund',
       title: 'Create refund',
-      notExposing: 'The money goes back the way it came, to nobody else.',
+      whyNotExposing: 'The money goes back the way it came, to nobody else.',
       description:
         'Pay an order back, fully or in part. Cannot be undone, and each call refunds again. Does not cancel a subscription.',
       consequence:
@@ -66,7 +66,7 @@ export const refunds = {
     'disputes:accept': {
       name: 'accept_dispute',
       title: 'Accept dispute',
-      notExposing: 'The customer keeps what their bank has given back; nobody else gets anything.',
+      whyNotExposing: 'The customer keeps what their bank has given back; nobody else gets anything.',
       description: 'Give a dispute up: the customer keeps the money and the case closes as lost, for good.',
       consequence:
         "The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more. The order's subscription ends at once, or its benefits are taken back.",

@@ -60,7 +60,7 @@ export const subscriptions = {
         'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once; Polar emails them at once about a plan change, a cancellation or pause, and when it is taken back. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:
         'A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.',
-      notExposing: 'It changes what one customer pays and has; what they could get by it asks as money.',
+      whyNotExposing: 'It changes what one customer pays and has; what they could get by it asks as money.',
       consequences: {
         discount_id: 'The customer pays less from the next renewal on, as the discount says.',
         product_id:
@@ -176,7 +176,7 @@ export const subscriptions = {
     'subscriptions:revoke': {
       name: 'revoke_subscription',
       title: 'Revoke subscription',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'End a subscription and its benefits immediately, for good. To let the paid period run out, use update_subscription with `cancel_at_period_end`.',
       consequence: 'The subscription and its benefits end now, for good. Nothing is paid back by this.',

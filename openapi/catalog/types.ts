@@ -32,7 +32,7 @@ interface ToolWords extends ToolPolicy {
    * Optional ids that this server takes beside Polar's arguments and doesn't send. They name the list to read where Polar
    * has no read for the thing alone.
    */
-  own?: readonly string[];
+  serverArguments?: readonly string[];
   /** The read that tells whether a change was made whose answer was lost. Omitted: what the path names, or else the list. */
   settledBy?: Read;
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
@@ -45,13 +45,13 @@ interface ToolWords extends ToolPolicy {
 interface ReadEntry extends ToolWords {
   risk?: 'read';
   risks?: never;
-  notExposing?: never;
+  whyNotExposing?: never;
 }
 
 /** A tool that exposes something by each argument that `risks` doesn't name. */
 interface ExposingEntry extends ToolWords {
   risk: 'exposes';
-  notExposing?: never;
+  whyNotExposing?: never;
 }
 
 /** A tool that changes something, and exposes something only by the arguments that `risks` names. */
@@ -59,7 +59,7 @@ interface ChangeEntry extends ToolWords {
   /** Omitted: `irreversible` for DELETE, `write` for the rest. */
   risk?: Exclude<ChangeRisk, 'exposes'>;
   /** A sentence that says why nobody else gets access, data or goods by such a call, but for those arguments. */
-  notExposing: string;
+  whyNotExposing: string;
 }
 
 /** Our words and our policy for one tool: one operation of Polar, or several that people see as one thing. */
@@ -92,7 +92,7 @@ export interface Toolset {
 }
 
 /** An object in the body of an update that Polar replaces whole. */
-export interface WholeObject {
+export interface ReplacedObjectEntry {
   field: string;
   /**
    * `merged`: the server reads the object and adds the fields that a call leaves out. `refused`: it refuses a call that
@@ -104,7 +104,7 @@ export interface WholeObject {
 }
 
 /** The id of an update → the objects that it replaces whole. */
-export type WholeObjects = { readonly [id in OperationId]?: readonly WholeObject[] };
+export type ReplacedObjects = { readonly [id in OperationId]?: readonly ReplacedObjectEntry[] };
 
 /** Polar's schema → its fields that are secrets. */
 export type Secrets = Readonly<Record<string, readonly string[]>>;

@@ -25,7 +25,7 @@ export const usage = {
     'meters:create': {
       name: 'create_meter',
       title: 'Create meter',
-      notExposing: 'A meter counts; nobody gets anything before a price or a benefit is made of it.',
+      whyNotExposing: 'A meter counts; nobody gets anything before a price or a benefit is made of it.',
       description:
         'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
       keywords: [
@@ -72,7 +72,7 @@ export const usage = {
     'meters:update': {
       name: 'update_meter',
       title: 'Update meter',
-      notExposing: 'A meter that a product uses can neither be archived nor count otherwise once it has counted.',
+      whyNotExposing: 'A meter that a product uses can neither be archived nor count otherwise once it has counted.',
       clear: ['custom_label', 'custom_multiplier'],
       description:
         'Rename, redefine or archive a meter. Once events have matched it, filter and aggregation cannot change.',
@@ -131,7 +131,7 @@ export const usage = {
     'events:ingest': {
       name: 'ingest_events',
       title: 'Ingest events',
-      notExposing: 'They are billed to their customers, and shown to nobody else.',
+      whyNotExposing: 'They are billed to their customers, and shown to nobody else.',
       description:
         'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once. They reach customer meters after some 15 seconds, and what is owed after up to 15 minutes.',
       consequence: "The events are billed to the customers that they name, and can't be deleted.",
@@ -190,7 +190,7 @@ export const usage = {
     'event-types:update': {
       name: 'update_event_type',
       title: 'Update event type',
-      notExposing: 'It changes a label in the dashboard.',
+      whyNotExposing: 'It changes a label in the dashboard.',
       description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
       settledBy: { tool: 'list_event_types', with: {} },
       keywords: ['display name', 'category', 'shown as'],

@@ -59,7 +59,7 @@ export const webhooks = {
     'webhooks:delete_webhook_endpoint': {
       name: 'delete_webhook_endpoint',
       title: 'Delete webhook endpoint',
-      notExposing: 'It only takes away.',
+      whyNotExposing: 'It only takes away.',
       description:
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
       consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
@@ -69,7 +69,8 @@ export const webhooks = {
     'webhooks:reset_webhook_endpoint_secret': {
       name: 'reset_webhook_secret',
       title: 'Reset webhook secret',
-      notExposing: 'The new secret is in the answer to the caller alone, and the loss of the old one is asked about.',
+      whyNotExposing:
+        'The new secret is in the answer to the caller alone, and the loss of the old one is asked about.',
       description:
         'Replace the signing secret of an endpoint. The old one is void at once: receivers refuse deliveries until they have the new one.',
       consequence:
@@ -91,7 +92,7 @@ export const webhooks = {
     'webhooks:redeliver_webhook_event': {
       name: 'redeliver_webhook_event',
       title: 'Redeliver webhook event',
-      notExposing: 'It goes to the URL that gets all such events already.',
+      whyNotExposing: 'It goes to the URL that gets all such events already.',
       description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
       settledBy: { tool: 'list_webhook_deliveries', with: {} },
       done: 'Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.',

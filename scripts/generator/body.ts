@@ -1,6 +1,6 @@
-import type { WholeObject } from '../../openapi/catalog/types.ts';
+import type { ReplacedObjectEntry } from '../../openapi/catalog/types.ts';
 import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas } from '../../openapi/document.ts';
-import type { Whole } from './runtime/tool.ts';
+import type { ReplacedObject } from './runtime/tool.ts';
 
 /**
  * Finds the fields of a body that have the same fixed text in every case, such as `payment_processor`. The call fills
@@ -23,11 +23,16 @@ export function constantsOf(body: Schema, schemas: Schemas): Record<string, stri
  *
  * @throws Error with one line when the body has no such object
  */
-export function wholeOf(body: Schema, entries: readonly WholeObject[], schemas: Schemas, operationId: string): Whole[] {
+export function replacedObjectsOf(
+  body: Schema,
+  entries: readonly ReplacedObjectEntry[],
+  schemas: Schemas,
+  operationId: string,
+): ReplacedObject[] {
   return entries.flatMap(({ field, partial }) => {
     const objects = objectsOf(body, schemas).flatMap(({ properties }) => objectsOf(properties?.[field] ?? {}, schemas));
     if (objects.length === 0) {
-      throw new Error(`${operationId}: "${field}" in openapi/catalog/whole-objects.ts is no object of its body`);
+      throw new Error(`${operationId}: "${field}" in openapi/catalog/replaced-objects.ts is no object of its body`);
     }
     if (partial === 'told') return [];
     const names = new Set(objects.flatMap(({ properties }) => Object.keys(properties ?? {})));

@@ -112,8 +112,8 @@ function checkChange(tool: Tool, names: readonly string[], reads: ReadOperations
   if (asked && consequence === undefined) {
     throw mistake(`"${name}" is ${asked}, so it needs a \`consequence\``);
   }
-  if (tool.risk !== 'exposes' && tool.notExposing === undefined) {
-    const reason = '`notExposing`: why nobody else gets access, data or goods by it';
+  if (tool.risk !== 'exposes' && tool.whyNotExposing === undefined) {
+    const reason = '`whyNotExposing`: why nobody else gets access, data or goods by it';
     throw mistake(`"${name}" changes something, so it needs ${reason}; or \`risk: 'exposes'\``);
   }
   if (operations.some(({ answer }) => answer.kind === 'empty') && done === undefined) {

@@ -75,7 +75,7 @@ function emitOperation(
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
     ...jsonFields({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
-    ...(operation.whole.length > 0 ? jsonFields({ whole: operation.whole }) : []),
+    ...(operation.replacedObjects.length > 0 ? jsonFields({ replacedObjects: operation.replacedObjects }) : []),
     `answer: ${JSON.stringify(operation.answer)},`,
     ...jsonFields(reads),
     emitCall(operation),

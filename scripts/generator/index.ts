@@ -1,5 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import type { DefaultTool, OwnTool, Secrets, Synonyms, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import type { DefaultTool, OwnTool, ReplacedObjects, Secrets, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from '../../openapi/document.ts';
 import { fileStem } from './catalog.ts';
 import { resolveChanges } from './changes.ts';
@@ -32,7 +32,7 @@ export interface Catalog {
   defaultSurface: readonly DefaultTool[];
   synonyms: Synonyms;
   secrets: Secrets;
-  wholeObjects?: WholeObjects;
+  replacedObjects?: ReplacedObjects;
   /** The names that may not change unnoticed. */
   names: LockedNames;
 }
@@ -62,7 +62,11 @@ export interface ToolList {
  * @throws Error with one line for the person who edits openapi/
  */
 export function listTools(document: Document, catalog: Catalog): ToolList {
-  return toolListOf(document, catalog, withoutHidden(resolveTools(document, catalog.toolsets, catalog.wholeObjects)));
+  return toolListOf(
+    document,
+    catalog,
+    withoutHidden(resolveTools(document, catalog.toolsets, catalog.replacedObjects)),
+  );
 }
 
 const withoutHidden = (tools: Tool[]) => tools.filter(({ hidden }) => hidden === undefined);
@@ -82,7 +86,7 @@ function toolListOf(document: Document, catalog: Catalog, tools: Tool[]): ToolLi
  */
 export async function generate(document: Document, catalog: Catalog): Promise<Generated> {
   const { schemas } = document.components;
-  const all = resolveTools(document, catalog.toolsets, catalog.wholeObjects);
+  const all = resolveTools(document, catalog.toolsets, catalog.replacedObjects);
   const names = lockNames(catalog.names, all);
   const tools = withoutHidden(all);
   const list = toolListOf(document, catalog, tools);

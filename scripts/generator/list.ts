@@ -120,13 +120,13 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
     }
   }
   chooseOne(tool, properties);
-  addOwn(tool, properties);
+  addServerArguments(tool, properties);
   const required = cases.map((c) => c.required).reduce((all, names) => all.filter((name) => names.includes(name)));
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
 /** Adds the arguments of this server's own: the fields to show, and a yes. The instructions explain them. */
-function addOwn(tool: Tool, properties: Record<string, Advertised>): void {
+function addServerArguments(tool: Tool, properties: Record<string, Advertised>): void {
   const { risk, toolset, operations } = tool;
   const [{ id, answer }] = operations;
   const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));

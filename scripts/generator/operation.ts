@@ -1,5 +1,5 @@
 import type { Risk } from '../../openapi/catalog/policy.ts';
-import type { ToolEntry, WholeObject } from '../../openapi/catalog/types.ts';
+import type { ReplacedObjectEntry, ToolEntry } from '../../openapi/catalog/types.ts';
 import {
   casesOf,
   componentName,
@@ -10,15 +10,15 @@ import {
   type Schema,
   type Schemas,
 } from '../../openapi/document.ts';
-import { clearablePaths, constantsOf, wholeOf } from './body.ts';
+import { clearablePaths, constantsOf, replacedObjectsOf } from './body.ts';
 import { catalogError } from './catalog.ts';
-import type { Kind, Whole } from './runtime/tool.ts';
+import type { AnswerKind, ReplacedObject } from './runtime/tool.ts';
 
 /** A parameter of the operation, and the name of the tool's argument for it. */
 interface ToolParameter extends Omit<Parameter, 'in'> {
   argument: string;
-  /** `own` is for this server alone, which doesn't send it. */
-  in: Parameter['in'] | 'own';
+  /** `server` is for this server alone, which doesn't send it. */
+  in: Parameter['in'] | 'server';
 }
 
 /** One operation of Polar, as a tool calls it. */
@@ -33,14 +33,14 @@ export interface ToolOperation {
   /** Fields that the body always has, and that no tool takes. */
   constants: Record<string, string>;
   /** The objects in the body that Polar replaces whole. */
-  whole: Whole[];
-  answer: Kind;
+  replacedObjects: ReplacedObject[];
+  answer: AnswerKind;
   /** Dot paths in the body that the argument `clear` can empty. */
   clear: string[];
 }
 
 /** The catalog's part in an operation. */
-export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'own'>;
+export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArguments'>;
 
 const ID: Schema = { type: 'string', format: 'uuid4' };
 
@@ -50,33 +50,36 @@ const ID: Schema = { type: 'string', format: 'uuid4' };
  */
 export function resolveOperation(
   { path, method, operation }: LocatedOperation,
-  { rename = {}, clear, own = [] }: OperationWords,
+  { rename = {}, clear, serverArguments = [] }: OperationWords,
   toolset: string,
-  wholeObjects: readonly WholeObject[],
+  replacedObjects: readonly ReplacedObjectEntry[],
   schemas: Schemas,
 ): ToolOperation {
   const { operationId: id, parameters = [], requestBody } = operation;
   const body = requestBody && bodySchema(requestBody.content, id);
-  const whole = body ? wholeOf(body, wholeObjects, schemas, id) : [];
-  const dropped = whole.flatMap(({ drops = [] }) => drops).filter((dropPath) => clear?.includes(dropPath) ?? true);
+  const replaced = body ? replacedObjectsOf(body, replacedObjects, schemas, id) : [];
+  const dropped = replaced.flatMap(({ drops = [] }) => drops).filter((dropPath) => clear?.includes(dropPath) ?? true);
   const renamed = parameters.map((p) => ({ ...p, argument: rename[p.name] ?? p.name }));
   const inQuery = renamed.find((p) => p.in === 'query' && p.argument !== p.name);
   if (inQuery) {
     throw catalogError(toolset, `${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
   }
-  // A call would send an own argument in its query or its body.
-  if (own.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
+  // A call would send such an argument in its query or its body.
+  if (serverArguments.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
     throw catalogError(toolset, `${id}: arguments of this server's own beside a query or a body are new here`);
   }
   return {
     id,
     path,
     method,
-    parameters: [...renamed, ...own.map((name) => ({ name, argument: name, in: 'own' as const, schema: ID }))],
+    parameters: [
+      ...renamed,
+      ...serverArguments.map((name) => ({ name, argument: name, in: 'server' as const, schema: ID })),
+    ],
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
     constants: body ? constantsOf(body, schemas) : {},
-    whole,
+    replacedObjects: replaced,
     clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
     answer: answerOf(operation, schemas),
   };
@@ -88,7 +91,7 @@ function bodySchema(content: Record<string, { schema?: Schema }> = {}, id: strin
   return schema;
 }
 
-function answerOf({ operationId, responses }: Operation, schemas: Schemas): Kind {
+function answerOf({ operationId, responses }: Operation, schemas: Schemas): AnswerKind {
   const contents = Object.entries(responses).flatMap(([status, { content }]) =>
     status < '3' && content ? [content] : [],
   );

@@ -116,7 +116,7 @@ export class Shapes {
 }
 
 /** Fields that this server adds to every result. */
-const OWN_FIELDS = ['about'];
+const SERVER_FIELDS = ['about'];
 
 /**
  * Writes which fields answers have, and which of them a result shows unasked.
@@ -145,8 +145,8 @@ export function emitResources(
   }
   checkViews(toolsets, shapes);
   checkTools(tools, shapes);
-  const taken = [...shapes.byName].find(([, shape]) => OWN_FIELDS.some((field) => Object.hasOwn(shape, field)));
-  if (taken) throw new Error(`${taken[0]} has a field that results add themselves: ${OWN_FIELDS.join(', ')}`);
+  const taken = [...shapes.byName].find(([, shape]) => SERVER_FIELDS.some((field) => Object.hasOwn(shape, field)));
+  if (taken) throw new Error(`${taken[0]} has a field that results add themselves: ${SERVER_FIELDS.join(', ')}`);
   const views = toolsets.flatMap(({ resources }) =>
     Object.entries(resources).map(([name, { adds: _, ...view }]) => [name, view] as const),
   );

@@ -1,5 +1,5 @@
 import type { Risk, ToolPolicy } from '../../openapi/catalog/policy.ts';
-import type { SameTool, ToolEntry, Toolset, WholeObjects } from '../../openapi/catalog/types.ts';
+import type { ReplacedObjects, SameTool, ToolEntry, Toolset } from '../../openapi/catalog/types.ts';
 import { type Document, type LocatedOperation, type Method, operationsOf } from '../../openapi/document.ts';
 import { catalogError, catalogFileForTag } from './catalog.ts';
 import { checkNames } from './names.ts';
@@ -15,7 +15,7 @@ import {
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
 export interface Tool
   extends ToolPolicy,
-    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'notExposing' | 'settledBy'> {
+    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'whyNotExposing' | 'settledBy'> {
   toolset: string;
   risk: Risk;
   idempotent: boolean;
@@ -43,11 +43,15 @@ interface LocatedEntry<Entry = ToolEntry | SameTool> {
  *
  * @throws Error with one line that names the operation and the catalog file to open, when the two don't fit
  */
-export function resolveTools(document: Document, catalog: readonly Toolset[], wholeObjects: WholeObjects = {}): Tool[] {
+export function resolveTools(
+  document: Document,
+  catalog: readonly Toolset[],
+  replacedObjects: ReplacedObjects = {},
+): Tool[] {
   const { schemas } = document.components;
   const entries = locateEntries(document, catalog);
   const operationOf = ({ id, toolset, located }: LocatedEntry, words: OperationWords) =>
-    resolveOperation(located, words, toolset, wholeObjects[id as keyof WholeObjects] ?? [], schemas);
+    resolveOperation(located, words, toolset, replacedObjects[id as keyof ReplacedObjects] ?? [], schemas);
 
   const owners = new Map<string, { entry: ToolEntry; tool: Tool }>();
   for (const found of entries) {
@@ -103,7 +107,7 @@ function locateEntries(document: Document, catalog: readonly Toolset[]): Located
 }
 
 function toolOf({ entry, toolset, located }: LocatedEntry<ToolEntry>, operation: ToolOperation): Tool {
-  const { rename: _, clear: __, own: ___, ...words } = entry;
+  const { rename: _, clear: __, serverArguments: ___, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
     keywords: [],

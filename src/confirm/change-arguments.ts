@@ -1,4 +1,4 @@
-import type { Whole } from '../../generated/tool.gen.ts';
+import type { ReplacedObject } from '../../generated/tool.gen.ts';
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
@@ -214,7 +214,7 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
  * @throws CallError `invalid_arguments`, or as the read fails
  */
 async function completeWholeObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
-  const partial = (call.operation.whole ?? []).filter((whole) => isPartial(whole, call));
+  const partial = (call.operation.replacedObjects ?? []).filter((object) => isPartial(object, call));
   const read = partial.length > 0 ? targetRead(call) : undefined;
   if (!read) return { call };
   const now = (await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
@@ -258,14 +258,14 @@ const losing = (field: string, names: readonly string[]) =>
   `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
 
 /** Whether a call gives something of an object, and not everything. */
-function isPartial({ field, names, drops = [] }: Whole, { body, dropped }: PolarCall): boolean {
+function isPartial({ field, names, drops = [] }: ReplacedObject, { body, dropped }: PolarCall): boolean {
   if (drops.some((path) => dropped.includes(path))) return true;
   const given = (body as JsonObject | undefined)?.[field];
   return isJsonObject(given) && names.some((name) => given[name] === undefined);
 }
 
 /** The present values at Polar of the fields that an update takes. */
-function presentIn(value: unknown, { names }: Whole): JsonObject {
+function presentIn(value: unknown, { names }: ReplacedObject): JsonObject {
   const entries = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));
 }

@@ -1,4 +1,4 @@
-import type { Answer, Kind, Operation, Tool } from '../../generated/tool.gen.ts';
+import type { Answer, AnswerKind, Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { withTimeLimit } from '../lib/timers.ts';
@@ -127,7 +127,7 @@ function parse(text: string): unknown {
 }
 
 /** Whether JSON is an answer of its kind at all, and not what something between here and Polar said. */
-function isOfKind(data: unknown, { kind }: Kind): boolean {
+function isOfKind(data: unknown, { kind }: AnswerKind): boolean {
   if (kind === 'csv') return false;
   if (kind === 'empty') return data !== undefined;
   if (kind === 'list' && Array.isArray(data)) return true;

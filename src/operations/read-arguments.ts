@@ -86,7 +86,7 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
 }
 
 function readBody(
-  { body, bodyOptional, constants, whole = [] }: Operation,
+  { body, bodyOptional, constants, replacedObjects = [] }: Operation,
   given: Arguments,
   clear: string[],
   taker: Taker,
@@ -97,7 +97,7 @@ function readBody(
   const schema = body();
   // A field to clear may be inside of JSON that came as text.
   const read = clear.length === 0 ? given : (parse(schema, given, taker)[1] as Arguments);
-  const isDropped = (path: string) => whole.some(({ drops }) => drops?.includes(path));
+  const isDropped = (path: string) => replacedObjects.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
   const { value, fields } = setNull(
     read,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { WholeObject } from '../../../openapi/catalog/types.ts';
+import type { ReplacedObjectEntry } from '../../../openapi/catalog/types.ts';
 import type { Schema } from '../../../openapi/document.ts';
-import { clearablePaths, constantsOf, wholeOf } from '../../../scripts/generator/body.ts';
-import type { Whole } from '../../../scripts/generator/runtime/tool.ts';
+import { clearablePaths, constantsOf, replacedObjectsOf } from '../../../scripts/generator/body.ts';
+import type { ReplacedObject } from '../../../scripts/generator/runtime/tool.ts';
 
 const text: Schema = { type: 'string' };
 const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
@@ -106,12 +106,16 @@ describe('the constants of a body', () => {
   });
 });
 
-const entry = (partial: WholeObject['partial'], field = 'properties'): WholeObject => ({ field, partial, seen: '' });
+const entry = (partial: ReplacedObjectEntry['partial'], field = 'properties'): ReplacedObjectEntry => ({
+  field,
+  partial,
+  seen: '',
+});
 const body = (...cases: Schema[]): Schema => ({
   anyOf: cases.map((properties) => object({ properties: nullable(properties) })),
 });
 
-const wholes: [string, { given: Schema; partial: WholeObject['partial']; want: Whole[] }][] = [
+const wholes: [string, { given: Schema; partial: ReplacedObjectEntry['partial']; want: ReplacedObject[] }][] = [
   [
     'of every case of the body',
     {
@@ -141,13 +145,13 @@ const wholes: [string, { given: Schema; partial: WholeObject['partial']; want: W
 
 describe('what Polar replaces whole', () => {
   test.each(wholes)('%s', (_, { given, partial, want }) => {
-    expect(wholeOf(given, [entry(partial)], {}, 'things:update')).toEqual(want);
+    expect(replacedObjectsOf(given, [entry(partial)], {}, 'things:update')).toEqual(want);
   });
 
   test('a field that the body doesn’t have as an object stops the generator', () => {
     const given = object({ properties: text });
-    const want = 'things:update: "properties" in openapi/catalog/whole-objects.ts is no object of its body';
-    expect(() => wholeOf(given, [entry('merged')], {}, 'things:update')).toThrow(want);
-    expect(() => wholeOf(given, [entry('told', 'gone')], {}, 'things:update')).toThrow('"gone" in openapi');
+    const want = 'things:update: "properties" in openapi/catalog/replaced-objects.ts is no object of its body';
+    expect(() => replacedObjectsOf(given, [entry('merged')], {}, 'things:update')).toThrow(want);
+    expect(() => replacedObjectsOf(given, [entry('told', 'gone')], {}, 'things:update')).toThrow('"gone" in openapi');
   });
 });

@@ -15,7 +15,12 @@ const entries: [string, string, object, string][] = [
   ['a hint for no argument', 'things:list', { hints: { nope: 'x' } }, '"nope" in `hints` is not an argument'],
   ['an argument twice', 'things:update', { rename: { id: 'name' } }, '"name" is in the path or query and in the body'],
   ['a query with another name', 'things:list', { rename: { query: 'q' }, hints: {} }, 'only path parameters can be'],
-  ['an id of ours beside a body', 'things:update', { own: ['shelf_id'] }, "arguments of this server's own beside"],
+  [
+    'an id of ours beside a body',
+    'things:update',
+    { serverArguments: ['shelf_id'] },
+    "arguments of this server's own beside",
+  ],
   ['`clear` of what is never null', 'things:update', { clear: ['name'] }, '"name" in `clear` is no field that may be'],
   ['the same tool as none', 'things:update_external', { sameToolAs: 'things:none' }, 'which has no entry'],
   ['the same tool, other scopes', 'things:update_external', { sameToolAs: 'things:list' }, 'but needs other scopes'],
@@ -43,7 +48,7 @@ const entries: [string, string, object, string][] = [
     { risks: { name: { last: 'money' } } },
     '"update_thing" is money, so it needs a `consequence`',
   ],
-  ['a change that may expose', 'things:create', { notExposing: undefined }, 'so it needs `notExposing`'],
+  ['a change that may expose', 'things:create', { whyNotExposing: undefined }, 'so it needs `whyNotExposing`'],
   ['an empty answer', 'things:delete', { done: undefined }, 'answers nothing, so it needs `done`'],
   ['a risk of no argument', 'things:update', { risks: { none: 'write' } }, '"none" in `risks` is not an argument'],
   [

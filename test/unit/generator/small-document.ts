@@ -113,13 +113,13 @@ export function smallCatalog(): Toolset[] {
   const words = (name: string, more = {}) => ({ name, title: name, description: `What ${name} does.`, ...more });
   const tools = {
     'things:list': words('list_things', { hints: { query: 'Part of the name.' } }),
-    'things:create': words('create_thing', { notExposing: 'Nobody gets it.' }),
+    'things:create': words('create_thing', { whyNotExposing: 'Nobody gets it.' }),
     'things:delete': words('delete_thing', {
-      notExposing: 'Nobody gets it.',
+      whyNotExposing: 'Nobody gets it.',
       consequence: 'It is gone.',
       done: 'It is deleted.',
     }),
-    'things:update': words('update_thing', { notExposing: 'Nobody gets it.', rename: { id: 'thing_id' } }),
+    'things:update': words('update_thing', { whyNotExposing: 'Nobody gets it.', rename: { id: 'thing_id' } }),
     'things:update_external': { sameToolAs: 'things:update', rename: { external_id: 'thing_external_id' } },
     'things:export': words('export_things'),
   };

@@ -111,7 +111,7 @@ test('a change compiles only with the reason why it exposes nothing, a read only
   const entry = { name: 'do_it', title: 'Do it', description: 'Does it.' };
   const entries: Toolset['tools'][] = [
     { 'products:list': entry },
-    { 'products:create': { ...entry, notExposing: 'Nobody gets it.' } },
+    { 'products:create': { ...entry, whyNotExposing: 'Nobody gets it.' } },
     { 'products:create': { ...entry, risk: 'exposes' } },
     // @ts-expect-error: is it harmless?
     { 'products:create': entry },
@@ -120,13 +120,13 @@ test('a change compiles only with the reason why it exposes nothing, a read only
     // @ts-expect-error: it changes something
     { 'products:create': { ...entry, risk: 'read' } },
     // @ts-expect-error: it reads
-    { 'products:list': { ...entry, risk: 'write', notExposing: 'Nobody gets it.' } },
+    { 'products:list': { ...entry, risk: 'write', whyNotExposing: 'Nobody gets it.' } },
   ];
   expect(entries).toHaveLength(7);
-  for (const { name, notExposing } of words) {
+  for (const { name, whyNotExposing } of words) {
     const { risk } = tools[name as ToolName];
-    if (risk === 'read' || risk === 'exposes') expect(notExposing, name).toBeUndefined();
-    else expect(notExposing, name).toMatch(/^[A-Z].+\.$/);
+    if (risk === 'read' || risk === 'exposes') expect(whyNotExposing, name).toBeUndefined();
+    else expect(whyNotExposing, name).toMatch(/^[A-Z].+\.$/);
   }
 });
 

@@ -124,7 +124,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
     const text = JSON.stringify(result);
     // The stored value is no answer of Polar's here, so that it can't be sent back with a part of it.
     const isRefused =
-      (operation.whole !== undefined && text.includes('could not be sent back as it is')) ||
+      (operation.replacedObjects !== undefined && text.includes('could not be sent back as it is')) ||
       // Nothing is there of which the answer says so.
       (name === 'revoke_seat' && text.includes('has no such seat')) ||
       (name === 'revoke_subscription' && text.includes('there is nothing to end'));

@@ -1,4 +1,4 @@
-import type { WholeObjects } from './types.ts';
+import type { ReplacedObjects } from './types.ts';
 
 const ADDRESS = 'A partial address was stored as it was: what it left out was gone.';
 
@@ -7,7 +7,7 @@ const ADDRESS = 'A partial address was stored as it was: what it left out was go
  * `feature_settings` and `dispute_settings` aren't among them, because Polar merges these. Nor are objects that require
  * every field, nor metadata and lists, which a hint calls whole.
  */
-export const wholeObjects: WholeObjects = {
+export const replacedObjects: ReplacedObjects = {
   'benefits:update': [
     {
       field: 'properties',
