@@ -11,6 +11,8 @@ export interface Caller {
   apiUrl: string;
   timeoutMs: number;
   tokens: TokenSource;
+  /** Sends the requests to Polar. Default: the runtime's fetch. */
+  fetch?: typeof fetch;
   /** The limit that Polar counts its requests for. */
   limit: PolarLimit;
   policy: Policy;

@@ -82,6 +82,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
       const polar = createPolar({
         apiUrl: caller.apiUrl,
         tokens: caller.tokens,
+        fetch: caller.fetch,
         organization: caller.heldBy === 'header' ? caller.organization : undefined,
         deadline: Date.now() + caller.timeoutMs,
         signal: limited,

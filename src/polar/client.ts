@@ -28,6 +28,8 @@ export interface PolarOptions {
   /** The origin of Polar's API. */
   apiUrl: string;
   tokens: TokenSource;
+  /** Sends each request. Default: the runtime's. */
+  fetch?: typeof fetch | undefined;
   /** The id of the organization to which Polar narrows what a person's token reaches. */
   organization?: string | undefined;
   /** When the call must have its answer, in milliseconds since 1970. */
@@ -50,13 +52,15 @@ export interface PolarOptions {
  */
 export function createPolar(options: PolarOptions): Polar {
   const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
-  const { sentSignal = signal } = options;
+  const { sentSignal = signal, fetch: fetchPolar = fetch } = options;
   const atOnce = (_: string, ask: () => Promise<Response>) => ask();
   const send = async (request: Request, body: string | undefined, through: typeof atOnce): Promise<Response> => {
     const first = await tokens.current();
     let [token, before] = [first, ''];
     for (let repairs = 0; ; repairs++) {
-      const response = await through(token, () => attempt(request, body, token, { signal, sentSignal }));
+      const response = await through(token, () =>
+        attempt(request, body, token, { signal, sentSignal, fetch: fetchPolar }),
+      );
       if (!isInvalidToken(response)) return response;
       const isLast = repairs === MAX_TOKEN_REPLACEMENTS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
@@ -93,11 +97,17 @@ export function createPolar(options: PolarOptions): Polar {
 export const isInvalidToken = ({ status, headers }: Response) =>
   status === 401 && /\berror="invalid_token"/.test(headers.get('WWW-Authenticate') ?? '');
 
+interface Sending {
+  signal: AbortSignal;
+  sentSignal: AbortSignal;
+  fetch: typeof fetch;
+}
+
 async function attempt(
   request: Request,
   body: string | undefined,
   token: string,
-  { signal, sentSignal }: Required<Pick<PolarOptions, 'signal' | 'sentSignal'>>,
+  { signal, sentSignal, fetch: fetchPolar }: Sending,
 ): Promise<Response> {
   if (signal.aborted) {
     throw new CallError('timeout', 'The call ended before it was sent to Polar; nothing was changed.', {
@@ -110,7 +120,7 @@ async function attempt(
   headers.set('Polar-Version', polarVersion);
   for (const [name, value] of Object.entries(currentTrace()?.headers ?? {})) headers.set(name, value);
   // A redirect would carry the token elsewhere.
-  const response = await fetch(request.url, {
+  const response = await fetchPolar(request.url, {
     method: request.method,
     headers,
     signal: sentSignal,
