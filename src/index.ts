@@ -1,7 +1,14 @@
+import { env } from 'cloudflare:workers';
 import { handleMcp } from './endpoint/index.ts';
+import { rehearse } from './rehearsal.ts';
 import { createWorker } from './worker.ts';
 
 export { Grant } from './auth/index.ts';
 export { Connection, OrganizationLimits, PolarRevocation } from './connection/index.ts';
 
-export default createWorker(handleMcp);
+const worker = createWorker(handleMcp);
+
+// Requests are answered whatever became of it: those of a Worker with a mistake in its variables say so.
+rehearse(worker.fetch, env).catch(() => {});
+
+export default worker;

@@ -13,7 +13,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Runs `act` with a signal that aborts after so many milliseconds, or when `outer` does.
+ * Runs `act` with a signal that aborts after so many milliseconds, or when `outer` does. Infinity sets no timer.
  *
  * This keeps the timer alive: Node 20 collects `AbortSignal.any([outer, AbortSignal.timeout(ms)])` while a request waits on
  * it, and then it never fires.
@@ -29,7 +29,8 @@ export async function withTimeLimit<T>(
   const follow = () => controller.abort(outer?.reason);
   if (outer?.aborted) follow();
   outer?.addEventListener('abort', follow);
-  const timer = setTimeout(() => controller.abort(new DOMException('Out of time', 'TimeoutError')), ms);
+  const end = () => controller.abort(new DOMException('Out of time', 'TimeoutError'));
+  const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(end, ms);
   try {
     return await act(controller.signal);
   } finally {

@@ -64,6 +64,11 @@ function published(name: string, metadata: object): string {
   return client_id;
 }
 
+test('a start leaves no line', async () => {
+  await send('/health');
+  expect(house.logs).toEqual([]);
+});
+
 test('whatever is sent, the log has one line of JSON for each of its entries, and no query', async () => {
   await flood(AUTHORIZE, authorize);
   await flood({ state: 'unknown', code: SECRET, error: 'server_error', iss: 'https://polar.sh' }, callback);
