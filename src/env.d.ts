@@ -3,7 +3,7 @@ import type { ReadBy } from '../settings/variables.ts';
 
 /** Adds to the bindings of worker-configuration.d.ts what wrangler.toml doesn't name. */
 interface Unnamed extends Partial<Record<Exclude<ReadBy<'worker'>, keyof __BaseEnv_Env>, string>> {
-  /** Where calls are counted, if anywhere: see docs/telemetry.md. */
+  /** The dataset in which calls are counted, if one is bound: see docs/telemetry.md. */
   ANALYTICS?: AnalyticsEngineDataset;
   /** The OAuth provider sets it on each request. */
   OAUTH_PROVIDER: OAuthHelpers;

@@ -41,7 +41,7 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** One argument that is wrong. `path` is as in the arguments: `prices[0].price_amount`, or empty for the whole. */
+/** One argument that is wrong. `path` is as in the arguments, `prices[0].price_amount`, or empty for all of them. */
 export interface FieldError {
   path: string;
   message: string;
@@ -64,12 +64,12 @@ export interface ErrorDetails {
   fields?: FieldError[];
   /** Polar's own words as they came. They are text of strangers, and stand in no other field. */
   polarSays?: string;
-  /** For `outcome_unknown`. */
+  /** Only for `outcome_unknown`. */
   settle?: SettlingRead;
 }
 
 /**
- * A failure that the caller learns of. `message` says what happened and what it means for them. Neither it nor `whatToDo`
+ * A failure that the caller is told. `message` says what happened and what it means for them. Neither it nor `whatToDo`
  * holds a secret, or words of Polar's or a customer's.
  */
 export class CallError extends Error {

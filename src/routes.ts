@@ -24,7 +24,7 @@ const MAX_FORM_BYTES = 16 * 1024;
 
 const limitForm = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => c.text('Too large', 413) });
 
-/** Everything that needs no token, but for what the OAuth provider answers itself. */
+/** The routes that need no token, except those that the OAuth provider answers itself. */
 export const routes = new Hono<{ Bindings: Env }>()
   .use(requireOwnForm)
   .get('/', startPage)

@@ -1,6 +1,6 @@
 /**
- * The same tools for a client on this machine, over stdio, with an access token from the environment and without the
- * Worker. What is said to the person goes to stderr: stdout is the protocol's.
+ * Serves the same tools to a client on this machine, over stdio, with an access token from the environment and without
+ * the Worker. Messages to the person go to stderr, because stdout carries the protocol.
  */
 import { parseArgs } from 'node:util';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
@@ -35,7 +35,7 @@ begins anew with this process.
 
 ${variablesHelp('stdio')}`;
 
-/** The access tokens that Polar gives for a person: by a login with OAuth, and by hand. */
+/** The access tokens that Polar gives for a person, through OAuth or by hand. */
 const OF_A_PERSON = /^polar_(at_u|pat)_/;
 
 try {
@@ -92,14 +92,14 @@ async function serve(): Promise<void> {
     confirm: writes.confirm,
     ledger: memoryLedger(writes.limits),
     recordCall: callRecorder(config.telemetry, undefined, console.warn),
-    // This process goes on by itself.
+    // Nothing stops this process while it works.
     keepGoing: () => {},
   };
   serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
 }
 
 /**
- * The token's organizations: when there is one, no tool asks for it. When Polar doesn't answer, they do.
+ * Lists the token's organizations. If there is only one, no tool asks for it. If Polar doesn't answer, the tools ask.
  *
  * @throws Error when Polar refuses the token: better now than in the middle of a conversation
  */

@@ -26,10 +26,10 @@ import { errorPage, misconfiguredPage } from './pages/index.ts';
 import { admissionRefusal, isUnheld, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
-/** Answers authenticated requests to the MCP endpoint: see endpoint/index.ts. */
+/** Answers authenticated requests to the MCP endpoint, as `handleMcp` in endpoint/ does. */
 export type HandleMcp = (request: Request, context: McpContext) => Promise<Response>;
 
-/** The whole Worker around an MCP endpoint. */
+/** Makes the Worker around an MCP endpoint. */
 export function createWorker(handleMcp: HandleMcp) {
   const handlers: ProviderHandlers = {
     pages: { fetch: async (request, env, ctx) => routes.fetch(request, env, ctx) },
@@ -52,7 +52,7 @@ export function createWorker(handleMcp: HandleMcp) {
           return invalidTokenResponse(config, NOT_ADMITTED);
         }
         rememberValidToken(auth.token);
-        // By connection, so that a person's app in a loop doesn't stop their others.
+        // The limit counts by connection, so that one app in a loop doesn't stop the person's other apps.
         if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyRequests();
         return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
       },

@@ -21,7 +21,7 @@ interface SharedConfig {
   restriction: Restriction;
   /** The operator decides about writes; no request changes it. */
   writes: {
-    /** The risks that ask before a change is made. */
+    /** The risks for which this server asks before it makes a change. */
     confirm: ReadonlySet<WriteRisk>;
     limits: WriteLimits;
   };

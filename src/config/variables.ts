@@ -42,11 +42,14 @@ const optional =
   (text: string): T | undefined =>
     text === '' ? undefined : read(text);
 
-// Fails with a risk that `CONFIRM` can't name, or one that it can and that there isn't.
+// The type checker fails here if CONFIRMABLE lacks a risk, or names one that doesn't exist.
 ({}) satisfies Record<Exclude<WriteRisk, (typeof CONFIRMABLE)[number]>, never>;
 const RISKS: readonly WriteRisk[] = CONFIRMABLE;
 
-/** Reads each variable from its text, which is empty where it isn't set and has no default. settings/ has their words. */
+/**
+ * Reads each variable from its text, which is empty where it isn't set and has no default. settings/variables.ts
+ * describes them.
+ */
 const READERS = {
   POLAR_ENVIRONMENT: (text): PolarEnvironment =>
     text === 'production' || text === 'sandbox' ? text : invalid('must be production or sandbox'),
@@ -82,8 +85,8 @@ const defaultsOf = (who: Reader) => variablesOf(who).map((name) => [name, defaul
 const DEFAULTS = { worker: defaultsOf('worker'), stdio: defaultsOf('stdio') };
 
 /**
- * The texts of the variables, set or by default. An empty variable is an unset one: that is how a line in .dev.vars is
- * switched off. In wrangler.toml, numbers and true or false may stand without quotes: `0` and `false` are set.
+ * The texts of the variables, set or by default. An empty variable counts as unset, so that a line in .dev.vars can be
+ * switched off. In wrangler.toml, numbers and booleans may stand without quotes: `0` and `false` are set.
  */
 export function textsOf(from: Readonly<Record<string, unknown>>, who: Reader): [name: VariableName, text: string][] {
   return DEFAULTS[who].map(([name, otherwise]) => [name, String(from[name] ?? '') || otherwise]);
@@ -126,7 +129,7 @@ function readEntries(text: string, problemOf: (text: string) => string | undefin
   return problem === undefined ? entriesOf(text) : invalid(problem);
 }
 
-/** An unknown name is a mistake, as are commas or spaces alone: they would leave out nothing, or everything. */
+/** An unknown name is a mistake. So are commas or spaces alone, which would exclude nothing or allow everything. */
 function readNames(text: string, read: (text: string) => string[]): string[] {
   try {
     return read(text);

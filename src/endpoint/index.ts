@@ -12,13 +12,16 @@ import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
 
-/** How many prepared lists of tools an isolate keeps, each 25 to 140 kB: of whom has other permissions or another address. */
+/**
+ * How many prepared lists of tools an isolate keeps, each 25 to 140 kB. A connection with other permissions, or another
+ * address, needs another list.
+ */
 const MAX_KEPT_LISTS = 30;
 
 /**
- * How often an answer that is a stream is written to while Polar works. The runtime ends a call, and its request to
- * Polar, when it hears that the client is gone; of a connection that was merely closed it hears by a write, perhaps the
- * second: so within 2 s.
+ * How often the server writes to a streamed answer while Polar works. The runtime ends a call, and its request to
+ * Polar, when it learns that the client is gone. It learns of a closed connection only when it writes, perhaps at the
+ * second write, so within 2 s.
  */
 const CLIENT_CHECK_MS = 750;
 
@@ -27,7 +30,7 @@ export interface McpContext {
   config: Config;
   props: GrantProps;
   auth: OAuthResourceAuth;
-  /** Keeps the Worker from being stopped before something has ended. */
+  /** Keeps the Worker running until `work` has ended. */
   waitUntil(work: Promise<unknown>): void;
 }
 
@@ -48,7 +51,7 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
   const handler = createMcpHandler(factory, {
     legacy: 'stateless',
     keepAliveMs: CLIENT_CHECK_MS,
-    // Mostly malformed requests. Errors of tools are logged where they are caught.
+    // These are mostly malformed requests. Errors of tools are logged where they are caught.
     onerror: (error) => log('mcp_error', { error: error.name }),
   });
 
@@ -92,7 +95,7 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
     if (!omitTools) return sent;
     const complete = await fillInTools(sent, caller);
     if (complete) return complete;
-    // Slower, and right whatever the SDK writes.
+    // This is slower, but right whatever the SDK writes.
     log('list_not_prepared');
     return answerTo({ methods });
   }
@@ -125,8 +128,8 @@ function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: R
 }
 
 /**
- * A change that was sent goes on when its client is gone, and holds its message. So the room for the message is given back when
- * all such work has ended.
+ * A change that was sent continues when its client is gone, and keeps its message in memory. So the message's bytes are
+ * released when all such work has ended.
  */
 function releaseAfterWork(context: Pick<McpContext, 'waitUntil'>, release: () => void) {
   const going: Promise<unknown>[] = [];
@@ -139,7 +142,10 @@ function releaseAfterWork(context: Pick<McpContext, 'waitUntil'>, release: () =>
   };
 }
 
-/** Calls `then` when an answer has been sent whole, or nobody reads it. A call of older revisions ends with its stream. */
+/**
+ * Calls `then` when an answer has been sent completely, or nobody reads it any more. In older revisions, a call ends
+ * with its stream.
+ */
 function whenSent(answer: Response, then: () => void): Response {
   const { body } = answer;
   if (body === null || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
@@ -167,7 +173,7 @@ function whenSent(answer: Response, then: () => void): Response {
   return new Response(stream, answer);
 }
 
-/** Before it is known which request it is for. */
+/** A JSON-RPC error without an id, because the message has not been read. */
 function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
   const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } : {};
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
@@ -175,12 +181,12 @@ function refusal(status: number, code: ProtocolErrorCode, message: string): Resp
 
 type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 
-/** By what distinguishes one from another. QuickLRU keeps up to twice its `maxSize`. */
+/** The prepared lists, by what distinguishes them. QuickLRU keeps up to twice its `maxSize`. */
 const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
 
 const encoder = new TextEncoder();
 
-/** The tools that somebody is shown, as JSON in UTF-8. For each surface it is made once in the life of an isolate, or seldom. */
+/** The tools that a caller sees, as JSON in UTF-8. An isolate makes each list once, or seldom. */
 function toolsAsJson(caller: Shown): Uint8Array {
   const { policy, organization, confirm } = caller;
   const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
@@ -191,16 +197,16 @@ function toolsAsJson(caller: Shown): Uint8Array {
   return json;
 }
 
-/** The SDK's answer for a list that has none yet. No text in JSON has unescaped quotes: it stands nowhere else. */
+/** The SDK writes this for an empty list. Texts in JSON escape their quotes, so it can't stand anywhere else. */
 const NO_TOOLS = '"tools":[]';
-/** The SDK's answer to a request that it refuses. */
+/** The SDK writes this when it refuses a request. */
 const REFUSED = '"error":{';
 
 /**
- * Puts the tools into an answer of the SDK's to tools/list, whatever it is framed in. As objects they would be checked and
- * written anew for each request, which costs several times as much as all else of it.
+ * Puts the tools into the SDK's answer to tools/list, whether it is JSON or an event stream. The SDK would check and
+ * serialize them as objects for each request, which costs several times as much as the rest of the request.
  *
- * @returns undefined where there is no place for them, because the SDK wrote its list otherwise
+ * @returns undefined if the answer has no place for them, because the SDK writes its list in another form
  */
 export async function fillInTools(answer: Response, caller: Shown): Promise<Response | undefined> {
   const text = await answer.text();

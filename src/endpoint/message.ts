@@ -5,12 +5,14 @@ import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import { CALL_SIZE, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from '../operations/index.ts';
 import { isPolarTool } from '../policy/index.ts';
 
-/** Older revisions have batches, and the limit by connection counts one of them as one call. No known client sends any. */
+/**
+ * Older revisions have batches, and the limit by connection counts a batch as one call. No known client sends batches.
+ */
 const MAX_BATCH_MESSAGES = 10;
 
 /** A request to the endpoint, read. */
 export interface Received {
-  /** A message of JSON-RPC, a list of them, or anything else; undefined for what is no JSON. */
+  /** A JSON-RPC message, a list of messages, or any other JSON; undefined if the body isn't JSON. */
   message: unknown;
   /** The request, for the SDK, which says what is wrong with the body if `message` is undefined. */
   request: Request;
@@ -24,30 +26,36 @@ interface Unread {
   reason: string;
 }
 
-/** The arguments of the largest call, and what is around them. */
+/** The arguments of the largest call, and the values around them. */
 const MAX_MESSAGE_VALUES = LARGE_CALL_SIZE.values + 1000;
-/** The same: a batch, a message, its params, and a call within a call. */
+/** The deepest arguments, and the levels around them: a batch, a message, its params, and a call within a call. */
 const MAX_MESSAGE_DEPTH = MAX_ARGUMENT_DEPTH + 10;
 
-/** A message that small is not counted: a thousand of them are 16 MB. Nearly all have below one kilobyte. */
+/**
+ * A message up to this size doesn't count against the budget: a thousand of them are 16 MB. Nearly all are below one
+ * kilobyte.
+ */
 const SMALL_MESSAGE_BYTES = 16 * 1024;
 /**
- * How much of larger messages an isolate holds at once. As data, and as what is sent to Polar, one takes up to eight times as
- * much for as long as its call lasts.
+ * How many bytes of larger messages an isolate holds at once. A message becomes objects and a request to Polar, which
+ * take up to eight times its size while its call lasts.
  */
 const MESSAGES_BUDGET_BYTES = 4 * 1024 * 1024;
-/** How long a larger message waits for its turn, and then may take to arrive. */
+/** How long a larger message may wait for its turn, and then again how long it may take to arrive. */
 const MAX_WAIT_MS = 10_000;
-/** The longest call: several reads before a change, and a renewed token. After that its bytes are free, whatever became of it. */
+/**
+ * The longest call: several reads before a change, and a token refresh. After that, its bytes are free even if it never
+ * ended.
+ */
 const MAX_KEPT_MS = 120_000;
 
 const messagesBudget = new ReadBudget(MESSAGES_BUDGET_BYTES);
 
 /**
- * Reads the body once, within what its headers, and then what it calls, allow. What it holds is counted before anything is
- * made of it, and nothing keeps its text.
+ * Reads the body once. Its headers, and then the tools that it calls, limit its size. Its values are counted before it
+ * is parsed, and nothing keeps its text.
  *
- * @param budget that large messages share. Default: what all of this isolate do
+ * @param budget the budget that large messages share. Default: this isolate's
  */
 export async function readMessage(request: Request, budget: ReadBudget = messagesBudget): Promise<Received | Unread> {
   if (request.method !== 'POST') return { message: undefined, request };
@@ -73,8 +81,8 @@ export async function readMessage(request: Request, budget: ReadBudget = message
 }
 
 /**
- * How many bytes of a request are read. Its headers name the method and the tool since revision 2026-07-28; a request
- * that says neither, or calls a tool by way of `call_write_tool`, may turn out to be a large call.
+ * How many bytes of a request are read at most. Since revision 2026-07-28, headers name the method and the tool. A
+ * request without them, or one that calls a tool through `call_write_tool`, may be a large call.
  */
 function maxBytesByHeaders(headers: Headers): number {
   const method = headers.get('Mcp-Method') ?? 'tools/call';
@@ -82,7 +90,7 @@ function maxBytesByHeaders(headers: Headers): number {
   return method === 'tools/call' && (isLargeTool(name) || !isPolarTool(name)) ? LARGE_CALL_SIZE.bytes : CALL_SIZE.bytes;
 }
 
-/** How many bytes a message may have, now that it is known what it calls. */
+/** How many bytes a parsed message may have, by the tools that it calls. */
 function maxBytesOfMessage(message: unknown): number {
   const called = [message].flat().map((one) => {
     const { method, params } = (one ?? {}) as { method?: unknown; params?: Params | null };
@@ -135,9 +143,11 @@ interface Body {
 }
 
 /**
+ * Reads a body of at most `most` bytes.
+ *
  * @param hold waits until so many bytes are free, before they are read
  * @returns undefined for a body of more than `most` bytes, which is not read further
- * @throws DOMException TimeoutError when none become free, or when it doesn't arrive
+ * @throws DOMException TimeoutError when no bytes become free, or the body doesn't arrive
  */
 async function readBody(
   request: Request,
@@ -148,7 +158,7 @@ async function readBody(
   if (body === null) return { text: '', bytes: 0 };
   const length = Number(headers.get('Content-Length') ?? Number.NaN);
   if (length > most) return undefined;
-  // The runtime takes a fraction of what it takes to read by parts.
+  // The runtime's own `text()` takes a fraction of the time that reading by parts takes.
   if (length <= SMALL_MESSAGE_BYTES) return { text: await request.text(), bytes: length };
   if (length > 0) {
     await hold(length);

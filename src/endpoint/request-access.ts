@@ -24,8 +24,8 @@ const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 export type RequestAccess = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
 
 /**
- * Decides what the connection, the address and the headers leave. A mistake in one of them is refused whatever is asked: an empty
- * list would look like an empty account.
+ * Decides which tools and which organization the connection, the address and the headers leave to a request. A mistake
+ * in one of them refuses every request, because an empty list would look like an empty account.
  *
  * @throws AddressError
  */
@@ -60,17 +60,17 @@ export function organizationOf(
 ): string | undefined {
   const wishes = new Set(url.searchParams.getAll('organization'));
   if (wishes.size === 0) return chosen;
-  // A setting that nobody filled in would open all of them.
+  // An empty value is a setting that nobody filled in. It would open all organizations.
   if (wishes.has('')) throw new AddressError('?organization= is empty. Name one, or leave it out of the address.');
   if (wishes.size > 1) throw new AddressError('The address names more than one organization.');
   const [wish = ''] = [...wishes].map((text) => text.toLowerCase());
   const known = organizations.find(({ id, slug }) => id === wish || slug === wish);
-  // One that was made after the login is known to Polar alone, which refuses what the connection doesn't reach.
+  // Only Polar knows an organization that was made after the login. It refuses one that the connection doesn't reach.
   const id = known?.id ?? (isPolarId(wish) ? wish : undefined);
   if (chosen !== undefined && id !== chosen) {
     throw new AddressError(`This connection is for the organization ${nameOf(chosen, organizations)} alone.`);
   }
-  // Without Polar, nothing would hold the calls to it: the token reaches others too.
+  // Unless Polar holds the calls to it, nothing does: the token reaches other organizations too.
   if (chosen === undefined && heldBy !== 'header') throw new AddressError(NOT_HELD);
   if (id !== undefined) return id;
   const slugs = organizations.map(({ slug }) => slug).join(', ');
@@ -86,11 +86,11 @@ const nameOf = (id: string, organizations: readonly Organization[]) =>
   organizations.find((organization) => organization.id === id)?.slug ?? id;
 
 /**
- * 403 for a request that calls a tool which the grant doesn't allow, naming what to ask for, so that the client can step
- * up (MCP 2026-07-28, authorization; RFC 6750 section 3.1). What the grant has is named too: older clients ask for
- * exactly what is named, and would lose the rest.
+ * Answers 403 to a request that calls a tool which the grant doesn't allow. The answer names the scopes to ask for, so
+ * that the client can step up (MCP 2026-07-28, authorization; RFC 6750 section 3.1). It names the grant's present
+ * scopes too: older clients ask for exactly what is named, and would lose the rest.
  *
- * @param message what the request carries
+ * @param message the request's JSON
  * @returns undefined when the request may go on
  */
 export function scopeChallenge(message: unknown, auth: OAuthResourceAuth, policy: Policy): Response | undefined {
@@ -103,7 +103,7 @@ export function scopeChallenge(message: unknown, auth: OAuthResourceAuth, policy
   return insufficientScope(auth, [...auth.scope, ...lacking], description);
 }
 
-/** Polar's tools that a message calls. What isn't a request is left to the SDK. */
+/** Lists Polar's tools that a message calls. The SDK refuses everything that isn't a request. */
 function calledTools(message: unknown): ToolName[] {
   const messages: unknown[] = Array.isArray(message) ? message : [message];
   return messages.flatMap((one) => {
@@ -112,7 +112,7 @@ function calledTools(message: unknown): ToolName[] {
   });
 }
 
-/** The tool itself, or the one that is called through ours. */
+/** The tool itself, or the one that `call_read_tool` or `call_write_tool` calls. */
 function calledBy(name: unknown, named: unknown): ToolName[] {
   const isOf = (text: unknown): text is ToolName => typeof text === 'string' && isPolarTool(text);
   if (isOf(name)) return [name];

@@ -58,7 +58,7 @@ const DISCOVERY = {
 
 let last: { config: Config; offered: OfferedTools } | undefined;
 
-/** Computes them once for a configuration. */
+/** Computes the offer once for a configuration. */
 export function offeredTools(config: Config): OfferedTools {
   if (last?.config !== config) last = { config, offered: offer(config) };
   return last.offered;
@@ -172,7 +172,7 @@ export function addresses({ mcpUrl, restriction }: Config, { tools, toolsets }: 
   });
 }
 
-// The texts that the page, its markdown and llms.txt share.
+// The page, its markdown and llms.txt share these texts.
 
 export const TITLE = 'Polar MCP server';
 

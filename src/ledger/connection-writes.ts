@@ -24,7 +24,10 @@ export interface WriteEntry extends Omit<NewWrite, 'confirmation' | 'organizatio
   confirmation?: ConfirmationDigest;
 }
 
-/** The confirmations and records of one connection. Each method is synchronous, so no other call comes in between. */
+/**
+ * Stores the confirmations and records of one connection. Each method is synchronous, so no other call comes in
+ * between.
+ */
 export class ConnectionWrites {
   readonly #store: WriteStore;
 
@@ -33,7 +36,7 @@ export class ConnectionWrites {
   }
 
   /**
-   * Keeps a confirmation for CONFIRMATION_SECONDS. Expired ones go, and so does the oldest of too many.
+   * Keeps a confirmation for CONFIRMATION_SECONDS. Deletes expired ones, and the oldest if too many wait.
    *
    * @returns whether it is kept: a connection that has ended keeps nothing
    */
@@ -81,8 +84,8 @@ export class ConnectionWrites {
   }
 
   /**
-   * Uses a confirmation up when it confirms. Another fingerprint leaves it: a slip in an argument takes back no yes, and the
-   * token can still confirm only what was shown.
+   * Uses a confirmation up if it confirms this write. With another fingerprint it stays: a wrong argument must not cost
+   * the person's yes, and the token can still confirm only what was shown.
    *
    * @returns why it confirms nothing, or undefined when it does
    */

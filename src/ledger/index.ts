@@ -42,7 +42,7 @@ export type BeginAnswer = ({ ok: true } & Begun) | LedgerRefusal;
 export type WriteLedger = ReturnType<typeof writeLedger>;
 
 /**
- * Tokens and free text stay on this side: what stores gets digests and ids.
+ * Tokens and free text stay here: `writes` and `usageOf` get only digests and ids.
  *
  * @param writes must never throw in `withdrawWrite` and `finishWrite`, nor `usageOf` in `settle`
  */
@@ -51,7 +51,7 @@ export function writeLedger(
   writes: Remote<ConnectionWrites>,
   usageOf: (organization: string) => Remote<OrganizationUsage>,
 ) {
-  /** In one order, so that of two writes that want the last of the same limits one gets it. */
+  /** Reserves in one order everywhere, so that one of two writes that compete for the same limits gets them. */
   const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reserved[]) => {
     for (const organization of organizations.toSorted()) {
       const answer = await usageOf(organization).reserve(limits, refund);
@@ -61,7 +61,7 @@ export function writeLedger(
     return undefined;
   };
   const settle = async (reserved: readonly Reserved[], end: Settlement) => {
-    // A write that was made, and no more than that, leaves what was reserved for it spent.
+    // What was reserved stays spent if the outcome is unknown, or the write was made and gave no money back.
     if (end.outcome === 'unknown' || (end.outcome === 'done' && !end.refund)) return;
     await Promise.all(reserved.map(({ organization, ...taken }) => usageOf(organization).settle(taken, end)));
   };
@@ -69,7 +69,7 @@ export function writeLedger(
     limits,
 
     /**
-     * Whether one more write would pass a limit now, so that nobody is asked in vain. Nothing is reserved.
+     * Returns the limit that one more write would pass now, so that nobody is asked in vain. Reserves nothing.
      *
      * @throws CallError when the limits can't be reached
      */
@@ -99,8 +99,9 @@ export function writeLedger(
     },
 
     /**
-     * Before a write is sent: reserves at each organization, then uses the confirmation up. In this order, so that a limit
-     * costs no confirmation; one that confirms nothing gives back what was reserved. What is never finished stays spent.
+     * Call it before a write is sent. It reserves at each organization, then uses the confirmation up, so that a limit
+     * costs no confirmation. A confirmation that confirms nothing gives back what was reserved. A write that is never
+     * finished stays spent.
      *
      * @throws CallError when it could not be recorded; then nothing may be sent
      */
@@ -124,8 +125,9 @@ export function writeLedger(
     },
 
     /**
-     * After a write: `refused` gives back what was reserved, `done` settles the real amount, `unknown` leaves it. Counts
-     * once, and only while the write is among the last that are kept. Never throws: what can't be given back stays spent.
+     * Call it after a write. `refused` gives back what was reserved, `done` settles the real amount, and `unknown`
+     * leaves it. It counts once, and only while the write is among the last that are kept. It never throws: what can't
+     * be given back stays spent.
      */
     async finish({ id, reserved }: Begun, { created, madeIn, ...end }: WriteEnd): Promise<void> {
       const isFirst = await writes.finishWrite(id, { ...end, ...(created && { created: keptIds(created) }) });
@@ -139,7 +141,7 @@ export function writeLedger(
       await settle(others, { outcome: 'refused' });
     },
 
-    /** The last writes, latest first, at most MAX_KEPT_WRITES. */
+    /** Lists the last writes, latest first, at most MAX_KEPT_WRITES. */
     async recent(): Promise<WriteRecord[]> {
       return writes.recentWrites();
     },
@@ -151,12 +153,12 @@ const TOKEN_BYTES = 18;
 
 const newToken = () => `confirm_${encodeBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).buffer)}`;
 
-/** The token salts the fingerprint, so that nobody who reads the storage can try what was confirmed. */
+/** The token salts the fingerprint, so that nobody who reads the storage can guess what was confirmed. */
 async function digested({ token, fingerprint }: ConfirmationDigest): Promise<ConfirmationDigest> {
   return { token: await sha256Hex(token), fingerprint: await sha256Hex(`${token}\n${fingerprint}`) };
 }
 
-/** A ledger for one process, with the limits of each organization that it works for, and gone with it. */
+/** Makes a ledger in the memory of this process, with the limits of each organization that it works for. */
 export function memoryLedger(limits: WriteLimits): WriteLedger {
   const usages = new Map<string, OrganizationUsage>();
   return writeLedger(limits, new ConnectionWrites(new MemoryStore()), (organization) => {

@@ -8,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** ISO 4217's code for none. It stands for the currency of an order that may not be read. */
 export const NO_CURRENCY = 'xxx';
 
-/** The use of one organization's limits. Each method is synchronous, so no other call comes in between. */
+/** Counts the use of one organization's limits. Each method is synchronous, so no other call comes in between. */
 export class OrganizationUsage {
   readonly #store: WriteStore;
 
@@ -32,7 +32,7 @@ export class OrganizationUsage {
   }
 
   /**
-   * After a write: gives back what came to nothing.
+   * Call it after a write. It gives back what came to nothing.
    *
    * @throws RangeError when what went back is no amount; what was reserved stays spent then
    */

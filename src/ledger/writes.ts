@@ -37,7 +37,7 @@ export type LedgerRefusal = LimitRefusal | ConnectionRefusal;
 /** The part of an organization's limits that was taken for one write. */
 export interface Reserved {
   organization: string;
-  /** When, in milliseconds since 1970, by the clock of the organization's usage. */
+  /** The time of the reservation, in milliseconds since 1970, by the clock of the organization's usage. */
   at: number;
   refund?: Money;
 }
@@ -71,7 +71,7 @@ export function keptIds(ids: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
 }
 
-/** A SQLite Durable Object's `storage.kv`, or a Map. Synchronous, so nothing comes in between. */
+/** A SQLite Durable Object's `storage.kv`, or a Map. It is synchronous, so nothing comes in between. */
 export interface WriteStore {
   get<T>(key: string): T | undefined;
   put<T>(key: string, value: T): void;
@@ -80,7 +80,7 @@ export interface WriteStore {
 }
 
 /**
- * The keys of everything that is kept of a connection's writes.
+ * The keys of everything that is stored for a connection's writes.
  *
  *   writes/last                 number               the id of the last write
  *   writes/proposal/<SHA-256>   StoredConfirmation   by its token's digest; until it is used, or another comes after it expired
@@ -100,12 +100,12 @@ export interface StoredConfirmation {
 export interface WriteRecord extends Pick<NewWrite, 'tool' | 'risk' | 'targets'> {
   /** Counts up from 1 in each connection. */
   id: number;
-  /** When it began, in milliseconds since 1970. */
+  /** The time at which it began, in milliseconds since 1970. */
   at: number;
-  /** In minor units: the amount that a refund gave back. Until that is known, the most that it may. */
+  /** In minor units: the amount that a refund gave back. Until that is known, the most that it may give back. */
   amount?: number;
   currency?: string;
-  /** `started`: its end was never heard of. */
+  /** `started`: no end has been recorded. */
   outcome: 'started' | WriteEnd['outcome'];
   durationMs?: number;
   created?: Record<string, string>;

@@ -9,7 +9,7 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 export interface JsonSize {
   /** Values at every level, each list and object among them. An empty one counts as two. */
   values: number;
-  /** Lists and objects within each other. */
+  /** The deepest nesting of lists and objects. */
   depth: number;
 }
 

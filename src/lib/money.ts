@@ -53,7 +53,7 @@ export const minorUnitDigits = (currency: string): number | undefined => DIGITS.
 /**
  * An amount of hundredths of minor units as people write it, without its currency: `71.7` of JPY is `7170`.
  *
- * @returns undefined as `formatMoney`
+ * @returns undefined in the same cases as `formatMoney`
  */
 export function formatHundredths(hundredths: string, currency: string): string | undefined {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(hundredths) ?? [];

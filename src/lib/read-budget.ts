@@ -4,10 +4,10 @@ import { sleep } from './timers.ts';
 const POLL_INTERVAL_MS = 2;
 export const MAX_POLL_INTERVAL_MS = 250;
 
-/** A reader that waits and hasn't looked for so long is gone. A busy isolate may be late by much of a second. */
+/** A waiting reader that hasn't looked for this long is gone. A busy isolate may be late by nearly a second. */
 export const ABANDONED_AFTER_MS = 2000;
 
-/** One of those that share a budget, from when it enters until it leaves. */
+/** A reader that shares a budget with others, from when it enters until it leaves. */
 export interface BudgetReader {
   /** Takes so many more bytes, whether they are free or not. */
   take(bytes: number): void;
@@ -22,13 +22,13 @@ export interface BudgetReader {
 }
 
 interface Entry {
-  /** In the order in which they entered. */
+  /** Counts up in the order in which readers enter. */
   number: number;
   bytes: number;
   isWaiting: boolean;
-  /** When it last looked, in milliseconds since 1970. */
+  /** The time at which it last looked, in milliseconds since 1970. */
   lookedAt: number;
-  /** When it has ended at the latest, in milliseconds since 1970. */
+  /** The time by which it has ended, in milliseconds since 1970. */
   deadline: number;
 }
 
@@ -40,7 +40,7 @@ interface Entry {
  * without running `finally`: then the others pass over a reader that no longer polls, and take its bytes after its deadline.
  */
 export class ReadBudget {
-  /** In the order in which they entered. */
+  /** The readers, in the order in which they entered. */
   readonly #entries = new Set<Entry>();
   #taken = 0;
   #lastNumber = 0;
@@ -54,7 +54,7 @@ export class ReadBudget {
     return this.#taken;
   }
 
-  /** @param deadline when the reader has ended at the latest, in milliseconds since 1970 */
+  /** @param deadline the time by which the reader has ended, in milliseconds since 1970 */
   enter(deadline: number): BudgetReader {
     const entry: Entry = { number: ++this.#lastNumber, bytes: 0, isWaiting: false, lookedAt: 0, deadline };
     this.#entries.add(entry);

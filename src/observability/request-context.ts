@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const MAX_TRACE_STATE_CHARACTERS = 512;
 const MAX_TRACE_STATE_MEMBERS = 32;
 
-/** The context of the work that is going on, for any code within it. */
+/** The context of the current work, for any code within it. */
 interface Scope {
   requestId: string;
   /** Only within a tool call. */
@@ -28,7 +28,7 @@ export function requestIdOf(request: Request): string {
   return RAY.test(ray) ? ray : crypto.randomUUID();
 }
 
-/** Runs the work of one request, whose id `log` and errors name. An alarm has none. */
+/** Runs the work of one request, whose id the log and errors name. An alarm has no id. */
 export function runInRequest<T>(requestId: string | undefined, work: () => T): T {
   return requestId === undefined ? work() : scopes.run({ requestId }, work);
 }
@@ -116,7 +116,7 @@ export class PolarUse {
     if (status === 429) this.rateLimited++;
   }
 
-  /** Counts the time of some work as time at Polar. Works at the same time count once. */
+  /** Counts the time of some work as time at Polar. Overlapping work counts once. */
   async measure<T>(work: () => Promise<T>): Promise<T> {
     if (this.#waiting++ === 0) this.#since = Date.now();
     try {
