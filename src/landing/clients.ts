@@ -8,8 +8,8 @@ export interface ConnectGuide {
   app: string;
   /** Opens the app or its settings, with the values filled in if the app supports that. */
   button?: { label: string; href: string };
-  /** One sentence for each step. */
-  steps: readonly string[];
+  /** One sentence for each step after the button or the snippet. */
+  steps?: readonly string[];
   /** The text to copy. */
   snippet?: Snippet;
   /** Replaces the button. */
@@ -86,7 +86,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
         label: 'Add to Cursor',
         href: link('cursor://anysphere.cursor-deeplink/mcp/install', { name, config: base64(remote) }),
       },
-      steps: [],
       byHand: { where: '~/.cursor/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
     },
     {
@@ -96,7 +95,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
         label: 'Add to VS Code',
         href: `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, type: 'http', ...remote }))}`,
       },
-      steps: [],
       byHand: { where: '.vscode/mcp.json', text: json({ servers: { [name]: { type: 'http', ...remote } } }) },
     },
     {
@@ -122,7 +120,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
     {
       id: 'windsurf',
       app: 'Windsurf',
-      steps: [],
       snippet: {
         where: '~/.codeium/windsurf/mcp_config.json',
         text: json({ mcpServers: { [name]: { serverUrl: mcpUrl } } }),
@@ -131,7 +128,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
     {
       id: 'zed',
       app: 'Zed',
-      steps: [],
       snippet: { where: 'settings.json', text: json({ context_servers: { [name]: remote } }) },
     },
     {
@@ -147,7 +143,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
           description: DESCRIPTION,
         }),
       },
-      steps: [],
       byHand: {
         how: 'Run goose configure: Add Extension, then Remote Extension (Streamable HTTP).',
         where: 'Endpoint',
@@ -158,7 +153,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
       id: 'lm-studio',
       app: 'LM Studio',
       button: { label: 'Add to LM Studio', href: link('lmstudio://add_mcp', { name, config: base64(remote) }) },
-      steps: [],
       byHand: { where: 'mcp.json', text: json({ mcpServers: { [name]: remote } }) },
     },
     {
@@ -168,7 +162,6 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
         label: 'Add to Kiro',
         href: link('https://kiro.dev/launch/mcp/add', { name, config: JSON.stringify(remote) }),
       },
-      steps: [],
       byHand: { where: '~/.kiro/settings/mcp.json', text: json({ mcpServers: { [name]: remote } }) },
     },
   ];

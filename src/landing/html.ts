@@ -58,7 +58,7 @@ export function introduction(config: Config, offered: OfferedTools): Html {
     ${addressList(addresses(config, offered))}`;
 }
 
-function guideItem({ id, app, button, steps, snippet: copied, byHand }: ConnectGuide): Html {
+function guideItem({ id, app, button, steps = [], snippet: copied, byHand }: ConnectGuide): Html {
   return html`
     <li class="panel" id="${id}">
       <h3>${app}</h3>

@@ -88,7 +88,7 @@ export function llmsText(config: Config, offered: OfferedTools): string {
   ]);
 }
 
-function guideBlock({ app, button, steps: sentences, snippet, byHand }: ConnectGuide): string {
+function guideBlock({ app, button, steps: sentences = [], snippet, byHand }: ConnectGuide): string {
   return blocks([
     `### ${app}`,
     button ? `[${button.label}](${button.href})` : '',

@@ -82,7 +82,7 @@ test('the two worlds have two names', () => {
 test('an address on this computer isn’t offered to apps that connect from elsewhere', () => {
   const local = connectGuides({ mcpUrl: 'http://[::1]:8787/mcp', polarEnvironment: 'sandbox' });
   for (const id of ['claude', 'chatgpt']) {
-    const { button, snippet, steps } = guideOf(id, local);
+    const { button, snippet, steps = [] } = guideOf(id, local);
     expect([button, snippet, steps.join()]).toEqual([undefined, undefined, expect.stringContaining('this computer')]);
   }
   expect(local.map(({ id }) => id).slice(-3)).toEqual(['claude', 'chatgpt', 'others']);
