@@ -36,7 +36,7 @@ begins anew with this process.
 ${variablesHelp('stdio')}`;
 
 /** The access tokens that Polar gives for a person, through OAuth or by hand. */
-const OF_A_PERSON = /^polar_(at_u|pat)_/;
+const PERSONS_TOKEN = /^polar_(at_u|pat)_/;
 
 try {
   await serve();
@@ -70,7 +70,7 @@ async function serve(): Promise<void> {
   const organizations = await organizationsOf(config);
   const [only, ...others] = organizations;
   const organization = others.length === 0 ? only?.id : undefined;
-  const isPersons = OF_A_PERSON.test(token);
+  const isPersons = PERSONS_TOKEN.test(token);
   const policy = createPolicy(
     [config.restriction, ...(isPersons && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]), ofFlags],
     undefined,

@@ -20,7 +20,7 @@ export interface Advertised {
 }
 
 /** Stands for a component that has contained itself often enough: anything. */
-const DEEPER: Advertised = { type: 'object' };
+const ANY_OBJECT: Advertised = { type: 'object' };
 
 /** A model that sees one of these formats writes it otherwise. */
 const TELLING_FORMATS = new Set(['date-time', 'date']);
@@ -56,7 +56,7 @@ export class Advertiser {
       const name = componentName(schema.$ref);
       const component = this.schemas[name];
       if (!component) throw new Error(`Unknown component ${name}`);
-      if (inside.filter((n) => n === name).length >= MAX_RECURSION) return DEEPER;
+      if (inside.filter((n) => n === name).length >= MAX_RECURSION) return ANY_OBJECT;
       return this.#show(component, [...inside, name]);
     }
     const branches = schema.anyOf ?? schema.oneOf;
@@ -218,8 +218,8 @@ export function merge(a: Advertised, b: Advertised): Advertised {
 }
 
 function mergeObjects(a: Advertised, b: Advertised): Advertised {
-  if (a === DEEPER) return deeperOr(b);
-  if (b === DEEPER) return deeperOr(a);
+  if (a === ANY_OBJECT) return deeperOr(b);
+  if (b === ANY_OBJECT) return deeperOr(a);
   if (!a.properties || !b.properties) return { type: 'object' };
   const properties = { ...a.properties };
   for (const [name, schema] of Object.entries(b.properties)) {

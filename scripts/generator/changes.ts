@@ -89,7 +89,7 @@ function accepts(schema: Schema, value: string, schemas: Schemas): boolean {
 }
 
 /** The risks that a person is asked about, unless the operator decides otherwise. */
-const IS_ASKED: Readonly<Record<Risk, boolean>> = {
+const ASKS_FIRST: Readonly<Record<Risk, boolean>> = {
   read: false,
   write: false,
   exposes: true,
@@ -102,7 +102,7 @@ export function askedRiskOf({ risk, risks = {} }: Pick<Tool, 'risk' | 'risks'>):
   const ofArguments = Object.values(risks).flatMap((one) =>
     typeof one === 'string' ? one : Object.values(one).flat(),
   );
-  return [risk, ...ofArguments].find((one) => IS_ASKED[one]);
+  return [risk, ...ofArguments].find((one) => ASKS_FIRST[one]);
 }
 
 function checkChange(tool: Tool, names: readonly string[], reads: ReadOperations): void {

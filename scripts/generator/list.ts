@@ -115,11 +115,11 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
   }
   for (const [path, hint] of Object.entries(tool.hints)) {
     if (path === 'clear' && clear.length > 0) continue;
-    if (!hintAt(properties, path.split('.'), hint)) {
+    if (!addHint(properties, path.split('.'), hint)) {
       throw catalogError(tool.toolset, `${tool.operations[0].id}: "${path}" in \`hints\` is not an argument`);
     }
   }
-  chooseOne(tool, properties);
+  describeAlternatives(tool, properties);
   addServerArguments(tool, properties);
   const required = cases.map((c) => c.required).reduce((all, names) => all.filter((name) => names.includes(name)));
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
@@ -177,7 +177,7 @@ function showOperation(
 }
 
 /** Lets the first id name the others, where different ids find the same thing. */
-function chooseOne(tool: Tool, properties: Record<string, Advertised>): void {
+function describeAlternatives(tool: Tool, properties: Record<string, Advertised>): void {
   if (tool.operations.length === 1) return;
   const [[first = '', ...rest] = [], ...others] = tool.operations.map(pathArguments);
   const schema = properties[first];
@@ -192,7 +192,7 @@ function chooseOne(tool: Tool, properties: Record<string, Advertised>): void {
  *
  * @returns false when the path leads nowhere
  */
-function hintAt(properties: Record<string, Advertised>, path: string[], hint: string): boolean {
+function addHint(properties: Record<string, Advertised>, path: string[], hint: string): boolean {
   const [name, ...rest] = path;
   const schema = name === undefined ? undefined : properties[name];
   if (name === undefined || !schema) return false;
@@ -201,5 +201,5 @@ function hintAt(properties: Record<string, Advertised>, path: string[], hint: st
     return true;
   }
   const object = schema.items ?? schema;
-  return object.properties !== undefined && hintAt(object.properties, rest, hint);
+  return object.properties !== undefined && addHint(object.properties, rest, hint);
 }

@@ -80,7 +80,7 @@ const DROPPED = new Set(['title', 'summary', 'description', 'examples', 'example
 const SUBJECTS = 'x-polar-allowed-subjects';
 
 /** Drops what this project doesn't keep, then wants these keys alone, and puts them in this order. */
-function kept<Shape extends z.ZodRawShape>(shape: Shape) {
+function onlyKeys<Shape extends z.ZodRawShape>(shape: Shape) {
   const drop = (value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const isKept = ([key, child]: [string, unknown]) =>
@@ -116,7 +116,7 @@ const count = z.int().min(0).exactOptional();
 const number = z.number().exactOptional();
 
 const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
-  kept({
+  onlyKeys({
     $ref: REFERENCE.exactOptional(),
     type: z.enum(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']).exactOptional(),
     format: NAME.exactOptional(),
@@ -151,10 +151,10 @@ const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
 );
 
 const CONTENT = {
-  content: z.record(MEDIA_TYPE, kept({ schema: SCHEMA.exactOptional() })).exactOptional(),
+  content: z.record(MEDIA_TYPE, onlyKeys({ schema: SCHEMA.exactOptional() })).exactOptional(),
 };
 
-const PARAMETER: z.ZodType<Parameter> = kept({
+const PARAMETER: z.ZodType<Parameter> = onlyKeys({
   name: FIELD,
   in: z.enum(['path', 'query']),
   required: z.boolean().exactOptional(),
@@ -163,7 +163,7 @@ const PARAMETER: z.ZodType<Parameter> = kept({
   schema: SCHEMA,
 });
 
-const OPERATION = kept({
+const OPERATION = onlyKeys({
   operationId: NAME,
   /** The first tag says where an operation belongs. */
   tags: z
@@ -176,12 +176,12 @@ const OPERATION = kept({
     .array(PARAMETER)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'Two parameters have the same name')
     .exactOptional(),
-  requestBody: kept({ required: z.boolean().exactOptional(), ...CONTENT }).exactOptional(),
-  responses: z.record(STATUS, kept(CONTENT)),
+  requestBody: onlyKeys({ required: z.boolean().exactOptional(), ...CONTENT }).exactOptional(),
+  responses: z.record(STATUS, onlyKeys(CONTENT)),
 });
 
 const optionalOperation = OPERATION.exactOptional();
-const PATH_ITEM = kept({
+const PATH_ITEM = onlyKeys({
   get: optionalOperation,
   post: optionalOperation,
   put: optionalOperation,

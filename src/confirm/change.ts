@@ -2,7 +2,7 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import type { ChangeRisks, Tool } from '../../generated/tool.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { Begun, NewWrite, WriteEnd } from '../ledger/index.ts';
+import type { BegunWrite, NewWrite, WriteEnd } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, type PolarCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
 import { adviceOn, type Before } from './advice/index.ts';
@@ -77,7 +77,7 @@ const isRefund = ({ name }: PolarCall) => name === 'create_refund';
 async function send(
   call: PolarCall,
   write: NewWrite,
-  begun: Begun,
+  begun: BegunWrite,
   caller: Caller,
   signal: AbortSignal,
 ): Promise<unknown> {

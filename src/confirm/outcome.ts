@@ -1,6 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
-import { keptIds, type Money, type WriteEnd } from '../ledger/index.ts';
+import { type Money, storableIds, type WriteEnd } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
@@ -155,7 +155,7 @@ export function logWrite(write: EndedWrite): void {
     environment,
     tool,
     risk,
-    targets: keptIds(targets),
+    targets: storableIds(targets),
     ...(refund && { amount: refund.amount, currency: refund.currency.toLowerCase() }),
     outcome,
     duration_ms: durationMs,

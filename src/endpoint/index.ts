@@ -179,21 +179,21 @@ function refusal(status: number, code: ProtocolErrorCode, message: string): Resp
   return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
 }
 
-type Shown = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
+type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
 
 /** The prepared lists, by what distinguishes them. QuickLRU keeps up to twice its `maxSize`. */
-const kept = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
+const preparedLists = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
 
 const encoder = new TextEncoder();
 
 /** The tools that a caller sees, as JSON in UTF-8. An isolate makes each list once, or seldom. */
-function toolsAsJson(caller: Shown): Uint8Array {
+function toolsAsJson(caller: ListCaller): Uint8Array {
   const { policy, organization, confirm } = caller;
   const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
-  const known = kept.get(key);
+  const known = preparedLists.get(key);
   if (known !== undefined) return known;
   const json = encoder.encode(JSON.stringify(policy.listed.map((tool) => toolView(tool, caller))));
-  kept.set(key, json);
+  preparedLists.set(key, json);
   return json;
 }
 
@@ -208,7 +208,7 @@ const REFUSED = '"error":{';
  *
  * @returns undefined if the answer has no place for them, because the SDK writes its list in another form
  */
-export async function fillInTools(answer: Response, caller: Shown): Promise<Response | undefined> {
+export async function fillInTools(answer: Response, caller: ListCaller): Promise<Response | undefined> {
   const text = await answer.text();
   const at = text.indexOf(NO_TOOLS);
   if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;

@@ -21,7 +21,7 @@ export interface Received {
 }
 
 /** A request that is not served, and why. */
-interface Unread {
+interface RefusedMessage {
   status: 400 | 413 | 503;
   reason: string;
 }
@@ -57,7 +57,10 @@ const messagesBudget = new ReadBudget(MESSAGES_BUDGET_BYTES);
  *
  * @param budget the budget that large messages share. Default: this isolate's
  */
-export async function readMessage(request: Request, budget: ReadBudget = messagesBudget): Promise<Received | Unread> {
+export async function readMessage(
+  request: Request,
+  budget: ReadBudget = messagesBudget,
+): Promise<Received | RefusedMessage> {
   if (request.method !== 'POST') return { message: undefined, request };
   let reader: BudgetReader | undefined;
   const hold = async (bytes: number) => {
@@ -105,7 +108,7 @@ interface Params {
   arguments?: { name?: unknown } | null;
 }
 
-function tooLarge(most: number): Unread {
+function tooLarge(most: number): RefusedMessage {
   const others =
     most === LARGE_CALL_SIZE.bytes ? '' : ` Only ${LARGE_TOOLS.join(', ')} take up to ${LARGE_CALL_SIZE.bytes}.`;
   return { status: 413, reason: `This request holds at most ${most} bytes. Send it in parts.${others}` };
@@ -113,7 +116,7 @@ function tooLarge(most: number): Unread {
 
 const BUSY = 'Too many large requests are being served. Try again in a moment; smaller ones are served at once.';
 
-function parse({ text, bytes }: Body, request: Request): Omit<Received, 'release'> | Unread {
+function parse({ text, bytes }: Body, request: Request): Omit<Received, 'release'> | RefusedMessage {
   const { values, depth } = sizeOfJson(text);
   if (values > MAX_MESSAGE_VALUES)
     return { status: 413, reason: `A request holds at most ${MAX_MESSAGE_VALUES} values. Send it in parts.` };

@@ -229,22 +229,22 @@ export const audience = ({ allowed }: Config) =>
     : 'Whoever runs this server chose who may connect here.';
 
 /** Continues a sentence after "what". The gravest risk comes first. */
-const CONFIRMED: Readonly<Record<WriteRisk, string>> = {
+const RISK_CLAUSES: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'can’t be undone',
   exposes: 'gives others access, data or goods',
   write: 'changes anything else',
 };
-const RISKY = Object.keys(CONFIRMED) as WriteRisk[];
+const RISKS_BY_GRAVITY = Object.keys(RISK_CLAUSES) as WriteRisk[];
 
 /** Says which changes this server asks about before it makes them. */
 export function safety({ writes }: Config, { policy }: OfferedTools): string {
   if (!policy?.canChange) return 'On this server no app can change anything.';
   const inWords = (risks: readonly WriteRisk[]) =>
-    new Intl.ListFormat('en', { type: 'disjunction' }).format(risks.map((risk) => CONFIRMED[risk]));
-  const asked = RISKY.filter((risk) => writes.confirm.has(risk));
+    new Intl.ListFormat('en', { type: 'disjunction' }).format(risks.map((risk) => RISK_CLAUSES[risk]));
+  const asked = RISKS_BY_GRAVITY.filter((risk) => writes.confirm.has(risk));
   if (asked.length === 0) return 'On this server nothing asks again before it is done: what an app may do, it does.';
-  const left = RISKY.filter((risk) => risk !== 'write' && !writes.confirm.has(risk));
+  const left = RISKS_BY_GRAVITY.filter((risk) => risk !== 'write' && !writes.confirm.has(risk));
   const unasked = left.length > 0 ? ` On this server, what ${inWords(left)} is done at once.` : '';
   return `What ${inWords(asked)} isn’t done by the first call: you see what would happen, and agree or not.${unasked}`;
 }

@@ -5,25 +5,25 @@ import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './co
 import { OrganizationUsage } from './organization-usage.ts';
 import type { WriteRecord, WriteStore } from './writes.ts';
 import {
-  type Begun,
-  keptIds,
+  type BegunWrite,
   type LedgerRefusal,
   type LimitRefusal,
   type Money,
   type NewWrite,
-  type Reserved,
+  type Reservation,
   type Settlement,
+  storableIds,
   type WriteEnd,
 } from './writes.ts';
 
 export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';
 export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './organization-usage.ts';
 export {
-  type Begun,
-  keptIds,
+  type BegunWrite,
   type LedgerRefusal,
   type Money,
   type NewWrite,
+  storableIds,
   USAGE_KEY,
   type WriteEnd,
   type WriteRecord,
@@ -36,7 +36,7 @@ export type Remote<T> = {
     : never;
 };
 
-export type BeginAnswer = ({ ok: true } & Begun) | LedgerRefusal;
+export type BeginAnswer = ({ ok: true } & BegunWrite) | LedgerRefusal;
 
 /** The ledger of one connection's writes, which asks the limits of organizations first. */
 export type WriteLedger = ReturnType<typeof writeLedger>;
@@ -52,7 +52,7 @@ export function writeLedger(
   usageOf: (organization: string) => Remote<OrganizationUsage>,
 ) {
   /** Reserves in one order everywhere, so that one of two writes that compete for the same limits gets them. */
-  const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reserved[]) => {
+  const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reservation[]) => {
     for (const organization of organizations.toSorted()) {
       const answer = await usageOf(organization).reserve(limits, refund);
       if (!answer.ok) return answer;
@@ -60,7 +60,7 @@ export function writeLedger(
     }
     return undefined;
   };
-  const settle = async (reserved: readonly Reserved[], end: Settlement) => {
+  const settle = async (reserved: readonly Reservation[], end: Settlement) => {
     // What was reserved stays spent if the outcome is unknown, or the write was made and gave no money back.
     if (end.outcome === 'unknown' || (end.outcome === 'done' && !end.refund)) return;
     await Promise.all(reserved.map(({ organization, ...taken }) => usageOf(organization).settle(taken, end)));
@@ -108,10 +108,10 @@ export function writeLedger(
     async begin({ confirmation, targets, organizations, ...write }: NewWrite): Promise<BeginAnswer> {
       const entry: WriteEntry = {
         ...write,
-        targets: keptIds(targets),
+        targets: storableIds(targets),
         ...(confirmation && { confirmation: await digested(confirmation) }),
       };
-      const reserved: Reserved[] = [];
+      const reserved: Reservation[] = [];
       let isBegun = false;
       try {
         const refusal = await reserveAt(organizations, write.refund, reserved);
@@ -129,8 +129,8 @@ export function writeLedger(
      * leaves it. It counts once, and only while the write is among the last that are kept. It never throws: what can't
      * be given back stays spent.
      */
-    async finish({ id, reserved }: Begun, { created, madeIn, ...end }: WriteEnd): Promise<void> {
-      const isFirst = await writes.finishWrite(id, { ...end, ...(created && { created: keptIds(created) }) });
+    async finish({ id, reserved }: BegunWrite, { created, madeIn, ...end }: WriteEnd): Promise<void> {
+      const isFirst = await writes.finishWrite(id, { ...end, ...(created && { created: storableIds(created) }) });
       if (!isFirst) return;
       const isKnown = reserved.some(({ organization }) => organization === madeIn);
       const others = isKnown ? reserved.filter(({ organization }) => organization !== madeIn) : [];

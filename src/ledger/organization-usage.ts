@@ -1,5 +1,5 @@
 import type { RefundCap, WriteLimits } from '../config/index.ts';
-import type { LimitRefusal, Money, Reserved, Settlement } from './writes.ts';
+import type { LimitRefusal, Money, Reservation, Settlement } from './writes.ts';
 import { USAGE_KEY, type Usage, type WriteStore } from './writes.ts';
 
 const HOUR_MS = 3_600_000;
@@ -36,7 +36,7 @@ export class OrganizationUsage {
    *
    * @throws RangeError when what went back is no amount; what was reserved stays spent then
    */
-  settle({ at, refund }: Pick<Reserved, 'at' | 'refund'>, end: Settlement): void {
+  settle({ at, refund }: Pick<Reservation, 'at' | 'refund'>, end: Settlement): void {
     const usage = this.#store.get<Usage>(USAGE_KEY);
     const settled = usage && usageAfter(end, usage, at, refund);
     if (settled) this.#store.put(USAGE_KEY, settled);

@@ -11,7 +11,7 @@ export interface Money {
 export interface NewWrite {
   tool: string;
   risk: WriteRisk;
-  /** The ids of what it changes, by argument. Only ids of Polar's are kept: see keptIds. */
+  /** The ids of what it changes, by argument. Only ids of Polar's are kept: see storableIds. */
   targets: Record<string, string>;
   /** The ids of the organizations whose limits it is held to; none where nothing is limited. */
   organizations: readonly string[];
@@ -35,7 +35,7 @@ export type ConnectionRefusal =
 export type LedgerRefusal = LimitRefusal | ConnectionRefusal;
 
 /** The part of an organization's limits that was taken for one write. */
-export interface Reserved {
+export interface Reservation {
   organization: string;
   /** The time of the reservation, in milliseconds since 1970, by the clock of the organization's usage. */
   at: number;
@@ -43,9 +43,9 @@ export interface Reserved {
 }
 
 /** A write that may be sent. */
-export interface Begun {
+export interface BegunWrite {
   id: number;
-  reserved: readonly Reserved[];
+  reserved: readonly Reservation[];
 }
 
 export interface WriteEnd {
@@ -67,7 +67,7 @@ export type Settlement = Pick<WriteEnd, 'outcome' | 'refund'>;
 const NOT_KEPT = '(not kept)';
 
 /** Ids by argument, as they may be stored and logged. */
-export function keptIds(ids: Record<string, string>): Record<string, string> {
+export function storableIds(ids: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
 }
 

@@ -5,7 +5,7 @@ const MAX_TRACE_STATE_CHARACTERS = 512;
 const MAX_TRACE_STATE_MEMBERS = 32;
 
 /** The context of the current work, for any code within it. */
-interface Scope {
+interface Context {
   requestId: string;
   /** Only within a tool call. */
   call?: { trace: Trace | undefined; polar: PolarUse };
@@ -14,7 +14,7 @@ interface Scope {
 /** A response says its request's id in this header. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
-const scopes = new AsyncLocalStorage<Scope>();
+const contexts = new AsyncLocalStorage<Context>();
 
 /** Cloudflare's id of a request, with the data center that took it. Cloudflare overwrites the header of a client. */
 const RAY = /^[0-9a-f]{16}-[A-Z]{3}$/;
@@ -30,24 +30,24 @@ export function requestIdOf(request: Request): string {
 
 /** Runs the work of one request, whose id the log and errors name. An alarm has no id. */
 export function runInRequest<T>(requestId: string | undefined, work: () => T): T {
-  return requestId === undefined ? work() : scopes.run({ requestId }, work);
+  return requestId === undefined ? work() : contexts.run({ requestId }, work);
 }
 
 /** Runs the work of one tool call, within its request or, over stdio, as a request of its own. */
 export function runInCall<T>(trace: Trace | undefined, work: (polar: PolarUse) => T): T {
   const polar = new PolarUse();
   const requestId = currentRequestId() ?? crypto.randomUUID();
-  return scopes.run({ requestId, call: { trace, polar } }, () => work(polar));
+  return contexts.run({ requestId, call: { trace, polar } }, () => work(polar));
 }
 
 /** Undefined outside a request. */
-export const currentRequestId = (): string | undefined => scopes.getStore()?.requestId;
+export const currentRequestId = (): string | undefined => contexts.getStore()?.requestId;
 
 /** Undefined outside a call, and when the client names none. */
-export const currentTrace = (): Trace | undefined => scopes.getStore()?.call?.trace;
+export const currentTrace = (): Trace | undefined => contexts.getStore()?.call?.trace;
 
 /** Counts the current call's requests to Polar; undefined outside a call. */
-export const currentPolarUse = (): PolarUse | undefined => scopes.getStore()?.call?.polar;
+export const currentPolarUse = (): PolarUse | undefined => contexts.getStore()?.call?.polar;
 
 /** A call's place in the client's trace, which is passed on to Polar. */
 export interface Trace {

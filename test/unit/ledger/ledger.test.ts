@@ -8,7 +8,7 @@ import {
   MAX_WAITING_CONFIRMATIONS,
 } from '../../../src/ledger/connection-writes.ts';
 import { memoryLedger, type WriteLedger } from '../../../src/ledger/index.ts';
-import type { Begun, NewWrite, WriteEnd } from '../../../src/ledger/writes.ts';
+import type { BegunWrite, NewWrite, WriteEnd } from '../../../src/ledger/writes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -41,7 +41,7 @@ const capped = (refundCapPerDay: RefundCap) => memoryLedger({ ...NO_LIMITS, refu
 const ended = (outcome: WriteEnd['outcome'], more: Partial<WriteEnd> = {}) => ({ outcome, durationMs: 12, ...more });
 
 /** Begins a write that must be allowed. */
-async function begun(ledger: WriteLedger, one: NewWrite): Promise<Begun> {
+async function begun(ledger: WriteLedger, one: NewWrite): Promise<BegunWrite> {
   const answer = await ledger.begin(one);
   if (!answer.ok) throw new Error(`refused: ${answer.reason}`);
   return answer;
@@ -301,7 +301,7 @@ describe('refunds by the day', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const ledger = capped(cap);
-        const open = new Map<Begun, number>();
+        const open = new Map<BegunWrite, number>();
         let kept = 0;
         for (const { amount, end, which } of steps) {
           const answer = await ledger.begin(refund(amount));

@@ -6,7 +6,7 @@ import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey } from '../../../src/connection/storage.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import type { BeginAnswer, WriteLedger } from '../../../src/ledger/index.ts';
-import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
+import type { BegunWrite, NewWrite } from '../../../src/ledger/writes.ts';
 
 const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';
 const SHOP = '3f0a1c3e-54c0-4a7b-9a5e-0d4cf3b0a001';
@@ -85,7 +85,9 @@ describe('at once', () => {
     const { ledger } = await connect({ writesPerHour: 100, refundCapPerDay: 70_000 });
     const answers = await Promise.all(Array.from({ length: 100 }, () => ledger.begin(refund(700))));
     expect(await ledger.begin(refund(1))).toMatchObject({ reason: 'writes_per_hour' });
-    await Promise.all(answers.map((answer) => ledger.finish(answer as Begun, { outcome: 'refused', durationMs: 1 })));
+    await Promise.all(
+      answers.map((answer) => ledger.finish(answer as BegunWrite, { outcome: 'refused', durationMs: 1 })),
+    );
     expect(await ledger.begin(refund(70_000))).toMatchObject({ ok: true });
   });
 });
@@ -129,7 +131,7 @@ test('what is stored outlives the object in memory, and has no token, fingerprin
     ...refund(700),
     targets: { order_id: ORDER, external_id: 'grace@shop.example' },
   });
-  await ledger.finish(answer as Begun, { outcome: 'done', durationMs: 80, created: { id: ORDER } });
+  await ledger.finish(answer as BegunWrite, { outcome: 'done', durationMs: 80, created: { id: ORDER } });
   const stored = await runInDurableObject(stub, (_, { storage }) => JSON.stringify([...storage.kv.list()]));
   expect(stored).toContain(ORDER);
   for (const secret of [token, token.slice(8), 'fingerprint-of-this', 'grace']) expect(stored).not.toContain(secret);
@@ -175,7 +177,7 @@ describe('after its end', () => {
 
     expect(await ledger.begin(confirmed(token))).toEqual({ ok: false, reason: 'ended' });
     await expect(ledger.propose('this')).rejects.toMatchObject({ code: 'connection_ended', retryable: false });
-    await ledger.finish(begun as Begun, { outcome: 'done', durationMs: 1 });
+    await ledger.finish(begun as BegunWrite, { outcome: 'done', durationMs: 1 });
     expect(await ledger.recent()).toEqual([]);
     const kept = await runInDurableObject(stub, async (_, { storage }) => [
       ...(await storage.list()),

@@ -5,7 +5,7 @@ import { type Config, readConfig, type WriteLimits } from '../../../src/config/i
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
 import { generateKey, organizationLimitsName } from '../../../src/connection/storage.ts';
 import type { BeginAnswer, WriteLedger } from '../../../src/ledger/index.ts';
-import type { Begun, NewWrite } from '../../../src/ledger/writes.ts';
+import type { BegunWrite, NewWrite } from '../../../src/ledger/writes.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { simulator } from '../auth/polar.ts';
 import { callTool } from '../mcp/ask.ts';
@@ -93,7 +93,7 @@ describe('connections of one organization, at once', () => {
 
   test('what one gives back, another has', async () => {
     const [one, other] = (await connections(2, { refundCapPerDay: 1000 })) as [WriteLedger, WriteLedger];
-    const begun = (await one.begin(refund(1000, seed.organization))) as Begun;
+    const begun = (await one.begin(refund(1000, seed.organization))) as BegunWrite;
     expect(await other.refusal(refund(1, seed.organization))).toMatchObject({ reason: 'refund_cap' });
     await one.finish(begun, { outcome: 'done', durationMs: 1, refund: { amount: 400, currency: 'usd' } });
     expect(await other.begin(refund(601, seed.organization))).toMatchObject({ left: 600 });
