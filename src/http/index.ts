@@ -1,4 +1,4 @@
-export { guardedApp } from './guard.ts';
+export { acceptsHtml, guardedApp, isAtHost, requireOwnForm } from './guard.ts';
 export {
   assertionIssuer,
   basicClientId,
@@ -6,5 +6,4 @@ export {
   withWellFormedBearer,
   withWellFormedValues,
 } from './oauth-values.ts';
-export { acceptsHtml, isAtHost, requireOwnForm } from './origin.ts';
 export { isOverLimit, rememberValidToken, tooManyRequests } from './rate-limit.ts';

@@ -4,7 +4,6 @@ import { isLoopback } from '../../settings/urls.ts';
 import { RATE_LIMIT_PERIOD_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import { errorPage } from '../pages/index.ts';
-import { publicCors } from './headers.ts';
 import { bearerToken } from './oauth-values.ts';
 
 export type Middleware = MiddlewareHandler<{ Bindings: Env }>;
@@ -152,20 +151,30 @@ const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
  * An invalid token costs a KV read before it is refused. So this counts the failures, and a network over its limit gets 429
  * without a read, for a minute in each isolate that counted it. Tokens that this isolate has seen to be valid still pass, so that
  * other people behind the same address can go on working. A request that succeeds isn't counted.
+ *
+ * @param cors lets every page read the refusals: requireAllowedOrigin has refused the other origins
  */
-export const limitUnauthorized: Middleware = async (c, next) => {
-  const request = c.req.raw;
-  const mark = markOf(bearerToken(request) ?? '');
-  if (isRefused(request) && !known.has(mark)) return refuse(c);
-  await next();
-  if (c.res.status !== 401) return;
-  known.delete(mark);
-  const network = clientNetwork(request);
-  const over = network && (await networkOverLimit(c.env, 'RATE_LIMIT_UNAUTHORIZED', network));
-  if (over === undefined) return;
-  refused.set(over, true);
-  return refuse(c);
-};
+export function limitUnauthorized(cors: Middleware): Middleware {
+  const refuse: Middleware = (c) => {
+    c.res = undefined;
+    return cors(c, async () => {
+      c.res = tooManyRequests();
+    });
+  };
+  return async (c, next) => {
+    const request = c.req.raw;
+    const mark = markOf(bearerToken(request) ?? '');
+    if (isRefused(request) && !known.has(mark)) return refuse(c, next);
+    await next();
+    if (c.res.status !== 401) return;
+    known.delete(mark);
+    const network = clientNetwork(request);
+    const over = network && (await networkOverLimit(c.env, 'RATE_LIMIT_UNAUTHORIZED', network));
+    if (over === undefined) return;
+    refused.set(over, true);
+    return refuse(c, next);
+  };
+}
 
 /** Lets this token pass limitUnauthorized until it fails. */
 export function rememberValidToken(token: string): void {
@@ -179,12 +188,4 @@ function isRefused(request: Request): boolean {
   if (refused.size === 0 || request.method === 'OPTIONS') return false;
   const { own = '', site = '' } = clientNetwork(request) ?? {};
   return refused.has(own) || refused.has(site);
-}
-
-/** Any page may read this refusal, because requireAllowedOrigin has refused all other origins. */
-function refuse(c: Parameters<Middleware>[0]) {
-  c.res = undefined;
-  return publicCors(c, async () => {
-    c.res = tooManyRequests();
-  });
 }
