@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Config } from '../config/index.ts';
 import type { EndedGrant } from '../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
-import type { Organization } from '../policy/index.ts';
-import { accessDescription } from './app-description.ts';
+import { allowsChanges, type Organization } from '../policy/index.ts';
+import { permissionList } from './consent-page.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
@@ -139,6 +139,18 @@ function connectionItem(connection: ListedConnection, index: number): Html {
         <button id="end-${index}" aria-labelledby="end-${index} app-${index} since-${index}">End this connection</button>
       </form>
     </li>`;
+}
+
+/** Says in words how much the scopes allow, and lists them. */
+function accessDescription(scopes: readonly string[]): Html {
+  return html`
+    ${
+      allowsChanges(scopes)
+        ? html`<strong class="danger">Read and change</strong> data in your account, which can include refunds, cancellations and
+            deletions.`
+        : html`<strong>Only read</strong> data in your account.`
+    }
+    ${permissionList(scopes)}`;
 }
 
 const target = ({ redirectHost, redirectIsLoopback }: Pick<ListedConnection, 'redirectHost' | 'redirectIsLoopback'>) =>

@@ -2,7 +2,6 @@ import type { ConsentDescription } from '@cloudflare/workers-oauth-provider';
 import { html } from 'hono/html';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import { type AccessLevel, allowsChanges, type ScopeOffers, type ToolsetOffer, toolsetField } from '../policy/index.ts';
-import { appName, isVisibleName, permissionList } from './app-description.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export interface Consent {
@@ -175,3 +174,44 @@ const tokenField = html`
     <p class="quiet" id="token.about">It is stored encrypted, used for this app alone, and never shown again.</p>
     <button name="decision" value="token">Connect with this token</button>
   </details>`;
+
+/** Lists the scopes, folded up. */
+export function permissionList(scopes: readonly string[]): Html {
+  return html`
+    <details>
+      <summary>${scopes.length === 1 ? '1 permission by name' : `All ${scopes.length} permissions by name`}</summary>
+      <ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
+    </details>`;
+}
+
+/** A client chooses its own name. Longer ones push the facts off the consent page. */
+const MAX_CLIENT_NAME_CHARACTERS = 80;
+
+/** No script puts more marks on a letter. More of them would be drawn over the lines around the name. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * A visible character: a letter, a digit, punctuation or a symbol. Marks need another character, and unassigned or private code
+ * points have no certain look. The characters that are taken out are drawn empty.
+ */
+const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]]/v;
+
+/** Whether the name that an app chose for itself shows anything. */
+const isVisibleName = (chosen: string | undefined) => VISIBLE.test(chosen ?? '');
+
+/**
+ * Names an app on a page: by the name that it chose for itself, cut and on one line, or else by its host. Characters that change
+ * the direction of writing are taken out, because a page's title has no markup to contain them.
+ *
+ * @param host the host of the app's metadata document or, without one, of its redirect URI
+ */
+export function appName(chosen: string | undefined, host: string): string {
+  const name = (chosen ?? '')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replace(PILED_MARKS, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...(isVisibleName(name) ? name : host)];
+  if (characters.length <= MAX_CLIENT_NAME_CHARACTERS) return characters.join('');
+  return `${characters.slice(0, MAX_CLIENT_NAME_CHARACTERS).join('')}…`;
+}

@@ -1,4 +1,3 @@
-export { appName } from './app-description.ts';
 export {
   type App,
   connectionsLoginPage,
@@ -9,7 +8,7 @@ export {
   type NamedOrganization,
   type Session,
 } from './connections-page.ts';
-export { consentPage } from './consent-page.ts';
+export { appName, consentPage } from './consent-page.ts';
 export {
   connectionsLoginFailedPage,
   declinedLoginPage,
