@@ -1,12 +1,7 @@
-export { decideConsent, finishAuthorization, showConsent } from './login/index.ts';
-export {
-  beginConnectionsLogin,
-  endConnections,
-  finishConnectionsLogin,
-  isConnectionsLogin,
-  logOut,
-  showConnections,
-} from './manage/index.ts';
+export { decideConsent, showConsent } from './login/authorize.ts';
+export { finishAuthorization } from './login/callback.ts';
+export { endConnections, logOut, showConnections } from './manage/connections.ts';
+export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './manage/session.ts';
 export {
   invalidTokenResponse,
   oauthProvider,
@@ -14,4 +9,6 @@ export {
   purgeExpiredData,
   withResourceMetadataPath,
 } from './provider.ts';
-export { Grant, handleGrantRequest, isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/index.ts';
+export { Grant } from './refresh/grant.ts';
+export { isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/grant-request.ts';
+export { handleGrantRequest } from './refresh/token-endpoint.ts';

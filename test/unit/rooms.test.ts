@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -39,10 +39,14 @@ const importsOf = (folder: string): Import[] =>
 const inSrc = importsOf('src').filter(({ to }) => to.startsWith('src/'));
 const shown = ({ from, to }: Import) => `${from} imports ${to}`;
 
-/** `src/auth/login/callback.ts` → `src/auth`, `src/auth/login`. */
+/**
+ * The rooms around a file: its folder of src/, and each folder in that which has a door of its own.
+ * `src/confirm/advice/orders.ts` → `src/confirm`, `src/confirm/advice`; `src/auth/login/callback.ts` → `src/auth`.
+ */
 function roomsOf(path: string): string[] {
   const parts = dirname(path).split('/');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 2).join('/'));
+  const folders = parts.slice(1).map((_, index) => parts.slice(0, index + 2).join('/'));
+  return folders.filter((folder, index) => index === 0 || existsSync(`${folder}/index.ts`));
 }
 
 test('every folder of src/ is a room with a place', () => {

@@ -16,8 +16,8 @@ import {
   unknownConnectionPage,
 } from '../../pages/index.ts';
 import { tokenOwner } from '../../policy/index.ts';
-import { redirect } from '../login/index.ts';
-import { listEndedGrants } from '../refresh/index.ts';
+import { redirect } from '../login/errors.ts';
+import { listEndedGrants } from '../refresh/grant.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */

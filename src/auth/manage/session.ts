@@ -15,7 +15,8 @@ import {
   unknownStatePage,
 } from '../../pages/index.ts';
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
-import { finishPolarLogin, redirect } from '../login/index.ts';
+import { finishPolarLogin } from '../login/callback.ts';
+import { redirect } from '../login/errors.ts';
 
 /** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
 const MAX_COOKIE_VALUE_BYTES = 2800;

@@ -1,2 +1,0 @@
-export { endConnections, logOut, showConnections } from './connections.ts';
-export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './session.ts';
