@@ -85,6 +85,12 @@ export function countOf(known: Known, tool: ToolName): number | undefined {
 /** The largest page that Polar gives. */
 export const MOST_LISTED = 100;
 
+/** Whether something may use it that was not looked at. */
+export const isCut = (known: Known) =>
+  (['list_benefits', 'list_products', 'list_checkout_links'] as const).some(
+    (tool) => (countOf(known, tool) ?? 0) > MOST_LISTED,
+  );
+
 /** The benefits that a customer has. */
 export const grantsOf = (customer_id: string): GivenRead => ({
   tool: 'list_benefit_grants',

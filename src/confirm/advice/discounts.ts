@@ -1,6 +1,21 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../lib/money.ts';
-import { type Adviser, counted, dayOf, exposure, type GivenRead, type Known, one, quoted } from './adviser.ts';
+import {
+  type Adviser,
+  counted,
+  countOf,
+  dayOf,
+  exposure,
+  type GivenRead,
+  isCut,
+  type Known,
+  listed,
+  MOST_LISTED,
+  one,
+  pageOf,
+  quoted,
+  sentences,
+} from './adviser.ts';
 
 /** A discount, as far as it says who pays how much less: as Polar has it, or as a call gives it. */
 export interface DiscountTerms {
@@ -16,6 +31,7 @@ export interface DiscountTerms {
   products?: readonly (string | { id: string })[] | null;
 }
 
+type CheckoutLink = components['schemas']['CheckoutLink'];
 type Discount = components['schemas']['Discount'] & DiscountTerms;
 
 export const createDiscount: Adviser = {
@@ -44,6 +60,24 @@ export const updateDiscount: Adviser = {
       starts_at: isEarlier(given.starts_at, discount) && line,
       products: isForMore(given.products, discount) && line,
     });
+  },
+};
+
+export const deleteDiscount: Adviser = {
+  advise(known) {
+    const { id } = known.given;
+    const links = listed<CheckoutLink>(known, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
+    const subscriptions = countOf(known, 'list_subscriptions');
+    return {
+      consequence: sentences(
+        'It can be redeemed no longer, for good.',
+        links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
+        (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
+        isCut(known) && `Only the first ${MOST_LISTED} links were looked at.`,
+      ),
+      ...(links && { shows: { list_checkout_links: pageOf(links) } }),
+      ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
+    };
   },
 };
 

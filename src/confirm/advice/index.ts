@@ -1,7 +1,7 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { type PolarCall, sentArguments } from '../../operations/index.ts';
 import type { Advice, Adviser, Before, GivenRead, Known } from './adviser.ts';
-import { deleteBenefit, deleteCustomField, deleteDiscount, deleteFile, updateLicenseKey } from './catalog.ts';
+import { deleteBenefit, deleteFile, setProductBenefits, updateLicenseKey } from './benefits.ts';
 import { sellByCheckout } from './checkouts.ts';
 import {
   assignSeat,
@@ -14,11 +14,11 @@ import {
   updateCustomer,
   updateMember,
 } from './customers.ts';
-import { createDiscount, updateDiscount } from './discounts.ts';
+import { createDiscount, deleteDiscount, updateDiscount } from './discounts.ts';
 import { ingestEvents } from './events.ts';
 import { acceptDispute, createRefund, finalizeOrder, generateInvoice } from './orders.ts';
 import { createWebhookEndpoint, updateOrganization, updateWebhookEndpoint } from './organization-settings.ts';
-import { setProductBenefits, updateProduct } from './products.ts';
+import { deleteCustomField, updateProduct } from './products.ts';
 import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions.ts';
 
 export type { Advice, Before, GivenRead } from './adviser.ts';

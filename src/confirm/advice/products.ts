@@ -1,23 +1,21 @@
 import type { components } from '../../../generated/polar.gen.ts';
-import { invalidArguments } from '../../errors.ts';
 import { formatMoney } from '../../lib/money.ts';
 import {
   type Adviser,
   counted,
-  countOf,
   exposure,
-  type GivenRead,
+  isCut,
   type Known,
   listed,
   MOST_LISTED,
   nameOf,
   one,
+  pageOf,
   refusedArgument,
   sentences,
 } from './adviser.ts';
 
 type Product = components['schemas']['Product'];
-type Benefit = components['schemas']['Benefit'];
 type CheckoutLink = components['schemas']['CheckoutLink'];
 
 export const updateProduct: Adviser = {
@@ -137,114 +135,22 @@ function shownLinks({ deleted, left }: Links) {
   };
 }
 
-/** The most lost benefits of a product whose holders are counted: each is a read. */
-const MOST_COUNTED = 10;
-
-export const setProductBenefits: Adviser = {
-  reads(known) {
-    const product = one<Product>(known, 'get_product');
-    const wanted = wantedOf(known);
-    if (!product) return [];
-    const added = wanted.filter((id) => !product.benefits.some((benefit) => benefit.id === id));
-    return [
-      ...(added.length > 0
-        ? [{ tool: 'list_benefits', arguments: { id: added, limit: MOST_LISTED }, quiet: true } satisfies GivenRead]
-        : []),
-      ...lostOf(known, product).slice(0, MOST_COUNTED).map(holdersOf),
-      buyersOf(product),
-    ];
-  },
-
+export const deleteCustomField: Adviser = {
   advise(known) {
-    const product = one<Product>(known, 'get_product');
-    if (!product) return {};
-    const wanted = wantedOf(known);
-    const lost = lostOf(known, product);
-    const isKept = (id: string) => product.benefits.some((benefit) => benefit.id === id);
-    const found = listed<Benefit>(known, 'list_benefits') ?? [];
-    const added = wanted.flatMap((id, index) =>
-      isKept(id) ? [] : [{ index, benefit: found.find((one) => one.id === id) }],
+    const { id } = known.given;
+    const asking = listed<Product>(known, 'list_products')?.filter(({ attached_custom_fields: fields }) =>
+      fields.some(({ custom_field_id }) => custom_field_id === id),
     );
-    const isRead = added.length === 0 || one(known, 'list_benefits') !== undefined;
-    const refusal = isRead ? refusalOfBenefits(added, lost) : undefined;
-    if (refusal) return { refusal };
-    const named = ({ id, type, description }: { id: string; type: string; description: string }) => ({
-      id,
-      type,
-      description,
-    });
-    const gained = added.flatMap(({ benefit }) => (benefit ? [named(benefit)] : []));
     return {
       consequence: sentences(
-        lost.length > 0 && `Everyone who bought this product loses ${counted(lost.length, 'benefit')} at once.`,
-        added.length > 0 && `Everyone who bought this product gains ${counted(added.length, 'benefit')}.`,
-        lost.length + added.length === 0 && 'Nobody gains or loses anything: only their order may change.',
+        'The question is gone for good. Answers already given stay.',
+        asking && asking.length > 0 && `It comes off ${counted(asking.length, 'product')}.`,
+        isCut(known) && `Only the first ${MOST_LISTED} products were looked at.`,
       ),
-      now: {
-        benefits: {
-          ...(lost.length > 0 && { lost: lost.map(named) }),
-          ...(gained.length > 0 && { gained: gained }),
-          kept: product.benefits.filter(({ id }) => wanted.includes(id)).map(named),
-        },
-      },
-      besides: {
-        ...bought(known),
-        ...(lost.length > 0 && { benefit_holders: holders(known, lost) }),
-      },
+      ...(asking && { shows: { list_products: pageOf(asking) } }),
     };
   },
 };
-
-const wantedOf = ({ given }: Known) => (Array.isArray(given.benefits) ? (given.benefits as string[]) : []);
-
-const lostOf = (known: Known, product: Product) => product.benefits.filter(({ id }) => !wantedOf(known).includes(id));
-
-const holdersOf = ({ id }: { id: string }): GivenRead => ({
-  tool: 'list_benefit_holders',
-  arguments: { benefit_id: id, is_granted: true, limit: 1 },
-  quiet: true,
-});
-
-const buyersOf = ({ id, is_recurring }: Product): GivenRead =>
-  is_recurring
-    ? { tool: 'list_subscriptions', arguments: { product_id: [id], active: true, limit: 1 }, quiet: true }
-    : { tool: 'list_orders', arguments: { product_id: [id], limit: 1 }, quiet: true };
-
-function bought(known: Known) {
-  const subscriptions = countOf(known, 'list_subscriptions');
-  const orders = countOf(known, 'list_orders');
-  return {
-    ...(subscriptions !== undefined && { active_subscriptions: subscriptions }),
-    ...(orders !== undefined && { orders }),
-  };
-}
-
-/** Counts the customers who have each of these benefits, by this product or another. */
-function holders({ before }: Known, lost: readonly { id: string; description: string }[]) {
-  return lost.flatMap(({ id, description }) => {
-    const page = before.find(({ read }) => read.tool === 'list_benefit_holders' && read.arguments.benefit_id === id);
-    const count = page && countOf({ given: {}, before: [page], now: 0 }, 'list_benefit_holders');
-    return count === undefined ? [] : [{ benefit: description, customers: count }];
-  });
-}
-
-function refusalOfBenefits(
-  added: readonly { index: number; benefit: Benefit | undefined }[],
-  lost: readonly { selectable: boolean }[],
-) {
-  const fields = added.flatMap(({ index, benefit }) => {
-    const path = `benefits[${index}]`;
-    if (!benefit) return [{ path, message: 'There is no such benefit; list_benefits has those that there are' }];
-    return benefit.selectable
-      ? []
-      : [{ path, message: 'Polar sets this one by itself: it can be neither added nor left out' }];
-  });
-  const fixed = lost.filter(({ selectable }) => !selectable).length;
-  if (fixed > 0) {
-    fields.push({ path: 'benefits', message: `${counted(fixed, 'benefit')} of Polar's own can't be left out` });
-  }
-  return fields.length > 0 ? invalidArguments(fields) : undefined;
-}
 
 /** A price, as Polar has it or as a call gives it: of each kind, the fields by which it may be nothing. */
 export interface Price {
@@ -275,4 +181,49 @@ export function priceInWords(price: Price): string {
   const { price_amount: amount, price_currency: currency = 'usd' } = price;
   const fixed = typeof amount === 'number' && typeof currency === 'string' ? formatMoney(amount, currency) : undefined;
   return fixed ?? 'a price of another kind';
+}
+
+/** The quantities by which a subscription is sold. */
+export interface Quantities {
+  seats: number;
+  units: number;
+}
+
+type ProductPrice = Product['prices'][number];
+
+/** The sum of prices of one currency for a period, without usage, in minor units. */
+export function staticAmount(prices: readonly ProductPrice[], { seats, units }: Quantities): number {
+  return prices.reduce((sum, price) => sum + amountOf(price, seats, units), 0);
+}
+
+function amountOf(price: ProductPrice, seats: number, units: number): number {
+  switch (price.amount_type) {
+    case 'fixed':
+      return price.price_amount;
+    case 'seat_based': {
+      const { tiers, seat_tier_type: type } = price.seat_tiers;
+      const rates = tiers.map(({ max_seats, price_per_seat }) => ({
+        upTo: max_seats ?? Infinity,
+        rate: price_per_seat,
+      }));
+      return tiered(rates, type === 'graduated', seats);
+    }
+    case 'unit_based': {
+      const { tiers, type } = price.tiers;
+      const rates = tiers.map(({ bound, unit_amount }) => ({ upTo: bound ?? Infinity, rate: Number(unit_amount) }));
+      return tiered(rates, type === 'graduated', units);
+    }
+    default:
+      return 0;
+  }
+}
+
+/** @param isGraduated each at the rate of its own tier; otherwise all at that of the tier into which their number falls */
+function tiered(rates: readonly { upTo: number; rate: number }[], isGraduated: boolean, count: number): number {
+  if (!isGraduated) return count * ((rates.find(({ upTo }) => count <= upTo) ?? rates.at(-1))?.rate ?? 0);
+  const amounts = rates.map(({ upTo, rate }, i) => {
+    const from = rates[i - 1]?.upTo ?? 0;
+    return Math.max(0, Math.min(count, upTo) - from) * rate;
+  });
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }

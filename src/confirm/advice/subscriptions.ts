@@ -16,8 +16,19 @@ import {
   sentences,
 } from './adviser.ts';
 import { appliedDiscount, discountReads } from './discounts.ts';
-import { cardRead, hasNoCard, isInactive, isRevocable, isUnpaused, NO_CARD, settled } from './subscription-billing.ts';
-import { planChange, planReads, quantityChange, quantityReads } from './subscription-plans.ts';
+import {
+  cardRead,
+  hasNoCard,
+  isInactive,
+  isRevocable,
+  isUnpaused,
+  NO_CARD,
+  planChange,
+  planReads,
+  quantityChange,
+  quantityReads,
+  settled,
+} from './subscription-billing.ts';
 
 type Subscription = components['schemas']['Subscription'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SEED } from '../../../../simulator/index.ts';
-import { staticAmount } from '../../../../src/confirm/advice/subscription-plans.ts';
+import { staticAmount } from '../../../../src/confirm/advice/products.ts';
 import { type Answers, advice, reads } from './known.ts';
 
 const id = SEED.subscription;

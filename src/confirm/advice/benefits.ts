@@ -1,10 +1,13 @@
 import type { components } from '../../../generated/polar.gen.ts';
+import { invalidArguments } from '../../errors.ts';
 import {
   type Adviser,
   counted,
   countOf,
   dayOf,
   exposure,
+  type GivenRead,
+  isCut,
   type Known,
   listed,
   MOST_LISTED,
@@ -16,8 +19,116 @@ import {
 
 type Benefit = components['schemas']['Benefit'];
 type Product = components['schemas']['Product'];
-type CheckoutLink = components['schemas']['CheckoutLink'];
 type File = components['schemas']['FileRead'];
+
+/** The most lost benefits of a product whose holders are counted: each is a read. */
+const MOST_COUNTED = 10;
+
+export const setProductBenefits: Adviser = {
+  reads(known) {
+    const product = one<Product>(known, 'get_product');
+    const wanted = wantedOf(known);
+    if (!product) return [];
+    const added = wanted.filter((id) => !product.benefits.some((benefit) => benefit.id === id));
+    return [
+      ...(added.length > 0
+        ? [{ tool: 'list_benefits', arguments: { id: added, limit: MOST_LISTED }, quiet: true } satisfies GivenRead]
+        : []),
+      ...lostOf(known, product).slice(0, MOST_COUNTED).map(holdersOf),
+      buyersOf(product),
+    ];
+  },
+
+  advise(known) {
+    const product = one<Product>(known, 'get_product');
+    if (!product) return {};
+    const wanted = wantedOf(known);
+    const lost = lostOf(known, product);
+    const isKept = (id: string) => product.benefits.some((benefit) => benefit.id === id);
+    const found = listed<Benefit>(known, 'list_benefits') ?? [];
+    const added = wanted.flatMap((id, index) =>
+      isKept(id) ? [] : [{ index, benefit: found.find((one) => one.id === id) }],
+    );
+    const isRead = added.length === 0 || one(known, 'list_benefits') !== undefined;
+    const refusal = isRead ? refusalOfBenefits(added, lost) : undefined;
+    if (refusal) return { refusal };
+    const named = ({ id, type, description }: { id: string; type: string; description: string }) => ({
+      id,
+      type,
+      description,
+    });
+    const gained = added.flatMap(({ benefit }) => (benefit ? [named(benefit)] : []));
+    return {
+      consequence: sentences(
+        lost.length > 0 && `Everyone who bought this product loses ${counted(lost.length, 'benefit')} at once.`,
+        added.length > 0 && `Everyone who bought this product gains ${counted(added.length, 'benefit')}.`,
+        lost.length + added.length === 0 && 'Nobody gains or loses anything: only their order may change.',
+      ),
+      now: {
+        benefits: {
+          ...(lost.length > 0 && { lost: lost.map(named) }),
+          ...(gained.length > 0 && { gained: gained }),
+          kept: product.benefits.filter(({ id }) => wanted.includes(id)).map(named),
+        },
+      },
+      besides: {
+        ...bought(known),
+        ...(lost.length > 0 && { benefit_holders: holders(known, lost) }),
+      },
+    };
+  },
+};
+
+const wantedOf = ({ given }: Known) => (Array.isArray(given.benefits) ? (given.benefits as string[]) : []);
+
+const lostOf = (known: Known, product: Product) => product.benefits.filter(({ id }) => !wantedOf(known).includes(id));
+
+const holdersOf = ({ id }: { id: string }): GivenRead => ({
+  tool: 'list_benefit_holders',
+  arguments: { benefit_id: id, is_granted: true, limit: 1 },
+  quiet: true,
+});
+
+const buyersOf = ({ id, is_recurring }: Product): GivenRead =>
+  is_recurring
+    ? { tool: 'list_subscriptions', arguments: { product_id: [id], active: true, limit: 1 }, quiet: true }
+    : { tool: 'list_orders', arguments: { product_id: [id], limit: 1 }, quiet: true };
+
+function bought(known: Known) {
+  const subscriptions = countOf(known, 'list_subscriptions');
+  const orders = countOf(known, 'list_orders');
+  return {
+    ...(subscriptions !== undefined && { active_subscriptions: subscriptions }),
+    ...(orders !== undefined && { orders }),
+  };
+}
+
+/** Counts the customers who have each of these benefits, by this product or another. */
+function holders({ before }: Known, lost: readonly { id: string; description: string }[]) {
+  return lost.flatMap(({ id, description }) => {
+    const page = before.find(({ read }) => read.tool === 'list_benefit_holders' && read.arguments.benefit_id === id);
+    const count = page && countOf({ given: {}, before: [page], now: 0 }, 'list_benefit_holders');
+    return count === undefined ? [] : [{ benefit: description, customers: count }];
+  });
+}
+
+function refusalOfBenefits(
+  added: readonly { index: number; benefit: Benefit | undefined }[],
+  lost: readonly { selectable: boolean }[],
+) {
+  const fields = added.flatMap(({ index, benefit }) => {
+    const path = `benefits[${index}]`;
+    if (!benefit) return [{ path, message: 'There is no such benefit; list_benefits has those that there are' }];
+    return benefit.selectable
+      ? []
+      : [{ path, message: 'Polar sets this one by itself: it can be neither added nor left out' }];
+  });
+  const fixed = lost.filter(({ selectable }) => !selectable).length;
+  if (fixed > 0) {
+    fields.push({ path: 'benefits', message: `${counted(fixed, 'benefit')} of Polar's own can't be left out` });
+  }
+  return fields.length > 0 ? invalidArguments(fields) : undefined;
+}
 
 export const deleteBenefit: Adviser = {
   advise(known) {
@@ -75,47 +186,6 @@ function filesOf({ properties }: Benefit): readonly unknown[] {
   const { files } = properties as { files?: unknown };
   return Array.isArray(files) ? files : [];
 }
-
-export const deleteDiscount: Adviser = {
-  advise(known) {
-    const { id } = known.given;
-    const links = listed<CheckoutLink>(known, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
-    const subscriptions = countOf(known, 'list_subscriptions');
-    return {
-      consequence: sentences(
-        'It can be redeemed no longer, for good.',
-        links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
-        (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
-        isCut(known) && `Only the first ${MOST_LISTED} links were looked at.`,
-      ),
-      ...(links && { shows: { list_checkout_links: pageOf(links) } }),
-      ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
-    };
-  },
-};
-
-export const deleteCustomField: Adviser = {
-  advise(known) {
-    const { id } = known.given;
-    const asking = listed<Product>(known, 'list_products')?.filter(({ attached_custom_fields: fields }) =>
-      fields.some(({ custom_field_id }) => custom_field_id === id),
-    );
-    return {
-      consequence: sentences(
-        'The question is gone for good. Answers already given stay.',
-        asking && asking.length > 0 && `It comes off ${counted(asking.length, 'product')}.`,
-        isCut(known) && `Only the first ${MOST_LISTED} products were looked at.`,
-      ),
-      ...(asking && { shows: { list_products: pageOf(asking) } }),
-    };
-  },
-};
-
-/** Whether something may use it that was not looked at. */
-const isCut = (known: Known) =>
-  (['list_benefits', 'list_products', 'list_checkout_links'] as const).some(
-    (tool) => (countOf(known, tool) ?? 0) > MOST_LISTED,
-  );
 
 type Key = components['schemas']['LicenseKeyWithActivations'];
 type Limit = 'limit_activations' | 'limit_usage' | 'expires_at';
