@@ -4,7 +4,7 @@ import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
-import type { Before } from './advice/index.ts';
+import type { PriorRead } from './advice/index.ts';
 import { targetRead } from './reads.ts';
 
 /**
@@ -22,11 +22,11 @@ export async function prepareChange(call: PolarCall, caller: Caller, signal: Abo
 interface PreparedChange {
   call: PolarCall;
   kept?: string;
-  read?: Before;
+  read?: PriorRead;
 }
 
 /** Results have such a mark where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
-const MARK =
+const REDACTION_MARK =
   /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|\u2026 \[\d+ more characters\]|\[\d+ invisible characters\]/;
 
 /**
@@ -41,16 +41,17 @@ export function assertNoRedactionMarks(given: Readonly<Record<string, unknown>>)
 }
 
 function marksIn(value: unknown, path: readonly PropertyKey[]): FieldError[] {
-  if (typeof value === 'string') return MARK.test(value) ? [{ path: formatPath(path), message: COPIED }] : [];
+  if (typeof value === 'string')
+    return REDACTION_MARK.test(value) ? [{ path: formatPath(path), message: COPIED_MARK }] : [];
   if (typeof value !== 'object' || value === null) return [];
   const keys = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
   return keys.flatMap((key) => [
-    ...(MARK.test(String(key)) ? [{ path: formatPath([...path, key]), message: COPIED }] : []),
+    ...(REDACTION_MARK.test(String(key)) ? [{ path: formatPath([...path, key]), message: COPIED_MARK }] : []),
     ...marksIn((value as Record<PropertyKey, unknown>)[key], [...path, key]),
   ]);
 }
 
-const COPIED =
+const COPIED_MARK =
   'Holds a mark by which this server says what it hid or left out. Leave it out to keep what is there, or give the real text';
 
 type Rule = (body: JsonObject) => (FieldError | false)[];
@@ -229,7 +230,7 @@ async function completeWholeObjects(call: PolarCall, caller: Caller, signal: Abo
     const given = (body[field] ?? {}) as JsonObject;
     const missing = Object.keys(present).filter((name) => given[name] === undefined);
     if (whole.partial === 'refused') {
-      if (missing.length > 0) fields.push({ path: field, message: losing(field, missing) });
+      if (missing.length > 0) fields.push({ path: field, message: wouldLose(field, missing) });
       continue;
     }
     const dropped = call.dropped
@@ -254,7 +255,7 @@ async function completeWholeObjects(call: PolarCall, caller: Caller, signal: Abo
 
 const GIVE_ALL = 'Polar replaces it whole, and what is there could not be sent back as it is: give all of it';
 
-const losing = (field: string, names: readonly string[]) =>
+const wouldLose = (field: string, names: readonly string[]) =>
   `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
 
 /** Whether a call gives something of an object, and not everything. */

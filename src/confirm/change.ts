@@ -5,15 +5,15 @@ import { CallError } from '../errors.ts';
 import type { BegunWrite, NewWrite, WriteEnd } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import { type Caller, type PolarCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
-import { adviceOn, type Before } from './advice/index.ts';
-import { decide, notBegun } from './confirmation.ts';
+import { adviceOn, type PriorRead } from './advice/index.ts';
+import { ledgerRefusalError, requireConfirmation } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
-import { createdBy, idsIn, idsRead, isRefundFailed, logWrite, refunded, remarkOn } from './outcome.ts';
+import { createdId, customerIdRead, isRefundFailed, logWrite, refundedAmount, remarkOn, targetIds } from './outcome.ts';
 import { previewOf } from './preview.ts';
 import { ownerOf, readBefore, settlingRead } from './reads.ts';
 
 /** Polar's answer to a change that was made, or what asks for a yes to it. */
-export type Made =
+export type ChangeResult =
   | {
       data: unknown;
       /** A sentence about an answer that says more than that it was made: see outcome.ts. */
@@ -33,27 +33,27 @@ export async function makeChange(
   confirm: unknown,
   caller: Caller,
   request: ToolRequest,
-  known?: Before,
-): Promise<Made> {
-  const byForm = risksOf(call);
+  known?: PriorRead,
+): Promise<ChangeResult> {
+  const argumentRisks = risksOf(call);
   const isAsked = (risks: readonly WriteRisk[]) => risks.some((one) => caller.confirm.has(one));
-  const isJudged = isAsked(byForm) || isRefund(call);
+  const isJudged = isAsked(argumentRisks) || isRefund(call);
   const before = isJudged ? await readBefore(call, caller, request.signal, known) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refusal, refund } = advice;
   if (refusal) throw refusal;
-  const risks = advice.harmless ? risksOf(call, advice.harmless) : byForm;
+  const risks = advice.harmless ? risksOf(call, advice.harmless) : argumentRisks;
   const [risk] = risks;
   const write: NewWrite = {
     tool: call.name,
     risk,
-    targets: { ...idsIn(call.given), ...idsRead(call.given, before) },
+    targets: { ...targetIds(call.given), ...customerIdRead(call.given, before) },
     organizations: await limitedOrganizations(call, before, refund, caller, request.signal),
     ...(refund && { refund }),
   };
   if (isAsked(risks)) {
     const preview = previewOf(call, risk, before, caller, advice);
-    const decision = await decide(call, preview, write, confirm, caller, request);
+    const decision = await requireConfirmation(call, preview, write, confirm, caller, request);
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
@@ -66,7 +66,7 @@ export async function makeChange(
 
 async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
   const begun = await caller.ledger.begin(write);
-  if (!begun.ok) throw notBegun(begun, call.name);
+  if (!begun.ok) throw ledgerRefusalError(begun, call.name);
   const sentAt = Date.now();
   return { data: await send(call, write, begun, caller, signal), sentAt };
 }
@@ -93,14 +93,14 @@ async function send(
   } catch (error) {
     const isRefused = error instanceof CallError && error.code !== 'outcome_unknown';
     await end({ outcome: isRefused ? 'refused' : 'unknown' });
-    throw isRefused ? error : unknown(error, call);
+    throw isRefused ? error : outcomeUnknown(error, call);
   }
   if (write.refund && isRefundFailed(data)) {
     await end({ outcome: 'failed' });
     return data;
   }
-  const refund = write.refund && refunded(data);
-  const created = createdBy(data, write.targets);
+  const refund = write.refund && refundedAmount(data);
+  const created = createdId(data, write.targets);
   const madeIn = ownerOf({ read: { tool: call.name, arguments: {} }, data });
   await end({
     outcome: 'done',
@@ -112,10 +112,10 @@ async function send(
 }
 
 /** Nobody knows whether the change was made: with the read that tells. A mistake of ours is no answer either. */
-function unknown(error: unknown, call: PolarCall): CallError {
+function outcomeUnknown(error: unknown, call: PolarCall): CallError {
   if (!(error instanceof CallError)) logError('change_failed', error);
   if (error instanceof CallError && error.settle) return error;
-  const { message, status } = error instanceof CallError ? error : { message: UNHEARD, status: undefined };
+  const { message, status } = error instanceof CallError ? error : { message: FAILED_AFTER_SENDING, status: undefined };
   const settle = settlingRead(call);
   return new CallError('outcome_unknown', message, {
     ...(status !== undefined && { status }),
@@ -124,7 +124,8 @@ function unknown(error: unknown, call: PolarCall): CallError {
   });
 }
 
-const UNHEARD = 'Something went wrong in this server after the change was sent: it is unknown whether it was made.';
+const FAILED_AFTER_SENDING =
+  'Something went wrong in this server after the change was sent: it is unknown whether it was made.';
 
 /** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
 const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };
@@ -137,25 +138,25 @@ const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irr
  */
 export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
   const { tool, params } = call;
-  const risk = ofChange(tool.risk);
+  const risk = riskOfChange(tool.risk);
   // An argument that says which thing is meant has no risk of its own.
   const given = Object.entries(parsedArguments(call)).filter(
     ([name]) => name === 'clear' || !Object.hasOwn(params, name),
   );
   const found = given.flatMap(([name, value]) => {
-    const risks = risksBy(name, value, tool.risks ?? {}, risk);
+    const risks = risksOfArgument(name, value, tool.risks ?? {}, risk);
     return harmless.includes(name) ? risks.map((one) => (one === 'exposes' ? 'write' : one)) : risks;
   });
-  return inOrder(found.length === 0 ? [risk] : found);
+  return gravestFirst(found.length === 0 ? [risk] : found);
 }
 
-function inOrder(risks: readonly WriteRisk[]): [WriteRisk, ...WriteRisk[]] {
+function gravestFirst(risks: readonly WriteRisk[]): [WriteRisk, ...WriteRisk[]] {
   const [highest = 'write', ...others] = [...new Set(risks)].sort((a, b) => GRAVITY[b] - GRAVITY[a]);
   return [highest, ...others];
 }
 
 /** @param otherwise the risk of what the catalog doesn't name */
-function risksBy(
+function risksOfArgument(
   name: string,
   value: unknown,
   risks: NonNullable<Tool['risks']>,
@@ -173,4 +174,4 @@ const isByValue = (
 ): own is Readonly<Record<string, ChangeRisks>> => typeof own === 'object' && !Array.isArray(own);
 
 /** A tool that only reads makes no change, whatever it is called with. */
-const ofChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);
+const riskOfChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);

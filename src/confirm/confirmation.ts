@@ -5,10 +5,10 @@ import { formatMoney } from '../lib/money.ts';
 import { quote, sha256Hex } from '../lib/text.ts';
 import { type Caller, type PolarCall, QUESTION, type ToolRequest } from '../operations/index.ts';
 import { takeFitting, toolResult } from '../results/index.ts';
-import type { Preview, Shown } from './preview.ts';
+import type { Preview, UncutPreview } from './preview.ts';
 
 /** How a yes comes: from the person, whom the client asked, or from the model, as an argument. */
-type Way = 'question' | 'argument';
+type ConfirmationPath = 'question' | 'argument';
 
 /** Either a yes, which the ledger has still to prove, or what asks for one. */
 export type Decision =
@@ -24,9 +24,9 @@ export type Decision =
  * @param confirm the argument of that name
  * @throws CallError `declined`, `invalid_arguments`, `limit_reached`
  */
-export async function decide(
+export async function requireConfirmation(
   call: PolarCall,
-  shown: Shown,
+  shown: UncutPreview,
   write: NewWrite,
   confirm: unknown,
   caller: Caller,
@@ -42,10 +42,10 @@ export async function decide(
     return { confirmation: { token, fingerprint: await fingerprint(answer ? 'question' : 'argument', call, shown) } };
   }
   const refusal = await caller.ledger.refusal(write);
-  if (refusal) throw notBegun(refusal, call.name);
-  const way: Way = asksPerson ? 'question' : 'argument';
-  const given = await caller.ledger.propose(await fingerprint(way, call, shown));
-  return { result: asksPerson ? question(shown.preview, given) : preliminary(shown.preview, given, via) };
+  if (refusal) throw ledgerRefusalError(refusal, call.name);
+  const path: ConfirmationPath = asksPerson ? 'question' : 'argument';
+  const given = await caller.ledger.propose(await fingerprint(path, call, shown));
+  return { result: asksPerson ? questionResult(shown.preview, given) : previewResult(shown.preview, given, via) };
 }
 
 function tokenIn(confirm: unknown): string | undefined {
@@ -54,21 +54,25 @@ function tokenIn(confirm: unknown): string | undefined {
   throw invalidArguments([{ path: 'confirm', message: 'Expected the text that the same call gave without it' }]);
 }
 
-async function fingerprint(way: Way, { name, params, body }: PolarCall, { preview, whole }: Shown): Promise<string> {
+async function fingerprint(
+  path: ConfirmationPath,
+  { name, params, body }: PolarCall,
+  { preview, uncut }: UncutPreview,
+): Promise<string> {
   const { besides: _, ...bound } = preview;
-  return sha256Hex(JSON.stringify(sorted([way, name, params, body, bound, whole])));
+  return sha256Hex(JSON.stringify(withSortedKeys([path, name, params, body, bound, uncut])));
 }
 
 /** The same arguments in another order are the same. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, withSortedKeys(inner)]));
 }
 
 /** The client shows it to the person, and comes back with what they said and with the token. */
-function question(preview: Preview, token: string): InputRequiredResult {
+function questionResult(preview: Preview, token: string): InputRequiredResult {
   const ask = inputRequired.elicit({
     message: questionText(preview),
     requestedSchema: {
@@ -81,7 +85,7 @@ function question(preview: Preview, token: string): InputRequiredResult {
 }
 
 /** For clients that can't ask: the model shows it, and comes back. */
-function preliminary(preview: Preview, token: string, via: string | undefined): CallToolResult {
+function previewResult(preview: Preview, token: string, via: string | undefined): CallToolResult {
   const { tool } = preview;
   const again =
     via === undefined
@@ -96,24 +100,24 @@ function preliminary(preview: Preview, token: string, via: string | undefined): 
   });
 }
 
-const WHY = {
+const NOT_CONFIRMED = {
   unknown: 'This confirmation was never given to this connection, or was used before',
   expired: `This confirmation is older than ${CONFIRMATION_SECONDS / 60} minutes`,
   changed: 'The arguments, or what they affect at Polar, are not what was shown',
 } as const;
 
 /** Why a change was not sent. */
-export function notBegun(answer: LedgerRefusal, tool: string): CallError {
+export function ledgerRefusalError(answer: LedgerRefusal, tool: string): CallError {
   switch (answer.reason) {
     case 'confirmation':
-      return new CallError('not_confirmed', `${WHY[answer.why]}; nothing was sent to Polar.`, {
+      return new CallError('not_confirmed', `${NOT_CONFIRMED[answer.why]}; nothing was sent to Polar.`, {
         whatToDo: `${answer.why === 'changed' ? 'If an argument was mistaken, call again with what was shown: the confirmation still stands. Otherwise call' : 'Call'} ${tool} without \`confirm\` to see what it would do now, and show that to the person.`,
       });
     case 'writes_per_hour':
       return new CallError(
         'limit_reached',
         `This server allows ${answer.limit} ${answer.limit === 1 ? 'change' : 'changes'} an hour in each organization, whoever makes them, and none is left; nothing was sent to Polar.`,
-        until(answer.resetsAt),
+        limitReset(answer.resetsAt),
       );
     case 'refund_cap': {
       const { currency, cap, left } = answer;
@@ -127,7 +131,7 @@ export function notBegun(answer: LedgerRefusal, tool: string): CallError {
       return new CallError(
         'limit_reached',
         `This server lets each organization pay back ${inWords(cap)} a day, whoever does it, tax included, of which ${inWords(left)} is left; nothing was sent to Polar.`,
-        until(answer.resetsAt),
+        limitReset(answer.resetsAt),
       );
     }
     case 'ended':
@@ -135,7 +139,7 @@ export function notBegun(answer: LedgerRefusal, tool: string): CallError {
   }
 }
 
-function until(resetsAt: number) {
+function limitReset(resetsAt: number) {
   return {
     retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - Date.now()) / 1000)),
     whatToDo: `Tell the person. It starts anew at ${new Date(resetsAt).toISOString()}; whoever runs this server can raise it.`,
@@ -146,9 +150,9 @@ function until(resetsAt: number) {
 export const MAX_QUESTION_CHARACTERS = 3000;
 
 /** How long one value is in it: an email address is shorter. */
-const MAX_QUESTIONED_CHARACTERS = 120;
+const MAX_VALUE_CHARACTERS = 120;
 
-const WORLDS = {
+const ENVIRONMENTS = {
   production: 'in production, with real customers and money',
   sandbox: 'in the sandbox, with test data',
 };
@@ -172,11 +176,11 @@ export function questionText({
 }: Preview): string {
   const seen = Object.entries({ ...now, ...besides }).flatMap(([noun, fields]) => [
     `The ${noun.replaceAll('_', ' ')} now`,
-    ...linesOf(fields, '  ', inAmounts),
+    ...linesOf(fields, '  ', withAmountTexts),
   ]);
   return [
-    `${title}${amount === undefined ? '' : `: ${amount}`}${withTax === undefined ? '' : `, with tax at most ${withTax}`}, ${WORLDS[environment]}.`,
-    ...(organization === undefined ? [] : [`Organization: ${quote(organization, MAX_QUESTIONED_CHARACTERS)}`]),
+    `${title}${amount === undefined ? '' : `: ${amount}`}${withTax === undefined ? '' : `, with tax at most ${withTax}`}, ${ENVIRONMENTS[environment]}.`,
+    ...(organization === undefined ? [] : [`Organization: ${quote(organization, MAX_VALUE_CHARACTERS)}`]),
     consequence,
     ...(exposes === undefined ? [] : [`Who gets what: ${exposes}`]),
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
@@ -190,11 +194,11 @@ export function questionText({
 function cutToHalf(lines: string[]): string {
   const most = MAX_QUESTION_CHARACTERS / 2;
   if (lines.join('\n').length <= most) return lines.join('\n');
-  const kept = takeFitting(lines, most - LAST_LINE, (line) => String(line).length);
+  const kept = takeFitting(lines, most - LAST_LINE_CHARACTERS, (line) => String(line).length);
   return [...kept, `… and ${lines.length - kept.length} more lines, for which there is no room`].join('\n');
 }
 
-const LAST_LINE = 60;
+const LAST_LINE_CHARACTERS = 60;
 
 /** The model chose the order of the arguments: long ones must not push `revoke_benefits` out of sight. */
 function shortFirst(given: unknown): unknown {
@@ -206,19 +210,17 @@ function shortFirst(given: unknown): unknown {
 type EntriesOf = (value: object) => [string, unknown][];
 
 function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[] {
-  if (typeof value !== 'object' || value === null) return [`${indent}${said(value)}`];
+  if (typeof value !== 'object' || value === null) return [`${indent}${valueText(value)}`];
   return entriesOf(value).flatMap(([name, inner]) => {
-    const label = Array.isArray(value)
-      ? '-'
-      : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_QUESTIONED_CHARACTERS)}:`;
+    const label = Array.isArray(value) ? '-' : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_VALUE_CHARACTERS)}:`;
     if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
-      return [`${indent}${label} ${said(inner)}`];
+      return [`${indent}${label} ${valueText(inner)}`];
     return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, entriesOf)];
   });
 }
 
 /** A person reads the amounts of a read in words alone. Among arguments, such a name is somebody's metadata. */
-function inAmounts(value: object): [string, unknown][] {
+function withAmountTexts(value: object): [string, unknown][] {
   const entries = Object.entries(value);
   const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));
   return entries
@@ -226,7 +228,7 @@ function inAmounts(value: object): [string, unknown][] {
     .map(([name, inner]) => [name, inWords.get(`${name}_formatted`) ?? inner]);
 }
 
-function said(value: unknown): string {
+function valueText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'none';
-  return typeof value === 'string' ? quote(value, MAX_QUESTIONED_CHARACTERS) : String(value);
+  return typeof value === 'string' ? quote(value, MAX_VALUE_CHARACTERS) : String(value);
 }

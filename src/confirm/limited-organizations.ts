@@ -11,7 +11,7 @@ import {
   sentArguments,
 } from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
-import type { Before } from './advice/index.ts';
+import type { PriorRead } from './advice/index.ts';
 import { keyOf, ownerOf, targetRead } from './reads.ts';
 
 /**
@@ -28,25 +28,25 @@ import { keyOf, ownerOf, targetRead } from './reads.ts';
  */
 export async function limitedOrganizations(
   call: PolarCall,
-  before: readonly Before[],
+  before: readonly PriorRead[],
   refund: Money | undefined,
   caller: Caller,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { limits } = caller.ledger;
   if (!isLimited(limits, refund)) return [];
-  if (refund?.currency === NO_CURRENCY && limits.refundCapPerDay !== undefined) throw unreadOrder();
+  if (refund?.currency === NO_CURRENCY && limits.refundCapPerDay !== undefined) throw unreadableOrder();
 
-  const owner = ownerRead(call, before);
+  const owner = ownerAlreadyRead(call, before);
   if (owner !== undefined) return [owner];
   const named = namedBy(call, caller);
-  if (named.length > 0 && (isHeld(caller) || reaches(caller.organizations, named))) return named;
+  if (named.length > 0 && (isHeldByPolar(caller) || reaches(caller.organizations, named))) return named;
   const read = named.length > 0 ? undefined : await ownerAtPolar(call, caller, signal);
   if (read !== undefined) return [read];
-  const reached = await reachedNow(caller, signal);
+  const reached = await listReachable(caller, signal);
   if (named.length > 0 && reaches(reached, named)) return named;
   // Somebody who has none may make one.
-  if (reached.length === 0 && call.name !== 'create_organization') throw untold();
+  if (reached.length === 0 && call.name !== 'create_organization') throw unknownOrganization();
   return reached.map(({ id }) => id);
 }
 
@@ -54,16 +54,16 @@ const isLimited = ({ writesPerHour, refundCapPerDay }: WriteLimits, refund: Mone
   writesPerHour !== undefined || (refund !== undefined && refundCapPerDay !== undefined);
 
 /** Polar holds the token itself to the one organization; a header, or an address, may name any. */
-const isHeld = ({ organization, heldBy, isPersons }: Caller) =>
+const isHeldByPolar = ({ organization, heldBy, isPersons }: Caller) =>
   organization !== undefined && (heldBy === 'token' || !isPersons);
 
 const reaches = (organizations: readonly Organization[], ids: readonly string[]) =>
   ids.every((id) => organizations.some((one) => one.id === id));
 
 /** The owner of the thing that changes, if it was read: of a refund, its order. What is read beside it may be another's. */
-function ownerRead(call: PolarCall, before: readonly Before[]): string | undefined {
+function ownerAlreadyRead(call: PolarCall, before: readonly PriorRead[]): string | undefined {
   const target = targetRead(call);
-  const isIt = ({ read }: Before) =>
+  const isIt = ({ read }: PriorRead) =>
     target ? keyOf(read) === keyOf(target) : call.name === 'create_refund' && read.tool === 'get_order';
   const read = before.find(isIt);
   return read && ownerOf(read);
@@ -93,7 +93,7 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
 }
 
 /** @throws CallError when Polar doesn't list all of them */
-async function reachedNow(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
+async function listReachable(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
   try {
     const list = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const answer = await sendCall(list, caller, { signal });
@@ -103,17 +103,17 @@ async function reachedNow(caller: Caller, signal: AbortSignal): Promise<readonly
     const isForbidden = error instanceof CallError && (error.code === 'insufficient_scope' || error.code === 'refused');
     if (!isForbidden) throw error;
   }
-  throw untold();
+  throw unknownOrganization();
 }
 
-const untold = () =>
+const unknownOrganization = () =>
   new CallError(
     'insufficient_scope',
     'This server limits the changes of each organization, and this connection can’t tell which organization this one is for; nothing was sent to Polar.',
     { whatToDo: 'Ask the person to connect again for one organization, and to allow reading organizations.' },
   );
 
-const unreadOrder = () =>
+const unreadableOrder = () =>
   new CallError(
     'insufficient_scope',
     'This server limits what goes back in a day, and this connection may not read the order, its currency and its tax; nothing was sent to Polar.',

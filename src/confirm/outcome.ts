@@ -6,7 +6,7 @@ import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import { log } from '../observability/index.ts';
 import type { PolarCall } from '../operations/index.ts';
-import type { Before } from './advice/index.ts';
+import type { PriorRead } from './advice/index.ts';
 
 /**
  * Says it when Polar's answer to a change shows that it came to nothing, or only in part.
@@ -18,8 +18,8 @@ export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: numbe
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
   if (name === 'create_refund') return remarkOnRefund(data);
   const given = name === 'create_draft_order' ? withoutDescription(body) : body;
-  const kept = [...differences(given, data), ...(name === 'update_discount' ? missing(given, data) : [])];
-  if (name === 'create_member' && (kept.length > 0 || isOlder(data, sentAt))) return WAS_MEMBER;
+  const kept = [...differences(given, data), ...(name === 'update_discount' ? missingFields(given, data) : [])];
+  if (name === 'create_member' && (kept.length > 0 || existedBefore(data, sentAt))) return WAS_MEMBER;
   if (kept.length === 0) return undefined;
   const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
   return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
@@ -38,19 +38,19 @@ function remarkOnRefund(refund: JsonObject): string | undefined {
 }
 
 /** Clocks differ by seconds. */
-const CLOCKS_MS = 60_000;
+const CLOCK_SKEW_MS = 60_000;
 
-function isOlder({ created_at }: JsonObject, sentAt: number): boolean {
+function existedBefore({ created_at }: JsonObject, sentAt: number): boolean {
   const made = Date.parse(String(created_at));
-  return made < sentAt - CLOCKS_MS;
+  return made < sentAt - CLOCK_SKEW_MS;
 }
 
 type Path = readonly PropertyKey[];
 
 /** A discount shows just the fields that its type and its duration have. */
-const missing = (given: JsonObject, answer: JsonObject): Path[] =>
+const missingFields = (given: JsonObject, answer: JsonObject): Path[] =>
   Object.keys(given)
-    .filter((name) => !isNothing(given[name]) && !Object.hasOwn(answer, name))
+    .filter((name) => !isEmpty(given[name]) && !Object.hasOwn(answer, name))
     .map((name) => [name]);
 
 /**
@@ -69,8 +69,8 @@ export function differences(given: JsonObject, answer: JsonObject, path: Path = 
 
 /** Whether a value is what was given, or can't be compared with it. */
 function isSame(given: unknown, shown: unknown): boolean {
-  if (isNothing(given)) return isNothing(shown);
-  if (isNothing(shown)) return !isPlain(given);
+  if (isEmpty(given)) return isEmpty(shown);
+  if (isEmpty(shown)) return !isPlain(given);
   if (Array.isArray(given) && Array.isArray(shown)) {
     if (![...given, ...shown].every(isPlain)) return true;
     return given.length === shown.length && given.every((one) => shown.some((other) => isSame(one, other)));
@@ -80,7 +80,7 @@ function isSame(given: unknown, shown: unknown): boolean {
   return isSameText(String(given), String(shown));
 }
 
-const isNothing = (value: unknown) =>
+const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
@@ -114,7 +114,7 @@ export function isRefundFailed(data: unknown): boolean {
 }
 
 /** Reads the refunded amount from Polar's answer. Undefined where it isn't plain: the reserved amount stays spent then. */
-export function refunded(data: unknown): Money | undefined {
+export function refundedAmount(data: unknown): Money | undefined {
   const { currency, amount, tax_amount: tax = 0 } = (data ?? {}) as Record<string, unknown>;
   if (typeof currency !== 'string' || !isAmount(amount) || !isAmount(tax)) return undefined;
   return { currency, amount: amount + tax };
@@ -123,7 +123,7 @@ export function refunded(data: unknown): Money | undefined {
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** The id of what was made, if it is new. */
-export function createdBy(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
+export function createdId(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
   const { id } = (data ?? {}) as { id?: unknown };
   return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
 }
@@ -163,13 +163,13 @@ export function logWrite(write: EndedWrite): void {
 }
 
 /** The ids among a call's arguments. A tax id is nobody's id at Polar. */
-export function idsIn(given: Record<string, unknown>): Record<string, string> {
+export function targetIds(given: Record<string, unknown>): Record<string, string> {
   const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name) && name !== 'tax_id');
   return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
-export function idsRead(given: Record<string, unknown>, before: readonly Before[]): Record<string, string> {
+export function customerIdRead(given: Record<string, unknown>, before: readonly PriorRead[]): Record<string, string> {
   const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
     | { id?: unknown }
     | undefined;

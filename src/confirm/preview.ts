@@ -7,8 +7,8 @@ import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
-import type { Advice, Before, GivenRead } from './advice/index.ts';
-import { answerOf, nounOf, ownerOf } from './reads.ts';
+import type { Advice, PlannedRead, PriorRead } from './advice/index.ts';
+import { answerKindOf, nounOf, ownerOf } from './reads.ts';
 
 /** The effects of a change. A yes covers all that is shown: when any of it is different later, it is asked again. */
 export interface Preview {
@@ -36,9 +36,9 @@ export interface Preview {
 }
 
 /** A preview, and what it shows before anything of it was cut: both are confirmed. */
-export interface Shown {
+export interface UncutPreview {
   preview: Preview;
-  whole: unknown;
+  uncut: unknown;
 }
 
 /**
@@ -48,10 +48,10 @@ export interface Shown {
 export function previewOf(
   call: PolarCall,
   risk: WriteRisk,
-  before: readonly Before[],
+  before: readonly PriorRead[],
   caller: Caller,
   advice: Advice = {},
-): Shown {
+): UncutPreview {
   const { name, tool } = call;
   const given = parsedArguments(call);
   const seen = before.filter(({ data }) => data !== undefined);
@@ -61,11 +61,11 @@ export function previewOf(
     .map(({ read, data }) => ({ read, data: advice.shows?.[read.tool] ?? data }));
   const staying = shownReads.filter(({ read }) => !read.changes);
   const changing = shownReads.filter(({ read }) => read.changes);
-  const amount = inMoney(advice.amount) ?? amountOf(given, seen);
+  const amount = moneyText(advice.amount) ?? amountOf(given, seen);
   const organization = organizationOf(seen, caller);
-  const withTax = inMoney(advice.refund);
-  const apart = Object.keys(advice.besides ?? {});
-  const besides = { ...shownOf(changing, call, apart), ...noted(advice.besides) };
+  const withTax = moneyText(advice.refund);
+  const shownBesides = Object.keys(advice.besides ?? {});
+  const besides = { ...shownOf(changing, call, shownBesides), ...sanitizedThings(advice.besides) };
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -74,35 +74,35 @@ export function previewOf(
     ...(organization !== undefined && { organization }),
     consequence: advice.consequence || consequenceOf(call, risk),
     ...(advice.exposes && { exposes: advice.exposes }),
-    arguments: inBounds(asGiven(given)),
+    arguments: cutToBounds(sanitized(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
-    now: { ...shownOf(staying, call, apart), ...noted(advice.now) },
+    now: { ...shownOf(staying, call, shownBesides), ...sanitizedThings(advice.now) },
     ...(Object.keys(besides).length > 0 && { besides }),
     ...(unseen !== '' && { not_seen: unseen }),
   };
-  const whole = [
-    ...staying.map(({ read, data }) => shown(read, data, call, apart, (value) => value)),
+  const uncut = [
+    ...staying.map(({ read, data }) => shown(read, data, call, shownBesides, (value) => value)),
     advice.now ?? null,
   ];
-  return { preview, whole };
+  return { preview, uncut };
 }
 
 const WHY_UNSEEN = { forbidden: 'this connection may not read that.', failed: 'Polar fails at showing that.' } as const;
 
-function unseenOf(before: readonly Before[], why: keyof typeof WHY_UNSEEN): string | undefined {
+function unseenOf(before: readonly PriorRead[], why: keyof typeof WHY_UNSEEN): string | undefined {
   const nouns = new Set(before.filter(({ unseen }) => unseen === why).map(({ read }) => nounOf(read.tool)));
   return nouns.size > 0 ? `${[...nouns].join(', ')}: ${WHY_UNSEEN[why]}` : undefined;
 }
 
-const inMoney = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
+const moneyText = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
 
 /** Things that an adviser shows come from Polar's answers, so text of others is among them. */
-const noted = (things: Readonly<Record<string, unknown>> = {}) =>
-  Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, inBounds(asGiven(value))]));
+const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, cutToBounds(sanitized(value))]));
 
 /** Which shop it is, by the connection or by what is affected. */
-function organizationOf(before: readonly Before[], { organization, organizations }: Caller): string | undefined {
+function organizationOf(before: readonly PriorRead[], { organization, organizations }: Caller): string | undefined {
   const id = organization ?? before.map(ownerOf).find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : sanitize(slug);
@@ -121,18 +121,20 @@ function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
-const shownOf = (reads: readonly Before[], call: PolarCall, apart: readonly string[]) =>
-  Object.fromEntries(reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, apart, inBounds)]));
+const shownOf = (reads: readonly PriorRead[], call: PolarCall, shownBesides: readonly string[]) =>
+  Object.fromEntries(
+    reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, shownBesides, cutToBounds)]),
+  );
 
 /** @param apart the fields that an adviser shows, because they change by themselves */
 function shown(
-  { tool, fields }: GivenRead,
+  { tool, fields }: PlannedRead,
   data: unknown,
   call: PolarCall,
-  apart: readonly string[],
+  shownBesides: readonly string[],
   cut: (value: unknown) => unknown,
 ): unknown {
-  const answer = answerOf(tool);
+  const answer = answerKindOf(tool);
   if (!('resource' in answer)) return undefined;
   const { resource } = answer;
   const one = (paths: readonly string[] | undefined, isNamed: boolean) => (value: unknown) =>
@@ -143,7 +145,7 @@ function shown(
       hidden: new Set<string>(),
     });
   if (answer.kind === 'one') {
-    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, apart) : [];
+    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, shownBesides) : [];
     // A field that is empty is an answer where it is to be filled.
     const present = changing.length > 0 ? (one(changing, true)(data) as object) : {};
     return cut({ ...(one(fields, false)(data) as object), ...present });
@@ -153,12 +155,12 @@ function shown(
 }
 
 /** The fields of what an update is for that it gives or empties, as a preview shows them. */
-function fieldsToChange({ operation, body }: PolarCall, resource: string, apart: readonly string[]): string[] {
+function fieldsToChange({ operation, body }: PolarCall, resource: string, shownBesides: readonly string[]): string[] {
   if (!operation.partial) return [];
   const shape = shapeOf(resource) ?? {};
   const { list = [], one = [] } = views[resource] ?? {};
   return Object.keys((body ?? {}) as object)
-    .filter((name) => Object.hasOwn(shape, name) && shape[name] !== '!' && !apart.includes(name))
+    .filter((name) => Object.hasOwn(shape, name) && shape[name] !== '!' && !shownBesides.includes(name))
     .flatMap((name) => {
       const parts = [...list, ...one].filter((path) => path.startsWith(`${name}.`));
       return parts.length > 0 ? parts : [name];
@@ -168,10 +170,10 @@ function fieldsToChange({ operation, body }: PolarCall, resource: string, apart:
 /** How long one thing is in the preview of a change, in characters. */
 const MAX_PREVIEWED_CHARACTERS = 4000;
 
-const inBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
+const cutToBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
 
 /** The amount that a call names, in the currency of what was read. */
-function amountOf({ amount }: Record<string, unknown>, before: readonly Before[]): string | undefined {
+function amountOf({ amount }: Record<string, unknown>, before: readonly PriorRead[]): string | undefined {
   const currencies = before.map(({ data }) => (data as { currency?: unknown }).currency);
   const currency = currencies.find((one) => typeof one === 'string');
   return typeof amount === 'number' && currency !== undefined ? formatMoney(amount, currency) : undefined;
@@ -181,12 +183,12 @@ function amountOf({ amount }: Record<string, unknown>, before: readonly Before[]
 const SECRET_ARGUMENTS = ['key', 'secret'];
 
 /** A model may have its arguments from anywhere. */
-function asGiven(value: unknown): unknown {
+function sanitized(value: unknown): unknown {
   if (typeof value === 'string') return sanitize(value);
-  if (Array.isArray(value)) return value.map(asGiven);
+  if (Array.isArray(value)) return value.map(sanitized);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(
-    ([name, inner]) => [sanitize(name), SECRET_ARGUMENTS.includes(name) ? SECRET_MASK : asGiven(inner)] as const,
+    ([name, inner]) => [sanitize(name), SECRET_ARGUMENTS.includes(name) ? SECRET_MASK : sanitized(inner)] as const,
   );
   return Object.fromEntries(entries);
 }

@@ -2,20 +2,20 @@ import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
 import { type Caller, type PolarCall, parseCall, sendCall, sentArguments } from '../operations/index.ts';
-import { type Before, furtherReads, type GivenRead } from './advice/index.ts';
+import { furtherReads, type PlannedRead, type PriorRead } from './advice/index.ts';
 
 /** Lists the reads before a change: whom it affects, and what is lost. A read for which the call gives nothing is left out. */
-export function readsBefore(call: PolarCall): GivenRead[] {
+export function readsBefore(call: PolarCall): PlannedRead[] {
   const { tool, operation } = call;
   const reads = tool.before ?? (operation.target ? [operation.target] : []);
   return reads
     .map((read) => ({ read, given: argumentsOf(read, call) }))
     .filter(({ read, given }) => Object.keys(read.with).length === 0 || Object.keys(given).length > 0)
-    .map(({ read, given }) => giveTo(read, given));
+    .map(({ read, given }) => planRead(read, given));
 }
 
 /** The most rounds of reads: one may lead to the next, as a dispute to its order and that to a subscription. */
-const MOST_WAVES = 4;
+const MAX_ROUNDS = 4;
 
 /**
  * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
@@ -29,52 +29,52 @@ export async function readBefore(
   call: PolarCall,
   caller: Caller,
   signal: AbortSignal,
-  known?: Before,
-): Promise<Before[]> {
-  const before: Before[] = [];
-  const made = new Set<string>();
+  known?: PriorRead,
+): Promise<PriorRead[]> {
+  const before: PriorRead[] = [];
+  const planned = new Set<string>();
   const first = readsBefore(call);
   const shown = new Set(first.filter(({ quiet }) => !quiet));
   let wanted = [...first, ...furtherReads(call, before)];
-  for (let wave = 0; wave < MOST_WAVES && wanted.length > 0; wave++) {
-    for (const read of wanted) made.add(keyOf(read));
-    const madeOrKnown = (read: GivenRead) =>
+  for (let round = 0; round < MAX_ROUNDS && wanted.length > 0; round++) {
+    for (const read of wanted) planned.add(keyOf(read));
+    const readOrKnown = (read: PlannedRead) =>
       known && keyOf(known.read) === keyOf(read) ? { ...known, read } : readOne(read, shown.has(read), caller, signal);
-    before.push(...(await Promise.all(wanted.map(madeOrKnown))));
-    wanted = furtherReads(call, before).filter((read) => !made.has(keyOf(read)));
+    before.push(...(await Promise.all(wanted.map(readOrKnown))));
+    wanted = furtherReads(call, before).filter((read) => !planned.has(keyOf(read)));
   }
   return before;
 }
 
 /** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
-async function readOne(read: GivenRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<Before> {
+async function readOne(read: PlannedRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<PriorRead> {
   try {
     return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
-    const isNothing = error.code === 'not_found' && read.mayLack;
+    const isNothing = error.code === 'not_found' && read.mayBeMissing;
     // The given ids were checked before, so it is one that Polar named.
     if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
-    if (!isNeeded && staysSo(error)) return { read, data: undefined, unseen: 'failed' };
+    if (!isNeeded && failsAgain(error)) return { read, data: undefined, unseen: 'failed' };
     throw error;
   }
 }
 
 /** Whether the same read fails again, so that waiting for it would make the change impossible. */
-const staysSo = ({ code, status }: CallError) =>
+const failsAgain = ({ code, status }: CallError) =>
   code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
 /** The read of what the path names; undefined where no tool does. */
-export function targetRead(call: PolarCall): GivenRead | undefined {
+export function targetRead(call: PolarCall): PlannedRead | undefined {
   const { target } = call.operation;
-  return target && giveTo(target, argumentsOf(target, call));
+  return target && planRead(target, argumentsOf(target, call));
 }
 
 /** The read that tells whether a change was made; undefined where no tool does. */
-export function settlingRead(call: PolarCall): GivenRead | undefined {
+export function settlingRead(call: PolarCall): PlannedRead | undefined {
   const { settledBy } = call.operation;
-  return settledBy && giveTo(settledBy, argumentsOf(settledBy, call));
+  return settledBy && planRead(settledBy, argumentsOf(settledBy, call));
 }
 
 /** Picks the call's arguments that the read takes too. */
@@ -84,7 +84,7 @@ function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unk
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }
 
-function giveTo({ tool, given, fields, changes, quiet }: Read, own: Record<string, unknown>): GivenRead {
+function planRead({ tool, given, fields, changes, quiet }: Read, own: Record<string, unknown>): PlannedRead {
   return {
     tool: tool as ToolName,
     arguments: { ...own, ...given },
@@ -95,19 +95,19 @@ function giveTo({ tool, given, fields, changes, quiet }: Read, own: Record<strin
 }
 
 /** Two reads with the same key read the same. */
-export const keyOf = (read: GivenRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
+export const keyOf = (read: PlannedRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
 
 /** How a person calls what a tool reads: `get_order` reads an order, `get_customer_state` a customer. */
 export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_|_state$/g, '');
 
 /** The kind of answer that a read tool has. */
-export function answerOf(name: ToolName): Operation['answer'] {
+export function answerKindOf(name: ToolName): Operation['answer'] {
   const tool: Tool = tools[name];
   return tool.operations[0].answer;
 }
 
 /** The id of the organization that what was read belongs to, as far as Polar says. */
-export function ownerOf({ read, data }: Before): string | undefined {
+export function ownerOf({ read, data }: PriorRead): string | undefined {
   type Owned = { id?: string; organization_id?: string; product?: Owned | null; customer?: Owned | null };
   const { id, organization_id, product, customer } = (data ?? {}) as Owned;
   const isOrganization = read.tool === 'get_organization';

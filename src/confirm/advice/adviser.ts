@@ -5,7 +5,7 @@ import type { Money } from '../../ledger/index.ts';
 import { quote } from '../../lib/text.ts';
 
 /** A read that goes with a change, with its arguments. */
-export interface GivenRead {
+export interface PlannedRead {
   tool: ToolName;
   arguments: Record<string, unknown>;
   /** Which fields of it a person is shown; undefined: those of a list. */
@@ -15,12 +15,12 @@ export interface GivenRead {
   /** It is read to judge the call by, and not shown. */
   quiet?: true;
   /** That Polar has no such thing is an answer. */
-  mayLack?: true;
+  mayBeMissing?: true;
 }
 
 /** A read that was made before a change. */
-export interface Before {
-  read: GivenRead;
+export interface PriorRead {
+  read: PlannedRead;
   /** As Polar answers; undefined when there is none, this connection may not read it, or Polar fails at it. */
   data: unknown;
   /** Why there is no data. */
@@ -28,11 +28,11 @@ export interface Before {
 }
 
 /** All that an adviser knows of a call before it is sent. */
-export interface Known {
+export interface AdviceInput {
   /** Its arguments as they are sent, and those of this server's own. */
   given: Readonly<Record<string, unknown>>;
   /** The reads made so far. */
-  before: readonly Before[];
+  before: readonly PriorRead[];
   /** In milliseconds since 1970. */
   now: number;
 }
@@ -62,47 +62,47 @@ export interface Advice {
 /** The part of a preview that only one tool has. Both functions are pure, and take what isn't there for unknown. */
 export interface Adviser {
   /** Names the reads beside the catalog's. It is called again with what was read, until it wants nothing more. */
-  reads?(known: Known): GivenRead[];
-  advise(known: Known): Advice;
+  reads?(input: AdviceInput): PlannedRead[];
+  advise(input: AdviceInput): Advice;
 }
 
 /** The answer of a tool; undefined if it wasn't read. */
-export function one<T>({ before }: Known, tool: ToolName): T | undefined {
+export function answerOf<T>({ before }: AdviceInput, tool: ToolName): T | undefined {
   return before.find(({ read, data }) => read.tool === tool && data !== undefined)?.data as T | undefined;
 }
 
 /** The items of what a tool that lists answered. */
-export function listed<T>(known: Known, tool: ToolName): readonly T[] | undefined {
-  return one<{ items: readonly T[] }>(known, tool)?.items;
+export function itemsOf<T>(input: AdviceInput, tool: ToolName): readonly T[] | undefined {
+  return answerOf<{ items: readonly T[] }>(input, tool)?.items;
 }
 
 /** The number of things that a tool lists, those beyond its page too; undefined if it wasn't read. */
-export function countOf(known: Known, tool: ToolName): number | undefined {
-  const page = one<{ items: readonly unknown[]; pagination?: { total_count?: number } }>(known, tool);
+export function countOf(input: AdviceInput, tool: ToolName): number | undefined {
+  const page = answerOf<{ items: readonly unknown[]; pagination?: { total_count?: number } }>(input, tool);
   return page && (page.pagination?.total_count ?? page.items.length);
 }
 
 /** The largest page that Polar gives. */
-export const MOST_LISTED = 100;
+export const MAX_PAGE_ITEMS = 100;
 
 /** Whether something may use it that was not looked at. */
-export const isCut = (known: Known) =>
+export const isPageFull = (input: AdviceInput) =>
   (['list_benefits', 'list_products', 'list_checkout_links'] as const).some(
-    (tool) => (countOf(known, tool) ?? 0) > MOST_LISTED,
+    (tool) => (countOf(input, tool) ?? 0) > MAX_PAGE_ITEMS,
   );
 
 /** The benefits that a customer has. */
-export const grantsOf = (customer_id: string): GivenRead => ({
+export const grantsRead = (customer_id: string): PlannedRead => ({
   tool: 'list_benefit_grants',
-  arguments: { customer_id, is_granted: true, limit: MOST_LISTED },
+  arguments: { customer_id, is_granted: true, limit: MAX_PAGE_ITEMS },
   fields: ['benefit.type', 'benefit.description'],
 });
 
 type Grant = components['schemas']['BenefitGrant'];
 
 /** Shows the benefits of one thing instead of all of a customer's; empty where they weren't read. */
-export function grantsShown(known: Known, isOfIt: (grant: Grant) => boolean): Pick<Advice, 'shows'> {
-  const grants = listed<Grant>(known, 'list_benefit_grants')?.filter(isOfIt);
+export function showGrants(input: AdviceInput, isOfIt: (grant: Grant) => boolean): Pick<Advice, 'shows'> {
+  const grants = itemsOf<Grant>(input, 'list_benefit_grants')?.filter(isOfIt);
   return grants ? { shows: { list_benefit_grants: pageOf(grants) } } : {};
 }
 
@@ -134,8 +134,8 @@ export const dayOf = (instant: unknown) => /^\d{4}-\d\d-\d\d/.exec(String(instan
  * Says of each argument that was judged, of those that may expose something, who gets what by it; nothing where nobody
  * gets anything. Several may say the same. An argument that isn't judged stays what the catalog says of it.
  */
-export function exposure(
-  { given }: Known,
+export function exposureOf(
+  { given }: AdviceInput,
   judged: Readonly<Record<string, string | false | undefined>>,
 ): Pick<Advice, 'exposes' | 'harmless'> {
   const names = Object.keys(judged).filter((name) => given[name] !== undefined);

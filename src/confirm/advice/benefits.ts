@@ -1,17 +1,17 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { invalidArguments } from '../../errors.ts';
 import {
+  type AdviceInput,
   type Adviser,
+  answerOf,
   counted,
   countOf,
   dayOf,
-  exposure,
-  type GivenRead,
-  isCut,
-  type Known,
-  listed,
-  MOST_LISTED,
-  one,
+  exposureOf,
+  isPageFull,
+  itemsOf,
+  MAX_PAGE_ITEMS,
+  type PlannedRead,
   pageOf,
   refused,
   sentences,
@@ -22,34 +22,40 @@ type Product = components['schemas']['Product'];
 type File = components['schemas']['FileRead'];
 
 /** The most lost benefits of a product whose holders are counted: each is a read. */
-const MOST_COUNTED = 10;
+const MAX_BENEFITS_COUNTED = 10;
 
 export const setProductBenefits: Adviser = {
-  reads(known) {
-    const product = one<Product>(known, 'get_product');
-    const wanted = wantedOf(known);
+  reads(input) {
+    const product = answerOf<Product>(input, 'get_product');
+    const wanted = wantedOf(input);
     if (!product) return [];
     const added = wanted.filter((id) => !product.benefits.some((benefit) => benefit.id === id));
     return [
       ...(added.length > 0
-        ? [{ tool: 'list_benefits', arguments: { id: added, limit: MOST_LISTED }, quiet: true } satisfies GivenRead]
+        ? [
+            {
+              tool: 'list_benefits',
+              arguments: { id: added, limit: MAX_PAGE_ITEMS },
+              quiet: true,
+            } satisfies PlannedRead,
+          ]
         : []),
-      ...lostOf(known, product).slice(0, MOST_COUNTED).map(holdersOf),
+      ...lostOf(input, product).slice(0, MAX_BENEFITS_COUNTED).map(holdersOf),
       buyersOf(product),
     ];
   },
 
-  advise(known) {
-    const product = one<Product>(known, 'get_product');
+  advise(input) {
+    const product = answerOf<Product>(input, 'get_product');
     if (!product) return {};
-    const wanted = wantedOf(known);
-    const lost = lostOf(known, product);
+    const wanted = wantedOf(input);
+    const lost = lostOf(input, product);
     const isKept = (id: string) => product.benefits.some((benefit) => benefit.id === id);
-    const found = listed<Benefit>(known, 'list_benefits') ?? [];
+    const found = itemsOf<Benefit>(input, 'list_benefits') ?? [];
     const added = wanted.flatMap((id, index) =>
       isKept(id) ? [] : [{ index, benefit: found.find((one) => one.id === id) }],
     );
-    const isRead = added.length === 0 || one(known, 'list_benefits') !== undefined;
+    const isRead = added.length === 0 || answerOf(input, 'list_benefits') !== undefined;
     const refusal = isRead ? refusalOfBenefits(added, lost) : undefined;
     if (refusal) return { refusal };
     const named = ({ id, type, description }: { id: string; type: string; description: string }) => ({
@@ -72,31 +78,32 @@ export const setProductBenefits: Adviser = {
         },
       },
       besides: {
-        ...bought(known),
-        ...(lost.length > 0 && { benefit_holders: holders(known, lost) }),
+        ...bought(input),
+        ...(lost.length > 0 && { benefit_holders: holders(input, lost) }),
       },
     };
   },
 };
 
-const wantedOf = ({ given }: Known) => (Array.isArray(given.benefits) ? (given.benefits as string[]) : []);
+const wantedOf = ({ given }: AdviceInput) => (Array.isArray(given.benefits) ? (given.benefits as string[]) : []);
 
-const lostOf = (known: Known, product: Product) => product.benefits.filter(({ id }) => !wantedOf(known).includes(id));
+const lostOf = (input: AdviceInput, product: Product) =>
+  product.benefits.filter(({ id }) => !wantedOf(input).includes(id));
 
-const holdersOf = ({ id }: { id: string }): GivenRead => ({
+const holdersOf = ({ id }: { id: string }): PlannedRead => ({
   tool: 'list_benefit_holders',
   arguments: { benefit_id: id, is_granted: true, limit: 1 },
   quiet: true,
 });
 
-const buyersOf = ({ id, is_recurring }: Product): GivenRead =>
+const buyersOf = ({ id, is_recurring }: Product): PlannedRead =>
   is_recurring
     ? { tool: 'list_subscriptions', arguments: { product_id: [id], active: true, limit: 1 }, quiet: true }
     : { tool: 'list_orders', arguments: { product_id: [id], limit: 1 }, quiet: true };
 
-function bought(known: Known) {
-  const subscriptions = countOf(known, 'list_subscriptions');
-  const orders = countOf(known, 'list_orders');
+function bought(input: AdviceInput) {
+  const subscriptions = countOf(input, 'list_subscriptions');
+  const orders = countOf(input, 'list_orders');
   return {
     ...(subscriptions !== undefined && { active_subscriptions: subscriptions }),
     ...(orders !== undefined && { orders }),
@@ -104,7 +111,7 @@ function bought(known: Known) {
 }
 
 /** Counts the customers who have each of these benefits, by this product or another. */
-function holders({ before }: Known, lost: readonly { id: string; description: string }[]) {
+function holders({ before }: AdviceInput, lost: readonly { id: string; description: string }[]) {
   return lost.flatMap(({ id, description }) => {
     const page = before.find(({ read }) => read.tool === 'list_benefit_holders' && read.arguments.benefit_id === id);
     const count = page && countOf({ given: {}, before: [page], now: 0 }, 'list_benefit_holders');
@@ -131,12 +138,12 @@ function refusalOfBenefits(
 }
 
 export const deleteBenefit: Adviser = {
-  advise(known) {
-    const benefit = one<Benefit>(known, 'get_benefit');
+  advise(input) {
+    const benefit = answerOf<Benefit>(input, 'get_benefit');
     if (benefit && !benefit.deletable) {
       return { refusal: refused("Polar keeps this benefit: it can't be deleted.", 'Tell the person.') };
     }
-    const products = countOf(known, 'list_products');
+    const products = countOf(input, 'list_products');
     return {
       consequence: sentences(
         'Every customer who has this benefit loses it, for good.',
@@ -148,22 +155,22 @@ export const deleteBenefit: Adviser = {
 
 /** Nothing at Polar says who uses a file, so those that could are looked through. */
 export const deleteFile: Adviser = {
-  reads(known) {
-    const [file] = listed<File>(known, 'list_files') ?? [];
+  reads(input) {
+    const [file] = itemsOf<File>(input, 'list_files') ?? [];
     if (file?.service === 'downloadable') {
-      const given = { type: ['downloadables'], limit: MOST_LISTED };
+      const given = { type: ['downloadables'], limit: MAX_PAGE_ITEMS };
       return [{ tool: 'list_benefits', arguments: given, fields: ['id', 'description'] }];
     }
     return file?.service === 'product_media'
-      ? [{ tool: 'list_products', arguments: { limit: MOST_LISTED }, fields: ['id', 'name'] }]
+      ? [{ tool: 'list_products', arguments: { limit: MAX_PAGE_ITEMS }, fields: ['id', 'name'] }]
       : [];
   },
 
-  advise(known) {
-    const [file] = listed<File>(known, 'list_files') ?? [];
+  advise(input) {
+    const [file] = itemsOf<File>(input, 'list_files') ?? [];
     if (!file) return {};
-    const benefits = listed<Benefit>(known, 'list_benefits')?.filter((one) => filesOf(one).includes(file.id));
-    const products = listed<Product>(known, 'list_products')?.filter(({ medias }) =>
+    const benefits = itemsOf<Benefit>(input, 'list_benefits')?.filter((one) => filesOf(one).includes(file.id));
+    const products = itemsOf<Product>(input, 'list_products')?.filter(({ medias }) =>
       medias.some(({ id }) => id === file.id),
     );
     return {
@@ -172,7 +179,7 @@ export const deleteFile: Adviser = {
         file.service === 'downloadable' && 'Customers can no longer download it.',
         benefits && benefits.length > 0 && `${counted(benefits.length, 'benefit')} will name a file that is gone.`,
         products && products.length > 0 && `It disappears from ${counted(products.length, 'product')}.`,
-        isCut(known) && `Only the first ${MOST_LISTED} that may use it were looked at.`,
+        isPageFull(input) && `Only the first ${MAX_PAGE_ITEMS} that may use it were looked at.`,
       ),
       shows: {
         ...(benefits && { list_benefits: pageOf(benefits) }),
@@ -197,14 +204,14 @@ const LIMITS: Readonly<Record<Limit, (value: unknown) => string>> = {
 };
 
 export const updateLicenseKey: Adviser = {
-  advise(known) {
-    const key = one<Key>(known, 'get_license_key');
-    const { status, usage } = known.given;
+  advise(input) {
+    const key = answerOf<Key>(input, 'get_license_key');
+    const { status, usage } = input.given;
     const gets = (name: Limit) =>
-      isWider(name, known, key) && `Whoever has the key gets ${LIMITS[name](known.given[name])}.`;
+      isWider(name, input, key) && `Whoever has the key gets ${LIMITS[name](input.given[name])}.`;
     return {
       ...(status === 'revoked' && { consequence: REVOKED }),
-      ...exposure(known, {
+      ...exposureOf(input, {
         status: status === 'granted' && key?.status !== 'granted' && 'The key works again, for whoever has it.',
         limit_activations: gets('limit_activations'),
         limit_usage: gets('limit_usage'),
@@ -221,7 +228,7 @@ const REVOKED =
   'The key stops working and its benefit is taken from the customer. Granted again, its limits, use and expiry are reset to those of the benefit.';
 
 /** Whether the key lets more be done than it does now; `clear` takes a limit off. */
-function isWider(name: Limit, { given }: Known, key: Key | undefined): boolean {
+function isWider(name: Limit, { given }: AdviceInput, key: Key | undefined): boolean {
   const value = given[name];
   if (value === undefined) return false;
   const now = key?.[name];

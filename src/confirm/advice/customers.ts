@@ -2,32 +2,32 @@ import type { components } from '../../../generated/polar.gen.ts';
 import { CallError } from '../../errors.ts';
 import {
   type Adviser,
+  answerOf,
   counted,
   countOf,
-  exposure,
+  exposureOf,
   hostIn,
-  listed,
+  itemsOf,
   nameOf,
-  one,
   quoted,
   refused,
   refusedArgument,
   sentences,
 } from './adviser.ts';
-import { BILLED } from './subscription-billing.ts';
+import { RUNNING_STATUSES } from './subscription-billing.ts';
 
 type Customer = components['schemas']['Customer'];
 type Subscription = components['schemas']['Subscription'];
 
 export const deleteCustomer: Adviser = {
-  advise(known) {
-    const subscriptions = listed<Subscription>(known, 'list_subscriptions');
+  advise(input) {
+    const subscriptions = itemsOf<Subscription>(input, 'list_subscriptions');
     if (!subscriptions) return {};
     const having = (isMeant: (one: Subscription) => boolean) => subscriptions.filter(isMeant).length;
-    const ending = having(({ status }) => BILLED.includes(status));
+    const ending = having(({ status }) => RUNNING_STATUSES.includes(status));
     const paused = having(({ status }) => status === 'paused');
     const unpaid = having(({ status }) => status === 'unpaid');
-    const more = (countOf(known, 'list_subscriptions') ?? 0) - subscriptions.length;
+    const more = (countOf(input, 'list_subscriptions') ?? 0) - subscriptions.length;
     return {
       consequence: sentences(
         "The customer can't be restored; their orders stay.",
@@ -37,7 +37,7 @@ export const deleteCustomer: Adviser = {
           `${counted(paused, 'paused subscription')} ${paused === 1 ? 'stays' : 'stay'} paused: end ${paused === 1 ? 'it' : 'them'} first with revoke_subscription.`,
         unpaid > 0 && `${counted(unpaid, 'unpaid subscription')} ${unpaid === 1 ? 'stays' : 'stay'} as now.`,
         'Every benefit is taken back.',
-        known.given.anonymize === true && ANONYMIZED,
+        input.given.anonymize === true && ANONYMIZED,
       ),
     };
   },
@@ -47,9 +47,9 @@ const ANONYMIZED =
   '`anonymize` makes their email, name and billing details on the customer unreadable. It leaves the name of a business with a tax id, the metadata, and on each order the billing name and address.';
 
 export const updateCustomer: Adviser = {
-  advise(known) {
-    const { external_id, type, email } = known.given;
-    const customer = one<Customer>(known, 'get_customer');
+  advise(input) {
+    const { external_id, type, email } = input.given;
+    const customer = answerOf<Customer>(input, 'get_customer');
     if (!customer) return {};
     const own = customer.external_id;
     if (typeof external_id === 'string' && own && own !== external_id) {
@@ -63,7 +63,7 @@ export const updateCustomer: Adviser = {
     const isSame = String(email).toLowerCase() === had?.toLowerCase();
     const entered = `The portal of this customer is entered with ${quoted(email)} from then on${had ? `, and with ${quoted(had)} no more` : ''}.`;
     const addressed = `Mail to this customer goes to ${quoted(email)} from then on${had ? `, and to ${quoted(had)} no more` : ''}.`;
-    return exposure(known, {
+    return exposureOf(input, {
       email: !isSame && (customer.type === 'team' ? addressed : entered),
       external_id:
         external_id !== own && `All that is bought under the id ${quoted(external_id)} goes to this customer.`,
@@ -72,12 +72,12 @@ export const updateCustomer: Adviser = {
 };
 
 export const createCustomer: Adviser = {
-  advise(known) {
-    const { external_id, email, owner } = known.given;
+  advise(input) {
+    const { external_id, email, owner } = input.given;
     const { email: ownersEmail } = (owner ?? {}) as { email?: unknown };
     const who = typeof email === 'string' ? email : ownersEmail;
     const opened = typeof who === 'string' ? `, whose portal is entered with ${quoted(who)}` : '';
-    return exposure(known, {
+    return exposureOf(input, {
       external_id: `All that is bought under the id ${quoted(external_id)} goes to this new customer${opened}.`,
     });
   },
@@ -85,9 +85,9 @@ export const createCustomer: Adviser = {
 
 /** It signs in to the portal without a code by mail. */
 export const createCustomerPortalLink: Adviser = {
-  advise(known) {
-    const { return_url } = known.given;
-    const customer = one<Customer>(known, 'get_customer');
+  advise(input) {
+    const { return_url } = input.given;
+    const customer = answerOf<Customer>(input, 'get_customer');
     const whose = customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'that customer';
     return {
       exposes: sentences(
@@ -101,32 +101,32 @@ export const createCustomerPortalLink: Adviser = {
 type Member = components['schemas']['Member'];
 
 export const createMember: Adviser = {
-  advise(known) {
-    const { email, role = 'member' } = known.given;
-    const customer = one<Customer>(known, 'get_customer');
+  advise(input) {
+    const { email, role = 'member' } = input.given;
+    const customer = answerOf<Customer>(input, 'get_customer');
     const whose = customer ? quoted(customer.name ?? customer.email ?? customer.id) : 'the customer';
     return { exposes: `${quoted(email)} gets into the portal of ${whose}, as ${nameOf(role)}.` };
   },
 };
 
 export const updateMember: Adviser = {
-  reads(known) {
-    const member = one<Member>(known, 'get_member');
-    if (!member || member.role === 'owner' || known.given.role !== 'owner') return [];
+  reads(input) {
+    const member = answerOf<Member>(input, 'get_member');
+    if (!member || member.role === 'owner' || input.given.role !== 'owner') return [];
     return [{ tool: 'list_members', arguments: { customer_id: member.customer_id, role: 'owner' } }];
   },
 
-  advise(known) {
-    const member = one<Member>(known, 'get_member');
-    const { role } = known.given;
+  advise(input) {
+    const member = answerOf<Member>(input, 'get_member');
+    const { role } = input.given;
     if (member?.role === 'owner' && role !== undefined && role !== 'owner') {
       const message = 'A customer has exactly one owner: make another member the owner instead';
       return { refusal: refusedArgument('role', message) };
     }
-    const { email } = known.given;
+    const { email } = input.given;
     const had = member?.email;
     const entered = `The portal is entered with ${quoted(email)} as this person from then on`;
-    return exposure(known, {
+    return exposureOf(input, {
       email:
         String(email).toLowerCase() !== had?.toLowerCase() &&
         `${entered}${had ? `, and with ${quoted(had)} no more` : ''}.`,
@@ -136,8 +136,8 @@ export const updateMember: Adviser = {
 };
 
 export const deleteMember: Adviser = {
-  advise(known) {
-    if (one<Member>(known, 'get_member')?.role !== 'owner') return {};
+  advise(input) {
+    if (answerOf<Member>(input, 'get_member')?.role !== 'owner') return {};
     return {
       refusal: refused(
         "This member is the customer's only owner, who can't be deleted.",
@@ -151,10 +151,10 @@ type SeatsList = components['schemas']['SeatsList'];
 type Order = components['schemas']['Order'];
 
 export const assignSeat: Adviser = {
-  advise(known) {
-    const { email, customer_id, external_customer_id, member_id, external_member_id } = known.given;
+  advise(input) {
+    const { email, customer_id, external_customer_id, member_id, external_member_id } = input.given;
     const who = email ?? external_member_id ?? member_id ?? external_customer_id ?? customer_id;
-    const paid = one<Subscription>(known, 'get_subscription') ?? one<Order>(known, 'get_order');
+    const paid = answerOf<Subscription>(input, 'get_subscription') ?? answerOf<Order>(input, 'get_order');
     const whose = paid
       ? `of ${quoted(paid.customer.email ?? paid.customer.name ?? paid.customer_id)}`
       : 'of a customer';
@@ -165,13 +165,13 @@ export const assignSeat: Adviser = {
 
 /** Polar has no read for a seat alone, so it is looked for where it is listed. */
 export const revokeSeat: Adviser = {
-  advise(known) {
-    const { seat_id, subscription_id, order_id } = known.given;
+  advise(input) {
+    const { seat_id, subscription_id, order_id } = input.given;
     if ((subscription_id === undefined) === (order_id === undefined)) {
       const message = 'Exactly one of subscription_id and order_id is needed, to see whose seat it is';
       return { refusal: refusedArgument('subscription_id', message) };
     }
-    const list = one<SeatsList>(known, 'list_seats');
+    const list = answerOf<SeatsList>(input, 'list_seats');
     if (!list) return {};
     const seat = list.seats.find(({ id }) => id === seat_id);
     const whatToDo = 'Take the id from list_seats.';

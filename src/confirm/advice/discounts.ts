@@ -1,17 +1,17 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../lib/money.ts';
 import {
+  type AdviceInput,
   type Adviser,
+  answerOf,
   counted,
   countOf,
   dayOf,
-  exposure,
-  type GivenRead,
-  isCut,
-  type Known,
-  listed,
-  MOST_LISTED,
-  one,
+  exposureOf,
+  isPageFull,
+  itemsOf,
+  MAX_PAGE_ITEMS,
+  type PlannedRead,
   pageOf,
   quoted,
   sentences,
@@ -35,19 +35,19 @@ type CheckoutLink = components['schemas']['CheckoutLink'];
 type Discount = components['schemas']['Discount'] & DiscountTerms;
 
 export const createDiscount: Adviser = {
-  advise(known) {
-    return { exposes: lineOf(known.given) };
+  advise(input) {
+    return { exposes: discountLine(input.given) };
   },
 };
 
 export const updateDiscount: Adviser = {
-  advise(known) {
-    const discount = one<Discount>(known, 'get_discount');
-    const given: DiscountTerms = known.given;
-    const line = lineOf({ ...discount, ...given });
+  advise(input) {
+    const discount = answerOf<Discount>(input, 'get_discount');
+    const given: DiscountTerms = input.given;
+    const line = discountLine({ ...discount, ...given });
     const isNew = (name: string) =>
-      !discount || JSON.stringify(known.given[name]) !== JSON.stringify(discount[name as keyof Discount]);
-    return exposure(known, {
+      !discount || JSON.stringify(input.given[name]) !== JSON.stringify(discount[name as keyof Discount]);
+    return exposureOf(input, {
       code: typeof given.code === 'string' && isNew('code') && line,
       type: isNew('type') && line,
       duration: isNew('duration') && line,
@@ -64,16 +64,16 @@ export const updateDiscount: Adviser = {
 };
 
 export const deleteDiscount: Adviser = {
-  advise(known) {
-    const { id } = known.given;
-    const links = listed<CheckoutLink>(known, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
-    const subscriptions = countOf(known, 'list_subscriptions');
+  advise(input) {
+    const { id } = input.given;
+    const links = itemsOf<CheckoutLink>(input, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
+    const subscriptions = countOf(input, 'list_subscriptions');
     return {
       consequence: sentences(
         'It can be redeemed no longer, for good.',
         links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
         (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
-        isCut(known) && `Only the first ${MOST_LISTED} links were looked at.`,
+        isPageFull(input) && `Only the first ${MAX_PAGE_ITEMS} links were looked at.`,
       ),
       ...(links && { shows: { list_checkout_links: pageOf(links) } }),
       ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
@@ -94,7 +94,7 @@ function longOf(duration: unknown, months: unknown): string {
   return duration === 'repeating' && typeof months === 'number' ? `, for ${counted(months, 'month')}` : '';
 }
 
-function lineOf(terms: DiscountTerms): string {
+function discountLine(terms: DiscountTerms): string {
   const { code, max_redemptions: most, max_redemptions_per_customer: each, ends_at, products } = terms;
   const who = typeof code === 'string' ? `Anyone with the code ${quoted(code)}` : 'Whoever it is applied for';
   const on = products && products.length > 0 ? `on ${counted(products.length, 'product')}` : 'on any product';
@@ -138,10 +138,10 @@ function isAnyMore(amounts: DiscountTerms['amounts'], now: DiscountTerms['amount
 }
 
 /** The read of the discount that a call applies. */
-export function discountReads({ given: { discount_id: id } }: Known): GivenRead[] {
+export function discountReads({ given: { discount_id: id } }: AdviceInput): PlannedRead[] {
   const fields = ['id', 'name', 'code', 'type', 'amounts', 'basis_points', 'duration', 'duration_in_months'];
   return typeof id === 'string' ? [{ tool: 'get_discount', arguments: { id }, fields }] : [];
 }
 
 /** The discount that a call applies, as it was read; without it, only that something is taken off. */
-export const appliedDiscount = (known: Known): string => termsOf(one<Discount>(known, 'get_discount') ?? {});
+export const appliedDiscount = (input: AdviceInput): string => termsOf(answerOf<Discount>(input, 'get_discount') ?? {});

@@ -1,28 +1,28 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
-import { type Adviser, type Before, counted, type GivenRead, type Known, sentences } from './adviser.ts';
+import { type AdviceInput, type Adviser, counted, type PlannedRead, type PriorRead, sentences } from './adviser.ts';
 
 type Customer = components['schemas']['Customer'];
 type Event = { customer_id?: unknown; external_customer_id?: unknown; name?: unknown; timestamp?: unknown };
 
 /** The most customers whom a preview of events names: each is a read. */
-const MOST_RESOLVED = 10;
+const MAX_CUSTOMERS_READ = 10;
 /** Polar's clock decides, and may be ahead of this one. */
-const CLOCKS_DIFFER_MS = 60_000;
+const CLOCK_SKEW_MS = 60_000;
 
-const WAYS = ['customer_id', 'external_customer_id'] as const;
-type Way = (typeof WAYS)[number];
+const ID_ARGUMENTS = ['customer_id', 'external_customer_id'] as const;
+type IdArgument = (typeof ID_ARGUMENTS)[number];
 
 export const ingestEvents: Adviser = {
-  reads: (known) => named(known).slice(0, MOST_RESOLVED).map(readOf),
+  reads: (input) => namedCustomers(input).slice(0, MAX_CUSTOMERS_READ).map(readOf),
 
-  advise(known) {
-    const all = named(known);
-    const looked = all.slice(0, MOST_RESOLVED).map((one) => ({ ...one, found: foundOf(known, one) }));
-    const strangers = looked.filter(({ way, found }) => way === 'customer_id' && found?.unseen === 'none');
+  advise(input) {
+    const all = namedCustomers(input);
+    const looked = all.slice(0, MAX_CUSTOMERS_READ).map((one) => ({ ...one, found: foundOf(input, one) }));
+    const unknownCustomers = looked.filter(({ way, found }) => way === 'customer_id' && found?.unseen === 'none');
     const wrong = [
-      ...mistakesIn(known),
-      ...strangers.map(({ index }) => ({
+      ...mistakesIn(input),
+      ...unknownCustomers.map(({ index }) => ({
         path: `events[${index}].customer_id`,
         message: 'There is no such customer; list_customers has those that there are',
       })),
@@ -47,8 +47,8 @@ export const ingestEvents: Adviser = {
   },
 };
 
-interface Named {
-  way: Way;
+interface NamedCustomer {
+  way: IdArgument;
   id: string;
   /** The index of the event that names it first. */
   index: number;
@@ -56,27 +56,27 @@ interface Named {
   events: number;
 }
 
-const eventsIn = ({ given }: Known) => (Array.isArray(given.events) ? (given.events as Event[]) : []);
+const eventsIn = ({ given }: AdviceInput) => (Array.isArray(given.events) ? (given.events as Event[]) : []);
 
 /** Events that Polar refuses, or that it would keep for good though nobody can find them by their name. */
-function mistakesIn(known: Known): FieldError[] {
-  const events = eventsIn(known);
+function mistakesIn(input: AdviceInput): FieldError[] {
+  const events = eventsIn(input);
   if (events.length === 0) return [{ path: 'events', message: 'There is no event in it' }];
   return events.flatMap(({ name, timestamp }, index) => [
     ...(typeof name === 'string' && name.trim() === ''
       ? [{ path: `events[${index}].name`, message: 'Expected a name: meters find events by it' }]
       : []),
-    ...(typeof timestamp === 'string' && Date.parse(timestamp) > known.now + CLOCKS_DIFFER_MS
+    ...(typeof timestamp === 'string' && Date.parse(timestamp) > input.now + CLOCK_SKEW_MS
       ? [{ path: `events[${index}].timestamp`, message: 'Must be in the past; left out, it is now' }]
       : []),
   ]);
 }
 
 /** The customers that the events name, each once. */
-function named(known: Known): Named[] {
-  const found = new Map<string, Named>();
-  for (const [index, event] of eventsIn(known).entries()) {
-    for (const way of WAYS) {
+function namedCustomers(input: AdviceInput): NamedCustomer[] {
+  const found = new Map<string, NamedCustomer>();
+  for (const [index, event] of eventsIn(input).entries()) {
+    for (const way of ID_ARGUMENTS) {
       const id = event?.[way];
       if (typeof id !== 'string') continue;
       const one = found.get(`${way} ${id}`) ?? { way, id, index, events: 0 };
@@ -87,12 +87,12 @@ function named(known: Known): Named[] {
   return [...found.values()];
 }
 
-const readOf = ({ way, id }: Pick<Named, 'way' | 'id'>): GivenRead => ({
+const readOf = ({ way, id }: Pick<NamedCustomer, 'way' | 'id'>): PlannedRead => ({
   tool: 'get_customer',
   arguments: { [way]: id },
   quiet: true,
-  mayLack: true,
+  mayBeMissing: true,
 });
 
-const foundOf = ({ before }: Known, { way, id }: Named): Before | undefined =>
+const foundOf = ({ before }: AdviceInput, { way, id }: NamedCustomer): PriorRead | undefined =>
   before.find(({ read }) => read.tool === 'get_customer' && read.arguments[way] === id);

@@ -1,6 +1,6 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { type PolarCall, sentArguments } from '../../operations/index.ts';
-import type { Advice, Adviser, Before, GivenRead, Known } from './adviser.ts';
+import type { Advice, AdviceInput, Adviser, PlannedRead, PriorRead } from './adviser.ts';
 import { deleteBenefit, deleteFile, setProductBenefits, updateLicenseKey } from './benefits.ts';
 import { sellByCheckout } from './checkouts.ts';
 import {
@@ -21,7 +21,7 @@ import { createWebhookEndpoint, updateOrganization, updateWebhookEndpoint } from
 import { deleteCustomField, updateProduct } from './products.ts';
 import { createFreeSubscription, revokeSubscription, updateSubscription } from './subscriptions.ts';
 
-export type { Advice, Before, GivenRead } from './adviser.ts';
+export type { Advice, PlannedRead, PriorRead } from './adviser.ts';
 export { isUnpaid } from './orders.ts';
 
 const ADVISERS: Partial<Record<ToolName, Adviser>> = {
@@ -61,16 +61,16 @@ const ADVISERS: Partial<Record<ToolName, Adviser>> = {
 };
 
 /** The reads to make next before a call, after what was read; empty when all is known. */
-export function furtherReads(call: PolarCall, before: readonly Before[]): GivenRead[] {
-  return ADVISERS[call.name]?.reads?.(knownOf(call, before)) ?? [];
+export function furtherReads(call: PolarCall, before: readonly PriorRead[]): PlannedRead[] {
+  return ADVISERS[call.name]?.reads?.(inputOf(call, before)) ?? [];
 }
 
 /** The advice on a call, by what was read for it. */
-export function adviceOn(call: PolarCall, before: readonly Before[]): Advice {
-  return ADVISERS[call.name]?.advise(knownOf(call, before)) ?? {};
+export function adviceOn(call: PolarCall, before: readonly PriorRead[]): Advice {
+  return ADVISERS[call.name]?.advise(inputOf(call, before)) ?? {};
 }
 
-const knownOf = (call: PolarCall, before: readonly Before[]): Known => ({
+const inputOf = (call: PolarCall, before: readonly PriorRead[]): AdviceInput => ({
   given: sentArguments(call),
   before,
   now: Date.now(),

@@ -2,18 +2,18 @@ import type { components } from '../../../generated/polar.gen.ts';
 import { NO_CURRENCY } from '../../ledger/index.ts';
 import { formatMoney } from '../../lib/money.ts';
 import {
+  type AdviceInput,
   type Adviser,
-  grantsOf,
-  grantsShown,
-  type Known,
-  listed,
-  MOST_LISTED,
+  answerOf,
+  grantsRead,
+  itemsOf,
+  MAX_PAGE_ITEMS,
   nameOf,
-  one,
   pageOf,
   refused,
   refusedArgument,
   sentences,
+  showGrants,
 } from './adviser.ts';
 import { isRevocable } from './subscription-billing.ts';
 
@@ -21,22 +21,22 @@ type Order = components['schemas']['Order'];
 type PaymentMethod = components['schemas']['PaymentMethod'] & { id: string; is_default?: boolean };
 
 export const finalizeOrder: Adviser = {
-  reads(known) {
-    const order = one<Order>(known, 'get_order');
-    if (!order || isNoDraft(order)) return [];
+  reads(input) {
+    const order = answerOf<Order>(input, 'get_order');
+    if (!order || isNotDraft(order)) return [];
     return [
       {
         tool: 'list_payment_methods',
-        arguments: { customer_id: order.customer_id, limit: MOST_LISTED },
+        arguments: { customer_id: order.customer_id, limit: MAX_PAGE_ITEMS },
         fields: ['type', 'method_metadata.brand', 'method_metadata.last4', 'is_default'],
       },
     ];
   },
 
-  advise(known) {
-    const order = one<Order>(known, 'get_order');
+  advise(input) {
+    const order = answerOf<Order>(input, 'get_order');
     if (!order) return {};
-    if (isNoDraft(order)) {
+    if (isNotDraft(order)) {
       return {
         refusal: refused(
           `This order is no draft (${nameOf(order.status)}): it was charged, or is about to be, or was given up.`,
@@ -44,10 +44,10 @@ export const finalizeOrder: Adviser = {
         ),
       };
     }
-    const methods = listed<PaymentMethod>(known, 'list_payment_methods');
+    const methods = itemsOf<PaymentMethod>(input, 'list_payment_methods');
     if (!methods) return { amount: dueOf(order) };
-    const charged = chargedOf(methods, known);
-    if (!charged) return { refusal: noCard(known, methods.length > 0) };
+    const charged = chargedOf(methods, input);
+    if (!charged) return { refusal: noCard(input, methods.length > 0) };
     return {
       amount: dueOf(order),
       shows: { list_payment_methods: pageOf([charged]) },
@@ -55,20 +55,20 @@ export const finalizeOrder: Adviser = {
   },
 };
 
-const SETTLED: readonly Order['status'][] = ['pending', 'paid', 'refunded', 'partially_refunded', 'void'];
+const NOT_DRAFT: readonly Order['status'][] = ['pending', 'paid', 'refunded', 'partially_refunded', 'void'];
 
-const isNoDraft = ({ status }: Order) => SETTLED.includes(status);
+const isNotDraft = ({ status }: Order) => NOT_DRAFT.includes(status);
 
 const dueOf = ({ currency, due_amount: amount }: Order) => ({ currency, amount });
 
 /** The one that is named, or else the customer's default, or the first. */
-function chargedOf(methods: readonly PaymentMethod[], { given }: Known): PaymentMethod | undefined {
+function chargedOf(methods: readonly PaymentMethod[], { given }: AdviceInput): PaymentMethod | undefined {
   const named = given.payment_method_id;
   if (typeof named === 'string') return methods.find(({ id }) => id === named);
   return methods.find(({ is_default }) => is_default) ?? methods[0];
 }
 
-function noCard({ given }: Known, hasOthers: boolean) {
+function noCard({ given }: AdviceInput, hasOthers: boolean) {
   if (typeof given.payment_method_id === 'string' && hasOthers) {
     return refusedArgument(
       'payment_method_id',
@@ -82,8 +82,8 @@ function noCard({ given }: Known, hasOthers: boolean) {
 }
 
 export const generateInvoice: Adviser = {
-  advise(known) {
-    const order = one<Order>(known, 'get_order');
+  advise(input) {
+    const order = answerOf<Order>(input, 'get_order');
     if (!order) return {};
     const { status, billing_name, billing_address, is_invoice_generated } = order;
     if (status === 'draft' || status === 'void') {
@@ -119,27 +119,27 @@ type Dispute = components['schemas']['Dispute'];
 const CONTESTED = ['needs_response', 'under_review', 'lost'];
 
 export const createRefund: Adviser = {
-  reads(known) {
-    const order = one<Order>(known, 'get_order');
-    return order && known.given.revoke_benefits === true ? [grantsOf(order.customer_id)] : [];
+  reads(input) {
+    const order = answerOf<Order>(input, 'get_order');
+    return order && input.given.revoke_benefits === true ? [grantsRead(order.customer_id)] : [];
   },
 
-  advise(known) {
-    const amount = Number(known.given.amount);
-    const order = one<Order>(known, 'get_order');
+  advise(input) {
+    const amount = Number(input.given.amount);
+    const order = answerOf<Order>(input, 'get_order');
     if (!order) return { refund: { currency: NO_CURRENCY, amount } };
     const { currency } = order;
-    const pending = pendingOf(known);
-    const refusal = refundRefusal(known, order, pending ?? 0);
+    const pending = pendingOf(input);
+    const refusal = refundRefusal(input, order, pending ?? 0);
     return {
       amount: { currency, amount },
       refund: { currency, amount: refundAtMost(order, amount, pending ?? Infinity) },
       ...(refusal && { refusal }),
-      ...grantsShown(known, ({ order_id }) => order_id === order.id),
+      ...showGrants(input, ({ order_id }) => order_id === order.id),
       consequence: sentences(
         "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
         order.subscription_id && 'The subscription goes on.',
-        known.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
+        input.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
         pending !== undefined &&
           pending > 0 &&
           `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
@@ -148,24 +148,24 @@ export const createRefund: Adviser = {
   },
 };
 
-function refundRefusal(known: Known, order: Order, pending: number) {
+function refundRefusal(input: AdviceInput, order: Order, pending: number) {
   const { status, currency, subscription_id } = order;
   const left = order.refundable_amount - pending;
-  const amount = Number(known.given.amount);
+  const amount = Number(input.given.amount);
   if (isUnpaid(status)) {
     return refused(
       `Nobody has paid this order (${nameOf(status)}), so nothing can go back.`,
       'Tell the person that there is nothing to refund.',
     );
   }
-  const dispute = listed<Dispute>(known, 'list_disputes')?.find((one) => CONTESTED.includes(one.status));
+  const dispute = itemsOf<Dispute>(input, 'list_disputes')?.find((one) => CONTESTED.includes(one.status));
   if (dispute) {
     return refused(
       `The payment of this order is disputed (${nameOf(dispute.status)}): Polar refunds no disputed payment.`,
       'Tell the person: the dispute decides where the money goes. get_dispute shows it.',
     );
   }
-  if (known.given.revoke_benefits === true && subscription_id) {
+  if (input.given.revoke_benefits === true && subscription_id) {
     const message = 'Only of one-time purchases; to take those of a subscription back, end it with revoke_subscription';
     return refusedArgument('revoke_benefits', message);
   }
@@ -180,8 +180,8 @@ function tooMuch(left: number, pending: number, currency: string): string {
 }
 
 /** The amount that is on its way back, which Polar takes off the order when it has arrived; undefined when it isn't known. */
-function pendingOf(known: Known): number | undefined {
-  const all = listed<Refund>(known, 'list_refunds');
+function pendingOf(input: AdviceInput): number | undefined {
+  const all = itemsOf<Refund>(input, 'list_refunds');
   return all?.filter(({ status }) => status === 'pending').reduce((sum, { amount }) => sum + amount, 0);
 }
 
@@ -219,27 +219,27 @@ function shareRoundedUp(amount: number, tax: number, net: number): number {
 type Subscription = components['schemas']['Subscription'];
 
 export const acceptDispute: Adviser = {
-  reads(known) {
-    const dispute = one<Dispute>(known, 'get_dispute');
+  reads(input) {
+    const dispute = answerOf<Dispute>(input, 'get_dispute');
     if (!dispute || disputeRefusal(dispute)) return [];
-    const order = one<Order>(known, 'get_order');
+    const order = answerOf<Order>(input, 'get_order');
     if (!order)
-      return [{ tool: 'get_order', arguments: { id: dispute.order_id }, fields: ORDER_FIELDS, mayLack: true }];
+      return [{ tool: 'get_order', arguments: { id: dispute.order_id }, fields: ORDER_FIELDS, mayBeMissing: true }];
     const { subscription_id: id, customer_id } = order;
-    if (!id) return [grantsOf(customer_id)];
-    return [{ tool: 'get_subscription', arguments: { id }, fields: SUBSCRIPTION_FIELDS, mayLack: true }];
+    if (!id) return [grantsRead(customer_id)];
+    return [{ tool: 'get_subscription', arguments: { id }, fields: SUBSCRIPTION_FIELDS, mayBeMissing: true }];
   },
 
-  advise(known) {
-    const dispute = one<Dispute>(known, 'get_dispute');
+  advise(input) {
+    const dispute = answerOf<Dispute>(input, 'get_dispute');
     if (!dispute) return {};
     const refusal = disputeRefusal(dispute);
     if (refusal) return { refusal };
-    const order = one<Order>(known, 'get_order');
-    const subscription = one<Subscription>(known, 'get_subscription');
+    const order = answerOf<Order>(input, 'get_order');
+    const subscription = answerOf<Subscription>(input, 'get_subscription');
     return {
       amount: { currency: dispute.currency, amount: dispute.amount + dispute.tax_amount },
-      ...grantsShown(known, ({ order_id }) => order_id === dispute.order_id),
+      ...showGrants(input, ({ order_id }) => order_id === dispute.order_id),
       consequence: sentences(
         'The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more.',
         subscription && isRevocable(subscription) && 'Their subscription and its benefits end at once.',

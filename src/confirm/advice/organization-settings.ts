@@ -1,10 +1,10 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import {
   type Adviser,
-  exposure,
+  answerOf,
+  exposureOf,
   hostIn,
   nameOfEvent,
-  one,
   quoted,
   refused,
   refusedArgument,
@@ -15,12 +15,12 @@ type Organization = components['schemas']['Organization'];
 type Update = components['schemas']['OrganizationUpdate'];
 
 export const updateOrganization: Adviser = {
-  advise(known) {
-    const organization = one<Organization>(known, 'get_organization');
+  advise(input) {
+    const organization = answerOf<Organization>(input, 'get_organization');
     if (!organization) return {};
-    const refusal = settingsRefusal(known.given as Update, organization.feature_settings ?? {});
+    const refusal = settingsRefusal(input.given as Update, organization.feature_settings ?? {});
     if (refusal) return { refusal };
-    const exposes = exposedBy(known.given as Update);
+    const exposes = exposedBy(input.given as Update);
     return exposes === '' ? {} : { exposes };
   },
 };
@@ -31,15 +31,15 @@ function exposedBy({ email, website, socials, embed_hosts: hosts, customer_porta
   return sentences(
     email && `Customers are told to write to ${quoted(email)}.`,
     website && `Customers are sent to ${hostIn(website)}.`,
-    pages.length > 0 && `Customers are sent to pages at ${pages.slice(0, MOST_NAMED_SITES).join(', ')}.`,
+    pages.length > 0 && `Customers are sent to pages at ${pages.slice(0, MAX_NAMED_SITES).join(', ')}.`,
     hosts &&
-      `The checkout may be shown in pages of ${hosts.slice(0, MOST_NAMED_SITES).map(quoted).join(', ') || 'nobody'}.`,
+      `The checkout may be shown in pages of ${hosts.slice(0, MAX_NAMED_SITES).map(quoted).join(', ') || 'nobody'}.`,
     portal?.customer?.allow_email_change && 'Whoever is in the portal of a customer can change their email.',
   );
 }
 
 /** The most sites that a sentence names; the arguments have all. */
-const MOST_NAMED_SITES = 5;
+const MAX_NAMED_SITES = 5;
 
 function settingsRefusal(given: Update, has: NonNullable<Organization['feature_settings']>) {
   const wants = given.feature_settings ?? {};
@@ -71,26 +71,26 @@ function settingsRefusal(given: Update, has: NonNullable<Organization['feature_s
 type Endpoint = components['schemas']['WebhookEndpoint'];
 
 /** The most kinds of event that a sentence names; the arguments have all. */
-const MOST_NAMED_EVENTS = 4;
+const MAX_NAMED_EVENTS = 4;
 
 export const createWebhookEndpoint: Adviser = {
-  advise(known) {
-    const { url, events } = known.given;
+  advise(input) {
+    const { url, events } = input.given;
     const line = `${hostIn(url)} gets ${eventsIn(events)} from then on, with all that it says of customers and orders.`;
-    return exposure(known, { url: line, events: line });
+    return exposureOf(input, { url: line, events: line });
   },
 };
 
 export const updateWebhookEndpoint: Adviser = {
-  advise(known) {
-    const { url, events, enabled } = known.given;
-    const endpoint = one<Endpoint>(known, 'get_webhook_endpoint');
+  advise(input) {
+    const { url, events, enabled } = input.given;
+    const endpoint = answerOf<Endpoint>(input, 'get_webhook_endpoint');
     const host = hostIn(url ?? endpoint?.url ?? 'its URL');
     const isMoved = url !== undefined && url !== endpoint?.url;
     const added = Array.isArray(events) ? events.filter((event) => !endpoint?.events.includes(event)) : [];
     const isSwitchedOn = enabled === true && endpoint?.enabled !== true;
     const told = eventsIn(events ?? endpoint?.events);
-    return exposure(known, {
+    return exposureOf(input, {
       url:
         isMoved &&
         `${host} gets ${told} from then on, with all that it says of customers and orders${endpoint ? `, and ${hostIn(endpoint.url)} no more` : ''}.`,
@@ -102,7 +102,7 @@ export const updateWebhookEndpoint: Adviser = {
 
 function eventsIn(events: unknown): string {
   if (!Array.isArray(events) || events.length === 0) return 'its events';
-  const named = events.slice(0, MOST_NAMED_EVENTS).map(nameOfEvent);
+  const named = events.slice(0, MAX_NAMED_EVENTS).map(nameOfEvent);
   const more = events.length - named.length;
   return `each ${named.join(', ')}${more > 0 ? ` and ${more} more kinds of event` : ''}`;
 }

@@ -1,15 +1,15 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../lib/money.ts';
 import {
+  type AdviceInput,
   type Adviser,
+  answerOf,
   counted,
-  exposure,
-  isCut,
-  type Known,
-  listed,
-  MOST_LISTED,
+  exposureOf,
+  isPageFull,
+  itemsOf,
+  MAX_PAGE_ITEMS,
   nameOf,
-  one,
   pageOf,
   refusedArgument,
   sentences,
@@ -22,37 +22,37 @@ export const updateProduct: Adviser = {
   reads({ given }) {
     if (given.is_archived !== true) return [];
     return [
-      { tool: 'list_checkout_links', arguments: { product_id: [given.id], limit: MOST_LISTED }, quiet: true },
+      { tool: 'list_checkout_links', arguments: { product_id: [given.id], limit: MAX_PAGE_ITEMS }, quiet: true },
       // In the list by product, each link names that product alone.
-      { tool: 'list_checkout_links', arguments: { limit: MOST_LISTED }, quiet: true },
+      { tool: 'list_checkout_links', arguments: { limit: MAX_PAGE_ITEMS }, quiet: true },
     ];
   },
 
-  advise(known) {
-    const product = one<Product>(known, 'get_product');
-    const refusal = product && refusalOf(known, product);
+  advise(input) {
+    const product = answerOf<Product>(input, 'get_product');
+    const refusal = product && refusalOf(input, product);
     if (refusal) return { refusal };
-    const links = known.given.is_archived === true ? linksOf(known) : undefined;
-    const final = known.given.recurring_interval !== undefined && known.given.recurring_interval !== null;
+    const links = input.given.is_archived === true ? linksOf(input) : undefined;
+    const final = input.given.recurring_interval !== undefined && input.given.recurring_interval !== null;
     return {
       consequence: sentences(
         links && archived(links),
         final && 'The recurring interval of a product can be set once, and never be changed again.',
       ),
       ...(links && { now: { checkout_links: shownLinks(links) } }),
-      ...exposedBy(known, product),
+      ...exposedBy(input, product),
     };
   },
 };
 
 /** Says who can buy it, and for how much. A price that it has already gives nobody anything. */
-function exposedBy(known: Known, product: Product | undefined) {
-  const { prices, visibility, is_archived, trial_interval: unit, trial_interval_count: count } = known.given;
+function exposedBy(input: AdviceInput, product: Product | undefined) {
+  const { prices, visibility, is_archived, trial_interval: unit, trial_interval_count: count } = input.given;
   const added = (Array.isArray(prices) ? (prices as (Price & { id?: string })[]) : []).filter(({ id }) => !id);
   const trial = `New customers pay nothing for ${typeof count === 'number' ? count : 'some'} ${unit ? nameOf(unit) : 'period'}${count === 1 ? '' : 's'}.`;
   const has = product?.visibility;
   const isHidden = has !== 'public' && visibility === 'public';
-  return exposure(known, {
+  return exposureOf(input, {
     prices: added.length > 0 && `Anyone can buy it for ${added.map(priceInWords).join(' or ')} from then on.`,
     trial_interval: unit !== null && trial,
     trial_interval_count: count !== null && trial,
@@ -67,7 +67,7 @@ function exposedBy(known: Known, product: Product | undefined) {
 }
 
 /** Polar lets only prices of an old kind, which have an interval of their own, get one from the product. */
-function refusalOf({ given }: Known, product: Product) {
+function refusalOf({ given }: AdviceInput, product: Product) {
   const { recurring_interval: wanted, recurring_interval_count: count } = given;
   if (wanted === undefined || wanted === null) return undefined;
   const isSame = wanted === product.recurring_interval && (count ?? 1) === (product.recurring_interval_count ?? 1);
@@ -88,7 +88,7 @@ interface Links {
   unknown: number;
 }
 
-function linksOf({ before, given }: Known): Links | undefined {
+function linksOf({ before, given }: AdviceInput): Links | undefined {
   const pages = before.filter(({ read }) => read.tool === 'list_checkout_links');
   const [own, all] = [true, false].map(
     (isOwn) => pages.find(({ read }) => 'product_id' in read.arguments === isOwn)?.data,
@@ -136,16 +136,16 @@ function shownLinks({ deleted, left }: Links) {
 }
 
 export const deleteCustomField: Adviser = {
-  advise(known) {
-    const { id } = known.given;
-    const asking = listed<Product>(known, 'list_products')?.filter(({ attached_custom_fields: fields }) =>
+  advise(input) {
+    const { id } = input.given;
+    const asking = itemsOf<Product>(input, 'list_products')?.filter(({ attached_custom_fields: fields }) =>
       fields.some(({ custom_field_id }) => custom_field_id === id),
     );
     return {
       consequence: sentences(
         'The question is gone for good. Answers already given stay.',
         asking && asking.length > 0 && `It comes off ${counted(asking.length, 'product')}.`,
-        isCut(known) && `Only the first ${MOST_LISTED} products were looked at.`,
+        isPageFull(input) && `Only the first ${MAX_PAGE_ITEMS} products were looked at.`,
       ),
       ...(asking && { shows: { list_products: pageOf(asking) } }),
     };

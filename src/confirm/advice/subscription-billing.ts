@@ -2,13 +2,13 @@ import type { components } from '../../../generated/polar.gen.ts';
 import type { CallError } from '../../errors.ts';
 import {
   type Advice,
+  type AdviceInput,
+  answerOf,
   counted,
   dayOf,
-  type GivenRead,
-  type Known,
-  listed,
+  itemsOf,
   nameOf,
-  one,
+  type PlannedRead,
   refused,
   refusedArgument,
   sentences,
@@ -21,47 +21,47 @@ type PaymentMethod = components['schemas']['PaymentMethod'];
 type Proration = components['schemas']['SubscriptionProrationBehavior'];
 
 /** How a difference is billed: as the call says, or else as the organization has it; undefined where that isn't known. */
-function prorationOf(known: Known): Proration | undefined {
-  const given = known.given.proration_behavior as Proration | undefined | null;
-  return given ?? one<Organization>(known, 'get_organization')?.subscription_settings?.proration_behavior;
+function prorationOf(input: AdviceInput): Proration | undefined {
+  const given = input.given.proration_behavior as Proration | undefined | null;
+  return given ?? answerOf<Organization>(input, 'get_organization')?.subscription_settings?.proration_behavior;
 }
 
 /** The reads that tell how a difference is billed, and whether there is a card to charge. */
-function billingReads(known: Known, subscription: Subscription): GivenRead[] {
-  const organization: GivenRead = {
+function billingReads(input: AdviceInput, subscription: Subscription): PlannedRead[] {
+  const organization: PlannedRead = {
     tool: 'get_organization',
     arguments: { organization_id: subscription.product.organization_id },
     quiet: true,
   };
-  const { proration_behavior: given } = known.given;
+  const { proration_behavior: given } = input.given;
   return [...(given && given !== 'reset' ? [] : [organization]), cardRead(subscription)];
 }
 
 /** The read that tells whether there is a card to charge a subscription to. */
-export const cardRead = ({ customer_id }: Subscription): GivenRead => ({
+export const cardRead = ({ customer_id }: Subscription): PlannedRead => ({
   tool: 'list_payment_methods',
   arguments: { customer_id, limit: 1 },
   quiet: true,
 });
 
 /** Polar lets few organizations begin a new period with a change. */
-function resetRefusal(known: Known): CallError | undefined {
-  const settings = one<Organization>(known, 'get_organization')?.feature_settings;
-  if (known.given.proration_behavior !== 'reset' || !settings || settings.reset_proration_behavior_enabled)
+function resetRefusal(input: AdviceInput): CallError | undefined {
+  const settings = answerOf<Organization>(input, 'get_organization')?.feature_settings;
+  if (input.given.proration_behavior !== 'reset' || !settings || settings.reset_proration_behavior_enabled)
     return undefined;
   return refusedArgument('proration_behavior', 'Polar has not enabled reset for this organization');
 }
 
 /** Says that the organization's setting decides, where the call doesn't. */
-const asSet = (known: Known, proration: Proration | undefined) =>
-  known.given.proration_behavior
+const settingNote = (input: AdviceInput, proration: Proration | undefined) =>
+  input.given.proration_behavior
     ? undefined
     : proration
       ? `The organization's setting (${nameOf(proration)}) decides, as \`proration_behavior\` is left out.`
       : "The organization's setting decides, as `proration_behavior` is left out; it could not be read.";
 
 /** Whether the customer has nothing that could be charged, as far as that is known. */
-export const hasNoCard = (known: Known) => listed<PaymentMethod>(known, 'list_payment_methods')?.length === 0;
+export const hasNoCard = (input: AdviceInput) => itemsOf<PaymentMethod>(input, 'list_payment_methods')?.length === 0;
 
 export const NO_CARD =
   'The customer has no saved payment method, so a charge would fail: they can add a card by a link from create_customer_portal_link.';
@@ -70,20 +70,21 @@ type State = Pick<components['schemas']['Subscription'], 'status' | 'ended_at' |
 type Status = State['status'];
 
 /** The subscriptions that Polar ends with their customer. A paused one stays paused, and may be resumed. */
-export const BILLED: readonly Status[] = ['trialing', 'active', 'past_due'];
+export const RUNNING_STATUSES: readonly Status[] = ['trialing', 'active', 'past_due'];
 
-const UNENDABLE: readonly Status[] = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
+const ENDED_OR_NEVER_STARTED: readonly Status[] = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
 
 /** Whether it can be ended at once. */
 export const isRevocable = ({ status, ended_at }: Pick<State, 'status' | 'ended_at'>) =>
-  !UNENDABLE.includes(status) && !ended_at;
+  !ENDED_OR_NEVER_STARTED.includes(status) && !ended_at;
 
 /** Whether it neither runs nor is on trial. */
 export const isInactive = ({ status }: Pick<State, 'status'>) =>
-  UNENDABLE.includes(status) || status === 'past_due' || status === 'paused';
+  ENDED_OR_NEVER_STARTED.includes(status) || status === 'past_due' || status === 'paused';
 
 /** Whether there is no pause that could end. */
-export const isUnpaused = ({ status }: Pick<State, 'status'>) => UNENDABLE.includes(status) || BILLED.includes(status);
+export const isKnownUnpaused = ({ status }: Pick<State, 'status'>) =>
+  ENDED_OR_NEVER_STARTED.includes(status) || RUNNING_STATUSES.includes(status);
 
 /** Why nothing that costs can be changed of a subscription, if so. */
 export function settled({ status, cancel_at_period_end: isLeaving }: State): CallError | undefined {
@@ -103,37 +104,37 @@ export function settled({ status, cancel_at_period_end: isLeaving }: State): Cal
 type Product = components['schemas']['Product'];
 type Price = Product['prices'][number];
 
-export const planReads = (known: Known, subscription: Subscription): GivenRead[] =>
-  settled(subscription) ? [] : billingReads(known, subscription);
+export const planReads = (input: AdviceInput, subscription: Subscription): PlannedRead[] =>
+  settled(subscription) ? [] : billingReads(input, subscription);
 
 /** A move to another product. */
-export function planChange(known: Known, subscription: Subscription): Advice {
+export function planChange(input: AdviceInput, subscription: Subscription): Advice {
   const over = settled(subscription);
   if (over) return { refusal: over };
-  const product = one<Product>(known, 'get_product');
+  const product = answerOf<Product>(input, 'get_product');
   if (!product) return {};
-  const refusal = planRefusal(subscription, product) ?? resetRefusal(known);
+  const refusal = planRefusal(subscription, product) ?? resetRefusal(input);
   if (refusal) return { refusal };
 
   const { currency } = subscription;
   const prices = product.prices.filter((price) => price.price_currency === currency);
   const was = subscription.amount;
   const becomes = staticAmount(prices, { seats: subscription.seats ?? 1, units: subscription.units ?? 1 });
-  const proration = prorationOf(known);
+  const proration = prorationOf(input);
   const isOther =
     product.recurring_interval !== subscription.recurring_interval ||
     (product.recurring_interval_count ?? 1) !== subscription.recurring_interval_count;
   const isTrial = subscription.status === 'trialing';
   const charged = !isTrial && becomes > was && (isOther ? proration !== 'next_period' : isBilledNow(proration));
   // A discount may leave nothing to be charged.
-  if (charged && was === 0 && !subscription.discount_id && hasNoCard(known)) return { refusal: freeWithoutCard };
+  if (charged && was === 0 && !subscription.discount_id && hasNoCard(input)) return { refusal: freeWithoutCard };
   return {
     consequence: sentences(
       isTrial && proration !== 'next_period'
         ? inTrial(product)
         : moved(proration, { isOther, isMore: becomes > was, end: subscription.current_period_end }),
-      asSet(known, proration),
-      hasNoCard(known) && becomes > 0 && proration !== 'next_period' && NO_CARD,
+      settingNote(input, proration),
+      hasNoCard(input) && becomes > 0 && proration !== 'next_period' && NO_CARD,
       proration !== 'next_period' && 'The customer gets an email.',
     ),
     shows: { get_product: { ...product, prices } },
@@ -208,16 +209,16 @@ export type Quantity = 'seats' | 'units';
 const NOUNS = { seats: 'seat', units: 'unit' } as const;
 
 /** The seats themselves matter to fewer alone: nobody may lose one by this. */
-export function quantityReads(quantity: Quantity, known: Known, subscription: Subscription): GivenRead[] {
+export function quantityReads(quantity: Quantity, input: AdviceInput, subscription: Subscription): PlannedRead[] {
   if (settled(subscription) || !boundsOf(quantity, subscription)) return [];
-  const seats: GivenRead = {
+  const seats: PlannedRead = {
     tool: 'list_seats',
     arguments: { subscription_id: subscription.id },
     quiet: true,
-    mayLack: true,
+    mayBeMissing: true,
   };
-  const isFewer = Number(known.given[quantity]) < presentOf(quantity, subscription);
-  return [...billingReads(known, subscription), ...(isFewer && quantity === 'seats' ? [seats] : [])];
+  const isFewer = Number(input.given[quantity]) < presentOf(quantity, subscription);
+  return [...billingReads(input, subscription), ...(isFewer && quantity === 'seats' ? [seats] : [])];
 }
 
 const presentOf = (quantity: Quantity, subscription: Subscription) => subscription[quantity] ?? 1;
@@ -233,16 +234,16 @@ function boundsOf(quantity: Quantity, { prices }: Subscription): { least: number
 }
 
 /** Another number of seats, or of units. */
-export function quantityChange(quantity: Quantity, known: Known, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? quantityRefusal(quantity, known, subscription) ?? resetRefusal(known);
+export function quantityChange(quantity: Quantity, input: AdviceInput, subscription: Subscription): Advice {
+  const refusal = settled(subscription) ?? quantityRefusal(quantity, input, subscription) ?? resetRefusal(input);
   if (refusal) return { refusal };
-  const [was, becomes] = [presentOf(quantity, subscription), Number(known.given[quantity])];
+  const [was, becomes] = [presentOf(quantity, subscription), Number(input.given[quantity])];
   if (was === becomes) {
     return {
       consequence: `It has as many ${quantity} now: nothing changes, but that a planned change of them is dropped.`,
     };
   }
-  const proration = prorationOf(known);
+  const proration = prorationOf(input);
   const isTrial = subscription.status === 'trialing';
   const isMore = becomes > was;
   const when = { isTrial, end: subscription.current_period_end };
@@ -250,22 +251,22 @@ export function quantityChange(quantity: Quantity, known: Known, subscription: S
   return {
     consequence: sentences(
       isMore ? more(becomes - was, noun, proration, when) : fewer(was - becomes, noun, proration, when),
-      asSet(known, proration),
-      isMore && !isTrial && proration !== 'next_period' && hasNoCard(known) && NO_CARD,
+      settingNote(input, proration),
+      isMore && !isTrial && proration !== 'next_period' && hasNoCard(input) && NO_CARD,
     ),
   };
 }
 
-function quantityRefusal(quantity: Quantity, known: Known, subscription: Subscription): CallError | undefined {
+function quantityRefusal(quantity: Quantity, input: AdviceInput, subscription: Subscription): CallError | undefined {
   const bounds = boundsOf(quantity, subscription);
-  const wanted = Number(known.given[quantity]);
+  const wanted = Number(input.given[quantity]);
   const noun = NOUNS[quantity];
   if (!bounds) return refusedArgument(quantity, `This subscription is not sold by ${quantity}`);
   if (wanted < bounds.least)
     return refusedArgument(quantity, `The product is sold from ${counted(bounds.least, noun)}`);
   if (wanted > bounds.most) return refusedArgument(quantity, `The product is sold up to ${counted(bounds.most, noun)}`);
   if (quantity === 'units') return undefined;
-  const seats = one<SeatsList>(known, 'list_seats')?.seats ?? [];
+  const seats = answerOf<SeatsList>(input, 'list_seats')?.seats ?? [];
   const taken = seats.filter(({ status }) => status !== 'revoked').length;
   if (wanted >= taken) return undefined;
   return refused(

@@ -1,27 +1,27 @@
 import type { components } from '../../../generated/polar.gen.ts';
 import {
   type Advice,
+  type AdviceInput,
   type Adviser,
+  answerOf,
   counted,
   dayOf,
-  type GivenRead,
-  grantsOf,
-  grantsShown,
-  type Known,
+  grantsRead,
   nameOf,
-  one,
+  type PlannedRead,
   quoted,
   refused,
   refusedArgument,
   sentences,
+  showGrants,
 } from './adviser.ts';
 import { appliedDiscount, discountReads } from './discounts.ts';
 import {
   cardRead,
   hasNoCard,
   isInactive,
+  isKnownUnpaused,
   isRevocable,
-  isUnpaused,
   NO_CARD,
   planChange,
   planReads,
@@ -33,18 +33,18 @@ import {
 type Subscription = components['schemas']['Subscription'];
 
 export const revokeSubscription: Adviser = {
-  reads: (known) => revokeReads(known),
-  advise(known) {
-    const subscription = one<Subscription>(known, 'get_subscription');
-    return subscription ? revocation(known, subscription) : {};
+  reads: (input) => revokeReads(input),
+  advise(input) {
+    const subscription = answerOf<Subscription>(input, 'get_subscription');
+    return subscription ? revocation(input, subscription) : {};
   },
 };
 
 /** `update_subscription` is several operations in one; each is told by an argument of its own. */
-const CASES: Record<string, (known: Known, subscription: Subscription) => Advice> = {
+const CASES: Record<string, (input: AdviceInput, subscription: Subscription) => Advice> = {
   product_id: planChange,
-  seats: (known, subscription) => quantityChange('seats', known, subscription),
-  units: (known, subscription) => quantityChange('units', known, subscription),
+  seats: (input, subscription) => quantityChange('seats', input, subscription),
+  units: (input, subscription) => quantityChange('units', input, subscription),
   trial_end: trialChange,
   current_billing_period_end: renewalChange,
   resume: resumption,
@@ -52,41 +52,41 @@ const CASES: Record<string, (known: Known, subscription: Subscription) => Advice
 };
 
 export const updateSubscription: Adviser = {
-  reads(known) {
-    const { given } = known;
-    const subscription = one<Subscription>(known, 'get_subscription');
+  reads(input) {
+    const { given } = input;
+    const subscription = answerOf<Subscription>(input, 'get_subscription');
     if (!subscription) return [];
     return [
-      ...(given.product_id === undefined ? [] : planReads(known, subscription)),
-      ...(given.seats === undefined ? [] : quantityReads('seats', known, subscription)),
-      ...(given.units === undefined ? [] : quantityReads('units', known, subscription)),
+      ...(given.product_id === undefined ? [] : planReads(input, subscription)),
+      ...(given.seats === undefined ? [] : quantityReads('seats', input, subscription)),
+      ...(given.units === undefined ? [] : quantityReads('units', input, subscription)),
       ...(isChargedAtOnce(given) ? [cardRead(subscription)] : []),
-      ...(given.revoke === true ? revokeReads(known) : []),
-      ...discountReads(known),
+      ...(given.revoke === true ? revokeReads(input) : []),
+      ...discountReads(input),
     ];
   },
 
-  advise(known) {
-    const { given } = known;
+  advise(input) {
+    const { given } = input;
     const meant = Object.keys(CASES).filter((name) => given[name] !== undefined && given[name] !== null);
     if (meant.length === 0 && given.proration_behavior !== undefined) {
       const message = 'Changes nothing by itself: it goes with product_id, seats or units';
       return { refusal: refusedArgument('proration_behavior', message) };
     }
-    const subscription = one<Subscription>(known, 'get_subscription');
+    const subscription = answerOf<Subscription>(input, 'get_subscription');
     if (!subscription) return {};
-    const all = meant.map((name) => CASES[name]?.(known, subscription) ?? {});
+    const all = meant.map((name) => CASES[name]?.(input, subscription) ?? {});
     const refusal = all.find((advice) => advice.refusal)?.refusal;
     if (refusal) return { refusal };
     const consequence = sentences(...all.map((advice) => advice.consequence));
     const discounted = typeof given.discount_id === 'string' && {
-      exposes: `This customer pays ${appliedDiscount(known)}, from the next renewal on.`,
+      exposes: `This customer pays ${appliedDiscount(input)}, from the next renewal on.`,
     };
     return Object.assign({}, ...all, discounted || {}, consequence === '' ? {} : { consequence });
   },
 };
 
-const isChargedAtOnce = (given: Known['given']) => given.trial_end === 'now' || given.resume === true;
+const isChargedAtOnce = (given: AdviceInput['given']) => given.trial_end === 'now' || given.resume === true;
 
 const inactive = (status: string) =>
   refused(
@@ -94,8 +94,8 @@ const inactive = (status: string) =>
     'Tell the person how it stands; get_subscription shows it.',
   );
 
-function trialChange(known: Known, subscription: Subscription): Advice {
-  const { given, now } = known;
+function trialChange(input: AdviceInput, subscription: Subscription): Advice {
+  const { given, now } = input;
   const { status, current_period_end: period } = subscription;
   const wanted = String(given.trial_end);
   if (isInactive(subscription)) return { refusal: inactive(status) };
@@ -105,7 +105,7 @@ function trialChange(known: Known, subscription: Subscription): Advice {
     return {
       consequence: sentences(
         'The trial ends now, and the customer is charged for a new period at once.',
-        hasNoCard(known) && NO_CARD,
+        hasNoCard(input) && NO_CARD,
       ),
     };
   }
@@ -120,7 +120,7 @@ function trialChange(known: Known, subscription: Subscription): Advice {
   return { consequence: `It becomes a trial until ${dayOf(wanted)}: nothing is charged before.` };
 }
 
-function renewalChange({ given, now }: Known, subscription: Subscription): Advice {
+function renewalChange({ given, now }: AdviceInput, subscription: Subscription): Advice {
   const refusal = settled(subscription) ?? (isInactive(subscription) ? inactive(subscription.status) : undefined);
   if (refusal) return { refusal };
   const wanted = String(given.current_billing_period_end);
@@ -131,12 +131,12 @@ function renewalChange({ given, now }: Known, subscription: Subscription): Advic
   return { consequence: `The next renewal moves from ${dayOf(period)} to ${dayOf(wanted)}; nothing is charged now.` };
 }
 
-function resumption(known: Known, subscription: Subscription): Advice {
-  if (!isUnpaused(subscription)) {
+function resumption(input: AdviceInput, subscription: Subscription): Advice {
+  if (!isKnownUnpaused(subscription)) {
     return {
       consequence: sentences(
         'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
-        hasNoCard(known) && NO_CARD,
+        hasNoCard(input) && NO_CARD,
       ),
     };
   }
@@ -148,12 +148,12 @@ function resumption(known: Known, subscription: Subscription): Advice {
   };
 }
 
-function revokeReads(known: Known): GivenRead[] {
-  const subscription = one<Subscription>(known, 'get_subscription');
-  return subscription && isRevocable(subscription) ? [grantsOf(subscription.customer_id)] : [];
+function revokeReads(input: AdviceInput): PlannedRead[] {
+  const subscription = answerOf<Subscription>(input, 'get_subscription');
+  return subscription && isRevocable(subscription) ? [grantsRead(subscription.customer_id)] : [];
 }
 
-function revocation(known: Known, subscription: Subscription): Advice {
+function revocation(input: AdviceInput, subscription: Subscription): Advice {
   if (!isRevocable(subscription)) {
     return {
       refusal: refused(
@@ -168,7 +168,7 @@ function revocation(known: Known, subscription: Subscription): Advice {
       subscription.status === 'past_due' && 'What is overdue is not collected any more.',
       'The customer gets an email.',
     ),
-    ...grantsShown(known, ({ subscription_id }) => subscription_id === subscription.id),
+    ...showGrants(input, ({ subscription_id }) => subscription_id === subscription.id),
   };
 }
 
@@ -176,9 +176,9 @@ type Product = components['schemas']['Product'];
 type Customer = components['schemas']['Customer'];
 
 export const createFreeSubscription: Adviser = {
-  advise(known) {
-    const product = one<Product>(known, 'get_product');
-    const customer = one<Customer>(known, 'get_customer');
+  advise(input) {
+    const product = answerOf<Product>(input, 'get_product');
+    const customer = answerOf<Customer>(input, 'get_customer');
     const who = customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'The customer';
     const benefits = product ? `, with ${counted(product.benefits.length, 'benefit')}` : '';
     return { exposes: `${who} gets ${product ? quoted(product.name) : 'the product'}${benefits}, and pays nothing.` };

@@ -3,7 +3,7 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import type { Fault } from '../../../simulator/faults.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import type { WriteLimits } from '../../../src/config/index.ts';
-import type { Before } from '../../../src/confirm/advice/index.ts';
+import type { PriorRead } from '../../../src/confirm/advice/index.ts';
 import { limitedOrganizations } from '../../../src/confirm/limited-organizations.ts';
 import { memoryLedger } from '../../../src/ledger/index.ts';
 import { NO_CURRENCY } from '../../../src/ledger/organization-usage.ts';
@@ -24,7 +24,7 @@ const organization = { id: OURS, slug: 'ours', name: 'Ours' };
 interface Counting {
   limits?: WriteLimits;
   by?: Partial<Caller>;
-  before?: Before[];
+  before?: PriorRead[];
   refund?: Money;
 }
 
@@ -41,7 +41,7 @@ const persons = { isPersons: true, organizations: [organization] };
 const rename = { customer_id: SEED.customer, name: 'Renamed' };
 const refund = { order_id: SEED.order, reason: 'other', amount: 1 };
 const usd: Money = { currency: 'usd', amount: 1 };
-const orderOf = (id: string): Before => ({
+const orderOf = (id: string): PriorRead => ({
   read: { tool: 'get_order', arguments: { id: SEED.order } },
   data: { product: null, customer: { organization_id: id } },
 });

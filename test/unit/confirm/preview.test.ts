@@ -43,7 +43,7 @@ test('what is beyond the cut is part of what is confirmed', () => {
     of([...subscriptions.slice(0, -1), { id: 's-new', amount: 9900, currency: 'usd' }]),
   ];
   expect(after.preview).toEqual(before.preview);
-  expect(after.whole).not.toEqual(before.whole);
+  expect(after.uncut).not.toEqual(before.uncut);
 });
 
 test.each<[string, Partial<Caller>, object, string | undefined]>([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refundAtMost } from '../../../src/confirm/advice/orders.ts';
-import { isRefundFailed, refunded } from '../../../src/confirm/outcome.ts';
+import { isRefundFailed, refundedAmount } from '../../../src/confirm/outcome.ts';
 
 interface Order {
   net_amount: number;
@@ -155,8 +155,8 @@ test.each([
 });
 
 test('what went back is the amount and its tax', () => {
-  expect(refunded({ currency: 'usd', amount: 500, tax_amount: 95 })).toEqual({ currency: 'usd', amount: 595 });
-  expect(refunded({ currency: 'usd', amount: 500 })).toEqual({ currency: 'usd', amount: 500 });
+  expect(refundedAmount({ currency: 'usd', amount: 500, tax_amount: 95 })).toEqual({ currency: 'usd', amount: 595 });
+  expect(refundedAmount({ currency: 'usd', amount: 500 })).toEqual({ currency: 'usd', amount: 500 });
 });
 
 /** A ledger would refuse to count it, when the refund is done already. */
@@ -168,4 +168,4 @@ test.each([
   [{ currency: 'usd', amount: '90071992547409910' }],
   [{ currency: 'usd', amount: 500, tax_amount: -95 }],
   [{ currency: 'usd', amount: 500, tax_amount: '95' }],
-])('%j says nothing of what went back', (data) => expect(refunded(data)).toBeUndefined());
+])('%j says nothing of what went back', (data) => expect(refundedAmount(data)).toBeUndefined());

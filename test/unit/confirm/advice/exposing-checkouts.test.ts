@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
-import type { Before } from '../../../../src/confirm/advice/index.ts';
+import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { type Answers, judged, reading } from './known.ts';
 
 const OTHER = '33333333-3333-4333-8333-333333333333';
@@ -18,10 +18,13 @@ const trial = { ...link, trial_interval: 'month', trial_interval_count: 12 };
 const checkout = { customer_email: 'jane@acme.com' };
 const id = { id: SEED.discount };
 const sells = { ...id, products: [pro.id] };
-const nobody: Before = { ...reading('get_customer', undefined, { external_customer_id: 'user_42' }), unseen: 'none' };
+const nobody: PriorRead = {
+  ...reading('get_customer', undefined, { external_customer_id: 'user_42' }),
+  unseen: 'none',
+};
 
 describe('somebody gets something by', () => {
-  test.each<[string, ToolName, object, Answers | readonly Before[], string]>([
+  test.each<[string, ToolName, object, Answers | readonly PriorRead[], string]>([
     [
       'another product behind a link with a discount',
       'update_checkout_link',

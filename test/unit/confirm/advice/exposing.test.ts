@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
-import type { Before } from '../../../../src/confirm/advice/index.ts';
+import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { risksOf } from '../../../../src/confirm/change.ts';
 import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';
@@ -92,7 +92,7 @@ describe('a checkout link', () => {
   });
 
   test('to a product that there isn’t is asked about by nobody', () => {
-    const lost: Before = { ...reading('get_product', undefined, { id: pro.id }), unseen: 'none' };
+    const lost: PriorRead = { ...reading('get_product', undefined, { id: pro.id }), unseen: 'none' };
     expect(advice('create_checkout_link', link, [lost])).toMatchObject({
       code: 'invalid_arguments',
       fields: [{ path: 'products' }],

@@ -1,5 +1,5 @@
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
-import type { Before, GivenRead } from '../../../../src/confirm/advice/index.ts';
+import type { PlannedRead, PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { type Advice, adviceOn, furtherReads } from '../../../../src/confirm/advice/index.ts';
 import { risksOf } from '../../../../src/confirm/change.ts';
 import { CallError } from '../../../../src/errors.ts';
@@ -13,18 +13,18 @@ export type Answers = Partial<Record<ToolName, unknown>>;
 
 const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length, max_page: 1 } });
 
-export const reading = (tool: ToolName, data: unknown, given: Record<string, unknown> = {}): Before => ({
+export const reading = (tool: ToolName, data: unknown, given: Record<string, unknown> = {}): PriorRead => ({
   read: { tool, arguments: given },
   data: Array.isArray(data) ? pageOf(data) : data,
 });
 
-const beforeOf = (answers: Answers | readonly Before[]): readonly Before[] =>
+const beforeOf = (answers: Answers | readonly PriorRead[]): readonly PriorRead[] =>
   Array.isArray(answers)
-    ? (answers as readonly Before[])
+    ? (answers as readonly PriorRead[])
     : Object.entries(answers).map(([tool, data]) => reading(tool as ToolName, data));
 
 /** Says what follows for a call from what was read. */
-export function advice(name: ToolName, given: object, answers: Answers | readonly Before[]) {
+export function advice(name: ToolName, given: object, answers: Answers | readonly PriorRead[]) {
   const { refusal, ...others } = adviceOn(parseCall(name, { ...given }, caller), beforeOf(answers));
   if (refusal === undefined) return others;
   if (!(refusal instanceof CallError)) throw refusal;
@@ -32,14 +32,14 @@ export function advice(name: ToolName, given: object, answers: Answers | readonl
 }
 
 /** The tools that are to be read next, with their arguments. */
-export const reads = (name: ToolName, given: object, answers: Answers | readonly Before[]): [ToolName, object][] =>
-  furtherReads(parseCall(name, { ...given }, caller), beforeOf(answers)).map((read: GivenRead) => [
+export const reads = (name: ToolName, given: object, answers: Answers | readonly PriorRead[]): [ToolName, object][] =>
+  furtherReads(parseCall(name, { ...given }, caller), beforeOf(answers)).map((read: PlannedRead) => [
     read.tool,
     read.arguments,
   ]);
 
 /** The gravest risk of a call by what was read, and who would get what. */
-export function judged(name: ToolName, given: object, answers: Answers | readonly Before[]) {
+export function judged(name: ToolName, given: object, answers: Answers | readonly PriorRead[]) {
   const { harmless, exposes } = advice(name, given, answers) as Advice;
   return { risk: risksOf(parseCall(name, { ...given }, caller), harmless)[0], exposes };
 }

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Tool } from '../../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
-import type { Before } from '../../../../src/confirm/advice/index.ts';
+import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { type Answers, advice, reading, reads } from './known.ts';
 
 /** A call, what was read before it, and what follows. */
-type Case = [string, ToolName, object, Answers | readonly Before[], object];
+type Case = [string, ToolName, object, Answers | readonly PriorRead[], object];
 
 const order = { id: SEED.order, status: 'paid', currency: 'usd', due_amount: 500, customer_id: SEED.customer };
 const dispute = { status: 'needs_response', amount: 2000, tax_amount: 145, currency: 'usd', order_id: SEED.order };
@@ -376,7 +376,7 @@ describe('archiving a product', () => {
 });
 
 describe('the benefits of a product', () => {
-  const set = (benefits: string[], ...more: Before[]) =>
+  const set = (benefits: string[], ...more: PriorRead[]) =>
     advice('set_product_benefits', { ...ofPro, benefits }, [reading('get_product', pro), ...more]);
 
   test('are named, with how many have what is lost', () => {
@@ -411,7 +411,7 @@ describe('events', () => {
       { email: 'ada@brightside.example.com', name: 'Ada' },
       { external_customer_id: 'a' },
     );
-    const unknown: Before = { ...reading('get_customer', undefined, { external_customer_id: 'b' }), unseen: 'none' };
+    const unknown: PriorRead = { ...reading('get_customer', undefined, { external_customer_id: 'b' }), unseen: 'none' };
     const given = events({ external_customer_id: 'a' }, { external_customer_id: 'a' }, { external_customer_id: 'b' });
     expect(advice('ingest_events', given, [known, unknown])).toMatchObject({
       ...says('count for nobody until a customer gets it'),
