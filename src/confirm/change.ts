@@ -40,8 +40,7 @@ export async function makeChange(
   const isJudged = isAsked(argumentRisks) || isRefund(call);
   const before = isJudged ? await readBefore(call, caller, request.signal, known) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
-  const { refusal, refund } = advice;
-  if (refusal) throw refusal;
+  const { refund } = advice;
   const risks = advice.harmless ? risksOf(call, advice.harmless) : argumentRisks;
   const [risk] = risks;
   const write: NewWrite = {

@@ -1,23 +1,23 @@
-import type { components } from '../../../generated/polar.gen.ts';
 import { formatMoney } from '../../lib/money.ts';
 import {
+  type Advice,
   type AdviceInput,
-  type Adviser,
   answerOf,
   counted,
   countOf,
   dayOf,
   exposureOf,
-  isPageFull,
+  hasUnreadPages,
   itemsOf,
   MAX_PAGE_ITEMS,
   type PlannedRead,
   pageOf,
   quoted,
+  type Schemas,
   sentences,
 } from './adviser.ts';
 
-/** A discount, as far as it says who pays how much less: as Polar has it, or as a call gives it. */
+/** The terms of a discount: who pays how much less. They are as Polar has them, or as a call gives them. */
 export interface DiscountTerms {
   code?: string | null;
   basis_points?: number | null;
@@ -31,64 +31,57 @@ export interface DiscountTerms {
   products?: readonly (string | { id: string })[] | null;
 }
 
-type CheckoutLink = components['schemas']['CheckoutLink'];
-type Discount = components['schemas']['Discount'] & DiscountTerms;
+type Discount = Schemas['Discount'] & DiscountTerms;
 
-export const createDiscount: Adviser = {
-  advise(input) {
-    return { exposes: discountLine(input.given) };
-  },
-};
+const discountOf = (input: AdviceInput): Discount | undefined => answerOf(input, 'get_discount');
 
-export const updateDiscount: Adviser = {
-  advise(input) {
-    const discount = answerOf<Discount>(input, 'get_discount');
-    const given: DiscountTerms = input.given;
-    const line = discountLine({ ...discount, ...given });
-    const isNew = (name: string) =>
-      !discount || JSON.stringify(input.given[name]) !== JSON.stringify(discount[name as keyof Discount]);
-    return exposureOf(input, {
-      code: typeof given.code === 'string' && isNew('code') && line,
-      type: isNew('type') && line,
-      duration: isNew('duration') && line,
-      duration_in_months: isNew('duration_in_months') && line,
-      basis_points: !(discount && Number(given.basis_points) <= Number(discount.basis_points)) && line,
-      amounts: isAnyMore(given.amounts, discount?.amounts) && line,
-      max_redemptions: isMore(given, discount, 'max_redemptions') && line,
-      max_redemptions_per_customer: isMore(given, discount, 'max_redemptions_per_customer') && line,
-      ends_at: isMore(given, discount, 'ends_at') && line,
-      starts_at: isEarlier(given.starts_at, discount) && line,
-      products: isForMore(given.products, discount) && line,
-    });
-  },
-};
+export const createDiscountAdvice = ({ given }: AdviceInput): Advice => ({ exposes: discountLine(given) });
 
-export const deleteDiscount: Adviser = {
-  advise(input) {
-    const { id } = input.given;
-    const links = itemsOf<CheckoutLink>(input, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
-    const subscriptions = countOf(input, 'list_subscriptions');
-    return {
-      consequence: sentences(
-        'It can be redeemed no longer, for good.',
-        links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
-        (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
-        isPageFull(input) && `Only the first ${MAX_PAGE_ITEMS} links were looked at.`,
-      ),
-      ...(links && { shows: { list_checkout_links: pageOf(links) } }),
-      ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
-    };
-  },
-};
-
-/** `50% less, forever` */
-export function termsOf({ basis_points, amounts, duration, duration_in_months: months }: DiscountTerms): string {
-  const fixed = Object.entries(amounts ?? {}).map(([currency, amount]) => formatMoney(amount, currency) ?? 'an amount');
-  const less = typeof basis_points === 'number' ? `${basis_points / 100}%` : fixed.length > 0 ? fixed.join(' or ') : '';
-  return `${less ? `${less} less` : 'less'}${longOf(duration, months)}`;
+export function updateDiscountAdvice(input: AdviceInput): Advice {
+  const discount = discountOf(input);
+  const given: DiscountTerms = input.given;
+  const line = discountLine({ ...discount, ...given });
+  const isNew = (name: string) =>
+    !discount || JSON.stringify(input.given[name]) !== JSON.stringify(discount[name as keyof Discount]);
+  return exposureOf(input, {
+    code: typeof given.code === 'string' && isNew('code') && line,
+    type: isNew('type') && line,
+    duration: isNew('duration') && line,
+    duration_in_months: isNew('duration_in_months') && line,
+    basis_points: !(discount && Number(given.basis_points) <= Number(discount.basis_points)) && line,
+    amounts: isAnyLarger(given.amounts, discount?.amounts) && line,
+    max_redemptions: isWider('max_redemptions', given, discount) && line,
+    max_redemptions_per_customer: isWider('max_redemptions_per_customer', given, discount) && line,
+    ends_at: isWider('ends_at', given, discount) && line,
+    starts_at: isEarlier(given.starts_at, discount) && line,
+    products: isForMore(given.products, discount) && line,
+  });
 }
 
-function longOf(duration: unknown, months: unknown): string {
+export function deleteDiscountAdvice(input: AdviceInput): Advice {
+  const { id } = input.given;
+  const links = itemsOf(input, 'list_checkout_links')?.filter(({ discount_id }) => discount_id === id);
+  const subscriptions = countOf(input, 'list_subscriptions');
+  return {
+    consequence: sentences(
+      'It can be redeemed no longer, for good.',
+      links && links.length > 0 && `${counted(links.length, 'checkout link')} will sell without it.`,
+      (subscriptions ?? 0) > 0 && 'Subscriptions that have it keep it.',
+      hasUnreadPages(input) && `Only the first ${MAX_PAGE_ITEMS} links were looked at.`,
+    ),
+    ...(links && { shows: { list_checkout_links: pageOf(links) } }),
+    ...(subscriptions !== undefined && { besides: { active_subscriptions_with_it: subscriptions } }),
+  };
+}
+
+/** `50% less, forever` */
+export function discountTerms({ basis_points, amounts, duration, duration_in_months: months }: DiscountTerms): string {
+  const fixed = Object.entries(amounts ?? {}).map(([currency, amount]) => formatMoney(amount, currency) ?? 'an amount');
+  const less = typeof basis_points === 'number' ? `${basis_points / 100}%` : fixed.length > 0 ? fixed.join(' or ') : '';
+  return `${less ? `${less} less` : 'less'}${durationText(duration, months)}`;
+}
+
+function durationText(duration: unknown, months: unknown): string {
   if (duration === 'forever') return ', forever';
   if (duration === 'once') return ', once';
   return duration === 'repeating' && typeof months === 'number' ? `, for ${counted(months, 'month')}` : '';
@@ -101,13 +94,13 @@ function discountLine(terms: DiscountTerms): string {
   const often = typeof most === 'number' ? `at most ${counted(most, 'time')} in all` : 'any number of times';
   const per = typeof each === 'number' ? ` and ${each} for each customer` : '';
   const until = ends_at ? ` until ${dayOf(ends_at)}` : ', with no end date';
-  return `${who} pays ${termsOf(terms)}, ${on}, ${often}${per}${until}.`;
+  return `${who} pays ${discountTerms(terms)}, ${on}, ${often}${per}${until}.`;
 }
 
 type Limit = 'max_redemptions' | 'max_redemptions_per_customer' | 'ends_at';
 
 /** Whether a limit becomes wider, or is taken off. */
-function isMore(given: DiscountTerms, discount: Discount | undefined, name: Limit): boolean {
+function isWider(name: Limit, given: DiscountTerms, discount: Discount | undefined): boolean {
   const [value, now] = [given[name], discount?.[name]];
   if (discount && (now === null || now === undefined)) return false;
   if (value === null || value === undefined || now === null || now === undefined) return true;
@@ -121,7 +114,7 @@ function isEarlier(starts: DiscountTerms['starts_at'], discount: Discount | unde
   return !(starts && discount?.starts_at && Date.parse(starts) >= Date.parse(discount.starts_at));
 }
 
-/** Without products, a discount is for all of them. */
+/** Whether a discount becomes good for more products. Without products, it is good for all. */
 function isForMore(products: DiscountTerms['products'], discount: Discount | undefined): boolean {
   if (!discount) return true;
   const now = idsOf(discount.products);
@@ -133,7 +126,7 @@ function isForMore(products: DiscountTerms['products'], discount: Discount | und
 const idsOf = (products: DiscountTerms['products']) =>
   (products ?? []).map((product) => (typeof product === 'string' ? product : product.id));
 
-function isAnyMore(amounts: DiscountTerms['amounts'], now: DiscountTerms['amounts']): boolean {
+function isAnyLarger(amounts: DiscountTerms['amounts'], now: DiscountTerms['amounts']): boolean {
   return Object.entries(amounts ?? {}).some(([currency, amount]) => !(amount <= (now?.[currency] ?? -1)));
 }
 
@@ -143,5 +136,5 @@ export function discountReads({ given: { discount_id: id } }: AdviceInput): Plan
   return typeof id === 'string' ? [{ tool: 'get_discount', arguments: { id }, fields }] : [];
 }
 
-/** The discount that a call applies, as it was read; without it, only that something is taken off. */
-export const appliedDiscount = (input: AdviceInput): string => termsOf(answerOf<Discount>(input, 'get_discount') ?? {});
+/** The terms of the discount that a call applies; just `less` if the discount wasn't read. */
+export const appliedDiscount = (input: AdviceInput): string => discountTerms(discountOf(input) ?? {});

@@ -1,9 +1,20 @@
-import type { components } from '../../../generated/polar.gen.ts';
 import { type FieldError, invalidArguments } from '../../errors.ts';
-import { type AdviceInput, type Adviser, counted, type PlannedRead, type PriorRead, sentences } from './adviser.ts';
+import {
+  type Advice,
+  type AdviceInput,
+  countedDoing,
+  type PlannedRead,
+  type PriorRead,
+  type Schemas,
+  sentences,
+} from './adviser.ts';
 
-type Customer = components['schemas']['Customer'];
-type Event = { customer_id?: unknown; external_customer_id?: unknown; name?: unknown; timestamp?: unknown };
+interface UsageEvent {
+  customer_id?: unknown;
+  external_customer_id?: unknown;
+  name?: unknown;
+  timestamp?: unknown;
+}
 
 /** The most customers whom a preview of events names: each is a read. */
 const MAX_CUSTOMERS_READ = 10;
@@ -11,54 +22,62 @@ const MAX_CUSTOMERS_READ = 10;
 const CLOCK_SKEW_MS = 60_000;
 
 const ID_ARGUMENTS = ['customer_id', 'external_customer_id'] as const;
-type IdArgument = (typeof ID_ARGUMENTS)[number];
 
-export const ingestEvents: Adviser = {
-  reads: (input) => namedCustomers(input).slice(0, MAX_CUSTOMERS_READ).map(readOf),
+export const ingestEventsReads = (input: AdviceInput): PlannedRead[] =>
+  customersOf(input)
+    .slice(0, MAX_CUSTOMERS_READ)
+    .map(({ argument, id }) => ({
+      tool: 'get_customer',
+      arguments: { [argument]: id },
+      quiet: true,
+      mayBeMissing: true,
+    }));
 
-  advise(input) {
-    const all = namedCustomers(input);
-    const looked = all.slice(0, MAX_CUSTOMERS_READ).map((one) => ({ ...one, found: foundOf(input, one) }));
-    const unknownCustomers = looked.filter(({ way, found }) => way === 'customer_id' && found?.unseen === 'none');
-    const wrong = [
-      ...mistakesIn(input),
-      ...unknownCustomers.map(({ index }) => ({
-        path: `events[${index}].customer_id`,
-        message: 'There is no such customer; list_customers has those that there are',
-      })),
-    ];
-    if (wrong.length > 0) return { refusal: invalidArguments(wrong) };
-    const isAnyUnknown = looked.some(({ found }) => found?.unseen === 'none');
-    const more = all.length - looked.length;
-    return {
-      consequence: sentences(
-        "The events can't be deleted. Meters count them for these customers, and prices by such a meter bill them.",
-        isAnyUnknown && 'Those of an external id that no customer has count for nobody until a customer gets it.',
-        more > 0 && `Who ${counted(more, 'further customer')} ${more === 1 ? 'is' : 'are'} was not looked up.`,
-      ),
-      now: {
-        customers: looked.map(({ way, id, events, found }) => {
-          const { email, name } = (found?.data ?? {}) as Partial<Customer>;
-          const who = found?.unseen === 'none' ? { customer: 'none has this id yet' } : { email, name };
-          return { [way]: id, ...who, events };
-        }),
-      },
-    };
-  },
-};
+export function ingestEventsAdvice(input: AdviceInput): Advice {
+  const all = customersOf(input);
+  const read = all
+    .slice(0, MAX_CUSTOMERS_READ)
+    .map((customer) => ({ ...customer, found: readOfCustomer(input, customer) }));
+  const missing = read.filter(({ argument, found }) => argument === 'customer_id' && found?.unseen === 'none');
+  const wrong = [
+    ...mistakesIn(input),
+    ...missing.map(({ index }) => ({
+      path: `events[${index}].customer_id`,
+      message: 'There is no such customer; list_customers has those that there are',
+    })),
+  ];
+  if (wrong.length > 0) throw invalidArguments(wrong);
+  const more = all.length - read.length;
+  return {
+    consequence: sentences(
+      "The events can't be deleted. Meters count them for these customers, and prices by such a meter bill them.",
+      read.some(({ found }) => found?.unseen === 'none') &&
+        'Those of an external id that no customer has count for nobody until a customer gets it.',
+      more > 0 && `Who ${countedDoing(more, 'further customer', ['is', 'are'])} was not looked up.`,
+    ),
+    now: {
+      customers: read.map(({ argument, id, events, found }) => {
+        const { email, name } = (found?.data ?? {}) as Partial<Schemas['Customer']>;
+        const who = found?.unseen === 'none' ? { customer: 'none has this id yet' } : { email, name };
+        return { [argument]: id, ...who, events };
+      }),
+    },
+  };
+}
 
-interface NamedCustomer {
-  way: IdArgument;
+/** A customer whom events name. */
+interface EventCustomer {
+  argument: (typeof ID_ARGUMENTS)[number];
   id: string;
-  /** The index of the event that names it first. */
+  /** The index of the first event that names them. */
   index: number;
-  /** The number of events that name it. */
+  /** The number of events that name them. */
   events: number;
 }
 
-const eventsIn = ({ given }: AdviceInput) => (Array.isArray(given.events) ? (given.events as Event[]) : []);
+const eventsIn = ({ given }: AdviceInput) => (Array.isArray(given.events) ? (given.events as UsageEvent[]) : []);
 
-/** Events that Polar refuses, or that it would keep for good though nobody can find them by their name. */
+/** Finds events that Polar refuses, or that it would keep for good though no meter can find them by their name. */
 function mistakesIn(input: AdviceInput): FieldError[] {
   const events = eventsIn(input);
   if (events.length === 0) return [{ path: 'events', message: 'There is no event in it' }];
@@ -72,27 +91,20 @@ function mistakesIn(input: AdviceInput): FieldError[] {
   ]);
 }
 
-/** The customers that the events name, each once. */
-function namedCustomers(input: AdviceInput): NamedCustomer[] {
-  const found = new Map<string, NamedCustomer>();
+/** The customers whom the events name, each once. */
+function customersOf(input: AdviceInput): EventCustomer[] {
+  const found = new Map<string, EventCustomer>();
   for (const [index, event] of eventsIn(input).entries()) {
-    for (const way of ID_ARGUMENTS) {
-      const id = event?.[way];
+    for (const argument of ID_ARGUMENTS) {
+      const id = event?.[argument];
       if (typeof id !== 'string') continue;
-      const one = found.get(`${way} ${id}`) ?? { way, id, index, events: 0 };
-      one.events += 1;
-      found.set(`${way} ${id}`, one);
+      const customer = found.get(`${argument} ${id}`) ?? { argument, id, index, events: 0 };
+      customer.events += 1;
+      found.set(`${argument} ${id}`, customer);
     }
   }
   return [...found.values()];
 }
 
-const readOf = ({ way, id }: Pick<NamedCustomer, 'way' | 'id'>): PlannedRead => ({
-  tool: 'get_customer',
-  arguments: { [way]: id },
-  quiet: true,
-  mayBeMissing: true,
-});
-
-const foundOf = ({ before }: AdviceInput, { way, id }: NamedCustomer): PriorRead | undefined =>
-  before.find(({ read }) => read.tool === 'get_customer' && read.arguments[way] === id);
+const readOfCustomer = ({ before }: AdviceInput, { argument, id }: EventCustomer): PriorRead | undefined =>
+  before.find(({ read }) => read.tool === 'get_customer' && read.arguments[argument] === id);

@@ -1,6 +1,6 @@
-import type { components } from '../../../generated/polar.gen.ts';
 import {
-  type Adviser,
+  type Advice,
+  type AdviceInput,
   answerOf,
   exposureOf,
   hostIn,
@@ -8,24 +8,21 @@ import {
   quoted,
   refused,
   refusedArgument,
+  type Schemas,
   sentences,
 } from './adviser.ts';
 
-type Organization = components['schemas']['Organization'];
-type Update = components['schemas']['OrganizationUpdate'];
+type Update = Schemas['OrganizationUpdate'];
 
-export const updateOrganization: Adviser = {
-  advise(input) {
-    const organization = answerOf<Organization>(input, 'get_organization');
-    if (!organization) return {};
-    const refusal = settingsRefusal(input.given as Update, organization.feature_settings ?? {});
-    if (refusal) return { refusal };
-    const exposes = exposedBy(input.given as Update);
-    return exposes === '' ? {} : { exposes };
-  },
-};
+export function updateOrganizationAdvice(input: AdviceInput): Advice {
+  const organization = answerOf(input, 'get_organization');
+  if (!organization) return {};
+  assertAllowed(input.given as Update, organization.feature_settings ?? {});
+  const exposes = exposedBy(input.given as Update);
+  return exposes === '' ? {} : { exposes };
+}
 
-/** The consequences are the catalog's. This names the sites and addresses that customers are led to. */
+/** Names the sites and addresses that customers are led to. The catalog has the consequences of the other settings. */
 function exposedBy({ email, website, socials, embed_hosts: hosts, customer_portal_settings: portal }: Update): string {
   const pages = (socials ?? []).map(({ url }) => hostIn(url));
   return sentences(
@@ -41,66 +38,58 @@ function exposedBy({ email, website, socials, embed_hosts: hosts, customer_porta
 /** The most sites that a sentence names; the arguments have all. */
 const MAX_NAMED_SITES = 5;
 
-function settingsRefusal(given: Update, has: NonNullable<Organization['feature_settings']>) {
-  const wants = given.feature_settings ?? {};
+/** @throws CallError where Polar would refuse the settings */
+function assertAllowed(
+  { feature_settings: wants, subscription_settings, dispute_settings }: Update,
+  has: NonNullable<Schemas['Organization']['feature_settings']>,
+): void {
   const seats = 'feature_settings.seat_based_pricing_enabled';
-  if (has.seat_based_pricing_enabled && wants.seat_based_pricing_enabled === false) {
-    return refusedArgument(seats, 'Once on, it stays on: leave it out');
+  if (has.seat_based_pricing_enabled && wants?.seat_based_pricing_enabled === false) {
+    throw refusedArgument(seats, 'Once on, it stays on: leave it out');
   }
-  const hasMembers = wants.member_model_enabled ?? has.member_model_enabled;
-  if (!has.seat_based_pricing_enabled && wants.seat_based_pricing_enabled && !hasMembers) {
-    return refusedArgument(seats, 'Needs `member_model_enabled: true` too');
+  const hasMembers = wants?.member_model_enabled ?? has.member_model_enabled;
+  if (!has.seat_based_pricing_enabled && wants?.seat_based_pricing_enabled && !hasMembers) {
+    throw refusedArgument(seats, 'Needs `member_model_enabled: true` too');
   }
-  const isReset = String(given.subscription_settings?.proration_behavior) === 'reset';
-  if (isReset && !has.reset_proration_behavior_enabled) {
-    return refusedArgument(
-      'subscription_settings.proration_behavior',
-      'Polar has not enabled reset for this organization',
-    );
+  if (String(subscription_settings?.proration_behavior) === 'reset' && !has.reset_proration_behavior_enabled) {
+    const path = 'subscription_settings.proration_behavior';
+    throw refusedArgument(path, 'Polar has not enabled reset for this organization');
   }
-  const accepts = given.dispute_settings?.auto_accept_below_amount;
-  if (typeof accepts === 'number' && !has.dispute_auto_accept_enabled) {
-    return refused(
+  if (typeof dispute_settings?.auto_accept_below_amount === 'number' && !has.dispute_auto_accept_enabled) {
+    throw refused(
       'Polar has not enabled the automatic acceptance of disputes for this organization.',
       'Tell the person to ask Polar for it.',
     );
   }
-  return undefined;
 }
 
-type Endpoint = components['schemas']['WebhookEndpoint'];
+export function createWebhookEndpointAdvice(input: AdviceInput): Advice {
+  const { url, events } = input.given;
+  const line = `${hostIn(url)} gets ${eventNames(events)} from then on, with all that it says of customers and orders.`;
+  return exposureOf(input, { url: line, events: line });
+}
+
+export function updateWebhookEndpointAdvice(input: AdviceInput): Advice {
+  const { url, events, enabled } = input.given;
+  const endpoint = answerOf(input, 'get_webhook_endpoint');
+  const host = hostIn(url ?? endpoint?.url ?? 'its URL');
+  const isMoved = url !== undefined && url !== endpoint?.url;
+  const added = Array.isArray(events) ? events.filter((event) => !endpoint?.events.includes(event)) : [];
+  const isSwitchedOn = enabled === true && endpoint?.enabled !== true;
+  const all = eventNames(events ?? endpoint?.events);
+  return exposureOf(input, {
+    url:
+      isMoved &&
+      `${host} gets ${all} from then on, with all that it says of customers and orders${endpoint ? `, and ${hostIn(endpoint.url)} no more` : ''}.`,
+    events: added.length > 0 && `${host} gets ${eventNames(added)} too, with all that it says of customers and orders.`,
+    enabled: isSwitchedOn && `${host} gets ${all} again, with all that it says of customers and orders.`,
+  });
+}
 
 /** The most kinds of event that a sentence names; the arguments have all. */
 const MAX_NAMED_EVENTS = 4;
 
-export const createWebhookEndpoint: Adviser = {
-  advise(input) {
-    const { url, events } = input.given;
-    const line = `${hostIn(url)} gets ${eventsIn(events)} from then on, with all that it says of customers and orders.`;
-    return exposureOf(input, { url: line, events: line });
-  },
-};
-
-export const updateWebhookEndpoint: Adviser = {
-  advise(input) {
-    const { url, events, enabled } = input.given;
-    const endpoint = answerOf<Endpoint>(input, 'get_webhook_endpoint');
-    const host = hostIn(url ?? endpoint?.url ?? 'its URL');
-    const isMoved = url !== undefined && url !== endpoint?.url;
-    const added = Array.isArray(events) ? events.filter((event) => !endpoint?.events.includes(event)) : [];
-    const isSwitchedOn = enabled === true && endpoint?.enabled !== true;
-    const told = eventsIn(events ?? endpoint?.events);
-    return exposureOf(input, {
-      url:
-        isMoved &&
-        `${host} gets ${told} from then on, with all that it says of customers and orders${endpoint ? `, and ${hostIn(endpoint.url)} no more` : ''}.`,
-      events: added.length > 0 && `${host} gets ${eventsIn(added)} too, with all that it says of customers and orders.`,
-      enabled: isSwitchedOn && `${host} gets ${told} again, with all that it says of customers and orders.`,
-    });
-  },
-};
-
-function eventsIn(events: unknown): string {
+function eventNames(events: unknown): string {
   if (!Array.isArray(events) || events.length === 0) return 'its events';
   const named = events.slice(0, MAX_NAMED_EVENTS).map(nameOfEvent);
   const more = events.length - named.length;

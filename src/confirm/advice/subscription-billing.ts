@@ -1,5 +1,3 @@
-import type { components } from '../../../generated/polar.gen.ts';
-import type { CallError } from '../../errors.ts';
 import {
   type Advice,
   type AdviceInput,
@@ -11,20 +9,65 @@ import {
   type PlannedRead,
   refused,
   refusedArgument,
+  type Schemas,
   sentences,
 } from './adviser.ts';
-import { staticAmount } from './products.ts';
+import { amountPerPeriod } from './products.ts';
 
-type Subscription = components['schemas']['Subscription'];
-type Organization = components['schemas']['Organization'];
-type PaymentMethod = components['schemas']['PaymentMethod'];
-type Proration = components['schemas']['SubscriptionProrationBehavior'];
+type Subscription = Schemas['Subscription'];
+type Product = Schemas['Product'];
+type Proration = Schemas['SubscriptionProrationBehavior'];
+type WithStatus = Pick<Subscription, 'status'>;
+type Statuses = readonly Subscription['status'][];
 
-/** How a difference is billed: as the call says, or else as the organization has it; undefined where that isn't known. */
-function prorationOf(input: AdviceInput): Proration | undefined {
-  const given = input.given.proration_behavior as Proration | undefined | null;
-  return given ?? answerOf<Organization>(input, 'get_organization')?.subscription_settings?.proration_behavior;
+/** The statuses in which Polar ends a subscription with its customer. A paused one stays paused, and may be resumed. */
+export const RUNNING_STATUSES: Statuses = ['trialing', 'active', 'past_due'];
+
+const ENDED_OR_NEVER_STARTED: Statuses = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
+
+/** Whether it can be ended at once. */
+export const isRevocable = ({ status, ended_at }: Pick<Subscription, 'status' | 'ended_at'>) =>
+  !ENDED_OR_NEVER_STARTED.includes(status) && !ended_at;
+
+/** Whether it neither runs nor is on trial. */
+export const isInactive = ({ status }: WithStatus) =>
+  ENDED_OR_NEVER_STARTED.includes(status) || status === 'past_due' || status === 'paused';
+
+/** Whether it may have a pause that could end: a status that Polar adds later may mean one. */
+export const mayBePaused = ({ status }: WithStatus) =>
+  !ENDED_OR_NEVER_STARTED.includes(status) && !RUNNING_STATUSES.includes(status);
+
+const isOver = ({ status }: WithStatus) => status === 'canceled' || status === 'unpaid';
+
+const isChangeable = (subscription: Subscription) => !isOver(subscription) && !subscription.cancel_at_period_end;
+
+/** @throws CallError where Polar takes no change of what the subscription costs */
+export function assertChangeable(subscription: Subscription): void {
+  if (isOver(subscription)) {
+    throw refused(
+      `This subscription has ended (${subscription.status}), so nothing of it can be changed.`,
+      'For a new one, use create_checkout, or create_free_subscription for a free product.',
+    );
+  }
+  if (isChangeable(subscription)) return;
+  throw refused(
+    'This subscription is canceled to the end of its period, so it takes no such change.',
+    'If the person wants that, take the cancellation back first: update_subscription with cancel_at_period_end false.',
+  );
 }
+
+/** The read that tells whether there is a card to charge a subscription to. */
+export const cardRead = ({ customer_id }: Subscription): PlannedRead => ({
+  tool: 'list_payment_methods',
+  arguments: { customer_id, limit: 1 },
+  quiet: true,
+});
+
+/** Whether the customer is known to have nothing that could be charged. */
+export const hasNoCard = (input: AdviceInput) => itemsOf(input, 'list_payment_methods')?.length === 0;
+
+export const NO_CARD =
+  'The customer has no saved payment method, so a charge would fail: they can add a card by a link from create_customer_portal_link.';
 
 /** The reads that tell how a difference is billed, and whether there is a card to charge. */
 function billingReads(input: AdviceInput, subscription: Subscription): PlannedRead[] {
@@ -37,102 +80,61 @@ function billingReads(input: AdviceInput, subscription: Subscription): PlannedRe
   return [...(given && given !== 'reset' ? [] : [organization]), cardRead(subscription)];
 }
 
-/** The read that tells whether there is a card to charge a subscription to. */
-export const cardRead = ({ customer_id }: Subscription): PlannedRead => ({
-  tool: 'list_payment_methods',
-  arguments: { customer_id, limit: 1 },
-  quiet: true,
-});
-
-/** Polar lets few organizations begin a new period with a change. */
-function resetRefusal(input: AdviceInput): CallError | undefined {
-  const settings = answerOf<Organization>(input, 'get_organization')?.feature_settings;
-  if (input.given.proration_behavior !== 'reset' || !settings || settings.reset_proration_behavior_enabled)
-    return undefined;
-  return refusedArgument('proration_behavior', 'Polar has not enabled reset for this organization');
+/** How a difference is billed: as the call says, or else as the organization's setting; undefined if not known. */
+function prorationOf(input: AdviceInput): Proration | undefined {
+  const given = input.given.proration_behavior as Proration | undefined | null;
+  return given ?? answerOf(input, 'get_organization')?.subscription_settings?.proration_behavior;
 }
 
 /** Says that the organization's setting decides, where the call doesn't. */
-const settingNote = (input: AdviceInput, proration: Proration | undefined) =>
-  input.given.proration_behavior
-    ? undefined
-    : proration
-      ? `The organization's setting (${nameOf(proration)}) decides, as \`proration_behavior\` is left out.`
-      : "The organization's setting decides, as `proration_behavior` is left out; it could not be read.";
-
-/** Whether the customer has nothing that could be charged, as far as that is known. */
-export const hasNoCard = (input: AdviceInput) => itemsOf<PaymentMethod>(input, 'list_payment_methods')?.length === 0;
-
-export const NO_CARD =
-  'The customer has no saved payment method, so a charge would fail: they can add a card by a link from create_customer_portal_link.';
-
-type State = Pick<components['schemas']['Subscription'], 'status' | 'ended_at' | 'cancel_at_period_end'>;
-type Status = State['status'];
-
-/** The subscriptions that Polar ends with their customer. A paused one stays paused, and may be resumed. */
-export const RUNNING_STATUSES: readonly Status[] = ['trialing', 'active', 'past_due'];
-
-const ENDED_OR_NEVER_STARTED: readonly Status[] = ['incomplete', 'incomplete_expired', 'canceled', 'unpaid'];
-
-/** Whether it can be ended at once. */
-export const isRevocable = ({ status, ended_at }: Pick<State, 'status' | 'ended_at'>) =>
-  !ENDED_OR_NEVER_STARTED.includes(status) && !ended_at;
-
-/** Whether it neither runs nor is on trial. */
-export const isInactive = ({ status }: Pick<State, 'status'>) =>
-  ENDED_OR_NEVER_STARTED.includes(status) || status === 'past_due' || status === 'paused';
-
-/** Whether there is no pause that could end. */
-export const isKnownUnpaused = ({ status }: Pick<State, 'status'>) =>
-  ENDED_OR_NEVER_STARTED.includes(status) || RUNNING_STATUSES.includes(status);
-
-/** Why nothing that costs can be changed of a subscription, if so. */
-export function settled({ status, cancel_at_period_end: isLeaving }: State): CallError | undefined {
-  if (status === 'canceled' || status === 'unpaid') {
-    return refused(
-      `This subscription has ended (${status}), so nothing of it can be changed.`,
-      'For a new one, use create_checkout, or create_free_subscription for a free product.',
-    );
-  }
-  if (!isLeaving) return undefined;
-  return refused(
-    'This subscription is canceled to the end of its period, so it takes no such change.',
-    'If the person wants that, take the cancellation back first: update_subscription with cancel_at_period_end false.',
-  );
+function settingNote({ given }: AdviceInput, proration: Proration | undefined): string | undefined {
+  if (given.proration_behavior) return undefined;
+  return proration
+    ? `The organization's setting (${nameOf(proration)}) decides, as \`proration_behavior\` is left out.`
+    : "The organization's setting decides, as `proration_behavior` is left out; it could not be read.";
 }
 
-type Product = components['schemas']['Product'];
-type Price = Product['prices'][number];
+/** @throws CallError where Polar lets this organization begin no new period with a change, as it lets few */
+function assertResetEnabled(input: AdviceInput): void {
+  const settings = answerOf(input, 'get_organization')?.feature_settings;
+  if (input.given.proration_behavior === 'reset' && settings && !settings.reset_proration_behavior_enabled) {
+    throw refusedArgument('proration_behavior', 'Polar has not enabled reset for this organization');
+  }
+}
 
-export const planReads = (input: AdviceInput, subscription: Subscription): PlannedRead[] =>
-  settled(subscription) ? [] : billingReads(input, subscription);
+export const planChangeReads = (input: AdviceInput, subscription: Subscription): PlannedRead[] =>
+  isChangeable(subscription) ? billingReads(input, subscription) : [];
 
-/** A move to another product. */
-export function planChange(input: AdviceInput, subscription: Subscription): Advice {
-  const over = settled(subscription);
-  if (over) return { refusal: over };
-  const product = answerOf<Product>(input, 'get_product');
+/** The advice on a move to another product. */
+export function planChangeAdvice(input: AdviceInput, subscription: Subscription): Advice {
+  assertChangeable(subscription);
+  const product = answerOf(input, 'get_product');
   if (!product) return {};
-  const refusal = planRefusal(subscription, product) ?? resetRefusal(input);
-  if (refusal) return { refusal };
+  const prices = product.prices.filter((price) => price.price_currency === subscription.currency);
+  const problem = moveProblem(subscription, product, prices);
+  if (problem) throw refusedArgument('product_id', problem);
+  assertResetEnabled(input);
 
-  const { currency } = subscription;
-  const prices = product.prices.filter((price) => price.price_currency === currency);
   const was = subscription.amount;
-  const becomes = staticAmount(prices, { seats: subscription.seats ?? 1, units: subscription.units ?? 1 });
+  const becomes = amountPerPeriod(prices, { seats: subscription.seats ?? 1, units: subscription.units ?? 1 });
   const proration = prorationOf(input);
-  const isOther =
+  const isOtherInterval =
     product.recurring_interval !== subscription.recurring_interval ||
     (product.recurring_interval_count ?? 1) !== subscription.recurring_interval_count;
   const isTrial = subscription.status === 'trialing';
-  const charged = !isTrial && becomes > was && (isOther ? proration !== 'next_period' : isBilledNow(proration));
+  const isBilledNow = isOtherInterval ? proration !== 'next_period' : proration === 'invoice' || proration === 'reset';
   // A discount may leave nothing to be charged.
-  if (charged && was === 0 && !subscription.discount_id && hasNoCard(input)) return { refusal: freeWithoutCard };
+  if (!isTrial && becomes > was && isBilledNow && was === 0 && !subscription.discount_id && hasNoCard(input)) {
+    throw refused(
+      'The customer has no saved payment method, and this product is to be paid now.',
+      'Have them pay by a link: create_checkout with this subscription_id and the product.',
+    );
+  }
   return {
     consequence: sentences(
       isTrial && proration !== 'next_period'
-        ? inTrial(product)
-        : moved(proration, { isOther, isMore: becomes > was, end: subscription.current_period_end }),
+        ? trialMoveText(product)
+        : moveText(proration, { isOtherInterval, isMore: becomes > was, end: subscription.current_period_end }),
       settingNote(input, proration),
       hasNoCard(input) && becomes > 0 && proration !== 'next_period' && NO_CARD,
       proration !== 'next_period' && 'The customer gets an email.',
@@ -141,41 +143,35 @@ export function planChange(input: AdviceInput, subscription: Subscription): Advi
   };
 }
 
-const isBilledNow = (proration: Proration | undefined) => proration === 'invoice' || proration === 'reset';
-
-const freeWithoutCard: CallError = refused(
-  'The customer has no saved payment method, and this product is to be paid now.',
-  'Have them pay by a link: create_checkout with this subscription_id and the product.',
-);
-
-function planRefusal(subscription: Subscription, product: Product): CallError | undefined {
-  const argument = (message: string) => refusedArgument('product_id', message);
-  const prices: Price[] = product.prices.filter((price) => price.price_currency === subscription.currency);
-  const has = (list: readonly { amount_type: string }[], type: string) => list.some((one) => one.amount_type === type);
-  if (product.is_archived) return argument('This product is archived, so nobody can move to it');
-  if (!product.is_recurring) return argument('This product is sold once; a subscription needs one that renews');
-  if (prices.length === 0)
-    return argument(
-      `This product has no price in ${nameOf(subscription.currency).toUpperCase()}, the currency of the subscription`,
-    );
-  if (has(prices, 'custom'))
-    return argument('Customers choose the price of this product, so no subscription can move to it');
-  const lost = ['seat_based', 'unit_based'].find((type) => has(subscription.prices, type) && !has(prices, type));
-  if (lost) {
-    const what = lost === 'seat_based' ? 'seats' : 'units';
-    return argument(`This product is not sold by ${what}, and the subscription is: Polar makes no such change`);
+/**
+ * Says why Polar moves no such subscription to a product; undefined if it does.
+ *
+ * @param prices those of the product in the currency of the subscription
+ */
+function moveProblem(
+  { currency, prices: present }: Subscription,
+  product: Product,
+  prices: Product['prices'],
+): string | undefined {
+  const has = (list: readonly { amount_type: string }[], type: string) =>
+    list.some(({ amount_type }) => amount_type === type);
+  if (product.is_archived) return 'This product is archived, so nobody can move to it';
+  if (!product.is_recurring) return 'This product is sold once; a subscription needs one that renews';
+  if (prices.length === 0) {
+    return `This product has no price in ${nameOf(currency).toUpperCase()}, the currency of the subscription`;
   }
-  return undefined;
+  if (has(prices, 'custom')) return 'Customers choose the price of this product, so no subscription can move to it';
+  const lost = ['seat_based', 'unit_based'].find((type) => has(present, type) && !has(prices, type));
+  if (lost === undefined) return undefined;
+  const what = lost === 'seat_based' ? 'seats' : 'units';
+  return `This product is not sold by ${what}, and the subscription is: Polar makes no such change`;
 }
 
-interface Move {
-  /** The other product renews by another interval. */
-  isOther: boolean;
-  isMore: boolean;
-  end: string;
-}
-
-function moved(proration: Proration | undefined, { isOther, isMore, end }: Move): string {
+/** @param end the instant at which the present period ends */
+function moveText(
+  proration: Proration | undefined,
+  { isOtherInterval, isMore, end }: { isOtherInterval: boolean; isMore: boolean; end: string },
+): string {
   const atOnce = 'The customer moves to the other product at once';
   switch (proration) {
     case 'next_period':
@@ -184,7 +180,7 @@ function moved(proration: Proration | undefined, { isOther, isMore, end }: Move)
       return `${atOnce}: a new period begins, and its full price is charged now.`;
     case 'invoice':
     case 'prorate':
-      if (isOther) {
+      if (isOtherInterval) {
         return `${atOnce}: a new period of another length begins, and its price, less what is left of the old one, is charged now. Polar works out the exact amount.`;
       }
       if (proration === 'prorate') return `${atOnce}; the difference comes with the next invoice, on ${dayOf(end)}.`;
@@ -196,113 +192,109 @@ function moved(proration: Proration | undefined, { isOther, isMore, end }: Move)
   }
 }
 
-const inTrial = ({ trial_interval }: Product) =>
+const trialMoveText = ({ trial_interval }: Product) =>
   !trial_interval
     ? 'The customer moves to the other product at once. It has no trial, so the present one ends and they are charged for a period now.'
     : 'The customer moves to the other product at once, with the length of its trial. If that is over by now, they are charged for a period; otherwise nothing is charged before it ends.';
 
-type SeatsList = components['schemas']['SeatsList'];
-
 /** The things by whose number a subscription may be sold. */
-export type Quantity = 'seats' | 'units';
+type Quantity = 'seats' | 'units';
 
 const NOUNS = { seats: 'seat', units: 'unit' } as const;
 
-/** The seats themselves matter to fewer alone: nobody may lose one by this. */
-export function quantityReads(quantity: Quantity, input: AdviceInput, subscription: Subscription): PlannedRead[] {
-  if (settled(subscription) || !boundsOf(quantity, subscription)) return [];
+export function quantityChangeReads(quantity: Quantity, input: AdviceInput, subscription: Subscription): PlannedRead[] {
+  if (!isChangeable(subscription) || !boundsOf(quantity, subscription)) return [];
   const seats: PlannedRead = {
     tool: 'list_seats',
     arguments: { subscription_id: subscription.id },
     quiet: true,
     mayBeMissing: true,
   };
-  const isFewer = Number(input.given[quantity]) < presentOf(quantity, subscription);
-  return [...billingReads(input, subscription), ...(isFewer && quantity === 'seats' ? [seats] : [])];
+  // Polar refuses fewer seats than are taken.
+  const isFewerSeats = quantity === 'seats' && Number(input.given.seats) < presentOf('seats', subscription);
+  return [...billingReads(input, subscription), ...(isFewerSeats ? [seats] : [])];
 }
 
 const presentOf = (quantity: Quantity, subscription: Subscription) => subscription[quantity] ?? 1;
 
-/** From how many to how many it is sold; undefined where it isn't sold so. */
+/** The fewest and the most that it is sold with; undefined if it isn't sold by this quantity. */
 function boundsOf(quantity: Quantity, { prices }: Subscription): { least: number; most: number } | undefined {
-  if (quantity === 'seats') {
-    const price = prices.find((one): one is SeatPrice => one.amount_type === 'seat_based');
-    return price && { least: price.seat_tiers.minimum_seats, most: price.seat_tiers.maximum_seats ?? Infinity };
+  for (const price of prices) {
+    if (quantity === 'seats' && price.amount_type === 'seat_based') {
+      const { minimum_seats, maximum_seats } = price.seat_tiers;
+      return { least: minimum_seats, most: maximum_seats ?? Infinity };
+    }
+    if (quantity === 'units' && price.amount_type === 'unit_based') {
+      return { least: Math.max(1, price.minimum_units ?? 1), most: price.maximum_units ?? Infinity };
+    }
   }
-  const price = prices.find((one): one is UnitPrice => one.amount_type === 'unit_based');
-  return price && { least: Math.max(1, price.minimum_units ?? 1), most: price.maximum_units ?? Infinity };
+  return undefined;
 }
 
-/** Another number of seats, or of units. */
-export function quantityChange(quantity: Quantity, input: AdviceInput, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? quantityRefusal(quantity, input, subscription) ?? resetRefusal(input);
-  if (refusal) return { refusal };
-  const [was, becomes] = [presentOf(quantity, subscription), Number(input.given[quantity])];
-  if (was === becomes) {
+/** The advice on another number of seats, or of units. */
+export function quantityChangeAdvice(quantity: Quantity, input: AdviceInput, subscription: Subscription): Advice {
+  assertChangeable(subscription);
+  assertQuantity(quantity, input, subscription);
+  assertResetEnabled(input);
+  const change = Number(input.given[quantity]) - presentOf(quantity, subscription);
+  if (change === 0) {
     return {
       consequence: `It has as many ${quantity} now: nothing changes, but that a planned change of them is dropped.`,
     };
   }
   const proration = prorationOf(input);
   const isTrial = subscription.status === 'trialing';
-  const isMore = becomes > was;
-  const when = { isTrial, end: subscription.current_period_end };
-  const noun = NOUNS[quantity];
+  const isChargeable = change > 0 && !isTrial && proration !== 'next_period';
   return {
     consequence: sentences(
-      isMore ? more(becomes - was, noun, proration, when) : fewer(was - becomes, noun, proration, when),
+      quantityText(change, NOUNS[quantity], proration, { isTrial, end: subscription.current_period_end }),
       settingNote(input, proration),
-      isMore && !isTrial && proration !== 'next_period' && hasNoCard(input) && NO_CARD,
+      isChargeable && hasNoCard(input) && NO_CARD,
     ),
   };
 }
 
-function quantityRefusal(quantity: Quantity, input: AdviceInput, subscription: Subscription): CallError | undefined {
+/** @throws CallError where the subscription can't have that many */
+function assertQuantity(quantity: Quantity, input: AdviceInput, subscription: Subscription): void {
   const bounds = boundsOf(quantity, subscription);
   const wanted = Number(input.given[quantity]);
   const noun = NOUNS[quantity];
-  if (!bounds) return refusedArgument(quantity, `This subscription is not sold by ${quantity}`);
-  if (wanted < bounds.least)
-    return refusedArgument(quantity, `The product is sold from ${counted(bounds.least, noun)}`);
-  if (wanted > bounds.most) return refusedArgument(quantity, `The product is sold up to ${counted(bounds.most, noun)}`);
-  if (quantity === 'units') return undefined;
-  const seats = answerOf<SeatsList>(input, 'list_seats')?.seats ?? [];
+  if (!bounds) throw refusedArgument(quantity, `This subscription is not sold by ${quantity}`);
+  if (wanted < bounds.least) throw refusedArgument(quantity, `The product is sold from ${counted(bounds.least, noun)}`);
+  if (wanted > bounds.most) throw refusedArgument(quantity, `The product is sold up to ${counted(bounds.most, noun)}`);
+  if (quantity === 'units') return;
+  const seats = answerOf(input, 'list_seats')?.seats ?? [];
   const taken = seats.filter(({ status }) => status !== 'revoked').length;
-  if (wanted >= taken) return undefined;
-  return refused(
+  if (wanted >= taken) return;
+  throw refused(
     `${counted(taken, 'seat')} of this subscription ${taken === 1 ? 'is' : 'are'} taken, so it can't have ${wanted}.`,
     'Take seats back first with revoke_seat; list_seats shows who holds them.',
   );
 }
 
-interface When {
-  isTrial: boolean;
-  end: string;
-}
-
-function more(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {
-  const added = counted(count, `more ${noun}`);
-  const are = count === 1 ? 'it is' : 'they are';
-  if (proration === 'next_period') return `${added} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
-  if (isTrial) return `${added} at once; nothing is charged before the trial ends, on ${dayOf(end)}.`;
-  if (proration === 'prorate') return `${added} at once; ${are} charged with the next invoice, on ${dayOf(end)}.`;
-  if (proration === 'reset') return `${added} at once: a new period begins, and its full price is charged now.`;
+function quantityText(
+  change: number,
+  noun: string,
+  proration: Proration | undefined,
+  { isTrial, end }: { isTrial: boolean; end: string },
+): string {
+  const [isMore, count] = [change > 0, Math.abs(change)];
+  const changed = counted(count, `${isMore ? 'more' : 'fewer'} ${noun}`);
+  const [they, are] = count === 1 ? ['it', 'it is'] : ['they', 'they are'];
+  if (proration === 'next_period') {
+    return `${changed} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
+  }
+  if (isTrial && !isMore) return `${changed} at once; nothing is charged now.`;
+  if (isTrial) return `${changed} at once; nothing is charged before the trial ends, on ${dayOf(end)}.`;
+  if (proration === 'reset') return `${changed} at once: a new period begins, and its full price is charged now.`;
+  if (!isMore) {
+    return proration === undefined
+      ? `${changed}, at once or from the end of the period; nothing is charged for that.`
+      : `${changed} at once; nothing is charged, and what was paid too much is credited.`;
+  }
+  if (proration === 'prorate') return `${changed} at once; ${are} charged with the next invoice, on ${dayOf(end)}.`;
   if (proration === 'invoice') {
-    return `${added} at once; for the rest of the period ${are} charged now. Polar works out the exact amount.`;
+    return `${changed} at once; for the rest of the period ${are} charged now. Polar works out the exact amount.`;
   }
-  return `${added}, at once or from the end of the period; ${count === 1 ? 'it' : 'they'} may be charged now.`;
+  return `${changed}, at once or from the end of the period; ${they} may be charged now.`;
 }
-
-function fewer(count: number, noun: string, proration: Proration | undefined, { isTrial, end }: When): string {
-  const gone = counted(count, `fewer ${noun}`);
-  if (proration === 'next_period') return `${gone} from the end of the period, ${dayOf(end)}; nothing is charged now.`;
-  if (proration === 'reset' && !isTrial) {
-    return `${gone} at once: a new period begins, and its full price is charged now.`;
-  }
-  if (isTrial) return `${gone} at once; nothing is charged now.`;
-  if (proration === undefined) return `${gone}, at once or from the end of the period; nothing is charged for that.`;
-  return `${gone} at once; nothing is charged, and what was paid too much is credited.`;
-}
-
-type SeatPrice = components['schemas']['ProductPriceSeatBased'];
-type UnitPrice = components['schemas']['ProductPriceUnitBased'];

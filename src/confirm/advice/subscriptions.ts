@@ -1,10 +1,9 @@
-import type { components } from '../../../generated/polar.gen.ts';
 import {
   type Advice,
   type AdviceInput,
-  type Adviser,
   answerOf,
   counted,
+  customerName,
   dayOf,
   grantsRead,
   nameOf,
@@ -12,81 +11,82 @@ import {
   quoted,
   refused,
   refusedArgument,
+  type Schemas,
   sentences,
   showGrants,
 } from './adviser.ts';
 import { appliedDiscount, discountReads } from './discounts.ts';
 import {
+  assertChangeable,
   cardRead,
   hasNoCard,
   isInactive,
-  isKnownUnpaused,
   isRevocable,
+  mayBePaused,
   NO_CARD,
-  planChange,
-  planReads,
-  quantityChange,
-  quantityReads,
-  settled,
+  planChangeAdvice,
+  planChangeReads,
+  quantityChangeAdvice,
+  quantityChangeReads,
 } from './subscription-billing.ts';
 
-type Subscription = components['schemas']['Subscription'];
+type Subscription = Schemas['Subscription'];
 
-export const revokeSubscription: Adviser = {
-  reads: (input) => revokeReads(input),
-  advise(input) {
-    const subscription = answerOf<Subscription>(input, 'get_subscription');
-    return subscription ? revocation(input, subscription) : {};
-  },
+export function revokeSubscriptionReads(input: AdviceInput): PlannedRead[] {
+  const subscription = answerOf(input, 'get_subscription');
+  return subscription && isRevocable(subscription) ? [grantsRead(subscription.customer_id)] : [];
+}
+
+export function revokeSubscriptionAdvice(input: AdviceInput): Advice {
+  const subscription = answerOf(input, 'get_subscription');
+  return subscription ? revocationAdvice(input, subscription) : {};
+}
+
+/** `update_subscription` is several operations in one; an argument of its own tells each. */
+const UPDATES: Record<string, (input: AdviceInput, subscription: Subscription) => Advice> = {
+  product_id: planChangeAdvice,
+  seats: (input, subscription) => quantityChangeAdvice('seats', input, subscription),
+  units: (input, subscription) => quantityChangeAdvice('units', input, subscription),
+  trial_end: trialEndAdvice,
+  current_billing_period_end: renewalAdvice,
+  resume: resumptionAdvice,
+  revoke: revocationAdvice,
 };
 
-/** `update_subscription` is several operations in one; each is told by an argument of its own. */
-const CASES: Record<string, (input: AdviceInput, subscription: Subscription) => Advice> = {
-  product_id: planChange,
-  seats: (input, subscription) => quantityChange('seats', input, subscription),
-  units: (input, subscription) => quantityChange('units', input, subscription),
-  trial_end: trialChange,
-  current_billing_period_end: renewalChange,
-  resume: resumption,
-  revoke: revocation,
-};
+export function updateSubscriptionReads(input: AdviceInput): PlannedRead[] {
+  const { product_id, seats, units, trial_end, resume, revoke } = input.given;
+  const subscription = answerOf(input, 'get_subscription');
+  if (!subscription) return [];
+  return [
+    ...(product_id === undefined ? [] : planChangeReads(input, subscription)),
+    ...(seats === undefined ? [] : quantityChangeReads('seats', input, subscription)),
+    ...(units === undefined ? [] : quantityChangeReads('units', input, subscription)),
+    ...(trial_end === 'now' || resume === true ? [cardRead(subscription)] : []),
+    ...(revoke === true ? revokeSubscriptionReads(input) : []),
+    ...discountReads(input),
+  ];
+}
 
-export const updateSubscription: Adviser = {
-  reads(input) {
-    const { given } = input;
-    const subscription = answerOf<Subscription>(input, 'get_subscription');
-    if (!subscription) return [];
-    return [
-      ...(given.product_id === undefined ? [] : planReads(input, subscription)),
-      ...(given.seats === undefined ? [] : quantityReads('seats', input, subscription)),
-      ...(given.units === undefined ? [] : quantityReads('units', input, subscription)),
-      ...(isChargedAtOnce(given) ? [cardRead(subscription)] : []),
-      ...(given.revoke === true ? revokeReads(input) : []),
-      ...discountReads(input),
-    ];
-  },
-
-  advise(input) {
-    const { given } = input;
-    const meant = Object.keys(CASES).filter((name) => given[name] !== undefined && given[name] !== null);
-    if (meant.length === 0 && given.proration_behavior !== undefined) {
-      const message = 'Changes nothing by itself: it goes with product_id, seats or units';
-      return { refusal: refusedArgument('proration_behavior', message) };
-    }
-    const subscription = answerOf<Subscription>(input, 'get_subscription');
-    if (!subscription) return {};
-    const all = meant.map((name) => CASES[name]?.(input, subscription) ?? {});
-    const refusal = all.find((advice) => advice.refusal)?.refusal;
-    if (refusal) return { refusal };
-    const consequence = sentences(...all.map((advice) => advice.consequence));
-    const discounted = typeof given.discount_id === 'string' && {
+export function updateSubscriptionAdvice(input: AdviceInput): Advice {
+  const { given } = input;
+  const updates = Object.entries(UPDATES).filter(([name]) => given[name] !== undefined && given[name] !== null);
+  if (updates.length === 0 && given.proration_behavior !== undefined) {
+    const message = 'Changes nothing by itself: it goes with product_id, seats or units';
+    throw refusedArgument('proration_behavior', message);
+  }
+  const subscription = answerOf(input, 'get_subscription');
+  if (!subscription) return {};
+  const all = updates.map(([, adviceOn]) => adviceOn(input, subscription));
+  const consequence = sentences(...all.map((advice) => advice.consequence));
+  return Object.assign(
+    {},
+    ...all,
+    typeof given.discount_id === 'string' && {
       exposes: `This customer pays ${appliedDiscount(input)}, from the next renewal on.`,
-    };
-    return Object.assign({}, ...all, discounted || {}, consequence === '' ? {} : { consequence });
-  },
-};
-
-const isChargedAtOnce = (given: AdviceInput['given']) => given.trial_end === 'now' || given.resume === true;
+    },
+    consequence !== '' && { consequence },
+  );
+}
 
 const inactive = (status: string) =>
   refused(
@@ -94,14 +94,13 @@ const inactive = (status: string) =>
     'Tell the person how it stands; get_subscription shows it.',
   );
 
-function trialChange(input: AdviceInput, subscription: Subscription): Advice {
-  const { given, now } = input;
+function trialEndAdvice(input: AdviceInput, subscription: Subscription): Advice {
   const { status, current_period_end: period } = subscription;
-  const wanted = String(given.trial_end);
-  if (isInactive(subscription)) return { refusal: inactive(status) };
+  const wanted = String(input.given.trial_end);
+  if (isInactive(subscription)) throw inactive(status);
   const isTrialing = status === 'trialing';
   if (wanted === 'now') {
-    if (!isTrialing) return { refusal: refusedArgument('trial_end', 'It has no trial that could end now') };
+    if (!isTrialing) throw refusedArgument('trial_end', 'It has no trial that could end now');
     return {
       consequence: sentences(
         'The trial ends now, and the customer is charged for a new period at once.',
@@ -109,58 +108,44 @@ function trialChange(input: AdviceInput, subscription: Subscription): Advice {
       ),
     };
   }
-  if (Date.parse(wanted) <= now) return { refusal: refusedArgument('trial_end', 'Must be in the future, or "now"') };
-  if (isTrialing) {
-    return { consequence: `The trial ends on ${dayOf(wanted)}; nothing is charged before.` };
-  }
+  if (Date.parse(wanted) <= input.now) throw refusedArgument('trial_end', 'Must be in the future, or "now"');
+  if (isTrialing) return { consequence: `The trial ends on ${dayOf(wanted)}; nothing is charged before.` };
   if (Date.parse(wanted) <= Date.parse(period)) {
-    const message = `Must be after the end of the paid period, ${dayOf(period)}`;
-    return { refusal: refusedArgument('trial_end', message) };
+    throw refusedArgument('trial_end', `Must be after the end of the paid period, ${dayOf(period)}`);
   }
   return { consequence: `It becomes a trial until ${dayOf(wanted)}: nothing is charged before.` };
 }
 
-function renewalChange({ given, now }: AdviceInput, subscription: Subscription): Advice {
-  const refusal = settled(subscription) ?? (isInactive(subscription) ? inactive(subscription.status) : undefined);
-  if (refusal) return { refusal };
+function renewalAdvice({ given, now }: AdviceInput, subscription: Subscription): Advice {
+  assertChangeable(subscription);
+  if (isInactive(subscription)) throw inactive(subscription.status);
   const wanted = String(given.current_billing_period_end);
-  if (Date.parse(wanted) <= now) {
-    return { refusal: refusedArgument('current_billing_period_end', 'Must be in the future') };
-  }
+  if (Date.parse(wanted) <= now) throw refusedArgument('current_billing_period_end', 'Must be in the future');
   const { current_period_end: period } = subscription;
   return { consequence: `The next renewal moves from ${dayOf(period)} to ${dayOf(wanted)}; nothing is charged now.` };
 }
 
-function resumption(input: AdviceInput, subscription: Subscription): Advice {
-  if (!isKnownUnpaused(subscription)) {
-    return {
-      consequence: sentences(
-        'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
-        hasNoCard(input) && NO_CARD,
-      ),
-    };
-  }
-  return {
-    refusal: refused(
+function resumptionAdvice(input: AdviceInput, subscription: Subscription): Advice {
+  if (!mayBePaused(subscription)) {
+    throw refused(
       `This subscription isn't paused (${nameOf(subscription.status)}), so it can't be resumed.`,
       'To take a planned pause back, use pause_at_period_end false.',
+    );
+  }
+  return {
+    consequence: sentences(
+      'A new period begins now, and the customer is charged for it; Polar works out the exact amount. The customer gets an email.',
+      hasNoCard(input) && NO_CARD,
     ),
   };
 }
 
-function revokeReads(input: AdviceInput): PlannedRead[] {
-  const subscription = answerOf<Subscription>(input, 'get_subscription');
-  return subscription && isRevocable(subscription) ? [grantsRead(subscription.customer_id)] : [];
-}
-
-function revocation(input: AdviceInput, subscription: Subscription): Advice {
+function revocationAdvice(input: AdviceInput, subscription: Subscription): Advice {
   if (!isRevocable(subscription)) {
-    return {
-      refusal: refused(
-        `This subscription has ended or was never active (${nameOf(subscription.status)}), so there is nothing to end.`,
-        'Tell the person how it stands; get_subscription shows it.',
-      ),
-    };
+    throw refused(
+      `This subscription has ended or was never active (${nameOf(subscription.status)}), so there is nothing to end.`,
+      'Tell the person how it stands; get_subscription shows it.',
+    );
   }
   return {
     consequence: sentences(
@@ -172,15 +157,9 @@ function revocation(input: AdviceInput, subscription: Subscription): Advice {
   };
 }
 
-type Product = components['schemas']['Product'];
-type Customer = components['schemas']['Customer'];
-
-export const createFreeSubscription: Adviser = {
-  advise(input) {
-    const product = answerOf<Product>(input, 'get_product');
-    const customer = answerOf<Customer>(input, 'get_customer');
-    const who = customer ? quoted(customer.email ?? customer.name ?? customer.id) : 'The customer';
-    const benefits = product ? `, with ${counted(product.benefits.length, 'benefit')}` : '';
-    return { exposes: `${who} gets ${product ? quoted(product.name) : 'the product'}${benefits}, and pays nothing.` };
-  },
-};
+export function createFreeSubscriptionAdvice(input: AdviceInput): Advice {
+  const product = answerOf(input, 'get_product');
+  const who = customerName(answerOf(input, 'get_customer'), 'The customer');
+  const benefits = product ? `, with ${counted(product.benefits.length, 'benefit')}` : '';
+  return { exposes: `${who} gets ${product ? quoted(product.name) : 'the product'}${benefits}, and pays nothing.` };
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
 import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
-import { type Answers, judged, reading } from './known.ts';
+import { type Answers, judged, reading } from './advice-by-answers.ts';
 
 const OTHER = '33333333-3333-4333-8333-333333333333';
 const pro = {

@@ -5,7 +5,7 @@ import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { risksOf } from '../../../../src/confirm/change.ts';
 import { parseCall } from '../../../../src/operations/operation-call.ts';
 import { callerAt } from '../../../support/caller.ts';
-import { type Answers, advice, judged, reading } from './known.ts';
+import { type Answers, advice, judged, reading } from './advice-by-answers.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
 

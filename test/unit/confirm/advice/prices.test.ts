@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFree, type Price, priceInWords } from '../../../../src/confirm/advice/products.ts';
+import { amountPerPeriod, isFree, type Price, priceText } from '../../../../src/confirm/advice/products.ts';
 
 const seats = (...each: (number | null)[]): Price => ({
   amount_type: 'seat_based',
@@ -25,6 +25,34 @@ test.each<[string, Price, string]>([
   ['by units, of which some cost nothing', units('0.5', '0.00'), 'nothing'],
   ['of a kind that is new', { amount_type: 'barter' }, 'a price of another kind'],
 ])('%s', (_, price, words) => {
-  expect(priceInWords(price)).toBe(words);
+  expect(priceText(price)).toBe(words);
   expect(isFree(price)).toBe(words === 'nothing');
+});
+
+const byUnits = (tiers: object) => ({ amount_type: 'unit_based', tiers });
+
+test.each<[string, object[], number]>([
+  ['fixed, and usage apart', [{ amount_type: 'fixed', price_amount: 500 }, { amount_type: 'metered_unit' }], 500],
+  [
+    'seats by volume',
+    [
+      {
+        amount_type: 'seat_based',
+        seat_tiers: { seat_tier_type: 'volume', tiers: [{ min_seats: 2, max_seats: 10, price_per_seat: 1000 }] },
+      },
+    ],
+    5000,
+  ],
+  [
+    'units at the rate of their number',
+    [byUnits({ type: 'volume', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50.5' }] })],
+    202,
+  ],
+  [
+    'units, each at its own',
+    [byUnits({ type: 'graduated', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50' }] })],
+    350,
+  ],
+])('prices come to: %s', (_, prices, want) => {
+  expect(amountPerPeriod(prices as Parameters<typeof amountPerPeriod>[0], { seats: 5, units: 4 })).toBe(want);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SEED } from '../../../../simulator/index.ts';
-import { staticAmount } from '../../../../src/confirm/advice/products.ts';
-import { type Answers, advice, reads } from './known.ts';
+import { type Answers, advice, reads } from './advice-by-answers.ts';
 
 const id = SEED.subscription;
 const END = '2099-03-01T00:00:00Z';
@@ -211,23 +210,6 @@ describe('units', () => {
   ])('nobody is asked about a number %s', (_, units, get_subscription, message) => {
     expect(of(units, get_subscription)).toMatchObject({ fields: [{ path: 'units', message }] });
   });
-});
-
-test.each<[string, object[], number]>([
-  ['fixed, and usage apart', [fixed(500), { amount_type: 'metered_unit', price_currency: 'usd' }], 500],
-  ['seats by volume', [seatPrice], 5000],
-  [
-    'units at the rate of their number',
-    [unitPrice({ type: 'volume', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50.5' }] })],
-    202,
-  ],
-  [
-    'units, each at its own',
-    [unitPrice({ type: 'graduated', tiers: [{ bound: 3, unit_amount: '100' }, { unit_amount: '50' }] })],
-    350,
-  ],
-])('prices come to: %s', (_, prices, want) => {
-  expect(staticAmount(prices as Parameters<typeof staticAmount>[0], { seats: 5, units: 4 })).toBe(want);
 });
 
 const seating = (seats: number, answers: Answers = {}, more: object = { proration_behavior: 'invoice' }) =>

@@ -23,12 +23,15 @@ const beforeOf = (answers: Answers | readonly PriorRead[]): readonly PriorRead[]
     ? (answers as readonly PriorRead[])
     : Object.entries(answers).map(([tool, data]) => reading(tool as ToolName, data));
 
-/** Says what follows for a call from what was read. */
+/** The advice on a call by what was read, or the parts of the error that refuses it. */
 export function advice(name: ToolName, given: object, answers: Answers | readonly PriorRead[]) {
-  const { refusal, ...others } = adviceOn(parseCall(name, { ...given }, caller), beforeOf(answers));
-  if (refusal === undefined) return others;
-  if (!(refusal instanceof CallError)) throw refusal;
-  return { code: refusal.code, message: refusal.message, whatToDo: refusal.whatToDo, fields: refusal.fields };
+  const call = parseCall(name, { ...given }, caller);
+  try {
+    return adviceOn(call, beforeOf(answers));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return { code: error.code, message: error.message, whatToDo: error.whatToDo, fields: error.fields };
+  }
 }
 
 /** The tools that are to be read next, with their arguments. */

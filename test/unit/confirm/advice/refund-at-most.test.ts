@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refundAtMost } from '../../../src/confirm/advice/orders.ts';
-import { isRefundFailed, refundedAmount } from '../../../src/confirm/outcome.ts';
+import { refundAtMost } from '../../../../src/confirm/advice/orders.ts';
 
 interface Order {
   net_amount: number;
@@ -143,29 +142,3 @@ describe('what a refund takes at most', () => {
     expect(refundAtMost(shownOf(order), amount, 0)).toBe(want);
   });
 });
-
-test.each([
-  [true, 'failed'],
-  [true, 'canceled'],
-  [false, 'succeeded'],
-  [false, 'pending'],
-  [false, undefined],
-])('failed is %s of a refund that is %s', (want, status) => {
-  expect(isRefundFailed({ status })).toBe(want);
-});
-
-test('what went back is the amount and its tax', () => {
-  expect(refundedAmount({ currency: 'usd', amount: 500, tax_amount: 95 })).toEqual({ currency: 'usd', amount: 595 });
-  expect(refundedAmount({ currency: 'usd', amount: 500 })).toEqual({ currency: 'usd', amount: 500 });
-});
-
-/** A ledger would refuse to count it, when the refund is done already. */
-test.each([
-  [undefined],
-  [{ amount: 500 }],
-  [{ currency: 'usd', amount: -500 }],
-  [{ currency: 'usd', amount: 0.5 }],
-  [{ currency: 'usd', amount: '90071992547409910' }],
-  [{ currency: 'usd', amount: 500, tax_amount: -95 }],
-  [{ currency: 'usd', amount: 500, tax_amount: '95' }],
-])('%j says nothing of what went back', (data) => expect(refundedAmount(data)).toBeUndefined());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SEED } from '../../../../simulator/index.ts';
-import { type Answers, advice, reads } from './known.ts';
+import { type Answers, advice, reads } from './advice-by-answers.ts';
 
 const given = { order_id: SEED.order, reason: 'other', amount: 500 };
 const order = {

@@ -3,7 +3,7 @@ import type { Tool } from '../../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../../simulator/index.ts';
 import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
-import { type Answers, advice, reading, reads } from './known.ts';
+import { type Answers, advice, reading, reads } from './advice-by-answers.ts';
 
 /** A call, what was read before it, and what follows. */
 type Case = [string, ToolName, object, Answers | readonly PriorRead[], object];
