@@ -10,7 +10,7 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-// Each message says what is expected, as it follows "Expected …".
+// Each message completes "Expected …".
 
 /** Polar's ids. */
 export const id = () => z.uuidv4('an id (a UUID) from a list tool');
@@ -43,7 +43,7 @@ const EMAIL = once(
 );
 export const email = () => z.email({ pattern: EMAIL() });
 
-/** Says what kind of value is expected, and leaves it to others to say which bound it keeps. */
+/** The error for a value of another kind. zod's own messages say which bound a value exceeds. */
 function ofKind(message: string) {
   return { error: ({ code }: { code: string }) => (code === 'invalid_type' ? message : undefined) };
 }
@@ -52,7 +52,8 @@ export const UNKNOWN_ARGUMENT = 'There is no such argument';
 
 /**
  * An object of these fields alone. Unlike with z.strictObject, a field too many is an error like any other: in a union,
- * zod takes a branch that has no other mistake for the right one, and hides what is wrong in the branch that was meant.
+ * zod would take a branch that has no other mistake for the right one, and hide what is wrong in the branch that was
+ * meant.
  */
 export function exact<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.object(shape).catchall(z.undefined(UNKNOWN_ARGUMENT));

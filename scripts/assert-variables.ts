@@ -2,14 +2,14 @@ import leven from 'leven';
 import { variablesOf } from '../settings/variables.ts';
 
 const KNOWN: readonly string[] = variablesOf('worker');
-/** How many letters may be otherwise in a name that was meant. */
+/** How many letters a misspelt name may differ by. */
 const MAX_SLIPS = 3;
 
 /**
- * A variable that there isn't changes nothing, and with a slip in its name it was meant to: `READONLY=true`.
+ * Refuses unknown variables. One with a misspelt name, such as `READONLY=true`, would have no effect unnoticed.
  *
- * @param where the file that they stand in
- * @throws Error that names those that there aren't
+ * @param where the file in which the variables stand
+ * @throws Error that names the unknown ones
  */
 export function assertVariables(names: string[], where: string): void {
   const unknown = names.filter((name) => !KNOWN.includes(name));

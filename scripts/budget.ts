@@ -57,7 +57,7 @@ async function comparePeers(surfaces: Surfaces, from: string | undefined): Promi
 }
 
 /**
- * @param from the person's document; else the published one is read, or what this project keeps of it
+ * @param from the person's document. Default: the published one, or the part of it that this project keeps
  * @returns the document as JSON text, its name, and a note for readers of the table
  * @throws Error with one line when there is no document at `from`
  */

@@ -1,4 +1,4 @@
-/** `npm run bundle`: the server over stdio as one file. `npm ci` and `npm pack` run it too. */
+/** `npm run bundle` makes one file of the server over stdio. `npm ci` and `npm pack` run it too. */
 import { npmScript, runScript } from './run-script.ts';
 import { writeStdioBundle } from './stdio-bundle.ts';
 

@@ -51,7 +51,7 @@ async function main(
   console.log(`\nCheck it: npm run doctor -- ${secrets?.BASE_URL ?? 'https://<its address>'}`);
 }
 
-/** @throws Error when it is the name of none */
+/** @throws Error when no environment has this name */
 function choose(environment: string | undefined): Environment[] {
   if (environment === undefined) return ENVIRONMENTS.filter((one) => readSecrets(one));
   return [environmentNamed(environment)];
@@ -59,7 +59,7 @@ function choose(environment: string | undefined): Environment[] {
 
 /** @throws Error when wrangler.toml has one that the Worker doesn't read */
 async function assertItsVariables(environment: Environment): Promise<void> {
-  // Imported here: it is large, and neither --help nor a dry run needs it.
+  // It is imported here because it is large, and neither --help nor a dry run needs it.
   const { unstable_readConfig } = await import('wrangler');
   const { vars } = unstable_readConfig({ config: 'wrangler.toml', env: environment });
   assertVariables(Object.keys(vars), `[env.${environment}.vars] in wrangler.toml`);

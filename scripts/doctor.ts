@@ -1,6 +1,6 @@
 /**
- * `npm run doctor -- <url>`: checks a Worker from outside, as a client and a browser see it, and nothing is asked but the
- * Worker and Polar. A login is made with --login alone.
+ * `npm run doctor -- <url>` checks a Worker from outside, as a client and a browser see it. It sends requests to the
+ * Worker and to Polar only, and logs in only with --login.
  */
 import { Option } from '@commander-js/extra-typings';
 import { isOrigin, withoutSlash } from '../settings/urls.ts';
@@ -15,7 +15,7 @@ import type { PolarAddresses } from './doctor/visit.ts';
 import { portFrom } from './port-from.ts';
 import { npmScript, runScript } from './run-script.ts';
 
-/** As a shell says it of a program that Ctrl+C ended. */
+/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
 const EXIT_STOPPED = 130;
 
 const nameWidth = Math.max(...Object.keys({ ...checks, ...loginSteps }).map((name) => name.length));
@@ -100,7 +100,7 @@ function print(target: Target, findings: Finding[], { json, strict }: Flags, goo
   if (failed) process.exitCode = 1;
 }
 
-/** Where `npm start` answers. */
+/** The address at which `npm start` answers. */
 function localAddress(): string {
   return process.env.BASE_URL || readDevVars().BASE_URL || `http://localhost:${portFrom('PORT')}`;
 }
@@ -111,7 +111,7 @@ function polarInDevVars(): PolarAddresses {
   return { apiUrl, authorizeUrl: POLAR_AUTHORIZE_URL };
 }
 
-/** One line on a terminal, that is gone in the end. */
+/** Shows one line on a terminal, and removes it in the end. */
 function showProgress(underWay: string[]): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`\r\x1b[K${underWay.length > 0 ? `checking: ${underWay.join(', ')}…` : ''}`);

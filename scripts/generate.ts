@@ -57,7 +57,7 @@ async function main({ check }: { check?: true }): Promise<void> {
   for (const line of budgetWarnings(generated.list)) console.error(line);
 }
 
-/** Path inside generated/ → text. The originals stand beside this script, and not in the working directory. */
+/** Path inside generated/ → text. The originals stand beside this script, not in the working directory. */
 async function copies(): Promise<[string, string][]> {
   return Promise.all(
     Object.entries(COPIES).map(async ([copy, original]): Promise<[string, string]> => {

@@ -6,11 +6,11 @@ import { isDeepStrictEqual, promisify } from 'node:util';
 const TIMEOUT_MS = 300_000;
 
 /**
- * Installs a package of its own as its lockfile says, without running what the packages would run. What is there already
- * in those versions stays.
+ * Installs the packages of a folder as its lockfile says, without running their install scripts. Does nothing if these
+ * versions are installed.
  *
- * @param folder where its package.json is
- * @throws what npm said
+ * @param folder the folder of its package.json
+ * @throws Error with npm's output
  */
 export async function installLocked(folder: string): Promise<void> {
   if (await isInstalled(folder)) return;
@@ -20,7 +20,7 @@ export async function installLocked(folder: string): Promise<void> {
 
 type Packages = Record<string, { optional?: boolean }>;
 
-/** npm writes down what it installed as it writes the lockfile, without what is for other platforms. */
+/** npm records what it installed in the form of the lockfile, without packages for other platforms. */
 async function isInstalled(folder: string): Promise<boolean> {
   const packagesIn = async (file: string) =>
     (JSON.parse(await readFile(join(folder, file), 'utf8')) as { packages: Packages }).packages;

@@ -1,6 +1,6 @@
 /**
- * `npm run live`: asks a Polar and the simulator the same questions, through the tools of this server, and says where the
- * answers differ.
+ * `npm run live` asks a Polar and the simulator the same questions, through the tools of this server, and says where
+ * the answers differ.
  */
 import { Option } from '@commander-js/extra-typings';
 import { POLAR_HOSTS } from '../settings/polar.ts';
@@ -14,7 +14,10 @@ import { terminalQuestions } from './setup/questions.ts';
 
 /** The exit code of a program that Ctrl+C ended, by the convention of shells. */
 const EXIT_STOPPED = 130;
-/** For each organization's token. A fifth is left to others who use the same. */
+/**
+ * The requests a minute with an organization's token. A fifth of Polar's limit is left to others who use the same
+ * token.
+ */
 const REQUESTS_PER_MINUTE = { sandbox: 80, production: 400 };
 
 const command = npmScript(
@@ -61,7 +64,7 @@ async function main(flags: Flags): Promise<void> {
   const rate = requestsPerMinute() ?? REQUESTS_PER_MINUTE[environment];
   const given = flags.login ? undefined : await tokenFor(polar);
   const { signal, done } = interruptBySignal();
-  // It loads the simulator, without which --help and mistakes are answered sooner.
+  // It is imported here because it loads the simulator: --help and mistakes are answered sooner without it.
   const { examinePolar } = await import('./live/examine.ts');
   const examine = async (token: string) => {
     const examination = await examinePolar({
@@ -96,13 +99,16 @@ async function main(flags: Flags): Promise<void> {
   }
 }
 
-/** Standard output is the report's. */
+/** Progress goes to stderr, because stdout is for the report. */
 function askToLogIn(address: URL): void {
   const limit = `within ${LOGIN_MS / 60_000} minutes; Ctrl+C stops it`;
   console.error(`Open this in your browser, log in, and choose the organization (${limit}):\n\n${address}\n`);
 }
 
-/** @throws Error when the address is that of production, and the environment another: there, things would be made and removed */
+/**
+ * @throws Error when the address is production's but the environment isn't: the questions would change things in
+ * production
+ */
 function apiOf(environment: keyof typeof POLAR_HOSTS): string {
   const { POLAR_API_URL: given } = process.env;
   if (!given) return POLAR_HOSTS[environment].api;
@@ -132,7 +138,7 @@ function requestsPerMinute(): number | undefined {
   return Number(given);
 }
 
-/** One line on a terminal, that is gone in the end. */
+/** Shows one line on a terminal, and removes it in the end. */
 function showProgress(underWay: string): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`\r\x1b[K${underWay && `${underWay}…`}`);

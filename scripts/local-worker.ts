@@ -1,40 +1,40 @@
 import { createServer } from 'node:net';
 
-// wrangler would ask Cloudflare for the place of this machine, and count its own use. Neither is needed here.
+// Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
 
 export interface LocalWorkerOptions {
   port: number;
-  /** Its variables, secrets too: nothing is read from files. */
+  /** Its variables and secrets. Nothing is read from files. */
   vars: Record<string, string>;
-  /** By name, what its rate limits take in a minute where it is other than in wrangler.toml. */
+  /** The requests a minute that a rate limit allows, by the limit's name, if other than in wrangler.toml. */
   rateLimits?: Record<string, number>;
-  /** The Worker's main module, when it is another than wrangler.toml's. */
+  /** The Worker's main module. Default: that of wrangler.toml. */
   entry?: string;
   /** The part of the Worker's log that is printed. */
   logLevel?: 'warn' | 'none';
-  /** The folder in which KV and Durable Objects last; without it they end with the Worker. */
+  /** The folder that keeps KV and Durable Objects. Without it they end with the Worker. */
   persist?: string;
 }
 
 export interface LocalWorker {
-  /** Where it answers, without a slash at the end. */
+  /** The address at which it answers, without a slash at the end. */
   url: string;
-  /** Which Polar it is for: `production` or `sandbox`. */
+  /** The environment of Polar that it is for: `production` or `sandbox`. */
   environment: string;
   close(): Promise<void>;
 }
 
 /**
- * The Worker of wrangler.toml in workerd on this machine, with KV and Durable Objects of its own.
+ * Starts the Worker of wrangler.toml in workerd on this machine, with KV and Durable Objects of its own.
  *
  * @throws Error with one line when the port is taken or the configuration is wrong
  */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
   const { port, vars, rateLimits = {}, entry, logLevel = 'warn', persist } = options;
   await assertPortIsFree(port, 'PORT');
-  // After the variables above, which wrangler reads when it is loaded.
+  // wrangler reads the variables above when it is loaded, so it is imported after them.
   const { unstable_startWorker } = await import('wrangler');
   const worker = await unstable_startWorker({
     config: 'wrangler.toml',
@@ -83,7 +83,7 @@ export async function assertPortIsFree(port: number, variable: string): Promise<
   });
 }
 
-/** A port that nothing uses right now. */
+/** Finds a port that nothing uses right now. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

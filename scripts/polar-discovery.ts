@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { isUrl } from '../settings/urls.ts';
 
-/** Polar's API says here where things are. Page and API are at different origins, so neither tells the other. */
+/**
+ * The addresses that Polar's API publishes. The login page and the API have different origins, so neither can be
+ * derived from the other.
+ */
 export interface Discovery {
   /** The page that people log in on. */
   authorizeUrl: string;
@@ -9,13 +12,16 @@ export interface Discovery {
   tokenOrigin: string;
 }
 
-/** Where Polar's API says it (OpenID Connect Discovery section 4). */
+/** The address of that document (OpenID Connect Discovery section 4). */
 export const discoveryUrl = (origin: string) => `${origin}/.well-known/openid-configuration`;
 
 const address = z.string().refine((text) => isUrl(text) && new URL(text).hash === '');
 const document = z.object({ authorization_endpoint: address, token_endpoint: address });
 
-/** @param json the document; undefined comes of what isn't one */
+/**
+ * @param json the document
+ * @returns undefined if it isn't such a document
+ */
 export function readDiscovery(json: unknown): Discovery | undefined {
   const { data } = document.safeParse(json);
   if (!data) return undefined;

@@ -1,7 +1,7 @@
 export const DEFAULT_PORTS = { PORT: 8787, POLAR_PORT: 4010 };
 
 /**
- * The port of the Worker (`PORT`) or of the simulator (`POLAR_PORT`), as the environment chooses it.
+ * Reads the port of the Worker (`PORT`) or of the simulator (`POLAR_PORT`) from the environment.
  *
  * @throws Error that names the variable when that is no port
  */

@@ -14,6 +14,8 @@ export function publishedAt(apiVersion: unknown): string {
 const FETCH_TIMEOUT_MS = 30_000;
 
 /**
+ * Reads a document's text.
+ *
  * @param from an http(s) address, or a file
  * @throws Error with one line when there is nothing to read, or no answer within 30 s
  */

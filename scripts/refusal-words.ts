@@ -11,7 +11,8 @@ const fieldErrors = z.object({
 });
 
 /**
- * The refusal of an OAuth endpoint, in one line that is safe on a terminal; undefined when it says nothing.
+ * The reason that an OAuth endpoint gives for a refusal, in one line that is safe on a terminal; undefined if it gives
+ * none.
  *
  * @param json an answer's body
  */
@@ -31,7 +32,10 @@ export function errorWords(error: string, description: string | null | undefined
   return printable(description ? `${error}: ${description}` : error);
 }
 
-/** `redirect_uris.0: An HTTPS URL is required`. All fields are of the body, and Polar's validator names itself. */
+/**
+ * `redirect_uris.0: An HTTPS URL is required`. Drops the prefixes that every such error has: the body, and the
+ * validator's name.
+ */
 function fieldWords(loc: (string | number)[], message: string): string {
   const path = (loc[0] === 'body' ? loc.slice(1) : loc).join('.') || 'the body';
   return printable(`${path}: ${message.replace(/^Value error, /, '')}`);

@@ -1,9 +1,9 @@
 import { Command } from '@commander-js/extra-typings';
 
 /**
- * The command behind an npm script. `--help` says what `about` says; what isn't known of flags and arguments is an error.
+ * Makes the command behind an npm script. `--help` shows `about`, and unknown flags and arguments are errors.
  *
- * @param name of the script in package.json
+ * @param name the script's name in package.json
  */
 export function npmScript(name: string, about: string): Command {
   return new Command(`npm run ${name} --`)
@@ -15,8 +15,8 @@ export function npmScript(name: string, about: string): Command {
 const HELP_HINT = '(--help says what there is)';
 
 /**
- * Runs a script's command. What it throws is a person's to mend: a line or a few, no stack, exit code 1.
- * `DEBUG=1` shows the stack.
+ * Runs a script's command. A person must be able to mend whatever it throws: the script prints the message without a
+ * stack, and ends with exit code 1. `DEBUG=1` shows the stack.
  */
 // biome-ignore lint/suspicious/noExplicitAny: whatever its arguments and flags are
 export async function runScript(command: Command<any, any>): Promise<void> {

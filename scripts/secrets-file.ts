@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { REQUIRED_SECRETS } from '../settings/variables.ts';
 
-/** As in wrangler.toml. */
+/** The environments of wrangler.toml. */
 export const ENVIRONMENTS = ['sandbox', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** @throws Error when it is the name of none */
+/** @throws Error when no environment has this name */
 export function environmentNamed(name: string): Environment {
   const known = ENVIRONMENTS.find((one) => one === name);
   if (!known) throw new Error(`There is no environment ${name}: ${ENVIRONMENTS.join(' and ')} are all`);
@@ -14,7 +14,7 @@ export function environmentNamed(name: string): Environment {
 
 export type Secrets = Record<(typeof REQUIRED_SECRETS)[number], string>;
 
-/** JSON, because wrangler would put variables of the environment in place of a `$` in other files. */
+/** It is JSON, because in other files wrangler replaces `$NAME` by variables of the environment. */
 export const secretsFile = (environment: Environment) => `.secrets.${environment}.json`;
 
 /**
@@ -34,7 +34,7 @@ export function readSecrets(environment: Environment): Secrets | undefined {
 }
 
 /**
- * The same, also where some are missing.
+ * The same, but some may be missing.
  *
  * @throws Error that names the file, and no value
  */

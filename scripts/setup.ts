@@ -20,7 +20,7 @@ import { settleClient } from './setup/settle-client.ts';
 import { isRouted, WRANGLER_TOML, withVariable, withWorkerName, workerName } from './setup/wrangler-toml.ts';
 import { assertIgnoredByGit, type FileChange, keepToOwner, writeAll } from './setup/write.ts';
 
-/** As a shell says it of a program that Ctrl+C ended. */
+/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
 const EXIT_STOPPED = 130;
 
 interface Flags extends AddressFlags, AllowedFlags, ClientFlags {
@@ -78,21 +78,22 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   const places = [local, deployed].filter((place): place is Place => !!place);
   for (const { file } of places) assertIgnoredByGit(file);
 
-  // All questions come before Polar hears of anything, and Polar's answers before anything is written.
+  // All questions are asked before anything is sent to Polar, and Polar answers before anything is written.
   const choices: { place: Place; choice: ClientChoice }[] = [];
   for (const place of places)
     choices.push({
       place,
       choice: await chooseClient(place, flags, process.env.POLAR_CLIENT_SECRET || undefined, ask),
     });
-  // Nobody else gets to a server on this machine, so there it takes the flag.
+  // Nobody else can reach a server on this machine, so there the flag alone is enough.
   const apiUrl = (deployed || places[0])?.apiUrl ?? '';
   const allowed = await chooseAllowed(flags, apiUrl, await proposalFor(places), deployed ? ask : undefined);
   const loginPages = new Map<Place, string | undefined>();
   for (const place of places) loginPages.set(place, await findLoginPage(place));
   if (local) assertPageIsKnown(loginPages.get(local), local);
   const changes: FileChange[] = [];
-  // There's no taking a registration back, so what may fail comes first: files that can't be changed, clients that are refused.
+  // A registration can't be taken back, so everything that may fail comes first: files that can't be changed, and
+  // clients that are refused.
   for (const place of places) place.change({ id: 'id', secret: 'secret' }, loginPages.get(place));
   const isNew = ({ choice }: (typeof choices)[number]) => Number(choice.kind === 'registered');
   const inOrder = choices.toSorted((one, other) => isNew(one) - isNew(other));
@@ -125,7 +126,9 @@ async function setUp(flags: Flags, ask: Questions | undefined): Promise<void> {
   console.log(next);
 }
 
-/** The answer that the question proposes: the list that is written, or the organization of the operator's own token. */
+/**
+ * The answer that the question proposes: the list that the file has, or the organization of the operator's own token.
+ */
 async function proposalFor(places: Place[]): Promise<string | undefined> {
   const written = places.find(({ allowed }) => allowed !== undefined)?.allowed;
   const apiUrl = places[0]?.apiUrl;

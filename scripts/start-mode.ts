@@ -8,14 +8,16 @@ const NEEDED = new Set<string>(['POLAR_API_URL', 'POLAR_AUTHORIZE_URL', ...CLIEN
 type Values = Record<string, string | undefined>;
 
 export interface StartMode {
-  /** Which Polar `npm start` uses: one that the environment names, the real one with an account, or the simulator. */
+  /**
+   * The Polar that `npm start` uses: one that the environment names, the real one with an account, or the simulator.
+   */
   polar: 'given' | 'real' | 'simulator';
   /** The Worker's variables. */
   vars: Record<string, string>;
 }
 
 /**
- * @param devVars what .dev.vars holds; empty when there is no such file
+ * @param devVars the variables of .dev.vars; empty if there is no such file
  * @throws Error when the environment points at another Polar but has no client for it
  */
 export function chooseStartMode(environment: Values, devVars: Values, port: number): StartMode {
@@ -27,7 +29,7 @@ export function chooseStartMode(environment: Values, devVars: Values, port: numb
     return { polar: 'given', vars: { POLAR_ENVIRONMENT: 'sandbox', ...baseUrl, ...given } };
   }
   const vars: Record<string, string> = { ...baseUrl, ...known(devVars), ...given };
-  // Half of an account is a mistake that the Worker names; the simulator would hide it.
+  // If only half of an account is set, the Worker names the mistake. The simulator would hide it.
   const isMeant = CLIENT.some((name) => name in vars || name in devVars);
   const isReal = isMeant || 'POLAR_ENVIRONMENT' in devVars || vars.POLAR_ENVIRONMENT === 'production';
   return { polar: isReal ? 'real' : 'simulator', vars };

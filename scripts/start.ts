@@ -41,7 +41,7 @@ async function main({ demo, login }: { demo?: true; login?: true }): Promise<voi
   const devVars = demo ? {} : readDevVars();
   assertVariables(Object.keys(devVars), DEV_VARS);
   const mode = chooseStartMode(demo ? {} : process.env, devVars, port);
-  // Before the simulator says that it has started.
+  // This comes before the simulator says that it has started.
   await assertPortIsFree(port, 'PORT');
   const vars = mode.polar === 'simulator' ? { ...mode.vars, ...(await simulatorVars(mode.vars, port)) } : mode.vars;
   const worker = await startLocalWorker({
@@ -60,7 +60,7 @@ async function main({ demo, login }: { demo?: true; login?: true }): Promise<voi
   if (login) await checkLogin(baseUrl);
 }
 
-/** It goes on to serve, whatever was found. */
+/** The servers go on, whatever the login found. */
 async function checkLogin(baseUrl: string): Promise<void> {
   console.log();
   const say = (line: string) => console.log(line);

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const HOUSE = fileURLToPath(new URL('..', import.meta.url));
-/** `bin/polar-mcp.js` starts it. Its name makes it a module wherever it stands: no package.json has a say. */
+/** `bin/polar-mcp.js` starts this file. Its ending makes it a module, whatever package.json is around it. */
 export const STDIO_BUNDLE = join(HOUSE, 'dist', 'polar-mcp.mjs');
 
 /**
- * The server over stdio with all that it imports, as one module that loads nothing but what Node brings. It isn't minified:
- * that makes no start quicker, and a stack stays readable.
+ * Bundles the server over stdio as one module that imports only what Node has. It isn't minified, because that makes no
+ * start quicker, and stacks stay readable.
  *
  * @throws Error with what esbuild says of the source
  */
@@ -21,7 +21,7 @@ export async function stdioBundle(): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Tells no path of the machine that it was made on.
+    // Keeps paths of this machine out of the bundle.
     sourcemap: false,
     logLevel: 'silent',
     write: false,
@@ -31,7 +31,10 @@ export async function stdioBundle(): Promise<string> {
   return output.text;
 }
 
-/** Makes the bundle that `bin/polar-mcp.js` starts. A process that starts it meanwhile gets the old one or the new one, whole. */
+/**
+ * Makes the bundle that `bin/polar-mcp.js` starts. A process that starts it meanwhile gets the old one or the new one,
+ * never a part.
+ */
 export async function writeStdioBundle(): Promise<void> {
   const text = await stdioBundle();
   const unfinished = `${STDIO_BUNDLE}.${process.pid}`;

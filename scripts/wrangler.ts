@@ -6,9 +6,9 @@ import type { Environment } from './secrets-file.ts';
 const STATUS_TIMEOUT_MS = 60_000;
 
 /**
- * Runs wrangler in front of the person. npm puts it on the PATH.
+ * Runs wrangler on the person's terminal. npm puts it on the PATH.
  *
- * @returns whether it went well; what it said stands above
+ * @returns whether it succeeded. Its output is on the terminal
  */
 export async function runWrangler(...args: string[]): Promise<boolean> {
   const child = spawn('wrangler', args, { stdio: 'inherit' });
@@ -21,7 +21,7 @@ interface Deployment {
 }
 
 /**
- * The version that answers most requests of an environment's Worker; undefined before its first deployment, and where
+ * The version that answers most requests of an environment's Worker; undefined before its first deployment, and if
  * Cloudflare doesn't say.
  */
 export async function liveVersion(environment: Environment): Promise<string | undefined> {

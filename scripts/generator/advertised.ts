@@ -15,14 +15,17 @@ export interface Advertised {
   items?: Advertised;
   properties?: Record<string, Advertised>;
   required?: string[];
-  /** Kinds of scalars. Some clients refuse it, so it is the last resort, and nothing may stand beside it. */
+  /**
+   * Alternative kinds of scalars. Some clients refuse `anyOf`, so it is the last resort, and no other keyword may stand
+   * beside it.
+   */
   anyOf?: Advertised[];
 }
 
-/** Stands for a component that has contained itself often enough: anything. */
+/** Stands for a component that is nested in itself too deeply: any object. */
 const ANY_OBJECT: Advertised = { type: 'object' };
 
-/** A model that sees one of these formats writes it otherwise. */
+/** The formats that change what a model writes. */
 const TELLING_FORMATS = new Set(['date-time', 'date']);
 /** An enum with more values is shown as a plain string. */
 const MAX_ENUM = 25;
@@ -36,7 +39,7 @@ const MAX_SWITCHES = 10;
 export class Advertiser {
   constructor(
     private readonly schemas: Schemas,
-    /** Arguments of the path and query select; those of the body are stored. */
+    /** Arguments in the path and the query select things; those in the body are stored. */
     private readonly use: 'selecting' | 'stored',
   ) {}
 
@@ -104,7 +107,7 @@ export class Advertiser {
       if (child.type === 'null' || (child.deprecated && !isRequired)) continue;
       properties[name] = shorten(this.#show(child, inside));
     }
-    // A call says a required null by leaving the field out, or in `clear`.
+    // To send null in a required field, a call leaves the field out or names it in `clear`.
     const required = (schema.required ?? []).filter(
       (name) => properties[name] && !isNullable(schema.properties?.[name] ?? {}, this.schemas),
     );
@@ -126,7 +129,7 @@ export class Advertiser {
   }
 }
 
-/** Says in words what many fields have in common. */
+/** Replaces what many fields have in common by a hint. */
 function shorten(schema: Advertised): Advertised {
   const { properties = {}, required = [], ...rest } = schema;
   const fields = Object.entries(properties);
@@ -157,7 +160,10 @@ function sortProperties(schema: Schema | undefined): string[] | undefined {
   return isSort ? names : undefined;
 }
 
-/** A number, or the same as text with a pattern: how Polar's document says decimal. As text, no digit is lost. */
+/**
+ * Polar's document describes a decimal as a number, or as text with a pattern. The list shows text, so that no digit is
+ * lost.
+ */
 function isDecimal(branches: Schema[]): boolean {
   const others = branches.filter(({ type }) => type !== 'null');
   return (
@@ -173,7 +179,7 @@ function showConst(value: unknown): Advertised {
   return { type: typeof value === 'boolean' ? 'boolean' : 'number', description: `Only ${JSON.stringify(value)}.` };
 }
 
-/** Models don't try less than 0 or 1, and a bound beyond a hundred is the database's, not the merchant's. */
+/** Models never try values below 0 or 1, and a bound beyond a hundred is the database's, not the merchant's. */
 function isTelling(bound: number | undefined): boolean {
   return bound !== undefined && bound !== 0 && bound !== 1 && Math.abs(bound) < 100;
 }
@@ -197,7 +203,7 @@ function mergeCases(cases: Advertised[], discriminator: string): Advertised {
     const having = tags.filter((_, i) => cases[i]?.properties?.[name]);
     properties[name] = having.length === cases.length ? schema : describe(schema, `For ${having.flat().join(', ')}.`);
   }
-  // The server can't tell the case without it, even where it has a default.
+  // Without the discriminator the server can't tell the case, even if it has a default.
   return { ...merged, properties, required: [...new Set([discriminator, ...(merged.required ?? [])])] };
 }
 

@@ -19,7 +19,7 @@ export function constantsOf(body: Schema, schemas: Schemas): Record<string, stri
 }
 
 /**
- * The objects in a body that Polar replaces whole, and that the server doesn't leave to a hint.
+ * Finds the objects in a body that Polar replaces whole, except those that only a hint is about.
  *
  * @throws Error with one line when the body has no such object
  */
@@ -47,13 +47,13 @@ export function replacedObjectsOf(
 }
 
 /**
- * Finds the dot paths of the fields that a call can set to null with the argument `clear`, because leaving them out means
- * something else. `parts[].checksum` is the field of each of the parts.
+ * Finds the dot paths of the fields that a call can set to null with the argument `clear`, because leaving them out
+ * means something else. `parts[].checksum` is the field of each of the parts.
  *
- * An update empties every field that may be null. A creation, the items of a list and an object that requires some field
- * are given whole, so a field left out of them is null anyway: only their required fields need `clear`.
+ * An update empties every field that may be null. A creation, the items of a list and an object that requires some
+ * field are given whole, so a field left out of them is null anyway: only their required fields need `clear`.
  *
- * @param meant the fields for which null means something, according to the catalog; else all that aren't required
+ * @param meant the fields for which null means something, according to the catalog. Default: all that aren't required
  */
 export function clearablePaths(body: Schema, method: Method, schemas: Schemas, meant?: readonly string[]): string[] {
   const found = new Set<string>();

@@ -6,12 +6,12 @@ export function fileStem(toolset: string): string {
   return toolset.replaceAll('_', '-');
 }
 
-/** The file where a person writes what the catalog says of a toolset. */
+/** The file in which a person describes a toolset. */
 export function catalogFile(toolset: string): string {
   return `openapi/catalog/${fileStem(toolset)}.ts`;
 }
 
-/** The catalog file that already has operations with a tag, for one that is new. */
+/** The catalog file that already has operations with a tag. A new operation with that tag belongs there. */
 export function catalogFileForTag(tag: string | undefined, catalog: readonly Toolset[], document: Document): string {
   const sameTag = new Set<string>();
   for (const { operation } of operationsOf(document)) {

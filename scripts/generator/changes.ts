@@ -13,7 +13,7 @@ type ReadOperation = { tool: Tool; operation: ToolOperation };
 type ReadOperations = ReadonlyMap<string, readonly ReadOperation[]>;
 
 /**
- * Finds for each operation that changes something the reads around it, and checks the catalog's words about changes.
+ * Finds the reads around each operation that changes something, and checks what the catalog says about changes.
  *
  * @param argumentsOf the arguments of each tool, by its name
  * @returns by the operation's id
@@ -46,7 +46,7 @@ export function resolveChanges(
   return found;
 }
 
-/** The read of the longest beginning of the path that ends with an id. */
+/** The read whose path is the longest beginning of this path that ends with an id. */
 function targetOf({ path, parameters }: ToolOperation, reads: ReadOperations): Read | undefined {
   const parts = path.split('/');
   for (let length = parts.length; length > 0; length--) {

@@ -24,26 +24,26 @@ export function jsonLines(value: unknown, indent: string, before = ''): string {
   return `{\n${lines.join('')}${indent}}`;
 }
 
-/** A real file as it stands in generated/, where every file that it imports stands beside it. */
+/** Makes generated/'s copy of a real file. There, all files that it imports stand beside it. */
 export function copyOf(path: string, text: string): string {
   const header = `// Copied by \`npm run generate\` from ${path}. Do not edit.\n`;
   return header + text.replaceAll(/(?<= from ')[./\w-]*?([\w-]+)(?:\.gen)?\.ts(?=';)/g, './$1.gen.ts');
 }
 
-/** A string literal. Nothing else may put a text of the document between quotes: it could end them. */
+/** A string literal. Texts of the document must go through this function, because they could end the quotes. */
 export function literal(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 /** The key of a property in an object literal. */
 export function key(name: string): string {
-  // Uncomputed, this one would set what the object inherits from.
+  // If it weren't computed, this key would set the object's prototype.
   if (name === '__proto__') return "['__proto__']";
   return isName(name) ? name : JSON.stringify(name);
 }
 
 /**
- * A name that becomes one in the code.
+ * A text of the document that becomes a name in the code.
  *
  * @param where the place in the document, for the error
  * @throws Error with one line when the code would be something else than a name

@@ -16,7 +16,7 @@ const RISKS: Readonly<Record<Risk, string>> = {
 /**
  * Writes docs/tools.md: every tool by toolset, with its risk, its scopes and its arguments.
  *
- * @param tools with hidden ones among them
+ * @param tools all tools, including hidden ones
  * @param listed without hidden ones
  * @param own the tools of this server itself
  */

@@ -93,7 +93,7 @@ function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter
   );
   const required = parameters.filter((p) => p.required).map((p) => p.argument);
   if (clear.length > 0) {
-    // A call with a query sends all parameters but those of the path in it.
+    // A call with a query puts all its parameters except those of the path into the query.
     if (parameters.some((p) => p.in === 'query')) throw new Error(`${id}: a query beside \`clear\` is new here`);
     properties.clear = { type: 'array', items: { type: 'string', enum: clear } };
   }

@@ -14,7 +14,7 @@ export interface CommonHints {
   selecting: Readonly<Record<string, string>>;
   /** For fields of the body. */
   stored: Readonly<Record<string, string>>;
-  /** For fields of an update's body, in place of `stored`. */
+  /** For fields of an update's body. They replace `stored`. */
   updated: Readonly<Record<string, string>>;
 }
 
@@ -90,7 +90,7 @@ function annotate({ risk, risks, idempotent }: Pick<Tool, 'risk' | 'risks' | 'id
   if (risk === 'read') return { readOnlyHint: true };
   const isDestructive: Readonly<Record<ChangeRisk, boolean>> = {
     write: false,
-    // Data that was seen can't be taken back. Where only some arguments expose something, their hints say so.
+    // Data that was seen can't be taken back. If only some arguments expose something, their hints say so.
     exposes: risks === undefined,
     irreversible: true,
     money: true,
@@ -125,7 +125,7 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
-/** Adds the arguments of this server's own: the fields to show, and a yes. The instructions explain them. */
+/** Adds this server's own arguments, `fields` and `confirm`. The instructions explain them. */
 function addServerArguments(tool: Tool, properties: Record<string, Advertised>): void {
   const { risk, toolset, operations } = tool;
   const [{ id, answer }] = operations;
@@ -176,7 +176,7 @@ function showOperation(
   return { by: pathArguments(operation).join(' with '), properties, required };
 }
 
-/** Lets the first id name the others, where different ids find the same thing. */
+/** Names the other ids in the first id's hint, if different ids find the same thing. */
 function describeAlternatives(tool: Tool, properties: Record<string, Advertised>): void {
   if (tool.operations.length === 1) return;
   const [[first = '', ...rest] = [], ...others] = tool.operations.map(pathArguments);

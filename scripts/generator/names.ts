@@ -31,7 +31,7 @@ export type LockedNames = Readonly<Record<string, string>>;
 /**
  * Adds the names of new tools to the lock.
  *
- * @param tools with hidden ones among them: hiding a tool keeps its name
+ * @param tools all tools, including hidden ones: a hidden tool keeps its name
  * @throws Error with one line when a locked name is gone, or has become that of another operation
  */
 export function lockNames(locked: LockedNames, tools: readonly NamedTool[]): LockedNames {

@@ -17,7 +17,7 @@ import type { AnswerKind, ReplacedObject } from './runtime/tool.ts';
 /** A parameter of the operation, and the name of the tool's argument for it. */
 interface ToolParameter extends Omit<Parameter, 'in'> {
   argument: string;
-  /** `server` is for this server alone, which doesn't send it. */
+  /** `server`: this server reads it and doesn't send it. */
   in: Parameter['in'] | 'server';
 }
 
@@ -45,8 +45,11 @@ export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArgumen
 const ID: Schema = { type: 'string', format: 'uuid4' };
 
 /**
- * @param toolset whose file an error names
- * @throws Error with one line when the operation and the catalog don't fit, or the operation has a form that is new here
+ * Joins an operation of the document with what the catalog says of it.
+ *
+ * @param toolset the toolset whose file an error names
+ * @throws Error with one line when the operation and the catalog don't fit, or the operation has a form that is new
+ * here
  */
 export function resolveOperation(
   { path, method, operation }: LocatedOperation,
@@ -120,8 +123,9 @@ export function pathArguments({ parameters }: ToolOperation): string[] {
 }
 
 /**
- * The groups of scopes that a call needs. Polar wants any one of the document's scopes. A change that Polar lets pass with
- * a scope for reading needs the scope for writing too: a connection that may only read must not change anything.
+ * The groups of scopes that a call needs: one scope of each. Polar wants any one of the document's scopes. A change for
+ * which Polar accepts a scope for reading needs the scope for writing too, because a connection that may only read must
+ * not change anything.
  */
 export function scopesOf(operation: Operation, risk: Risk): string[][] {
   const anyOf = sufficientScopes(operation);
@@ -130,7 +134,7 @@ export function scopesOf(operation: Operation, risk: Risk): string[][] {
   return risk !== 'read' && least.endsWith(':read') ? [anyOf, [least.replace(/:read$/, ':write')]] : [anyOf];
 }
 
-/** Polar wants any one of these scopes. They are those of a person's token, or else of an organization's, sorted. */
+/** The scopes of which Polar wants any one, sorted: those of a person's token, or else of an organization's. */
 export function sufficientScopes(operation: Operation): string[] {
   return [...new Set((operation.security ?? []).flatMap((s) => s.oidc ?? s.oat ?? []))].sort();
 }

@@ -30,7 +30,7 @@ export class Shapes {
   /**
    * Adds a value that Polar doesn't send, by its dot path.
    *
-   * @param toolset whose file an error names
+   * @param toolset the toolset whose file an error names
    * @throws Error when it leads to no object, or to a field that Polar sends
    */
   addField(shape: string, path: string, toolset: string): void {
@@ -44,7 +44,7 @@ export class Shapes {
     fields[field] = 0;
   }
 
-  /** Finds out whether a dot path leads to something in a shape. `*` is everything below. */
+  /** Whether a dot path leads to something in a shape. `*` is everything below. */
   has(shape: string, path: string): boolean {
     let below: Content | undefined = shape;
     for (const part of path.split('.')) {
@@ -80,8 +80,8 @@ export class Shapes {
   }
 
   /**
-   * The innermost component that all objects stand in. Without one, the same union has the same name wherever it stands:
-   * one that leads to itself would have no end.
+   * The innermost component that all objects stand in. Without one, the same union gets the same name wherever it
+   * stands, because a union that leads to itself would have no end.
    */
   #nameOf(objects: readonly Case[], where: string): string {
     const [first, ...others] = objects;
@@ -196,7 +196,7 @@ function checkViews(toolsets: readonly Toolset[], shapes: Shapes): void {
   }
 }
 
-/** Checks that the fields exist that tools reveal, or show before a call. */
+/** Checks that the fields which tools reveal, or show before a call, exist. */
 function checkTools(tools: readonly Tool[], shapes: Shapes): void {
   for (const { name, toolset, operations, reveals = [], before = [] } of tools) {
     for (const { answer } of operations) {

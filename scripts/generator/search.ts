@@ -4,7 +4,7 @@ import { HEADER } from './code.ts';
 import type { Tool } from './tools.ts';
 
 /**
- * Writes the words by which the search finds tools, beside the words that clients see.
+ * Writes the words by which the search finds tools, in addition to the words that clients see.
  *
  * @param tools without hidden ones
  * @throws Error when a keyword says nothing new, or a synonym stands for two words

@@ -72,14 +72,14 @@ function read<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
   throw new Error(`${place}: ${issue?.message}`);
 }
 
-/** Makes a text of the document safe for an error, which stands on one line and in a pull request. */
+/** Makes a text of the document safe for an error, which has one line and may be quoted in a pull request. */
 const quotable = (text: string) => text.replaceAll(/[`\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 200);
 
 /** Keywords of prose, and of hints for other generators. */
 const DROPPED = new Set(['title', 'summary', 'description', 'examples', 'example', 'externalDocs', '$comment']);
 const SUBJECTS = 'x-polar-allowed-subjects';
 
-/** Drops what this project doesn't keep, then wants these keys alone, and puts them in this order. */
+/** Makes a schema that drops what this project doesn't keep, accepts these keys alone, and puts them in this order. */
 function onlyKeys<Shape extends z.ZodRawShape>(shape: Shape) {
   const drop = (value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -99,7 +99,7 @@ const ROOT = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-/** Texts of the document become code, markdown and words that models read. Each must have a form that means nothing there. */
+/** Texts of the document become code, markdown and words that models read. These forms can't do harm there. */
 const NAME = z.string().regex(/^[\w:.-]+$/);
 /** The name of a field becomes the name of an argument. */
 const FIELD = z.string().regex(/^(?!__)[A-Za-z_]\w*$/);

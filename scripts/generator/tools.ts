@@ -39,7 +39,7 @@ interface LocatedEntry<Entry = ToolEntry | SameTool> {
 }
 
 /**
- * Joins the document with the catalog, in the catalog's order. Hidden tools are among them.
+ * Joins the document with the catalog, in the catalog's order, including hidden tools.
  *
  * @throws Error with one line that names the operation and the catalog file to open, when the two don't fit
  */

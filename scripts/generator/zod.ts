@@ -9,16 +9,19 @@ import {
 import { HEADER, key, literal, nameFrom } from './code.ts';
 
 /**
- * Writes the zod 4 expression for a schema of the document. It accepts what Polar accepts, and names the field of
- * everything else. Objects are strict unless the document allows further properties.
+ * Writes the zod 4 expression for a schema of the document. It accepts what Polar accepts, and its errors name the
+ * field. Objects are strict unless the document allows further properties.
  */
 export class ZodWriter {
-  /** Name → values as JSON, of long enums: each is written once. */
+  /** The long enums, each of which is written once: name → values as JSON. */
   readonly shared = new Map<string, string>();
 
   constructor(
     private readonly prefix: string,
-    /** Components that refer to themselves. A check resolves their references, not the construction. */
+    /**
+     * Components that refer to themselves. Their references are resolved when a value is checked, not when the schema
+     * is built.
+     */
     private readonly recursive: ReadonlySet<string>,
     private readonly schemas: Schemas = {},
   ) {}
@@ -182,7 +185,7 @@ export function emitSchemas(document: Document, sharedEnums: Map<string, string>
     const schema = schemas[name] ?? {};
     // TypeScript can't infer the type of a schema that refers to itself.
     const type = recursive.has(name) ? `: () => z.ZodType<components['schemas'][${literal(name)}]>` : '';
-    // V8 would not skip an arrow function at the start: see emit-tools.ts.
+    // V8 skips the body of this function at the start, but not of an arrow function: see emit-tools.ts.
     return `export const ${identifier(name)}${type} = once(function () {\n  return ${writer.expression(schema, name).replaceAll('\n', '\n  ')};\n});\n`;
   });
   const enums = [...new Map([...sharedEnums, ...writer.shared])].map(

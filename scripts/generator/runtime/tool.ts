@@ -21,11 +21,14 @@ export type AnswerKind = { kind: 'one' | 'list'; resource: string } | { kind: 'c
 /** An object in a body that Polar replaces whole. */
 export interface ReplacedObject {
   field: string;
-  /** A part of it is completed with what is there, or refused while it would lose something. */
+  /**
+   * What this server does with a part: `merged` completes it with the present values, `refused` refuses it if it would
+   * lose one.
+   */
   partial: 'merged' | 'refused';
-  /** Its fields, in whichever case of the body. */
+  /** Its fields in all cases of the body. */
   names: readonly string[];
-  /** Dot paths of the fields that `clear` takes out of what is there, because they can't be null. */
+  /** Dot paths of the fields that `clear` removes, because they can't be null. */
   drops?: readonly string[];
 }
 
