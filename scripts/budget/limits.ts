@@ -23,7 +23,7 @@ export const LIMITS: Limits = {
   defaultTokens: 8_000,
   /** The strictest clients stop at 40 tools of all servers together; this leaves room for others. */
   defaultTools: 25,
-  /** The least list with which everything can be reached: a twenty-fifth of all. */
+  /** The shortest list with which every tool can be reached: a twenty-fifth of all. */
   discoveryTokens: 1_000,
 };
 
@@ -38,6 +38,8 @@ export interface Surfaces {
 }
 
 /**
+ * Collects the lists that the budgets are about.
+ *
  * @param listed the tools of Polar's operations
  * @param own this server's own tools, with the toolset that each is in
  * @param defaultTools the names of the default surface, without those of discovery
@@ -87,7 +89,7 @@ function largestOf(tools: readonly ListedTool[]): string {
   return largest.map(({ name, tokens }) => `${name} (${grouped(tokens)})`).join(', ');
 }
 
-/** Says the exceeded budgets for scripts that go on all the same: only CI refuses them. */
+/** Warns of exceeded budgets in scripts that go on. Only CI refuses them. */
 export function budgetWarnings({ listed, own, defaultTools }: ToolList): string[] {
   return exceeded(surfacesOf(listed, own, defaultTools)).map((line) => `warning: over budget: ${line}`);
 }

@@ -13,7 +13,7 @@ export interface Sized {
 
 export interface Measured {
   tools: number;
-  /** The tokens of the whole list, as it stands in the answer. */
+  /** The tokens of the whole list, as the answer has it. */
   tokens: number;
   /** The largest tool; none in an empty list. */
   largest: Sized | undefined;

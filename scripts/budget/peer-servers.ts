@@ -11,7 +11,10 @@ const GENERATOR = 'openapi-mcp-generator';
 const SDK = '@polar-sh/sdk';
 const GENERATE_TIMEOUT_MS = 120_000;
 
-/** Later versions of the SDK read the body that the peer's HTTP server has read, which ends it at the first request. */
+/**
+ * The peer's HTTP server works with this version of the SDK only: later ones read the body again, and the server ends
+ * at the first request.
+ */
 const MCP_SDK_FOR_HTTP = 'mcp-sdk-1.24';
 
 /** A server that node can start. */
@@ -80,7 +83,7 @@ export async function generatePeer(
 
 /** Builds it as its `npm run build` does, without checking types. */
 async function build(folder: string): Promise<void> {
-  // Loaded here because it is large, and `npm run budget -- --check` does without it.
+  // It is imported here because it is large, and `npm run budget -- --check` doesn't need it.
   const { ModuleKind, ScriptTarget, transpileModule } = await import('typescript').then((ts) => ts.default);
   await mkdir(join(folder, 'build'));
   for (const file of await readdir(join(folder, 'src'))) {

@@ -14,7 +14,7 @@ export interface Peer {
 }
 
 /**
- * Asks both servers, each running as it was made to.
+ * Asks both servers, each of which runs as its authors meant it to.
  *
  * @param document Polar's OpenAPI document, as JSON text, for the server that is generated from it
  * @throws Error with one line when a peer can't be generated or gives no list

@@ -7,19 +7,22 @@ import type {
 } from '@modelcontextprotocol/client';
 import { allowAll, type Decide, Person } from './person.ts';
 
-/** Where a login ends. A test may listen there: the port is below 32768, where Linux begins with those that it gives away. */
+/**
+ * The address to which a login redirects. A test may listen there: the port is below 32768, where Linux's ephemeral
+ * ports begin.
+ */
 export const REDIRECT_URL = 'http://127.0.0.1:23682/callback';
 
 /**
- * Holds an MCP client's sign-in, with a person who logs in at once. It fits the SDK's client of either line:
- * register, log in, tokens, refresh are all done by that client.
+ * Holds an MCP client's sign-in, with a person who logs in at once. The SDK's client of either line registers, logs in,
+ * and gets and refreshes tokens by it.
  */
 export class OAuthSession implements OAuthClientProvider {
   readonly redirectUrl = REDIRECT_URL;
   readonly clientMetadata: OAuthClientMetadata;
-  /** Where the client's metadata document is (CIMD). Without it the client registers. */
+  /** The address of the client's metadata document (CIMD). Without it, the client registers. */
   readonly clientMetadataUrl?: string;
-  /** Where the last login led: the client's redirect URL, with a code or an error. */
+  /** The address to which the last login led: the client's redirect URL, with a code or an error. */
   landed: URL | undefined;
   /** How often the person had to log in. */
   logins = 0;

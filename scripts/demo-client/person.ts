@@ -9,20 +9,20 @@ interface Page {
   buttons: string[];
 }
 
-/** By a field's name its value, or the values of those of its boxes that are to be ticked. */
+/** Field name → its value, or the values of the boxes to tick. */
 type Fields = Record<string, string | string[]>;
 
 /** The button to press, by the text on it, and what to fill in or choose before. */
 interface Decision {
   button: string;
-  /** A field that the page doesn't have, or a choice that it doesn't offer, is passed over. */
+  /** Fields that the page doesn't have, and choices that it doesn't offer, are ignored. */
   fields?: Fields;
 }
 
 /** Decides what a person does with a page, in the form that holds the button. */
 export type Decide = (page: Page) => string | Decision;
 
-/** Fills in what is given where the page has it, and presses whatever allows: our pages' button first, then Polar's. */
+/** Fills in the given fields that the page has, and presses the button that allows: our pages' first, then Polar's. */
 export const allowWith =
   (fields: Fields): Decide =>
   ({ buttons }) => {
@@ -34,7 +34,7 @@ export const allowWith =
 /** Allows as much as a client asks for. */
 export const allowAll = allowWith({ access: 'write', organization: 'all' });
 
-/** Presses what refuses on the page whose address matches, and allows on the others. */
+/** Presses the button that refuses on the page whose address matches, and allows on the others. */
 export const denyAt =
   (address: RegExp): Decide =>
   (page) => {
@@ -143,7 +143,7 @@ function isChecked(input: HTMLElement, form: HTMLElement, wanted: string[]): boo
   return wanted.includes(input.getAttribute('value') ?? '');
 }
 
-/** Where Polar's page wants exactly one organization and none was chosen, it is the first. */
+/** If Polar's page wants exactly one organization and none was chosen, it takes the first. */
 function chooseAtPolar(form: HTMLElement, fields: URLSearchParams): void {
   const radio = form.querySelector('input[type="radio"][name="organizations"]');
   if (radio && !fields.has('organizations')) fields.append('organizations', radio.getAttribute('value') ?? '');

@@ -23,12 +23,18 @@ export class Unanswered extends Error {
   }
 }
 
-/** Sends one request and reads the answer. A redirect is an answer. @throws Unanswered */
+/**
+ * Sends one request and reads the answer. A redirect is an answer.
+ *
+ * @throws Unanswered
+ */
 export type Ask = (url: string | URL, init?: RequestInit) => Promise<Answer>;
 
 /**
- * @param timeoutMs for each request
- * @param deadline ends them all
+ * Makes an `Ask` with limits of time.
+ *
+ * @param timeoutMs the limit of each request
+ * @param deadline ends all requests
  */
 export function asking(timeoutMs: number, deadline: AbortSignal): Ask {
   return async (url, init = {}) => {
@@ -69,7 +75,7 @@ function unanswered({ origin, pathname, host }: URL, error: unknown, within: str
   return new Unanswered('broken', `${address} broke the connection off${code ? `: ${code}` : ''}`);
 }
 
-/** The system's name for it, which `fetch` hides; of several addresses that were tried, the first one's. */
+/** The system's name for a failure, which `fetch` hides. If several addresses were tried, it is that of the first. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return error.name;

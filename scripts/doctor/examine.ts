@@ -22,26 +22,26 @@ const OVERALL_TIMEOUT_MS = 15_000;
 
 const NOT_WANTED = { missing: 'as --no-register says' };
 
-/** Carries what the check before learnt, or why it is missing. */
+/** The result of an earlier check, or the reason why there is none. */
 type Learned<What> = { learnt: What } | { missing: string };
 
 interface Options {
-  /** Whether to register a client, without which nothing of a login is seen. Default: yes. */
+  /** Whether to register a client. Without one, no check of the login is possible. Default: yes. */
   register?: boolean;
   /** The origin of Polar's API, for a Worker with a Polar of its own. */
   polarApiUrl?: string | undefined;
   /** Polar as .dev.vars has it, for a Worker on this machine. */
   devVars?: PolarAddresses | undefined;
-  /** For each request. */
+  /** The limit of each request. */
   timeoutMs?: number;
-  /** Told which checks are under way, whenever that changes. */
+  /** Hears which checks are running, whenever that changes. */
   onProgress?: (underWay: CheckName[]) => void;
 }
 
 /**
  * Runs every check on a Worker, from outside, without a login.
  *
- * @returns what was found, in the order of `checks`, within 15 s
+ * @returns the findings, in the order of `checks`, within 15 s
  */
 export async function examine(target: Target, options: Options = {}): Promise<Finding[]> {
   const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress, polarApiUrl, devVars } = options;
@@ -50,7 +50,7 @@ export async function examine(target: Target, options: Options = {}): Promise<Fi
   const underWay = new Set<CheckName>();
   const found: Finding[] = [];
 
-  /** Runs a check with what it needs; without that, says why not. */
+  /** Runs a check with the results that it needs. If one is missing, the finding says why. */
   async function check<Needed, Learnt>(
     name: CheckName,
     needed: Learned<Needed>,
@@ -71,7 +71,7 @@ export async function examine(target: Target, options: Options = {}): Promise<Fi
 
   const answer = await check('reachable', { learnt: visit }, checkReachable);
   const served = await check('health', answer, (it) => checkHealth(it, visit));
-  /** A login as far as Polar's door, and what is behind it. */
+  /** The checks of a login, as far as Polar's page, and of Polar itself. */
   const login = async () => {
     const endpoints = await check('metadata', served, checkMetadata);
     const client = await check('registration', register ? endpoints : NOT_WANTED, checkRegistration);
@@ -90,7 +90,7 @@ export async function examine(target: Target, options: Options = {}): Promise<Fi
   return inOrder(found);
 }
 
-/** A request that got no answer is the check's failure. What is thrown otherwise is a mistake here. */
+/** If a request got no answer, the check failed. Any other error is a bug here. */
 async function outcomeOf<Learnt>(
   name: CheckName,
   visit: Visit,
@@ -105,7 +105,10 @@ async function outcomeOf<Learnt>(
   }
 }
 
-/** The Polar that a login leads to. Without a login it is known of a deployed Worker: one on this machine may use a stand-in. */
+/**
+ * The Polar that a login leads to. Without a login, it is known only for a deployed Worker, because one on this machine
+ * may use the simulator.
+ */
 function sideOf(polar: Learned<PolarSide>, served: Learned<Served>): Learned<PolarSide> {
   if ('learnt' in polar || 'missing' in served) return polar;
   const { target, environment, polarApiUrl } = served.learnt;

@@ -42,13 +42,13 @@ export interface Finding {
   fix?: string;
 }
 
-/** Holds a check's findings, and what later checks need to know; undefined when it didn't get so far. */
+/** A check's findings, and the result that later checks need; undefined if the check didn't get so far. */
 export interface Outcome<Learnt = undefined> {
   findings: Finding[];
   learnt?: Learnt;
 }
 
-/** Says things of one check. */
+/** Makes the findings of one check. */
 export function sayer(check: CheckName | StepName) {
   const ok = (found: string): Finding => ({ check, state: 'ok', found });
   return {

@@ -8,7 +8,7 @@ import type { Served } from './visit.ts';
 export interface Polar {
   /** The origin of its API; undefined when it isn't known. */
   api: string | undefined;
-  /** Whether what answers there is known to be Polar's API: a built-in host, or one that says so itself. */
+  /** Whether the host is known to be Polar's API: it is built in, or says so itself. */
   isPolar: boolean;
   /** The API's own discovery document, when it has one. */
   discovery: Discovery | undefined;
@@ -17,8 +17,8 @@ export interface Polar {
 export type PolarSide = Served & Polar;
 
 /**
- * Finds the API of the Polar that people are sent to: page and API may be at different origins. It is the one that the operator
- * names, the built-in host's, or one whose discovery document names this page. It is never guessed.
+ * Finds the API of the Polar that people are sent to: page and API may be at different origins. The operator names it,
+ * it is built in, or its discovery document names this page. It is never guessed.
  *
  * @param login the address of the page
  */
@@ -36,7 +36,7 @@ export async function findPolar(login: URL, visit: Served): Promise<Polar> {
   return UNKNOWN;
 }
 
-/** .dev.vars counts where it names this page: then it is what the Worker on this machine runs with. */
+/** .dev.vars counts if it names this page, because then the Worker on this machine runs with it. */
 function namedApi(login: URL, { polarApiUrl, devVars }: Served): string | undefined {
   if (polarApiUrl !== undefined) return polarApiUrl;
   const own = Object.values(POLAR_HOSTS).find(({ authorize }) => isSamePage(authorize, login));
@@ -44,7 +44,7 @@ function namedApi(login: URL, { polarApiUrl, devVars }: Served): string | undefi
   return devVars?.authorizeUrl !== undefined && isSamePage(devVars.authorizeUrl, login) ? devVars.apiUrl : undefined;
 }
 
-/** A Worker elsewhere has no business with what runs on this machine. */
+/** A Worker elsewhere can't use a Polar that runs on this machine. */
 function possibleApis(login: URL, { target, devVars }: Served): string[] {
   const isAsked = isUrl(login.href) && (target.isLocal || !isLoopback(login.hostname));
   const origins = [...(isAsked ? [login.origin] : []), ...(devVars?.apiUrl === undefined ? [] : [devVars.apiUrl])];
@@ -53,7 +53,7 @@ function possibleApis(login: URL, { target, devVars }: Served): string[] {
 
 const UNKNOWN: Polar = { api: undefined, isPolar: false, discovery: undefined };
 
-/** A built-in Polar, which no login has shown. */
+/** A built-in Polar, if no login has shown which one it is. */
 export function builtInPolar(environment: Served['environment']): Polar {
   return { api: POLAR_HOSTS[environment].api, isPolar: true, discovery: undefined };
 }

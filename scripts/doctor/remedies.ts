@@ -17,14 +17,14 @@ export function deployAgain(visit: Visit): string {
   return visit.target.isLocal ? 'restart `npm start`' : `\`npm run deploy -- ${nameOf(visit)}\``;
 }
 
-/** Where an operator sees what the Worker did. */
+/** Says where an operator sees the Worker's log. */
 export function whereLogsAre(visit: Visit): string {
   return visit.target.isLocal
     ? 'the output of `npm start` says why'
     : `\`npx wrangler tail --env ${nameOf(visit)}\` says why`;
 }
 
-/** For an answer that isn't the Worker's own. */
+/** The remedy for an answer that isn't the Worker's own. */
 export function letThrough(what: string, visit: Visit): string {
   return `Let nothing between the clients and the Worker ${what} (rules at Cloudflare, a proxy); otherwise ${deployAgain(visit)}.`;
 }

@@ -19,10 +19,10 @@ const GOOD_FROM_OUTSIDE =
 export const GOOD_LOGIN = 'A login works from one end to the other, and this one is ended.';
 
 /**
- * Every finding as a row; below, what to do about each that isn't right.
+ * Writes each finding as a row, and below them the remedies.
  *
  * @param stream decides the width, and whether there is colour (NO_COLOR and FORCE_COLOR count)
- * @param good what it means when nothing is wrong
+ * @param good the sentence for a report without faults
  */
 export function report(findings: readonly Finding[], stream: NodeJS.WriteStream, good = GOOD_FROM_OUTSIDE): string {
   const width = Math.min(Math.max(stream.columns ?? MAX_WIDTH, MIN_WIDTH), MAX_WIDTH);

@@ -4,7 +4,7 @@ import { HTTPS, isLoopback, isOrigin, withoutSlash } from '../../settings/urls.t
 export interface Target {
   /** Its origin, without a slash at the end: what BASE_URL should be. */
   base: string;
-  /** It runs on this machine, where http is as safe as https. */
+  /** Whether it runs on this machine, where http is as safe as https. */
   isLocal: boolean;
 }
 

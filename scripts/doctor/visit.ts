@@ -5,11 +5,11 @@ import type { Target } from './target.ts';
 export interface Visit {
   target: Target;
   ask: Ask;
-  /** The origin of Polar's API, where the operator says it. */
+  /** The origin of Polar's API, if the operator gives it. */
   polarApiUrl?: string | undefined;
-  /** Polar as .dev.vars has it, for a Worker on this machine, which may run with that. */
+  /** Polar as .dev.vars has it. A Worker on this machine may run with that. */
   devVars?: PolarAddresses | undefined;
-  /** Which of Polar's worlds the Worker is for, as soon as it has said so. */
+  /** Polar's environment that the Worker is for, as soon as it has said so. */
   environment?: Environment;
   /** Whether anyone with an account at Polar may connect, as it says itself. */
   isOpen?: boolean;

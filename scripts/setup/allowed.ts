@@ -10,30 +10,30 @@ export interface AllowedFlags {
   allowedOrganizations?: string;
 }
 
-/** As the flag says that nobody is left out. */
+/** The flag's word for anyone. */
 export const ANYONE = 'anyone';
 
 const NOTE =
   'Without a name here, anyone with an account at Polar can connect to this\nserver, each to their own. The slug is in the address of your dashboard:\nhttps://polar.sh/dashboard/<slug>';
 
-/** In CI a variable that isn't set leaves nothing. */
+/** In CI, a variable that isn't set leaves the flag empty. */
 const flagProblem: Check = (text) =>
   text.trim() === '' ? `is empty: name organizations, as acme, or ${ANYONE}` : organizationsProblem(text);
 
-/** A person may answer nothing, for anyone. */
+/** An empty answer of a person means anyone. */
 const answerProblem: Check = (text) => (text === '' ? undefined : organizationsProblem(text));
 
-/** Polar has no organization of a slug. */
+/** Thrown if Polar has no organization with a slug. */
 class UnknownOrganization extends Error {
   override readonly name = 'UnknownOrganization';
 }
 
 /**
- * Finds out which organizations may connect: the flag says it, or the person, who is asked again where Polar knows none of
- * that name. Without either the list stays as it is.
+ * Finds out which organizations may connect. The flag says it, or the person, who is asked again if Polar knows no
+ * organization of that name. Without either, the list stays as it is.
  *
- * @param apiUrl of the Polar that knows them
- * @param proposed stands in the question already
+ * @param apiUrl the API of the Polar that has these organizations
+ * @param proposed the answer that the question proposes
  * @returns a list of ids for ALLOWED_ORGANIZATIONS, empty for anyone; undefined when nothing is to be changed
  * @throws Error that says what is wrong with the flag; Stopped
  */
@@ -71,7 +71,7 @@ async function answerOf(
 
 const listed = z.object({ items: z.array(z.object({ id: z.string(), slug: z.string() })) });
 
-/** The operator's own organizations, where their token of Polar is at hand; undefined when there is no telling. */
+/** The operator's own organizations, if a token of theirs is set; undefined if they can't be known. */
 export async function ownOrganizations(apiUrl: string, token: string | undefined): Promise<string | undefined> {
   if (token === undefined) return undefined;
   const headers = { authorization: `Bearer ${token}` };
@@ -84,10 +84,10 @@ export async function ownOrganizations(apiUrl: string, token: string | undefined
 const found = z.object({ organization: z.object({ id: z.string(), name: z.string() }) });
 
 /**
- * The same list with ids in the place of slugs: Polar tells anybody whose a slug is. An id stays an organization's, and a
- * slug that is given up may become another's.
+ * Replaces slugs by ids in a list, which Polar tells anybody. An organization keeps its id, but a slug that it gives up
+ * may become another's.
  *
- * @throws UnknownOrganization with one line where Polar knows no such slug
+ * @throws UnknownOrganization with one line if Polar knows no such slug
  */
 async function withIds(apiUrl: string, list: string): Promise<string> {
   if (list === '') return '';

@@ -12,7 +12,7 @@ export interface AddressFlags {
 }
 
 /**
- * Another Polar, of the flag or the variable.
+ * Reads the address of another Polar from the flag or the variable.
  *
  * @throws Error with one line
  */
@@ -22,7 +22,10 @@ export function readApiUrl({ polarApiUrl }: AddressFlags): string | undefined {
   return checked(polarApiUrl === undefined ? 'POLAR_API_URL' : '--polar-api-url', url, originProblem);
 }
 
-/** On this machine, on Cloudflare or both. Without a flag or a person it is Cloudflare, which CI sets up. */
+/**
+ * Finds out whether to set up this machine, Cloudflare or both. Without a flag or a person it is Cloudflare, because
+ * that is what CI sets up.
+ */
 export async function chooseWhere({ local, baseUrl, name }: AddressFlags, ask: Questions | undefined) {
   const isDeploymentSaid = baseUrl !== undefined || name !== undefined;
   if (local || isDeploymentSaid || !ask) return { local, deployed: isDeploymentSaid || !local };
@@ -59,7 +62,7 @@ export async function chooseName({ name }: AddressFlags, before: string, ask: Qu
 }
 
 /**
- * Where the Worker answers, without a slash at the end: of the flag, or as the person says, or as it was.
+ * Finds out the Worker's address, without a slash at the end: from the flag, from the person, or as it was.
  *
  * @throws Error that names the flag; Stopped
  */
@@ -82,7 +85,7 @@ export async function chooseBaseUrl(
   return checked('BASE_URL, which --base-url changes,', before, check);
 }
 
-/** The address at workers.dev that goes with the name; another address as it is. */
+/** The address at workers.dev that belongs to the name. Any other address stays as it is. */
 function moved(baseUrl: string, name: string): string {
   return baseUrl.replace(/^https:\/\/[^.]+(?=\.[^.]+\.workers\.dev$)/, `https://${name}`);
 }

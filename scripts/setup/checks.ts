@@ -13,7 +13,7 @@ export const nameProblem: Check = (text) => {
   return /^-|-$/.test(text) ? 'may not begin or end with a dash' : undefined;
 };
 
-/** Where a Worker of this name answers: an origin, also with a slash at its end. */
+/** The address of a Worker of this name: an origin, which may end with a slash. */
 export const baseUrlProblem =
   (name: string): Check =>
   (text) => {
@@ -29,7 +29,7 @@ export const baseUrlProblem =
     return `is another Worker's: one that is named ${name} answers at https://${[name, ...rest].join('.')}`;
   };
 
-/** An origin, also with a slash at its end: of another Polar's API, or where the Worker answers on this machine. */
+/** An origin, which may end with a slash: that of another Polar's API, or of the Worker on this machine. */
 export const originProblem: Check = (text) => {
   if (!URL.canParse(text)) return 'must be an address, as http://127.0.0.1:4010';
   const { protocol, hostname, origin } = new URL(text);
@@ -38,19 +38,19 @@ export const originProblem: Check = (text) => {
   return origin === withoutSlash(text) ? undefined : `must be without a path, as ${origin}`;
 };
 
-/** A client's id or secret. What isn't in here couldn't stand in .dev.vars as it is. */
+/** A client's id or secret. Other characters couldn't stand in .dev.vars unescaped. */
 export const credentialProblem: Check = (text) => {
   if (text === '') return 'is empty';
   return /^[\w.~+/=:@-]+$/.test(text) ? undefined : 'has characters that no id and no secret of Polar has';
 };
 
-/** @throws Error with one line that begins with what it is called */
+/** @throws Error with one line that begins with the answer's name */
 export function assertRight(what: string, text: string, check: Check): void {
   const problem = check(text);
   if (problem) throw new Error(`${what} ${problem}`);
 }
 
-/** The same check, with what the answer is called, for a person who is asked. */
+/** The same check for a person's answer, with the answer's name. */
 export function called(what: string, check: Check): Check {
   return (text) => {
     const problem = check(text);

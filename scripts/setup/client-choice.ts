@@ -3,7 +3,7 @@ import { type Place, redirectUriOf, shortId } from './places.ts';
 import { type Questions, Stopped } from './questions.ts';
 import type { Client } from './register.ts';
 
-/** Which client at Polar a place gets. */
+/** The client at Polar that a place gets. */
 export type ClientChoice = { kind: 'kept' | 'given'; client: Client } | { kind: 'registered' };
 
 export interface ClientFlags {
@@ -12,10 +12,10 @@ export interface ClientFlags {
 }
 
 /**
- * Which client a place gets: as the flags say, or as the person answers; without either, the one that is there, or else
- * a new one.
+ * Decides which client a place gets. The flags say it, or the person. Without either, it is the present one, or else a
+ * new one.
  *
- * @param secret of the client that --client-id names
+ * @param secret the secret of the client that --client-id names
  * @throws Error that names the flag to settle it with; Stopped
  */
 export async function chooseClient(
@@ -63,7 +63,7 @@ async function askForClient(place: Place, kept: Client | undefined, ask: Questio
     },
     { value: 'given' as const, label: 'Use one that I made in the settings at Polar' },
   ];
-  // The first is what Enter chooses.
+  // Enter chooses the first.
   const options = keep ? (isMoved ? [...rest, keep] : [keep, ...rest]) : rest;
   const kind = await ask.choose(`The OAuth client at Polar, for ${title}`, options);
   if (kind === 'kept' && kept) return { kind, client: kept };

@@ -3,11 +3,11 @@ import { parseEnv } from 'node:util';
 const HEADER = '# For `npm start`. Written by `npm run setup`; holds secrets, so git ignores it.';
 
 /**
- * A .dev.vars with these variables set; all other lines, comments too, stay as they are.
+ * Sets variables in the text of a .dev.vars. All other lines, including comments, stay as they are.
  *
  * @param text undefined when there is no such file
  * @param wanted values of plain characters, by name
- * @throws Error when the file is such that this can't be done
+ * @throws Error when the file has a form in which this can't be done
  */
 export function withVariables(text: string | undefined, wanted: Record<string, string>): string {
   const before = text ?? `${HEADER}\n`;
@@ -22,7 +22,7 @@ export function withVariables(text: string | undefined, wanted: Record<string, s
 function withVariable(text: string, name: string, value: string): string {
   if (parseEnv(text)[name] === value) return text;
   const lines = [...text.matchAll(new RegExp(`^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=)[^\\r\\n]*`, 'gm'))];
-  // The last one holds.
+  // If a variable stands there twice, the last line counts.
   const last = lines.at(-1);
   if (last) return `${text.slice(0, last.index)}${last[1]}${value}${text.slice(last.index + last[0].length)}`;
   const end = text.includes('\r\n') ? '\r\n' : '\n';

@@ -5,8 +5,8 @@ import type { Place } from './places.ts';
 import { askPolar } from './polar-request.ts';
 
 /**
- * The page that people log in on, as Polar's API says it. Where it can't be asked, that is what the place has for this API,
- * or Polar's own; undefined when neither is known.
+ * The page that people log in on, as Polar's API says it. If the API can't be asked, it is the page that the place has
+ * for this API, or Polar's own; undefined if neither is known.
  */
 export async function findLoginPage({ apiUrl, file, authorizeUrl: before }: Place): Promise<string | undefined> {
   const answer = await askPolar(discoveryUrl(apiUrl), { method: 'GET' }).catch(() => undefined);

@@ -5,7 +5,7 @@ import { isBuiltIn } from './login-page.ts';
 
 export interface NextSteps {
   environment: Environment;
-  /** Where `npm start` answers, when this machine was set up. */
+  /** The address of `npm start`, if this machine was set up. */
   local?: string;
   deployed?: {
     baseUrl: string;
@@ -13,7 +13,7 @@ export interface NextSteps {
     lacksRoute: boolean;
     /** The origin of Polar's API. */
     apiUrl: string;
-    /** The page that people log in on; undefined when nobody says it. */
+    /** The page that people log in on; undefined if it isn't known. */
     loginPage: string | undefined;
   };
 }
@@ -25,7 +25,7 @@ export function nextSteps({ environment, local, deployed }: NextSteps): string {
   return [...localSteps, ...rest].join('\n');
 }
 
-/** The client at Polar is for this very port. */
+/** The client at Polar is registered for exactly this port. */
 function startAt(local: string): string {
   const { port } = new URL(local);
   return port === String(DEFAULT_PORTS.PORT) ? 'npm start' : `PORT=${port} npm start`;

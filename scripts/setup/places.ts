@@ -12,39 +12,39 @@ import { variable, WRANGLER_TOML } from './wrangler-toml.ts';
 import type { FileChange } from './write.ts';
 
 /**
- * Where this server is set up to run: this machine, or a Worker at Cloudflare. Each has a client at Polar of its own:
- * whatever runs on a machine can take a login that is sent to its localhost, so the client of a deployment, which
- * Polar asks people to trust, has no such redirect URI.
+ * A place where this server can run: this machine, or a Worker at Cloudflare. Each has its own client at Polar. Any
+ * program on a machine can receive a login that is sent to its localhost. So the client of a deployment, which Polar
+ * asks people to trust, has no such redirect URI.
  */
 export interface Place {
-  /** To a person. */
+  /** Its name in messages to a person. */
   title: string;
   file: string;
   environment: Environment;
-  /** The origin of the Polar API that its client is of. */
+  /** The origin of the Polar API that has its client. */
   apiUrl: string;
-  /** Where the Worker answers. */
+  /** The Worker's address. */
   baseUrl: string;
   found: FoundClient;
-  /** The page that people log in on, where its file has one for this API. */
+  /** The page that people log in on, if its file has one for this API. */
   authorizeUrl: string | undefined;
   /** The organizations that may connect, as its file has them; undefined for anyone. */
   allowed: string | undefined;
   /**
    * Makes the new text of its file.
    *
-   * @param allowed organizations, where they are to be changed; a deployment's stand in wrangler.toml
+   * @param allowed the organizations, if they are to be changed. A deployment's stand in wrangler.toml
    */
   change(client: Client, loginPage: string | undefined, allowed?: string): FileChange;
 }
 
-/** The client as its file has it already. */
+/** The client that its file has already. */
 interface FoundClient {
   id: string | undefined;
   secret: string | undefined;
-  /** Whether the file has it for the same world of Polar. */
+  /** Whether the file has it for the same environment of Polar. */
   isOfEnvironment: boolean;
-  /** Undefined where it isn't written. */
+  /** Undefined if the file doesn't have it. */
   baseUrl: string | undefined;
 }
 
@@ -53,8 +53,10 @@ export function redirectUriOf(baseUrl: string): string {
 }
 
 /**
- * @param polarApiUrl another Polar than the environment's own, when one is asked for
- * @throws Error with one line when an address in .dev.vars is none
+ * Reads what is set up on this machine.
+ *
+ * @param polarApiUrl another Polar than the environment's own, if one is asked for
+ * @throws Error with one line when an address in .dev.vars is invalid
  */
 export function thisMachine(environment: Environment, port: number, polarApiUrl: string | undefined): Place {
   const values = readDevVars();
@@ -104,7 +106,7 @@ function originIn(devVars: Record<string, string | undefined>, name: string): st
   return withoutSlash(text);
 }
 
-/** As .dev.vars names it; sandbox where it is empty, as for the Worker. */
+/** The environment that .dev.vars names. If it is empty, it is the sandbox, as for the Worker. */
 function environmentOf(devVars: Record<string, string | undefined>): string {
   return devVars.POLAR_ENVIRONMENT || variables.POLAR_ENVIRONMENT.default;
 }
@@ -133,7 +135,7 @@ export function deployment(environment: Environment, baseUrl: string, polarApiUr
   };
 }
 
-/** Describes what is set up already, a line each, with no secret. */
+/** Describes what is set up already, one line each, without secrets. */
 export function describeFound(): string[] {
   const values = readDevVars();
   const { POLAR_CLIENT_ID: id } = values;
@@ -154,7 +156,7 @@ function describeSecrets(environment: Environment): string[] {
 
 const SHORT_CHARACTERS = 14;
 
-/** Enough to know it by. */
+/** The beginning of an id is enough to recognize it. */
 export function shortId(id: string): string {
   return id.length > SHORT_CHARACTERS ? `${id.slice(0, SHORT_CHARACTERS)}…` : id;
 }

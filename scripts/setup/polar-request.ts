@@ -8,7 +8,7 @@ export interface PolarAnswer {
 }
 
 /**
- * Sends one request to Polar. It is done when POLAR_TIMEOUT_MS have passed.
+ * Sends one request to Polar, which has POLAR_TIMEOUT_MS to answer.
  *
  * @throws Error with one line when there is no answer
  */

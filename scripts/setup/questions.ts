@@ -11,10 +11,10 @@ export interface Questions {
 }
 
 interface TextMore {
-  /** Stands there already. */
+  /** The proposed answer, which the person may edit. */
   initial?: string | undefined;
   example?: string;
-  /** Said before. Lines of 76 characters at most. */
+  /** The text before the question, in lines of at most 76 characters. */
   note?: string;
 }
 
@@ -24,12 +24,12 @@ interface Choice<Value extends string> {
   hint?: string;
 }
 
-/** The person ended it. */
+/** Thrown when the person pressed Ctrl+C. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** Undefined where nobody can answer: in CI, and without a terminal that can move its cursor. */
+/** Makes the questions; undefined if nobody can answer, as in CI, or without a terminal that can move its cursor. */
 export function terminalQuestions(): Questions | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.CI || process.env.TERM === 'dumb') return undefined;
   return {

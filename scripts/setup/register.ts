@@ -9,15 +9,15 @@ export interface Client {
   secret: string;
 }
 
-/** One that was registered here. */
+/** A client that was registered just now. */
 export interface RegisteredClient extends Client {
-  /** It takes the registration back (RFC 7592). */
+  /** The registration's address and token, to take it back (RFC 7592). */
   registrationToken: string | undefined;
 }
 
-/** Every scope that this server may ask for at a login. Polar drops what isn't registered, without a word. */
+/** Every scope that this server may ask for at a login. Polar silently drops scopes that aren't registered. */
 const SCOPE = ['openid', ...scopes].join(' ');
-/** As the Worker authenticates; Polar takes the registered way alone. */
+/** The method by which the Worker authenticates. Polar accepts only the registered one. */
 const AUTH_METHOD = 'client_secret_post';
 
 const registration = z.object({
@@ -28,13 +28,13 @@ const registration = z.object({
 const refusal = z.object({ error: z.string() });
 
 /**
- * Registers a client at Polar (RFC 7591), which anybody may.
+ * Registers a client at Polar (RFC 7591), which anybody may do.
  *
- * The set-up keeps the client and drops the registration's token: that would be one more secret to lose, and a new address
- * ends all connections anyway, so a new client costs nothing more.
+ * The set-up keeps the client and drops the registration's token: that would be one more secret to lose, and a new
+ * address ends all connections anyway, so a new client costs nothing more.
  *
  * @param apiUrl the origin of Polar's API
- * @param name what people read on Polar's page
+ * @param name the name that people read on Polar's page
  * @throws Error with one line that says what to do
  */
 export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<RegisteredClient> {
@@ -56,7 +56,7 @@ export async function registerClient(apiUrl: string, name: string, redirectUri: 
 }
 
 /**
- * Takes a registration back, where Polar gave a token for it.
+ * Takes a registration back, if Polar gave a token for it.
  *
  * @throws Error with one line when Polar doesn't take it back
  */
@@ -68,9 +68,9 @@ export async function unregisterClient(apiUrl: string, { id, registrationToken }
 }
 
 /**
- * Whether Polar takes this id with this secret: it is asked about a token that there is none of (RFC 7662).
+ * Whether Polar accepts this id with this secret. The request asks about a token that doesn't exist (RFC 7662).
  *
- * @returns undefined when there is no telling, as without a network
+ * @returns undefined if it can't be known, as without a network
  */
 export async function isKnownAtPolar(apiUrl: string, { id, secret }: Client): Promise<boolean | undefined> {
   const body = new URLSearchParams({ token: 'none', client_id: id, client_secret: secret });

@@ -3,7 +3,7 @@ import { type Place, redirectUriOf, shortId } from './places.ts';
 import { type Client, isKnownAtPolar, registerClient } from './register.ts';
 
 /**
- * Does at Polar what was chosen, and says so.
+ * Registers or checks the chosen client at Polar, and says so.
  *
  * @throws Error with one line when Polar refuses, or there is no Polar
  */

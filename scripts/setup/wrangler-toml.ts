@@ -11,7 +11,7 @@ export function workerName(toml: string, environment: Environment): string {
   return find(toml, environment).name;
 }
 
-/** The same text with another name; every other byte stays. */
+/** Replaces the name in the text; every other byte stays. */
 export function withWorkerName(toml: string, environment: Environment, name: string): string {
   const { start, end } = find(toml, environment);
   return `${toml.slice(0, start)}${name}${toml.slice(end)}`;
@@ -22,13 +22,16 @@ export function variable(toml: string, environment: Environment, name: string): 
   return variableIn(section(toml, `${environment}.vars`).text, name)?.value;
 }
 
-/** The same text with another value of a variable, which has nothing that TOML would escape; every other line stays. */
+/**
+ * Replaces the value of a variable in the text; every other line stays. The value must have nothing that TOML would
+ * escape.
+ */
 export function withVariable(toml: string, environment: Environment, name: string, value: string): string {
   const { text, start } = section(toml, `${environment}.vars`);
   const before = variableIn(text, name);
   const line = `${name} = "${value}"`;
   if (before) return `${toml.slice(0, start + before.start)}${line}${toml.slice(start + before.end)}`;
-  // After the last that is there: what follows it is about the next table.
+  // The new line follows the table's last, because comments after that are about the next table.
   const last = [...text.matchAll(/^[ \t]*[\w-]+[ \t]*=[^\n]*\n/gm)].at(-1);
   const end = start + (last ? last.index + last[0].length : 0);
   return `${toml.slice(0, end)}${line}\n${toml.slice(end)}`;
@@ -51,7 +54,7 @@ function find(toml: string, environment: Environment): { name: string; start: nu
   const line = /^[ \t]*name[ \t]*=[ \t]*(["'])(.*?)\1/m.exec(text);
   if (!line) throw new Error(`wrangler.toml has no name under [env.${environment}]`);
   const [all, , name = ''] = line;
-  // Before the closing quote.
+  // The new value goes before the closing quote.
   const end = start + line.index + all.length - 1;
   return { name, start: end - name.length, end };
 }

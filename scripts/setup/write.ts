@@ -5,19 +5,19 @@ import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
 export interface FileChange {
   path: string;
   text: string;
-  /** Only its owner may read it. */
+  /** Whether only its owner may read it. */
   isSecret: boolean;
 }
 
 const OWNER_ALONE = 0o600;
 
 /**
- * Writes all of them or, when one can't be written, none: each beside its place first.
+ * Writes all files or, if one can't be written, none. It first writes each beside its place.
  *
  * @throws Error with one line
  */
 export async function writeAll(changes: FileChange[]): Promise<void> {
-  // Through a link, which stays one.
+  // It writes through a symbolic link, which stays one.
   const files = changes.map(({ path, ...rest }) => {
     const place = existsSync(path) ? realpathSync(path) : path;
     return { ...rest, place, beside: `${place}.${process.pid}.tmp` };
@@ -35,13 +35,13 @@ export async function writeAll(changes: FileChange[]): Promise<void> {
   }
 }
 
-/** Takes from all others what they may do with a file of secrets. */
+/** Takes all other users' permissions from a file of secrets. */
 export async function keepToOwner(path: string): Promise<void> {
   if (existsSync(path) && (await stat(path)).mode & 0o077) await chmod(path, OWNER_ALONE);
 }
 
 /**
- * Without git, or outside of its folders, nothing can end in a repository.
+ * Checks that git ignores a file. Without git, or outside of its folders, nothing can get into a repository.
  *
  * @throws Error that says what to add to .gitignore
  */

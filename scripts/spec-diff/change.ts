@@ -2,7 +2,7 @@
 export interface Change {
   /** Markdown, one line. */
   text: string;
-  /** Somebody who relied on the old form may have to act. */
+  /** Whether somebody who relied on the old form may have to act. */
   isBreaking: boolean;
 }
 

@@ -28,8 +28,10 @@ interface Located {
 type Side = { document: Document; operations: Map<string, Located> };
 
 /**
- * @param before as `keepStructure` returns it, like `after`
- * @param catalog needn't fit either document
+ * Compares two documents by tools.
+ *
+ * @param before a document of `keepStructure`, like `after`
+ * @param catalog the catalog, which needn't fit either document
  */
 export function diffSpecs(
   before: Document,

@@ -10,7 +10,7 @@ interface Field {
 
 /** Name → field. */
 type Fields = Map<string, Field>;
-/** The component that an object is, or '' → its fields. An object can be one of several components. */
+/** The fields of an object, by the component that it is, or ''. An object can be one of several components. */
 type Owners = Map<string, Fields>;
 /**
  * Every object within a value, by its dot path. The path of the value itself is ''. A list has the path of its items:
@@ -40,7 +40,7 @@ export function bodyOf(operation: Operation, schemas: Schemas): Objects {
   return objects;
 }
 
-/** The fields of a component that is answered. Other components in it are known by their names. */
+/** The fields of a component in an answer. Other components in it are represented by their names. */
 export function fieldsOf(component: string, schemas: Schemas): Objects {
   const objects: Objects = new Map();
   addObjects(objects, { schema: schemas[component] ?? {}, path: '', inside: [component] }, schemas, 'named');

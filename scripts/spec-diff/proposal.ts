@@ -49,7 +49,7 @@ const IN_WORDS: Record<Outcome, string> = {
   cancelled: 'stopped',
 };
 
-/** Quotes our own lines of errors and warnings alone: other output may hold anything. */
+/** Quotes only this project's own lines of errors and warnings, because other output may hold anything. */
 function errors({ said }: Proposal): string {
   const lines = said.split('\n').filter((line) => /^(error|warning): /.test(line));
   const text = lines.join('\n').replaceAll('`', "'").slice(0, MAX_SAID);

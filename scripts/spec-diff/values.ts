@@ -88,7 +88,7 @@ export type Direction = 'taken' | 'answered';
 /**
  * Compares the value at a dot path.
  *
- * @param path empty for what is compared as a whole
+ * @param path empty for the value itself
  */
 export function compareValues(path: string, before: Value, after: Value, direction: Direction): Change[] {
   const changes = [...compareKinds(path, before.kinds, after.kinds, direction)];

@@ -7,7 +7,7 @@ const { ok, warning, skipped } = sayer('clock');
 const MAX_SECONDS_APART = 60;
 
 /**
- * Compares the Worker's clock with this machine's, and asks Polar's which of the two is wrong.
+ * Compares the Worker's clock with this machine's. Polar's clock shows which of the two is wrong.
  *
  * @param polar an answer of Polar's, when there is one
  */

@@ -9,13 +9,13 @@ import { CLIENT_NAME, REDIRECT_URI, type Registered } from './registration.ts';
 
 const { wrongOr, failure } = sayer('consent');
 
-/** How the page says which of Polar's worlds it is for. */
+/** The words by which the page says which of Polar's environments it is for. */
 const WORDS = { production: /\blive\b|real money|production/i, sandbox: /sandbox/i };
 
 /** The page's form, and the cookies that bind it to a browser. */
 export type ConsentForm = Served & { form: HTMLElement; cookie: string };
 
-/** Opens the page that an app sends a person to; also as an app that lies about where it is. */
+/** Opens the page that an app sends a person to, and tries the same as an app with a false redirect URI. */
 export async function checkConsent(visit: Registered): Promise<Outcome<ConsentForm>> {
   const { target, environment } = visit;
   const open = (redirectUri: string) => visit.ask(request(visit, redirectUri), { headers: { Accept: 'text/html' } });
@@ -53,7 +53,10 @@ export async function checkConsent(visit: Registered): Promise<Outcome<ConsentFo
   return { findings: wrongOr(findings, good), learnt: { ...visit, form, cookie } };
 }
 
-/** RFC 6749 section 4.1.1, with PKCE (RFC 7636) and the resource (RFC 8707), as MCP wants it. */
+/**
+ * The authorization request of RFC 6749 section 4.1.1, with PKCE (RFC 7636) and the resource (RFC 8707), as MCP wants
+ * it.
+ */
 function request({ authorize, target, clientId }: Registered, redirectUri: string): URL {
   const url = new URL(authorize);
   const parameters = {
@@ -79,12 +82,12 @@ function refusalOf(page: Answer): { what: string; error?: string } | undefined {
 
 const approves = (form: HTMLElement) => form.querySelector('button[name="decision"][value="approve"]') !== null;
 
-/** Fills in the form as a browser would send it, for the choice that is made already, or the first. */
+/** Fills in the form as a browser would send it, with the preselected choices, or the first. */
 export function approval(form: HTMLElement): URLSearchParams {
   const fields = new URLSearchParams({ decision: 'approve' });
   for (const input of form.querySelectorAll('input[type="hidden"]'))
     fields.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
-  // How much, and in which organizations.
+  // The choices are how much the app may do, and in which organizations.
   for (const name of ['access', 'organization']) {
     const choices = form.querySelectorAll(`input[type="radio"][name="${name}"]`);
     const chosen = choices.find((one) => one.hasAttribute('checked')) ?? choices[0];

@@ -5,7 +5,7 @@ import { type Served, STRANGER } from '../visit.ts';
 
 const { wrongOr, failure } = sayer('CORS');
 
-/** Pages of other sites may read how to log in, and call nothing unless ALLOWED_ORIGINS has them. */
+/** Checks that pages of other sites may read how to log in, and call nothing unless ALLOWED_ORIGINS has them. */
 export async function checkCors(visit: Served): Promise<Outcome> {
   const { ask, target } = visit;
   const { base } = target;

@@ -19,7 +19,7 @@ const healthy = z.object({
   warning: z.string().optional(),
 });
 
-/** No mistake either way, so a remark. */
+/** Either is a valid choice, so this is only a remark. */
 const WHO = {
   open: 'anyone with an account at Polar may connect (ALLOWED_ORGANIZATIONS says who)',
   limited: 'those whom ALLOWED_ORGANIZATIONS or ALLOWED_USERS names may connect',
@@ -27,7 +27,10 @@ const WHO = {
 
 const misconfigured = z.object({ status: z.literal('misconfigured'), problems: z.array(z.string()).min(1) });
 
-/** Reads what /health said. Later checks need a Worker that serves its pages, so they get nothing from one that can't. */
+/**
+ * Reads the answer of /health. Later checks need a Worker that serves its pages, so they are skipped for one that
+ * can't.
+ */
 export function checkHealth(answer: Answer, visit: Visit): Outcome<Served> {
   const body = jsonOf(answer);
   const problems = misconfigured.safeParse(body).data?.problems;
@@ -63,7 +66,10 @@ function wrongBase(otherHost: string, visit: Visit): Finding {
   );
 }
 
-/** Warns of risks that are done at once. The operator decides that, and may have decided before there was such a risk. */
+/**
+ * Warns of risks that the Worker doesn't ask about. The operator decides that, but may have decided before such a risk
+ * existed.
+ */
 function unasked(confirm: readonly string[] | undefined, visit: Visit): Finding[] {
   if (!confirm) return [];
   const left = (defaultOf('CONFIRM', 'worker') ?? '').split(',').filter((risk) => !confirm.includes(risk));

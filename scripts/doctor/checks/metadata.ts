@@ -7,7 +7,9 @@ import type { Served } from '../visit.ts';
 
 const { wrongOr, failure } = sayer('metadata');
 
-/** Where a client registers, and where it sends people: at the server that is checked, and nowhere else. */
+/**
+ * The endpoints at which a client registers, and to which it sends people. Both must be at the server that is checked.
+ */
 export type Endpoints = Served & { register: string; authorize: string };
 
 const has = (...wanted: string[]) =>
@@ -15,14 +17,14 @@ const has = (...wanted: string[]) =>
     .array(z.string(), { error: 'is missing' })
     .refine((all) => wanted.every((one) => all.includes(one)), `lacks ${wanted.join(' or ')}`);
 
-/** RFC 9728 section 2. */
+/** The metadata of RFC 9728 section 2. */
 const protectedResource = (base: string) =>
   z.object({
     resource: z.literal(`${base}/mcp`, { error: `isn't ${base}/mcp` }),
     authorization_servers: has(base),
   });
 
-/** RFC 8414 section 2, and what MCP wants of it. */
+/** The metadata of RFC 8414 section 2 that MCP requires. */
 function authorizationServer(base: string) {
   const endpoint = z
     .string({ error: 'is missing' })

@@ -5,12 +5,12 @@ import type { PolarSide } from '../polar-side.ts';
 
 const { ok, warning, failure, skipped } = sayer('Polar API');
 
-/** Any operation that needs a token: the version is looked at before it. */
+/** Any operation that needs a token would do, because Polar checks the version before the token. */
 const PATH = '/v1/products/';
 
 /**
- * Asks Polar, without a token, for the API version of this checkout: a version that is served is echoed, and any other is
- * a 404 without the header.
+ * Asks Polar, without a token, for the API version of this checkout. Polar repeats a version that it serves in a
+ * header, and answers any other with 404 without the header.
  */
 export async function checkPolarApi(side: PolarSide): Promise<Outcome<Answer>> {
   const { target, ask, api } = side;
@@ -31,7 +31,7 @@ export async function checkPolarApi(side: PolarSide): Promise<Outcome<Answer>> {
   }
 }
 
-/** An API whose tokens are another's. */
+/** The fault of a Worker whose tokens come from another API. */
 function elsewhere({ api, discovery }: PolarSide): Finding[] {
   if (!discovery || discovery.tokenOrigin === api) return [];
   const found = `${api} says that its tokens come from ${discovery.tokenOrigin}`;

@@ -80,7 +80,7 @@ function question(api: string, login: URL): URL {
 
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
-/** Only Polar's own yes, a redirect to the very redirect URI, is one; what isn't clear is a warning. */
+/** Polar accepts the client only if it redirects to exactly this redirect URI. Anything unclear is a warning. */
 function judge(answer: Answer, redirectUri: string, visit: Served): Finding {
   const { environment } = visit;
   const location = answer.headers.get('Location') ?? '';

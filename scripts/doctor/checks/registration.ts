@@ -7,18 +7,18 @@ import type { Endpoints } from './metadata.ts';
 const { ok, warning, failure } = sayer('registration');
 
 export const CLIENT_NAME = 'polar-mcp doctor';
-/** Nothing listens there, and nobody is sent there. */
+/** The redirect URI of the registration. Nothing listens there, and nobody is sent there. */
 export const REDIRECT_URI = 'http://127.0.0.1:9/doctor';
 
 /** The OAuth provider keeps a registration for this long: src/auth/provider.ts leaves its default. */
 export const REGISTRATION_DAYS = 90;
 
-/** Where the client's people are sent, and by which name it is known. */
+/** The registered client, and the endpoints of its server. */
 export type Registered = Endpoints & { clientId: string };
 
 const registered = z.object({ client_id: z.string().min(1) });
 
-/** Registers a client as apps do. It can't be taken back by a client, and goes by itself. */
+/** Registers a client as apps do. A client can't take a registration back, but it expires. */
 export async function checkRegistration(visit: Endpoints): Promise<Outcome<Registered>> {
   const body = JSON.stringify({
     client_name: CLIENT_NAME,

@@ -9,14 +9,14 @@ const ABOUT_LOGIN =
 
 interface TerminalOptions {
   say: (line: string) => void;
-  /** How Ctrl+C is heard. */
+  /** Listens to Ctrl+C. */
   interrupt: () => Interrupt;
   onProgress?: (underWay: string[]) => void;
 }
 
 /**
- * The check of a login with a person at this terminal, who opens the address that is printed. Ctrl+C stops it, and the tokens
- * that it holds by then are given back; a second Ctrl+C doesn't wait for that.
+ * Checks a login with a person at this terminal, who opens the printed address. Ctrl+C stops it and revokes the tokens
+ * that it holds by then. A second Ctrl+C doesn't wait for that.
  */
 export async function examineLoginHere(
   target: Target,

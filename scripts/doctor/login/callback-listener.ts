@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 const HOST = '127.0.0.1';
 const PATH = '/callback';
 
-/** Where a browser comes back to after a login: an address of this machine, on a free port (RFC 8252 section 7.3). */
+/**
+ * Listens for the browser that comes back from a login, at an address of this machine, on a free port (RFC 8252 section
+ * 7.3).
+ */
 export interface CallbackListener {
   redirectUri: string;
   /** The parameters with which the browser comes back, the first time. Rejects when the signal aborts. */
@@ -30,7 +33,7 @@ export async function listenForCallback(): Promise<CallbackListener> {
     next: (signal) => Promise.race([came.promise, aborted(signal)]),
     close: () => {
       server.close();
-      // A browser keeps its connection open. The answer is out by now.
+      // The answer has been sent by now, but a browser keeps its connection open.
       server.closeIdleConnections();
     },
   };

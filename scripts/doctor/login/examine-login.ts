@@ -14,19 +14,19 @@ const HEALTH_TIMEOUT_MS = 5000;
 export interface LoginOptions {
   /** Shows the person where to log in. */
   open: (address: URL) => void;
-  /** Ends it early. What is held by then is given back all the same. */
+  /** Ends the check early. The tokens that it holds by then are revoked all the same. */
   signal?: AbortSignal;
   /** How long a person may take. Default: 5 minutes. */
   loginTimeoutMs?: number;
-  /** Told which step is under way, whenever that changes. */
+  /** Hears which step is running, whenever that changes. */
   onProgress?: (underWay: string[]) => void;
 }
 
 /**
- * Logs in as an MCP client does, with a person at a browser, and reads products of Polar. It asks for nothing but reading,
- * and gives the tokens back in the end, also when a step fails or it is stopped.
+ * Logs in as an MCP client does, with a person at a browser, and reads products of Polar. It asks only for reading, and
+ * revokes the tokens in the end, even if a step fails or it is stopped.
  *
- * @returns what was found of `reachable` and `health`, then of each step, in order
+ * @returns the findings of `reachable` and `health`, then of each step, in order
  */
 export async function examineLogin(target: Target, options: LoginOptions): Promise<Finding[]> {
   const ask = asking(HEALTH_TIMEOUT_MS, new AbortController().signal);
@@ -34,7 +34,7 @@ export async function examineLogin(target: Target, options: LoginOptions): Promi
   return complete([...findings, ...(served ? await logIn(served, options) : [])]);
 }
 
-/** Whether there is a server that is set up. Its environment decides what an operator is told. */
+/** Checks that a server answers and is set up. Its environment decides which remedies an operator reads. */
 async function lookAt(visit: Visit): Promise<{ findings: Finding[]; served: Served | undefined }> {
   const { findings: reachable, learnt: answer } = await checkReachable(visit);
   const health = answer && checkHealth(answer, visit);
@@ -55,7 +55,7 @@ async function logIn(visit: Served, options: LoginOptions): Promise<Finding[]> {
   return steps.findings;
 }
 
-/** All steps in order. Those that were never tried are skipped, because of the first that went wrong. */
+/** Lists all steps in order. Steps that were never tried are skipped, because of the first that failed. */
 function complete(found: Finding[]): Finding[] {
   const first = found.find(({ state }) => state === 'failure')?.check;
   const before = found.filter(({ check }) => !(check in loginSteps));

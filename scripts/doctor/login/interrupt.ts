@@ -1,13 +1,13 @@
 const CTRL_C = '\x03';
 
-/** Hears the first Ctrl+C instead of all others; the next one ends the process as always. */
+/** Handles the first Ctrl+C. The next one ends the process as always. */
 export interface Interrupt {
   signal: AbortSignal;
-  /** Gives the rest back. */
+  /** Stops listening. */
   done(): void;
 }
 
-/** For a process that is alone: the others who listen to SIGINT would end it at once. */
+/** For a process without children. It replaces the other listeners to SIGINT, which would end the process at once. */
 export function interruptBySignal(): Interrupt {
   const stop = new AbortController();
   const others = process.listeners('SIGINT');
@@ -25,8 +25,8 @@ export function interruptBySignal(): Interrupt {
 }
 
 /**
- * For a process that serves meanwhile: a terminal sends SIGINT to its children too, and workerd ends by it. So the key is read
- * here, and no signal is made of it. Without a terminal it is the signal.
+ * For a process whose servers go on. A terminal sends SIGINT to child processes too, and workerd ends by it. So this
+ * reads the key itself, and no signal arises. Without a terminal, it listens to the signal.
  */
 export function interruptByKey(stdin: NodeJS.ReadStream = process.stdin): Interrupt {
   if (!stdin.isTTY) return interruptBySignal();

@@ -22,7 +22,7 @@ import { connectedTo, productsIn, proposalFor } from './results.ts';
 import { failureOf, NO_PRODUCTS, StepFailure } from './step-failure.ts';
 import type { StepRunner } from './step-runner.ts';
 
-/** A lost answer would leave tokens that nobody can give back, so there is more time than for a check from outside. */
+/** A lost answer would leave tokens that nobody can revoke, so a request has more time than in a check from outside. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const CLIENT_NAME = 'polar-mcp doctor (login check)';
 
@@ -32,7 +32,7 @@ interface Parties {
   app: Client;
 }
 
-/** One login from its registration to its end. Every step is among the findings of `steps`. */
+/** Makes one login, from its registration to its end. `steps` collects the findings of every step. */
 export class LoginCheck {
   readonly #ask = asking(REQUEST_TIMEOUT_MS, new AbortController().signal);
   #tokens: Tokens | undefined;
@@ -59,7 +59,7 @@ export class LoginCheck {
     });
     steps.hide(parameters.get('code'));
     const code = await steps.step('code', async () => this.#readCode(parties, request, parameters));
-    // A code that isn't exchanged can't be given back.
+    // A code can't be revoked unless it is exchanged.
     await steps.lastingStep('tokens', () => this.#exchange(parties, request, code));
     try {
       await this.#use(parties);
@@ -132,7 +132,7 @@ export class LoginCheck {
     });
   }
 
-  /** With a session of its own, so that one step's failure isn't the next one's. */
+  /** Each step has a session of its own, so that a failure doesn't reach the next one. */
   async #calling({ resource }: LoginServer, act: (mcp: McpCalls) => Promise<string>): Promise<string> {
     const mcp = await connectMcp(resource, this.#held(), this.steps.signal);
     try {
@@ -150,7 +150,7 @@ export class LoginCheck {
     });
     if (await this.#isRefused(server, tokens))
       return { found: 'the server ended the login, and refuses the token', learnt: undefined };
-    // Workers KV may show what was deleted for a minute.
+    // For a minute, Workers KV may still show what was deleted.
     if (visit.target.isLocal) throw StepFailure.stillTaken(visit);
     return {
       found: 'the server ended the login; within a minute it refuses the token everywhere',

@@ -4,7 +4,7 @@ import { printable } from '../../refusal-words.ts';
 import type { Tokens } from './oauth-client.ts';
 
 const CALL_TIMEOUT_MS = 60_000;
-/** An error says what happened, what to do and its request's id. */
+/** The text of a tool's error: what happened, what to do, and the request's id. */
 const ERROR_MAX_CHARACTERS = 500;
 
 /** The check's calls to the server over MCP. Each throws an Error that says what went wrong. */
@@ -21,7 +21,7 @@ class ToolError extends Error {
   override readonly name = 'ToolError';
 }
 
-/** Connects with the tokens as they are then, in the newest protocol that both know. */
+/** Connects with the present tokens, in the newest protocol that both know. */
 export async function connectMcp(mcpUrl: string, { access }: Tokens, signal: AbortSignal): Promise<McpCalls> {
   const client = new Client({ name: 'polar-mcp-doctor', version: '1' }, { versionNegotiation: { mode: 'auto' } });
   const authProvider = { token: async () => access };

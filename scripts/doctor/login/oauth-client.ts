@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { type Ask, Unanswered } from '../ask.ts';
 import type { Target } from '../target.ts';
 
-/** All that the check reads: it has no use for more, and a token for reading changes nothing. */
+/** The only scope that the check needs. A token for reading can't change anything. */
 const SCOPE = 'organizations:read products:read';
 /** Statuses of answers that have no body (RFC 9110 section 6.4.1). */
 const BODILESS = [204, 205, 304];
@@ -12,7 +12,7 @@ interface RequestOptions {
   [oauth.allowInsecureRequests]: boolean;
 }
 
-/** The authorization server, as a client that anybody may be sees it. */
+/** The authorization server, as a public client sees it. */
 export interface LoginServer {
   metadata: oauth.AuthorizationServer;
   /** The MCP endpoint that the tokens are for (RFC 8707). */
@@ -21,14 +21,14 @@ export interface LoginServer {
 }
 
 export interface LoginRequest {
-  /** Where the person goes. */
+  /** The address that the person opens. */
   url: URL;
   state: string;
   /** PKCE's secret half (RFC 7636). */
   verifier: string;
 }
 
-/** The tokens that this client holds in the end, and gives back. */
+/** The tokens that this client holds in the end, and revokes. */
 export interface Tokens {
   access: string;
   refresh: string | undefined;
@@ -41,7 +41,10 @@ class UnusableServer extends Error {
   override readonly name = 'UnusableServer';
 }
 
-/** Reads where to register, log in, get tokens and revoke them (RFC 8414). @throws Error of which `isUnusable` or `refusalOf` knows more */
+/**
+ * Reads where to register, log in, get tokens and revoke them (RFC 8414). @throws Error that `isUnusable` or
+ * `refusalOf` explains
+ */
 export async function discoverServer({ base, isLocal }: Target, ask: Ask): Promise<LoginServer> {
   const issuer = new URL(base);
   const options = { [oauth.customFetch]: fetchBy(ask), [oauth.allowInsecureRequests]: isLocal };
@@ -72,7 +75,7 @@ export async function registerClient(
   );
 }
 
-/** RFC 6749 section 4.1.1, with PKCE and the resource, as MCP wants it. */
+/** The authorization request of RFC 6749 section 4.1.1, with PKCE and the resource, as MCP wants it. */
 export async function beginLogin(
   { metadata, resource }: LoginServer,
   client: oauth.Client,
@@ -97,8 +100,9 @@ export async function beginLogin(
 /**
  * Checks the state and the issuer (RFC 9207) of what a browser came back with.
  *
- * @returns what is exchanged for tokens
- * @throws oauth.AuthorizationResponseError for a refusal, oauth.OperationProcessingError for what isn't of this login
+ * @returns the parameters to exchange for tokens
+ * @throws oauth.AuthorizationResponseError for a refusal, oauth.OperationProcessingError if the parameters belong to
+ * another login
  */
 export function readCallback(
   { metadata }: LoginServer,
@@ -142,7 +146,7 @@ export async function refreshTokens(
   return { ...tokens, refresh: tokens.refresh ?? refreshToken };
 }
 
-/** Gives the tokens back (RFC 7009): at this server either one ends the whole connection, at Polar too. */
+/** Revokes the tokens (RFC 7009). At this server, either token ends the whole connection, at Polar too. */
 export async function revokeTokens(
   { metadata, options }: LoginServer,
   client: oauth.Client,
@@ -157,7 +161,7 @@ function tokensOf({ access_token, refresh_token, scope }: oauth.TokenEndpointRes
 
 type Body = URLSearchParams | string | undefined;
 
-/** With the doctor's time limit, and its words for no answer. */
+/** A `fetch` with the doctor's time limit, and its error if no answer comes. */
 function fetchBy(ask: Ask) {
   return async (url: string, init: oauth.CustomFetchOptions<string, Body>): Promise<Response> => {
     const { status, headers, text } = await ask(url, init as RequestInit);
@@ -165,7 +169,7 @@ function fetchBy(ask: Ask) {
   };
 }
 
-/** The authorization server's own error, where the failure is one of its answers. */
+/** The authorization server's own error, if the failure is one of its answers. */
 export function refusalOf(error: unknown): { error: string; description: string | undefined } | undefined {
   if (error instanceof oauth.ResponseBodyError || error instanceof oauth.AuthorizationResponseError)
     return { error: error.error, description: error.error_description };

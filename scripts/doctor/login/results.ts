@@ -27,7 +27,7 @@ export function connectedTo(answer: unknown): string {
   return `${names.join(', ')}${left > 0 ? `, and ${left} more` : ''}`;
 }
 
-/** How to keep a server to the organizations that a connection reaches, where anyone may connect; nothing elsewhere. */
+/** Says how to limit a server to the organizations that a connection reaches, if anyone may connect. */
 export function proposalFor(answer: unknown, { isOpen, environment }: Pick<Served, 'isOpen' | 'environment'>): string {
   const ids = (connection.parse(answer).organizations ?? []).flatMap(({ id }) => (id && isPolarId(id) ? [id] : []));
   if (!isOpen || ids.length === 0 || ids.length > MAX_NAMES) return '';

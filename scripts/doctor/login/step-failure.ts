@@ -74,7 +74,7 @@ export class StepFailure extends Error {
   }
 }
 
-/** Not wrong for sure: an operator may mean it. */
+/** This is only a warning, because an operator may mean it. */
 export const NO_PRODUCTS = {
   found: 'list_products is not for this connection, so nothing was read from Polar',
   fix: "If you don't mean that: READ_ONLY leaves it, TOOLSETS and EXCLUDE_TOOLS may not, nor the choice on the page. A client at Polar without the scope products:read has to get it, or `npm run setup -- --register` makes another.",
@@ -85,7 +85,7 @@ const endByHand = (base: string) => `End the connection yourself, at ${base}/con
 /** The person pressed Ctrl+C. */
 export const stopped = () => new StepFailure('It was stopped', 'Run it again.');
 
-/** The words for an error, by where it comes from. */
+/** Finds the words for an error by its source. */
 export function failureOf(error: unknown, visit: Served): { found: string; fix: string } {
   if (error instanceof StepFailure) return error;
   const logs = sentence(whereLogsAre(visit));

@@ -2,13 +2,13 @@ import { type Finding, type StepName, sayer } from '../finding.ts';
 import type { Served } from '../visit.ts';
 import { failureOf, stopped } from './step-failure.ts';
 
-/** A step's finding, and what the later steps need of it. */
+/** A step's finding, and the result that later steps need. */
 export interface Done<Learnt> {
   found: string;
   learnt: Learnt;
 }
 
-/** A step failed, and is among the findings. */
+/** Thrown after a step failed, whose finding is kept. */
 export class Ended extends Error {
   override readonly name = 'Ended';
 }
@@ -16,7 +16,7 @@ export class Ended extends Error {
 /** Runs the steps of a login, and keeps what they find. */
 export class StepRunner {
   readonly findings: Finding[] = [];
-  /** No finding may show one of these, whatever a server puts into its words. */
+  /** The secrets that no finding may show, whatever a server writes. */
   readonly #secrets = new Set<string>();
 
   /** @param signal ends the steps that may end early */
@@ -43,15 +43,15 @@ export class StepRunner {
     });
   }
 
-  /** The same for a step that has to be done also when the person has stopped the rest. */
+  /** The same for a step that must run even after the person has stopped the check. */
   async lastingStep<Learnt>(name: StepName, act: () => Promise<Done<Learnt>>): Promise<Learnt> {
     return this.#run(name, act);
   }
 
   /**
-   * A step that the others go on without.
+   * Runs a step whose failure doesn't stop the others.
    *
-   * @returns whether it went well
+   * @returns whether it succeeded
    * @throws Ended when it was stopped
    */
   async tryStep(name: StepName, act: () => Promise<string>): Promise<boolean> {
@@ -90,7 +90,7 @@ export class StepRunner {
   }
 }
 
-/** Known by its beginning, because words may have been cut in the middle of it. */
+/** Recognizes a secret by its beginning, because the text may have been cut in the middle of it. */
 const KNOWN_BY_CHARACTERS = 16;
 
 function withoutSecret(text: string, secret: string): string {
