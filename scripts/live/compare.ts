@@ -4,10 +4,10 @@ import type { Question } from './question.ts';
 /** The subject of a difference: how the call should end, the document, or the simulator. */
 export type Against = 'expected' | 'document' | 'simulator';
 
-/** Something that isn't as it should be. */
+/** A difference from what was expected. */
 export interface Difference {
   against: Against;
-  /** Whether somebody has to look: the product was built on something else. Otherwise it is only worth knowing. */
+  /** Whether somebody has to look, because the product relies on something else. Otherwise it is only worth knowing. */
   matters: boolean;
   text: string;
 }
@@ -16,9 +16,9 @@ export interface Difference {
 const MAX_FIELDS = 8;
 
 /**
- * Holds what Polar answered against how the question should end, the document, and what the simulator answered.
+ * Compares Polar's answer with the expected end of the question, the document, and the simulator's answer.
  *
- * @param simulator undefined when it wasn't asked
+ * @param simulator the simulator's answer; undefined if it wasn't asked
  */
 export function compare(question: Question, polar: Outcome, simulator: Outcome | undefined): Difference[] {
   const { ends = ['ok'] } = question;
@@ -33,7 +33,7 @@ export function compare(question: Question, polar: Outcome, simulator: Outcome |
   }
   if (!simulator) return differences;
 
-  // If several ends are right, the account decides which one it is, and in which words.
+  // If several ends are right, the account decides which one it is, and its words.
   const isFixed = ends.length === 1;
   if (polar.code !== simulator.code) {
     const isFree = !isFixed && ends.includes(simulator.code);
@@ -41,7 +41,7 @@ export function compare(question: Question, polar: Outcome, simulator: Outcome |
     return differences;
   }
   if (polar.refusal !== simulator.refusal || polar.status !== simulator.status) {
-    // The places of a 422 say where, and not whether.
+    // The places of a 422 matter less than its status.
     const isPlace = polar.status === 422 && simulator.status === 422;
     const text =
       polar.code === 'ok'
@@ -63,7 +63,7 @@ function ending({ code, status, refusal }: Outcome): string {
   return code === 'ok' || why === '' ? code : `${code} (${why})`;
 }
 
-/** The fields of one that the other lacks, though it has what they stand in. */
+/** The fields of one answer that the other lacks, although it has the objects around them. */
 function beyond(one: ReadonlySet<string>, other: ReadonlySet<string>): string[] {
   return [...one].filter((path) => {
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
@@ -75,7 +75,7 @@ const hasInside = (fields: ReadonlySet<string>, parent: string) =>
   [...fields].some((path) => path.startsWith(`${parent}.`));
 
 function some(all: readonly string[]): string {
-  // So that a list and its items are told of alike.
+  // A list and its items must give the same path.
   const paths = all.map((path) => path.replace(/^items\./, ''));
   const more = paths.length - MAX_FIELDS;
   return [...paths.slice(0, MAX_FIELDS), ...(more > 0 ? [`${more} more`] : [])].join(', ');

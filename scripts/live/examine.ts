@@ -9,19 +9,19 @@ import { at, Known, NotKnown, type Question, titleOf } from './question.ts';
 import { questions } from './questions/index.ts';
 import { type Asked, Side, type SideOptions } from './side.ts';
 
-/** How long work in the background may take before a question goes without it, and how often it is looked for. */
+/** How long a question waits for background work, and how often it looks. */
 const BACKGROUND_MS = { polar: 60_000, simulator: 20_000 };
 const LOOK_EVERY_MS = 3000;
-/** For the removal after Ctrl+C, whose own wait nobody else bounds. */
+/** The limit of the removal after Ctrl+C. Nothing else bounds it. */
 const REMOVAL_MS = 5 * 60_000;
 
-/** One question, and what came of it at Polar. */
+/** One question, and its result at Polar. */
 export interface Examined {
   tool: string;
   about: string | undefined;
   /** Why it wasn't asked at Polar; undefined when it was. */
   skipped: string | undefined;
-  /** Whether an answer could be held against the document. */
+  /** Whether an answer could be compared with the document. */
   isDocumented: boolean;
   /** Whether the simulator was asked the same. */
   isCompared: boolean;
@@ -30,9 +30,9 @@ export interface Examined {
 
 export interface Examination {
   examined: Examined[];
-  /** Things that earlier runs had left, each with what became of it. */
+  /** The things that earlier runs had left, each with its end. */
   before: Leftover[];
-  /** Things that this run had left in the end, each with what became of it. */
+  /** The things that this run had left in the end, each with its end. */
   after: Leftover[];
   /** Things that Polar keeps for good, in words. */
   stays: string[];
@@ -42,16 +42,16 @@ export interface Examination {
 export interface Options extends SideOptions {
   /** The address to which mail to the invented customers goes. Default: the organization's own. */
   email: string | undefined;
-  /** Ends the questions early. What was made is removed all the same. */
+  /** Ends the questions early. The things that were made are removed all the same. */
   signal: AbortSignal;
-  /** Told before each question, and when things are removed. */
+  /** Called before each question, and when things are removed. */
   onProgress: (underWay: string) => void;
 }
 
 /**
- * Asks a Polar and the simulator the same questions through this server's tools, and holds the answers against each other.
+ * Asks a Polar and the simulator the same questions through this server's tools, and compares the answers.
  *
- * @throws Error with one line when no connection comes about, or nothing is known to which mail could go
+ * @throws Error with one line when there is no connection, or no address for the mail to invented customers
  */
 export async function examinePolar(options: Options): Promise<Examination> {
   const { readOnly, signal, onProgress } = options;
@@ -94,7 +94,7 @@ export async function examinePolar(options: Options): Promise<Examination> {
   }
 }
 
-/** Ctrl+C reaches the server of ours as well, so after it there has to be another one. */
+/** Ctrl+C ends this project's server too, so the removal needs a new one. */
 async function removeAll(polar: Side, options: Options): Promise<Leftover[]> {
   const limit = AbortSignal.timeout(REMOVAL_MS);
   if (!options.signal.aborted) return removing(polar, limit, options.onProgress);

@@ -2,7 +2,7 @@ import { NAME_PREFIX } from './names.ts';
 import { at, type Fields } from './question.ts';
 import type { Side } from './side.ts';
 
-/** Files and webhooks of a shop are few; whoever has more removes the rest with the next run. */
+/** Shops have few files and webhooks. If there are more, the next run removes the rest. */
 const MAX_PAGES = 10;
 const PAGE = 100;
 
@@ -15,7 +15,7 @@ interface Kind {
   named: string;
   remove: string;
   with: (id: unknown) => Fields;
-  /** Polar keeps it: it is only archived. */
+  /** Whether it can only be archived, because Polar keeps it. */
   stays?: true;
 }
 
@@ -23,7 +23,10 @@ const byId = (id: unknown) => ({ id });
 const archived = (id: unknown) => ({ id, is_archived: true });
 const ofRuns = { query: NAME_PREFIX };
 
-/** In this order: a customer takes their subscriptions along, and what a product uses goes before it. */
+/**
+ * The order matters: deleting a customer ends their subscriptions, and the things that a product uses are removed
+ * before it.
+ */
 const KINDS: readonly Kind[] = [
   {
     word: 'webhook endpoint',
@@ -92,14 +95,14 @@ const KINDS: readonly Kind[] = [
 export interface Leftover {
   /** `product polar-mcp live 2026-11-29 230512 plan`. */
   what: string;
-  /** It can't be deleted, so it was archived, and stays. */
+  /** Whether it was archived and stays, because it can't be deleted. */
   stays: boolean;
   /** Why it is still there; undefined when it was removed. */
   failed: string | undefined;
 }
 
 /**
- * Finds by their names what runs made, and removes it, or archives what can't be deleted.
+ * Finds the things that runs made by their names, and deletes them, or archives those that can't be deleted.
  *
  * @throws the signal's reason when it aborts
  */

@@ -9,16 +9,16 @@ import { type RegisteredClient, registerClient, unregisterClient } from '../setu
 
 /** How long a person may take. */
 export const LOGIN_MS = 5 * 60_000;
-/** A lost answer would leave tokens that nobody can revoke, so there is more time than for a tool's call. */
+/** A lost answer would leave tokens that nobody can revoke, so a request has more time than a tool's call. */
 const REQUEST_MS = 20_000;
 const CLIENT_NAME = 'polar-mcp live';
-/** Polar's in each environment, whatever the host. */
+/** Polar's issuer in each environment, whatever the host. */
 const ISSUER = 'https://polar.sh';
 
 interface LoginOptions {
   /** The origin of Polar's API. */
   polar: string;
-  /** It asks for no scope that changes something. */
+  /** Whether it asks only for scopes that read. */
   readOnly: boolean;
   /** Ends the wait for the person. */
   signal: AbortSignal;
@@ -26,7 +26,7 @@ interface LoginOptions {
   open: (address: URL) => void;
 }
 
-/** Polar as an authorization server, and this client of it. */
+/** Polar as an authorization server, and the client that is registered there. */
 interface Parties {
   server: oauth.AuthorizationServer;
   app: oauth.Client;
@@ -35,11 +35,12 @@ interface Parties {
 }
 
 /**
- * Has a person log in at Polar for one organization, with a client that is registered for it, and lends the access token.
- * In the end the tokens are revoked and the client is removed, whatever became of the work.
+ * Has a person log in at Polar for one organization, with a client that is registered for it, and lends the access
+ * token. In the end it revokes the tokens and removes the client, even if the work failed.
  *
- * @throws what the work throws; the signal's reason when it aborts before that; Error with one line when there is no login,
- *   and with a line for each thing that went wrong when something is left at Polar
+ * @throws what the work throws; the signal's reason when it aborts before that; Error with one line when there is no
+ * login,
+ *   and with a line for each thing that is left at Polar
  */
 export async function withLogin(options: LoginOptions, work: (token: string) => Promise<void>): Promise<void> {
   const { polar } = options;
@@ -129,7 +130,7 @@ interface Held {
   token: string | undefined;
 }
 
-/** @throws Error with one line when the person or Polar refused, or the answer isn't of this login */
+/** @throws Error with one line when the person or Polar refused, or the answer belongs to another login */
 async function exchange(
   { server, app, auth, redirectUri }: Parties,
   parameters: URLSearchParams,
@@ -159,7 +160,11 @@ function whyNot(error: unknown): string {
   return `The login can't be used: ${printable((error as Error).message)}`;
 }
 
-/** Tries both. @returns a line for each that is left at Polar */
+/**
+ * Tries both, even if the first fails.
+ *
+ * @returns a line for each thing that is left at Polar
+ */
 async function end(
   polar: string,
   client: RegisteredClient,

@@ -1,4 +1,4 @@
-/** Begins the name of everything that a run makes, so that the next one finds what a crash left. */
+/** The beginning of all names that a run gives, by which the next run finds what a crash left. */
 export const NAME_PREFIX = 'polar-mcp live';
 
 /** The names of the things of one run. The date is in each name. */
@@ -9,13 +9,15 @@ export interface Made {
   slug: string;
   /** For discount codes, which have letters and digits alone. */
   code: string;
-  /** An address of the merchant's own mailbox: what Polar sends goes there. */
+  /** An address of the merchant's own mailbox, to which Polar's mail goes. */
   email(word: string): string;
 }
 
 /**
+ * Makes the names of one run.
+ *
  * @param email the merchant's own address, as `shop@example.org`
- * @param now when the run began
+ * @param now the time at which the run began
  */
 export function namesOf(email: string, now: Date): Made {
   const [day = '', time = ''] = now.toISOString().split('T');

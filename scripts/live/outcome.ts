@@ -6,10 +6,10 @@ import { createValidators } from '../../simulator/validation/validators.ts';
 import type { Asked } from './side.ts';
 import type { Exchange } from './wire.ts';
 
-/** The most breaks of the document that are told of one answer. */
+/** The most violations of the document that are reported for one answer. */
 const MAX_BREAKS = 4;
 
-/** The part of an answer that can be compared: how it ended, and its structure. No value of the account's is in it. */
+/** The part of an answer that can be compared: its end and its structure. It holds no value of the account's. */
 export interface Outcome {
   /** `ok`, or the code of the error. */
   code: string;
@@ -17,13 +17,13 @@ export interface Outcome {
   status: number | undefined;
   /** Polar's name for its refusal, or the places and types of a 422; undefined for a success. */
   refusal: string | undefined;
-  /** The places at which a success isn't as the document promises it. Undefined when there was none to look at. */
+  /** The places at which a success violates the document; undefined if there was no success. */
   breaks: string[] | undefined;
-  /** Every field of a success, as dot paths; of lists, those of all their items. */
+  /** Every field of a success, as dot paths. A list has those of all its items. */
   fields: ReadonlySet<string>;
 }
 
-/** The outcome of a call, by the last request that the tool is there for. */
+/** The outcome of a call, judged by the last request that belongs to the tool's own operations. */
 export function outcomeOf(tool: string, { code, exchanges }: Asked): Outcome {
   const last = exchanges.findLast((one) => OPERATIONS.get(tool)?.has(operationOf(one)?.id ?? ''));
   const isSuccess = last !== undefined && last.status < 400;
@@ -42,7 +42,7 @@ function refusalOf({ json }: Exchange): string {
   const { error, detail } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   if (!Array.isArray(detail)) return typeof error === 'string' ? error : 'no JSON';
   const places = detail.map(({ loc = [], type }: { loc?: unknown[]; type?: string }) => {
-    // Pydantic names its validators there, by their source.
+    // Pydantic writes its validators there, with their source.
     const parts = loc.map(String).filter((part) => !/[[(]/.test(part));
     return `${parts.join('.') || '?'} ${type ?? '?'}`;
   });
@@ -117,7 +117,7 @@ function wrongIn({ schema }: SimulatedOperation['success'], json: unknown): stri
   const validate = validators.of(schema);
   if (validate(json)) return [];
   const errors = validate.errors ?? [];
-  // In a union each member complains: those that got deepest fitted best.
+  // In a union each member complains. Those that complain at the deepest place fitted best.
   const depth = (path: string) => path.split('/').length;
   const deepest = Math.max(...errors.map(({ instancePath }) => depth(instancePath)));
   const places = errors

@@ -10,19 +10,28 @@ export interface Question {
   tool: string;
   /** The case that is tried, if the tool's name doesn't say it: `an unknown id`. */
   about?: string;
-  /** The arguments, from what was learnt so far. @throws NotKnown when something is missing: then it isn't asked */
+  /**
+   * Makes the arguments of what was learnt so far.
+   *
+   * @throws NotKnown when something is missing. Then the question isn't asked
+   */
   args: (known: Known) => Fields;
-  /** How it may end. Default: `ok` alone. Several where that depends on what the account holds or has switched on. */
+  /** How it may end: in several ways if that depends on the account's data or settings. Default: `ok` alone. */
   ends?: readonly Ending[];
-  /** The value that later questions need of the answer: its name, and the dot path at which it stands. */
+  /** The value of the answer that later questions need: its name and its dot path. */
   learns?: Readonly<Record<string, string>>;
-  /** Polar does it in the background: it is asked again until the answer has this path, or the time is over. */
+  /**
+   * The dot path that background work at Polar adds. The question is asked again until the answer has it, or the time
+   * is over.
+   */
   until?: string;
-  /** It changes something at Polar, so production is never asked it. */
+  /** Whether it changes something at Polar. Production is never asked such a question. */
   changes: boolean;
-  /** Its answer is about what this run made, so that another Polar's should have the same fields. */
+  /**
+   * Whether its answer is about things that this run made. Then the answers of both Polars should have the same fields.
+   */
   own: boolean;
-  /** Done before it, beside the tools: the bytes of an upload are sent to the address that the tool gave. */
+  /** A step before it that no tool does: the bytes of an upload are sent to the address that a tool gave. */
   first?: (known: Known, signal: AbortSignal) => Promise<void>;
 }
 
@@ -60,7 +69,7 @@ export class Known {
     return String(this.get(name));
   }
 
-  /** Takes from an answer what the question is to teach. What isn't there stays unknown. */
+  /** Takes the question's value from an answer. If it isn't there, it stays unknown. */
   learn(learns: Readonly<Record<string, string>>, answer: unknown): void {
     for (const [name, path] of Object.entries(learns)) {
       const value = at(answer, path);
@@ -99,12 +108,12 @@ export function change(tool: string, args: Args, more: More = {}): Question {
   return { tool, args: given(args), changes: true, own: true, ...more };
 }
 
-/** A call that is refused, by Polar or before. Whether it would change something doesn't count: it might be taken. */
+/** A call that is refused, by Polar or before. It always counts as a change, because Polar might accept it. */
 export function refusal(tool: string, about: string, args: Args, code: Ending, more: More = {}): Question {
   return { tool, about, args: given(args), changes: true, own: true, ends: [code], ...more };
 }
 
-/** A read that is refused: production is asked that too. */
+/** A read that is refused. Production is asked that too. */
 export function refusedRead(tool: string, about: string, args: Args, code: Ending): Question {
   return { ...refusal(tool, about, args, code), changes: false, own: false };
 }

@@ -10,7 +10,7 @@ const MIN_WIDTH = 60;
 const MAX_WIDTH = 120;
 const INDENT = '    ';
 
-/** A tool, and what came of all its questions. */
+/** A tool, and the result of all its questions. */
 export interface ToolRow {
   tool: string;
   /** Questions that Polar answered. */
@@ -25,7 +25,7 @@ type Mark = 'ok' | 'note' | 'otherwise' | 'none';
 const SYMBOLS: Record<Mark, string> = { ok: '✓', note: '!', otherwise: '✗', none: '–' };
 const COLOURS = { ok: 'green', note: 'yellow', otherwise: 'red', none: 'gray' } as const;
 
-/** A row for each tool, in the order in which they were first asked. */
+/** Makes a row for each tool, in the order in which they were first asked. */
 export function rowsOf(examined: readonly Examined[]): ToolRow[] {
   const byTool = Map.groupBy(examined, ({ tool }) => tool);
   return [...byTool].map(([tool, all]) => {
@@ -62,7 +62,8 @@ export function isWrong({ examined, after }: Examination): boolean {
 }
 
 /**
- * A row for each tool; below, each difference with its reason, what wasn't asked and why, and what stays at Polar.
+ * Writes a row for each tool. Below them: each difference with its reason, the questions that weren't asked and why,
+ * and the things that stay at Polar.
  *
  * @param stream decides the width, and whether there is colour (NO_COLOR and FORCE_COLOR count)
  */
@@ -103,7 +104,7 @@ const ORDER: readonly Mark[] = ['otherwise', 'note', 'none', 'ok'];
 const worstOf = ({ documented, simulator }: ToolRow) =>
   ORDER.find((mark) => documented === mark || simulator === mark) ?? 'ok';
 
-/** Puts differences that matter first, and says once what several tools have alike. */
+/** Puts differences that matter first, and joins those that several tools share. */
 function differenceBlocks(examined: readonly Examined[], width: number, stream: NodeJS.WriteStream): string[] {
   const all = examined.flatMap((one) => one.differences.map((difference) => ({ title: titleOf(one), ...difference })));
   const alike = [...Map.groupBy(all, ({ against, text }) => `${against} ${text}`).values()];

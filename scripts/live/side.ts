@@ -7,15 +7,15 @@ import type { Fields } from './question.ts';
 import { type Exchange, openWire, type Wire } from './wire.ts';
 
 const HOUSE = fileURLToPath(new URL('../..', import.meta.url));
-/** The product's time for one call. Background work at Polar makes some slow. */
+/** The product's time for one call. Background work at Polar makes some calls slow. */
 const CALL_MS = 30_000;
-/** The product ends a call by itself; this bounds what it doesn't. */
+/** The product ends a call by itself. This bounds a call that it fails to end. */
 const CLIENT_MS = CALL_MS + 15_000;
-/** The number of tries after which a refusal for too many requests is the answer. */
+/** After so many tries, a refusal for too many requests is the answer. */
 const RATE_TRIES = 3;
 const MAX_RATE_WAIT_S = 90;
 
-/** A Polar that is asked through this server's own tools, as a client on this machine does it. */
+/** A Polar that this server's tools ask, as for a client on this machine. */
 export interface SideOptions {
   /** The origin of its API. */
   polar: string;
@@ -27,7 +27,7 @@ export interface SideOptions {
   requestsPerMinute: number | undefined;
 }
 
-/** How a call ended, and what went to Polar for it. */
+/** How a call ended, and its requests to Polar. */
 export interface Asked {
   /** `ok`, the code of the error, or `unknown_tool` for one that this connection doesn't have. */
   code: string;
@@ -57,7 +57,7 @@ export class Side {
         POLAR_API_URL: wire.url,
         POLAR_ENVIRONMENT: environment,
         POLAR_TIMEOUT_MS: String(CALL_MS),
-        // Everything that is changed was made here, so nobody is asked.
+        // Only things that the run made are changed, so nobody needs to confirm.
         CONFIRM: 'none',
       },
       stderr: 'pipe',
@@ -81,7 +81,7 @@ export class Side {
   }
 
   /**
-   * Calls a tool, at the pace that Polar takes.
+   * Calls a tool, at the pace that Polar accepts.
    *
    * @throws the signal's reason when it aborts
    */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 const HOST = '127.0.0.1';
-/** Longer than the product waits, so that it is the product that gives up. */
+/** It is longer than the product waits, so that the product gives up first. */
 const ANSWER_MS = 70_000;
-/** They belong to one connection, or to a body that was read already. */
+/** The headers that belong to one connection, or to a body that was read already. */
 const NOT_PASSED_ON = new Set([
   'connection',
   'content-encoding',
@@ -25,17 +25,21 @@ export interface Exchange {
   json: unknown;
 }
 
-/** A door before a Polar that passes everything on as it is, and remembers it. */
+/** A proxy in front of a Polar. It passes everything on unchanged, and remembers it. */
 export interface Wire {
   url: string;
   /** The requests that went through since the last time, in order. */
   take(): Exchange[];
-  /** When each request of the last minute was sent, in ms since 1970, oldest first. */
+  /** The times at which the last minute's requests were sent, in ms since 1970, oldest first. */
   lastMinute(): readonly number[];
   close(): void;
 }
 
-/** @param polar the origin of its API */
+/**
+ * Starts a proxy in front of a Polar.
+ *
+ * @param polar the origin of its API
+ */
 export async function openWire(polar: string): Promise<Wire> {
   const exchanges: Exchange[] = [];
   let sentAt: number[] = [];
@@ -43,7 +47,7 @@ export async function openWire(polar: string): Promise<Wire> {
     sentAt.push(Date.now());
     passOn(polar, request, response).then(
       (exchange) => exchanges.push(exchange),
-      // To the product it is as if Polar broke the connection.
+      // To the product, this looks as if Polar broke the connection.
       () => response.destroy(),
     );
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { change, type Known, NotKnown, type Question, refusal, refusedRead, reread } from '../question.ts';
 
-/** An id of the right form that nothing has. */
+/** An id of the right form that belongs to nothing. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 const FREE = [{ amount_type: 'fixed', price_amount: 0, price_currency: 'usd' }];
@@ -14,7 +14,7 @@ const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
 /** Sends the bytes to the address that the tool gave, with the headers that go with it. */
 async function upload(known: Known, signal: AbortSignal): Promise<void> {
   const { url, headers = {} } = known.get('part of the upload') as { url: string; headers?: Record<string, string> };
-  // RFC 6761: no such host is there. It is the simulator's, which keeps no bytes and takes any tag.
+  // This host can't exist (RFC 6761). The simulator gives it, because it keeps no bytes and accepts any tag.
   if (new URL(url).hostname.endsWith('.example')) return known.set('etag', '"simulated"');
   const limit = AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_MS)]);
   const answer = await fetch(url, { method: 'PUT', body: CONTENT, headers, signal: limit }).catch(() => undefined);
@@ -108,7 +108,7 @@ const customFields: readonly Question[] = [
   ),
 ];
 
-/** The run's slug, once what carries it was made. */
+/** The run's slug, once something that has it was made. */
 function slugOf(known: Known, name: string): string {
   known.get(name);
   return known.made.slug;

@@ -6,8 +6,8 @@ import { removals } from './removals.ts';
 import { selling } from './selling.ts';
 
 /**
- * Every question, in the order in which they are asked: later ones use what earlier ones taught. What the account holds is
- * read after something was made, so that an empty account holds something.
+ * Every question, in the order in which they are asked, because later ones use values of earlier answers. The account's
+ * data is read after something was made, so that an empty account has some.
  */
 export const questions: readonly Question[] = [
   ...bearings,

@@ -126,5 +126,5 @@ const organization: readonly Question[] = [
   ),
 ];
 
-/** How the business is run. */
+/** Questions about how the business is run. */
 export const operating: readonly Question[] = [...usage, ...metrics, ...webhooks, ...organization];

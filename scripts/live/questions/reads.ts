@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
 const moment = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString();
 
-/** A list, then one of it by its id, which is learnt under this name. */
+/** Asks for a list, then for one of its things by the id, which is learnt under this name. */
 function listAndGet(list: string, name: string, get: string, args: object = FEW): Question[] {
   return [
     read(list, { ...args }, { learns: { [name]: 'items.0.id' } }),
@@ -26,7 +26,7 @@ export const bearings: readonly Question[] = [
   }),
 ];
 
-/** Every tool that reads, asked for what the account holds. Whatever isn't there isn't asked for. */
+/** Asks every tool that reads for the account's data. If the account has no such data, the question isn't asked. */
 export const reads: readonly Question[] = [
   read('list_recent_writes'),
   read('search_tools', { words: 'refund an order' }),

@@ -3,7 +3,7 @@ import { change, type Known, type Question, refusal } from '../question.ts';
 const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
 const archive = (name: string) => (known: Known) => ({ id: known.get(name), is_archived: true });
 
-/** Takes away what the questions before made, each kind once. What is left then is found by its name. */
+/** Removes one of each kind that earlier questions made. The rest is found by its name. */
 export const removals: readonly Question[] = [
   change('revoke_subscription', byId('own subscription'), { learns: { 'ended subscription': 'id' } }),
   refusal('revoke_subscription', 'one that has ended', byId('ended subscription'), 'refused'),

@@ -130,7 +130,7 @@ const subscriptions: readonly Question[] = [
     'a plan without seats',
     (known) => ({ subscription_id: known.get('own subscription'), email: known.made.email('seat') }),
     'refused',
-    // By the account's features it is another refusal.
+    // The refusal depends on the account's features.
     { ends: ['refused', 'not_found'] },
   ),
   refusal('revoke_seat', 'an unknown id', { seat_id: NOBODY }, 'not_found'),
