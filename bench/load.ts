@@ -51,7 +51,7 @@ interface Place {
   polar: SimulatorProcess;
   /** Access tokens, each of a connection of its own. */
   tokens: string[];
-  /** Where the Worker answers, whichever runs. */
+  /** The address of the Worker, whichever one runs. */
   url: string;
   /** Does something with a Worker whose memory is new. */
   withWorker<T>(vars: Record<string, string>, work: (mcpUrl: string, cpuMs: () => number) => Promise<T>): Promise<T>;

@@ -1,4 +1,4 @@
-/** Where Polar's two worlds are: its API, and the page that people log in on. */
+/** The addresses of Polar's two environments: its API, and the page that people log in on. */
 export const POLAR_HOSTS = {
   production: { api: 'https://api.polar.sh', authorize: 'https://polar.sh/oauth2/authorize' },
   sandbox: { api: 'https://sandbox-api.polar.sh', authorize: 'https://sandbox.polar.sh/oauth2/authorize' },

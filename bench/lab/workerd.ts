@@ -20,11 +20,11 @@ export interface WorkerdOptions {
   bundle: string;
   /** Its variables and secrets. */
   vars?: Record<string, string>;
-  /** Where its KV answers: `host:port` of `startKv`. It is the namespace OAUTH_KV. */
+  /** The address of its KV: `host:port` of `startKv`. It is the namespace OAUTH_KV. */
   kv?: string;
   /** The classes of its Durable Objects by binding; they end with the process. */
   objects?: Record<string, string>;
-  /** Where the Worker answers. Default: any free port. */
+  /** The port of the Worker. Default: any free port. */
   port?: number;
   /** For V8, as `--max-old-space-size=128`. */
   v8Flags?: readonly string[];

@@ -7,7 +7,7 @@ import type { OAuthSession } from '../../scripts/demo-client/oauth-session.ts';
 import { freePort } from '../../scripts/local-worker.ts';
 import { answers, ended } from '../lab/child.ts';
 
-/** As it was sent: the client's own `listTools` refuses what one of the peers lists. */
+/** Accepts the list as it was sent, because the client's own `listTools` refuses the list of one of the peers. */
 const AnyList = z.looseObject({ tools: z.array(z.unknown()).min(1) });
 
 /** The same client, whichever the server and its transport. */

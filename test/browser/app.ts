@@ -13,7 +13,10 @@ export interface App {
   close(): void;
 }
 
-/** Where people land, and at any other path a page that frames what its query names as `url`. */
+/**
+ * Starts an app with a page on which people land. A page at any other path frames the address that its query names as
+ * `url`.
+ */
 export async function openApp(): Promise<App> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://app');

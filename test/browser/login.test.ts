@@ -26,7 +26,7 @@ const authorizeUrl = (name: string) => app.authorizeUrl(house, name);
 const withPage = (options: BrowserContextOptions, run: (page: Page) => Promise<void>) =>
   withPageOf(browser, options, run);
 
-/** As it goes over the wire: Playwright's own list of headers never comes for a form whose answer leads elsewhere. */
+/** Reads the headers as they are sent: Playwright's own list of headers never comes for a form that is redirected. */
 async function originOfForm(page: Page): Promise<string | undefined> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');

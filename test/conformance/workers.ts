@@ -13,7 +13,7 @@ const ENTRIES: Record<WorkerName, string> = {
 };
 
 export interface Workers {
-  /** Where each answers whoever asks, without a login. */
+  /** The address at which each answers anyone, without a login. */
   mcpUrls: Record<WorkerName, string>;
   close(): Promise<void>;
 }

@@ -49,7 +49,7 @@ async function serve(path: string, response: ServerResponse): Promise<void> {
   const body = documentOf(GOOD + path);
   switch (kind) {
     case 'redirect':
-      // As an open redirect at a good name leads on, to a document that says it is of that name.
+      // An open redirect at a good name leads on like this, to a document that claims that name.
       return void response.writeHead(Number.parseInt(value, 10), { Location: `${EVIL}/found${path}` }).end();
     case 'found':
       return void response.writeHead(200, type).end(documentOf(GOOD + path.slice('/found'.length)));

@@ -3,7 +3,7 @@ import { accessToken } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
 import { type House, openHouse } from './house.ts';
 
-/** As in wrangler.toml and at Polar, for the sandbox. */
+/** These are the limits of wrangler.toml and of Polar, for the sandbox. */
 const SHARE = 40;
 const POLAR_TAKES = 100;
 const LIGHT = 5;

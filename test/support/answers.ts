@@ -2,7 +2,7 @@ import type { ApiDocument, Schema } from '../../simulator/document.ts';
 
 const MAX_DEPTH = 7;
 
-/** Where a text stands in an answer. */
+/** The place of a text in an answer. */
 export interface Leaf {
   /** By dots, through objects and lists alike. */
   path: string;

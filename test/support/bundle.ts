@@ -10,7 +10,7 @@ const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 export interface Bundle {
   /** Holds one script, and the texts that it imports. */
   folder: string;
-  /** As Cloudflare would get it, in bytes. */
+  /** The size of the upload to Cloudflare, in bytes. */
   bytes: number;
   gzipBytes: number;
   remove(): Promise<void>;

@@ -5,7 +5,7 @@ import { devDependencies } from '../../package.json';
 
 /** A project that somebody opens, in a folder, with all that a program could look up there. What is run of it leaves a mark. */
 export interface HostileFolder {
-  /** Where a client would start its servers. */
+  /** The folder in which a client would start its servers. */
   project: string;
   /** For temporary files. Nothing is in it. */
   temporary: string;

@@ -8,7 +8,7 @@ const CLIENT = 'oauth2_client:polar_ci_shared';
 /** A Polar that counts as the simulator does, without any server: it takes time, and answers nothing but statuses. */
 export class CountingPolar {
   readonly rates = new RateLimit();
-  /** When each request came, and what became of it. */
+  /** The time of each request, and its end. */
   readonly asked: { at: number; connection: string; path: string; status: number }[] = [];
 
   constructor(readonly requestsPerMinute: number) {

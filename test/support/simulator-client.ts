@@ -56,7 +56,7 @@ export function pkce() {
   return { verifier, challenge: pkceOf(verifier).code_challenge };
 }
 
-/** What goes with a verifier in an authorization request. */
+/** The parameters of an authorization request that belong to a verifier. */
 export function pkceOf(verifier: string) {
   const code_challenge = createHash('sha256').update(verifier).digest('base64url');
   return { code_challenge, code_challenge_method: 'S256' };

@@ -51,5 +51,5 @@ export const stored: fc.Arbitrary<unknown> = fc
       long,
     ),
   }))
-  // As it comes over the line: JSON has no -0.
+  // JSON, in which it is sent, has no -0.
   .value.map((value) => JSON.parse(JSON.stringify(value)));

@@ -32,7 +32,7 @@ const { OAUTH_KV, CONNECTIONS, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS } = bind
 const seed = inject('seed');
 let costs: Cost = { ...NO_COST };
 let isCounting = false;
-/** What a client doesn't wait for, and what goes on after an answer. */
+/** The work that a client doesn't wait for, and that goes on after an answer. */
 let pending: Promise<unknown>[] = [];
 
 function count(kind: keyof Cost): void {
@@ -68,7 +68,7 @@ beforeEach(() => {
   const send = globalThis.fetch;
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
-    // What the person's browser asks Polar for has other paths.
+    // The requests of the person's browser to Polar have other paths.
     if (pathname.startsWith('/v1/')) count('polar');
     return send(input, init);
   });
@@ -113,7 +113,10 @@ async function costOf<T>(what: () => Promise<T>): Promise<[Cost, T]> {
   return [costs, result];
 }
 
-/** What a client of the revisions before 2026-07-28 asks first, until it has the list. Later ones ask less. */
+/**
+ * Sends the first requests of a client of the revisions before 2026-07-28, until it has the list. Later clients send
+ * fewer.
+ */
 async function begin({ access_token }: ClientTokens): Promise<void> {
   const transport = new StreamableHTTPClientTransport(new URL(`${BASE_URL}/mcp`), {
     requestInit: { headers: { Authorization: `Bearer ${access_token}` } },

@@ -3,7 +3,8 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
 
-// What tests store goes with them, and on a disk they wait for its syncs most of the time. A container may have little.
+// The tests' data ends with them, and on a disk they would spend most of their time waiting for its syncs. A container
+// may have little shared memory.
 const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 1024 ** 3;
 if (existsSync(MEMORY)) {

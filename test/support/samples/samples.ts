@@ -110,7 +110,7 @@ function everyObject(schema: Schema, below: (child: Schema) => unknown[]): Item[
   ]).map(({ named, further }) => ({ ...(named as Item), ...(further as Item) }));
 }
 
-/** As many objects as the longest list of values is long; shorter lists start again. */
+/** Makes as many objects as the longest list has values; shorter lists start again. */
 function zip(fields: (readonly [string, unknown[]])[]): Item[] {
   const length = Math.max(1, ...fields.map(([, values]) => values.length));
   return Array.from({ length }, (_, i) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   personsToken = (await login(shop.simulator)).access_token;
 });
 
-/** Where Polar takes the form of arguments, and refuses them in the shop as it is: others in their place. */
+/** Replaces arguments whose form Polar accepts, but which it refuses in this shop. */
 const POSSIBLE: Partial<Record<ToolName, (given: Record<string, unknown>) => Record<string, unknown>>> = {
   update_customer: ({ external_id: _, ...given }) => given,
   update_license_key: (given) => ({ ...given, ...(given.limit_usage !== undefined && { limit_usage: 5000 }) }),

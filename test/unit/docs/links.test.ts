@@ -10,7 +10,7 @@ const DOCUMENTS = ['.', 'docs', 'openapi'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-/** As GitHub makes an anchor of a heading. */
+/** Makes an anchor of a heading as GitHub does. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()

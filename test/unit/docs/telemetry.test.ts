@@ -21,7 +21,7 @@ describe('the columns', () => {
   });
 });
 
-// What the SQL API of Analytics Engine takes is far less than ClickHouse's.
+// The SQL API of Analytics Engine accepts far less than ClickHouse.
 describe.each(QUERIES.map((query) => [query.replaceAll(/\s+/g, ' ').slice(0, 60), query]))('%s…', (_, query) => {
   test('asks for columns that there are', () => {
     for (const [, kind, number] of query.matchAll(/\b(blob|double|index)(\d+)/g)) {

@@ -28,7 +28,7 @@ const field = (document: Document, name: string, schema: Schema) => {
   create(document).properties = { ...create(document).properties, [name]: schema };
 };
 
-/** Where a document has a text of its own choice. */
+/** The places at which a document may have any text. */
 const PLACES: Record<string, (document: Document, text: string) => void> = {
   'a path': ({ paths }, text) => {
     paths[`/v1/things/${text}`] = paths['/v1/things/export'] ?? {};

@@ -6,8 +6,8 @@ import { toolView } from '../../../src/mcp/tool-view.ts';
 import { LISTED_TOOLS } from '../../../src/policy/policy.ts';
 import { callerAt } from '../../support/caller.ts';
 
-// What a model is told, what its tools take, and what is asked must agree: a first call that it takes for a question must
-// not be the deed.
+// The instructions, the tools' arguments and the questions must agree: if a model expects the first call to ask, that
+// call must not change anything.
 test.each<[WriteRisk[], { asked: string | undefined; left: string | undefined; takes: Record<string, boolean> }]>([
   [
     ['money', 'irreversible', 'exposes'],

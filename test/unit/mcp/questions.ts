@@ -2,7 +2,9 @@ import type { ToolName } from '../../../generated/tools/index.gen.ts';
 
 type Questions = readonly [question: string, right: readonly ToolName[]][];
 
-/** What merchants and their agents ask, and the tools that are right: more than one where a merchant would take either. */
+/**
+ * The questions of merchants and their agents, and the right tools: more than one if a merchant would accept either.
+ */
 export const questions: Questions = [
   ['bank dispute, we want to give up', ['accept_dispute']],
   ['concede chargeback', ['accept_dispute']],

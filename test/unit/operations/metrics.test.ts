@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainFigures } from '../../../src/operations/metrics.ts';
 
-/** As Polar says it, of the range and of the slugs. */
+/** Polar's errors about the range and about the slugs. */
 const RANGE = { path: '', message: 'Polar: "rule 1"' };
 const SLUGS = { path: 'metrics', message: 'Polar: "rule 2"' };
 

@@ -245,7 +245,7 @@ const table: [string, Given, object][] = [
   ['a status that nobody expects', { status: 418, body: error('Teapot') }, { code: 'refused', polarSays: SAID }],
 ];
 
-/** As an error goes on to the caller, without what only Polar may say. */
+/** The error as the caller gets it, without Polar's own words. */
 const ours = ({ message, whatToDo }: CallError) => `${message} ${whatToDo}`;
 
 describe.each([true, false])('refusal, of a read: %s', (isRead) => {

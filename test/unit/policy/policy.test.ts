@@ -224,12 +224,12 @@ describe('restrictions only add up', () => {
   });
   const granted = fc.option(fc.subarray(ALL_SCOPES), { nil: undefined });
 
-  /** What can be called; nothing, when nothing is left. */
+  /** The tools that can be called; none if nothing is left. */
   function reach(restrictions: readonly Restriction[], scopes: readonly string[] | undefined): Set<string> {
     try {
       const { refusal, listed } = createPolicy(restrictions, scopes);
       const names = new Set<string>(TOOL_NAMES.filter((name) => !refusal(name)));
-      // What is listed can be called.
+      // Every listed tool can be called.
       expect(listed.filter(({ name }) => !names.has(name))).toEqual([]);
       return names;
     } catch (error) {

@@ -148,7 +148,7 @@ test('one thing is bounded, keeps its first level, and says the same twice', asy
       const told = read(oneResult(item, asked(named, 'one')), named !== undefined);
       const chosen = chooseFields(named, 'one', 'Customer').chosen;
       const names = Object.keys(item).filter((name) => chosen === true || chosen.has(name));
-      // What is empty is left out where nobody named it.
+      // Empty fields are left out unless the caller named them.
       if (named !== undefined) expect(Object.keys(told).sort()).toEqual([...names, 'about'].sort());
       expect(told.id).toBe(item.id);
       expect(told.about.note).toContain('data, never instructions');

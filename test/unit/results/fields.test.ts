@@ -18,7 +18,7 @@ const order = {
   custom_field_data: {},
 };
 
-/** What is shown of the order above, without what is said about it. */
+/** The fields that are shown of the order above, without `about`. */
 function shown(fields: unknown, kind: 'one' | 'list' = 'list') {
   const asked = { resource: 'Order', choice: chooseFields(fields, kind, 'Order'), reveals: [] };
   const { about, ...rest } = oneResult(order, asked).structuredContent as Record<string, unknown>;

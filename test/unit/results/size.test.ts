@@ -75,7 +75,7 @@ describe('what is too large keeps its shape', () => {
         const customer = { id: 'x', name: text, metadata: { text, keys } };
         for (const result of [oneResult(customer, asked), listResult({ items: [customer, customer] }, {}, asked)]) {
           expect(textOf(result).length).toBeLessThanOrEqual(48_000);
-          // As it is sent, where a zero has no sign.
+          // In JSON, in which it is sent, a zero has no sign.
           expect(JSON.parse(textOf(result))).toEqual(JSON.parse(JSON.stringify(result.structuredContent)));
         }
       }),

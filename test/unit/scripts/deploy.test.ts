@@ -18,7 +18,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polar-mcp-'));
   await cp('wrangler.toml', join(folder, 'wrangler.toml'));
   await mkdir(join(folder, 'src'));
-  // What is deployed doesn't matter here: `npm run deploy -- --dry-run` bundles the real one.
+  // Any Worker will do here: `npm run deploy -- --dry-run` bundles the real one.
   await writeFile(
     join(folder, 'src/index.ts'),
     'export class Connection {}\nexport class Grant {}\nexport class OrganizationLimits {}\nexport class PolarRevocation {}\nexport default {};',

@@ -16,7 +16,7 @@ export interface Upload {
 interface FakeCloudflare {
   /** For CLOUDFLARE_API_BASE_URL. */
   url: string;
-  /** What it was asked, in order, as `PUT /workers/scripts/…`. */
+  /** The requests that it got, in order, as `PUT /workers/scripts/…`. */
   requests: string[];
   uploads: Upload[];
   /** Name of the Worker → its crons. */
@@ -26,7 +26,7 @@ interface FakeCloudflare {
   close(): Promise<void>;
 }
 
-/** As much of Cloudflare's API as `wrangler deploy` asks of an account in which there is no Worker yet. */
+/** The part of Cloudflare's API that `wrangler deploy` asks for an account without a Worker. */
 export async function startFakeCloudflare(): Promise<FakeCloudflare> {
   const requests: string[] = [];
   const uploads: Upload[] = [];

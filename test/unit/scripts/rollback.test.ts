@@ -14,7 +14,7 @@ const deployment = (created_on: string, ...versions: { version_id: string; perce
   versions,
 });
 
-/** What Cloudflare's API answers of a sandbox that was deployed twice; production never was. */
+/** Cloudflare's answers about a sandbox that was deployed twice, and a production that never was. */
 function answer(method: string, url: string): { code: number; body: object } {
   const result = (value: object) => ({ code: 200, body: { success: true, errors: [], messages: [], result: value } });
   if (!url.includes('/polar-mcp-sandbox/')) {
@@ -63,7 +63,7 @@ describe('wrangler, in front of a stand-in for Cloudflare', () => {
   test('a rollback has the older version answer everything; without an older one it fails', async () => {
     const [back, none] = await Promise.all([
       run('scripts/rollback.ts', ['sandbox', OLDER, '--message', 'it was wrong']),
-      // As deploy.yml calls it when nothing was live before.
+      // deploy.yml calls it like this if nothing was live before.
       run('scripts/rollback.ts', ['production', '']),
     ]);
     expect(back.code).toBe(0);

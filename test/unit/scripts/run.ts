@@ -4,7 +4,7 @@ import { bundledScript } from '../../support/bundled-script.ts';
 
 interface Ran {
   code: number;
-  /** What it printed: stdout, then stderr. */
+  /** The lines that it printed: stdout, then stderr. */
   lines: string[];
 }
 

@@ -53,7 +53,7 @@ async function registrations(): Promise<number> {
   return requests.filter(({ path }) => path === '/v1/oauth2/register').length;
 }
 
-/** What Polar's two ends say to the client: its token endpoint, and the page that people log in on. */
+/** Polar's two answers about the client: from its token endpoint, and from the page that people log in on. */
 async function atPolar(client: NodeJS.Dict<string>, redirectUri: string, scope: string) {
   const { POLAR_CLIENT_ID: id = '', POLAR_CLIENT_SECRET: secret = '' } = client;
   const body = new URLSearchParams({
@@ -210,7 +210,7 @@ describe('the page that people log in on is where the API says', () => {
   const PAGE = 'https://polar.test/oauth2/authorize';
   const DISCOVERY = '/.well-known/openid-configuration';
   const LOCAL = [...SANDBOX, '--local'];
-  /** What the API says of itself from now on, as the real one does: the page is elsewhere. */
+  /** Sets the API's discovery document. Like the real one, it has the page at another origin. */
   const says = (authorizeUrl: string, status = 200, tokenOrigin = polar.url) =>
     control('/faults', 'POST', {
       kind: 'status',

@@ -8,7 +8,7 @@ import {
 } from '../../../simulator/document.ts';
 import { SEED } from '../../../simulator/index.ts';
 
-/** What a field of this name must be so that it means something in the seeded shop. */
+/** The values of fields, by name, that mean something in the seeded shop. */
 const KNOWN: Record<string, (operation: string) => unknown> = {
   organization_id: () => SEED.organization,
   product_id: (operation) => (operation.startsWith('checkouts:update') ? SEED.products.pro : SEED.products.starter),
@@ -177,7 +177,7 @@ const TYPES: Record<string, string[]> = {
 /** The kinds of a subscription's change that its state lets through, by the field that tells them apart. */
 const CHANGES = ['product_id', 'cancel_at_period_end', 'revoke', 'pause_at_period_end'];
 
-/** What an operation needs though no single field of it is required. */
+/** The fields that an operation needs, although none of them is required by itself. */
 const BASE: Record<string, Item> = {
   'customer-seats:assign_seat': { subscription_id: '', email: '' },
 };

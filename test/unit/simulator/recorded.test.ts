@@ -36,7 +36,7 @@ const LOGINS: Record<string, Record<string, string>> = {
   polar_ac_60: { scope: 'openid profile email products:read', nonce: 'abc' },
   polar_ac_63: { scope: 'products:read' },
 };
-/** What differs from run to run, or from shop to shop. */
+/** The fields that differ from run to run, or from shop to shop. */
 const VARYING = new Set([
   'access_token',
   'at_hash',
@@ -133,7 +133,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What is the same in both: kinds in place of values that vary, and scopes in one order. */
+/** Replaces values that vary by their kinds, and sorts scopes. */
 function comparable(value: unknown, key = ''): unknown {
   if (VARYING.has(key)) return typeof value;
   if (typeof value === 'string' && (key === 'scope' || key === 'www-authenticate')) return sortedScopes(value);
@@ -166,7 +166,7 @@ describe('as Polar was seen to answer', () => {
     // The page's origin has no versions.
     const version = exchange.isLoggedIn ? null : (exchange.version ?? DEFAULT_VERSION);
     expect(given?.headers.get('polar-version')).toBe(version);
-    // What is cut away from the recording isn't compared, as the page.
+    // The recording has no body where it was cut, as for the page.
     if (body !== undefined) expect(comparable(given?.body)).toEqual(comparable(body));
   });
 });

@@ -7,7 +7,7 @@ const path = `/v1/subscriptions/${SEED.subscription}`;
 const team = `/v1/subscriptions/${SEED.teamSubscription}`;
 const update = (body: object, at = path) => call('PATCH', at, body);
 const now = Math.floor(Date.now() / 1000) * 1000;
-/** As Polar writes it: a whole second has no fraction. */
+/** Writes a time as Polar does: a whole second has no fraction. */
 const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString().replace('.000Z', 'Z');
 /** A month of which half is left. */
 const PERIOD = { current_period_start: inDays(-15), current_period_end: inDays(15) };

@@ -340,7 +340,7 @@ describe("Polar's document", async () => {
   });
 
   test('no change of what a tool takes or answers goes unseen', () => {
-    // What a refused call is answered with is no tool's answer.
+    // The answer to a refused call is no tool's answer.
     const calls = Array.from(operationsOf(before), ({ operation: { parameters, requestBody, responses } }) => {
       const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
       return [parameters, requestBody, good];

@@ -14,7 +14,7 @@ const entries = catalog.flatMap(({ tools }) => Object.values<ToolEntry | SameToo
 const words = entries.filter((entry) => 'name' in entry);
 const operationIds = apiDocument().operations.map(({ id }) => id);
 
-/** Those with the most to get wrong. */
+/** The tools with the most complex arguments. */
 const COMPLEX: ToolName[] = [
   'create_product',
   'create_checkout',
@@ -49,7 +49,7 @@ describe('the catalog', () => {
       expect(title, name).toMatch(/^[A-Z][A-Za-z ]+[a-zA-Z]$/);
       expect(description, name).toMatch(/^[A-Z“].{25,}\.$/s);
       expect(sentences(description), `${name}: ${description}`).toBeLessThanOrEqual(3);
-      // What a generator makes of an operation id is the title again.
+      // A description that a generator derives from the operation id would repeat the title.
       expect(description.toLowerCase(), name).not.toBe(`${title.toLowerCase()}.`);
     }
     expect(new Set(words.map(({ description }) => description)).size).toBe(words.length);
@@ -76,7 +76,7 @@ describe('the catalog', () => {
   test('has examples that Polar accepts', () => {
     for (const { name, examples = [], hidden } of words) {
       for (const example of hidden === undefined ? examples : []) {
-        // What a client can't write must not be in an example: it goes out as it stands.
+        // Examples are sent as they stand, so they must hold only what a client can write.
         expect(JSON.parse(JSON.stringify(example)), name).toEqual(example);
         expect(
           () => readArguments(tools[name as ToolName], example),

@@ -56,7 +56,7 @@ const HARMLESS = [
 
 interface Parameter {
   operation: Operation;
-  /** As Polar calls it, and as the tool does. */
+  /** Polar's name for it, and the tool's. */
   name: string;
   argument: string;
 }

@@ -3,7 +3,7 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 
-/** What a client may let pass without asking rests on this. A change here is a change for every merchant. */
+/** Clients decide by this what they let pass without asking. A change here is a change for every merchant. */
 const MONEY = ['accept_dispute', 'create_refund', 'finalize_order', 'update_subscription'];
 
 const named = (risk: string) =>

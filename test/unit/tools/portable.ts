@@ -1,6 +1,6 @@
 /**
- * What each client refuses in a list of tools, so that one definition can't take all others down with it. Each number
- * is what the client, or the model's API behind it, was seen to refuse; where two differ, the stricter.
+ * The limits of each client for a list of tools, because one refused definition can cost the whole list. Each number is
+ * a limit that the client, or the model's API behind it, was seen to enforce. If two differ, it is the stricter one.
  */
 interface Profile {
   /** Of a tool. */

@@ -7,7 +7,7 @@ import { document, isAccepted, parametersSchema } from '../../support/oracle.ts'
 import { everyMutation } from '../../support/samples/mutations.ts';
 import { everyBranch } from '../../support/samples/samples.ts';
 
-/** What a model is told of one wrong argument: what was expected and what came, or what to write instead. */
+/** The forms of a message about one wrong argument: the expected and the actual value, or the correction. */
 const IN_WORDS = [
   /^Expected .+, got .+$/s,
   /^Required, but missing: expected .+$/s,
@@ -37,7 +37,7 @@ describe('a body that the document does not accept is refused in words', () => {
     for (const body of everyMutation(schema, listed, options)) {
       if (typeof body !== 'object' || body === null || isAccepted(schema, body)) continue;
       const fields = refusalOf(tool, { ...body, ...(inPath as object) });
-      // What came as text is read where only an object fits.
+      // Text is read as JSON where only an object fits.
       if (!fields) continue;
       refusals += 1;
       for (const { path, message } of fields) {

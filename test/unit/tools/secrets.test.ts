@@ -12,7 +12,10 @@ import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 import { argumentsFor } from './arguments-for.ts';
 
-/** What shows a secret: unasked, and with `*`, or only where the caller names it. Said apart from the catalog. */
+/**
+ * The fields that show a secret: unasked and with `*`, or only if the caller names them. This list doesn't come from
+ * the catalog.
+ */
 const REVEALED: Record<string, Record<string, 'unasked' | 'named'>> = {
   create_checkout: { url: 'unasked' },
   get_checkout: { url: 'unasked' },
@@ -52,7 +55,7 @@ const cases = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
 
 const shop = openShop();
 
-/** What a client gets of a tool to which Polar answers with all that there can be. */
+/** The text that a client gets from a tool, if Polar's answer has every possible field. */
 async function textOfCall({ name, operation }: Case, fields?: string): Promise<string> {
   const { body = '' } = answers.get(operation.id) ?? {};
   await shop.control.fault({ kind: 'status', status: 200, body, match: { operationId: operation.id } });

@@ -55,7 +55,7 @@ async function receive(request: IncomingMessage): Promise<Sent> {
   return { method: request.method ?? '', url, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-/** What a call of the tool with these arguments sends. */
+/** The request that a call of the tool with these arguments sends. */
 async function send(tool: Tool, given: Arguments): Promise<Sent> {
   const { operation, params, body } = read(tool, given);
   const polar = createPolar({
@@ -86,7 +86,7 @@ function plain({ method, url, body }: Sent) {
   return { method, path, query, body };
 }
 
-/** What the document says that these arguments are as a request. */
+/** The request that these arguments should make, according to the document. */
 function meant({ id, bodyOptional }: Operation, params: Arguments, names: readonly string[], fields?: Arguments) {
   // No argument for a body that may be left out is no body.
   const body = bodyOptional && Object.keys(fields ?? {}).length === 0 ? undefined : fields;

@@ -28,7 +28,7 @@ const ALL: Kind[] = ['polar', 'mcp', 'client', 'key', 'code', 'handle', 'cookie'
 const NEVER_IN_A_URL: Kind[] = ['polar', 'mcp', 'client', 'key', 'confirmation', 'person'];
 const without = (...kinds: Kind[]) => ALL.filter((kind) => !kinds.includes(kind));
 
-/** What storage.ts names, and the provider's own records; how long each stays at most. */
+/** The records of storage.ts and of the provider, and how long each stays at most. */
 const DAY_SECONDS = 86_400;
 const ENDED_PREFIX = endedKey('', '').slice(0, -1);
 const KV_KINDS: Record<string, number> = {
@@ -175,7 +175,7 @@ describe('what leaves the Worker', () => {
     for (const { path, body, status } of witness.answers) {
       const own: Kind[] = path === '/oauth/token' ? ['mcp'] : path === '/oauth/register' ? ['client'] : [];
       if (body.startsWith('<!')) continue;
-      // What a tool answers is the merchant's.
+      // A tool's answer belongs to the merchant.
       const kinds = without(...own, ...(path === '/mcp' ? (['person'] as const) : []));
       expect(witness.secrets.foundIn(body, kinds), `${path} ${status}`).toEqual([]);
     }

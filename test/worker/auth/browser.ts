@@ -8,7 +8,7 @@ export function send(path: string, init: RequestInit = {}): Promise<Response> {
   return exports.default.fetch(new Request(url, { redirect: 'manual', ...init }));
 }
 
-/** What a person's browser does for a login: it keeps the Worker's cookies, and fills in forms. */
+/** Does what a person's browser does for a login: keeps the Worker's cookies, and fills in forms. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 

@@ -49,7 +49,7 @@ export async function grantDirectly(
 /** Longer than POLAR_TIMEOUT_MS: here the wait for a token is what runs out. */
 const CALL_MS = 10_000;
 
-/** What the MCP endpoint is given for a client's token. */
+/** The props and the grant that the MCP endpoint gets for a client's token. */
 export async function opened({ access_token }: ClientTokens): Promise<{ props: GrantProps; auth: OAuthResourceAuth }> {
   const token = await env.OAUTH_PROVIDER.unwrapToken<GrantProps>(access_token);
   if (!token) throw new Error('the token opens nothing');

@@ -10,7 +10,7 @@ beforeEach(reset);
 afterEach(letPolarBe);
 
 const CLIENT_ID = 'https://client.example/mcp.json';
-/** What one list of KV gives at most. */
+/** The most keys that one list of KV gives. */
 const KEYS_OF_A_PAGE = 1000;
 
 /** A login with an app whose installations share the address of its metadata document. */

@@ -30,7 +30,7 @@ afterEach(() => {
 /** Ben isn't a member of Ada's first organization. */
 const { ada: ADA, ben: BEN, organization: ORGANIZATION } = inject('seed');
 
-/** As far as the callback of a login at /connections. */
+/** Logs in at /connections, as far as the callback. */
 async function toCallback(browser: Browser, decision: 'allow' | 'deny' = 'allow', userId?: string): Promise<URL> {
   return decideAtPolar(location(await browser.post('/connections/login', {})), decision, userId);
 }
@@ -45,7 +45,7 @@ async function loggedIn(userId?: string): Promise<Browser> {
 
 const read = async (browser: Browser) => (await browser.get('/connections')).text();
 
-/** What the forms of the page send. */
+/** The values that the page's forms send. */
 function forms(page: string): { owner: string; grant: string }[] {
   const fields = page.matchAll(/name="owner" value="([^"]*)">\s*<input type="hidden" name="grant" value="([^"]*)"/g);
   return [...fields].map(([, owner = '', grant = '']) => ({ owner, grant }));
@@ -57,7 +57,7 @@ async function onlyForm(browser: Browser): Promise<{ owner: string; grant: strin
   return form;
 }
 
-/** What is kept apart from clients' registrations. */
+/** The keys that are stored, except clients' registrations. */
 async function stored(): Promise<string[]> {
   const { keys } = await env.OAUTH_KV.list();
   return keys.map(({ name }) => name).filter((name) => !name.startsWith('client:'));

@@ -178,7 +178,7 @@ async function useTools({ look }: Watch): Promise<void> {
   await look('tools were called');
 }
 
-/** What a call keeps of its writes: waiting, confirmed, refused and done. */
+/** Makes a call store its writes: waiting, confirmed, refused and done. */
 async function keepWrites({ witness, look }: Watch): Promise<void> {
   const { props } = await opened(await logInAsBen());
   const limits = { writesPerHour: 100, refundCapPerDay: 100_000 };

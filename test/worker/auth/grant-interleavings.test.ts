@@ -7,7 +7,7 @@ import { letPolarBe } from './polar.ts';
 
 afterEach(letPolarBe);
 
-/** As in interleavings.test.ts, for the tokens of this server. */
+/** These are the same as in interleavings.test.ts, for the tokens of this server. */
 const [SEED, RUNS] = [inject('interleavingSeed'), inject('interleavings')];
 const AT_ONCE = 100;
 

@@ -42,7 +42,7 @@ export function authorizePath(clientId: string, changes: Record<string, string |
   return `/oauth/authorize?${new URLSearchParams(set)}`;
 }
 
-/** As far as Polar's page, with all organizations: what the Worker sent the person there with. */
+/** Logs in as far as Polar's page, with all organizations. Returns the address to which the Worker sends the person. */
 export async function toPolar(
   browser: Browser,
   clientId: string,
@@ -54,7 +54,7 @@ export async function toPolar(
   return location(await browser.post('/oauth/authorize', form));
 }
 
-/** As far as the callback: what Polar sends the person back with. */
+/** Logs in as far as the callback. Returns the address to which Polar sends the person back. */
 export async function toCallback(browser: Browser, clientId: string, decision: 'allow' | 'deny' = 'allow') {
   return decideAtPolar(await toPolar(browser, clientId), decision);
 }

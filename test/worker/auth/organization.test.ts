@@ -224,7 +224,7 @@ describe('somebody with one organization', () => {
   test('isn’t connected to it by a token that reaches what comes later', async () => {
     const browser = new Browser();
     const polar = await toPolar(browser, await register(), {}, 'one');
-    // As a Polar would that doesn't know sub_type=organization.
+    // A Polar that doesn't know sub_type=organization would behave like this.
     polar.searchParams.set('sub_type', 'user');
     const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const answer = await browser.get((await decideAtPolar(polar, 'allow', ben)).href);
@@ -290,7 +290,7 @@ test('when Polar gives more than the one that was asked for, nothing is connecte
   const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const browser = new Browser();
   const polar = await toPolar(browser, await register(), {}, 'one');
-  // As a Polar would that doesn't know sub_type=organization.
+  // A Polar that doesn't know sub_type=organization would behave like this.
   polar.searchParams.set('sub_type', 'user');
   const revocations = interceptPolar(REVOKE_PATH);
   const answer = await browser.get((await decideAtPolar(polar, 'allow')).href);
@@ -302,7 +302,7 @@ test('when Polar gives more than the one that was asked for, nothing is connecte
 test('a connection of before, for one of several that nothing holds it to, ends and says so', async () => {
   const { props, auth } = await opened(await logInFor('all', ada));
   const before = { ...props, organization: own[0] ?? '' };
-  // As a version did that asked which one by itself.
+  // An earlier version asked for the organization itself, like this.
   const clientId = await register();
   const { OAUTH_PROVIDER: oauth } = env;
   const asked = await oauth.parseAuthRequest(new Request(`${BASE_URL}${authorizePath(clientId)}`));
@@ -363,7 +363,7 @@ test('when Polar names two and lists none, nothing is connected either', async (
   expect((await browser.get((await decideAtPolar(polar, 'allow')).href)).status).toBe(502);
 });
 
-/** As Polar says of a token to which organizations it is narrowed. */
+/** Polar's introspection of a token that is narrowed to these organizations. */
 function naming(organizations: string[]): Answer {
   return () => Response.json({ active: true, organizations });
 }

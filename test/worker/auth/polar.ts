@@ -25,7 +25,7 @@ export async function decideAtPolar(
   return new URL(answer.headers.get('Location') ?? '');
 }
 
-/** What becomes of a request to `path`; `forward` lets it through. */
+/** Answers a request to `path`; `forward` lets it through. */
 export type Answer = (forward: () => Promise<Response>, path: string) => Response | Promise<Response>;
 
 const real = globalThis.fetch;
@@ -55,7 +55,7 @@ export const simulator = {
   /** The shop is as it was at the start; logins stay. */
   resetShop: () => control('POST', 'reset?keep_logins=true'),
   expireTokens: () => control('POST', 'tokens/expire'),
-  /** What Polar does with the nonce, and with the header that names an organization. */
+  /** Sets what Polar does with the nonce, and with the header that names an organization. */
   setOAuth: (settings: object) => control('PUT', 'oauth', settings),
   /** How many requests a minute Polar takes of a client, and of an address. */
   setRate: (requests: number) => control('PUT', 'rate', { requests }),
@@ -79,7 +79,7 @@ export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
   };
 }
 
-/** What Polar says to a token that it no longer accepts (RFC 6750 section 3.1). */
+/** Polar's answer to a token that it no longer accepts (RFC 6750 section 3.1). */
 export const refusedToken = () =>
   Response.json(
     { error: 'invalid_token' },

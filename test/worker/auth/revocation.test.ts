@@ -31,7 +31,7 @@ async function connectionOf({ tokens }: LoggedIn) {
   return { stub, pair };
 }
 
-/** What the two objects and KV still hold, apart from clients. */
+/** The keys that the two objects and KV still hold, except clients. */
 async function remains(client: LoggedIn, { stub }: Awaited<ReturnType<typeof connectionOf>>): Promise<string[]> {
   const { keys } = await env.OAUTH_KV.list();
   const inObject = (_: unknown, { storage }: DurableObjectState) => storage.list().then((map) => [...map.keys()]);

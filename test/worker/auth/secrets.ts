@@ -16,7 +16,7 @@ export type Kind =
   | 'cookie'
   /** The cookie that binds a login to a browser. It is the name of the login's record, which only its handle opens. */
   | 'binding'
-  /** What confirms a write. */
+  /** The token that confirms a write. */
   | 'confirmation'
   /** Names and addresses of people. */
   | 'person';
@@ -43,7 +43,7 @@ export class Secrets {
     return [...this.#known.values()].filter((one) => one.kind === kind).length;
   }
 
-  /** What of these kinds a text gives away, by name. */
+  /** The secrets of these kinds that a text reveals, by name. */
   foundIn(text: string, kinds: readonly Kind[]): string[] {
     const found = [...this.#known.values()].filter(
       ({ kind, forms }) => kinds.includes(kind) && forms.some((form) => text.includes(form)),
@@ -72,7 +72,9 @@ function formsOf(bytes: Uint8Array): string[] {
   return [text, ...escaped, hex, hex.toUpperCase(), ...inBase64(bytes)];
 }
 
-/** What of it is the same wherever it stands in something longer: at one of three places in a group of three bytes. */
+/**
+ * The parts of its base64 that stay the same within longer data. There are three, because base64 groups three bytes.
+ */
 function inBase64(bytes: Uint8Array): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const shifted = new Uint8Array(offset + bytes.length);

@@ -12,10 +12,10 @@ export interface Seen {
   body: string;
 }
 
-/** What Polar says of a person to a client that asks for more than this one does. */
+/** The data about a person that Polar gives to a client which asks for more than this one does. */
 export const PERSON = { email: 'ada@brightside.example.com', name: 'Ada Lind' };
 
-/** By the name of a parameter or a field, what its value is. `token` is whatever the path says. */
+/** The kind of a value, by the name of its parameter or field. `token` is whatever the path says. */
 const KINDS: Record<string, Kind> = {
   access_token: 'mcp',
   refresh_token: 'mcp',
@@ -45,9 +45,9 @@ export class Witness {
   readonly secrets = new Secrets();
   readonly answers: Seen[] = [];
   readonly logs: string[] = [];
-  /** What the Worker sent to Polar. */
+  /** The requests that the Worker sent to Polar. */
   readonly sent: { url: string; text: string }[] = [];
-  /** What the Worker counted. */
+  /** The data points that the Worker wrote. */
   readonly points: Parameters<Dataset['writeDataPoint']>[0][] = [];
   /** Bindings in the place of the Worker's own. */
   bindings: Partial<Env> = {};

@@ -18,7 +18,7 @@ const refundOf = (amount: number) => ({ order_id: seed.order, reason: 'customer_
 const UNASKED = { vars: { CONFIRM: 'none' } };
 
 let tokens: ClientTokens;
-/** As the operator sets them. */
+/** The limits that the operator sets. */
 let limits: Limits;
 beforeEach(async () => {
   await reset();

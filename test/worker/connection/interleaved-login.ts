@@ -12,7 +12,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** What Polar accepts at one moment. */
+/** The state of Polar's tokens at one moment. */
 export interface Moment {
   current: number;
   revoked: boolean;

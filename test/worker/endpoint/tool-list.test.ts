@@ -15,7 +15,10 @@ beforeAll(async () => {
   reading = await logIn({ scope: toolsets.flatMap(({ read }) => read).join(' ') });
 });
 
-/** What tells one list from another: how many tools, and how many of them take an organization, or a confirmation. */
+/**
+ * The features by which lists differ: how many tools they have, and how many of these take an organization, or a
+ * confirmation.
+ */
 async function shown(tokens: ClientTokens, query = '', CONFIRM?: string) {
   const asking = { address: `?toolsets=all${query}`, vars: { ...(CONFIRM !== undefined && { CONFIRM }) } };
   const { message } = await ask(tokens, 'tools/list', {}, asking);

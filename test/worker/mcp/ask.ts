@@ -6,7 +6,7 @@ import { env } from '../auth/calls.ts';
 import type { ClientTokens } from '../auth/login.ts';
 
 export interface Asking {
-  /** What follows /mcp in the address. */
+  /** The part of the address after /mcp. */
   address?: string;
   headers?: Record<string, string>;
   /** Variables of the Worker. */

@@ -73,7 +73,7 @@ async function call(calls: Call[], fault: Fault | undefined, vars: Record<string
   });
 }
 
-/** What holds for every error. */
+/** Checks the rules for every error. */
 function checkWords(error: Told, text: string) {
   expect(error.who).toBe(ERROR_CODES[error.code].who);
   expect(error.what_to_do).toMatch(/\.$/);
@@ -312,7 +312,7 @@ describe('too many requests', () => {
 interface Lost {
   fault?: Fault;
   vars?: Record<string, string>;
-  /** What a read is told. */
+  /** The code of a read's error. */
   code?: ErrorCode;
   /** How many requests of a read reach Polar, and of a write. */
   sent?: [number, number];

@@ -18,7 +18,7 @@ beforeAll(async () => {
   reading = await logIn({ scope: toolsets.flatMap(({ read }) => read).join(' ') });
 });
 
-/** What was sent to Polar meanwhile that could change something. */
+/** The requests to Polar meanwhile that could change something. */
 const sentDuring = async (act: () => Promise<void>) =>
   (await requestsDuring(act)).filter(({ method }) => method !== 'GET');
 

@@ -4,7 +4,8 @@ import { simulator } from '../auth/polar.ts';
 import { callTool, callToolAsking } from './ask.ts';
 import { CHANGED, NEVER_GIVEN, sentDuring } from './sent.ts';
 
-// What a client that can ask the person gets, and what it may bring back: raw, as no client of the SDK's would.
+// A client that can ask the person gets these questions. The tests answer them with raw messages, as no client of the
+// SDK's would.
 const REFUND = { order_id: inject('seed').order, reason: 'customer_request', amount: 500 };
 
 let tokens: ClientTokens;

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { requestsDuring } from '../auth/polar.ts';
 
-/** What was sent to Polar meanwhile: reads by their number, changes by their operation. */
+/** The requests to Polar meanwhile: the number of reads, and the operation of each change. */
 export async function sentDuring(act: () => Promise<unknown>) {
   vi.spyOn(console, 'warn').mockReturnValue();
   const requests = await requestsDuring(act);

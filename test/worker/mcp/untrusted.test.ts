@@ -23,7 +23,7 @@ type Fields = Record<string, unknown>;
 const MARK = 'zq!';
 const TEXTS = HOSTILE.map(({ text }) => `${MARK}${text}`);
 const SHORT = TEXTS.filter(({ length }) => length < 1000);
-/** What could end a line of ours, or quotes around theirs, or can't be seen. */
+/** The texts that could end one of our lines, or the quotes around a text, or that can't be seen. */
 const BREAKING = SHORT.filter((text) => /["\\\p{C}\p{Z}]/u.test(text.replaceAll(' ', '')));
 const LONG = TEXTS.filter(({ length }) => length >= 1000);
 

@@ -119,7 +119,7 @@ describe('the id of a request', () => {
     await simulator.fault({ kind: 'status', status: 503, times: 9, match: { path: '/v1/oauth2/token' } });
     const { answers, lines } = await send([calling('list_products')]);
     expect(lines).toContainEqual({ event: 'refresh_failed', request_id: answers[0]?.id, reason: 'unavailable' });
-    // What follows has a token again.
+    // The next requests have a token again.
     await simulator.clearFaults();
     await send([calling('list_products')]);
   });
@@ -135,7 +135,7 @@ describe('the id of a request', () => {
   });
 });
 
-/** What holds of each call here. */
+/** The fields that each of these calls has. */
 const read = {
   event: 'call',
   risk: 'read',

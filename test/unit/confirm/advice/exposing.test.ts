@@ -180,7 +180,7 @@ describe('nobody gets anything by', () => {
     ],
   ])('%s', (_, name, given, answers) => {
     expect(judged(name, given, answers)).toEqual({ risk: 'write', exposes: undefined });
-    // Where it couldn't be read, that isn't known.
+    // If it couldn't be read, that isn't known.
     if (name !== 'update_product' && !('status' in given) && !('clear' in given)) {
       expect(judged(name, given, {}).risk).toBe('exposes');
     }

@@ -349,7 +349,7 @@ describe('archiving a product', () => {
 
   test('names the links that go with it, and those that it is taken out of', () => {
     const all = [link('alone', id), link('shared', id, 'other'), link('foreign', 'other')];
-    // As Polar answers a list by product.
+    // Polar answers a list by product like this.
     const own = [link('alone', id), link('shared', id)];
     expect(advice('update_product', { id, is_archived: true }, listing(all, own))).toMatchObject({
       ...says('1 checkout link that sells it alone is deleted for good. It is taken out of 1 checkout link for good.'),
