@@ -7,46 +7,49 @@ import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } fro
 import type { PriorRead } from './advice/index.ts';
 import { targetRead } from './reads.ts';
 
+/** A change whose arguments are right and complete. */
+interface PreparedChange {
+  /** The call as it is to be sent. */
+  call: PolarCall;
+  /** A sentence that names what is sent beside what the call gives. */
+  kept?: string;
+  /** The read that was made for it. */
+  read?: PriorRead;
+}
+
 /**
- * Checks and completes the arguments of a change, before anybody is asked and anything but a read is sent.
+ * Checks and completes the arguments of a change, before anybody is asked and before anything but a read is sent.
  *
- * @returns the call as it is to be sent, what was sent beside what was given, in words, and what was read for it
- * @throws CallError `invalid_arguments`, or as the read fails
+ * @throws CallError `invalid_arguments`, or the error of the read
  */
 export async function prepareChange(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
   assertNoRedactionMarks(parsedArguments(call));
   assertPolarsRules(call);
-  return completeWholeObjects(call, caller, signal);
+  return completeReplacedObjects(call, caller, signal);
 }
 
-interface PreparedChange {
-  call: PolarCall;
-  kept?: string;
-  read?: PriorRead;
-}
-
-/** Results have such a mark where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
+/** The marks in results where something was hidden or left out: see src/lib/text.ts and src/results/{show,shrink}.ts. */
 const REDACTION_MARK =
   /\[nested too deeply to show\]|\[too large to show\]|\[secret\]|\[U\+[\dA-F]{4,6}\]|\u2026 \[\d+ more characters\]|\[\d+ invisible characters\]/;
 
 /**
- * A change with a mark of ours in it was copied from a result, and would put the mark in the place of what it hides.
+ * Refuses a value that was copied from a result with a mark in it: it would overwrite what the mark stands for.
  *
  * @throws CallError `invalid_arguments`
  */
 export function assertNoRedactionMarks(given: Readonly<Record<string, unknown>>): void {
   const fields = marksIn(given, []);
-  if (fields.length === 0) return;
-  throw invalidArguments(fields);
+  if (fields.length > 0) throw invalidArguments(fields);
 }
 
 function marksIn(value: unknown, path: readonly PropertyKey[]): FieldError[] {
-  if (typeof value === 'string')
-    return REDACTION_MARK.test(value) ? [{ path: formatPath(path), message: COPIED_MARK }] : [];
+  const error = (text: string, at = path) =>
+    REDACTION_MARK.test(text) ? [{ path: formatPath(at), message: COPIED_MARK }] : [];
+  if (typeof value === 'string') return error(value);
   if (typeof value !== 'object' || value === null) return [];
   const keys = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
   return keys.flatMap((key) => [
-    ...(REDACTION_MARK.test(String(key)) ? [{ path: formatPath([...path, key]), message: COPIED_MARK }] : []),
+    ...error(String(key), [...path, key]),
     ...marksIn((value as Record<PropertyKey, unknown>)[key], [...path, key]),
   ]);
 }
@@ -54,27 +57,32 @@ function marksIn(value: unknown, path: readonly PropertyKey[]): FieldError[] {
 const COPIED_MARK =
   'Holds a mark by which this server says what it hid or left out. Leave it out to keep what is there, or give the real text';
 
-type Rule = (body: JsonObject) => (FieldError | false)[];
+/** Judges a body: the problem of each path, or false. */
+type Rule = (body: JsonObject) => [path: string, problem: string | false][];
 
 /**
- * Refuses what Polar always refuses though its document allows it, before a person is asked. Only rules that don't
- * depend on what is stored, nor on figures that Polar may change, stand here: whatever Polar takes must pass.
+ * Refuses what Polar always refuses though its document allows it, before a person is asked. Rules here depend neither
+ * on stored data nor on figures that Polar may change, so that they refuse nothing that Polar takes.
  *
  * @throws CallError `invalid_arguments`
  */
 export function assertPolarsRules({ name, body }: PolarCall): void {
   if (!isJsonObject(body)) return;
-  const fields = (RULES[name] ?? []).flatMap((rule) => rule(body)).filter((error) => error !== false);
+  const problems = (RULES[name] ?? []).flatMap((rule) => rule(body));
+  const fields = problems.flatMap(([path, message]) => (message ? [{ path, message }] : []));
   if (fields.length > 0) throw invalidArguments(fields);
 }
 
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+/** Polar trims these texts before it checks them. */
+const trimmed = (value: unknown) => (isText(value) ? value.trim() : '');
+
 /** Top-level domains of RFC 2606, 6761 and 7686, and the domains that are kept for examples: none of them takes mail. */
 const RESERVED_DOMAIN = /(^|\.)(test|invalid|localhost|local|onion|arpa|example|example\.(com|net|org))$/i;
 
-/** An address to which mail can go, at a dot path. */
+/** Mail must reach the address at a dot path. */
 const email =
   (path: string): Rule =>
   (body) => {
@@ -82,35 +90,27 @@ const email =
       .split('.')
       .reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), body);
     const domain = isText(value) ? value.slice(value.lastIndexOf('@') + 1) : '';
-    return [
-      RESERVED_DOMAIN.test(domain) && {
-        path,
-        message: `Polar takes only addresses that mail can reach, and none at ${domain}: ask for the real one`,
-      },
-    ];
+    const problem = `Polar takes only addresses that mail can reach, and none at ${domain}: ask for the real one`;
+    return [[path, RESERVED_DOMAIN.test(domain) && problem]];
   };
-
-/** A text without the white space around it, which Polar takes off before it looks at it. */
-const trimmed = (value: unknown) => (isText(value) ? value.trim() : '');
 
 const discountCode: Rule = ({ code }) => {
   const text = trimmed(code);
   const isRight = text === '' || (/^[\p{L}\p{N}]+$/u.test(text) && [...text].length >= 3 && [...text].length <= 256);
-  return [!isRight && { path: 'code', message: 'Expected 3 to 256 letters and digits, without spaces or signs' }];
+  return [['code', !isRight && 'Expected 3 to 256 letters and digits, without spaces or signs']];
 };
 
-const discountMonths: Rule = ({ duration, duration_in_months: months }) => [
-  duration === 'repeating' &&
-    !isGiven(months) && { path: 'duration_in_months', message: 'Required with the duration repeating' },
-  isText(duration) &&
-    duration !== 'repeating' &&
-    isGiven(months) && { path: 'duration_in_months', message: `Only with the duration repeating, not ${duration}` },
-];
+const discountMonths: Rule = ({ duration, duration_in_months: months }) => {
+  const isRepeating = duration === 'repeating';
+  const isOther = isText(duration) && !isRepeating;
+  return [
+    ['duration_in_months', isRepeating && !isGiven(months) && 'Required with the duration repeating'],
+    ['duration_in_months', isOther && isGiven(months) && `Only with the duration repeating, not ${duration}`],
+  ];
+};
 
 const discountDates: Rule = ({ starts_at: start, ends_at: end }) => [
-  isText(start) &&
-    isText(end) &&
-    Date.parse(start) >= Date.parse(end) && { path: 'ends_at', message: 'Must be after starts_at' },
+  ['ends_at', isText(start) && isText(end) && Date.parse(start) >= Date.parse(end) && 'Must be after starts_at'],
 ];
 
 const PRIVATE_HOST =
@@ -120,8 +120,8 @@ const webhookUrl: Rule = ({ url }) => {
   if (!isText(url) || !URL.canParse(url.trim())) return [];
   const { protocol, hostname } = new URL(url.trim());
   return [
-    protocol !== 'https:' && { path: 'url', message: 'Polar sends to https:// alone' },
-    PRIVATE_HOST.test(hostname) && { path: 'url', message: 'Polar sends to no address of a local or private network' },
+    ['url', protocol !== 'https:' && 'Polar sends to https:// alone'],
+    ['url', PRIVATE_HOST.test(hostname) && 'Polar sends to no address of a local or private network'],
   ];
 };
 
@@ -136,29 +136,24 @@ const state =
     if (!isJsonObject(address) || !isText(address.state) || address.state === '') return [];
     const { country, state } = address as { country: string; state: string };
     const codes = Object.hasOwn(STATES, country) ? STATES[country]?.split(' ') : undefined;
+    if (!codes) return [];
     const code = state.startsWith(`${country}-`) ? state.slice(country.length + 1) : state;
-    return [
-      codes !== undefined &&
-        !codes.includes(code) && {
-          path: `${path}.state`,
-          message: `Expected the code of a state or province of ${country}, such as ${codes[4] ?? codes[0]}`,
-        },
-    ];
+    const problem = `Expected the code of a state or province of ${country}, such as ${codes[4] ?? codes[0]}`;
+    return [[`${path}.state`, !codes.includes(code) && problem]];
   };
 
-/** The country decides how a tax id is read. */
 const taxId =
   (id: string, address: string): Rule =>
-  (body) => [
-    trimmed(body[id]) !== '' &&
-      !isGiven(body[address]) && { path: address, message: `Required with ${id}: its country tells how to read it` },
-  ];
+  (body) => {
+    const problem = `Required with ${id}: its country tells how to read it`;
+    return [[address, trimmed(body[id]) !== '' && !isGiven(body[address]) && problem]];
+  };
 
 const trial: Rule = ({ trial_interval: interval, trial_interval_count: count }) => [
-  isGiven(interval) !== isGiven(count) && {
-    path: isGiven(interval) ? 'trial_interval_count' : 'trial_interval',
-    message: 'trial_interval and trial_interval_count are given together',
-  },
+  [
+    isGiven(interval) ? 'trial_interval_count' : 'trial_interval',
+    isGiven(interval) !== isGiven(count) && 'trial_interval and trial_interval_count are given together',
+  ],
 ];
 
 const range =
@@ -167,15 +162,14 @@ const range =
     const [least, given, most] = [body[`min_${noun}`], body[noun], body[`max_${noun}`]];
     const isAbove = (a: unknown, b: unknown) => typeof a === 'number' && typeof b === 'number' && a > b;
     return [
-      isAbove(least, most) && { path: `min_${noun}`, message: `Must not be above max_${noun}` },
-      isAbove(least, given) && { path: noun, message: `Must not be below min_${noun}` },
-      isAbove(given, most) && { path: noun, message: `Must not be above max_${noun}` },
+      [`min_${noun}`, isAbove(least, most) && `Must not be above max_${noun}`],
+      [noun, isAbove(least, given) && `Must not be below min_${noun}`],
+      [noun, isAbove(given, most) && `Must not be above max_${noun}`],
     ];
   };
 
 const slug: Rule = ({ slug }) => [
-  isText(slug) &&
-    !/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(slug) && { path: 'slug', message: 'Expected letters a-z, digits, and - between' },
+  ['slug', isText(slug) && !/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(slug) && 'Expected letters a-z, digits, and - between'],
 ];
 
 const RULES: { [tool in ToolName]?: readonly Rule[] } = {
@@ -207,14 +201,13 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
 };
 
 /**
- * Polar replaces some objects whole. Where a call gives a part of one, what is there now is read just before, and sent
- * with it; or, for what only makes sense together, the call is refused while it would lose something. What somebody
- * else changes between the read and the call is overwritten with what was read.
+ * Completes the objects that Polar replaces whole, where a call gives a part of them: reads them, and sends the rest
+ * along. Where parts only make sense together, it refuses a call that would lose one. Polar has no conditional request,
+ * so a change by somebody else between this read and the call is overwritten.
  *
- * @returns the call as it is to be sent, what was sent beside what was given, in words, and what was read for it
- * @throws CallError `invalid_arguments`, or as the read fails
+ * @throws CallError `invalid_arguments`, or the error of the read
  */
-async function completeWholeObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
+async function completeReplacedObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
   const partial = (call.operation.replacedObjects ?? []).filter((object) => isPartial(object, call));
   const read = partial.length > 0 ? targetRead(call) : undefined;
   if (!read) return { call };
@@ -222,28 +215,28 @@ async function completeWholeObjects(call: PolarCall, caller: Caller, signal: Abo
   const body = { ...(call.body as JsonObject) };
   const kept: string[] = [];
   const fields: FieldError[] = [];
-  for (const whole of partial) {
-    const { field } = whole;
-    // Settings of another type are none of this one's: Polar refuses that the type changes.
-    if (typeof body.type === 'string' && typeof now.type === 'string' && body.type !== now.type) continue;
-    const present = presentIn(now[field], whole);
+  for (const object of partial) {
+    const { field } = object;
+    // The settings of one type don't fit another. Polar refuses to change the type.
+    if (isText(body.type) && isText(now.type) && body.type !== now.type) continue;
+    const present = presentIn(now[field], object);
     const given = (body[field] ?? {}) as JsonObject;
     const missing = Object.keys(present).filter((name) => given[name] === undefined);
-    if (whole.partial === 'refused') {
-      if (missing.length > 0) fields.push({ path: field, message: wouldLose(field, missing) });
+    if (object.partial === 'refused') {
+      if (missing.length > 0) fields.push({ path: field, message: lossProblem(field, missing) });
       continue;
     }
-    const dropped = call.dropped
-      .filter((path) => path.startsWith(`${field}.`))
-      .map((path) => path.slice(field.length + 1));
+    const prefix = `${field}.`;
+    const dropped = call.dropped.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
     body[field] = without(merged(present, given), dropped);
     const added = missing.filter((name) => !dropped.includes(name));
     if (added.length > 0) kept.push(`${field}: ${added.join(', ')}`);
   }
   if (fields.length > 0) throw invalidArguments(fields);
   const checked = call.operation.body?.().safeParse(body);
-  if (checked && !checked.success)
+  if (checked && !checked.success) {
     throw invalidArguments(partial.map(({ field }) => ({ path: field, message: GIVE_ALL })));
+  }
   return {
     call: { ...call, body: checked?.data ?? body },
     read: { read, data: now },
@@ -255,7 +248,7 @@ async function completeWholeObjects(call: PolarCall, caller: Caller, signal: Abo
 
 const GIVE_ALL = 'Polar replaces it whole, and what is there could not be sent back as it is: give all of it';
 
-const wouldLose = (field: string, names: readonly string[]) =>
+const lossProblem = (field: string, names: readonly string[]) =>
   `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
 
 /** Whether a call gives something of an object, and not everything. */
@@ -265,13 +258,13 @@ function isPartial({ field, names, drops = [] }: ReplacedObject, { body, dropped
   return isJsonObject(given) && names.some((name) => given[name] === undefined);
 }
 
-/** The present values at Polar of the fields that an update takes. */
+/** The values at Polar of the fields that an update takes, without the empty ones. */
 function presentIn(value: unknown, { names }: ReplacedObject): JsonObject {
   const entries = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(entries.filter(([name, inner]) => names.includes(name) && inner !== null && inner !== ''));
 }
 
-/** Objects within are merged too: they are parts of the one that is replaced. */
+/** Merges the objects within too: Polar replaces them with the object that they are in. */
 function merged(present: JsonObject, given: JsonObject): JsonObject {
   const result = { ...present };
   for (const [name, value] of Object.entries(given)) {

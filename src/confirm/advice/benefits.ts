@@ -1,7 +1,6 @@
 import { invalidArguments } from '../../errors.ts';
+import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   counted,
   countOf,
@@ -10,11 +9,8 @@ import {
   hasUnreadPages,
   itemsOf,
   MAX_PAGE_ITEMS,
-  type Page,
-  type PlannedRead,
   pageOf,
   refused,
-  type Schemas,
   sentences,
   totalOf,
 } from './adviser.ts';

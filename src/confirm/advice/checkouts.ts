@@ -1,6 +1,5 @@
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   counted,
   customerName,
@@ -8,10 +7,8 @@ import {
   hostIn,
   isSameEmail,
   nameOf,
-  type PlannedRead,
   quoted,
   refusedArgument,
-  type Schemas,
   sentences,
 } from './adviser.ts';
 import { appliedDiscount, type DiscountTerms, discountReads, discountTerms } from './discounts.ts';

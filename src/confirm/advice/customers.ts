@@ -1,7 +1,6 @@
 import { CallError } from '../../errors.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   countedDoing,
   countOf,
@@ -11,11 +10,9 @@ import {
   isSameEmail,
   itemsOf,
   nameOf,
-  type PlannedRead,
   quoted,
   refused,
   refusedArgument,
-  type Schemas,
   sentences,
 } from './adviser.ts';
 import { RUNNING_STATUSES } from './subscription-billing.ts';

@@ -1,7 +1,6 @@
 import { formatMoney } from '../../lib/money.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   counted,
   countOf,
@@ -10,10 +9,8 @@ import {
   hasUnreadPages,
   itemsOf,
   MAX_PAGE_ITEMS,
-  type PlannedRead,
   pageOf,
   quoted,
-  type Schemas,
   sentences,
 } from './adviser.ts';
 

@@ -1,13 +1,6 @@
 import { type FieldError, invalidArguments } from '../../errors.ts';
-import {
-  type Advice,
-  type AdviceInput,
-  countedDoing,
-  type PlannedRead,
-  type PriorRead,
-  type Schemas,
-  sentences,
-} from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, PriorRead, Schemas } from './adviser.ts';
+import { countedDoing, sentences } from './adviser.ts';
 
 interface UsageEvent {
   customer_id?: unknown;

@@ -1,18 +1,15 @@
 import { NO_CURRENCY } from '../../ledger/index.ts';
 import { formatMoney } from '../../lib/money.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   grantsRead,
   itemsOf,
   MAX_PAGE_ITEMS,
   nameOf,
-  type PlannedRead,
   pageOf,
   refused,
   refusedArgument,
-  type Schemas,
   sentences,
   showGrants,
 } from './adviser.ts';

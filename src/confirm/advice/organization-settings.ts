@@ -1,16 +1,5 @@
-import {
-  type Advice,
-  type AdviceInput,
-  answerOf,
-  exposureOf,
-  hostIn,
-  nameOfEvent,
-  quoted,
-  refused,
-  refusedArgument,
-  type Schemas,
-  sentences,
-} from './adviser.ts';
+import type { Advice, AdviceInput, Schemas } from './adviser.ts';
+import { answerOf, exposureOf, hostIn, nameOfEvent, quoted, refused, refusedArgument, sentences } from './adviser.ts';
 
 type Update = Schemas['OrganizationUpdate'];
 

@@ -1,7 +1,6 @@
 import { formatMoney } from '../../lib/money.ts';
+import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   counted,
   countedDoing,
@@ -10,11 +9,8 @@ import {
   itemsOf,
   MAX_PAGE_ITEMS,
   nameOf,
-  type Page,
-  type PlannedRead,
   pageOf,
   refusedArgument,
-  type Schemas,
   sentences,
   totalOf,
 } from './adviser.ts';

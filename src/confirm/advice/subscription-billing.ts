@@ -1,17 +1,5 @@
-import {
-  type Advice,
-  type AdviceInput,
-  answerOf,
-  counted,
-  dayOf,
-  itemsOf,
-  nameOf,
-  type PlannedRead,
-  refused,
-  refusedArgument,
-  type Schemas,
-  sentences,
-} from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
+import { answerOf, counted, dayOf, itemsOf, nameOf, refused, refusedArgument, sentences } from './adviser.ts';
 import { amountPerPeriod } from './products.ts';
 
 type Subscription = Schemas['Subscription'];

@@ -1,17 +1,14 @@
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
 import {
-  type Advice,
-  type AdviceInput,
   answerOf,
   counted,
   customerName,
   dayOf,
   grantsRead,
   nameOf,
-  type PlannedRead,
   quoted,
   refused,
   refusedArgument,
-  type Schemas,
   sentences,
   showGrants,
 } from './adviser.ts';
