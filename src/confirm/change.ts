@@ -12,33 +12,33 @@ import { createdId, customerIdRead, isRefundFailed, logWrite, refundedAmount, re
 import { previewOf } from './preview.ts';
 import { ownerOf, readBefore, settlingRead } from './reads.ts';
 
-/** Polar's answer to a change that was made, or what asks for a yes to it. */
+/** Polar's answer to a change that was made, or the result that asks for a yes to it. */
 export type ChangeResult =
   | {
       data: unknown;
-      /** A sentence about an answer that says more than that it was made: see outcome.ts. */
+      /** A sentence about a change that came to nothing, or only in part: see outcome.ts. */
       remark?: string | undefined;
     }
   | { result: CallToolResult | InputRequiredResult };
 
 /**
- * Makes a change: asks first where that is wanted, keeps to the limits, sends it once, and records what became of it.
+ * Makes a change: asks first if a risk of it is in `CONFIRM`, counts it, sends it once, and records its outcome.
  *
  * @param confirm the argument of that name
- * @param known what was read for the call a moment ago
- * @throws CallError when nothing was changed, or `outcome_unknown`, with the read that settles it
+ * @param recent a read that was made for the call a moment ago
+ * @throws CallError when nothing was changed; `outcome_unknown` when that is unknown, with the read that tells
  */
 export async function makeChange(
   call: PolarCall,
   confirm: unknown,
   caller: Caller,
   request: ToolRequest,
-  known?: PriorRead,
+  recent?: PriorRead,
 ): Promise<ChangeResult> {
   const argumentRisks = risksOf(call);
   const isAsked = (risks: readonly WriteRisk[]) => risks.some((one) => caller.confirm.has(one));
   const isJudged = isAsked(argumentRisks) || isRefund(call);
-  const before = isJudged ? await readBefore(call, caller, request.signal, known) : [];
+  const before = isJudged ? await readBefore(call, caller, request.signal, recent) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refund } = advice;
   const risks = advice.harmless ? risksOf(call, advice.harmless) : argumentRisks;
@@ -57,7 +57,7 @@ export async function makeChange(
     write.confirmation = decision.confirmation;
   }
   const sent = beginAndSend(call, write, caller, request.signal);
-  // Also when the client is gone, and nobody waits for the answer: what is counted must end, and what was sent be recorded.
+  // Goes on when the client is gone: a counted change must be settled, and a change that was sent must be recorded.
   caller.keepGoing(sent);
   const { data, sentAt } = await sent;
   return { data, remark: remarkOn(call, data, sentAt) };
@@ -70,7 +70,7 @@ async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, si
   return { data: await send(call, write, begun, caller, signal), sentAt };
 }
 
-/** Its order is read before it, asked for or not: only that says the currency and the tax. */
+/** Its order is read even if nobody is asked: only the order tells the currency and the tax. */
 const isRefund = ({ name }: PolarCall) => name === 'create_refund';
 
 async function send(
@@ -110,7 +110,7 @@ async function send(
   return data;
 }
 
-/** Nobody knows whether the change was made: with the read that tells. A mistake of ours is no answer either. */
+/** The error for a change that may have been made, with the read that tells. After an error in this server, too, nobody knows. */
 function outcomeUnknown(error: unknown, call: PolarCall): CallError {
   if (!(error instanceof CallError)) logError('change_failed', error);
   if (error instanceof CallError && error.settle) return error;
@@ -126,19 +126,19 @@ function outcomeUnknown(error: unknown, call: PolarCall): CallError {
 const FAILED_AFTER_SENDING =
   'Something went wrong in this server after the change was sent: it is unknown whether it was made.';
 
-/** How grave each is: of several, a record and a preview name the gravest. A risk without a place here is a type error. */
+/** How grave each risk is. Of several, the record and the preview name the gravest. */
 const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irreversible: 2, money: 3 };
 
 /**
- * The risks of what a call gives, the highest first: some arguments do what can be taken back, and some hide what can't.
- * One of which the catalog says nothing has the risk of the tool.
+ * The risks of the arguments that a call gives, the gravest first. An argument that the catalog doesn't name has the risk
+ * of its tool.
  *
- * @param harmless the arguments of which is known that nobody gets anything by their values
+ * @param harmless the arguments whose values are known to give nobody anything
  */
 export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
   const { tool, params } = call;
   const risk = riskOfChange(tool.risk);
-  // An argument that says which thing is meant has no risk of its own.
+  // A parameter only tells which thing is meant.
   const given = Object.entries(parsedArguments(call)).filter(
     ([name]) => name === 'clear' || !Object.hasOwn(params, name),
   );
@@ -154,7 +154,7 @@ function gravestFirst(risks: readonly WriteRisk[]): [WriteRisk, ...WriteRisk[]] 
   return [highest, ...others];
 }
 
-/** @param otherwise the risk of what the catalog doesn't name */
+/** @param otherwise the risk of a value that the catalog doesn't name */
 function risksOfArgument(
   name: string,
   value: unknown,
@@ -172,5 +172,5 @@ const isByValue = (
   own: ChangeRisks | Readonly<Record<string, ChangeRisks>>,
 ): own is Readonly<Record<string, ChangeRisks>> => typeof own === 'object' && !Array.isArray(own);
 
-/** A tool that only reads makes no change, whatever it is called with. */
+/** Narrows the risk of a tool to the risks of changes: no change is the call of a tool that only reads. */
 const riskOfChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);

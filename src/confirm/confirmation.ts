@@ -7,20 +7,20 @@ import { type Caller, type PolarCall, QUESTION, type ToolRequest } from '../oper
 import { takeFitting, toolResult } from '../results/index.ts';
 import type { Preview, UncutPreview } from './preview.ts';
 
-/** How a yes comes: from the person, whom the client asked, or from the model, as an argument. */
+/** The path of a yes: the client asks the person (`question`), or the model brings it as an `argument`. */
 type ConfirmationPath = 'question' | 'argument';
 
-/** Either a yes, which the ledger has still to prove, or what asks for one. */
+/** Either a yes, which the ledger has still to check, or the result that asks for one. */
 export type Decision =
   | { confirmation: NonNullable<NewWrite['confirmation']> }
   | { result: CallToolResult | InputRequiredResult };
 
 /**
- * Asks before a change: the person themselves where the client can put a question to them (an elicitation), otherwise by
- * a token with which the model comes back when the person has agreed. The token is bound to the way, the tool, its
- * arguments and what was shown; the ledger, which only this connection has, knows it for CONFIRMATION_SECONDS and once.
+ * Takes the yes that a call brings, or asks for one. Where the client can put a question to the person (an elicitation),
+ * the person answers; otherwise the model brings a token when the person has agreed. A token is bound to the path of the
+ * yes, the tool, its arguments and what was shown. The ledger of this connection accepts it once, within CONFIRMATION_SECONDS.
  *
- * @param write the limits that it is held to, and what it pays back at most
+ * @param write the organizations whose limits the change counts for, and the most that it pays back
  * @param confirm the argument of that name
  * @throws CallError `declined`, `invalid_arguments`, `limit_reached`
  */
@@ -63,7 +63,7 @@ async function fingerprint(
   return sha256Hex(JSON.stringify(withSortedKeys([path, name, params, body, bound, uncut])));
 }
 
-/** The same arguments in another order are the same. */
+/** The order of arguments must not change a fingerprint. */
 function withSortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSortedKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -71,7 +71,7 @@ function withSortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, withSortedKeys(inner)]));
 }
 
-/** The client shows it to the person, and comes back with what they said and with the token. */
+/** The client puts the question to the person, and sends their answer with the token. */
 function questionResult(preview: Preview, token: string): InputRequiredResult {
   const ask = inputRequired.elicit({
     message: questionText(preview),
@@ -84,7 +84,7 @@ function questionResult(preview: Preview, token: string): InputRequiredResult {
   return inputRequired({ inputRequests: { [QUESTION]: ask }, requestState: token });
 }
 
-/** For clients that can't ask: the model shows it, and comes back. */
+/** The model of a client that can't ask shows the preview, and calls again with the token. */
 function previewResult(preview: Preview, token: string, via: string | undefined): CallToolResult {
   const { tool } = preview;
   const again =
@@ -106,7 +106,7 @@ const NOT_CONFIRMED = {
   changed: 'The arguments, or what they affect at Polar, are not what was shown',
 } as const;
 
-/** Why a change was not sent. */
+/** The error for a change that the ledger didn't begin. */
 export function ledgerRefusalError(answer: LedgerRefusal, tool: string): CallError {
   switch (answer.reason) {
     case 'confirmation':
@@ -146,10 +146,10 @@ function limitReset(resetsAt: number) {
   };
 }
 
-/** How long a question to a person is: what fits on a screen. */
+/** The longest question to a person: it fits on a screen. */
 export const MAX_QUESTION_CHARACTERS = 3000;
 
-/** How long one value is in it: an email address is shorter. */
+/** The longest value in a question: an email address is shorter. */
 const MAX_VALUE_CHARACTERS = 120;
 
 const ENVIRONMENTS = {
@@ -158,8 +158,8 @@ const ENVIRONMENTS = {
 };
 
 /**
- * A preview as a question to a person. Ours are the first lines and the words before each colon; what others may have
- * written stands in quotes, each on one line.
+ * Writes a preview as a question to a person. The first lines and the words before each colon are this server's. Values
+ * that others may have written stand in quotes, each on one line.
  */
 export function questionText({
   title,
@@ -190,7 +190,7 @@ export function questionText({
   ].join('\n');
 }
 
-/** However much is affected, what was asked for has its place too. */
+/** Each half of a question has its own room, so a long preview leaves room for the arguments. */
 function cutToHalf(lines: string[]): string {
   const most = MAX_QUESTION_CHARACTERS / 2;
   if (lines.join('\n').length <= most) return lines.join('\n');
@@ -200,7 +200,7 @@ function cutToHalf(lines: string[]): string {
 
 const LAST_LINE_CHARACTERS = 60;
 
-/** The model chose the order of the arguments: long ones must not push `revoke_benefits` out of sight. */
+/** Puts long arguments last: the model chose the order, and they must not push `revoke_benefits` out of sight. */
 function shortFirst(given: unknown): unknown {
   const entries = Object.entries(given ?? {});
   const isLong = ([, value]: [string, unknown]) => typeof value === 'object' && value !== null;
@@ -219,7 +219,7 @@ function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[]
   });
 }
 
-/** A person reads the amounts of a read in words alone. Among arguments, such a name is somebody's metadata. */
+/** Shows each amount of a read as text alone. Arguments keep both: there, `…_formatted` is somebody's metadata. */
 function withAmountTexts(value: object): [string, unknown][] {
   const entries = Object.entries(value);
   const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));

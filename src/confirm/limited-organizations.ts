@@ -15,16 +15,17 @@ import type { PriorRead } from './advice/index.ts';
 import { keyOf, ownerOf, targetRead } from './reads.ts';
 
 /**
- * The organizations whose limits a change is held to, by their ids; none, and without asking anybody, where nothing limits it.
+ * Finds the organizations whose limits a change counts for, by their ids. Where nothing limits the change, there are none,
+ * and Polar isn't asked.
  *
- * It is the organization of the thing that changes, as Polar says, or the one that the connection is for, or the one that a
- * creation names, if the connection reaches it: no one else's limits can be used up. A change that tells none of these counts
- * for each organization that the connection reaches, so that no choice of tool or argument avoids the count, until Polar's
- * answer tells which one it was made in.
+ * The change counts for the owner of the thing that changes, as Polar names it; or for the organization that the connection
+ * is for; or for the one that a creation names, if the connection reaches it. So nobody can use up the limits of others. A
+ * change that tells none of these counts for each organization that the connection reaches, until Polar's answer tells in
+ * which one it was made. So no choice of tool or argument avoids the count.
  *
- * @param before what was read for it
- * @param refund what it pays back at most
- * @throws CallError `insufficient_scope` where nobody can tell, or as a read fails; then nothing may be sent
+ * @param before the reads that were made for the change
+ * @param refund the most that it pays back
+ * @throws CallError `insufficient_scope` when the organization stays unknown, or the error of a read; then nothing may be sent
  */
 export async function limitedOrganizations(
   call: PolarCall,
@@ -45,7 +46,7 @@ export async function limitedOrganizations(
   if (read !== undefined) return [read];
   const reached = await listReachable(caller, signal);
   if (named.length > 0 && reaches(reached, named)) return named;
-  // Somebody who has none may make one.
+  // A person without an organization may create their first.
   if (reached.length === 0 && call.name !== 'create_organization') throw unknownOrganization();
   return reached.map(({ id }) => id);
 }
@@ -53,30 +54,30 @@ export async function limitedOrganizations(
 const isLimited = ({ writesPerHour, refundCapPerDay }: WriteLimits, refund: Money | undefined) =>
   writesPerHour !== undefined || (refund !== undefined && refundCapPerDay !== undefined);
 
-/** Polar holds the token itself to the one organization; a header, or an address, may name any. */
+/** Whether Polar holds the token itself to one organization. A header or an address may name any organization. */
 const isHeldByPolar = ({ organization, heldBy, isPersons }: Caller) =>
   organization !== undefined && (heldBy === 'token' || !isPersons);
 
 const reaches = (organizations: readonly Organization[], ids: readonly string[]) =>
   ids.every((id) => organizations.some((one) => one.id === id));
 
-/** The owner of the thing that changes, if it was read: of a refund, its order. What is read beside it may be another's. */
+/** The owner of the thing that changes, if it was read; for a refund, of its order. Other reads may be of other owners. */
 function ownerAlreadyRead(call: PolarCall, before: readonly PriorRead[]): string | undefined {
   const target = targetRead(call);
-  const isIt = ({ read }: PriorRead) =>
+  const isTarget = ({ read }: PriorRead) =>
     target ? keyOf(read) === keyOf(target) : call.name === 'create_refund' && read.tool === 'get_order';
-  const read = before.find(isIt);
+  const read = before.find(isTarget);
   return read && ownerOf(read);
 }
 
-/** The organizations that the connection is for, or that a creation names: each event names its own. */
+/** The organizations that the connection is for, or that a creation names. Each usage event may name its own. */
 function namedBy(call: PolarCall, { organization, isPersons }: Caller): string[] {
   if (organization !== undefined) return [organization];
-  // To an organization's own token it is what it is, whatever an argument says.
+  // An organization's own token reaches that organization alone, whatever an argument says.
   if (!isPersons) return [];
   const { [ORGANIZATION_ARGUMENT]: own, events } = sentArguments(call);
   const named = own === undefined && Array.isArray(events) ? events.map((one) => one?.[ORGANIZATION_ARGUMENT]) : [own];
-  // Polar takes an id in capitals too, and says its own in small letters.
+  // Polar takes ids in capitals, and answers them in small letters.
   return named.every((id) => typeof id === 'string') ? [...new Set(named.map((id) => id.toLowerCase()))] : [];
 }
 
@@ -92,7 +93,7 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
   }
 }
 
-/** @throws CallError when Polar doesn't list all of them */
+/** @throws CallError when Polar doesn't list all organizations */
 async function listReachable(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
   try {
     const list = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);

@@ -9,10 +9,10 @@ import type { PolarCall } from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
 
 /**
- * Says it when Polar's answer to a change shows that it came to nothing, or only in part.
+ * Remarks on an answer of Polar's that shows that the change came to nothing, or only in part.
  *
  * @param sentAt in milliseconds since 1970
- * @returns a sentence without words of others; undefined when it did what was asked
+ * @returns a sentence that quotes nobody; undefined when the change did what was asked
  */
 export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
@@ -25,10 +25,10 @@ export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: numbe
   return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
 }
 
-/** That of a draft becomes the label of its item; the order's own is the name of the product. */
+/** Polar makes the given description of a draft the label of its item. The order's own description is the product's name. */
 const withoutDescription = ({ description: _, ...others }: JsonObject): JsonObject => others;
 
-/** Polar answers a member who is there already as one that was made. */
+/** Polar answers alike for a member who is there already and for a new one. */
 const WAS_MEMBER = 'This person was a member before: nothing was changed. To change name or role, use update_member.';
 
 function remarkOnRefund(refund: JsonObject): string | undefined {
@@ -37,7 +37,7 @@ function remarkOnRefund(refund: JsonObject): string | undefined {
   return 'The refund is pending: nothing has gone back yet, and it may still fail. list_refunds shows what becomes of it.';
 }
 
-/** Clocks differ by seconds. */
+/** The most that the clocks of Polar and of this server may differ. */
 const CLOCK_SKEW_MS = 60_000;
 
 function existedBefore({ created_at }: JsonObject, sentAt: number): boolean {
@@ -47,15 +47,15 @@ function existedBefore({ created_at }: JsonObject, sentAt: number): boolean {
 
 type Path = readonly PropertyKey[];
 
-/** A discount shows just the fields that its type and its duration have. */
+/** The given fields that an answer lacks: a discount has just the fields of its type and duration. */
 const missingFields = (given: JsonObject, answer: JsonObject): Path[] =>
   Object.keys(given)
     .filter((name) => !isEmpty(given[name]) && !Object.hasOwn(answer, name))
     .map((name) => [name]);
 
 /**
- * Finds the paths at which an answer has another value of the same kind than was given. A field that the answer hasn't
- * counts as no difference, nor does a value of another kind (a tax id with its kind), nor one that is planned for later.
+ * Finds the paths at which an answer has another value than was given. It doesn't count fields that the answer lacks,
+ * values of another type (a tax id becomes a pair with its kind), or values that are planned for later.
  */
 export function differences(given: JsonObject, answer: JsonObject, path: Path = []): Path[] {
   const planned = isJsonObject(answer.pending_update) ? answer.pending_update : {};
@@ -67,7 +67,7 @@ export function differences(given: JsonObject, answer: JsonObject, path: Path = 
   });
 }
 
-/** Whether a value is what was given, or can't be compared with it. */
+/** Whether a value equals the given one, or can't be compared with it. */
 function isSame(given: unknown, shown: unknown): boolean {
   if (isEmpty(given)) return isEmpty(shown);
   if (isEmpty(shown)) return !isPlain(given);
@@ -85,7 +85,7 @@ const isEmpty = (value: unknown) =>
 
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Polar writes some texts in its own way: dates with microseconds, states with their country, addresses in lower case. */
+/** Compares as Polar rewrites texts: dates get microseconds, states their country, addresses lower case. */
 function isSameText(given: string, shown: string): boolean {
   const [ours, its] = [given, shown].map((text) =>
     text.trim().toLowerCase().replaceAll('_', '-').replace(/\/$/, ''),
@@ -97,7 +97,7 @@ function isSameText(given: string, shown: string): boolean {
   return !isInstant(given) || Date.parse(given) === Date.parse(shown);
 }
 
-/** Polar replaces this by the checkout's id, in the addresses to which a customer comes back. */
+/** In the addresses to which a customer comes back, Polar replaces this with the checkout's id. */
 const CHECKOUT_ID = '{CHECKOUT_ID}';
 
 function isFilledIn(given: string, shown: string): boolean {
@@ -107,13 +107,13 @@ function isFilledIn(given: string, shown: string): boolean {
 
 const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 
-/** Whether Polar's answer to a refund says that nothing goes back: the bank has refused it. */
+/** Whether an answer says that a refund pays nothing back: the bank refused it. */
 export function isRefundFailed(data: unknown): boolean {
   const { status } = (data ?? {}) as { status?: unknown };
   return status === 'failed' || status === 'canceled';
 }
 
-/** Reads the refunded amount from Polar's answer. Undefined where it isn't plain: the reserved amount stays spent then. */
+/** The amount that an answer says was refunded, with tax. If undefined, the amount that was reserved stays spent. */
 export function refundedAmount(data: unknown): Money | undefined {
   const { currency, amount, tax_amount: tax = 0 } = (data ?? {}) as Record<string, unknown>;
   if (typeof currency !== 'string' || !isAmount(amount) || !isAmount(tax)) return undefined;
@@ -122,30 +122,30 @@ export function refundedAmount(data: unknown): Money | undefined {
 
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** The id of what was made, if it is new. */
+/** The id of what a change made; undefined if it made nothing new. */
 export function createdId(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
   const { id } = (data ?? {}) as { id?: unknown };
   return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
 }
 
-/** A write that has ended. */
+/** A change that has ended. */
 interface EndedWrite {
-  /** Undefined where there is one connection only. */
+  /** Undefined in a process that serves one connection. */
   connectionId: string | undefined;
   /** The person's id at Polar; undefined for the access token of an organization. */
   userId: string | undefined;
   environment: PolarEnvironment;
   tool: string;
   risk: WriteRisk;
-  /** Ids of what it changed, by argument. What is no UUID isn't logged. */
+  /** The ids of what it changed, by argument. Values that aren't UUIDs are not logged. */
   targets: Record<string, string>;
-  /** The amount that went back, or may have, where the change is a refund. */
+  /** The amount that a refund paid back, or may have. */
   refund?: Money | undefined;
   outcome: WriteEnd['outcome'];
   durationMs: number;
 }
 
-/** One line for the operator: once for each write, when it has ended. */
+/** Logs one line for the operator when a change has ended. */
 export function logWrite(write: EndedWrite): void {
   const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
   log('write', {
@@ -162,13 +162,16 @@ export function logWrite(write: EndedWrite): void {
   });
 }
 
-/** The ids among a call's arguments. A tax id is nobody's id at Polar. */
+/** The ids among the arguments of a call. A tax id is not an id at Polar. */
 export function targetIds(given: Record<string, unknown>): Record<string, string> {
   const ids = Object.entries(given).filter(([name]) => /(^|_)id$/.test(name) && name !== 'tax_id');
   return Object.fromEntries(ids.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** The id of the customer that a call names by an external id, which isn't kept; empty where they weren't read before it. */
+/**
+ * The Polar id of the customer whom a call names by an external id, because external ids aren't recorded; empty if the
+ * customer wasn't read.
+ */
 export function customerIdRead(given: Record<string, unknown>, before: readonly PriorRead[]): Record<string, string> {
   const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
     | { id?: unknown }

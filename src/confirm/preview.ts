@@ -10,40 +10,42 @@ import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/in
 import type { Advice, PlannedRead, PriorRead } from './advice/index.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
 
-/** The effects of a change. A yes covers all that is shown: when any of it is different later, it is asked again. */
+/** The effects of a change. A yes covers all that is shown: when any of it differs later, the person is asked again. */
 export interface Preview {
   tool: string;
   title: string;
   risk: WriteRisk;
   environment: PolarEnvironment;
-  /** Its slug, or its id. */
+  /** The slug of the organization, or its id. */
   organization?: string;
   consequence: string;
   /** In one line, who would get which access, data or goods. */
   exposes?: string;
   /** The arguments, as they are sent. */
   arguments: unknown;
-  /** An amount among them, in the currency of what it is taken from. */
+  /** The amount that the change is about, with its currency. */
   amount?: string;
-  /** The same with the tax that goes back with a refund, at most. */
+  /** The most that a refund pays back, with tax. */
   with_tax_at_most?: string;
-  /** As Polar has it now: of each thing that is affected, by its noun, what a person recognises it by. */
+  /** The affected things as Polar has them now, by noun: the fields by which a person recognises each. */
   now: Record<string, unknown>;
-  /** The same of what changes by itself: it is shown, and is no part of what is confirmed. */
+  /** The same for things that change by themselves: a yes isn't bound to them. */
   besides?: Record<string, unknown>;
-  /** Says which read failed, and why. */
+  /** Says which reads failed, and why. */
   not_seen?: string;
 }
 
-/** A preview, and what it shows before anything of it was cut: both are confirmed. */
+/** A preview, and the same data before it was cut: a yes is bound to both. */
 export interface UncutPreview {
   preview: Preview;
   uncut: unknown;
 }
 
 /**
- * @param before what was read for it
- * @param advice what follows from that
+ * The preview of a change.
+ *
+ * @param before the reads that were made for it
+ * @param advice the advice by these reads
  */
 export function previewOf(
   call: PolarCall,
@@ -97,18 +99,18 @@ function unseenOf(before: readonly PriorRead[], why: keyof typeof WHY_UNSEEN): s
 
 const moneyText = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
 
-/** Things that an adviser shows come from Polar's answers, so text of others is among them. */
+/** An adviser shows things from Polar's answers, which hold text that others wrote. */
 const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, cutToBounds(sanitized(value))]));
 
-/** Which shop it is, by the connection or by what is affected. */
+/** The organization that the connection is for, or that owns what is affected: its slug, or its id if that isn't known. */
 function organizationOf(before: readonly PriorRead[], { organization, organizations }: Caller): string | undefined {
   const id = organization ?? before.map(ownerOf).find((owner) => owner !== undefined);
   const slug = organizations.find((one) => one.id === id)?.slug ?? id;
   return slug === undefined ? undefined : sanitize(slug);
 }
 
-/** The catalog's consequences of the arguments that a call gives, or else of all calls of its tool. */
+/** The catalog's consequences of the given arguments, or else of the tool. */
 function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
   const own = Object.entries(consequences).filter(([path]) => isGiven(given, path.split('.')));
@@ -126,7 +128,11 @@ const shownOf = (reads: readonly PriorRead[], call: PolarCall, shownBesides: rea
     reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, shownBesides, cutToBounds)]),
   );
 
-/** @param apart the fields that an adviser shows, because they change by themselves */
+/**
+ * One thing, or the first items of a list, as a preview shows it.
+ *
+ * @param shownBesides the fields that an adviser shows, because they change by themselves
+ */
 function shown(
   { tool, fields }: PlannedRead,
   data: unknown,
@@ -146,7 +152,7 @@ function shown(
     });
   if (answer.kind === 'one') {
     const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, shownBesides) : [];
-    // A field that is empty is an answer where it is to be filled.
+    // Shows a field that is empty now, too, if the call gives it.
     const present = changing.length > 0 ? (one(changing, true)(data) as object) : {};
     return cut({ ...(one(fields, false)(data) as object), ...present });
   }
@@ -154,7 +160,7 @@ function shown(
   return { total_count: pagination?.total_count, first: cut(items.map(one(fields, false))) };
 }
 
-/** The fields of what an update is for that it gives or empties, as a preview shows them. */
+/** The fields that an update gives or empties, as paths of the preview. */
 function fieldsToChange({ operation, body }: PolarCall, resource: string, shownBesides: readonly string[]): string[] {
   if (!operation.partial) return [];
   const shape = shapeOf(resource) ?? {};
@@ -167,22 +173,22 @@ function fieldsToChange({ operation, body }: PolarCall, resource: string, shownB
     });
 }
 
-/** How long one thing is in the preview of a change, in characters. */
+/** The longest that a preview shows of one thing. */
 const MAX_PREVIEWED_CHARACTERS = 4000;
 
 const cutToBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
 
-/** The amount that a call names, in the currency of what was read. */
+/** The amount among the arguments, in the currency of what was read. */
 function amountOf({ amount }: Record<string, unknown>, before: readonly PriorRead[]): string | undefined {
   const currencies = before.map(({ data }) => (data as { currency?: unknown }).currency);
   const currency = currencies.find((one) => typeof one === 'string');
   return typeof amount === 'number' && currency !== undefined ? formatMoney(amount, currency) : undefined;
 }
 
-/** Arguments whose value opens something. */
+/** The arguments whose values are secrets. */
 const SECRET_ARGUMENTS = ['key', 'secret'];
 
-/** A model may have its arguments from anywhere. */
+/** Makes arguments harmless: a model may have taken them from anywhere. */
 function sanitized(value: unknown): unknown {
   if (typeof value === 'string') return sanitize(value);
   if (Array.isArray(value)) return value.map(sanitized);

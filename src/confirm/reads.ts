@@ -4,7 +4,7 @@ import { CallError } from '../errors.ts';
 import { type Caller, type PolarCall, parseCall, sendCall, sentArguments } from '../operations/index.ts';
 import { furtherReads, type PlannedRead, type PriorRead } from './advice/index.ts';
 
-/** Lists the reads before a change: whom it affects, and what is lost. A read for which the call gives nothing is left out. */
+/** Plans the reads before a change: whom it affects, and what is lost. It leaves out reads for which the call gives nothing. */
 export function readsBefore(call: PolarCall): PlannedRead[] {
   const { tool, operation } = call;
   const reads = tool.before ?? (operation.target ? [operation.target] : []);
@@ -14,22 +14,22 @@ export function readsBefore(call: PolarCall): PlannedRead[] {
     .map(({ read, given }) => planRead(read, given));
 }
 
-/** The most rounds of reads: one may lead to the next, as a dispute to its order and that to a subscription. */
+/** The most rounds of reads. One round may lead to the next: a dispute to its order, and the order to a subscription. */
 const MAX_ROUNDS = 4;
 
 /**
- * Reads afresh what a change affects, all at a time that doesn't depend on another. This is for the person who decides, so
- * it isn't limited to the tools that the client may call; it is limited to what Polar lets this connection read.
+ * Reads afresh what a change affects. Reads that don't depend on each other run at the same time. The person who decides
+ * needs these reads, so they aren't limited to the tools that the client may call, but to what Polar lets this connection read.
  *
- * @param known what was read for the call a moment ago, and needn't be read again
- * @throws CallError when Polar has no such thing, or doesn't answer: then nothing is asked, and nothing changed. Reads beside
- *   the catalog's, and quiet ones, at which Polar fails each time, don't throw: they are told as not seen.
+ * @param recent a read that was made for the call a moment ago, and needn't be made again
+ * @throws CallError when Polar has no such thing, or doesn't answer: then nobody is asked, and nothing is changed. It
+ *   doesn't throw where Polar fails for good at a read that isn't shown, or that an adviser added: that is `unseen`.
  */
 export async function readBefore(
   call: PolarCall,
   caller: Caller,
   signal: AbortSignal,
-  known?: PriorRead,
+  recent?: PriorRead,
 ): Promise<PriorRead[]> {
   const before: PriorRead[] = [];
   const planned = new Set<string>();
@@ -38,46 +38,48 @@ export async function readBefore(
   let wanted = [...first, ...furtherReads(call, before)];
   for (let round = 0; round < MAX_ROUNDS && wanted.length > 0; round++) {
     for (const read of wanted) planned.add(keyOf(read));
-    const readOrKnown = (read: PlannedRead) =>
-      known && keyOf(known.read) === keyOf(read) ? { ...known, read } : readOne(read, shown.has(read), caller, signal);
-    before.push(...(await Promise.all(wanted.map(readOrKnown))));
+    const readOrReuse = (read: PlannedRead) =>
+      recent && keyOf(recent.read) === keyOf(read)
+        ? { ...recent, read }
+        : readOne(read, shown.has(read), caller, signal);
+    before.push(...(await Promise.all(wanted.map(readOrReuse))));
     wanted = furtherReads(call, before).filter((read) => !planned.has(keyOf(read)));
   }
   return before;
 }
 
-/** @param isNeeded a change isn't made without it; what else fails at Polar is not seen */
+/** @param isNeeded the change isn't made when this read fails */
 async function readOne(read: PlannedRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<PriorRead> {
   try {
     return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };
-    const isNothing = error.code === 'not_found' && read.mayBeMissing;
-    // The given ids were checked before, so it is one that Polar named.
-    if (isNothing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
+    const isMissing = error.code === 'not_found' && read.mayBeMissing;
+    // The call's ids were checked before, so Polar named this one.
+    if (isMissing || error.code === 'invalid_arguments') return { read, data: undefined, unseen: 'none' };
     if (!isNeeded && failsAgain(error)) return { read, data: undefined, unseen: 'failed' };
     throw error;
   }
 }
 
-/** Whether the same read fails again, so that waiting for it would make the change impossible. */
+/** Whether the same read would fail again: to insist on it would make the change impossible. */
 const failsAgain = ({ code, status }: CallError) =>
   code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
-/** The read of what the path names; undefined where no tool does. */
+/** The read of the thing that the path names; undefined if no tool reads it. */
 export function targetRead(call: PolarCall): PlannedRead | undefined {
   const { target } = call.operation;
   return target && planRead(target, argumentsOf(target, call));
 }
 
-/** The read that tells whether a change was made; undefined where no tool does. */
+/** The read that tells whether a change was made; undefined if no tool does. */
 export function settlingRead(call: PolarCall): PlannedRead | undefined {
   const { settledBy } = call.operation;
   return settledBy && planRead(settledBy, argumentsOf(settledBy, call));
 }
 
-/** Picks the call's arguments that the read takes too. */
+/** Picks the arguments of the call that the read takes too. */
 function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unknown> {
   const own = sentArguments(call);
   const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
@@ -94,10 +96,10 @@ function planRead({ tool, given, fields, changes, quiet }: Read, own: Record<str
   };
 }
 
-/** Two reads with the same key read the same. */
+/** Reads with the same key read the same. */
 export const keyOf = (read: PlannedRead) => `${read.tool} ${JSON.stringify(read.arguments)}`;
 
-/** How a person calls what a tool reads: `get_order` reads an order, `get_customer_state` a customer. */
+/** The noun for what a tool reads: `order` for `get_order`, `customer` for `get_customer_state`. */
 export const nounOf = (tool: ToolName) => tool.replace(/^(get|list)_|_state$/g, '');
 
 /** The kind of answer that a read tool has. */
@@ -106,7 +108,7 @@ export function answerKindOf(name: ToolName): Operation['answer'] {
   return tool.operations[0].answer;
 }
 
-/** The id of the organization that what was read belongs to, as far as Polar says. */
+/** The id of the organization that owns the thing that was read; undefined if the answer doesn't say. */
 export function ownerOf({ read, data }: PriorRead): string | undefined {
   type Owned = { id?: string; organization_id?: string; product?: Owned | null; customer?: Owned | null };
   const { id, organization_id, product, customer } = (data ?? {}) as Owned;

@@ -142,7 +142,7 @@ function trialText({
   return typeof count === 'number' ? counted(count, unit) : `a ${unit}`;
 }
 
-/** Whether Polar has no customer of the id. What the shop's own customer of that id buys would then go to the new one. */
+/** Whether no customer has the id yet. The buyer would get it, with all that the shop's own customer of that id buys. */
 const isNewCustomer = ({ before }: AdviceInput) =>
   before.some(({ read, unseen }) => read.tool === 'get_customer' && unseen === 'none');
 
