@@ -9,14 +9,14 @@ const ORGANIZATION_HEADER = 'polar-organization';
 export interface Caller {
   kind: 'user' | 'organization';
   userId?: string;
-  /** Counted together by the rate limit: for OAuth, all people who use one client. */
+  /** The identity that the rate limit counts: for OAuth, all people who use one client. */
   rateKey: string;
   scopes: string[];
   /** The token reaches these organizations: all of the person's, or those that Polar narrowed it to. */
   organizations: Set<string>;
   /** Whether a person's token is for chosen organizations alone. */
   isNarrowed: boolean;
-  /** Where to create when the body doesn't say: the one organization that the token is for. */
+  /** The organization in which to create if the body names none: the one that the token is for. */
   ownOrganization?: string;
 }
 
@@ -67,7 +67,7 @@ export function authenticate(state: OAuthState, settings: OAuthSettings, headers
   };
 }
 
-/** The token of a registration (RFC 7592) is no one's: to all but its own address it is as if there were none. */
+/** The token of a registration (RFC 7592) belongs to nobody. Except at its own address, it counts as no token. */
 function isRegistrationToken(token: string): boolean {
   return token.startsWith('polar_crt_');
 }
@@ -101,7 +101,7 @@ function uuidFrom(text: string): string | undefined {
   return parts?.slice(1).join('-');
 }
 
-/** No token, or one of a kind that may not do this: only the other 401 says that a token is bad. */
+/** The 401 for no token, or for a kind of token that may not do this. The other 401 says that a token is bad. */
 export function unauthorized(): Problem {
   const body = { error: 'Unauthorized', detail: 'Unauthorized' };
   return new Problem(401, body, { 'www-authenticate': 'Bearer realm="polar"' });
@@ -120,7 +120,10 @@ export function invalidToken(): Problem {
   );
 }
 
-/** Some operations are a person's alone, as creating an organization is; to others they are as if without a token. */
+/**
+ * Only a person may call some operations, such as creating an organization. For others, these answer as without a
+ * token.
+ */
 export function requireSubject(caller: Caller | undefined, operation: SimulatedOperation): Caller {
   const allowed = operation.operation['x-polar-allowed-subjects'];
   const subject = caller?.kind === 'user' ? 'User' : 'Organization';

@@ -17,8 +17,8 @@ interface AdmissionContext {
 }
 
 /**
- * The version that a request is answered in; undefined where there is none such. What is kept here is the document's
- * version: the older one is echoed, and answered in the newer one's form.
+ * The version that a request is answered in; undefined if there is no such version. The simulator only has the
+ * document's version: it repeats the older one, and answers in the newer one's form.
  */
 export function versionOf(document: ApiDocument, headers: Headers): string | undefined {
   const asked = headers.get(VERSION_HEADER) || DEFAULT_VERSION;
@@ -28,7 +28,7 @@ export function versionOf(document: ApiDocument, headers: Headers): string | und
 /**
  * The checks that Polar makes of every request before it looks at the path: length, rate, token. Throws the problems.
  *
- * @returns who makes the request; undefined for one without a token
+ * @returns the author of the request; undefined for one without a token
  */
 export function admit(
   context: AdmissionContext,

@@ -86,7 +86,7 @@ function respond(context: ApiContext, operation: SimulatedOperation, call: Call)
     return new Response(text, { status, headers });
   }
   if (!schema && status !== 204) return Response.json(null, { status });
-  // Where an operation has two successes (a receipt now or later), the empty one is 202.
+  // If an operation has two successes (a receipt now or later), the empty one is 202.
   if (!schema || given === undefined) {
     return new Response(null, { status: schema ? 202 : status, headers: { 'content-type': 'application/json' } });
   }

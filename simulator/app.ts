@@ -12,7 +12,7 @@ import { createRouter } from './routing.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** Where people decide. At Polar it is on an origin of its own, without the API's checks. */
+/** The path of the page on which people decide. At Polar it has an origin of its own, without the API's checks. */
 const PAGE_PATH = '/oauth2/authorize';
 /** How long half of a body has to arrive. */
 const HALF_SENT_MS = 20;
@@ -87,7 +87,7 @@ function failed(error: unknown, api: ApiContext): Response {
   return crash().response();
 }
 
-/** Does the work as the fault lets it. No response means that none will be sent. */
+/** Does the work as far as the fault lets it. Without a response, none will be sent. */
 async function withFault(
   fault: Fault | undefined,
   work: () => Promise<Response>,
@@ -123,7 +123,7 @@ async function withFault(
   }
 }
 
-/** The first half of a body, and then what `next` does: no more of it is sent. */
+/** Sends the first half of a body, then calls `next`, and sends no more. */
 async function halved(response: Response, next: () => void): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   let isHalfSent = false;

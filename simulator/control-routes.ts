@@ -18,9 +18,9 @@ export interface ControlContext {
   latency: { ms: number };
   oauth(): OAuthState;
   store(): Store;
-  /** So many more of everything. */
+  /** The number of copies of everything to add. */
   fill(count: number): void;
-  /** Back to the seed; logins are kept on request. */
+  /** Goes back to the seed, and keeps logins on request. */
   reset(options: { keepLogins: boolean }): void;
 }
 
@@ -30,11 +30,14 @@ export interface TightZone {
   path: string;
   requests: number;
   seconds: number;
-  /** For how long Polar takes nothing of the client that was over it, in any zone. Default: it takes the rest. */
+  /** How long Polar refuses a client that was over it, in every zone. Default: other zones stay open. */
   blockSeconds?: number;
 }
 
-/** For tests in any process. Safe only because the simulator listens on the loopback address alone. */
+/**
+ * The routes by which tests in any process control the simulator. They are safe only because it listens on the loopback
+ * address alone.
+ */
 export function controlRoutes(context: ControlContext): Hono {
   const app = new Hono().basePath(CONTROL_PATH);
 

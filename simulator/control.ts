@@ -16,9 +16,9 @@ export interface SimulatorControl {
   expireTokens(): Promise<number>;
   /** Ends every login, refresh tokens included. */
   revokeTokens(): Promise<number>;
-  /** For the codes and tokens issued from now on. */
+  /** Sets the lifetimes of codes and tokens that are issued from now on. */
   setLifetimes(lifetimes: Partial<Lifetimes>): Promise<void>;
-  /** For the logins and requests from now on. */
+  /** Changes Polar's behaviour for logins and requests from now on. */
   setOAuth(settings: Partial<OAuthSettings>): Promise<void>;
   /** Blocks a person: all their tokens are refused with 401, and refreshing them still answers 200. */
   blockPerson(userId: string): Promise<void>;
@@ -34,14 +34,14 @@ export interface SimulatorControl {
   setAddressRate(requests: number, windowSeconds?: number): Promise<void>;
   /** Gives operations a limit of their own. In the source none of a merchant's had one. */
   setZone(zone: TightZone): Promise<void>;
-  /** How long each request of the API takes from now on, at least. */
+  /** Sets how long each request of the API takes from now on, at least. */
   setLatency(ms: number): Promise<void>;
   /**
    * Moves the clock of Polar's background jobs (customer states, grants, invoices, usage, license keys) and runs what
    * falls due.
    */
   advance(seconds: number): Promise<void>;
-  /** The payment processor's answer from now on; a reset makes it oblige again. */
+  /** Sets the payment processor's answer from now on. A reset makes it accept again. */
   setProcessor(answers: Partial<Processor>): Promise<void>;
   /**
    * Changes a stored record as Polar's staff, its background or a customer would, where no operation can: blocks
@@ -51,8 +51,8 @@ export interface SimulatorControl {
   /** Adds so many more of everything that is listed; the ids of one of them are in `MANY`. */
   fill(count: number): Promise<void>;
   /**
-   * Back to the seed: resources, people, faults, request log, rates, latency, lifetimes, settings and, unless kept,
-   * clients and logins.
+   * Goes back to the seed: resources, people, faults, request log, rates, latency, lifetimes, settings and, unless
+   * kept, clients and logins.
    */
   reset(options?: { keepLogins?: boolean }): Promise<void>;
 }

@@ -4,7 +4,8 @@ import type { Store } from './store.ts';
 const PATH = /^\/v1\/customer-portal\/organizations\/([^/]+)$/;
 
 /**
- * Tells anybody of an organization by its slug, as Polar does, in part. Assumed: Polar's server of 2026 was read, and not asked.
+ * Tells anybody of an organization by its slug, as Polar does, in part. It is assumed from the source of Polar's server
+ * of 2026.
  *
  * @returns undefined for another path
  */

@@ -46,7 +46,7 @@ export function apiDocument(): ApiDocument {
   return loaded;
 }
 
-/** A copy of one's own. */
+/** Copies a value, so that the caller may change it. */
 export function loadDocument(): ApiDocument {
   const root = prepare(JSON.parse(readFileSync(FILE, 'utf8'))) as Document;
   const operations = [...operationsOf(root)].map(({ path, method, operation }) => describe(path, method, operation));

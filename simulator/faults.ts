@@ -1,6 +1,6 @@
 import type { Method } from './document.ts';
 
-/** Which requests a fault hits; every condition that is given must hold. */
+/** The requests that a fault hits. Every given condition must hold. */
 interface FaultMatch {
   method?: Uppercase<Method>;
   /** The exact path, or a prefix when it ends in `*`. */
@@ -13,7 +13,10 @@ type FaultKind =
   | { kind: 'delay'; ms: number }
   /** Answers as usual, but the body comes in this many parts, each after a pause. */
   | { kind: 'trickle'; parts: number; ms: number }
-  /** Answers as usual, with so many spaces behind the body, as they are read. `hasLength`: and says how long it is. */
+  /**
+   * Answers as usual, with so many spaces behind the body, at the pace of the reader. `hasLength`: with a
+   * Content-Length.
+   */
   | { kind: 'padded'; bytes: number; hasLength?: boolean }
   /** Does nothing and never answers. */
   | { kind: 'hang' }

@@ -1,7 +1,7 @@
 import type { Item } from './document.ts';
 import type { Store, StoredRecord } from './store.ts';
 
-/** Not filters: they say how the answer is laid out, or are handled by the operation itself. */
+/** These parameters are no filters. They shape the answer, or the operation itself handles them. */
 const LAYOUT = new Set([
   'page',
   'limit',
@@ -84,7 +84,7 @@ function passesField(record: StoredRecord, name: string, wanted: unknown): boole
     return bound[2] === 'after' ? instant(value) >= instant(wanted) : instant(value) <= instant(wanted);
   }
   if (name in record) return oneOf(record[name], wanted);
-  // `product_id` on what has `products`: any of them.
+  // `product_id` matches any of a record's `products`.
   const several = record[name.replace(/_id$/, 's')];
   if (name.endsWith('_id') && Array.isArray(several)) return several.some((entry) => oneOf(entry, wanted));
   return true;

@@ -35,11 +35,11 @@ export interface Simulator {
   /** The address of both the API and the pages, without a slash at the end. */
   url: string;
   port: number;
-  /** Stops at once; what hangs is cut off. */
+  /** Stops at once, and cuts off hanging requests. */
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for Polar that keeps what it is told until it is closed. */
+/** Starts a stand-in for Polar that keeps its data until it is closed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const document = apiDocument();
   const scopes = supportedScopes(document);

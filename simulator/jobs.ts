@@ -8,8 +8,8 @@ interface Job {
 export type Clock = 'real' | 'manual';
 
 /**
- * The work that Polar does in the background, seconds after its answer. Nothing runs by itself: whoever serves a
- * request first lets the jobs run that are due, so a closed simulator leaves no timer behind.
+ * The work that Polar does in the background, seconds after its answer. Nothing runs by itself: each request first runs
+ * the jobs that are due, so a closed simulator leaves no timer behind.
  */
 export class Jobs {
   readonly #clock: Clock;
@@ -41,13 +41,13 @@ export class Jobs {
     this.#waiting.push({ dueMs: this.#nowMs() + seconds * 1000, name, run });
   }
 
-  /** Runs what is due, earliest first, and what that asks for if it is due as well. */
+  /** Runs the jobs that are due, earliest first, and the due jobs that they add. */
   runDue(): void {
     const due = () => this.#takeDue(this.#nowMs());
     for (let job = due(); job; job = due()) job.run();
   }
 
-  /** Moves the clock from job to job, so that what a job asks for counts from its own moment. */
+  /** Moves the clock from job to job, so that a job which another one adds counts from that moment. */
   advance(seconds: number): void {
     const untilMs = this.#nowMs() + seconds * 1000;
     for (let job = this.#takeDue(untilMs); job; job = this.#takeDue(untilMs)) {

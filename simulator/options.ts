@@ -38,7 +38,7 @@ export const DEFAULT_LIFETIMES: Lifetimes = {
   refreshedAccessTokenSeconds: 3600,
 };
 
-/** Where tests want another Polar than the one that was seen. */
+/** Settings for tests that want another Polar than the one that was seen. */
 export interface OAuthSettings {
   /** The ID token carries `nonce: null` though a nonce was sent, as if Polar had lost it. */
   dropsNonce: boolean;
@@ -80,5 +80,5 @@ export const DEFAULT_CLIENT: FixedClient = {
 
 export const DEFAULT_ORGANIZATION_TOKEN: OrganizationToken = { token: 'polar_oat_simulator' };
 
-/** Has no scope at all, so every operation refuses it. */
+/** This token has no scope, so every operation refuses it. */
 export const POWERLESS_ORGANIZATION_TOKEN: OrganizationToken = { token: 'polar_oat_lacking', scopes: [] };

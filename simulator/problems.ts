@@ -1,4 +1,4 @@
-/** An answer that is not a success, as it goes out. Thrown anywhere, formatted once at the edge. */
+/** An answer that is not a success. Any file throws it, and app.ts formats it. */
 export class Problem extends Error {
   readonly status: number;
   readonly body: unknown;
@@ -43,12 +43,12 @@ export function invalid(detail: ValidationDetail[]): Problem {
   return new Problem(422, { error: 'RequestValidationError', detail });
 }
 
-/** A 422 that a rule of the business raises, rather than the form of the request: its class is another one. */
+/** A 422 that a business rule raises. Its class differs from that of a request with a wrong form. */
 export function invalidValue(loc: (string | number)[], msg: string, input: unknown, type = 'value_error'): Problem {
   return refused([{ type, loc, msg, input }]);
 }
 
-/** A 422 of the business with all that it finds at once. */
+/** A 422 of business rules, with all faults at once. */
 export function refused(detail: ValidationDetail[], error = 'PolarRequestValidationError'): Problem {
   return new Problem(422, { error, detail });
 }

@@ -12,7 +12,7 @@ const MINUTE_SECONDS = 60;
 const PENDING_PER_WINDOW = 60;
 /** `_IDENTITY_TTL_SECONDS`: how long after its last use Polar knows whose a token is. */
 const IDENTITY_TTL_SECONDS = 300;
-/** The one for whom Polar counts requests whose address it can't tell (`_ANONYMOUS_IDENTITY`). */
+/** The identity under which Polar counts requests whose address it can't tell (`_ANONYMOUS_IDENTITY`). */
 const ANONYMOUS = 'anonymous';
 
 /** So many requests in a fixed window that begins with the first of them (`SET … EX … NX` in `backends/redis.py`). */
@@ -38,7 +38,7 @@ export interface Zone {
 /** Everything under `^/v1` that has no zone of its own. */
 const API = 'api';
 
-/** The one for whom Polar counts a request. */
+/** The identity under which Polar counts a request. */
 interface Identity {
   user: string;
   isPending: boolean;
@@ -69,12 +69,14 @@ export class RateLimit {
     this.#blocks.clear();
   }
 
-  /** Another number for each address that sends no bearer token: to the OAuth endpoints, for one. 0 is no limit. */
+  /**
+   * Sets another limit for each address that sends no bearer token, for example to the OAuth endpoints. 0 is no limit.
+   */
   setAddress(requests: number, seconds = MINUTE_SECONDS): void {
     this.#perAddress = { requests, seconds };
   }
 
-  /** One more zone, before all others: assumed, as no operation of a merchant had one in the source. */
+  /** Adds a zone before all others. Zones are assumed here: in the source no operation of a merchant had one. */
   setZone(zone: Zone): void {
     this.#zones.unshift(zone);
   }

@@ -1,7 +1,7 @@
 import { bearerOf } from './access.ts';
 import { fingerprint } from './ids.ts';
 
-/** One request as it may be shown: no token, no body, no query, and the values of few headers only. */
+/** One request as it may be shown: without its token, body and query, and with the values of a few headers only. */
 export interface LoggedRequest {
   method: string;
   path: string;
@@ -19,7 +19,7 @@ export interface LoggedRequest {
   fault?: string;
   at: string;
   ms: number;
-  /** How long after its arrival the caller hung up, where that was before the whole answer was sent. */
+  /** How long after its arrival the caller hung up, if that was before the whole answer was sent. */
   abandonedAfterMs?: number;
 }
 

@@ -3,17 +3,17 @@ import { type ApiDocument, type Item, isNullable, membersOf, type Schema } from 
 import { uuidOf } from './ids.ts';
 import { undocumentedFields } from './undocumented.ts';
 
-/** Polar's models send each of their fields; these are plain dictionaries, or send nothing that is empty. */
+/** Polar's models send each of their fields. These are plain dictionaries instead, or leave out empty fields. */
 const SPARSE =
   /^(CustomField\w+Properties|BenefitGrant\w+Properties|CustomerPortal\w*|(?!PaymentMethod)\w*Metadata\w*|Metric\w*)$/;
 
-/** Fills an answer where the record itself says nothing. */
+/** The sources of values that a record lacks. */
 export interface ShapeContext {
   resolve: ApiDocument['resolve'];
   nameOf: ApiDocument['nameOf'];
   /** Finds any stored record, for the places where the document embeds what the record refers to by id. */
   lookup(id: string): Item | undefined;
-  /** The date of what has none. */
+  /** The date of objects that have none. */
   date: string;
   /** Makes the ids of nested objects that have none; the same object always gets the same id. */
   seed: string;

@@ -11,9 +11,9 @@ export interface StoredRecord extends Item {
   organization_id: string;
 }
 
-/** The payment processor's answer, where a test wants another than yes. */
+/** The payment processor's answers, which a test may change. */
 export interface Processor {
-  /** How a refund comes out. */
+  /** The status of a refund. */
   refundStatus: 'succeeded' | 'pending' | 'failed';
   /** Whether cards are declined. */
   declinesCharges: boolean;
@@ -24,8 +24,8 @@ const OBLIGING: Processor = { refundStatus: 'succeeded', declinesCharges: false 
 type ChangeListener = (collection: string, record: StoredRecord) => void;
 
 /**
- * Every resource of the pretended account. Records refer to each other by id and are put together when they are read,
- * so a renamed customer is renamed in all its orders.
+ * Every resource of the simulated account. Records refer to each other by id and are joined when they are read, so a
+ * renamed customer is renamed in all its orders.
  */
 export class Store {
   /** The jobs that change these records a moment later. */
@@ -38,7 +38,7 @@ export class Store {
   readonly #document: ApiDocument;
   readonly #schemas: Map<string, Schema>;
   readonly #collections = new Map<string, Map<string, StoredRecord>>();
-  /** Every record that ever was: what is deleted is gone from lists, but an old order still names its customer. */
+  /** Every record that ever existed. Deleted ones are gone from lists, but an old order still names its customer. */
   readonly #everything = new Map<string, StoredRecord>();
   #created = 0;
   #lastInstant = 0;
@@ -49,7 +49,10 @@ export class Store {
     this.#schemas = collectionSchemas(document);
   }
 
-  /** Adds a record. What the document requires and nobody said is filled in, so that it can be filtered and sorted by. */
+  /**
+   * Adds a record. Fields that the document requires and nobody gave are filled in, so that lists can be filtered and
+   * sorted by them.
+   */
   insert(collection: string, given: Item & { organization_id: string }): StoredRecord {
     const created = typeof given.created_at === 'string' ? given.created_at : this.now();
     const id = typeof given.id === 'string' ? given.id : this.newId();

@@ -1,11 +1,13 @@
 import { DOCUMENT_KEY, type Item, type Schema } from './document.ts';
 
-/** The source of an undocumented field: the finished answer, the record behind it, and whatever that refers to. */
+/**
+ * The source of an undocumented field: the finished answer, the record behind it, and the records that this refers to.
+ */
 interface Source {
   answer: Item;
   record: Item;
   lookup(id: string): Item | undefined;
-  /** A value as a schema says that it is answered. */
+  /** Makes a value in the form of a schema. */
   as(schema: Schema, value: unknown): unknown;
 }
 

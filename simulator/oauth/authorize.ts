@@ -6,18 +6,21 @@ import type { Authorization, Client, OAuthState, User } from './state.ts';
 const CHALLENGE = /^[A-Za-z0-9\-._~]{43,128}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** An authorization request, once it is known where an answer may go. */
+/** An authorization request whose client and redirect URI are valid. */
 interface AuthorizationRequest {
   client: Client;
   redirectUri: string;
   state: string | null;
-  /** As asked: shown to the person and remembered. The token gets those alone that the client registered. */
+  /**
+   * The requested scopes, which the page shows and Polar remembers. The token gets only those that the client
+   * registered.
+   */
   scopes: string[];
   /** `null` when none was sent, which differs from an empty one. */
   prompt: string | null;
-  /** Without it nobody has to be logged in to be shown the request. */
+  /** Whether it asks for an ID token. Then the person must be logged in to see the request. */
   isOpenId: boolean;
-  /** The person has to choose exactly one organization. */
+  /** Whether the person has to choose exactly one organization. */
   isForOrganization: boolean;
   challenge?: Authorization['challenge'];
   nonce: string | null;
@@ -25,9 +28,9 @@ interface AuthorizationRequest {
 
 type Parsed =
   | { kind: 'request'; request: AuthorizationRequest }
-  /** Goes back to the client. */
+  /** An error that goes back to the client. */
   | { kind: 'answer'; response: Response }
-  /** Stays with the person: there is no address that could be trusted with the error, or Polar doesn't use it. */
+  /** An error that the person sees, because there is no trusted address to send it to, or Polar doesn't use it. */
   | { kind: 'refused'; error: string; description?: string };
 
 export interface AuthorizeContext {
@@ -67,7 +70,7 @@ export function showAuthorize(context: AuthorizeContext, url: URL): Response {
   });
 }
 
-/** `GET /v1/oauth2/authorize` without a login: what the page asks the API before it shows anything. */
+/** `GET /v1/oauth2/authorize` without a login. The page sends it to the API before it shows anything. */
 export function checkAuthorize(context: AuthorizeContext, url: URL): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;
@@ -96,7 +99,7 @@ export function checkAuthorize(context: AuthorizeContext, url: URL): Response {
   });
 }
 
-/** The form's POST: what the person decided. */
+/** Handles the form's POST, with the person's decision. */
 export function decideAuthorize(context: AuthorizeContext, url: URL, form: URLSearchParams): Response {
   const parsed = parse(context, url.searchParams);
   if (parsed.kind === 'answer') return parsed.response;

@@ -12,7 +12,7 @@ const PRIVATE_IPV4 = /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\./;
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'none'] as const;
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 const RESPONSE_TYPES = ['code'];
-/** Kept as they came; their form isn't checked here. */
+/** These fields are kept as they came, without a check of their form. */
 const PAGES = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'];
 
 /** Dynamic client registration, RFC 7591; open to all. */
@@ -160,7 +160,7 @@ function redirectUriDetails(body: Item): ValidationDetail[] {
   });
 }
 
-/** Any scheme will do but `http` to elsewhere. */
+/** Any scheme is accepted, except `http` to another host than this machine. */
 function isAllowedRedirect({ protocol, hostname }: URL): boolean {
   if (protocol !== 'http:') return true;
   return hostname === 'localhost' || hostname.endsWith('.localhost') || PRIVATE_IPV4.test(hostname);

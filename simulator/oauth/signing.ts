@@ -27,10 +27,10 @@ interface IdTokenClaims {
   clientId: string;
   /** The time of the login, in seconds since 1970. */
   authTime: number;
-  /** `null` is said where none was sent. */
+  /** `null` if none was sent: the token carries that. */
   nonce: string | null;
   accessToken: string;
-  /** `sub`, and what else the scopes allow. */
+  /** `sub`, and the other claims that the scopes allow. */
   person: object;
 }
 

@@ -9,7 +9,7 @@ export interface User {
   email: string;
   name: string;
   organizations: string[];
-  /** Nothing that the person's tokens do is let through any more. */
+  /** Whether Polar refuses everything that the person's tokens do. */
   isBlocked?: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface Authorization {
   authTime: number;
 }
 
-/** Always a person's, also where it is narrowed to one organization. */
+/** A token pair. It always belongs to a person, even if it is narrowed to one organization. */
 interface Grant {
   clientId: string;
   userId: string;
@@ -170,12 +170,12 @@ export class OAuthState {
     return pair && pair.expiresAt > Date.now() ? pair : undefined;
   }
 
-  /** As Polar blocks a person: refresh tokens still work, and what they give does not. */
+  /** Blocks a person as Polar does: refresh tokens still work, but their access tokens don't. */
   blockPerson(userId: string): void {
     this.#person(userId).isBlocked = true;
   }
 
-  /** A token that is narrowed to the organization alone then reaches nothing. */
+  /** Takes a person out of an organization. A token that is narrowed to it then reaches nothing. */
   leaveOrganization(userId: string, organizationId: string): void {
     const person = this.#person(userId);
     person.organizations = person.organizations.filter((id) => id !== organizationId);

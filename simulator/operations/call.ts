@@ -21,8 +21,8 @@ export interface Call {
 }
 
 /**
- * Does what one operation is for. What it returns is put into the form of the operation's answer; text goes out as it
- * is, `undefined` is no content.
+ * Does the work of one operation. Its result is put into the form of the operation's answer; text is sent as it is, and
+ * `undefined` is no content.
  */
 export type Handler = (call: Call) => unknown;
 
@@ -34,7 +34,7 @@ export function visibleRecords(call: Call, collection: string): StoredRecord[] {
   return call.store.list(collection).filter((record) => isVisible(call, record));
 }
 
-/** Where the request's path leads: its collection, the record it names, and the record that one is under. */
+/** The target of the request's path: its collection, the record that it names, and that record's parent. */
 interface Target {
   collection: string;
   record?: StoredRecord;
@@ -105,7 +105,7 @@ export function organizationField(call: Call): 'none' | 'optional' | 'required' 
 }
 
 /**
- * The organization of what is created. A person's token has to name it, unless it is narrowed to one alone; an
+ * The organization in which a record is created. A person's token has to name it, unless it is narrowed to one; an
  * organization's token must not.
  */
 export function chooseOrganization(call: Call, body: Item): string {

@@ -35,7 +35,7 @@ export function renewGrants(store: Store, source: GrantSource, isEntitled: boole
   }
 }
 
-/** As `renewGrants`, when Polar's worker comes to it. `isEntitled` is asked then. */
+/** Calls `renewGrants` when Polar's worker comes to it. `isEntitled` is called then too. */
 export function renewGrantsSoon(store: Store, source: GrantSource, isEntitled: () => boolean): void {
   store.jobs.after(GRANT_SECONDS, () => renewGrants(store, source, isEntitled()));
 }

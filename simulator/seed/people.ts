@@ -30,7 +30,7 @@ const NAMES = [
 ];
 const COUNTRIES = ['SE', 'DE', 'SE', 'FR', 'CZ', 'JP', 'IT', 'IN', 'SN', 'GB'];
 
-/** Customers, the people who act for them, and their cards. */
+/** Seeds customers, the people who act for them, and their cards. */
 export function seedPeople(store: Store): void {
   NAMES.forEach((name, index) => {
     const id = seedId('customer', index);

@@ -11,7 +11,7 @@ const PLANS = [products.pro, products.starter, products.pro, products.proAnnual,
 const SUBSCRIBERS = 14;
 let invoices = 0;
 
-/** Subscriptions, orders and what follows from them. */
+/** Seeds subscriptions, orders and what follows from them. */
 export function seedSales(store: Store): void {
   invoices = 0;
   for (let index = 0; index < SUBSCRIBERS; index += 1) seedSubscription(store, index);
@@ -19,7 +19,7 @@ export function seedSales(store: Store): void {
   for (let index = 0; index < 6; index += 1) {
     seedOrder(store, `icons-${index}`, products.icons, seedId('customer', 12 + index), daysBefore(70 - index * 9), {
       billing_reason: 'purchase',
-      // From before Polar wrote receipts.
+      // This order is older than Polar's receipts.
       receipt_number: null,
     });
   }

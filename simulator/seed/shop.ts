@@ -4,7 +4,7 @@ import { daysBefore, SEED, seedId } from './ids.ts';
 
 const EVENTS = ['order.created', 'order.paid', 'subscription.created', 'subscription.canceled'];
 
-/** The organizations and what belongs to them as a whole. */
+/** Seeds the organizations and the things that belong to them directly. */
 export function seedShop(store: Store): void {
   organization(store, SEED.organization, 'Brightside Tools', 'brightside-tools', 400);
   const labs = organization(store, SEED.otherOrganization, 'Brightside Labs', 'brightside-labs', 120);

@@ -17,7 +17,7 @@ export function seedUsage(store: Store): void {
       source: 'user',
     });
   }
-  // Oldest first, so that the order of insertion is the order of time.
+  // They are inserted oldest first, in the order of time.
   for (let index = EVENT_COUNT - 1; index >= 0; index -= 1) {
     const storage = index % 10 === 9;
     const customer = index % HEAVY_USERS;

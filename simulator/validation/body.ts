@@ -16,10 +16,10 @@ export function checkLength(method: string, headers: Headers): void {
 }
 
 /**
- * Reads a body, as what the operation's handler gets; the details are empty when it fits. What isn't sent as JSON is one
- * text to the models.
+ * Reads a body into the value that the operation's handler gets; the details are empty if it fits. A body of another
+ * type than JSON is one text to the models.
  *
- * @throws the 422 of what is no JSON, and the 500 of what can't be shown in a 422
+ * @throws the 422 for invalid JSON, and the 500 for input that can't be shown in a 422
  */
 export function readBody(
   document: ApiDocument,

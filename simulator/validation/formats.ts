@@ -21,8 +21,8 @@ export const FORMATS: Formats = {
 };
 
 /**
- * As Python's email-validator: the local part is a dot-atom that may be international, the domain a host name below a
- * top-level one.
+ * Follows Python's email-validator: the local part is a dot-atom that may be international, and the domain is a host
+ * name below a top-level one.
  *
  * @see https://github.com/JoshData/python-email-validator#readme
  */

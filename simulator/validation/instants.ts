@@ -19,7 +19,7 @@ export function toDateTime(value: unknown, loc: Loc, wants: { zone?: boolean; fu
   }
   let attempt = parseDateTime(value);
   if ('error' in attempt && typeof value === 'string') {
-    // A date alone is tried last, so its complaint is the one that is heard.
+    // A date alone is tried last, so Polar reports its complaint.
     const date = parseDate(value);
     if ('error' in date) {
       const message = `Input should be a valid datetime or date, ${date.error}`;
@@ -39,7 +39,7 @@ export function toDateTime(value: unknown, loc: Loc, wants: { zone?: boolean; fu
   return good(hasZone ? iso : `${iso}Z`, FIT.lax);
 }
 
-/** A day from a text or a number; of a point in time only one at midnight. */
+/** A day from a text or a number. A point in time must be at midnight. */
 export function toDate(value: unknown, loc: Loc): Result {
   if (typeof value !== 'string' && typeof value !== 'number') {
     return bad('date_type', loc, 'Input should be a valid date', value);

@@ -13,8 +13,8 @@ const MAX_FILE_NAME = 255;
 const FIRST_QUANTITY = '2023-01-01T00:00:00Z';
 
 /**
- * Reads path and query parameters: the query is what was sent, or has a default, as its declared kind. The details are
- * empty when all of it fits.
+ * Reads path and query parameters. The query has the given parameters, and those with a default, as their declared
+ * kinds. The details are empty if all of them fit.
  *
  * @throws the 500 of a text that the database can't take, and of a page that it can't count to
  */
@@ -77,7 +77,7 @@ function timeZone(members: Schema[], sent: unknown, loc: Loc): Result {
 
 /** Python looks a zone up by its exact name. */
 function isZone(name: string): boolean {
-  // Too long for the name of a file.
+  // Such a name is too long for a file.
   if (name.length > MAX_FILE_NAME) throw crash();
   return /^[A-Z]/.test(name) && !/^GMT?[+-]/.test(name) && canFormat(name);
 }

@@ -1,4 +1,4 @@
-/** Where and why Python's `json` refuses a text; places are counted in characters from 0. */
+/** The place and the reason of a refusal by Python's `json`. Places are counted in characters from 0. */
 export class JsonFault extends Error {
   readonly reason: string;
   readonly at: number;

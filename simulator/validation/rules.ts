@@ -4,8 +4,8 @@ import { isItem } from '../shape.ts';
 import { bad, FIT, good, type Loc, type Result, valueError } from './result.ts';
 
 /**
- * Polar's models check more than the kinds of their fields, and change some values: the document says nothing
- * of it. A model is meant by a pattern of its name.
+ * Polar's models check more than the kinds of their fields, and change some values. The document doesn't describe this.
+ * Each rule names its models by a pattern.
  */
 
 type Fields = Record<string, unknown>;
@@ -43,7 +43,7 @@ export function beforeUnion(property: string, value: unknown): unknown {
   };
 }
 
-/** A field whose kind is right: what becomes of it, or why it is refused. `undefined` leaves it as it is. */
+/** Changes or refuses a field whose kind is right. `undefined` leaves it as it is. */
 export function afterField(
   model: string,
   field: string,
@@ -63,7 +63,7 @@ export function afterField(
   return current === value ? undefined : good(current, FIT.lax);
 }
 
-/** A model whose fields are right by themselves: why they don't go together. */
+/** Says why the fields of a model don't go together, though each is right by itself. */
 export function afterModel(model: string, fields: Fields, loc: Loc, input: unknown): Result | undefined {
   for (const [models, rule] of MODEL_RULES) {
     if (!models.test(model)) continue;
@@ -91,7 +91,7 @@ const RESERVED_SLUGS =
   'benefits donations issue-funding newsletters products careers legal docs login signup oauth2 checkout embed maintainer dashboard feed for-you posts purchases funding rewards settings backoffice finance'.split(
     ' ',
   );
-/** Domains that take no mail, as the names that documentation may use: what DNS says of them. */
+/** What DNS says of domains that take no mail, such as those for documentation. */
 const NO_MAIL = /(^|\.)example\.(com|net|org)$/;
 /** In the currency's smallest unit; 50 for the others. */
 const MINIMUM_PRICES: Record<string, number> = {

@@ -10,7 +10,7 @@ export interface Validators {
 /**
  * One compiler for the document. Compiling is lazy: start-up pays for none of it.
  *
- * @param formats in place of how Polar reads them
+ * @param formats replace the formats as Polar reads them
  */
 export function createValidators(document: ApiDocument, formats: Formats = {}): Validators {
   const ajv = new Ajv2020({

@@ -20,7 +20,7 @@ import { afterField, afterModel, beforeField, beforeUnion } from './rules.ts';
 import { decimalOf, toBoolean, toDecimal, toFloat, toInteger, toText } from './scalars.ts';
 import { toUuid } from './uuids.ts';
 
-/** Where a schema stands: the model and the field decide what the document doesn't say. */
+/** The place of a schema. The rules that the document doesn't have depend on the model and the field. */
 interface Place {
   loc: Loc;
   model?: string | undefined;
@@ -36,12 +36,13 @@ interface Branch {
 const UUID: Schema = { type: 'string', format: 'uuid4' };
 
 /**
- * Reads a value as what a schema describes, the way pydantic does: what can be taken for the wanted kind becomes it,
- * the fields that a model doesn't have are left out, and all that is wrong is told in the order of the model's fields.
+ * Reads a value by a schema, as pydantic does: a value that can become the wanted kind becomes it, fields that a model
+ * doesn't have are left out, and all faults are reported in the order of the model's fields.
  *
  * A discriminated union adds its tag to `loc`; any other tries all its branches, and adds the name of each.
  *
- * @see https://docs.pydantic.dev/latest/concepts/conversion_table/ and https://docs.pydantic.dev/latest/errors/validation_errors/
+ * @see https://docs.pydantic.dev/latest/concepts/conversion_table/ and
+ * https://docs.pydantic.dev/latest/errors/validation_errors/
  */
 export function walk(document: Pick<ApiDocument, 'resolve'>, schema: Schema, value: unknown, loc: Loc): Result {
   return new Walker(document.resolve).any(schema, value, { loc });

@@ -59,7 +59,7 @@ function visibilityOf(type: string, wanted: unknown): unknown {
   return wanted ?? (type === 'feature_flag' ? 'private' : 'public');
 }
 
-/** Properties are kept whole: what an update leaves out is empty afterwards. */
+/** Properties are replaced whole: fields that an update leaves out are empty afterwards. */
 function complete(type: string, sent: unknown): Item {
   const properties = isItem(sent) ? sent : {};
   if (type === 'license_keys') {
@@ -69,7 +69,7 @@ function complete(type: string, sent: unknown): Item {
   return properties;
 }
 
-/** Each type has something of its own that has to exist. */
+/** Checks the thing that each type refers to, which has to exist. */
 function checkProperties(call: Call, type: string, sent: unknown, organization: string): void {
   const properties = isItem(sent) ? sent : {};
   const owned = (collection: string, id: unknown) =>

@@ -82,7 +82,7 @@ function signedHeaders(checksum: unknown): Item {
   return { 'x-amz-checksum-sha256': checksum, 'x-amz-sdk-checksum-algorithm': 'SHA256' };
 }
 
-/** May be repeated. */
+/** Completes an upload. A call may be repeated. */
 export function completeUpload(call: Call): StoredRecord {
   const record = recordOf(call);
   return call.store.update('files', record, {

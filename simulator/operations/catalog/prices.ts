@@ -5,7 +5,7 @@ import type { StoredRecord } from '../../store.ts';
 import { type Call, itemsOf, visibleRecords } from '../call.ts';
 import { amountFor } from './tiers.ts';
 
-/** Where a list of prices stands, and for whom it is. */
+/** The place of a list of prices, and its product and organization. */
 interface PriceContext {
   call: Call;
   organization: StoredRecord | undefined;
@@ -25,8 +25,8 @@ interface CheckedPrices {
 const STANDING_FIRST = ['fixed', 'custom'];
 
 /**
- * The prices that a list asks for, and all that is wrong with them. A price that is wrong by itself is left out before
- * the list is judged as a whole, as Polar does: one mistake may show up twice.
+ * The prices that a list asks for, and all their faults. As at Polar, a price that is wrong by itself is left out
+ * before the list is judged, so one mistake may show up twice.
  */
 export function checkPrices(sent: unknown, context: PriceContext): CheckedPrices {
   const { call, loc } = context;

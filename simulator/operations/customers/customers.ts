@@ -140,7 +140,7 @@ function refusals(call: Call, record: StoredRecord): (ValidationDetail | undefin
   return details;
 }
 
-/** A new tax id, or the old one held against a new country. */
+/** A new tax id, or the old one checked against a new country. */
 function newTaxId(body: Item, record: StoredRecord, address: unknown): Item {
   if ('tax_id' in body) return { tax_id: taxIdFrom(body.tax_id, address) };
   if (!isItem(body.billing_address) || !Array.isArray(record.tax_id)) return {};

@@ -28,7 +28,7 @@ export function createSession(call: Call): unknown {
   };
 }
 
-/** Where an organization doesn't use members, Polar reads no member out of the request. */
+/** If an organization doesn't use members, Polar ignores a member in the request. */
 function hasMembers(call: Call, customer: StoredRecord): boolean {
   const features = call.store.lookup(customer.organization_id)?.feature_settings;
   return isItem(features) && features.member_model_enabled === true;

@@ -14,7 +14,7 @@ const RATES: Record<string, number> = {
   NL: 21,
   SE: 25,
 };
-/** Where prices are told without their tax. */
+/** The countries in which prices are given without their tax. */
 const EXCLUSIVE = ['CA', 'IN', 'US'];
 
 /**

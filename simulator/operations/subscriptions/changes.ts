@@ -18,7 +18,7 @@ import { planTrial } from './trial.ts';
 /** The effects of a change, known before anything is written: a charge that fails leaves all as it was. */
 export interface Plan {
   changes: Item;
-  /** To be charged now. */
+  /** The items to charge now. */
   charge?: BillingItem[];
   /** Runs after the change is written. */
   after?: () => void;

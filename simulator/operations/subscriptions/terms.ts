@@ -25,7 +25,7 @@ export function termsOf(product: Item | undefined, seats?: number, currency: str
   };
 }
 
-/** When a period that begins at `start` ends. */
+/** The end of a period that begins at `start`. */
 export function periodEnd(start: string, { recurring_interval, recurring_interval_count }: Item): string {
   return inIntervals(start, String(recurring_interval), Number(recurring_interval_count));
 }

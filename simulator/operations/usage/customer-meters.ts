@@ -9,7 +9,7 @@ import { isWaiting } from './lineage.ts';
 
 /** Polar waits this long for more events before it counts them. */
 const COUNT_SECONDS = 15;
-/** How often what is owed for usage is reckoned, at most this long after an event. */
+/** The usage that a customer owes is computed at most this long after an event. */
 const BILLING_SECONDS = 15 * 60;
 const FIRST_METERS_SECONDS = 2;
 

@@ -146,7 +146,7 @@ function jsonFault(text: string): string {
   return `expected ident at line 1 column ${wrong + 1}`;
 }
 
-/** Refusals of what Polar reads by hand name pydantic's page on them too. */
+/** Refusals of values that Polar parses itself name pydantic's page on them too. */
 function withUrl(detail: ValidationDetail): ValidationDetail {
   return { ...detail, url: `https://errors.pydantic.dev/2.13/v/${detail.type}` };
 }

@@ -11,7 +11,7 @@ const { organization: organization_id, products } = SEED;
 const DAY_MS = 86_400_000;
 const MONTHS = 18;
 const MONTH_DAYS = 30.4;
-/** In the first month and in the last one, and of both half as many buy once. */
+/** How many subscribe in the first month and in the last one. Half as many buy once. */
 const SUBSCRIBERS = { first: 4, last: 13 };
 /** How many look at a checkout and leave, for each who buys. */
 const LEAVING = 1.4;
@@ -28,7 +28,7 @@ const ONCE = [
  * checkouts and usage. The same instant gives the same shop.
  */
 export function seedLiving(store: Store, now: string): void {
-  // By whole days, so that nothing of the seed lies ahead of now.
+  // The dates move by whole days, so that nothing of the seed lies in the future.
   const days = Math.floor((Date.parse(now) - Date.parse(SEED.date)) / DAY_MS);
   store.moveInTime(days * DAY_MS);
   let index = 0;

@@ -8,11 +8,11 @@ const DOWNLOADS = manyId('downloads', 0);
 
 /** Things of the seed that only one other thing lists. */
 export const MANY = {
-  /** Has every payment method. */
+  /** The customer who has every payment method. */
   customer: manyId('customer', 0),
-  /** Everybody has it. */
+  /** The benefit that everybody has. */
   benefit: manyId('benefit', 1),
-  /** Has every file. */
+  /** The benefit that has every file. */
   downloads: DOWNLOADS,
 } as const;
 

@@ -49,7 +49,7 @@ function seedPerson(store: Store, index: number, common: Common, id: string): vo
   store.insert('payment-methods', {
     ...common,
     id: payment_method_id,
-    // All of them one customer's: they can be listed by customer alone.
+    // They all belong to one customer, because they can be listed by customer only.
     customer_id: manyId('customer', 0),
     processor: 'stripe',
     type: 'card',
@@ -263,7 +263,7 @@ function seedUse(store: Store, index: number, owned: Common, subscription_id: st
   store.insert('benefit-grants', {
     ...owned,
     id: manyId('grant', index),
-    // All of the same one: they can also be listed by benefit.
+    // They all belong to the same benefit, because they can also be listed by it.
     benefit_id: manyId('benefit', 1),
     subscription_id,
     is_granted: index % 5 !== 4,

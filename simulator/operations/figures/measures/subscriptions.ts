@@ -11,7 +11,7 @@ const REASONS = [
   'unused',
 ] as const;
 
-/** When a subscription is over, or will be. */
+/** The time at which a subscription is over, or will be. */
 const endOf = ({ ended_at, ends_at }: StoredRecord) => ended_at ?? ends_at ?? undefined;
 
 const MONTHLY: Record<string, number> = { day: 365 / 12, week: 52 / 12, month: 1, year: 1 / 12 };
