@@ -1,11 +1,9 @@
-import type { PolarEnvironment } from '../../settings/polar.ts';
-import type { WriteRisk } from '../config/index.ts';
-import { type Money, storableIds, type WriteEnd } from '../ledger/index.ts';
+import { type Money, type NewWrite, storableIds, type WriteEnd } from '../ledger/index.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import type { PolarCall } from '../operations/index.ts';
+import type { Caller, PolarCall } from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
 
 /**
@@ -128,24 +126,15 @@ export function createdId(data: unknown, targets: Record<string, string>): Recor
   return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
 }
 
-/** A change that has ended. */
-interface EndedWrite {
-  /** Undefined in a process that serves one connection. */
-  connectionId: string | undefined;
-  /** The person's id at Polar; undefined for the access token of an organization. */
-  userId: string | undefined;
-  environment: PolarEnvironment;
-  tool: string;
-  risk: WriteRisk;
-  /** The ids of what it changed, by argument. Values that aren't UUIDs are not logged. */
-  targets: Record<string, string>;
-  /** The amount that a refund paid back, or may have. */
-  refund?: Money | undefined;
-  outcome: WriteEnd['outcome'];
-  durationMs: number;
-}
+/** A change that has ended. `targets` are the ids of what it changed, by argument. */
+type EndedWrite = Pick<Caller, 'connectionId' | 'userId' | 'environment'> &
+  Pick<NewWrite, 'tool' | 'risk' | 'targets'> &
+  Pick<WriteEnd, 'outcome' | 'durationMs'> & {
+    /** The amount that a refund paid back, or may have. */
+    refund?: Money | undefined;
+  };
 
-/** Logs one line for the operator when a change has ended. */
+/** Logs one line for the operator when a change has ended. Targets that aren't UUIDs are not logged. */
 export function logWrite(write: EndedWrite): void {
   const { connectionId, userId, environment, tool, risk, targets, refund, outcome, durationMs } = write;
   log('write', {
