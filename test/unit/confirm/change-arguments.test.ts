@@ -52,7 +52,7 @@ const ada = { email: 'ada@mail.northwind.io' };
 const fixed = { amount_type: 'fixed', price_amount: 1500 };
 const paged = { products: [id] };
 
-/** Calls that Polar refuses whatever is stored, and the argument that is named. */
+/** Calls that Polar refuses whatever is stored, each with the argument that the error names. */
 const refused: [string, ToolName, object, string][] = [
   ['a code with a dash', 'create_discount', { ...discount, code: 'F-20' }, 'code'],
   ['a code of two letters', 'create_discount', { ...discount, code: 'F2' }, 'code'],
@@ -88,7 +88,7 @@ const refused: [string, ToolName, object, string][] = [
   ['a slug with an underscore', 'create_organization', { name: 'Shop', slug: 'my_shop' }, 'slug'],
 ];
 
-/** Calls that are near to those, and that Polar takes. */
+/** Calls that are almost like those, and that Polar takes. */
 const taken: [string, ToolName, object][] = [
   ['letters of any script', 'create_discount', { ...discount, code: 'Frühling20' }],
   ['a code with spaces around it', 'create_discount', { ...discount, code: ' SPRING ' }],

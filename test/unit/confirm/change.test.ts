@@ -12,7 +12,7 @@ import { openShop } from '../../support/shop.ts';
 const shop = openShop();
 afterEach(() => shop.control.reset({ keepLogins: true }));
 
-/** The part of a tool's result that is read here. */
+/** The fields of results that these tests read. */
 interface Told {
   [field: string]: unknown;
   id: string;
@@ -24,7 +24,7 @@ interface Told {
 
 const ASKED = { asked: ASKED_BY_DEFAULT, unasked: [] } as const;
 
-/** Calls tools as one who is asked about all that is grave, or about nothing. */
+/** Calls tools with these risks in `CONFIRM`: `asked` has the default ones, `unasked` none. */
 function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: number) {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, {
     confirm: new Set(typeof confirm === 'string' ? ASKED[confirm] : confirm),
@@ -34,9 +34,9 @@ function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: n
     ((await callPolarTool(name, { ...given }, caller, quietly())) as { structuredContent: Told }).structuredContent;
   return Object.assign(call, {
     recent: () => caller.ledger.recent(),
-    /** Past all that is ours. */
+    /** Sends a call to Polar without any check of this server's. */
     atPolar: (name: ToolName, given: object) => sendCall(parseCall(name, { ...given }, caller), caller, quietly()),
-    /** With the yes to what it would do. */
+    /** Calls once for the preview, and again with the yes. */
     agreed: async (name: ToolName, given: object): Promise<Told> => {
       const { confirm: token, error } = await call(name, given);
       if (error) throw new Error(JSON.stringify(error));
@@ -102,7 +102,7 @@ describe('a refund that the bank', () => {
   });
 });
 
-/** A call that is refused here, in a shop that is as Polar has it, after others. */
+/** Calls that this server refuses in the seeded shop, each with the calls that come before it. */
 const REFUSED: [string, ToolName, object, [ToolName, object][]][] = [
   ['a refund of a draft', 'create_refund', { ...refund, order_id: SEED.draftOrder }, []],
   ['a refund of a disputed order', 'create_refund', { ...refund, order_id: seedId('order', 'lifetime-1') }, []],

@@ -40,7 +40,7 @@ const isImpossible = (given: Record<string, unknown>) => given.resume === true |
 const possible = (name: ToolName, all: Record<string, unknown>[]) =>
   all.map((given) => POSSIBLE[name]?.(given) ?? given).filter((given) => !isImpossible(given));
 
-/** Every change, with each kind of arguments that Polar takes. */
+/** Every change, with every kind of arguments that Polar takes. */
 const changes = Object.entries<Tool>(tools).flatMap(([name, tool]) =>
   tool.risk === 'read'
     ? []
@@ -67,13 +67,13 @@ interface Shown {
   structuredContent?: { would?: { now: object; besides?: object }; confirm?: string };
 }
 
-/** By what is read, nobody gets anything by some of their arguments: then nobody is asked. */
+/** The tools some of whose arguments give nobody anything in this shop, so that nobody is asked. */
 const JUDGED: ToolName[] = ['create_checkout', 'create_checkout_link', 'update_license_key'];
 
-/** Fields that are different in a minute though nobody did anything: a yes would be void before it is given. */
+/** Fields that change by themselves within a minute: a yes that is bound to them would be void before it is given. */
 const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|\w*meters|\w*_units)":|"usage":\d/;
 
-/** Nothing at Polar tells whether they were made: to repeat them does no harm. */
+/** The changes that no read at Polar settles. To repeat them does no harm. */
 const UNSETTLED = ['create_customer_portal_link', 'resend_seat_invitation', 'start_file_upload'];
 
 test('a yes holds while customers come and go who would lose something', async () => {

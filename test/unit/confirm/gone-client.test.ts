@@ -12,7 +12,7 @@ afterEach(() => shop.control.reset({ keepLogins: true }));
 const NEXT = { organizations: [SEED.organization] };
 const NEW = 'new@labmail.net';
 
-/** A change by a client that goes away while something is still to be done for it, and all that goes on then. */
+/** Makes a change whose client goes away before it has ended, and waits for all that goes on. */
 async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', slow: Partial<WriteLedger> = {}) {
   const ledger = { ...memoryLedger({ writesPerHour: 1, refundCapPerDay: undefined }), ...slow };
   const going: Promise<unknown>[] = [];
@@ -30,7 +30,7 @@ async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', sl
   if (whenGone === 'at Polar') await vi.waitFor(async () => expect(await sent()).toHaveLength(1));
   else await whenGone;
   client.abort();
-  // workerd lets end only the work that is kept going.
+  // workerd finishes only the work that was given to waitUntil.
   await Promise.all(going);
   expect(going).toHaveLength(1);
   await answer;

@@ -147,7 +147,7 @@ test('what went back is the amount and its tax', () => {
   expect(refundedAmount({ currency: 'usd', amount: 500 })).toEqual({ currency: 'usd', amount: 500 });
 });
 
-/** A ledger would refuse to count it, when the refund is done already. */
+/** The ledger refuses such an amount, though the refund is already made. */
 test.each([
   [undefined],
   [{ amount: 500 }],

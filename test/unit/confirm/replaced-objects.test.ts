@@ -20,7 +20,7 @@ beforeEach(async () => {
     (await shop.control.requests()).filter(({ path }) => path.startsWith('/v1/')).map(({ method }) => method);
 });
 
-/** Makes one, and forgets that it was made. */
+/** Makes a thing, and clears the record of requests. */
 async function made(name: ToolName, given: Fields): Promise<string> {
   const { id } = await call(name, { organization_id: SEED.organization, ...given });
   await shop.control.clearRequests();

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const SIXTH = 'sixth';
 const COMPILE_MS = 240_000;
 
-/** The declaration of the risks and its copy, with one risk more. */
+/** The files that declare the risks, each with one risk more. */
 const WITH_SIXTH = new Map(
   ['openapi/catalog/policy.ts', 'generated/policy.gen.ts'].map((path) => {
     const text = readFileSync(path, 'utf8');
@@ -17,12 +17,12 @@ const WITH_SIXTH = new Map(
   }),
 );
 
-/** A deletion is `irreversible`: it means that risk alone. */
+/** The files that mean one risk: a deletion is `irreversible`. */
 const OF_ONE_RISK = ['scripts/generator/tools.ts'];
-/** Its risks are those that settings/variables.ts lists, which imports nothing. */
+/** The files that take the list of risks from settings/variables.ts. */
 const BY_A_LIST = ['src/config/variables.ts'];
 
-/** The files that name risks: each risk must have its place there. */
+/** Finds the files that name risks: each must have a place for every risk. */
 async function namingRisks(): Promise<string[]> {
   const found = [...BY_A_LIST];
   for await (const path of glob(['src/**/*.ts', 'scripts/**/*.ts'])) {
@@ -32,7 +32,7 @@ async function namingRisks(): Promise<string[]> {
   return found.sort();
 }
 
-/** The files with type errors when there is one more risk. */
+/** Finds the files with type errors when there is one risk more. */
 function filesWithErrors(roots: readonly string[]): Set<string> {
   const { config } = ts.readConfigFile('scripts/tsconfig.json', ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, resolve('scripts'));

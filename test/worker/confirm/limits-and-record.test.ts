@@ -13,7 +13,7 @@ type Limits = Pick<Env, 'WRITES_PER_HOUR' | 'REFUND_CAP_PER_DAY'>;
 
 const seed = inject('seed');
 const DAY_MS = 86_400_000;
-/** Takes 25 % of tax along. */
+/** The arguments of a refund, with which 25 % of tax goes back. */
 const refundOf = (amount: number) => ({ order_id: seed.order, reason: 'customer_request', amount });
 const UNASKED = { vars: { CONFIRM: 'none' } };
 
@@ -37,7 +37,7 @@ const content = async (name: string, args: object, asking: Asking = {}, by = tok
 const refund = (amount: number, asking = UNASKED, by = tokens) =>
   content('create_refund', refundOf(amount), asking, by);
 
-/** Previews, and calls with the yes. */
+/** Gets the preview of a change. Returns the call with the yes. */
 async function agreed(name: string, args: object, asking = {}) {
   const { confirm } = await content(name, args, asking);
   return () => content(name, { ...args, confirm }, asking);
@@ -156,7 +156,7 @@ describe('a change whose answer is lost', () => {
     operationId: string;
     args: object;
     isAsked?: true;
-    /** From what the read answers that is named. */
+    /** Whether the answer of the read that the error names shows that the change was made. */
     // biome-ignore lint/suspicious/noExplicitAny: the answers of four tools
     isMade(read: any): boolean;
   }

@@ -8,7 +8,7 @@ import { callerAt } from '../../../support/caller.ts';
 
 const caller = callerAt('http://polar.invalid', 'polar_oat_x');
 
-/** The answers of tools before a change, by name: one thing, or a list of them. */
+/** The answers to the reads before a change, by tool: one thing, or the items of a list. */
 export type Answers = Partial<Record<ToolName, unknown>>;
 
 const pageOf = (items: readonly unknown[]) => ({ items, pagination: { total_count: items.length, max_page: 1 } });
@@ -34,14 +34,14 @@ export function advice(name: ToolName, given: object, answers: Answers | readonl
   }
 }
 
-/** The tools that are to be read next, with their arguments. */
+/** The reads that are to be made next: each tool with its arguments. */
 export const reads = (name: ToolName, given: object, answers: Answers | readonly PriorRead[]): [ToolName, object][] =>
   furtherReads(parseCall(name, { ...given }, caller), beforeOf(answers)).map((read: PlannedRead) => [
     read.tool,
     read.arguments,
   ]);
 
-/** The gravest risk of a call by what was read, and who would get what. */
+/** The gravest risk of a call by what was read, and the line that says who would get what. */
 export function judged(name: ToolName, given: object, answers: Answers | readonly PriorRead[]) {
   const { harmless, exposes } = advice(name, given, answers) as Advice;
   return { risk: risksOf(parseCall(name, { ...given }, caller), harmless)[0], exposes };

@@ -96,7 +96,7 @@ describe('what is told', () => {
       amount: { currency: 'usd', amount: 500 },
       refund: { currency: 'usd', amount: 537 },
     });
-    // It may be the last part, with all the tax that is left.
+    // Without the pending refunds, it may be the last part, which takes all the tax that is left.
     expect(of({ get_order: order })).toMatchObject({ refund: { currency: 'usd', amount: 500 + 145 } });
     const pending = [{ status: 'pending', amount: 1500 }];
     expect(of({ get_order: order, list_refunds: pending })).toMatchObject({ refund: { amount: 500 + 145 } });

@@ -335,7 +335,7 @@ test('an argument of which the catalog says nothing exposes something, whatever 
   };
   expect(risksOf(withNew, ['url', 'events', 'enabled'])).toEqual(['exposes', 'write']);
   for (const [name, { risk, risks = {} }] of Object.entries(tools)) {
-    // Mixed tools name what is harmless, never what is dangerous.
+    // A tool with harmless and exposing arguments names the harmless ones, so that a new argument is asked about.
     if (risk === 'write') expect(JSON.stringify(risks), name).not.toContain('exposes');
   }
 });

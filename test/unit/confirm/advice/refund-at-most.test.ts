@@ -5,7 +5,7 @@ import { refundAtMost } from '../../../../src/confirm/advice/orders.ts';
 interface Order {
   net_amount: number;
   tax_amount: number;
-  /** A balance of the customer's that was charged with it, or taken off it. */
+  /** The customer's balance that was charged with the order, or taken off it. */
   applied: number;
   refunded: number;
   refunded_tax: number;
@@ -14,14 +14,14 @@ interface Order {
 const leftOf = ({ net_amount, applied, refunded }: Order) => Math.max(0, net_amount + applied - refunded);
 const taxLeftOf = ({ tax_amount, refunded_tax }: Order) => Math.max(0, tax_amount - refunded_tax);
 
-/** Half to even, as Python rounds. */
+/** Rounds half to even, like Python. */
 function round(value: number): number {
   const below = Math.floor(value);
   if (value - below !== 0.5) return Math.round(value);
   return below % 2 === 0 ? below : below + 1;
 }
 
-/** The tax that Polar gives back with a part of an order. */
+/** The tax that Polar pays back with a part of an order. */
 function taxAtPolar(order: Order, amount: number): number {
   if (amount === leftOf(order)) return taxLeftOf(order);
   return Math.min(round(amount * (order.tax_amount / order.net_amount)), taxLeftOf(order));
@@ -34,7 +34,7 @@ const shownOf = (order: Order) => ({
   refundable_tax_amount: taxLeftOf(order),
 });
 
-/** Amounts as Polar takes them, up to 999,999.99, and any tax below the price. */
+/** Orders with any amount that Polar takes, up to 999,999.99, and with a tax of up to 40 %. */
 const orders = fc
   .record({
     net_amount: fc.integer({ min: 1, max: 99_999_999 }),

@@ -5,7 +5,7 @@ import { SEED } from '../../../../simulator/index.ts';
 import type { PriorRead } from '../../../../src/confirm/advice/index.ts';
 import { type Answers, advice, reading, reads } from './advice-by-answers.ts';
 
-/** A call, what was read before it, and what follows. */
+/** A name, a tool, the arguments, the answers that were read before, and the expected advice. */
 type Case = [string, ToolName, object, Answers | readonly PriorRead[], object];
 
 const order = { id: SEED.order, status: 'paid', currency: 'usd', due_amount: 500, customer_id: SEED.customer };
