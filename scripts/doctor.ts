@@ -13,10 +13,7 @@ import { GOOD_LOGIN, isWrong, report } from './doctor/report.ts';
 import { parseOrigin, parseTarget, type Target } from './doctor/target.ts';
 import type { PolarAddresses } from './doctor/visit.ts';
 import { portFrom } from './port-from.ts';
-import { npmScript, runScript } from './run-script.ts';
-
-/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
-const EXIT_STOPPED = 130;
+import { EXIT_STOPPED, npmScript, runScript, showProgress } from './run-script.ts';
 
 const nameWidth = Math.max(...Object.keys({ ...checks, ...loginSteps }).map((name) => name.length));
 
@@ -76,7 +73,7 @@ async function main(url: string | undefined, flags: Flags): Promise<void> {
     register: flags.register,
     polarApiUrl: flags.polarApiUrl === undefined ? undefined : parseOrigin('--polar-api-url', flags.polarApiUrl),
     devVars: target.isLocal ? polarInDevVars() : undefined,
-    onProgress: showProgress,
+    onProgress: showChecks,
   });
   print(target, findings, flags);
 }
@@ -87,7 +84,7 @@ async function checkLogin(target: Target, flags: Flags): Promise<void> {
   const { findings, isStopped } = await examineLoginHere(target, {
     say,
     interrupt: interruptBySignal,
-    onProgress: showProgress,
+    onProgress: showChecks,
   });
   print(target, findings, flags, GOOD_LOGIN);
   if (isStopped) process.exitCode = EXIT_STOPPED;
@@ -105,14 +102,12 @@ function localAddress(): string {
   return process.env.BASE_URL || readDevVars().BASE_URL || `http://localhost:${portFrom('PORT')}`;
 }
 
+function showChecks(underWay: string[]): void {
+  showProgress(underWay.length > 0 ? `checking: ${underWay.join(', ')}` : '');
+}
+
 function polarInDevVars(): PolarAddresses {
   const { POLAR_API_URL, POLAR_AUTHORIZE_URL } = readDevVars();
   const apiUrl = POLAR_API_URL && isOrigin(POLAR_API_URL) ? withoutSlash(POLAR_API_URL) : undefined;
   return { apiUrl, authorizeUrl: POLAR_AUTHORIZE_URL };
-}
-
-/** Shows one line on a terminal, and removes it in the end. */
-function showProgress(underWay: string[]): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r\x1b[K${underWay.length > 0 ? `checking: ${underWay.join(', ')}…` : ''}`);
 }

@@ -8,12 +8,10 @@ import { HTTPS, isOrigin, withoutSlash } from '../settings/urls.ts';
 import { interruptBySignal } from './doctor/login/interrupt.ts';
 import { LOGIN_MS, withLogin } from './live/login.ts';
 import { isWrong, report, rowsOf } from './live/report.ts';
-import { npmScript, runScript } from './run-script.ts';
+import { EXIT_STOPPED, npmScript, runScript, showProgress } from './run-script.ts';
 import { ENVIRONMENTS, environmentNamed } from './secrets-file.ts';
 import { terminalQuestions } from './setup/questions.ts';
 
-/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
-const EXIT_STOPPED = 130;
 /**
  * The requests a minute with an organization's token. A fifth of Polar's limit is left to others who use the same
  * token.
@@ -136,10 +134,4 @@ function requestsPerMinute(): number | undefined {
   if (!given) return undefined;
   if (!/^[1-9]\d*$/.test(given)) throw new Error(`POLAR_REQUESTS_PER_MINUTE is no number of requests: ${given}`);
   return Number(given);
-}
-
-/** Shows one line on a terminal, and removes it in the end. */
-function showProgress(underWay: string): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r\x1b[K${underWay && `${underWay}…`}`);
 }

@@ -1,5 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 
+/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
+export const EXIT_STOPPED = 130;
+
 /**
  * Makes the command behind an npm script. `--help` shows `about`, and unknown flags and arguments are errors.
  *
@@ -26,4 +29,9 @@ export async function runScript(command: Command<any, any>): Promise<void> {
     console.error(process.env.DEBUG ? error : `error: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   }
+}
+
+/** Shows what a script is doing, as one line of a terminal that the next call replaces. An empty text removes it. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text && `${text}…`}`);
 }

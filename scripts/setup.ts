@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
 import { portFrom } from './port-from.ts';
-import { npmScript, runScript } from './run-script.ts';
+import { EXIT_STOPPED, npmScript, runScript } from './run-script.ts';
 import { type AllowedFlags, ANYONE, chooseAllowed, ownOrganizations } from './setup/allowed.ts';
 import {
   type AddressFlags,
@@ -19,9 +19,6 @@ import { type Questions, Stopped, terminalQuestions } from './setup/questions.ts
 import { settleClient } from './setup/settle-client.ts';
 import { isRouted, WRANGLER_TOML, withVariable, withWorkerName, workerName } from './setup/wrangler-toml.ts';
 import { assertIgnoredByGit, type FileChange, keepToOwner, writeAll } from './setup/write.ts';
-
-/** The exit code of a program that Ctrl+C ended, by the convention of shells. */
-const EXIT_STOPPED = 130;
 
 interface Flags extends AddressFlags, AllowedFlags, ClientFlags {
   yes?: true;
