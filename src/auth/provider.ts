@@ -30,7 +30,7 @@ export interface ProviderHandlers {
   pages: OAuthProviderOptions<Env>['defaultHandler'];
 }
 
-let last: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<Env> } | undefined;
+let cached: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<Env> } | undefined;
 
 /**
  * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
@@ -38,15 +38,15 @@ let last: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<
  */
 export function oauthProvider(config: Config, handlers: ProviderHandlers): OAuthProvider<Env> {
   replaceGlobals();
-  if (last?.config !== config || last.handlers !== handlers) {
-    last = { config, handlers, provider: new OAuthProvider(providerOptions(config, handlers)) };
+  if (cached?.config !== config || cached.handlers !== handlers) {
+    cached = { config, handlers, provider: new OAuthProvider(providerOptions(config, handlers)) };
   }
-  return last.provider;
+  return cached.provider;
 }
 
 /**
  * The same authorization server without what answers behind it, for where no page is and no MCP request comes: the
- * grants' objects and the purge. It shares nothing with `provider`, which may live in the same isolate. It looks clients up in
+ * grants' objects and the purge. It shares nothing with `oauthProvider`, which may live in the same isolate. It looks clients up in
  * KV alone, and so never waits for a foreign host: whoever asks it has authenticated the client before.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {

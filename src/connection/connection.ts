@@ -163,11 +163,11 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     const pair = key && sealed ? await open<TokenPair>(key, this.#context(config, 'pair'), sealed) : undefined;
     // A pasted token belongs to its organization, so it isn't revoked. The revocation is stored before the pair is erased.
     const isPolars = pair && pair.refreshToken !== undefined;
-    const askPolar = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
+    const beginAttempt = isPolars ? await beginRevocation(this.env, pair.accessToken) : undefined;
     await this.#erase();
-    const asked = askPolar?.();
-    if (waitsForPolar) await asked;
-    else if (asked) this.ctx.waitUntil(asked);
+    const revoking = beginAttempt?.();
+    if (waitsForPolar) await revoking;
+    else if (revoking) this.ctx.waitUntil(revoking);
   }
 
   /** Ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */

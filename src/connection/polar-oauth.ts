@@ -13,7 +13,8 @@ import {
   temporaryFailure,
   withReadLimits,
 } from '../polar/index.ts';
-import type { LoginData, LoginSecrets, TokenPair } from './storage.ts';
+import type { OrganizationChoice } from '../policy/index.ts';
+import type { LoginSecrets, TokenPair } from './storage.ts';
 
 /** The lifetime of a refreshed token, for an answer without `expires_in`. */
 const POLAR_TOKEN_DEFAULT_SECONDS = 3600;
@@ -88,7 +89,7 @@ const ALWAYS_ASKED = ['openid', 'organizations:read'];
  * Makes the authorization request to Polar, and the secrets that the callback needs: the verifier (RFC 7636, S256) and the
  * nonce (OpenID Connect Core section 3.1.2.1).
  */
-export async function beginPolarLogin(config: Config, scope: readonly string[], reach: LoginData['reach']) {
+export async function beginPolarLogin(config: Config, scope: readonly string[], organizations: OrganizationChoice) {
   const secrets = {
     codeVerifier: oauth.generateRandomCodeVerifier(),
     nonce: oauth.generateRandomNonce(),
@@ -104,7 +105,7 @@ export async function beginPolarLogin(config: Config, scope: readonly string[], 
     nonce: secrets.nonce,
     // With `organization`, Polar has the person choose exactly one and narrows the token to it. It is always sent, because the
     // default depends on the client's settings at Polar.
-    sub_type: reach === 'one' ? 'organization' : 'user',
+    sub_type: organizations === 'one' ? 'organization' : 'user',
     // Without it, Polar skips its page for a person who has seen it, and gives a token for all organizations.
     prompt: 'consent',
   };

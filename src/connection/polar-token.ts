@@ -33,17 +33,17 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   let token: Promise<string> | undefined;
 
   const { connectionId } = props;
-  const usable = async (sealed: string | null | undefined): Promise<string | undefined> => {
+  const openUsable = async (sealed: string | null | undefined): Promise<string | undefined> => {
     if (!sealed) return undefined;
     const copy = await open<AccessToken>(props.key, sealContext(config, 'token', connectionId), sealed);
     return copy && isUsable(copy) ? copy.accessToken : undefined;
   };
 
   async function fromCopy(): Promise<string> {
-    const known = await usable(tokenCopies.get(connectionId));
+    const known = await openUsable(tokenCopies.get(connectionId));
     if (known !== undefined) return known;
     const sealed = await env.OAUTH_KV.get(tokenCopyKey(connectionId)).catch(() => null);
-    const read = await usable(sealed);
+    const read = await openUsable(sealed);
     if (sealed === null || read === undefined) return fromConnection();
     tokenCopies.set(connectionId, sealed);
     return read;
@@ -68,7 +68,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
     },
     freshRefused: async (refused) => {
       tokenCopies.delete(connectionId);
-      if (!(await hasEnded(env, props, refused))) throw freshTokenRefusedError();
+      if (!(await reportFreshRefusal(env, props, refused))) throw freshTokenRefusedError();
       await endGrantOfCall(env, props, auth);
       throw toCallError({ ok: false, reason: 'account_refused' });
     },
@@ -76,7 +76,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
 }
 
 /** Reports a new token that Polar refused twice. Returns whether the connection has ended by that. */
-async function hasEnded(env: Env, { connectionId, key }: GrantProps, refused: string): Promise<boolean> {
+async function reportFreshRefusal(env: Env, { connectionId, key }: GrantProps, refused: string): Promise<boolean> {
   try {
     return await connectionStub(env, connectionId).freshTokenRefused(key, refused, currentRequestId());
   } catch (error) {
@@ -94,12 +94,12 @@ async function askConnection(
   refused: string | undefined,
   isReplacement: boolean,
 ): Promise<TokenResult> {
-  const { promise: late, resolve } = Promise.withResolvers<TokenResult>();
+  const { promise: timedOut, resolve } = Promise.withResolvers<TokenResult>();
   const timeout: TokenResult = { ok: false, reason: 'timeout', retryAfterSeconds: RETRY_AFTER_DEFAULT_SECONDS };
   const timer = setTimeout(() => resolve(timeout), config.polarTimeoutMs);
   try {
     const token = connectionStub(env, props.connectionId).token(props.key, refused, currentRequestId(), isReplacement);
-    return await Promise.race([token, late]);
+    return await Promise.race([token, timedOut]);
   } catch (error) {
     logError('connection_unreachable', error);
     throw new CallError('internal', 'The stored connection to Polar could not be read; nothing was changed.', {

@@ -54,9 +54,9 @@ const securityHeaders: Middleware = async (c, next) => {
   // serve other sites.
   if (c.env.BASE_URL?.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${HSTS_SECONDS}`);
   const isMetadata = c.req.path.startsWith('/.well-known/') && response.ok;
-  const isKept = headers.get('Cache-Control')?.startsWith('private, max-age=');
+  const isCacheable = headers.get('Cache-Control')?.startsWith('private, max-age=');
   // Appended, because a stream says no-transform, which keeps proxies from buffering it.
-  if (!isMetadata && !isKept && !headers.get('Cache-Control')?.includes('no-store'))
+  if (!isMetadata && !isCacheable && !headers.get('Cache-Control')?.includes('no-store'))
     headers.append('Cache-Control', 'no-store');
   // Hono merges the headers of the old response into the new one, which would repeat Set-Cookie.
   c.res = undefined;

@@ -139,11 +139,11 @@ const MAX_KNOWN_TOKENS = 2000;
 /** The end of a token isn't kept, so that the rest opens nothing. The rest is still too long to guess. */
 const TOKEN_END_CHARACTERS = 24;
 
-const refused = new QuickLRU<string, true>({
+const refusedNetworks = new QuickLRU<string, true>({
   maxSize: MAX_REFUSED_NETWORKS / 2,
   maxAge: RATE_LIMIT_PERIOD_SECONDS * 1000,
 });
-const known = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
+const validTokens = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_TOKENS / 2 });
 
 /**
  * Limits requests to the MCP endpoint that end with 401, by their network.
@@ -163,29 +163,29 @@ export function limitUnauthorized(cors: Middleware): Middleware {
   };
   return async (c, next) => {
     const request = c.req.raw;
-    const mark = markOf(bearerToken(request) ?? '');
-    if (isRefused(request) && !known.has(mark)) return refuse(c, next);
+    const prefix = prefixOf(bearerToken(request) ?? '');
+    if (isRefused(request) && !validTokens.has(prefix)) return refuse(c, next);
     await next();
     if (c.res.status !== 401) return;
-    known.delete(mark);
+    validTokens.delete(prefix);
     const network = clientNetwork(request);
     const over = network && (await networkOverLimit(c.env, 'RATE_LIMIT_UNAUTHORIZED', network));
     if (over === undefined) return;
-    refused.set(over, true);
+    refusedNetworks.set(over, true);
     return refuse(c, next);
   };
 }
 
 /** Lets this token pass limitUnauthorized until it fails. */
 export function rememberValidToken(token: string): void {
-  known.set(markOf(token), true);
+  validTokens.set(prefixOf(token), true);
 }
 
-const markOf = (token: string) => token.slice(0, -TOKEN_END_CHARACTERS);
+const prefixOf = (token: string) => token.slice(0, -TOKEN_END_CHARACTERS);
 
 /** A preflight passes: it has no token, and a page of an allowed origin needs its answer. */
 function isRefused(request: Request): boolean {
-  if (refused.size === 0 || request.method === 'OPTIONS') return false;
+  if (refusedNetworks.size === 0 || request.method === 'OPTIONS') return false;
   const { own = '', site = '' } = clientNetwork(request) ?? {};
-  return refused.has(own) || refused.has(site);
+  return refusedNetworks.has(own) || refusedNetworks.has(site);
 }

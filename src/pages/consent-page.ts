@@ -44,7 +44,7 @@ export function consentPage(consent: Consent, headers: Headers): Promise<Respons
     <form class="stacked" method="post" action="/oauth/authorize">
       <input type="hidden" name="handle" value="${handle}">
       ${levels(consent)}
-      ${reach(isOneOnly)}
+      ${organizationChoice(isOneOnly)}
       <p class="quiet">Next, Polar asks you to log in and to confirm.</p>
       <div class="buttons">
         <button class="main" name="decision" value="approve">Continue to Polar</button>
@@ -129,7 +129,7 @@ function level(value: AccessLevel, title: string, description: string | Html, { 
 }
 
 /** Polar itself enforces this choice, by the token that it gives. */
-const reach = (isOneOnly: boolean) =>
+const organizationChoice = (isOneOnly: boolean) =>
   isOneOnly
     ? html`
   <p>

@@ -7,6 +7,7 @@ import {
   chosenOrganizations,
   chosenScopes,
   grantsNothing,
+  type OrganizationChoice,
   requiresOneOrganization,
   scopeOffers,
   usefulScopes,
@@ -19,17 +20,23 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
   return loginStep('app', async () => {
     checkParameters(request);
     const oauth = env.OAUTH_PROVIDER;
-    const asked = await oauth.parseAuthRequest(request);
-    const scope = offeredScopes(asked, config);
+    const authRequest = await oauth.parseAuthRequest(request);
+    const scope = offeredScopes(authRequest, config);
     if (scope.length === 0) {
-      const back = authorizationErrorRedirect(asked, 'invalid_scope', 'None of these scopes is supported');
+      const back = authorizationErrorRedirect(authRequest, 'invalid_scope', 'None of these scopes is supported');
       return refuseAuthRequest('invalid_scope', back);
     }
-    const offered = { ...asked, scope };
+    const offered = { ...authRequest, scope };
     const client = await oauth.describeConsent(offered);
     const { handle, headers } = await oauth.beginConsent(offered);
     const { polarEnvironment: environment, allowPastedTokens } = config;
-    const consent = { client, handle, environment, offers: scopeOffers(scope), asksForAll: asked.scope.length === 0 };
+    const consent = {
+      client,
+      handle,
+      environment,
+      offers: scopeOffers(scope),
+      asksForAll: authRequest.scope.length === 0,
+    };
     const { restriction, allowed } = config;
     const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: requiresOneOrganization(allowed) };
     return consentPage({ ...consent, ...server }, headers);
@@ -57,10 +64,10 @@ export function decideConsent(request: Request, env: Env, config: Config): Promi
     const pasted = hasToken ? await readPastedToken(form, config) : undefined;
     if (pasted instanceof Response) return pasted;
 
-    const { request: asked, headers } = await oauth.approveConsent(request, handle);
-    const scope = chosenScopes(form, asked.scope);
+    const { request: authRequest, headers } = await oauth.approveConsent(request, handle);
+    const scope = chosenScopes(form, authRequest.scope);
     if (scope.length === 0) return noScopesChosenPage(headers);
-    const approved = { ...asked, scope };
+    const approved = { ...authRequest, scope };
     if (pasted) return redirect(await connectPastedToken(env, config, approved, pasted), headers);
     return redirectToPolar(env, config, approved, chosenOrganizations(form), headers);
   });
@@ -70,11 +77,11 @@ async function redirectToPolar(
   env: Env,
   config: Config,
   approved: AuthRequest,
-  reach: LoginData['reach'],
+  organizations: OrganizationChoice,
   headers: Headers,
 ): Promise<Response> {
-  const { url, secrets } = await beginPolarLogin(config, approved.scope, reach);
-  const data: LoginData = { ...secrets, reach };
+  const { url, secrets } = await beginPolarLogin(config, approved.scope, organizations);
+  const data: LoginData = { ...secrets, reach: organizations };
   const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
   url.searchParams.set('state', begun.state);
   return redirect(url.href, begun.headers);

@@ -19,6 +19,7 @@ import {
   listOrganizations,
   PolarFailure,
 } from '../../polar/index.ts';
+import type { OrganizationChoice } from '../../policy/index.ts';
 import { createConnection } from './create-connection.ts';
 import {
   checkParameters,
@@ -39,29 +40,29 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
     const refusal = url.searchParams.get('error');
     // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
     if (refusal && !url.searchParams.has('state')) return statelessRefusalPage(authorizationFailure(refusal));
-    const { request: asked, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
+    const { request: authRequest, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
     // Only a login at Polar carries a reach, and it did not before Polar itself asked for an organization.
     if (data?.reach === undefined) throw wrongLoginStep();
-    if (refusal === 'access_denied') return loginDeclinedPage(asked, headers);
+    if (refusal === 'access_denied') return loginDeclinedPage(authRequest, headers);
     try {
       if (refusal) throw authorizationFailure(refusal);
       const login = await finishPolarLogin(env, config, url, data);
       return await revokeOnFailure(env, login.pair.accessToken, async () => {
-        const scope = grantedScopes(asked, login);
+        const scope = grantedScopes(authRequest, login);
         if (scope.length === 0) throw new NoScopesGranted();
         const { pair: token, userId } = login;
-        const reach = await findReach(config, login, data.reach);
-        return redirect(await createConnection(env, config, asked, { token, userId, scope, ...reach }), headers);
+        const access = await findOrganizationAccess(config, login, data.reach);
+        return redirect(await createConnection(env, config, authRequest, { token, userId, scope, ...access }), headers);
       });
     } catch (error) {
-      return loginFailedPage(error, asked, headers);
+      return loginFailedPage(error, authRequest, headers);
     }
   });
 }
 
 /** Polar drops scopes that its client isn't registered for, without a word. Nothing is added to what was approved. */
-function grantedScopes(asked: AuthRequest, { scope }: PolarLogin): string[] {
-  return scope ? asked.scope.filter((one) => scope.includes(one)) : asked.scope;
+function grantedScopes(authRequest: AuthRequest, { scope }: PolarLogin): string[] {
+  return scope ? authRequest.scope.filter((one) => scope.includes(one)) : authRequest.scope;
 }
 
 /** A person's login at Polar. */
@@ -105,7 +106,7 @@ const isRefused = (answer: ListedOrganizations) =>
   !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
 
 /** Which organizations a connection is for, and what holds it to them. */
-type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
+type OrganizationAccess = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
 
 /**
  * Finds out which organizations a login reaches, and what holds it to them.
@@ -116,10 +117,14 @@ type Reach = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
  *
  * @throws PolarFailure when the person gave one organization, and Polar doesn't say that the token is narrowed to one
  */
-async function findReach(config: Config, login: PolarLogin, wanted: LoginData['reach']): Promise<Reach> {
+async function findOrganizationAccess(
+  config: Config,
+  login: PolarLogin,
+  chosen: OrganizationChoice,
+): Promise<OrganizationAccess> {
   const { organizations: answer, pair } = login;
   const organizations = answer.ok ? answer.organizations : [];
-  if (wanted === 'all') {
+  if (chosen === 'all') {
     const isHeld = await honoursOrganizationHeader(config, pair.accessToken);
     return { organizations, ...(isHeld && { heldBy: 'header' }) };
   }

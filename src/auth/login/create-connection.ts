@@ -19,12 +19,12 @@ const MAX_REPLACED_GRANTS = 100;
 export async function createConnection(
   env: Env,
   config: Config,
-  asked: AuthRequest,
-  made: NewConnection,
+  authRequest: AuthRequest,
+  login: NewConnection,
 ): Promise<string> {
-  const { token, userId, scope, organization, organizations, heldBy } = made;
-  const refusal = admissionRefusal(config.allowed, made);
-  if (refusal) throw new NotAdmitted(refusal, made);
+  const { token, userId, scope, organization, organizations, heldBy } = login;
+  const refusal = admissionRefusal(config.allowed, login);
+  if (refusal) throw new NotAdmitted(refusal, login);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
@@ -44,15 +44,17 @@ export async function createConnection(
     ...(organization !== undefined && { organizationId: organization }),
   };
   try {
-    const replaced = isMetadataDocument(asked.clientId) ? [] : await existingConnections(env, userId, asked.clientId);
+    const replaced = isMetadataDocument(authRequest.clientId)
+      ? []
+      : await existingConnections(env, userId, authRequest.clientId);
     await connection.create(props.key, token, currentRequestId());
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
-      request: asked,
+      request: authRequest,
       userId,
       metadata,
       scope,
       props,
-      revokeExistingGrants: !isMetadataDocument(asked.clientId),
+      revokeExistingGrants: !isMetadataDocument(authRequest.clientId),
     });
     await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;

@@ -16,19 +16,19 @@ import { NotAdmitted } from '../../policy/index.ts';
 const REFUSAL_SHOWN_SECONDS = 10;
 
 /** A refusal without a redirect is about the app that sent the person, or about the page that they came from. */
-export type AtFault = 'app' | 'page';
+export type RequestSource = 'app' | 'page';
 
 /**
  * Runs one step of a login. A failure goes back to the client only when the library says that its redirect URI is
  * its own (RFC 6749 section 4.1.2.1); otherwise it is shown here. What nobody expected is thrown on.
  */
-export async function loginStep(refused: AtFault, step: () => Promise<Response>): Promise<Response> {
+export async function loginStep(source: RequestSource, step: () => Promise<Response>): Promise<Response> {
   try {
     return await step();
   } catch (error) {
     if (error instanceof AuthorizationError) {
-      if (!error.redirectTo) return refusedPage(refused, error);
-      return refused === 'app' ? refuseAuthRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
+      if (!error.redirectTo) return refusedPage(source, error);
+      return source === 'app' ? refuseAuthRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
     }
     if (error instanceof CimdFetchError) return unreadableAppPage(error);
     throw error;
@@ -87,9 +87,9 @@ export function redirect(location: string, headers = new Headers(), status: 302 
   return new Response(null, { status, headers });
 }
 
-function refusedPage(refused: AtFault, { code, description }: AuthorizationError): Promise<Response> {
-  log('login_refused', { refused, code });
-  if (refused === 'app') {
+function refusedPage(source: RequestSource, { code, description }: AuthorizationError): Promise<Response> {
+  log('login_refused', { refused: source, code });
+  if (source === 'app') {
     return errorPage(400, {
       title: 'This server doesn’t know your app',
       what: 'Its registration here has run out, or it sent a wrong request. Nothing was stored.',
@@ -125,13 +125,13 @@ const NOT_ADMITTED_SHOWN_SECONDS = 60;
 const FAILURE_WORDS = { outcome: 'Nothing was stored.', again: 'go back to your app and connect again' };
 
 /** Says what went wrong after Polar, to the person and then to the client, which waits. */
-export function loginFailedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
-  if (error instanceof NoScopesGranted) return noScopesGrantedPage(asked, headers);
-  if (error instanceof NotAdmitted) return loginNotAdmittedPage(error, asked, headers);
-  if (!(error instanceof PolarFailure)) return loginCrashedPage(error, asked, headers);
+export function loginFailedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
+  if (error instanceof NoScopesGranted) return noScopesGrantedPage(authRequest, headers);
+  if (error instanceof NotAdmitted) return loginNotAdmittedPage(error, authRequest, headers);
+  if (!(error instanceof PolarFailure)) return loginCrashedPage(error, authRequest, headers);
   log('login_failed_at_polar', error.logFields);
   const { code, words } = errorForClient(error.reason);
-  const back = authorizationErrorRedirect(asked, code, words);
+  const back = authorizationErrorRedirect(authRequest, code, words);
   redirectAfter(headers, back);
   return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
 }
@@ -143,7 +143,7 @@ export function statelessRefusalPage(failure: PolarFailure): Promise<Response> {
 }
 
 /** The person said no at Polar. */
-export function loginDeclinedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
+export function loginDeclinedPage(authRequest: AuthRequest, headers: Headers): Promise<Response> {
   log('login_refused_at_polar');
   const text = {
     title: 'Polar was not connected',
@@ -153,7 +153,7 @@ export function loginDeclinedPage(asked: AuthRequest, headers: Headers): Promise
   return errorPageThenClient(
     403,
     text,
-    authorizationErrorRedirect(asked, 'access_denied', 'Polar ended the login'),
+    authorizationErrorRedirect(authRequest, 'access_denied', 'Polar ended the login'),
     headers,
   );
 }
@@ -180,17 +180,17 @@ function errorForClient(reason: PolarFailureReason): {
   }
 }
 
-function loginNotAdmittedPage(error: NotAdmitted, asked: AuthRequest, headers: Headers): Promise<Response> {
+function loginNotAdmittedPage(error: NotAdmitted, authRequest: AuthRequest, headers: Headers): Promise<Response> {
   log('login_not_admitted', { reason: error.refusal });
   const back = authorizationErrorRedirect(
-    asked,
+    authRequest,
     'access_denied',
     'This server is not for this account or organization',
   );
   return errorPageThenClient(403, notAdmittedText(error), back, headers, NOT_ADMITTED_SHOWN_SECONDS);
 }
 
-function loginCrashedPage(error: unknown, asked: AuthRequest, headers: Headers): Promise<Response> {
+function loginCrashedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
   logError('crash', error);
   const text = {
     title: 'Something went wrong here',
@@ -200,12 +200,12 @@ function loginCrashedPage(error: unknown, asked: AuthRequest, headers: Headers):
   return errorPageThenClient(
     500,
     text,
-    authorizationErrorRedirect(asked, 'server_error', 'This server failed'),
+    authorizationErrorRedirect(authRequest, 'server_error', 'This server failed'),
     headers,
   );
 }
 
-function noScopesGrantedPage(asked: AuthRequest, headers: Headers): Promise<Response> {
+function noScopesGrantedPage(authRequest: AuthRequest, headers: Headers): Promise<Response> {
   log('login_without_scopes');
   const text = {
     title: 'Polar granted nothing',
@@ -215,7 +215,7 @@ function noScopesGrantedPage(asked: AuthRequest, headers: Headers): Promise<Resp
   return errorPageThenClient(
     502,
     text,
-    authorizationErrorRedirect(asked, 'server_error', 'Polar granted nothing'),
+    authorizationErrorRedirect(authRequest, 'server_error', 'Polar granted nothing'),
     headers,
   );
 }

@@ -173,8 +173,8 @@ export class Grant extends DurableObject<Env> {
     const record = await this.#record(request);
     if (![record?.refreshTokenId, record?.previousRefreshTokenId].includes(tokenHash)) return undefined;
     const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }).toString();
-    const asked = { form, clientId, origin: undefined };
-    const response = await fetchAsClient(this.#server, this.#config, this.env, asked);
+    const refresh = { form, clientId, origin: undefined };
+    const response = await fetchAsClient(this.#server, this.#config, this.env, refresh);
     if (!response.ok) return undefined;
     const { access_token } = await response.json<{ access_token: string }>();
     return unwrapProps(this.#server.getOAuthApi(this.env), access_token, clientId);

@@ -48,14 +48,18 @@ export async function handleGrantRequest(
   if (clientId === undefined) throw new Error('The authenticated client has no name');
 
   const server = authorizationServer(config);
-  const asked = { form: read.formWithoutCredentials, clientId, origin: read.headers.get('Origin') ?? undefined };
+  const clientRequest = {
+    form: read.formWithoutCredentials,
+    clientId,
+    origin: read.headers.get('Origin') ?? undefined,
+  };
   const ids = readTokenIds(read.token);
   if (ids) {
-    const grantRequest = await toGrantRequest(read, { ...asked, ...ids }, env, server);
+    const grantRequest = await toGrantRequest(read, { ...clientRequest, ...ids }, env, server);
     const answer = await env.GRANTS.get(env.GRANTS.idFromName(ids.grantId)).handle(grantRequest, currentRequestId());
     if (answer) return answer;
   }
-  return answerUnknownToken(server, config, env, asked);
+  return answerUnknownToken(server, config, env, clientRequest);
 }
 
 /** Lets the provider answer for a token that no grant's object knows, without writing anything. */
@@ -63,7 +67,7 @@ async function answerUnknownToken(
   server: OAuthAuthorizationServer<Env>,
   config: Config,
   env: Env,
-  asked: ClientRequest,
+  clientRequest: ClientRequest,
 ): Promise<Response> {
   let hasWritten = false;
   const refuse = async () => {
@@ -71,7 +75,7 @@ async function answerUnknownToken(
     throw new Error('Nothing is written outside of the grant’s object');
   };
   try {
-    return await fetchAsClient(server, config, env, asked, { put: refuse, delete: refuse });
+    return await fetchAsClient(server, config, env, clientRequest, { put: refuse, delete: refuse });
   } catch (error) {
     if (!hasWritten) throw error;
     // This version doesn't know the form of the provider's tokens or records, and makes no refresh without the queue.
@@ -82,11 +86,11 @@ async function answerUnknownToken(
 
 async function toGrantRequest(
   { isRefresh, token, assertion, form, headers }: TokenRequest,
-  asked: ClientRequest & GrantIds,
+  clientRequest: ClientRequest & GrantIds,
   env: Env,
   server: OAuthAuthorizationServer<Env>,
 ): Promise<GrantRequest> {
-  const { clientId, userId, grantId } = asked;
+  const { clientId, userId, grantId } = clientRequest;
   const [tokenHash, replayKey, assertionHash, record, props] = await Promise.all([
     sha256Hex(token),
     deriveReplayKey(form, headers, clientId),
@@ -94,7 +98,16 @@ async function toGrantRequest(
     env.OAUTH_KV.get<GrantRecord>(grantKey(userId, grantId), 'json'),
     isRefresh ? undefined : unwrapProps(server.getOAuthApi(env), token, clientId),
   ]);
-  return { ...asked, isRefresh, token, tokenHash, replayKey, assertionHash, snapshot: toSnapshot(record), props };
+  return {
+    ...clientRequest,
+    isRefresh,
+    token,
+    tokenHash,
+    replayKey,
+    assertionHash,
+    snapshot: toSnapshot(record),
+    props,
+  };
 }
 
 function toSnapshot(record: GrantRecord | null): GrantSnapshot | undefined {
