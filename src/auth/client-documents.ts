@@ -1,19 +1,19 @@
 import { withTimeLimit } from '../lib/timers.ts';
 import { log } from '../observability/index.ts';
 
-/** The whole request, body included: a person waits for the page. */
+/** The limit for the whole request with its body: a person waits for the page. */
 const DOCUMENT_TIMEOUT_MS = 5000;
 
-/** The provider takes 5 KiB of a client's metadata, and 64 KiB of its keys. */
+/** The provider reads at most 5 KiB of a client's metadata, and 64 KiB of its keys. */
 const MAX_DOCUMENT_BYTES = 64 * 1024;
 
-/** The provider sends it with all that it fetches, and nothing else here does. */
+/** The provider sends this User-Agent with each of its requests. Nothing else in this Worker sends it. */
 const PROVIDER_USER_AGENT = /^workers-oauth-provider\//;
 
-/** `application/json`, or `application/<a name>+json`, as the draft has it. */
+/** `application/json`, or `application/<name>+json`, as the draft requires. */
 const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)(?:$|[\s;])/i;
 
-/** The provider reads of them how long it may keep the document. */
+/** The provider derives from these headers how long it may cache the document. */
 const PASSED_HEADERS = ['Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'];
 
 type Refusal = 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
@@ -21,12 +21,12 @@ type Refusal = 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
 let isStrict = false;
 
 /**
- * Holds the provider to strict requests for what a client publishes: its metadata document, and the keys that the document
- * points to. It must follow no redirect (draft-ietf-oauth-client-id-metadata-document-00 section 4): through an open redirect
- * at a good name, another's document would count as published by that name.
+ * Restricts the provider's requests for a client's metadata document and for the keys that the document points to. They follow no
+ * redirect (draft-ietf-oauth-client-id-metadata-document-00 section 4): through an open redirect at a trusted host, a stranger's
+ * document would count as published by that host.
  *
- * The provider calls the global `fetch`, and has no option for another. So that one is replaced, once in an isolate, and
- * passes on every other request as it is.
+ * The provider calls the global `fetch` and has no option for another. So this replaces it once per isolate. All other requests
+ * pass unchanged.
  */
 export function fetchClientDocumentsStrictly(): void {
   if (isStrict) return;
@@ -70,7 +70,7 @@ async function readBytes({ body }: Response, signal: AbortSignal): Promise<Uint8
   const bytes = new Uint8Array(MAX_DOCUMENT_BYTES);
   let length = 0;
   const reader = body?.getReader();
-  // A body that comes without end is given up by the signal too, wherever its stream comes from.
+  // An endless body may ignore the request's signal, so the signal cancels the reader too.
   signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}));
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true };

@@ -14,17 +14,17 @@ import { admissionRefusal, NOT_ADMITTED } from '../policy/index.ts';
 import { fetchClientDocumentsStrictly } from './client-documents.ts';
 
 /**
- * The purge, once a day. A grant costs two reads, and a list and two or more deletions when it goes. 3 batches of 50
- * stay below the 1,000 operations of one run, and take a fifth of the free plan's 1,000 deletions a day: what has a
- * TTL goes without the purge.
+ * The bounds of the daily purge. A grant costs two reads, and if it is deleted, a list and two or more deletions. 3 batches of 50
+ * stay below the 1,000 operations of one run, and use a fifth of the free plan's 1,000 deletions a day. Entries with a TTL expire
+ * without the purge.
  */
 export const PURGE_BATCH_KEYS = 50;
 export const PURGE_BATCHES = 3;
 
-/** How long the place where the purge stopped is kept: after two days that it failed, it starts again. */
+/** The purge's cursor outlives two days without a purge. After that, the purge starts from the beginning. */
 export const PURGE_CURSOR_TTL_SECONDS = 3 * 86_400;
 
-/** The handlers behind the provider: the MCP endpoint with a token, and everything that needs none. */
+/** The handlers behind the provider: `api` for MCP requests with a valid token, `pages` for everything that needs none. */
 export interface ProviderHandlers {
   api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
   pages: OAuthProviderOptions<Env>['defaultHandler'];
@@ -33,8 +33,8 @@ export interface ProviderHandlers {
 let cached: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<Env> } | undefined;
 
 /**
- * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). Built on the first
- * request of an isolate, because its issuer comes from the environment.
+ * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). It is built on the first request
+ * of an isolate, because its issuer comes from the environment.
  */
 export function oauthProvider(config: Config, handlers: ProviderHandlers): OAuthProvider<Env> {
   replaceGlobals();
@@ -45,9 +45,9 @@ export function oauthProvider(config: Config, handlers: ProviderHandlers): OAuth
 }
 
 /**
- * The same authorization server without what answers behind it, for where no page is and no MCP request comes: the
- * grants' objects and the purge. It shares nothing with `oauthProvider`, which may live in the same isolate. It looks clients up in
- * KV alone, and so never waits for a foreign host: whoever asks it has authenticated the client before.
+ * The same authorization server without handlers, for the grants' objects and the purge. It shares nothing with `oauthProvider`,
+ * which may live in the same isolate. It looks clients up in KV only, so it never waits for a foreign host: its callers have
+ * authenticated the client before.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
   replaceGlobals();
@@ -71,21 +71,21 @@ function providerOptions(config: Config, { api, pages }: ProviderHandlers): OAut
   };
 }
 
-/** The library uses them as they are, and has no options for either. */
+/** Replaces `fetch` and `console.warn`, because the library has an option for neither. */
 function replaceGlobals(): void {
   fetchClientDocumentsStrictly();
   hideLibraryWarnings();
 }
 
-/** The options that must be the same wherever a token is made or checked. */
+/** The options that must be the same wherever a token is issued or checked. */
 function sharedOptions({ baseUrl }: Config) {
   return {
-    // Whole URLs, so that the issuer is BASE_URL under whatever host a request came in.
+    // Whole URLs, so that the issuer is BASE_URL whatever the host of a request is.
     authorizeEndpoint: `${baseUrl}/oauth/authorize`,
     tokenEndpoint: `${baseUrl}/oauth/token`,
     clientRegistrationEndpoint: `${baseUrl}/oauth/register`,
     clientIdMetadataDocumentEnabled: true,
-    // requiredScopes stays unset: the consent page chooses when the client doesn't.
+    // requiredScopes stays unset: if the client names no scopes, the person chooses them on the consent page.
     scopesSupported: [...scopes],
     accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
@@ -96,8 +96,8 @@ function sharedOptions({ baseUrl }: Config) {
 }
 
 /**
- * A request for the resource's metadata at the root goes to the path-inserted form, which is the only one that the
- * provider serves (RFC 9728 section 3.1): clients try both.
+ * Moves a request for the resource's metadata from the root to the path of the endpoint (RFC 9728 section 3.1). Clients try both,
+ * and the provider serves only the latter.
  */
 export function withResourceMetadataPath(request: Request): Request {
   const url = new URL(request.url);
@@ -107,9 +107,9 @@ export function withResourceMetadataPath(request: Request): Request {
 }
 
 /**
- * 401 for a token of this server that is of no use now, so that the client logs in again.
+ * Answers 401 to a token that this server issued and no longer accepts, so that the client logs in again.
  *
- * @param description why, for whoever reads the client's log
+ * @param description the reason, for the client's log
  */
 export function invalidTokenResponse({ baseUrl }: Config, description: string): Response {
   const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
@@ -125,10 +125,9 @@ export function invalidTokenResponse({ baseUrl }: Config, description: string): 
 }
 
 /**
- * Runs before a client gets tokens for its code or its refresh token.
- *
- * Somebody whom this server isn't for any more gets none. The connection ends, at Polar too, and the provider ends the grant:
- * so the app logs in again, and the person hears why.
+ * The provider calls this before it gives a client tokens for its code or its refresh token. If the operator no longer admits the
+ * person or the organization, the client gets none. The connection ends, at Polar too, and the provider ends the grant. The next
+ * login then tells the person why.
  *
  * @throws OAuthError `invalid_grant`
  */
@@ -146,8 +145,8 @@ async function onTokenExchange(options: TokenExchangeCallbackOptions<Env>): Prom
 }
 
 /**
- * A client that refreshes its own token keeps its connection to Polar from being deleted as idle. Never throws: the
- * provider would refuse the refresh, or even end the grant.
+ * Keeps the connection of a client that refreshes its own token from being deleted as idle. Never throws, because the provider
+ * would then refuse the refresh or even end the grant.
  */
 async function keepConnectionAlive({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
   if (grantType !== 'refresh_token') return;
@@ -159,10 +158,7 @@ async function keepConnectionAlive({ grantType, props, env }: TokenExchangeCallb
   }
 }
 
-/**
- * Deletes grants whose client is gone and tokens whose grant is gone: a part of KV each day, from where it stopped the
- * day before.
- */
+/** Deletes grants whose client is gone and tokens whose grant is gone. Each day it goes through a part of KV, from its last cursor on. */
 export async function purgeExpiredData(env: Env, config: Config): Promise<void> {
   const server = authorizationServer(config);
   let cursor = (await env.OAUTH_KV.get(PURGE_CURSOR_KEY)) ?? undefined;
@@ -176,7 +172,7 @@ export async function purgeExpiredData(env: Env, config: Config): Promise<void> 
       if (!cursor) break;
     }
   } catch (error) {
-    // A place that KV no longer knows would fail every day.
+    // With a cursor that KV no longer accepts, it would fail every day.
     logError('purge_failed', error);
     cursor = undefined;
   }

@@ -15,7 +15,7 @@ import {
 import { checkParameters, loginStep, redirect, refuseAuthRequest } from './errors.ts';
 import { connectPastedToken, readPastedToken } from './pasted-token.ts';
 
-/** GET /oauth/authorize: asks the person whether this client may have how much, before anyone goes to Polar. */
+/** GET /oauth/authorize: asks the person whether this client may connect, and how much it may do. Nobody goes to Polar before. */
 export function showConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('app', async () => {
     checkParameters(request);
@@ -43,22 +43,22 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
   });
 }
 
-/** POST /oauth/authorize: on to Polar with a state, or back to the client with a denial or, with a token, a code. */
+/** POST /oauth/authorize: redirects to Polar with a state, or to the client with a denial or, for a pasted token, with a code. */
 export function decideConsent(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
     const oauth = env.OAUTH_PROVIDER;
     const form = await request.formData().catch(() => new FormData());
     const handle = String(form.get('handle') ?? '');
     const decision = form.get('decision');
-    // Return in the token's field presses the form's first button.
+    // The Return key in the token's field submits the form's first button, which says `approve`.
     const hasToken = decision === 'token' || (form.get('token') ?? '') !== '';
     if (decision !== 'approve' && decision !== 'token') {
       const denied = await oauth.denyConsent(request, handle);
       return redirect(denied.redirectTo, denied.headers);
     }
-    // The handle works once, so what can be said before is said before: the person goes back and corrects it.
+    // The handle works once, so the form is checked before: the person can go back and correct it.
     if (grantsNothing(form)) return noScopesChosenPage();
-    // Nobody was offered it: that token would also reach organizations that nobody allowed.
+    // The consent page didn't offer this: the token would also reach organizations that the operator doesn't allow.
     if (!hasToken && requiresOneOrganization(config.allowed) && chosenOrganizations(form) === 'all')
       return oneOrganizationOnlyPage();
     const pasted = hasToken ? await readPastedToken(form, config) : undefined;
@@ -87,7 +87,7 @@ async function redirectToPolar(
   return redirect(url.href, begun.headers);
 }
 
-/** The client's scopes, as far as they are of use here; all scopes, when it left the choice to us. */
+/** The scopes that the client asks for and that are useful here; all useful ones if it asks for none. */
 function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
   const useful = usefulScopes(scopes, restriction);
   return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));

@@ -32,16 +32,16 @@ import {
   wrongLoginStep,
 } from './errors.ts';
 
-/** GET /oauth/callback: Polar sends the person back here. Stores the connection, and sends them on to the client. */
+/** GET /oauth/callback: Polar redirects the person to it. It stores the connection and redirects to the client. */
 export function finishAuthorization(request: Request, env: Env, config: Config): Promise<Response> {
   return loginStep('page', async () => {
     checkParameters(request);
     const url = new URL(request.url);
     const refusal = url.searchParams.get('error');
-    // Polar leaves the state out of some of its refusals: then nobody knows whose login it was.
+    // Some of Polar's refusals have no state, so nothing tells which login they belong to.
     if (refusal && !url.searchParams.has('state')) return statelessRefusalPage(authorizationFailure(refusal));
     const { request: authRequest, data, headers } = await env.OAUTH_PROVIDER.finishUpstream<LoginData>(request);
-    // Only a login at Polar carries a reach, and it did not before Polar itself asked for an organization.
+    // Absent for another step's state, and for a login that began under a version without this choice.
     if (data?.reach === undefined) throw wrongLoginStep();
     if (refusal === 'access_denied') return loginDeclinedPage(authRequest, headers);
     try {
@@ -60,7 +60,7 @@ export function finishAuthorization(request: Request, env: Env, config: Config):
   });
 }
 
-/** Polar drops scopes that its client isn't registered for, without a word. Nothing is added to what was approved. */
+/** Polar silently drops scopes for which this server isn't registered. It adds none to those that the person approved. */
 function grantedScopes(authRequest: AuthRequest, { scope }: PolarLogin): string[] {
   return scope ? authRequest.scope.filter((one) => scope.includes(one)) : authRequest.scope;
 }
@@ -69,16 +69,16 @@ function grantedScopes(authRequest: AuthRequest, { scope }: PolarLogin): string[
 interface PolarLogin {
   pair: TokenPair;
   userId: string;
-  /** The scopes that Polar granted; undefined when they are those that were asked (RFC 6749 section 5.1). */
+  /** The scopes that Polar granted. Undefined means those that were requested (RFC 6749 section 5.1). */
   scope: string[] | undefined;
   organizations: ListedOrganizations;
 }
 
 /**
- * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. When
- * anything fails after Polar gave tokens, they are revoked.
+ * Exchanges the code of Polar's callback, and finds out who the person is and which organizations the token reaches. If anything
+ * fails after Polar gave tokens, they are revoked.
  *
- * @param callback the whole URL that Polar redirected to; its state is already checked
+ * @param callback the whole URL that Polar redirected to. The caller has checked its state
  * @throws PolarFailure
  */
 export async function finishPolarLogin(
@@ -90,8 +90,8 @@ export async function finishPolarLogin(
   const answer = await exchangeCode(config, callback, codeVerifier);
   return revokeOnFailure(env, answer.accessToken, async () => {
     const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
-    // First, because Polar counts a new token's first request by itself: it goes through also when the requests of this
-    // server's client are used up for the minute.
+    // This comes first, because Polar counts a new token's first request separately. So it passes even if this server has used up
+    // its requests for the minute.
     const organizations = await listOrganizations(config, pair.accessToken);
     if (!organizations.ok) {
       const { reason } = organizations;
@@ -105,17 +105,17 @@ export async function finishPolarLogin(
 const isRefused = (answer: ListedOrganizations) =>
   !answer.ok && answer.reason === 'failed' && answer.failure.reason === 'account_refused';
 
-/** Which organizations a connection is for, and what holds it to them. */
+/** The organizations that a connection is for, and what restricts it to them. */
 type OrganizationAccess = Pick<NewConnection, 'organizations' | 'organization' | 'heldBy'>;
 
 /**
- * Finds out which organizations a login reaches, and what holds it to them.
+ * Finds out which organizations a login reaches, and what restricts it to them.
  *
- * One organization is what Polar narrowed the token to (`sub_type=organization`), as Polar itself says of the token: that it
- * lists one proves nothing for a person who has one. For all of them, the header is tried with which an address may name one
- * later. Organizations that Polar doesn't list now are read when they are first needed: a login doesn't fail for their names.
+ * For one organization, Polar must say that it narrowed the token to it (`sub_type=organization`). Its list of organizations proves
+ * nothing, because a person may have only one. For all, this tries whether Polar honours the header by which an address may name
+ * an organization later. If Polar doesn't list the organizations now, they are read when first needed: the login doesn't fail.
  *
- * @throws PolarFailure when the person gave one organization, and Polar doesn't say that the token is narrowed to one
+ * @throws PolarFailure if the person chose one organization and Polar doesn't say that the token is narrowed to exactly one
  */
 async function findOrganizationAccess(
   config: Config,

@@ -5,15 +5,15 @@ import { endConnection, generateKey } from '../../connection/index.ts';
 import { currentRequestId } from '../../observability/index.ts';
 import { admissionRefusal, NotAdmitted } from '../../policy/index.ts';
 
-/** How many of a person's grants a login looks through for those that it replaces: each is a read. */
+/** A login searches this many of the person's grants for those that it replaces. Each costs a read. */
 const MAX_REPLACED_GRANTS = 100;
 
 /**
- * Stores what Polar gave and the client's grant, both or neither. To end the pair at Polar when it throws is the caller's.
- * Every way to a connection ends here, so here it is checked whom this server is for.
+ * Stores Polar's token pair and the client's grant, both or neither. Every kind of login ends here, so this checks that the
+ * operator admits the person and the organization. If it throws, the caller revokes the pair at Polar.
  *
- * @param asked what the client asked for, approved
- * @returns where to send the person: to the client, with a code
+ * @param authRequest the client's request with the approved scopes
+ * @returns the client's redirect URI with a code
  * @throws NotAdmitted before anything is stored
  */
 export async function createConnection(
@@ -65,12 +65,12 @@ export async function createConnection(
 }
 
 /**
- * A registration belongs to one installation, so a new login replaces the one before. A metadata document's address is the
- * client id of every installation of that app, and a login on one machine must not end the others.
+ * Whether a client's id is the URL of its metadata document. All installations of an app share that id, so a login on one machine
+ * must not end the others. A registered id belongs to one installation, so a new login replaces the earlier ones.
  */
 const isMetadataDocument = (clientId: string) => URL.canParse(clientId);
 
-/** The connections that a client already has for this person, by their ids. */
+/** The ids of the connections that a client already has for this person. */
 async function existingConnections(env: Env, userId: string, clientId: string): Promise<string[]> {
   const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
   const own = items.filter((grant) => grant.clientId === clientId);

@@ -8,19 +8,21 @@ import { isLoopback } from '../../../settings/urls.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
-import { type ErrorText, errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
+import { errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../../polar/index.ts';
 import { NotAdmitted } from '../../policy/index.ts';
 
 /** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
 const REFUSAL_SHOWN_SECONDS = 10;
 
-/** A refusal without a redirect is about the app that sent the person, or about the page that they came from. */
+/** The sender of a request to a step of the login: the client's app, or another page of the login. */
 export type RequestSource = 'app' | 'page';
 
 /**
- * Runs one step of a login. A failure goes back to the client only when the library says that its redirect URI is
- * its own (RFC 6749 section 4.1.2.1); otherwise it is shown here. What nobody expected is thrown on.
+ * Runs one step of a login. A failure goes back to the client only if the library has verified its redirect URI (RFC 6749
+ * section 4.1.2.1). Otherwise a page shows it.
+ *
+ * @throws any error that isn't the library's
  */
 export async function loginStep(source: RequestSource, step: () => Promise<Response>): Promise<Response> {
   try {
@@ -35,7 +37,7 @@ export async function loginStep(source: RequestSource, step: () => Promise<Respo
   }
 }
 
-/** @throws AuthorizationError when a login's address holds what none of its parameters can be */
+/** @throws AuthorizationError when a parameter of a login's address is malformed */
 export function checkParameters(request: Request): void {
   const name = malformedParameter(new URL(request.url).searchParams);
   if (!name) return;
@@ -43,10 +45,11 @@ export function checkParameters(request: Request): void {
 }
 
 /**
- * Answers a client's request for authorization that can't be granted, before anybody has agreed to anything. Whoever likes can
- * register a client, so to send a browser on to its redirect URI by itself would make this an open redirector (RFC 9700 section
- * 4.11.2): a page says where the way leads, and the person goes it or doesn't. A program on their own computer hears at once.
+ * Refuses a client's authorization request before anybody has agreed to anything. Anybody can register a client, so an automatic
+ * redirect to its redirect URI would make this server an open redirector (RFC 9700 section 4.11.2). Instead, a page shows the
+ * URI's host, and the person decides whether to follow the link. A program on their own computer gets the error at once.
  *
+ * @param code of RFC 6749 section 4.1.2.1
  * @param back the client's redirect URI with the error
  */
 export async function refuseAuthRequest(code: string, back: string): Promise<Response> {
@@ -75,11 +78,11 @@ function reasonOf(code: string): string {
   }
 }
 
-/** A page of a login was used in the place of another. */
+/** The error for a page of a login that was used in place of another. */
 export const wrongLoginStep = () =>
   new AuthorizationError('invalid_request', { description: 'This belongs to another page of the login' });
 
-/** A redirect that no cache keeps. `headers` may hold the cookies to set. */
+/** Makes a redirect that no cache stores. `headers` may hold cookies to set. */
 export function redirect(location: string, headers = new Headers(), status: 302 | 303 = 302): Response {
   headers.set('Location', location);
   headers.set('Cache-Control', 'no-store');
@@ -114,123 +117,115 @@ function unreadableAppPage({ reason }: CimdFetchError): Promise<Response> {
   });
 }
 
-/** Polar dropped every scope that the person gave: its client at Polar has none of them. */
+/** Polar granted none of the scopes that the person approved: its client at Polar has none of them. */
 export class NoScopesGranted extends Error {
   override readonly name = 'NothingGranted';
 }
 
-/** The page has an id in it, for whoever runs this server: the person needs time to copy it. */
+/** The page shows an id for the operator, so the person needs time to copy it. */
 const NOT_ADMITTED_SHOWN_SECONDS = 60;
 
 const FAILURE_WORDS = { outcome: 'Nothing was stored.', again: 'go back to your app and connect again' };
 
-/** Says what went wrong after Polar, to the person and then to the client, which waits. */
-export function loginFailedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
-  if (error instanceof NoScopesGranted) return noScopesGrantedPage(authRequest, headers);
-  if (error instanceof NotAdmitted) return loginNotAdmittedPage(error, authRequest, headers);
-  if (!(error instanceof PolarFailure)) return loginCrashedPage(error, authRequest, headers);
-  log('login_failed_at_polar', error.logFields);
-  const { code, words } = errorForClient(error.reason);
-  const back = authorizationErrorRedirect(authRequest, code, words);
-  redirectAfter(headers, back);
-  return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
+/** The error that a client gets (RFC 6749 section 4.1.2.1). */
+interface ClientError {
+  code: 'access_denied' | 'server_error' | 'temporarily_unavailable';
+  description: string;
 }
 
-/** The same where nobody knows which client waits. */
+/** Shows why a login failed after the person came back from Polar. Then the waiting client gets the error. */
+export function loginFailedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
+  if (error instanceof PolarFailure) {
+    log('login_failed_at_polar', error.logFields);
+    const back = redirectLater(authRequest, headers, errorForClient(error.reason));
+    return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
+  }
+  if (error instanceof NotAdmitted) {
+    log('login_not_admitted', { reason: error.refusal });
+    const description = 'This server is not for this account or organization';
+    const back = redirectLater(
+      authRequest,
+      headers,
+      { code: 'access_denied', description },
+      NOT_ADMITTED_SHOWN_SECONDS,
+    );
+    return errorPage(403, { ...notAdmittedText(error), back }, headers);
+  }
+  if (error instanceof NoScopesGranted) {
+    log('login_without_scopes');
+    const text = {
+      title: 'Polar granted nothing',
+      what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
+      todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
+      back: redirectLater(authRequest, headers, { code: 'server_error', description: 'Polar granted nothing' }),
+    };
+    return errorPage(502, text, headers);
+  }
+  logError('crash', error);
+  const text = {
+    title: 'Something went wrong here',
+    what: 'This server failed; it wasn’t your doing. Nothing was stored.',
+    todo: 'Go back to your app and connect again in a minute.',
+    back: redirectLater(authRequest, headers, { code: 'server_error', description: 'This server failed' }),
+  };
+  return errorPage(500, text, headers);
+}
+
+/** Shows a refusal of Polar's that has no state, so that nobody knows which client waits. */
 export function statelessRefusalPage(failure: PolarFailure): Promise<Response> {
   log('login_failed_at_polar', failure.logFields);
   return polarFailurePage(failure, { ...FAILURE_WORDS, headers: new Headers() });
 }
 
-/** The person said no at Polar. */
+/** The person declined at Polar. */
 export function loginDeclinedPage(authRequest: AuthRequest, headers: Headers): Promise<Response> {
   log('login_refused_at_polar');
   const text = {
     title: 'Polar was not connected',
     what: 'You declined at Polar, so the app got no access. Nothing was stored.',
     todo: 'If you want to connect after all, start again in your app.',
+    back: redirectLater(authRequest, headers, { code: 'access_denied', description: 'Polar ended the login' }),
   };
-  return errorPageThenClient(
-    403,
-    text,
-    authorizationErrorRedirect(authRequest, 'access_denied', 'Polar ended the login'),
-    headers,
-  );
+  return errorPage(403, text, headers);
 }
 
-/** RFC 6749 section 4.1.2.1: what will pass, and what won't by itself. */
-function errorForClient(reason: PolarFailureReason): {
-  code: 'temporarily_unavailable' | 'server_error';
-  words: string;
-} {
+/** `temporarily_unavailable` stands for failures that pass by themselves. */
+function errorForClient(reason: PolarFailureReason): ClientError {
   switch (reason) {
     case 'limited':
-      return { code: 'temporarily_unavailable', words: 'Polar takes no more requests for now. Try again in a minute' };
+      return {
+        code: 'temporarily_unavailable',
+        description: 'Polar takes no more requests for now. Try again in a minute',
+      };
     case 'timeout':
     case 'unavailable':
-      return { code: 'temporarily_unavailable', words: 'Polar is not answering. Try again in a minute' };
+      return { code: 'temporarily_unavailable', description: 'Polar is not answering. Try again in a minute' };
     case 'ended':
-      return { code: 'server_error', words: 'The login at Polar expired. Try again' };
+      return { code: 'server_error', description: 'The login at Polar expired. Try again' };
     case 'account_refused':
-      return { code: 'server_error', words: 'Polar refuses this account' };
+      return { code: 'server_error', description: 'Polar refuses this account' };
     case 'misconfigured':
-      return { code: 'server_error', words: 'Polar does not accept this server, which its operator must mend' };
+      return { code: 'server_error', description: 'Polar does not accept this server, which its operator must mend' };
     case 'not_understood':
-      return { code: 'server_error', words: 'This server could not use the answer of Polar, and must be updated' };
+      return {
+        code: 'server_error',
+        description: 'This server could not use the answer of Polar, and must be updated',
+      };
   }
 }
 
-function loginNotAdmittedPage(error: NotAdmitted, authRequest: AuthRequest, headers: Headers): Promise<Response> {
-  log('login_not_admitted', { reason: error.refusal });
-  const back = authorizationErrorRedirect(
-    authRequest,
-    'access_denied',
-    'This server is not for this account or organization',
-  );
-  return errorPageThenClient(403, notAdmittedText(error), back, headers, NOT_ADMITTED_SHOWN_SECONDS);
-}
-
-function loginCrashedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
-  logError('crash', error);
-  const text = {
-    title: 'Something went wrong here',
-    what: 'This server failed; it wasn’t your doing. Nothing was stored.',
-    todo: 'Go back to your app and connect again in a minute.',
-  };
-  return errorPageThenClient(
-    500,
-    text,
-    authorizationErrorRedirect(authRequest, 'server_error', 'This server failed'),
-    headers,
-  );
-}
-
-function noScopesGrantedPage(authRequest: AuthRequest, headers: Headers): Promise<Response> {
-  log('login_without_scopes');
-  const text = {
-    title: 'Polar granted nothing',
-    what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
-    todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
-  };
-  return errorPageThenClient(
-    502,
-    text,
-    authorizationErrorRedirect(authRequest, 'server_error', 'Polar granted nothing'),
-    headers,
-  );
-}
-
-/** Tells the person, and after a moment the client, which waits for an answer (RFC 6749 section 4.1.2.1). */
-function errorPageThenClient(
-  status: number,
-  text: ErrorText,
-  back: string,
+/**
+ * Sends the browser on to the client, which waits for an answer, when the person has had time to read the page.
+ *
+ * @returns the client's redirect URI with the error, for a link
+ */
+function redirectLater(
+  authRequest: AuthRequest,
   headers: Headers,
-  seconds?: number,
-): Promise<Response> {
-  redirectAfter(headers, back, seconds);
-  return errorPage(status, { ...text, back }, headers);
-}
-
-const redirectAfter = (headers: Headers, back: string, seconds = REFUSAL_SHOWN_SECONDS) =>
+  { code, description }: ClientError,
+  seconds = REFUSAL_SHOWN_SECONDS,
+): string {
+  const back = authorizationErrorRedirect(authRequest, code, description);
   headers.set('Refresh', `${seconds}; url=${back}`);
+  return back;
+}

@@ -14,19 +14,17 @@ const MAX_PASTED_TOKEN_CHARACTERS = 200;
 /** An organization access token that Polar knows. */
 export interface PastedToken {
   token: string;
-  /** Undefined when the token may not see its own organization. */
+  /** Undefined if the token lacks the scope to read its own organization. */
   organization: Organization | undefined;
 }
 
-/** Visible ASCII, as RFC 6750 section 2.1 has it, after the prefix that Polar gives such tokens. */
+/** Polar's prefix for such tokens, and characters of RFC 6750 section 2.1. */
 const TOKEN_FORMAT = /^polar_oat_[\w.~+/=-]+$/;
 
-/** JSON has no infinity: the last moment that a Date can hold. */
+/** The latest time that a Date can hold, because JSON has no Infinity. */
 const LAST_DATE_MS = 8.64e15;
 
-/**
- * The token in a consent form, tried once at Polar; or the page that says why it can't be used.
- */
+/** Reads the token in a consent form and tries it once at Polar. Returns a page that says why if it can't be used. */
 export async function readPastedToken(form: FormData, config: Config): Promise<PastedToken | Response> {
   if (!config.allowPastedTokens) return tokenRefusedPage('not_offered');
   const token = String(form.get('token') ?? '').trim();
@@ -34,12 +32,12 @@ export async function readPastedToken(form: FormData, config: Config): Promise<P
   const answer = await listOrganizations(config, token);
   if (!answer.ok && answer.reason === 'failed') return tokenCheckFailedPage(answer.failure);
   const pasted = { token, organization: answer.ok ? answer.organizations[0] : undefined };
-  // Before the form's handle is used up, so that the person can go back and choose another token.
+  // Checked before the form's handle is used up, so that the person can go back and paste another token.
   const refusal = admissionRefusal(config.allowed, ownerOf(pasted));
   return refusal ? tokenNotAdmittedPage(new NotAdmitted(refusal, ownerOf(pasted))) : pasted;
 }
 
-/** The owner and the organization of the connection. A token that may not see its organization belongs to none that is known. */
+/** The identity of the connection. If the token can't read its organization, a random id stands for its owner. */
 function ownerOf({ organization }: PastedToken) {
   return {
     userId: tokenOwner(organization?.id ?? crypto.randomUUID()),
@@ -48,7 +46,7 @@ function ownerOf({ organization }: PastedToken) {
   };
 }
 
-/** Connects a client with it. The token's own scopes are Polar's to enforce: nobody can ask for them. */
+/** Connects a client with a pasted token. Polar enforces the token's own scopes, and nobody can ask which they are. */
 export function connectPastedToken(
   env: Env,
   config: Config,
@@ -98,7 +96,7 @@ const REFUSALS: Record<Refusal, { status: number; what: string; todo: string }> 
   },
 };
 
-/** Polar's answer to the one try; what it refuses here is the token, not an account. */
+/** Shows why Polar didn't accept the token. `account_refused` means here that Polar doesn't know the token. */
 function tokenCheckFailedPage(failure: PolarFailure): Promise<Response> {
   switch (failure.reason) {
     case 'limited':
@@ -112,7 +110,7 @@ function tokenCheckFailedPage(failure: PolarFailure): Promise<Response> {
 }
 
 function tokenNotAdmittedPage(error: NotAdmitted): Promise<Response> {
-  // A token is of one organization, so without it, Polar didn't say which.
+  // Each token belongs to one organization, so without one, Polar didn't tell which it is.
   if (error.identity.organization === undefined) return tokenRefusedPage('unnamed');
   log('token_refused', { reason: `not_admitted_${error.refusal}` });
   return errorPage(403, notAdmittedText(error));

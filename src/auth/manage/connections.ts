@@ -20,10 +20,10 @@ import { redirect } from '../login/errors.ts';
 import { listEndedGrants } from '../refresh/grant.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
-/** How many connections one page lists, and ends at once: each takes up to 8 of the 1,000 calls a request has. */
+/** One page lists and ends this many connections. Each takes up to 8 of the 1,000 subrequests that a request may make. */
 const MAX_CONNECTIONS_LISTED = 100;
 
-/** GET /connections: what the person may end, or the way to log in. */
+/** GET /connections: lists the connections that the person may end, or shows the login. */
 export async function showConnections(request: Request, env: Env, config: Config): Promise<Response> {
   const session = await sessionCookie.read(request, config);
   if (!session) return connectionsLoginPage(config);
@@ -37,13 +37,13 @@ export async function showConnections(request: Request, env: Env, config: Config
   return connectionsPage({ config, session, connections, hasMore, ended, endedByServer });
 }
 
-/** POST /connections/end: one connection, or all that the page lists. */
+/** POST /connections/end: ends one connection, or all that the page lists. */
 export async function endConnections(request: Request, env: Env, config: Config): Promise<Response> {
   const session = await sessionCookie.read(request, config);
   if (!session) return noSessionPage();
   const form = await request.formData().catch(() => new FormData());
   const before = await endedCookie.read(request, config);
-  // Only what the session lists can be ended, whatever the form says.
+  // The form can only choose among the connections that the session lists.
   const { grants } = await listGrants(env, session);
   const chosen = grants.filter(
     ({ id, userId }) => form.get('all') === 'yes' || (id === form.get('grant') && userId === form.get('owner')),
@@ -64,7 +64,7 @@ export async function endConnections(request: Request, env: Env, config: Config)
   return redirect(`${config.baseUrl}/connections`, headers, 303);
 }
 
-/** POST /connections/logout */
+/** POST /connections/logout: removes the cookies, which are all that there is of a session. */
 export function logOut({ baseUrl }: Config): Response {
   const headers = new Headers();
   for (const cookie of [sessionCookie, endedCookie, loginCookie]) headers.append('Set-Cookie', cookie.clear());
@@ -86,7 +86,7 @@ function toEndedCookie(
   };
 }
 
-/** Everything that a person may see and end, newest first, and whether there is more of it. */
+/** Lists the grants that a person may see and end, newest first, and says whether there are more. */
 async function listGrants(
   { OAUTH_PROVIDER: oauth }: Env,
   session: Session,
@@ -158,7 +158,7 @@ const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdA
 const organizationName = ({ organizations }: Session, organizationId: string | undefined) =>
   organizations.find(({ id }) => id === organizationId)?.name ?? organizationId;
 
-/** Looks each app up once. */
+/** Looks up each app only once. */
 function cachedAppLookup(oauth: OAuthHelpers): (clientId: string, redirectHost: string) => Promise<App | undefined> {
   const apps = new Map<string, Promise<App | undefined>>();
   return (clientId, redirectHost) => {
@@ -181,5 +181,5 @@ async function describeApp(oauth: OAuthHelpers, clientId: string, redirectHost: 
   }
 }
 
-/** The host of a URL, or all of it where its scheme has none. */
+/** The host of a URL, or the whole URL if its scheme has no host. */
 const hostOf = (uri: string) => URL.parse(uri)?.hostname || uri;

@@ -18,16 +18,16 @@ import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
 import { finishPolarLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
 
-/** A browser keeps 4,096 bytes of a cookie; sealing makes 4 of 3, and its name and attributes come on top. */
+/** A browser stores cookies of up to 4,096 bytes with their name and attributes. Sealing makes a value a third longer. */
 const MAX_COOKIE_VALUE_BYTES = 2800;
 
 /**
- * A browser keeps three `__Host-` cookies for /connections (RFC 6265bis section 4.1.3.2), each sealed, so that
- * it can be neither read nor made there. Nothing is stored at the server, so a session ends by its time alone: what
- * logs out is the browser.
+ * The browser has up to three `__Host-` cookies for /connections (RFC 6265bis section 4.1.3.2). They are sealed, so nobody there
+ * can read or forge them. The server stores nothing, so it can't end a session before its time: logging out only removes the
+ * cookies.
  */
 
-/** A login under way at Polar. */
+/** A login that waits for Polar's callback. */
 interface PendingLogin extends LoginSecrets {
   state: string;
 }
@@ -42,20 +42,20 @@ function sealedCookie<T>(kind: string, ttlSeconds: number) {
   const context = ({ polarEnvironment, baseUrl }: Config) =>
     `polar-mcp/1 cookie ${kind} ${polarEnvironment} ${baseUrl}`;
   return {
-    /** The value that was set, while its time lasts. */
+    /** Returns the value until it expires. */
     async read(request: Request, config: Config): Promise<T | undefined> {
       const text = parse(request.headers.get('Cookie') ?? '', `__Host-${name}`)[`__Host-${name}`];
       const sealed = text && (await open<{ value: T; until: number }>(await sealingKey(config), context(config), text));
-      // A browser's own clock decides about Max-Age, so the time is in the seal too.
+      // Max-Age depends on the browser's clock, so the sealed value has its own time.
       return sealed && sealed.until > Date.now() ? sealed.value : undefined;
     },
-    /** The Set-Cookie for a value. */
+    /** Makes the Set-Cookie for a value. */
     async set(config: Config, value: T): Promise<string> {
       const until = Date.now() + ttlSeconds * 1000;
       const text = await seal(await sealingKey(config), context(config), { value, until });
       return generateCookie(name, text, { ...attributes, maxAge: ttlSeconds });
     },
-    /** The Set-Cookie that removes it. */
+    /** Makes the Set-Cookie that removes it. */
     clear: () => generateCookie(name, '', { ...attributes, maxAge: 0 }),
   };
 }
@@ -63,8 +63,8 @@ function sealedCookie<T>(kind: string, ttlSeconds: number) {
 const sealingKey = ({ polarClientSecret }: Config) => deriveKey(polarClientSecret, 'cookies');
 
 /**
- * Polar knows one redirect URI, so both kinds of login come back to it. The prefix only says whose a state is, and a
- * client's login can't have it (the provider's states have no dot); each kind checks its own.
+ * Polar knows one redirect URI, so both kinds of login come back to it. This prefix tells their states apart: the provider's
+ * states have no dot. It proves nothing, so each kind of login checks its own state.
  */
 const STATE_PREFIX = 'connections.';
 
@@ -72,7 +72,7 @@ const stateOf = (request: Request) => new URL(request.url).searchParams.get('sta
 
 export const isConnectionsLogin = (request: Request) => stateOf(request).startsWith(STATE_PREFIX);
 
-/** POST /connections/login: on to Polar. What the callback needs is in this browser alone, sealed. */
+/** POST /connections/login: redirects to Polar. Only this browser has the state and the secrets for the callback, sealed. */
 export async function beginConnectionsLogin(config: Config): Promise<Response> {
   const { url, secrets } = await beginPolarLogin(config, ['organizations:read'], 'all');
   const state = STATE_PREFIX + generateRandomState();
@@ -82,8 +82,8 @@ export async function beginConnectionsLogin(config: Config): Promise<Response> {
 }
 
 /**
- * GET /oauth/callback: who the person is, and which organizations are theirs. Polar's tokens are revoked before
- * anything else happens, and nothing is stored but a revocation that Polar didn't take.
+ * GET /oauth/callback: finds out who the person is and which organizations are theirs, and sets the session's cookie. Polar's tokens
+ * are revoked at once. The server stores nothing, except a revocation until Polar has taken it.
  */
 export async function finishConnectionsLogin(request: Request, env: Env, config: Config): Promise<Response> {
   const login = await loginCookie.read(request, config);
@@ -123,7 +123,7 @@ async function identify(env: Env, config: Config, callback: URL, secrets: LoginS
   };
 }
 
-/** As many as a cookie holds: some forty. */
+/** The first organizations, as many as a cookie holds: about forty. */
 function fittingInCookie(organizations: NamedOrganization[]): NamedOrganization[] {
   let bytes = 0;
   return organizations.filter((organization) => {

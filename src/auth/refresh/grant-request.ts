@@ -23,28 +23,28 @@ export interface GrantRequest extends ClientRequest, GrantIds {
   token: string;
   /** The token's SHA-256, as the provider writes it. */
   tokenHash: string;
-  /** Opens the replay of the same request: see refresh-token-family.ts. */
+  /** Opens the stored answer to the same request: see refresh-token-family.ts. */
   replayKey: string;
   /** The SHA-256 of the assertion that authenticated the client, if one did. */
   assertionHash: string | undefined;
-  /** The grant in KV, as the place where the request came in sees it. Another place may be a minute ahead. */
+  /** The grant in KV, as the data center of the request sees it. Another one may be a minute ahead. */
   snapshot: GrantSnapshot | undefined;
-  /** Undefined unless the token is a live access token: a refresh token opens no props before it is used. */
+  /** Undefined unless the token is a valid access token: a refresh token opens no props before it is used. */
   props: GrantProps | undefined;
 }
 
 export interface GrantSnapshot {
   clientId: string;
-  /** The SHA-256 of each refresh token that the provider takes. */
+  /** The SHA-256 of each of the two refresh tokens that the provider accepts. */
   current: string | undefined;
   previous: string | undefined;
 }
 
 /**
- * Sends a request to the provider in the name of a client that it has authenticated. The client isn't authenticated again: a
- * signed assertion works once, and a slow host may have the client's document.
+ * Sends a request to the provider in the name of a client that it has authenticated. The provider doesn't authenticate the client
+ * again: a signed assertion works once, and the host of the client's document may be slow.
  *
- * @param writes where the provider's changes to KV go
+ * @param writes gets the provider's changes to KV
  */
 export function fetchAsClient(
   server: OAuthAuthorizationServer<Env>,
@@ -58,7 +58,7 @@ export function fetchAsClient(
   const headers = new Headers({ 'Content-Type': 'application/x-www-form-urlencoded' });
   if (origin !== undefined) headers.set('Origin', origin);
   const request = new Request(tokenEndpointUrl(config), { method: 'POST', headers, body: body.toString() });
-  // The provider passes the context to handlers, and the token endpoint has none.
+  // The provider passes the context only to handlers, and the token endpoint has none.
   return server.fetch(
     request,
     { ...env, OAUTH_KV: withPublicClient(clientId, env.OAUTH_KV, writes) },
@@ -66,7 +66,7 @@ export function fetchAsClient(
   );
 }
 
-/** KV, but with the client's record replaced by one that needs no authentication. */
+/** KV with a record of the client that needs no authentication. */
 function withPublicClient(
   clientId: string,
   reads: KVNamespace,
@@ -88,7 +88,7 @@ function withPublicClient(
   return kv as unknown as KVNamespace;
 }
 
-/** Opens a grant's props with a live access token of the client. */
+/** Opens a grant's props with a valid access token of the client. */
 export async function unwrapProps(api: OAuthHelpers, token: string, clientId: string): Promise<GrantProps | undefined> {
   const unwrapped = await api.unwrapToken<GrantProps>(token);
   return unwrapped?.grant.clientId === clientId ? unwrapped.grant.props : undefined;
@@ -96,7 +96,7 @@ export async function unwrapProps(api: OAuthHelpers, token: string, clientId: st
 
 const tokenEndpointUrl = ({ baseUrl }: Config) => new URL('/oauth/token', baseUrl);
 
-/** Compares as the provider does, which ignores port and scheme. */
+/** Whether the provider would take it for a request to the token endpoint: it ignores port and scheme. */
 export function isForTokenEndpoint({ method, url }: Request, config: Config): boolean {
   const { hostname, pathname } = new URL(url);
   const endpoint = tokenEndpointUrl(config);
@@ -104,8 +104,8 @@ export function isForTokenEndpoint({ method, url }: Request, config: Config): bo
 }
 
 /**
- * 503 for a token endpoint that failed. After this error clients keep their tokens and try again. After `server_error`, or an
- * error that isn't OAuth's, the SDK's client would send the person to log in once more.
+ * Answers 503 when the token endpoint failed. After this error, clients keep their tokens and try again. After `server_error`, or
+ * an error that isn't OAuth's, the SDK's client would send the person to log in again.
  */
 export const tokenEndpointUnavailable = (description = 'This server failed. Try again in a moment.') =>
   Response.json(

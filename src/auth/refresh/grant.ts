@@ -107,7 +107,7 @@ export class Grant extends DurableObject<Env> {
   }
 
   async #answer(request: GrantRequest): Promise<Response | undefined> {
-    // While it waited, the grant may have ended.
+    // The grant may have ended while the request waited.
     if (!this.#knows(request)) return undefined;
     const ending = this.#stored<EndingGrant>(GRANT_KEYS.ending);
     if (ending) {
@@ -167,7 +167,7 @@ export class Grant extends DurableObject<Env> {
     return revocationResponse();
   }
 
-  /** Only an access token opens the props, so the refresh token gets one, as long as the provider takes it. */
+  /** Gets an access token, which opens the props, if the provider still accepts the refresh token. */
   async #unwrapProps(request: GrantRequest): Promise<GrantProps | undefined> {
     const { token, tokenHash, clientId } = request;
     const record = await this.#record(request);
@@ -180,13 +180,13 @@ export class Grant extends DurableObject<Env> {
     return unwrapProps(this.#server.getOAuthApi(this.env), access_token, clientId);
   }
 
-  /** Ends the grant for good. The decision is stored first, so that neither a failure nor a crash undoes it. */
+  /** Ends the grant. The decision is stored first, so that neither a failure nor a crash undoes it. */
   async #end(request: GrantRequest, reason: EndingGrant['reason']): Promise<Response> {
     const { userId, grantId } = request;
     const ending: EndingGrant = { userId, grantId, at: Date.now(), reason };
     this.ctx.storage.kv.put(GRANT_KEYS.ending, ending);
     await this.ctx.storage.setAlarm(Date.now() + ENDING_RETRY_MS);
-    // A token that the provider still takes opens the key, so that Polar can be told.
+    // A token that the provider still accepts opens the key, which is needed to revoke the pair at Polar.
     const props = await this.#unwrapProps(request).catch((error) => {
       logError('open_grant_failed', error);
       return undefined;
@@ -262,13 +262,13 @@ export class Grant extends DurableObject<Env> {
 const grantEnded = () =>
   tokenEndpointRefusal('invalid_grant', 'The connection has ended. The person has to connect the app again.');
 
-/** How long /connections shows that this server ended a connection. A person who comes because of it comes within days. */
+/** How long /connections shows that this server ended a connection. A person who wonders why looks within days. */
 export const ENDED_GRANT_SHOWN_SECONDS = 14 * 86_400;
 
-/** How many of them each owner sees. One is an accident, and nobody reads a long list. */
+/** How many of these each owner sees. More than one is rare, and nobody reads a long list. */
 const MAX_ENDED_GRANTS_SHOWN = 20;
 
-/** Lets /connections show a grant that this server ended. Never throws: the grant has ended anyway. */
+/** Stores what /connections shows of a grant that this server ended. Never throws, because the grant has ended anyway. */
 export async function recordEndedGrant(env: Env, record: GrantRecord, { at, reason }: EndingGrant): Promise<void> {
   const { id, userId, clientId, redirectUri } = record;
   const { kind, organizationId } = record.metadata as GrantMetadata;

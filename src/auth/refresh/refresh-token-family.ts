@@ -1,14 +1,13 @@
-import { encodeBase64Url } from 'hono/utils/encode';
-import { GRANT_KEYS, type GrantTokens, type RefreshReplay } from '../../connection/index.ts';
+import { deriveKey, GRANT_KEYS, type GrantTokens, type RefreshReplay } from '../../connection/index.ts';
 import { MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../../limits.ts';
 import type { GrantRequest } from './grant-request.ts';
 
-/** How long a replaced refresh token gets the same answer again. A client that lost the answer asks within seconds. */
+/** How long a replaced refresh token gets the same answer again. A client that lost the answer repeats its request within seconds. */
 export const REFRESH_REPLAY_SECONDS = 120;
 
 /**
- * How many refresh tokens of a grant are remembered: those of 13 years, at two a day. The grant then ends, because a thief could
- * refresh with a token that is forgotten.
+ * A grant's object remembers this many replaced tokens: those of 13 years, at two refreshes a day. Then the grant ends, because a
+ * thief could refresh with a forgotten token.
  */
 export const MAX_REPLACED_TOKENS = 10_000;
 
@@ -44,7 +43,7 @@ export class RefreshTokenFamily {
     return (this.tokens?.replaced ?? 0) >= MAX_REPLACED_TOKENS;
   }
 
-  /** In milliseconds since 1970, as all times here. */
+  /** In milliseconds since 1970, like all times here. */
   get replayEndsAt(): number {
     return (this.tokens?.givenAt ?? 0) + REFRESH_REPLAY_SECONDS * 1000;
   }
@@ -54,7 +53,7 @@ export class RefreshTokenFamily {
     return (this.tokens?.givenAt ?? 0) + MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000;
   }
 
-  /** Another client's token is unknown here. */
+  /** The token of another client is `unknown`. */
   stateOf({ tokenHash, clientId, snapshot }: GrantRequest): TokenState {
     const { tokens } = this;
     if (clientId !== (tokens ?? snapshot)?.clientId) return 'unknown';
@@ -72,7 +71,7 @@ export class RefreshTokenFamily {
    * @param current the SHA-256 of the new token
    */
   rotate({ tokenHash, clientId, snapshot }: GrantRequest, current: string, givenAt: number): void {
-    // KV may still show a token that an earlier version replaced.
+    // KV may still have a token that this object never saw: an earlier version replaced it.
     const dead = new Set([tokenHash, this.tokens?.current, snapshot?.current, snapshot?.previous]);
     dead.delete(current);
     let replaced = this.tokens?.replaced ?? 0;
@@ -90,21 +89,17 @@ export class RefreshTokenFamily {
  * request by the same client opens it. Nothing stored does: the provider keeps no more of the token than its SHA-256.
  */
 export async function deriveReplayKey(form: URLSearchParams, headers: Headers, clientId: string): Promise<string> {
-  // Each request of a client has another assertion, which has authenticated it already.
+  // Each request has a new assertion, and the provider has already checked it.
   const lasting = [...form].filter(([name]) => name !== 'client_assertion');
   const parameters = lasting.map((pair) => JSON.stringify(pair)).sort();
   const request = JSON.stringify([parameters, clientId, headers.get('Authorization'), headers.get('Origin')]);
-  const encoder = new TextEncoder();
-  const material = await crypto.subtle.importKey('raw', encoder.encode(request), 'HKDF', false, ['deriveBits']);
-  const info = encoder.encode('polar-mcp/1 kept answer');
-  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  return encodeBase64Url(await crypto.subtle.deriveBits(algorithm, material, 256));
+  return deriveKey(request, 'kept answer');
 }
 
-/** @throws Error when it isn't the answer to a refresh */
+/** @throws Error if it isn't the answer to a refresh */
 export async function toReplay(response: Response): Promise<RefreshReplay> {
   const body = await response.json<RefreshReplay['body']>();
-  // Without the token, nobody could tell the next refresh from a stranger's.
+  // Without the new token, this object couldn't tell the client's next refresh from a stranger's.
   if (!body.refresh_token) throw new Error('The provider gave no refresh token');
   return { body, headers: [...response.headers], givenAt: Date.now() };
 }

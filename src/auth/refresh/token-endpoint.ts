@@ -16,21 +16,21 @@ import {
 } from './grant-request.ts';
 import { deriveReplayKey } from './refresh-token-family.ts';
 
-/** `userId:grantId:secret`, as the provider makes its tokens: the middle and the end are 16 and 32 of its characters. */
+/** The form of the provider's tokens: `userId:grantId:secret`, with 16 characters for the grant and 32 for the secret. */
 const TOKEN = /^([^:]{1,100}):([\w-]{16}):[\w-]{32}$/;
 
-/** Reads the ids in a token of the provider's; undefined for any other text. */
+/** Reads the ids in a token of the provider. Returns undefined for any other text. */
 export function readTokenIds(token: string): GrantIds | undefined {
   const [, userId, grantId] = TOKEN.exec(token) ?? [];
   return userId === undefined || grantId === undefined ? undefined : { userId, grantId };
 }
 
 /**
- * Answers a refresh or a revocation. A stranger can make a request wait (for a body, a client's document, its keys, KV), so all
- * such waiting happens here, in the stranger's own request. Requests queue in the grant's object, and only those enter it that
- * come from an authenticated client with a token of that grant.
+ * Answers a refresh or a revocation. A stranger can make a request slow, by its body or by the host of a client's document. So
+ * everything slow is done here, before the request enters the queue of the grant's object. Only requests of an authenticated
+ * client with a token of that grant enter the queue.
  *
- * @param ask passes a request to the provider
+ * @param ask sends a request to the provider
  * @returns undefined for any other request to the token endpoint
  */
 export async function handleGrantRequest(
@@ -44,7 +44,7 @@ export async function handleGrantRequest(
   const authenticated = await ask(read.authenticationOnly());
   if (!authenticated.ok) return authenticated;
   const { clientId } = read;
-  // The provider has authenticated the client, so a missing id is a mistake of this server.
+  // The provider has authenticated the client, so a missing id is a bug of this server.
   if (clientId === undefined) throw new Error('The authenticated client has no name');
 
   const server = authorizationServer(config);
@@ -62,7 +62,7 @@ export async function handleGrantRequest(
   return answerUnknownToken(server, config, env, clientRequest);
 }
 
-/** Lets the provider answer for a token that no grant's object knows, without writing anything. */
+/** Lets the provider answer for a token that no grant's object knows. It can write nothing. */
 async function answerUnknownToken(
   server: OAuthAuthorizationServer<Env>,
   config: Config,
@@ -78,7 +78,7 @@ async function answerUnknownToken(
     return await fetchAsClient(server, config, env, clientRequest, { put: refuse, delete: refuse });
   } catch (error) {
     if (!hasWritten) throw error;
-    // This version doesn't know the form of the provider's tokens or records, and makes no refresh without the queue.
+    // The provider accepts a token of a form that this version doesn't know. A refresh outside of the queue could lose tokens.
     log('token_outside_grant');
     return tokenEndpointUnavailable();
   }
@@ -116,7 +116,7 @@ function toSnapshot(record: GrantRecord | null): GrantSnapshot | undefined {
   return { clientId, current: refreshTokenId, previous: previousRefreshTokenId };
 }
 
-/** A request to the token endpoint. Its body is read once, then examined and passed on. */
+/** A request to the token endpoint. Its body is read once. */
 class TokenRequest {
   readonly form: URLSearchParams;
 
@@ -131,7 +131,7 @@ class TokenRequest {
   static async read(request: Request): Promise<TokenRequest> {
     const headers = new Headers(request.headers);
     headers.delete('Content-Length');
-    // text() would log a warning for a form.
+    // Request.text() would log a warning about a form.
     return new TokenRequest(request.url, headers, new TextDecoder().decode(await request.arrayBuffer()));
   }
 
@@ -139,19 +139,19 @@ class TokenRequest {
     return this.form.get('grant_type') === 'refresh_token';
   }
 
-  /** RFC 7009 revokes at this endpoint too, without a grant type. */
+  /** The provider takes revocations (RFC 7009) at this endpoint too. They have no grant type. */
   get isRevocation(): boolean {
     return !this.form.get('grant_type') && this.form.has('token');
   }
 
-  /** The token to refresh or to revoke; empty without one. */
+  /** The token to refresh or to revoke. Empty without one. */
   get token(): string {
     return this.form.get(this.isRefresh ? 'refresh_token' : 'token') ?? '';
   }
 
   /**
-   * The client as which the provider authenticates the request. Undefined when two are named: nobody must guess which one the
-   * provider takes.
+   * The id of the client that the provider authenticates. Undefined if the request names two, because then the provider may take
+   * either.
    */
   get clientId(): string | undefined {
     const names = [basicClientId(this.headers), ...this.form.getAll('client_id')].filter(Boolean);
@@ -167,7 +167,7 @@ class TokenRequest {
     return new URLSearchParams([...this.form].filter(([name]) => !isCredential(name))).toString();
   }
 
-  /** The client's authentication alone: the revocation of an unknown token, which the provider grants to each client. */
+  /** A request that only authenticates the client: the revocation of an unknown token, to which the provider answers 200. */
   authenticationOnly(): Request {
     const form = new URLSearchParams([...this.form].filter(([name]) => isCredential(name)));
     form.set('token', 'none');
