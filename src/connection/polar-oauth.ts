@@ -82,8 +82,8 @@ async function fetchBuffered(url: string, init: { signal?: AbortSignal | null })
   }
 }
 
-/** This server needs them to learn who the person is and which organizations they have. Clients get nothing by them. */
-const ALWAYS_ASKED = ['openid', 'organizations:read'];
+/** This server needs these scopes to learn who the person is and which organizations they have. Clients don't get them. */
+const ALWAYS_REQUESTED = ['openid', 'organizations:read'];
 
 /**
  * Makes the authorization request to Polar, and the secrets that the callback needs: the verifier (RFC 7636, S256) and the
@@ -99,7 +99,7 @@ export async function beginPolarLogin(config: Config, scope: readonly string[], 
     response_type: 'code',
     client_id: config.polarClientId,
     redirect_uri: callbackUrl(config),
-    scope: [...new Set([...ALWAYS_ASKED, ...scope])].join(' '),
+    scope: [...new Set([...ALWAYS_REQUESTED, ...scope])].join(' '),
     code_challenge: await oauth.calculatePKCECodeChallenge(secrets.codeVerifier),
     code_challenge_method: 'S256',
     nonce: secrets.nonce,

@@ -8,7 +8,7 @@ import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
 import { type AccessToken, type GrantProps, isUsable, open, sealContext, tokenCopyKey } from './storage.ts';
 
-/** How many connections an isolate keeps sealed copies of, 400 bytes each: those that it serves at a time, and then some. */
+/** An isolate keeps sealed copies for this many connections, 400 bytes each: more than it serves at a time. */
 const MAX_KEPT_COPIES = 2000;
 
 /** KV takes one write a second for each key, and a refresh may just have written the grant. */
@@ -25,9 +25,9 @@ export const tokenCopies = new QuickLRU<string, string>({
 });
 
 /**
- * Reads the copy in KV first, once for many calls. The connection's Durable Object gives a token when the copy is missing, about
- * to expire or refused. When the connection has ended, the client's grant ends too: its next request gets a 401 and leads to
- * a new login.
+ * Gives a call its access tokens. It reads the copy in KV, or asks the connection's Durable Object if the copy is missing, about
+ * to expire or refused. If the connection has ended, it ends the client's grant too: the client's next request gets a 401, which
+ * leads to a new login.
  */
 export function polarTokenSource(env: Env, config: Config, props: GrantProps, auth: OAuthResourceAuth): TokenSource {
   let token: Promise<string> | undefined;
@@ -75,7 +75,7 @@ export function polarTokenSource(env: Env, config: Config, props: GrantProps, au
   };
 }
 
-/** Reports a new token that Polar refused twice. Returns whether the connection has ended by that. */
+/** Reports a new token that Polar refused twice. Returns whether that ended the connection. */
 async function reportFreshRefusal(env: Env, { connectionId, key }: GrantProps, refused: string): Promise<boolean> {
   try {
     return await connectionStub(env, connectionId).freshTokenRefused(key, refused, currentRequestId());
@@ -116,13 +116,7 @@ async function askConnection(
  * request tries again.
  */
 export async function endConnectionAndGrant(env: Env, props: GrantProps, auth: OAuthResourceAuth): Promise<void> {
-  try {
-    await connectionStub(env, props.connectionId).end(props.key, currentRequestId());
-  } catch (error) {
-    logError('end_connection_failed', error);
-    return;
-  }
-  await endGrantOfCall(env, props, auth);
+  if (await endConnection(env, props.connectionId, props.key)) await endGrantOfCall(env, props, auth);
 }
 
 async function endGrantOfCall(env: Env, { connectionId }: GrantProps, auth: OAuthResourceAuth): Promise<void> {
@@ -142,16 +136,16 @@ interface EndingConnection {
   userId: string;
   grantId: string;
   connectionId: string;
-  /** Opens the pair. Without it, nobody can tell Polar. */
+  /** Opens the pair. Without it, nobody can revoke the pair at Polar. */
   key?: string | undefined;
 }
 
 /**
- * Ends a grant with all its tokens, and its connection: for the person, for the client, or because it can't go on. The provider
- * alone would end only the access token that a client revokes, and it knows nothing of Polar.
+ * Ends a grant with all its tokens, and its connection. The provider alone would end only the access token that a client revokes,
+ * and it knows nothing of Polar.
  *
  * @param api revokes the grant
- * @throws when the grant is still there
+ * @throws if the grant still exists
  */
 export async function endGrant(
   env: Env,
@@ -223,11 +217,14 @@ export function connectionStub({ CONNECTIONS }: Env, connectionId: string): Dura
  * erases the rest.
  *
  * @param key opens the pair, to revoke it at Polar too
+ * @returns whether the connection has ended
  */
-export async function endConnection(env: Env, connectionId: string, key?: string): Promise<void> {
+export async function endConnection(env: Env, connectionId: string, key?: string): Promise<boolean> {
   try {
     await connectionStub(env, connectionId).end(key, currentRequestId());
+    return true;
   } catch (error) {
     logError('end_connection_failed', error);
+    return false;
   }
 }

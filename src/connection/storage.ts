@@ -8,8 +8,8 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  * Everything that this server stores beside the OAuth provider's own records, with its place and its lifetime. The provider hashes
  * or encrypts its records: clients, grants, tokens and logins under way.
  *
- *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; the copy that every call reads
- *   DO  <connection id> / pair        sealed TokenPair     until it is ended, or idle for CONNECTION_IDLE_SECONDS
+ *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; every call reads this copy
+ *   DO  <connection id> / pair        sealed TokenPair     until the connection ends, or is idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see ledger/writes.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <random> / revocation         PendingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
@@ -19,8 +19,8 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
- *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_GRANT_SHOWN_SECONDS; told at /connections; ids, no secret
- *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; the place, no secret
+ *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_GRANT_SHOWN_SECONDS; shown at /connections; ids, no secret
+ *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; no secret
  *   the grant's encrypted props       GrantProps           as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
  *   KV  transaction:<hash>            LoginData            STATE_TTL_SECONDS; by the provider, encrypted under the state,
@@ -35,7 +35,7 @@ export interface AccessToken {
   expiresAt: number;
 }
 
-/** A token response of Polar. */
+/** Polar's two tokens of a connection. */
 export interface TokenPair extends AccessToken {
   /** Works once: see connection.ts. A pasted organization access token has none. */
   refreshToken?: string;
@@ -97,35 +97,36 @@ export interface PendingRevocation {
   endsAt: number;
 }
 
-/** The last answer to a grant's refresh token, sealed under a key that the request makes. */
+/** The last answer to a grant's refresh, sealed under a key that is derived from the request. */
 export interface RefreshReplay {
   body: { access_token: string; refresh_token: string; expires_in: number };
   headers: [string, string][];
-  /** When it was given first, in milliseconds since 1970. */
+  /** When the client first got it, in milliseconds since 1970. */
   givenAt: number;
 }
 
-/** A grant's newest refresh token, as its object knows it from the first refresh on. */
+/** A grant's newest refresh token. Its object knows it from the first refresh on. */
 export interface GrantTokens {
   clientId: string;
   /** The SHA-256 of the refresh token that was given last, as the provider writes it. */
   current: string;
   /** When it was given, in milliseconds since 1970. */
   givenAt: number;
-  /** How many were replaced by then. */
+  /** The number of tokens that were replaced before it. */
   replaced: number;
 }
 
-/** A grant that ends because of its refresh tokens, from the decision on until nothing is left of it. */
+/** A grant that its object has decided to end. It is kept until nothing of the grant is left. */
 export interface EndingGrant {
   userId: string;
   grantId: string;
-  /** When that was decided, in milliseconds since 1970. */
+  /** When the object decided it, in milliseconds since 1970. */
   at: number;
+  /** A replaced refresh token was used again, or the grant had more refresh tokens than its object remembers. */
   reason: 'reused' | 'worn_out';
 }
 
-/** The rest of a grant that this server ended by itself: as much of its readable part as its person is told. */
+/** A grant that this server ended by itself, as far as /connections shows it. */
 export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId'>, Pick<EndingGrant, 'at' | 'reason'> {
   clientId: string;
   redirectUri?: string;
@@ -134,15 +135,15 @@ export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId
 const DAY_SECONDS = 86_400;
 
 /**
- * The pair outlives every token that can open it. A client that comes back on its refresh token's last day gets one more
- * access token. The hour is for a login's slow code.
+ * The pair outlives every token that can open it: a client that refreshes on its refresh token's last day gets one more access
+ * token. The extra hour covers a client that is slow to exchange its code.
  */
 export const CONNECTION_IDLE_SECONDS = MCP_REFRESH_TOKEN_IDLE_SECONDS + MCP_ACCESS_TOKEN_TTL_SECONDS + 3600;
 
-/** A pasted token has no end. After this time its copy in KV goes, and calls ask the connection's object. */
+/** A pasted token may never expire. After this time its copy in KV does, and calls ask the connection's object. */
 export const KV_COPY_MAX_SECONDS = 365 * DAY_SECONDS;
 
-/** The longest life of a Polar access token. A pair that was not revoked by then is of no use to anybody. */
+/** The longest lifetime of a Polar access token. A pair that was not revoked by then has expired. */
 export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
 
 export const PAIR_KEY = 'pair';
@@ -152,7 +153,7 @@ export const REVOCATION_KEY = 'revocation';
 /** The keys in the storage of a grant's object. */
 export const GRANT_KEYS = { replay: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
 
-/** The provider's own key of a grant. */
+/** The provider's own key in KV for a grant. */
 export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;
 
 export const endedKey = (owner: string, grantId: string) => `polar:ended:${owner}:${grantId}`;
@@ -188,11 +189,7 @@ const TOKEN_MIN_LEFT_SECONDS = 60;
 /** Whether a Polar token lives long enough for one more call. */
 export const isUsable = (token: Expiring, now?: number) => secondsLeft(token, now) > TOKEN_MIN_LEFT_SECONDS;
 
-/**
- * Authenticated encryption of stored values: AES-256-GCM (NIST SP 800-38D) of JSON, with a fresh 96-bit nonce each time, as
- * `base64url(nonce ‖ ciphertext ‖ tag)`. `context` is authenticated but not stored, so a value that was sealed for one place
- * doesn't open in another.
- */
+/** AES-GCM uses nonces of 96 bits. */
 const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
 
@@ -213,6 +210,12 @@ export async function deriveKey(secret: string, purpose: string): Promise<string
   return encodeBase64Url(await crypto.subtle.deriveBits(hkdf, material, 8 * KEY_BYTES));
 }
 
+/**
+ * Encrypts and authenticates a value for storage: AES-256-GCM (NIST SP 800-38D) of its JSON, with a fresh nonce each time. The
+ * context is authenticated but not stored, so a value that was sealed for one place doesn't open in another.
+ *
+ * @returns `base64url(nonce ‖ ciphertext ‖ tag)`
+ */
 export async function seal(key: string, context: string, value: unknown): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(value));
@@ -223,7 +226,7 @@ export async function seal(key: string, context: string, value: unknown): Promis
   return encodeBase64Url(bytes.buffer);
 }
 
-/** Returns undefined for another text, key or context. Never throws. */
+/** Opens what `seal` returned. Returns undefined for another text, key or context. Never throws. */
 export async function open<T>(key: string, context: string, text: string): Promise<T | undefined> {
   try {
     const bytes = decodeBase64Url(text);

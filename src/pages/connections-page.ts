@@ -13,7 +13,7 @@ export interface Session {
   /** The person's id at Polar. */
   userId: string;
   organizations: NamedOrganization[];
-  /** False when Polar didn't list them, or listed more than fit. */
+  /** False if Polar didn't list them, or listed more than fit in the cookie. */
   hasAllOrganizations: boolean;
   /** In milliseconds since 1970. */
   endsAt: number;
@@ -22,14 +22,14 @@ export interface Session {
 /** Connections that the person just ended. The page confirms it, and doesn't list them, though KV may still have them. */
 export interface EndedByPerson {
   grantIds: string[];
-  /** The app's name, when it was one connection. */
+  /** The app's name, if the person ended only one connection. */
   app?: string;
   /** The number of connections of each kind that the last form ended. */
   logins: number;
   tokens: number;
 }
 
-/** A client's grant, as its person sees it. The names come from the client and from Polar, so they must be escaped. */
+/** A client's grant, as the page shows it. The names come from the client and from Polar, so they must be escaped. */
 export interface ListedConnection {
   grantId: string;
   /** The provider's user id of the grant: the person, or an organization of theirs. */
@@ -47,7 +47,7 @@ export interface ListedConnection {
   kind: 'login' | 'token';
 }
 
-/** A grant that this server ended by itself, as its person sees it. The names must be escaped. */
+/** A grant that this server ended by itself, as the page shows it. The names must be escaped. */
 export interface EndedByServer
   extends Pick<ListedConnection, 'app' | 'redirectHost' | 'redirectIsLoopback' | 'organization'> {
   reason: EndedGrant['reason'];
