@@ -18,7 +18,7 @@ type Vars = Partial<Record<'ALLOWED_ORGANIZATIONS' | 'ALLOWED_USERS' | 'ALLOW_PA
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** Requests to a Worker with these variables. */
+/** Sends requests to a Worker with these variables. */
 const sendTo =
   (vars: Vars) =>
   (path: string, init: RequestInit = {}) => {
@@ -27,23 +27,23 @@ const sendTo =
     return worker.fetch(request, { ...env, ...vars }, createExecutionContext());
   };
 
-interface Asked {
+interface LoginOptions {
   person?: string;
-  /** The choice in our form. */
-  reach?: string;
+  /** The choice on the consent page. */
+  choice?: string;
   /** The person's choice at Polar. */
   organizations?: string[];
-  /** The variables when the login began, where they were others. */
+  /** The variables when the login began, if they differ from those at the callback. */
   before?: Vars;
 }
 
-/** A login as far as the answer to Polar's callback. */
-async function logIn(vars: Vars, { person = ADA, reach = 'one', organizations, before = vars }: Asked = {}) {
+/** Runs a login up to the Worker's answer to Polar's callback. */
+async function logIn(vars: Vars, { person = ADA, choice = 'one', organizations, before = vars }: LoginOptions = {}) {
   const clientId = await register();
   let now = before;
   const browser = new Browser((path, init) => sendTo(now)(path, init));
   const page = await (await browser.get(authorizePath(clientId))).text();
-  const form = { handle: field(page, 'handle'), access: 'write', organization: reach, decision: 'approve' };
+  const form = { handle: field(page, 'handle'), access: 'write', organization: choice, decision: 'approve' };
   const sent = await browser.post('/oauth/authorize', form);
   if (!sent.headers.has('Location')) return { clientId, page, answer: sent };
   const callback = await decideAtPolar(location(sent), 'allow', person, organizations);
@@ -51,7 +51,7 @@ async function logIn(vars: Vars, { person = ADA, reach = 'one', organizations, b
   return { clientId, page, answer: await browser.get(callback.href) };
 }
 
-/** The keys in KV, but for clients' registrations. */
+/** Lists the keys in KV, except clients' registrations. */
 async function stored(): Promise<string[]> {
   const { kv, objects } = await takeDump('now');
   const kept = kv.map(({ name }) => name).filter((name) => !name.startsWith('client:'));
@@ -78,13 +78,13 @@ describe('a login of somebody whom this server is for', () => {
   });
 
   test('of a person alone may be for all that they have', async () => {
-    const { answer } = await logIn({ ALLOWED_USERS: ADA }, { reach: 'all' });
+    const { answer } = await logIn({ ALLOWED_USERS: ADA }, { choice: 'all' });
     expect(location(answer).searchParams.get('code')).toBeTruthy();
   });
 });
 
 describe('a login of somebody whom it isn’t for', () => {
-  test.each<[string, Vars, Asked, string, string]>([
+  test.each<[string, Vars, LoginOptions, string, string]>([
     ['another organization', { ALLOWED_ORGANIZATIONS: SECOND }, { organizations: [FIRST] }, 'that organization', FIRST],
     ['another person', { ALLOWED_USERS: BEN }, {}, 'your account', ADA],
     ['the right person, another organization', bothOf(SECOND, ADA), { organizations: [FIRST] }, 'that organi', FIRST],
@@ -99,14 +99,14 @@ describe('a login of somebody whom it isn’t for', () => {
     [
       'all organizations, begun before one was named',
       { ALLOWED_ORGANIZATIONS: `${FIRST},${SECOND}` },
-      { reach: 'all', organizations: [], before: {} },
+      { choice: 'all', organizations: [], before: {} },
       'one organization at a time',
       '',
     ],
     [
       'one organization checked in a login for all',
       { ALLOWED_ORGANIZATIONS: FIRST },
-      { reach: 'all', organizations: [FIRST], before: {} },
+      { choice: 'all', organizations: [FIRST], before: {} },
       'one organization at a time',
       '',
     ],
@@ -118,10 +118,10 @@ describe('a login of somebody whom it isn’t for', () => {
     expect(html).toContain(title);
     expect(html).toContain('Whoever runs it');
     expect(html).toContain(own);
-    // The page names nobody who may connect.
+    // The page must not name anybody who may connect.
     for (const id of [FIRST, SECOND, ADA, BEN].filter((one) => one !== own)) expect(html).not.toContain(id);
     const [, seconds, back = ''] = /^(\d+); url=(.+)$/.exec(answer.headers.get('Refresh') ?? '') ?? [];
-    // An id is to be copied from it.
+    // The person needs time to copy the id from the page.
     expect(Number(seconds)).toBeGreaterThanOrEqual(60);
     expect(Object.fromEntries(new URL(back).searchParams)).toMatchObject({
       error: 'access_denied',
@@ -137,7 +137,7 @@ describe('a login of somebody whom it isn’t for', () => {
     const { answer } = await logIn({ ALLOWED_ORGANIZATIONS: 'acme' }, { organizations: [FIRST] });
     expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('can’t tell which')]);
     expect(await stored()).toEqual([]);
-    // By its id it is known all the same.
+    // The id alone identifies the organization too.
     const { answer: known } = await logIn({ ALLOWED_ORGANIZATIONS: FIRST }, { organizations: [FIRST] });
     expect(known.status).toBe(302);
   });
@@ -225,8 +225,8 @@ describe('a connection of somebody who isn’t allowed any more', () => {
     ['its organization is named no more', 'one', vars],
     ['it is for all organizations', 'all', { ALLOWED_ORGANIZATIONS: `${FIRST},${SECOND}` }],
     ['the person is named no more', 'one', { ALLOWED_USERS: BEN }],
-  ])('is refused at each call, and lives again when that was a mistake (%s)', async (_, reach, now) => {
-    const tokens = await logInFor(reach, ADA, reach === 'one' ? [FIRST] : [FIRST, SECOND]);
+  ])('is refused at each call, and lives again when that was a mistake (%s)', async (_, choice, now) => {
+    const tokens = await logInFor(choice, ADA, choice === 'one' ? [FIRST] : [FIRST, SECOND]);
     const sent = interceptPolar('/v1/products/');
     for (const params of [{}, { name: 'list_products' }]) {
       const { status, challenge, message } = await ask(tokens, 'tools/call', params, { vars: now });
@@ -250,7 +250,7 @@ describe('a connection of somebody who isn’t allowed any more', () => {
     expect(revoked).toHaveLength(1);
     expect((await ask(tokens, 'tools/list')).status).toBe(401);
     expect((await stored()).filter((name) => /^(grant|token|polar:token)|pair|writes/.test(name))).toEqual([]);
-    // Ended once, there is nothing to end.
+    // The connection has ended, so nothing is left to end.
     await endConnection(env, props.connectionId);
   });
 
@@ -277,7 +277,7 @@ describe('a connection of somebody who isn’t allowed any more', () => {
     expect((await ask(tokens, 'tools/list')).status).toBe(401);
   });
 
-  /** The grant's object reads its own variables. */
+  /** Changes the variables of the grant's object, which has an environment of its own. */
   async function refreshAt(now: Vars, clientId: string, tokens: ClientTokens): Promise<Response> {
     const [, grantId = ''] = tokens.refresh_token.split(':');
     const stub = env.GRANTS.get(env.GRANTS.idFromName(grantId));

@@ -24,13 +24,13 @@ import type { Kind } from './secrets.ts';
 import { PERSON, Witness } from './witness.ts';
 
 const ALL: Kind[] = ['polar', 'mcp', 'client', 'key', 'code', 'handle', 'cookie', 'binding', 'confirmation', 'person'];
-/** A redirect carries codes and states, and only those. */
+/** Kinds that no URL may hold. A redirect carries only codes and states. */
 const NEVER_IN_A_URL: Kind[] = ['polar', 'mcp', 'client', 'key', 'confirmation', 'person'];
 const without = (...kinds: Kind[]) => ALL.filter((kind) => !kinds.includes(kind));
 
-/** The records of storage.ts and of the provider, and how long each stays at most. */
 const DAY_SECONDS = 86_400;
 const ENDED_PREFIX = endedKey('', '').slice(0, -1);
+/** The longest lifetime of each kind of entry in KV: those that storage.ts names, and the provider's records. */
 const KV_KINDS: Record<string, number> = {
   [tokenCopyKey('')]: KV_COPY_MAX_SECONDS,
   [PURGE_CURSOR_KEY]: PURGE_CURSOR_TTL_SECONDS,
@@ -49,9 +49,9 @@ const OBJECT_KINDS = {
 const kindIn = (kinds: string[]) => (name: string) => kinds.find((kind) => name.startsWith(kind)) ?? name;
 const kindOf = kindIn(Object.keys(KV_KINDS));
 
-/** By their prefixes, also those that nobody saw. */
+/** Finds Polar's tokens by their prefixes, so also tokens that the witness never saw. */
 const POLAR_TOKEN = /polar_(at|rt|ac|cs|oat)_/;
-/** Without these the logs would prove nothing. */
+/** The flows must log all of these events, or the search of the logs would prove little. */
 const EVENTS = [
   'call',
   'connection_ended',
@@ -71,7 +71,7 @@ const EVENTS = [
   'touch_failed',
   'write',
 ];
-/** KV takes its time from a clock of its own. */
+/** KV's clock may differ by this much. */
 const CLOCK_SECONDS = 5;
 
 const IDS = Object.values(inject('seed'));
@@ -103,7 +103,7 @@ describe('what is stored', () => {
   test('has no secret in it, at any moment', () => {
     for (const dump of dumps) {
       const text = textOf(dump);
-      // The binding is the name of a login's record: to open that takes the handle.
+      // The binding may be found: it is the key of a login's record, which only the handle decrypts.
       expect(witness.secrets.foundIn(text, without('binding')), dump.moment).toEqual([]);
       expect(text, dump.moment).not.toMatch(POLAR_TOKEN);
     }
@@ -175,7 +175,7 @@ describe('what leaves the Worker', () => {
     for (const { path, body, status } of witness.answers) {
       const own: Kind[] = path === '/oauth/token' ? ['mcp'] : path === '/oauth/register' ? ['client'] : [];
       if (body.startsWith('<!')) continue;
-      // A tool's answer belongs to the merchant.
+      // A tool's answer holds the merchant's own data.
       const kinds = without(...own, ...(path === '/mcp' ? (['person'] as const) : []));
       expect(witness.secrets.foundIn(body, kinds), `${path} ${status}`).toEqual([]);
     }

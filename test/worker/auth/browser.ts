@@ -2,17 +2,17 @@ import { exports } from 'cloudflare:workers';
 
 export const BASE_URL = 'http://localhost:8787';
 
-/** A request to the Worker, whose redirects are not followed. */
+/** Sends a request to the Worker without following redirects. */
 export function send(path: string, init: RequestInit = {}): Promise<Response> {
   const url = path.startsWith('http') ? path : BASE_URL + path;
   return exports.default.fetch(new Request(url, { redirect: 'manual', ...init }));
 }
 
-/** Does what a person's browser does for a login: keeps the Worker's cookies, and fills in forms. */
+/** A person's browser in a login: it keeps the Worker's cookies and sends forms. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
-  /** @param ask how its requests get to the Worker, if that has other variables than usual */
+  /** @param ask sends a request to a Worker that has other variables */
   constructor(private readonly ask: typeof send = send) {}
 
   async get(path: string): Promise<Response> {

@@ -21,7 +21,7 @@ import {
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** The kinds of what a login leaves behind, apart from the client's registration. */
+/** Lists the kinds of entries in KV that a login leaves behind, except the client's registration. */
 async function stored(): Promise<string[]> {
   const { keys } = await env.OAUTH_KV.list();
   const kinds = keys.map(({ name }) => name.split(':')[0] ?? '').filter((kind) => kind !== 'client');
@@ -102,7 +102,7 @@ test('a denial at Polar is shown, then goes back to the client', async () => {
   expect(await stored()).toEqual([]);
 });
 
-/** Four kinds of failure, and whose matter each is: the page, what the client hears, and the line in the log. */
+/** Each kind of failure: the page for the person, the error for the client, and the line in the log. */
 const KINDS = {
   unavailable: { status: 503, title: 'Polar isn’t answering', told: 'temporarily_unavailable' },
   timeout: { status: 503, title: 'Polar isn’t answering', told: 'temporarily_unavailable' },
@@ -238,7 +238,7 @@ describe('whatever fails after Polar gave tokens, they are revoked', () => {
       return limited();
     });
     expect((await failedCallback()).status).toBe(502);
-    // It was stored before Polar was asked, so it is made whatever becomes of this request.
+    // The revocation was stored before Polar was asked, so it happens even if this request ends.
     expect(kept).toHaveLength(1);
     const [revocation] = await waitingRevocations();
     if (!revocation) throw new Error('nothing waits');
@@ -357,14 +357,14 @@ interface Tokens {
   id_token?: string;
 }
 
-/** Polar's token answer, with something else in it. */
+/** Changes Polar's token response. */
 function changed(change: (tokens: Tokens) => object): Answer {
   return async (forward) => Response.json(change(await (await forward()).json<Tokens>()));
 }
 
 const granting = (scope: string) => changed((tokens) => ({ ...tokens, scope }));
 
-/** Nobody checks its signature: it comes from Polar itself. */
+/** The signature is empty, because nobody checks it: the ID token comes from Polar itself. */
 function withClaims(idToken: string | undefined, claims: object): string {
   const [header, payload = '', signature] = (idToken ?? '').split('.');
   const own = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));

@@ -13,13 +13,13 @@ import { BASE_URL, send } from './browser.ts';
 import { CHALLENGE, type ClientTokens, REDIRECT_URI } from './login.ts';
 
 const env = { ...bindings } as unknown as Env;
-// The provider puts its helpers on the environment of each request.
+// The provider adds its helpers to the environment of a request, so `env` has them after this one.
 await worker.fetch(new Request(`${BASE_URL}/health`), env, createExecutionContext());
 
 export { env };
 
 /**
- * Gives a client a grant without a login, for grants that no page of this server makes.
+ * Gives a client a grant without a login, for a grant that no page of this server would make.
  *
  * @returns the redirect to the client, with a code
  */
@@ -46,10 +46,10 @@ export async function grantDirectly(
   return new URL(redirectTo);
 }
 
-/** Longer than POLAR_TIMEOUT_MS: here the wait for a token is what runs out. */
+/** Longer than POLAR_TIMEOUT_MS, so that the wait for a token times out first. */
 const CALL_MS = 10_000;
 
-/** The props and the grant that the MCP endpoint gets for a client's token. */
+/** The context that the MCP endpoint gets for a client's token. */
 export async function opened({ access_token }: ClientTokens): Promise<{ props: GrantProps; auth: OAuthResourceAuth }> {
   const token = await env.OAUTH_PROVIDER.unwrapToken<GrantProps>(access_token);
   if (!token) throw new Error('the token opens nothing');
@@ -59,7 +59,7 @@ export async function opened({ access_token }: ClientTokens): Promise<{ props: G
 
 export type Outcome = { status: number } | Pick<CallError, 'code' | 'retryable' | 'retryAfterSeconds'>;
 
-/** One read at Polar, as a tool makes it. */
+/** Sends one read to Polar as a tool does. */
 export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opened>>): Promise<Outcome> {
   const config = readConfig(env);
   const polar = createPolar({
@@ -77,7 +77,7 @@ export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opene
   }
 }
 
-/** The objects that keep what Polar must still take back. */
+/** Lists the objects with a revocation that Polar hasn't taken yet. */
 export async function waitingRevocations(): Promise<DurableObjectStub<PolarRevocation>[]> {
   const all = (await listDurableObjectIds(env.REVOCATIONS)).map((id) => env.REVOCATIONS.get(id));
   const waits = await Promise.all(
@@ -86,7 +86,7 @@ export async function waitingRevocations(): Promise<DurableObjectStub<PolarRevoc
   return all.filter((_, i) => waits[i]);
 }
 
-/** A request to the MCP endpoint. */
+/** Sends a request to the MCP endpoint. */
 export function listTools({ access_token }: ClientTokens): Promise<Response> {
   return send('/mcp', mcpRequest(access_token, 'tools/list'));
 }

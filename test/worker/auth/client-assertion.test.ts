@@ -17,7 +17,7 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** An app that authenticates with a signed assertion (RFC 7523), a new one for each request. */
+/** Logs in with an app that authenticates each request with a new signed assertion (RFC 7523). */
 async function logIn({ namesItself = true } = {}) {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const { privateKey, publicKey } = pair as CryptoKeyPair;

@@ -10,10 +10,10 @@ beforeEach(reset);
 afterEach(letPolarBe);
 
 const CLIENT_ID = 'https://client.example/mcp.json';
-/** The most keys that one list of KV gives. */
+/** KV lists at most this many keys at once. */
 const KEYS_OF_A_PAGE = 1000;
 
-/** A login with an app whose installations share the address of its metadata document. */
+/** Logs in with an app whose installations share the URL of its metadata document. */
 async function logIn(): Promise<ClientTokens> {
   const browser = new Browser();
   const callback = await toCallback(browser, CLIENT_ID);
@@ -33,7 +33,7 @@ test('a login ends no connection of another installation, however many the perso
   const before = [await logIn(), await logIn(), await logIn()];
   const [userId = '', grantId = ''] = before[0]?.access_token.split(':') ?? [];
   const grant = (await env.OAUTH_KV.get(`grant:${userId}:${grantId}`)) ?? '';
-  // Before the three in the list's order, so that a new one may push the last of them to its second page.
+  // These come before the three in the order of KV's list, so that a new one may push the last of the three to the second page.
   const fillers = Array.from({ length: KEYS_OF_A_PAGE - before.length }, (_, i) => `-${String(i).padStart(15, '0')}`);
   const put = (id: string) => env.OAUTH_KV.put(`grant:${userId}:${id}`, JSON.stringify({ ...JSON.parse(grant), id }));
   await Promise.all(fillers.map(put));

@@ -30,7 +30,7 @@ afterEach(() => {
 /** Ben isn't a member of Ada's first organization. */
 const { ada: ADA, ben: BEN, organization: ORGANIZATION } = inject('seed');
 
-/** Logs in at /connections, as far as the callback. */
+/** Runs a login at /connections up to Polar's redirect. */
 async function toCallback(browser: Browser, decision: 'allow' | 'deny' = 'allow', userId?: string): Promise<URL> {
   return decideAtPolar(location(await browser.post('/connections/login', {})), decision, userId);
 }
@@ -45,7 +45,7 @@ async function loggedIn(userId?: string): Promise<Browser> {
 
 const read = async (browser: Browser) => (await browser.get('/connections')).text();
 
-/** The values that the page's forms send. */
+/** Reads what the forms of the page would send. */
 function forms(page: string): { owner: string; grant: string }[] {
   const fields = page.matchAll(/name="owner" value="([^"]*)">\s*<input type="hidden" name="grant" value="([^"]*)"/g);
   return [...fields].map(([, owner = '', grant = '']) => ({ owner, grant }));
@@ -57,13 +57,13 @@ async function onlyForm(browser: Browser): Promise<{ owner: string; grant: strin
   return form;
 }
 
-/** The keys that are stored, except clients' registrations. */
+/** Lists the keys in KV, except clients' registrations. */
 async function stored(): Promise<string[]> {
   const { keys } = await env.OAUTH_KV.list();
   return keys.map(({ name }) => name).filter((name) => !name.startsWith('client:'));
 }
 
-/** A connection as a pasted token makes it, or another that no page here makes. */
+/** Makes a connection as a pasted token does, or one that no page of this server would make. */
 async function grantOf(userId: string, metadata: Omit<GrantMetadata, 'connectionId'>, clientId?: string) {
   const id = env.CONNECTIONS.newUniqueId();
   const hour = { obtainedAt: Date.now(), expiresAt: Date.now() + 3_600_000 };

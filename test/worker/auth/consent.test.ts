@@ -69,7 +69,7 @@ describe('a name that shows nothing is shown as its host', () => {
     const page = await consentPage({ client_name, redirect_uris: [redirect_uri] }, { redirect_uri });
     const html = await page.text();
     expect(html).toContain('Let <bdi>client.example</bdi> use your Polar account?');
-    // The app chose nothing of that.
+    // The app can't choose any of these texts.
     expect(html).toContain('It gave no name.');
     expect(html).not.toContain('the app chose this name');
   });
@@ -155,7 +155,7 @@ test.each([
   const page = await browser.get(authorizePath(await register()));
   const handle = field(await page.text(), 'handle');
   const answer = await browser.post('/oauth/authorize', { handle, ...form });
-  // The browser keeps nothing of the login.
+  // The browser keeps no cookie of the login.
   expect(answer.headers.get('Set-Cookie')).toContain('Max-Age=0');
   expect(browser.cookie).toBe('');
   expect(Object.fromEntries(location(answer).searchParams)).toEqual({
@@ -175,7 +175,7 @@ test.each([
   const told = { error, state: 'the-clients-state', iss: BASE_URL };
   expect(Object.fromEntries(location(answer).searchParams)).toMatchObject(told);
 
-  // Anybody can register an address elsewhere, so nobody is sent there before they agreed to anything.
+  // Anybody can register a redirect URI, so nobody is sent there before they have agreed to anything.
   const redirect_uri = 'https://elsewhere.example/callback?a=b';
   const path = authorizePath(await register({ redirect_uris: [redirect_uri] }), { ...changes, redirect_uri });
   const page = await send(path, { headers: { Accept: 'text/html' } });

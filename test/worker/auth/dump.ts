@@ -10,20 +10,20 @@ interface KvRecord {
   name: string;
   text: string;
   metadata: string;
-  /** In seconds from now; undefined when it stays for ever. */
+  /** In seconds from now. Undefined if it never expires. */
   ttlSeconds: number | undefined;
 }
 
 interface ObjectRecord {
   class: 'Connection' | 'Grant' | 'OrganizationLimits' | 'PolarRevocation';
-  /** Names of what it holds. */
+  /** The keys in the object's storage. */
   keys: string[];
   tables: string[];
   text: string;
   alarm: number | null;
 }
 
-/** Everything that is stored at one moment. */
+/** Everything that KV and the Durable Objects store at one moment. */
 export interface Dump {
   moment: string;
   kv: KvRecord[];
@@ -40,7 +40,7 @@ export async function takeDump(moment: string): Promise<Dump> {
   return { moment, kv: await dumpKv(), objects };
 }
 
-/** All of it as one text; no part is escaped. */
+/** Writes a dump as one text, without escapes. */
 export const textOf = ({ kv, objects }: Dump) =>
   [...kv.flatMap(({ name, text, metadata }) => [name, text, metadata]), ...objects.map(({ text }) => text)].join('\n');
 

@@ -17,9 +17,9 @@ import { must, type Watch } from './watch.ts';
 
 const { ben } = inject('seed');
 
-/** A merchant's customer, as an agent creates it. */
+/** A customer whom an agent creates for a merchant. */
 export const CUSTOMER = { email: 'grace.hopper@hopper-ships.com', name: 'Grace Brewster Hopper' };
-/** The simulator's, and one that it doesn't know. */
+/** An organization access token of the simulator's, and one that it doesn't know. */
 export const PASTED = { good: 'polar_oat_simulator', unknown: 'polar_oat_thatNobodyHasEverMade1' };
 
 async function logInAsBen(scope?: string, access = 'write'): Promise<ClientTokens> {
@@ -79,7 +79,7 @@ async function connectToOne({ look }: Watch): Promise<void> {
   must((await exchange(clientId, back)).status === 400, 'the code again');
 }
 
-/** Polar gives tokens, then fails: it takes them back only when it is asked once more. */
+/** Polar gives tokens and then fails. It takes their revocation only at the second attempt. */
 async function revokeLater({ look }: Watch): Promise<void> {
   const browser = new Browser();
   const callback = await decideAtPolar(await toPolar(browser, await register(), {}, 'one'), 'allow');
@@ -178,7 +178,7 @@ async function useTools({ look }: Watch): Promise<void> {
   await look('tools were called');
 }
 
-/** Makes a call store its writes: waiting, confirmed, refused and done. */
+/** Makes writes that end in each way: waiting, confirmed, refused and done. */
 async function keepWrites({ witness, look }: Watch): Promise<void> {
   const { props } = await opened(await logInAsBen());
   const limits = { writesPerHour: 100, refundCapPerDay: 100_000 };
@@ -209,7 +209,7 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
   await look('a write is done');
 }
 
-/** Errors that nobody expects, whose messages hold what they should not. */
+/** Makes unexpected errors whose messages hold secrets. */
 async function crash({ witness, look }: Watch): Promise<void> {
   const client = await logInAs('none');
   const { access_token } = client.tokens;
@@ -244,7 +244,7 @@ async function crash({ witness, look }: Watch): Promise<void> {
   await look('it has crashed');
 }
 
-/** More of it than a day takes, so that the place is stored. */
+/** Fills KV with more than one purge goes through, so that the cursor is stored. */
 async function purge({ look }: Watch): Promise<void> {
   for (let index = 0; index <= PURGE_BATCH_KEYS * PURGE_BATCHES; index++) {
     const grant = { id: `g${index}`, userId: 'gone', clientId: 'gone', scope: [], createdAt: 0, encryptedProps: '' };
@@ -254,7 +254,7 @@ async function purge({ look }: Watch): Promise<void> {
   await look('a part is purged');
 }
 
-/** Every flow of sign-in, with every end that it may come to. */
+/** Every flow of sign-in, with each possible outcome. */
 export const everyFlow = {
   decline,
   failAtPolar,

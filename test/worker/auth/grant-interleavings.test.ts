@@ -7,7 +7,7 @@ import { letPolarBe } from './polar.ts';
 
 afterEach(letPolarBe);
 
-/** These are the same as in interleavings.test.ts, for the tokens of this server. */
+/** The same seed and number of runs as in interleavings.test.ts. */
 const [SEED, RUNS] = [inject('interleavingSeed'), inject('interleavings')];
 const AT_ONCE = 100;
 
@@ -24,7 +24,7 @@ async function interleave(grant: InterleavedGrant): Promise<void> {
   await grant.settle();
 }
 
-/** KV fails for the grant that a key is of, before or after it did what it was asked. */
+/** Makes KV fail now and then for the grant of a key, before or after the operation. */
 function failingKv(grants: Map<string, InterleavedGrant>, random: Random): void {
   const kv = Object.getPrototypeOf(env.OAUTH_KV);
   for (const name of ['put', 'delete'] as const) {
@@ -68,6 +68,6 @@ test(`no thief gets a token and no app loses a login, over ${RUNS} interleavings
     alive: all.filter(({ isOver }) => !isOver).length,
   };
   console.info(`${RUNS} interleavings:`, counts);
-  // It was a test: all of this happened.
+  // Each of these must have happened, or the test would prove little.
   for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(RUNS / 50);
 });

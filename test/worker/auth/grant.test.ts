@@ -29,7 +29,7 @@ async function refreshed({ post }: LoggedIn, tokens: ClientTokens): Promise<Clie
   return read(response);
 }
 
-/** Time goes on for the Worker, not for its timers. */
+/** Moves the Worker's clock on, but not its timers. */
 const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 
 test.each<AuthMethod>(['none', 'client_secret_basic', 'client_secret_post'])(
@@ -110,14 +110,14 @@ test('errors are not kept, and what is kept goes after two minutes', async () =>
     return ((alarm ?? 0) - Date.now()) / 1000;
   };
   expect(Math.abs((await alarmIn()) - REFRESH_REPLAY_SECONDS)).toBeLessThan(10);
-  // Early, as alarms may be.
+  // The alarm comes early, as alarms may.
   expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
   expect(await keptIn(client.tokens)).toBeDefined();
   later(REFRESH_REPLAY_SECONDS * 1000 + 1000);
   expect(await runDurableObjectAlarm(grantOf(client.tokens))).toBe(true);
   expect(await keptIn(client.tokens)).toBeUndefined();
 
-  // Its tokens are known as long as the newest of them may be used.
+  // The object keeps its tokens until the newest one expires.
   expect(Math.abs((await alarmIn()) + REFRESH_REPLAY_SECONDS - MCP_REFRESH_TOKEN_IDLE_SECONDS)).toBeLessThan(10);
   later(MCP_REFRESH_TOKEN_IDLE_SECONDS * 1000);
   await runDurableObjectAlarm(grantOf(client.tokens));

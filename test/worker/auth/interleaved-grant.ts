@@ -5,14 +5,14 @@ import { BASE_URL } from './browser.ts';
 import { env, grantDirectly } from './calls.ts';
 import { type ClientTokens, exchange } from './login.ts';
 
-/** A grant, the app that has it, and a thief who has copied all that the app was ever given. */
+/** A grant, its app, and a thief who has a copy of each token that the app ever got. */
 export class InterleavedGrant {
-  /** Everything that is not as it must be. */
+  /** Each rule that was broken. */
   readonly violations: string[] = [];
-  /** How often KV failed for it. */
+  /** How often KV failed for this grant. */
   failures = 0;
   faults = true;
-  /** How often an old token was used again, and how often the app revoked. */
+  /** How often a replaced token was used again, and how often the app revoked. */
   reuses = 0;
   revocations = 0;
   /** All refresh tokens that the app has replaced. */
@@ -43,7 +43,7 @@ export class InterleavedGrant {
     return this.tokens.refresh_token.slice(0, this.tokens.refresh_token.lastIndexOf(':'));
   }
 
-  /** The same refresh a few times at once; the app keeps what it hears first, if it hears anything. */
+  /** Sends the same refresh a few times at once. The app keeps the first answer, if one arrives. */
   async refresh(): Promise<void> {
     const { refresh_token } = this.tokens;
     const times = 1 + this.random(3);
@@ -51,7 +51,7 @@ export class InterleavedGrant {
     const given = answers.filter((one) => one !== undefined);
     if (new Set(given.map((one) => one.refresh_token)).size > 1) this.violations.push('two answers to one refresh');
     const [first] = given;
-    // Its answer is lost: the app still has the old one, and asks again.
+    // The answer is lost: the app still has the old token, and asks again.
     if (!first || this.random(4) === 0) return;
     this.#old.push(refresh_token);
     this.tokens = first;
@@ -65,7 +65,7 @@ export class InterleavedGrant {
     return undefined;
   }
 
-  /** The thief's. Before the app has replaced one, there is none. */
+  /** The thief uses a replaced token, if the app has replaced one. */
   async reuse(): Promise<void> {
     const token = this.#old[this.random(this.#old.length || 1)];
     if (token === undefined) return;
@@ -87,7 +87,7 @@ export class InterleavedGrant {
     await this.#ask({ token: this.random(2) ? access_token : refresh_token });
   }
 
-  /** Checks what must be so when nothing is under way and nothing fails. */
+  /** Checks the rules that hold when no request is under way and nothing fails. */
   async settle(): Promise<void> {
     this.faults = false;
     if (!this.isOver) {

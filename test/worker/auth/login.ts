@@ -42,7 +42,7 @@ export function authorizePath(clientId: string, changes: Record<string, string |
   return `/oauth/authorize?${new URLSearchParams(set)}`;
 }
 
-/** Logs in as far as Polar's page, with all organizations. Returns the address to which the Worker sends the person. */
+/** Runs a login up to Polar's page. Returns the URL of the authorization request to Polar. */
 export async function toPolar(
   browser: Browser,
   clientId: string,
@@ -54,12 +54,12 @@ export async function toPolar(
   return location(await browser.post('/oauth/authorize', form));
 }
 
-/** Logs in as far as the callback. Returns the address to which Polar sends the person back. */
+/** Runs a login up to the callback. Returns the URL that Polar redirects to. */
 export async function toCallback(browser: Browser, clientId: string, decision: 'allow' | 'deny' = 'allow') {
   return decideAtPolar(await toPolar(browser, clientId), decision);
 }
 
-/** The client's exchange of its code. */
+/** Exchanges the client's code for tokens. */
 export async function exchange(clientId: string, back: URL, secret?: string): Promise<Response> {
   return send('/oauth/token', {
     method: 'POST',
@@ -82,19 +82,23 @@ export interface ClientTokens {
 }
 
 /**
- * A login with Polar's own choice of organizations.
+ * Logs in with a choice of organizations at Polar.
  *
- * @param reach one, as Polar has the person choose, or all
- * @param organizations what the person chooses at Polar; when left out, all, or their first
+ * @param choice `one` organization, which the person chooses at Polar, or `all`
+ * @param organizations the person's choice at Polar; if left out, all of theirs or their first
  */
-export async function logInFor(reach: 'one' | 'all', userId?: string, organizations?: string[]): Promise<ClientTokens> {
+export async function logInFor(
+  choice: 'one' | 'all',
+  userId?: string,
+  organizations?: string[],
+): Promise<ClientTokens> {
   const browser = new Browser();
   const clientId = await register();
-  const callback = await decideAtPolar(await toPolar(browser, clientId, {}, reach), 'allow', userId, organizations);
+  const callback = await decideAtPolar(await toPolar(browser, clientId, {}, choice), 'allow', userId, organizations);
   return (await exchange(clientId, location(await browser.get(callback.href)))).json<ClientTokens>();
 }
 
-/** A whole login: the tokens that the client ends up with. */
+/** Runs a whole login. Returns the client's tokens. */
 export async function logIn(changes: Record<string, string | undefined> = {}): Promise<ClientTokens> {
   const browser = new Browser();
   const clientId = await register();

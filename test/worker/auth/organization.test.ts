@@ -19,7 +19,7 @@ import {
 import { refreshForm } from './token-endpoint.ts';
 
 const { ada, ben, organization, otherOrganization } = inject('seed');
-/** Ada's. */
+/** Ada's organizations. */
 const own = [organization, otherOrganization];
 
 beforeEach(reset);
@@ -142,7 +142,7 @@ describe('somebody with several organizations', () => {
       expect(error).toMatchObject({ code, retryable: false, message: expect.stringContaining(isShared) });
       expect(error.what_to_do).toMatch(/^Call list_customers with \{"query":"f-both"\}, and give the `customer_id`/);
       expect(error.settled_by?.tool).toBe(settledBy);
-      // Neither a customer's own id nor a connection to one organization leaves room for another.
+      // With a customer's own id, or in a connection to one organization, no other organization can be named.
       const byOwnId = await errorOf(all, { customer_id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' });
       const inOne = await errorOf(await logInFor('one', ada, [organization]), { external_customer_id: 'f-both' });
       for (const { code: same, message } of [byOwnId, inOne]) {
@@ -224,7 +224,7 @@ describe('somebody with one organization', () => {
   test('isn’t connected to it by a token that reaches what comes later', async () => {
     const browser = new Browser();
     const polar = await toPolar(browser, await register(), {}, 'one');
-    // A Polar that doesn't know sub_type=organization would behave like this.
+    // A Polar that doesn't know sub_type=organization would answer so.
     polar.searchParams.set('sub_type', 'user');
     const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const answer = await browser.get((await decideAtPolar(polar, 'allow', ben)).href);
@@ -255,15 +255,15 @@ describe('create_organization', () => {
 });
 
 describe('an organization that can’t be reached any more', () => {
-  async function left(reach: 'one' | 'all', person: string, gone: string[]): Promise<ClientTokens> {
-    const tokens = await logInFor(reach, person, reach === 'one' ? gone : []);
+  async function left(choice: 'one' | 'all', person: string, gone: string[]): Promise<ClientTokens> {
+    const tokens = await logInFor(choice, person, choice === 'one' ? gone : []);
     for (const organization of gone) await simulator.leaveOrganization(person, organization);
     return tokens;
   }
 
-  test.each(['one', 'all'] as const)('is no empty shop, to a connection to %s', async (reach) => {
+  test.each(['one', 'all'] as const)('is no empty shop, to a connection to %s', async (choice) => {
     const [first = ''] = own;
-    const tokens = await left(reach, ada, reach === 'one' ? [first] : own);
+    const tokens = await left(choice, ada, choice === 'one' ? [first] : own);
     const listed = await call(tokens, 'list_products');
     expect(listed).toMatchObject({ isError: true, structuredContent: { error: { code: 'refused' } } });
     expect(listed.content[0].text).toMatch(/can't be reached any more|reaches no organization any more/);
@@ -290,7 +290,7 @@ test('when Polar gives more than the one that was asked for, nothing is connecte
   const lines = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const browser = new Browser();
   const polar = await toPolar(browser, await register(), {}, 'one');
-  // A Polar that doesn't know sub_type=organization would behave like this.
+  // A Polar that doesn't know sub_type=organization would answer so.
   polar.searchParams.set('sub_type', 'user');
   const revocations = interceptPolar(REVOKE_PATH);
   const answer = await browser.get((await decideAtPolar(polar, 'allow')).href);
@@ -302,7 +302,7 @@ test('when Polar gives more than the one that was asked for, nothing is connecte
 test('a connection of before, for one of several that nothing holds it to, ends and says so', async () => {
   const { props, auth } = await opened(await logInFor('all', ada));
   const before = { ...props, organization: own[0] ?? '' };
-  // An earlier version asked for the organization itself, like this.
+  // An earlier version made such grants: it asked for the organization by itself.
   const clientId = await register();
   const { OAUTH_PROVIDER: oauth } = env;
   const asked = await oauth.parseAuthRequest(new Request(`${BASE_URL}${authorizePath(clientId)}`));
@@ -363,7 +363,7 @@ test('when Polar names two and lists none, nothing is connected either', async (
   expect((await browser.get((await decideAtPolar(polar, 'allow')).href)).status).toBe(502);
 });
 
-/** Polar's introspection of a token that is narrowed to these organizations. */
+/** Changes what Polar's introspection says about the organizations of a token. */
 function naming(organizations: string[]): Answer {
   return () => Response.json({ active: true, organizations });
 }
@@ -373,13 +373,13 @@ test.each<[string, () => Response]>([
   ['limits the rate', limited],
   ['says it in a way of its own', () => Response.json({ items: 'all' })],
 ])('when Polar %s instead of listing them, they are read later', async (_, fault) => {
-  for (const reach of ['one', 'all'] as const) {
+  for (const choice of ['one', 'all'] as const) {
     interceptPolar(ORGANIZATIONS_PATH, fault);
-    const tokens = await logInFor(reach, ada, reach === 'one' ? [organization] : []);
+    const tokens = await logInFor(choice, ada, choice === 'one' ? [organization] : []);
     expect((await opened(tokens)).props.organizations).toEqual([]);
     letPolarBe();
     const { organizations } = (await call(tokens, 'get_connection')).structuredContent;
-    const wanted = reach === 'one' ? [organization] : own;
+    const wanted = choice === 'one' ? [organization] : own;
     expect(organizations.map(({ id }: { id: string }) => id).sort()).toEqual([...wanted].sort());
   }
 });

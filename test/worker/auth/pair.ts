@@ -15,7 +15,7 @@ export async function pairOf(props: GrantProps): Promise<TokenPair> {
   return pair;
 }
 
-/** Changes what is stored, as time or Polar would. What was stored before is no longer new. */
+/** Changes the stored pair, as time or Polar would. The changed pair no longer counts as new. */
 export async function changePair(props: GrantProps, changes: Partial<TokenPair>): Promise<void> {
   await stubOf(props).create(props.key, { ...(await pairOf(props)), obtainedAt: 0, ...changes });
 }

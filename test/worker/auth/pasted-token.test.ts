@@ -11,12 +11,12 @@ import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, REVOKE_PATH, refusedTok
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** The simulator's. */
+/** An organization access token of the simulator's. */
 const TOKEN = 'polar_oat_simulator';
 
 const allowed = { ...env, ALLOW_PASTED_TOKENS: 'true' };
 
-/** The page's form, sent to a Worker whose operator allows tokens, or not. */
+/** Sends the page's form to a Worker whose operator allows pasted tokens, or not. */
 async function paste(fields: Record<string, string>, bindings: typeof env = allowed) {
   const browser = new Browser();
   const clientId = await register();
@@ -38,7 +38,7 @@ async function paste(fields: Record<string, string>, bindings: typeof env = allo
 
 async function connected(fields: Record<string, string> = {}): Promise<ClientTokens> {
   const { clientId, answer } = await paste({ token: TOKEN, ...fields });
-  // The browser keeps nothing of the login.
+  // The browser keeps no cookie of the login.
   expect(answer.headers.get('Set-Cookie')).toContain('Max-Age=0');
   return (await exchange(clientId, location(answer))).json();
 }
@@ -130,7 +130,7 @@ test('when it is deleted at Polar, the connection ends, and nothing is asked to 
   const connection = await opened(await connected());
   const revocations = interceptPolar(REVOKE_PATH);
   interceptPolar('/v1/products/', refusedToken);
-  // For a moment a token that Polar refuses is taken for one that is too new.
+  // For a moment, the refused token counts as too new.
   await scheduler.wait(500);
   expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
   expect(revocations).toHaveLength(0);

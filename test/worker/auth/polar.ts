@@ -2,9 +2,10 @@ import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 
 /**
- * Fills in Polar's page as the person does. Answers where Polar sends them.
- * @param userId who it is; the first of the seeded people, when left out
- * @param organizations what the person chooses; when left out, all, or the person's first where one has to be chosen
+ * Fills in Polar's page as the person does. Returns the URL that Polar redirects to.
+ *
+ * @param userId the person; if left out, the first of the seeded people
+ * @param organizations the person's choice; if left out, all of theirs, or their first where Polar asks for one
  */
 export async function decideAtPolar(
   authorizeUrl: URL,
@@ -25,15 +26,16 @@ export async function decideAtPolar(
   return new URL(answer.headers.get('Location') ?? '');
 }
 
-/** Answers a request to `path`; `forward` lets it through. */
+/** Answers a request to Polar. `forward` sends it to the simulator. */
 export type Answer = (forward: () => Promise<Response>, path: string) => Response | Promise<Response>;
 
 const real = globalThis.fetch;
 const intercepted = new Map<string, { answer: Answer; bodies: string[] }>();
 
 /**
- * Stands between the Worker and Polar for one path, until `letPolarBe`.
- * @returns the bodies of the requests that come, as they come
+ * Intercepts the Worker's requests to one path of Polar, until `letPolarBe`.
+ *
+ * @returns the bodies of the requests; it grows with each one
  */
 export function interceptPolar(path: string, answer: Answer = (forward) => forward()): string[] {
   const bodies: string[] = [];
@@ -48,16 +50,16 @@ export function interceptPolar(path: string, answer: Answer = (forward) => forwa
   return bodies;
 }
 
-/** The simulator's controls. Its own module for them is for Node. */
+/** The simulator's controls. The simulator's own module for them needs Node. */
 export const simulator = {
   fault: (fault: object) => control('POST', 'faults', fault),
   clearFaults: () => control('DELETE', 'faults'),
-  /** The shop is as it was at the start; logins stay. */
+  /** Resets the shop to its start. Logins stay. */
   resetShop: () => control('POST', 'reset?keep_logins=true'),
   expireTokens: () => control('POST', 'tokens/expire'),
   /** Sets what Polar does with the nonce, and with the header that names an organization. */
   setOAuth: (settings: object) => control('PUT', 'oauth', settings),
-  /** How many requests a minute Polar takes of a client, and of an address. */
+  /** Sets how many requests a minute Polar takes from a client, and from an address. */
   setRate: (requests: number) => control('PUT', 'rate', { requests }),
   setAddressRate: (requests: number) => control('PUT', 'address-rate', { requests }),
   leaveOrganization: (person: string, organization: string) =>
@@ -71,7 +73,7 @@ async function control(method: string, path: string, body: object = {}): Promise
   if (!ok) throw new Error(`The simulator does not do ${path}`);
 }
 
-/** Has the simulator fail over the real line: it never answers, or cuts the connection before or after the act. */
+/** Makes the simulator fail on the network: it never answers, or cuts the connection before or after it acts. */
 export function failing(kind: 'hang' | 'drop' | 'drop_after_commit'): Answer {
   return async (forward, path) => {
     await simulator.fault({ kind, match: { path } });
@@ -86,7 +88,7 @@ export const refusedToken = () =>
     { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="polar", error="invalid_token"' } },
   );
 
-/** Polar's limit: the body is empty, and the time is always the same. */
+/** Polar's answer when it limits requests: the body is empty, and the time is always the same. */
 export const limited = () => new Response(null, { status: 429, headers: { 'Retry-After': '60' } });
 
 interface ToPolar {
@@ -98,7 +100,7 @@ interface ToPolar {
   tracestate?: string;
 }
 
-/** The requests that came to the simulator during `act`. */
+/** Lists the requests that reached the simulator during `act`. */
 export async function requestsDuring(act: () => Promise<unknown>): Promise<ToPolar[]> {
   const log = `${env.POLAR_API_URL}/__simulator/requests`;
   await real(log, { method: 'DELETE' });

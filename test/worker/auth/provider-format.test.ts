@@ -14,7 +14,7 @@ import { logInAs, refreshForm } from './token-endpoint.ts';
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** Fails when an update of the OAuth provider makes other tokens or records than this server looks into. */
+/** Fails when an update of the OAuth provider changes the tokens or records that this server reads. */
 describe('the provider’s', () => {
   test('tokens name their grant, and its record has their SHA-256', async () => {
     const client = await logInAs('none');
@@ -41,7 +41,7 @@ describe('the provider’s', () => {
   });
 });
 
-/** A grant whose tokens are not of the form that this server knows: the person's id is too long for it. */
+/** Makes a grant whose tokens don't have the form that this server knows: the person's id is too long. */
 async function logInOddly() {
   const clientId = await register();
   const redirectTo = await grantDirectly(clientId, {

@@ -10,12 +10,12 @@ beforeEach(reset);
 
 const PER_DAY = PURGE_BATCH_KEYS * PURGE_BATCHES;
 
-/** The cron trigger. */
+/** Runs the cron trigger. */
 async function day(): Promise<void> {
   await worker.scheduled(createScheduledController({ cron: '37 3 * * *' }), env);
 }
 
-/** Grants of a client that is gone. */
+/** Stores grants of a client that is gone. */
 async function abandon(count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
     const grant = { id: `g${index}`, userId: 'gone', clientId: 'gone', scope: [], createdAt: 0, encryptedProps: '' };

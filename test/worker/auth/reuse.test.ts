@@ -20,7 +20,7 @@ const { ada: ADA } = inject('seed');
 const grantIdOf = ({ refresh_token }: ClientTokens) => refresh_token.split(':')[1] ?? '';
 const grantOf = (tokens: ClientTokens) => env.GRANTS.get(env.GRANTS.idFromName(grantIdOf(tokens)));
 
-/** Time goes on for the Worker, not for its timers. */
+/** Moves the Worker's clock on, but not its timers. */
 const later = (seconds: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
 
 async function refreshed({ post }: LoggedIn, tokens: ClientTokens): Promise<ClientTokens> {
@@ -35,7 +35,7 @@ const ENDED = [400, 'invalid_grant'];
 const polarStatus = async ({ accessToken }: TokenPair) =>
   (await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: { Authorization: `Bearer ${accessToken}` } })).status;
 
-/** A client that has refreshed once, and what stands behind it. */
+/** Makes a client that has refreshed once, and its connection. */
 async function refreshedOnce(method: AuthMethod = 'none') {
   const client = await logInAs(method);
   const { props } = await opened(client.tokens);
@@ -72,7 +72,7 @@ describe('a refresh token that was replaced', () => {
       const all = await refreshedOnce(method);
       later(REFRESH_REPLAY_SECONDS + 1);
       expect(await refusal(await all.client.post(refreshForm(all.client.tokens)))).toEqual(ENDED);
-      // Its key could still be had, so Polar was told.
+      // The token still opened the key, so the pair was revoked at Polar.
       expect(await polarStatus(all.pair)).toBe(401);
       await expectEnded(all);
     },
@@ -135,7 +135,7 @@ describe('a refresh token that was replaced', () => {
     );
     expect(page).toContain('connect it again');
     expect(page).toContain(new Date().toISOString().slice(0, 13));
-    // Another person's page says nothing of it.
+    // Another person's page doesn't show it.
     expect((await env.OAUTH_KV.list({ prefix: endedKey(ADA, '') })).keys).toHaveLength(1);
     expect((await env.OAUTH_KV.list({ prefix: 'polar:ended:' })).keys).toHaveLength(1);
   });
@@ -194,7 +194,7 @@ describe('nobody loses a login', () => {
       const used = which === 'newest' ? newest : client.tokens;
       const next = await refreshed(client, used);
       expect((await listTools(next)).status).toBe(200);
-      // From then on, all others are known.
+      // From then on, the object knows all other tokens.
       later(REFRESH_REPLAY_SECONDS + 1);
       expect((await client.post(refreshForm(which === 'newest' ? client.tokens : newest))).status).toBe(400);
       expect((await listTools(next)).status).toBe(401);

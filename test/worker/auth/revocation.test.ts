@@ -31,7 +31,7 @@ async function connectionOf({ tokens }: LoggedIn) {
   return { stub, pair };
 }
 
-/** The keys that the two objects and KV still hold, except clients. */
+/** Lists what the two objects and KV still hold, except clients' registrations. */
 async function remains(client: LoggedIn, { stub }: Awaited<ReturnType<typeof connectionOf>>): Promise<string[]> {
   const { keys } = await env.OAUTH_KV.list();
   const inObject = (_: unknown, { storage }: DurableObjectState) => storage.list().then((map) => [...map.keys()]);
@@ -106,7 +106,7 @@ test.each<[string, Answer, string]>([
   const { status, headers } = await client.post({ token: client.tokens.refresh_token });
   expect(status).toBe(200);
   const request_id = headers.get('X-Request-Id');
-  // It passed through both Durable Objects.
+  // The request id passed through both Durable Objects.
   expect(lines).toHaveBeenCalledWith(JSON.stringify({ event: 'revoke_failed', request_id, reason }));
   expect(await remains(client, connection)).toEqual([]);
   const [revocation] = await waitingRevocations();
@@ -114,7 +114,7 @@ test.each<[string, Answer, string]>([
   expect((await listTools(client.tokens)).status).toBe(401);
   expect(await polarStatus(connection.pair)).toBe(200);
 
-  // The second time it waits for twice as long.
+  // The second wait is twice as long.
   expect(await runDurableObjectAlarm(revocation)).toBe(true);
   const due = await runInDurableObject(revocation, (_, { storage }) => storage.getAlarm());
   expect(((due ?? 0) - Date.now()) / 1000 / REVOCATION_RETRY_SECONDS).toBeCloseTo(2, 1);

@@ -1,7 +1,7 @@
 import { encodeBase64, encodeBase64Url } from 'hono/utils/encode';
 
 export type Kind =
-  /** Polar's tokens, a pasted one, and this server's secret at Polar. */
+  /** Polar's tokens, pasted tokens, and this server's secret at Polar. */
   | 'polar'
   /** The tokens that clients get. */
   | 'mcp'
@@ -21,11 +21,11 @@ export type Kind =
   /** Names and addresses of people. */
   | 'person';
 
-/** Anything shorter is found by chance. */
+/** A shorter text could be found by chance. */
 const MIN_CHARACTERS = 8;
 const MIN_PART_CHARACTERS = 16;
 
-/** Values that must stay unseen, each in every form in which it may hide in a text. */
+/** Secret values, each in every encoding in which it may hide in a text. */
 export class Secrets {
   readonly #known = new Map<string, { kind: Kind; what: string; forms: string[] }>();
 
@@ -38,12 +38,12 @@ export class Secrets {
     this.#known.set(text, { kind, what, forms: [...new Set(forms)] });
   }
 
-  /** How many there are of a kind. */
+  /** How many secrets of a kind there are. */
   count(kind: Kind): number {
     return [...this.#known.values()].filter((one) => one.kind === kind).length;
   }
 
-  /** The secrets of these kinds that a text reveals, by name. */
+  /** The names of the secrets of these kinds that a text has in it. */
   foundIn(text: string, kinds: readonly Kind[]): string[] {
     const found = [...this.#known.values()].filter(
       ({ kind, forms }) => kinds.includes(kind) && forms.some((form) => text.includes(form)),
@@ -52,11 +52,12 @@ export class Secrets {
   }
 }
 
-/** One character for each byte, so that bytes are found in a text, and ASCII as it is. */
+/** Decodes bytes to one character each, so that ASCII stays as it is and other bytes can be found too. */
 export const latin1 = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 /**
- * The parts that are secret alone: behind `userId:grantId:` in our tokens, behind a prefix in Polar's, each of a JWT.
+ * The secret parts of a value: what follows `userId:grantId:` in this server's tokens, what follows the prefix in Polar's, and the
+ * payload and signature of a JWT.
  */
 function partsOf(value: string): string[] {
   const [, afterPrefix = ''] = /^polar_[a-z]+_(?:[a-z]_)?(.+)$/.exec(value) ?? [];
@@ -72,9 +73,7 @@ function formsOf(bytes: Uint8Array): string[] {
   return [text, ...escaped, hex, hex.toUpperCase(), ...inBase64(bytes)];
 }
 
-/**
- * The parts of its base64 that stay the same within longer data. There are three, because base64 groups three bytes.
- */
+/** Encodes bytes as they look inside a longer base64 text: they may begin at each of three places in a group of three bytes. */
 function inBase64(bytes: Uint8Array): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const shifted = new Uint8Array(offset + bytes.length);

@@ -9,11 +9,11 @@ import { logInAs, refreshForm } from './token-endpoint.ts';
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** How many requests of a stranger are under way. */
+/** How many of the stranger's requests are under way at once. */
 const MANY = 500;
 const SLOW_APP = 'https://client.example/slow.json';
 
-/** A host that takes its time until it is let go. Requests can't wait for each other's promises, so it looks now and then. */
+/** A host that doesn't answer until it is released. workerd lets no request wait for another's promise, so it polls a flag. */
 function slowHost() {
   let isSlow = true;
   const asked = interceptPolar('/slow.json', async () => {
@@ -31,7 +31,7 @@ function slowHost() {
 const stranger = (form: Record<string, string>, client_id: string) =>
   send('/oauth/token', { method: 'POST', body: new URLSearchParams({ ...form, client_id }) });
 
-/** One that has the owner's ids, which stand in every code and token, and made up the rest. */
+/** A token with the owner's ids, which are in each of their codes and tokens, and with an invented secret. */
 function madeUp({ refresh_token }: ClientTokens, i: number): string {
   const [userId, grantId] = refresh_token.split(':');
   return `${userId}:${grantId}:${String(i).padStart(32, '0')}`;

@@ -4,9 +4,9 @@ import { type ClientTokens, exchange, toCallback } from './login.ts';
 /** A registered client that has logged in. */
 export interface LoggedIn {
   tokens: ClientTokens;
-  /** The client's id and secret; the secret is empty without one. */
+  /** The client's id and secret. The secret is empty if it has none. */
   credentials: [id: string, secret: string];
-  /** A request to the token endpoint with the client's authentication, and with `changes`. */
+  /** Sends a request to the token endpoint with the client's authentication and `changes`. */
   post(
     form: Record<string, string>,
     changes?: { secret?: string; headers?: Record<string, string> },

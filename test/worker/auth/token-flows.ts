@@ -22,7 +22,7 @@ export async function refreshAndRevoke({ look }: Watch): Promise<void> {
   }
 }
 
-/** An old token comes again, and its grant ends: at the second try, as storage fails at the first. */
+/** Uses a replaced token again, which ends its grant. The first attempt fails in storage, the second one succeeds. */
 export async function reuseToken({ look }: Watch): Promise<void> {
   const client = await logInAs('none');
   must((await client.post(refreshForm(client.tokens))).status === 200, 'a refresh');

@@ -1,12 +1,12 @@
 import type { Witness } from './witness.ts';
 
-/** The argument of a flow: a place to say that all of the storage is looked at now, and what watches. */
+/** The argument of a flow: `look` records all storage at that moment. */
 export interface Watch {
   witness: Witness;
   look(moment: string): Promise<void>;
 }
 
-/** A flow that didn't do what it is here for would prove nothing. */
+/** Fails if a step of a flow had another outcome: the flow would then prove nothing. */
 export function must(is: boolean, what: string): void {
   if (!is) throw new Error(`Not so: ${what}`);
 }

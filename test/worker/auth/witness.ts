@@ -12,10 +12,10 @@ export interface Seen {
   body: string;
 }
 
-/** The data about a person that Polar gives to a client which asks for more than this one does. */
+/** Personal data that Polar would add to userinfo for a client with more scopes than this one. */
 export const PERSON = { email: 'ada@brightside.example.com', name: 'Ada Lind' };
 
-/** The kind of a value, by the name of its parameter or field. `token` is whatever the path says. */
+/** The kind of secret in a parameter or field, by its name. */
 const KINDS: Record<string, Kind> = {
   access_token: 'mcp',
   refresh_token: 'mcp',
@@ -40,16 +40,16 @@ const AT_POLAR: Record<string, Kind> = {
 type Fetch = typeof worker.fetch;
 type Incoming = Parameters<Fetch>[0];
 
-/** Watches all that passes the Worker, remembers its answers and logs, and learns what is secret of it. */
+/** Watches all traffic of the Worker. It records answers and logs, and learns which values are secret. */
 export class Witness {
   readonly secrets = new Secrets();
   readonly answers: Seen[] = [];
   readonly logs: string[] = [];
-  /** The requests that the Worker sent to Polar. */
+  /** The Worker's requests to Polar. */
   readonly sent: { url: string; text: string }[] = [];
   /** The data points that the Worker wrote. */
   readonly points: Parameters<Dataset['writeDataPoint']>[0][] = [];
-  /** Bindings in the place of the Worker's own. */
+  /** These replace the Worker's own bindings. */
   bindings: Partial<Env> = {};
 
   constructor() {
@@ -111,7 +111,7 @@ export class Witness {
     vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { pathname, searchParams } = new URL(request.url);
-      // The person's own browser, and the test's hand on the simulator.
+      // All other requests come from the person's browser, or from the test to the simulator's controls.
       if (!pathname.startsWith('/v1/')) return real(request);
       const body = await textOf(request.clone());
       this.#learn(`Polar ${pathname}`, searchParams, AT_POLAR);
@@ -128,7 +128,7 @@ export class Witness {
     });
   }
 
-  /** Every key comes through here: those in the props, those made from a request, a state or a token. */
+  /** Each key is imported once: those in the props, and those derived from a request, a state or a token. */
   #watchKeys(): void {
     const real = crypto.subtle.importKey.bind(crypto.subtle) as (...values: unknown[]) => Promise<CryptoKey>;
     const spy = vi.spyOn(SubtleCrypto.prototype, 'importKey') as unknown as ReturnType<typeof vi.fn>;
@@ -148,7 +148,7 @@ export class Witness {
   }
 }
 
-/** Not `text()`, which warns of a form in the logs. */
+/** Reads a body as text. `text()` would log a warning about a form. */
 const textOf = async (body: { arrayBuffer(): Promise<ArrayBuffer> }) =>
   new TextDecoder().decode(await body.arrayBuffer());
 

@@ -27,7 +27,7 @@ const configOf = (limits: Partial<WriteLimits>): Config => {
   return { ...config, writes: { ...config.writes, limits: { ...NO_LIMITS, ...limits } } };
 };
 
-/** A connection to Polar, and its ledger as an endpoint has it. */
+/** Makes a connection to Polar, with the ledger that the endpoint would use. */
 async function connect(limits: Partial<WriteLimits> = {}) {
   const id = env.CONNECTIONS.newUniqueId();
   const stub = env.CONNECTIONS.get(id);

@@ -40,7 +40,7 @@ afterEach(letPolarBe);
 
 const change = (changes: Partial<TokenPair>) => changePair(connection.props, changes);
 
-/** The client has to log in again, and nothing is stored but its registration. */
+/** Expects that the client has to log in again, and that nothing is stored except its registration. */
 async function findEnded(): Promise<void> {
   const next = await listTools(tokens);
   expect(next.status).toBe(401);
@@ -67,7 +67,7 @@ test('a token with less than 60 s left is refreshed once, for 20 calls at a time
   expect(outcomes).toEqual(outcomes.map(() => ({ status: 200 })));
   expect(refreshes).toHaveLength(1);
 
-  // And what it brought is stored, for the next.
+  // The new pair is stored for the next call.
   expect((await pairOf(connection.props)).refreshToken).not.toBe(refreshToken);
   expect(await callPolar(connection)).toEqual({ status: 200 });
   expect(refreshes).toHaveLength(1);
@@ -127,7 +127,7 @@ test('a refresh whose answer can’t be used is not called an outage, and the pa
       /"refresh_failed".*"reason":"not_understood","code":"OAUTH_INVALID_RESPONSE","claim":"access_token"/,
     ),
   );
-  // In case that Polar hasn't replaced it after all.
+  // The old pair stays, because Polar may not have replaced it.
   expect(await pairOf(connection.props)).toEqual(before);
 });
 
@@ -159,7 +159,7 @@ describe('an account that Polar has blocked', () => {
       return refusedToken();
     });
 
-  // Also when each refusal takes longer than a token may be too new.
+  // The second delay is longer than a token may be too new.
   test.each([0, NEW_TOKEN_MS + 100])('loses its connection after two new tokens in a row (%i ms)', async (delayMs) => {
     await change({});
     const refreshes = interceptPolar(TOKEN_PATH);
@@ -167,7 +167,7 @@ describe('an account that Polar has blocked', () => {
     expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable', retryable: true });
     expect(await callPolar(connection)).toMatchObject({ code: 'connection_ended', retryable: false });
     expect([refreshes.length, calls.length]).toEqual([2, 6]);
-    // Nobody waits for it.
+    // No call waits for the revocation.
     await vi.waitFor(() => expect(revocations).toHaveLength(1));
     await findEnded();
   });
@@ -176,7 +176,7 @@ describe('an account that Polar has blocked', () => {
     await change(expiring());
     const [refreshes, revocations] = [interceptPolar(TOKEN_PATH), interceptPolar(REVOKE_PATH)];
     let asked = 0;
-    // The first use of each is refused, and every fourth call hears of it only when others have used the token again.
+    // Each call's first use is refused. Every fourth call gets its refusal only after others have used the token again.
     interceptPolar('/v1/products/', async (forward) => {
       const turn = asked++;
       if (turn >= 20) return forward();
@@ -213,7 +213,7 @@ describe('an account that Polar has blocked', () => {
     expect(await callPolar(connection)).toMatchObject({ code: 'polar_unavailable' });
     letPolarBe();
     expect(await callPolar(connection)).toEqual({ status: 200 });
-    // When it has come to its end, the next token is another matter.
+    // When that token has expired, a refusal of its successor is the first one again.
     await change(expiring());
     tokenCopies.clear();
     refusing();
@@ -237,7 +237,7 @@ test.each([
   ['an expired token', { accessToken: 'polar_at_u_expired' }],
   ['a token about to expire', expiring()],
 ])('what replaced %s may be refused once, because Polar does not know it yet', { retry: 2 }, async (_, old) => {
-  // A retry, because on a stalled machine the token is no longer new when it is refused.
+  // Retried, because on a slow machine the token is no longer new when it is refused.
   await change(old);
   const refreshes = interceptPolar(TOKEN_PATH);
   let refusals = 0;
@@ -319,7 +319,7 @@ test('ending a connection ends it at Polar, even while it is refreshed', async (
   const revocations = interceptPolar(REVOKE_PATH);
   await change(expiring());
   const { props } = connection;
-  // Flags, because workerd lets no promise of one request settle in another.
+  // Polled flags, because workerd lets no promise of one request settle in another.
   let [asked, released] = [false, false];
   interceptPolar(TOKEN_PATH, async (forward) => {
     const renewed = await forward();

@@ -1,7 +1,7 @@
-/** A number from 0 to below `below`. */
+/** Returns a whole number from 0 up to, but without, `below`. */
 export type Random = (below: number) => number;
 
-/** mulberry32. */
+/** Makes a generator of pseudorandom numbers (mulberry32). */
 export function seeded(seed: number): Random {
   let state = seed;
   return (below) => {
@@ -19,25 +19,25 @@ export interface Moment {
 }
 
 /**
- * Polar's side of one connection: each refresh token works once, and ends the access token before it. Judges what it
- * is asked and collects what must not happen.
+ * Polar's side of one connection: each refresh token works once, and its use ends the earlier access token. It records each
+ * request that must not happen.
  */
 export class Login {
   readonly violations: string[] = [];
-  /** While they are on, Polar fails now and then: before it acts, or after, so that its answer is lost. */
+  /** Whether Polar fails now and then: before it acts, or after, so that its answer is lost. */
   faults = true;
   refreshes = 0;
   failures = 0;
-  /** An accepted refresh whose answer never arrived: nobody has the pair. */
+  /** Whether the answer to an accepted refresh was lost: then nobody has the pair. */
   lost = false;
-  /** How often the connection was ended: with its key, so that Polar is told, and without. */
+  /** How often the connection was ended: with its key, which revokes the pair at Polar, and without. */
   readonly endings = { withKey: 0, withoutKey: 0, duringRefresh: 0 };
   revocations = 0;
-  /** Polar didn't take the last revocation, so it is made again later. */
+  /** Whether Polar refused the last revocation, which is then sent again later. */
   isRefused = false;
   #current = 0;
   #inFlight = 0;
-  /** The refresh token whose answer was lost: it may come until Polar's refusal of it has arrived. */
+  /** The refresh token whose answer was lost. It may be sent again until Polar has refused it. */
   #excused: string | undefined;
 
   constructor(
@@ -49,7 +49,7 @@ export class Login {
     return { current: this.#current, revoked: this.revocations > 0 };
   }
 
-  /** Only a new login helps. */
+  /** Whether only a new login helps. */
   get isOver(): boolean {
     return this.lost || this.endings.withKey + this.endings.withoutKey > 0;
   }
@@ -62,7 +62,7 @@ export class Login {
     return `rt-${this.run}-${this.#current}`;
   }
 
-  /** Half of the tokens are about to expire. */
+  /** The lifetime of a token. Half of the tokens are about to expire. */
   seconds = () => (this.random(2) === 0 ? 30 : 3600);
 
   /** Whether Polar accepted the token at that moment, or at some moment since. */

@@ -13,15 +13,15 @@ import { Login, type Random, seeded } from './interleaved-login.ts';
 
 afterEach(letPolarBe);
 
-/** Other interleavings, or more of them: SEED=7 RUNS=5000. A seed decides what happens, the machine also when. */
+/** SEED=7 RUNS=5000 tries other interleavings, or more. The seed decides what happens. When it happens depends on the machine too. */
 const [SEED, RUNS] = [inject('interleavingSeed'), inject('interleavings')];
 const AT_ONCE = 100;
-/** Longer than any call takes: what is not answered by then hangs. */
+/** Longer than any call takes. A call without an answer by then hangs. */
 const HANG_MS = 15_000;
 /** Timers may be this much early. */
 const EARLY_MS = 20;
 
-/** How often what happened, so that a run shows what it tried. */
+/** How often each outcome was seen, so that a run shows what it tried. */
 const seen = new Map<string, number>();
 const count = (what: string, times = 1) => seen.set(what, (seen.get(what) ?? 0) + times);
 
@@ -51,7 +51,7 @@ async function interleave(login: Login, id: DurableObjectId): Promise<void> {
   await Promise.all(steps);
 
   login.faults = false;
-  // The newest copy alone: a token of a connection that was ended without its key still works at Polar.
+  // Only the newest copy is read: the token of a connection that was ended without its key still works at Polar.
   ofThisIsolate.delete(props.connectionId);
   const last = await judge(login, fromCopies(props, random, []));
   const wanted = login.isOver ? 'connection_ended' : 'ok';
@@ -63,7 +63,7 @@ async function interleave(login: Login, id: DurableObjectId): Promise<void> {
   if (withKey === 0 && login.revocations > 0) login.violations.push('revoked without its key');
 }
 
-/** Uses Polar as a call does, and holds what comes of it against what Polar accepted meanwhile. */
+/** Uses Polar as a call does, and compares the outcome with what Polar accepted meanwhile. */
 async function judge(login: Login, tokens: TokenSource): Promise<string> {
   const outcome = (await bounded(login, use(login, tokens))) ?? 'hangs';
   count(outcome);
@@ -77,7 +77,7 @@ async function judge(login: Login, tokens: TokenSource): Promise<string> {
 
 async function use(login: Login, tokens: TokenSource): Promise<string> {
   const start = login.moment;
-  // Polar may not know a token yet that it just gave.
+  // Polar may refuse a token that it gave just before.
   const isTooEarly = login.faults && login.random(6) === 0;
   try {
     const first = await tokens.current();
@@ -99,7 +99,7 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
   }
 }
 
-/** Tokens as tools get them. A read of KV brings any copy that there was up to then, as eventual consistency allows. */
+/** Gets tokens as tools do. A read of KV returns any earlier copy, as eventual consistency allows. */
 function fromCopies(props: GrantProps, random: Random, copies: string[]): TokenSource {
   const kv = {
     get: async (name: string) => {
@@ -114,7 +114,7 @@ function fromCopies(props: GrantProps, random: Random, copies: string[]): TokenS
   return polarTokenSource({ ...env, OAUTH_KV: kv }, config, props, auth);
 }
 
-/** Tokens straight from the object. */
+/** Gets tokens directly from the object. */
 function fromObject({ connectionId, key }: GrantProps): TokenSource {
   const codes: Partial<Record<PolarFailureReason, ErrorCode>> = { ended: 'connection_ended', timeout: 'timeout' };
   const ask = async (refused?: string, isReplacement = false) => {
@@ -142,7 +142,7 @@ async function bounded<T>(login: Login, work: Promise<T>): Promise<T | undefined
   return undefined;
 }
 
-/** Sealing and opening take as long as they like. */
+/** Delays sealing and opening by random times. */
 function delayCrypto(random: Random): void {
   for (const name of ['encrypt', 'decrypt'] as const) {
     const real = crypto.subtle[name].bind(crypto.subtle);
@@ -173,7 +173,7 @@ test(`no refresh token is used twice, over ${RUNS} interleavings of seed ${SEED}
   delayCrypto(seeded(SEED));
 
   const waiting = logins.values();
-  // One object for many logins, because to make one costs more than all that is tried with it.
+  // Many logins share an object, because making one costs more than a run.
   const lane = async () => {
     const id = env.CONNECTIONS.newUniqueId();
     for (const login of waiting) await interleave(login, id);
@@ -191,7 +191,7 @@ test(`no refresh token is used twice, over ${RUNS} interleavings of seed ${SEED}
   }
   expect(await waitingRevocations()).toHaveLength(logins.filter(({ isRefused }) => isRefused).length);
   console.info(`${RUNS} interleavings:`, Object.fromEntries(seen));
-  // It was a test: all of this happened.
+  // Each of these must have happened, or the test would prove little.
   expect(seen.get('refreshes')).toBeGreaterThan(RUNS);
   const rare = ['lost answers', 'revocations', 'ended during a refresh', 'refused', 'refused too early'];
   for (const what of [...rare, 'ok', 'connection_ended', 'polar_unavailable'])

@@ -13,7 +13,7 @@ import { sentDuring } from '../mcp/sent.ts';
 
 const seed = inject('seed');
 const { ORGANIZATION_LIMITS } = bindings as unknown as Env;
-/** In the middle of an hour and a day, so that none ends during a test; ahead, so that no alarm rings by itself. */
+/** The middle of an hour and of a day, so that none ends during a test. It is in the future, so that no alarm runs by itself. */
 const START = Date.parse('2036-10-05T10:30:00Z');
 
 beforeEach(() => reset());
@@ -29,7 +29,7 @@ const stubOf = (organization: string) =>
     ORGANIZATION_LIMITS.idFromName(organizationLimitsName(readConfig(bindings as unknown as Env), organization)),
   );
 
-/** The use of an organization's limits now; undefined where nothing counts. */
+/** Reads the current use of an organization's limits. Undefined if nothing is counted. */
 const spentBy = (organization: string) =>
   runInDurableObject(stubOf(organization), (_, { storage }) =>
     storage.kv.get<{ writes: number; refunds: Record<string, number> }>('spent'),
@@ -130,7 +130,7 @@ describe('connections of one organization, at once', () => {
 });
 
 describe('through the Worker', () => {
-  /** Log in before the first: from then on it is the beginning of this hour. */
+  /** Makes a change at the beginning of this hour. Logins must come before the first one. */
   function made(by: ClientTokens, name: string, args: object, vars: Record<string, string>) {
     vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 3_600_000) * 3_600_000 + 60_000 });
     return callTool(by, name, args, { vars: { CONFIRM: 'none', ...vars } });
@@ -151,7 +151,7 @@ describe('through the Worker', () => {
         { order_id: seed.order, reason: 'other', amount: 100 },
         vars,
       );
-    // Each takes 25 % of tax along.
+    // Each refund returns 25 % of tax too.
     const { changes } = await sentDuring(() => Promise.all(Array.from({ length: 15 }, (_, i) => refund(i))));
     expect(changes).toEqual(Array(8).fill('refunds:create'));
     expect((await spentBy(seed.organization))?.refunds).toEqual({ usd: 1000 });

@@ -12,7 +12,7 @@ import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/pol
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** A token that Polar takes. */
+/** Makes a token that Polar accepts. */
 async function polarToken(): Promise<string> {
   let token = '';
   interceptPolar(TOKEN_PATH, async (forward) => {
@@ -27,14 +27,14 @@ async function polarToken(): Promise<string> {
 const statusOf = async (token: string) =>
   (await fetch(`${env.POLAR_API_URL}/v1/products/`, { headers: { Authorization: `Bearer ${token}` } })).status;
 
-/** A revocation that is kept, and that nobody has asked Polar for. */
+/** Stores a revocation without an attempt at Polar. */
 async function kept(token: string): Promise<DurableObjectStub<PolarRevocation>> {
   const revocation = env.REVOCATIONS.get(env.REVOCATIONS.newUniqueId());
   await revocation.keep(token);
   return revocation;
 }
 
-/** Does something in the object while a variable of its environment is another. */
+/** Runs a function in the object while a variable of its environment has another value. */
 function whileSet(
   revocation: DurableObjectStub<PolarRevocation>,
   changes: Partial<Env>,

@@ -9,7 +9,7 @@ import { logInAs, refreshForm } from '../auth/token-endpoint.ts';
 beforeEach(reset);
 afterEach(letPolarBe);
 
-/** Texts that KV can't have in a key, of 512 bytes at most, or that might be taken apart wrongly. */
+/** Texts that don't fit in a key of KV, which has at most 512 bytes, or that might be parsed wrongly. */
 const IMPOSSIBLE: [string, string][] = [
   ['600 characters', 'x'.repeat(600)],
   ['600 bytes in 300 characters', 'é'.repeat(300)],
@@ -83,7 +83,7 @@ describe.each(STRANGE)('%s', (_, value) => {
     const exchange = { grant_type: 'authorization_code', redirect_uri: REDIRECT_URI, code_verifier: 'x'.repeat(43) };
     expect(await ask({ ...exchange, code: value })).toEqual(refused);
     expect(await ask({ grant_type: 'refresh_token', refresh_token: value })).toEqual(refused);
-    // RFC 7009 section 2.2: to revoke what is none is no error.
+    // Revoking an unknown token is no error (RFC 7009 section 2.2).
     if (value !== '') expect((await post({ client_id, token: value })).status).toBe(200);
     const hint = { client_id, token: value, token_type_hint: 'refresh_token' };
     if (value !== '') expect((await post(hint)).status).toBe(200);

@@ -7,10 +7,10 @@ import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from '../auth/browser.ts';
 import { authorizePath, logIn } from '../auth/login.ts';
 
-// Up to 1,201 requests, one after the other.
+// A test sends up to 1,201 requests, one after the other.
 vi.setConfig({ testTimeout: 40_000 });
 
-/** Sends until one is refused: at most twice the limit, when the minute ends meanwhile. */
+/** Sends requests until one is refused: at most twice the limit, because the minute may end meanwhile. */
 async function untilRefused(limit: number, sendOne: (i: number) => Promise<Response>): Promise<Response> {
   let answered = 0;
   for (let i = 0; i < 2 * limit + 1; i++) {
@@ -44,7 +44,7 @@ test('one network of IPv6 is one address', async () => {
   await untilRefused(30, sendOne);
 });
 
-/** A /64 of its own for each, in one /48. */
+/** Makes requests from a /64 each, in one /48. */
 const inSite = (site: string) => (i: number) => from(`${site}:${i.toString(16)}::1`);
 
 test.each<[string, number, string, (i: number) => RequestInit & { path?: string }]>([
@@ -63,7 +63,7 @@ test('callbacks with a state that somebody made up end with a page', async () =>
     send(`/oauth/callback?code=x&state=${i}`, { headers: from('192.0.2.6') }),
   );
   expect(await refused.text()).toContain('Wait a minute');
-  // A login from there can begin all the same.
+  // A login from the same network can still begin.
   expect((await send(authorizePath('x'), { headers: from('192.0.2.6') })).status).toBe(400);
 });
 
@@ -80,7 +80,7 @@ describe('requests to the MCP endpoint that end with 401', () => {
     return worker.fetch(request, { ...env, ...bindings } as never, createExecutionContext());
   };
 
-  /** Bindings that count reads of KV. */
+  /** Makes bindings that count the reads of KV. */
   function counting() {
     const reads: string[] = [];
     const get = (...given: Parameters<typeof env.OAUTH_KV.get>) => {
@@ -106,7 +106,7 @@ describe('requests to the MCP endpoint that end with 401', () => {
     for (let i = 1000; i < 1020; i++) expect((await call(there, token(i), bindings)).status).toBe(429);
     expect((await call(there, madeUp(0), bindings)).status).toBe(429);
     expect(reads).toEqual([]);
-    // As long as it isn't over its limit, each made-up token is a read.
+    // Until the network is over its limit, each invented token costs a read.
     expect((await call(from('203.0.113.9'), madeUp(7), bindings)).status).toBe(401);
     expect(reads).toHaveLength(1);
   });
@@ -128,11 +128,11 @@ describe('requests to the MCP endpoint that end with 401', () => {
     expect(await status(known)).toBe(200);
     await untilRefused(300, (i) => call(there, madeUp(i)));
     expect(await status(known)).toBe(200);
-    // Nobody can tell yet that this one is good. From elsewhere it is, and then from here too.
+    // This isolate hasn't seen yet that the token is valid. After a request from another network it has.
     expect(await status(unknown)).toBe(429);
     expect(await status(unknown, from('203.0.113.10'))).toBe(200);
     expect(await status(unknown)).toBe(200);
-    // A token that resembles a good one is none.
+    // A token that only resembles a valid one is refused.
     const { reads, bindings } = counting();
     for (const token of [known.access_token.slice(0, 60), known.access_token.replace(/.{32}$/, 'y'.repeat(32))])
       expect((await call(there, token, bindings)).status).toBe(429);
@@ -190,7 +190,7 @@ test('logins end with a page', async () => {
 
 test('requests to the MCP endpoint are counted by connection, from whatever address: the person’s others go on', async () => {
   const [{ access_token }, other] = [await logIn(), await logIn()];
-  // The real limit under a key of this test's own: the other tests log in as the same person.
+  // The key belongs to this test alone, because the other tests log in as the same person.
   const limit = ({ key }: RateLimitOptions) => (env.RATE_LIMIT_MCP as RateLimit).limit({ key: `here:${key}` });
   const limited = { ...env, RATE_LIMIT_MCP: { limit } } as never;
   const sendOne = (token: string, address: string) => {
@@ -213,7 +213,7 @@ test.each([
   }
 });
 
-/** At once the first time, then later. */
+/** Throws at once the first time, and rejects after that. */
 function failing() {
   const limit = vi.fn().mockRejectedValue(new Error('down'));
   return limit.mockImplementationOnce(() => {
@@ -249,11 +249,11 @@ test.each<[string, string, string?]>([
   ['FE80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
   ['2002:c000:201::1', '2002:c000:201:0::/64', '2002:c000:201::/48'],
   ['2002:c000:201:ffff::1', '2002:c000:201:ffff::/64', '2002:c000:201::/48'],
-  // One way to write an IPv4 address is as good as another.
+  // Each spelling of an IPv4 address counts as the same network.
   ['::ffff:192.0.2.1', '192.0.2.1'],
   ['::FFFF:c000:201', '192.0.2.1'],
   ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
-  // A text that is no address is counted as something.
+  // A malformed address is counted too.
   ['2001:db8::1::2', '2001:db8:0:0::/64', '2001:db8:0::/48'],
 ])('%s is counted as %s', (address, own, site) => {
   const network = clientNetwork(new Request(BASE_URL, { headers: from(address) }));
