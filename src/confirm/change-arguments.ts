@@ -3,9 +3,9 @@ import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
-import { type Caller, type PolarCall, parseCall, parsedArguments, sendCall } from '../operations/index.ts';
+import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
-import { targetRead } from './reads.ts';
+import { makeRead, targetRead } from './reads.ts';
 
 /** A change whose arguments are right and complete. */
 interface PreparedChange {
@@ -209,9 +209,10 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
  */
 async function completeReplacedObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
   const partial = (call.operation.replacedObjects ?? []).filter((object) => isPartial(object, call));
-  const read = partial.length > 0 ? targetRead(call) : undefined;
-  if (!read) return { call };
-  const now = (await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal })) as JsonObject;
+  const target = partial.length > 0 ? targetRead(call) : undefined;
+  if (!target) return { call };
+  const read = await makeRead(target, caller, signal);
+  const now = read.data as JsonObject;
   const body = { ...(call.body as JsonObject) };
   const kept: string[] = [];
   const fields: FieldError[] = [];
@@ -239,7 +240,7 @@ async function completeReplacedObjects(call: PolarCall, caller: Caller, signal: 
   }
   return {
     call: { ...call, body: checked?.data ?? body },
-    read: { read, data: now },
+    read,
     ...(kept.length > 0 && {
       kept: `Sent as they were just before, because Polar replaces these whole: ${kept.join('; ')}.`,
     }),

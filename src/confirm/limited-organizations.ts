@@ -2,17 +2,10 @@ import type { WriteLimits } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { type Money, NO_CURRENCY } from '../ledger/index.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import {
-  type Caller,
-  ORGANIZATION_ARGUMENT,
-  type PolarCall,
-  parseCall,
-  sendCall,
-  sentArguments,
-} from '../operations/index.ts';
+import { type Caller, ORGANIZATION_ARGUMENT, type PolarCall, sentArguments } from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
-import type { PriorRead } from './advice/index.ts';
-import { keyOf, ownerOf, targetRead } from './reads.ts';
+import type { PlannedRead, PriorRead } from './advice/index.ts';
+import { keyOf, makeRead, ownerOf, targetRead } from './reads.ts';
 
 /**
  * Finds the organizations whose limits a change counts for, by their ids. Where nothing limits the change, there are none,
@@ -85,8 +78,7 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
   const read = targetRead(call);
   if (!read) return undefined;
   try {
-    const data = await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal });
-    return ownerOf({ read, data });
+    return ownerOf(await makeRead(read, caller, signal));
   } catch (error) {
     if (error instanceof CallError && !error.retryable) return undefined;
     throw error;
@@ -96,9 +88,9 @@ async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal
 /** @throws CallError when Polar doesn't list all organizations */
 async function listReachable(caller: Caller, signal: AbortSignal): Promise<readonly Organization[]> {
   try {
-    const list = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
-    const answer = await sendCall(list, caller, { signal });
-    const { items, pagination } = answer as { items: Organization[]; pagination: { total_count: number } };
+    const list: PlannedRead = { tool: 'list_organizations', arguments: { limit: MAX_ORGANIZATIONS } };
+    const { data } = await makeRead(list, caller, signal);
+    const { items, pagination } = data as { items: Organization[]; pagination: { total_count: number } };
     if (pagination.total_count <= items.length) return items;
   } catch (error) {
     const isForbidden = error instanceof CallError && (error.code === 'insufficient_scope' || error.code === 'refused');

@@ -7,7 +7,7 @@ import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
-import type { Advice, PlannedRead, PriorRead } from './advice/index.ts';
+import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
 
 /** The effects of a change. A yes covers all that is shown: when any of it differs later, the person is asked again. */
@@ -58,16 +58,16 @@ export function previewOf(
   const given = parsedArguments(call);
   const seen = before.filter(({ data }) => data !== undefined);
   const unseen = [unseenOf(before, 'forbidden'), unseenOf(before, 'failed')].filter(Boolean).join(' ');
-  const shownReads = seen
+  const shownBesides = Object.keys(advice.besides ?? {});
+  const shown = seen
     .filter(({ read }) => !read.quiet)
-    .map(({ read, data }) => ({ read, data: advice.shows?.[read.tool] ?? data }));
-  const staying = shownReads.filter(({ read }) => !read.changes);
-  const changing = shownReads.filter(({ read }) => read.changes);
+    .map(({ read, data }) => ({ read, thing: showRead(read, advice.shows?.[read.tool] ?? data, call, shownBesides) }));
+  const staying = shown.filter(({ read }) => !read.changes);
+  const changing = shown.filter(({ read }) => read.changes);
   const amount = moneyText(advice.amount) ?? amountOf(given, seen);
   const organization = organizationOf(seen, caller);
   const withTax = moneyText(advice.refund);
-  const shownBesides = Object.keys(advice.besides ?? {});
-  const besides = { ...shownOf(changing, call, shownBesides), ...sanitizedThings(advice.besides) };
+  const besides = { ...cutByNoun(changing), ...sanitizedThings(advice.besides) };
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -79,15 +79,11 @@ export function previewOf(
     arguments: cutToBounds(sanitized(given)),
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
-    now: { ...shownOf(staying, call, shownBesides), ...sanitizedThings(advice.now) },
+    now: { ...cutByNoun(staying), ...sanitizedThings(advice.now) },
     ...(Object.keys(besides).length > 0 && { besides }),
     ...(unseen !== '' && { not_seen: unseen }),
   };
-  const uncut = [
-    ...staying.map(({ read, data }) => shown(read, data, call, shownBesides, (value) => value)),
-    advice.now ?? null,
-  ];
-  return { preview, uncut };
+  return { preview, uncut: [...staying.map(({ thing }) => thing), advice.now ?? null] };
 }
 
 const WHY_UNSEEN = { forbidden: 'this connection may not read that.', failed: 'Polar fails at showing that.' } as const;
@@ -123,42 +119,48 @@ function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
-const shownOf = (reads: readonly PriorRead[], call: PolarCall, shownBesides: readonly string[]) =>
-  Object.fromEntries(
-    reads.map(({ read, data }) => [nounOf(read.tool), shown(read, data, call, shownBesides, cutToBounds)]),
-  );
+/** What a preview shows of a read: the fields of one thing, or the first items of a list. */
+type Shown = object | ShownList | undefined;
 
-/**
- * One thing, or the first items of a list, as a preview shows it.
- *
- * @param shownBesides the fields that an adviser shows, because they change by themselves
- */
-function shown(
+interface ShownList {
+  total_count: number | undefined;
+  first: unknown[];
+}
+
+/** @param shownBesides the fields that an adviser shows, because they change by themselves */
+function showRead(
   { tool, fields }: PlannedRead,
   data: unknown,
   call: PolarCall,
   shownBesides: readonly string[],
-  cut: (value: unknown) => unknown,
-): unknown {
+): Shown {
   const answer = answerKindOf(tool);
   if (!('resource' in answer)) return undefined;
   const { resource } = answer;
-  const one = (paths: readonly string[] | undefined, isNamed: boolean) => (value: unknown) =>
-    show(value, resource, chooseFields(paths, 'list', resource).chosen, {
-      reveals: [],
-      isNamed,
-      kind: 'list',
-      hidden: new Set<string>(),
-    });
-  if (answer.kind === 'one') {
-    const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, shownBesides) : [];
-    // Shows a field that is empty now, too, if the call gives it.
-    const present = changing.length > 0 ? (one(changing, true)(data) as object) : {};
-    return cut({ ...(one(fields, false)(data) as object), ...present });
+  const showFields = (value: unknown, paths: readonly string[] | undefined, isNamed: boolean) => {
+    const { chosen } = chooseFields(paths, 'list', resource);
+    return show(value, resource, chosen, { reveals: [], isNamed, kind: 'list', hidden: new Set<string>() }) as object;
+  };
+  if (answer.kind === 'list') {
+    const { items, pagination } = data as Page<unknown>;
+    return { total_count: pagination?.total_count, first: items.map((item) => showFields(item, fields, false)) };
   }
-  const { items, pagination } = data as { items: unknown[]; pagination?: { total_count?: number } };
-  return { total_count: pagination?.total_count, first: cut(items.map(one(fields, false))) };
+  const changing = tool === call.operation.target?.tool ? fieldsToChange(call, resource, shownBesides) : [];
+  // Shows a field that is empty now, too, if the call gives it.
+  const present = changing.length > 0 ? showFields(data, changing, true) : {};
+  return { ...showFields(data, fields, false), ...present };
 }
+
+/** Cuts each thing to the bounds of a preview; of a list, its items. */
+const cutByNoun = (shown: readonly { read: PlannedRead; thing: Shown }[]) =>
+  Object.fromEntries(
+    shown.map(({ read: { tool }, thing }) => [
+      nounOf(tool),
+      answerKindOf(tool).kind === 'list' ? cutList(thing as ShownList) : cutToBounds(thing),
+    ]),
+  );
+
+const cutList = ({ total_count, first }: ShownList) => ({ total_count, first: cutToBounds(first) });
 
 /** The fields that an update gives or empties, as paths of the preview. */
 function fieldsToChange({ operation, body }: PolarCall, resource: string, shownBesides: readonly string[]): string[] {

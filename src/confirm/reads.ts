@@ -48,10 +48,15 @@ export async function readBefore(
   return before;
 }
 
+/** Makes a read. @throws CallError as Polar refuses it, or fails */
+export async function makeRead(read: PlannedRead, caller: Caller, signal: AbortSignal): Promise<PriorRead> {
+  return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
+}
+
 /** @param isNeeded the change isn't made when this read fails */
 async function readOne(read: PlannedRead, isNeeded: boolean, caller: Caller, signal: AbortSignal): Promise<PriorRead> {
   try {
-    return { read, data: await sendCall(parseCall(read.tool, read.arguments, caller), caller, { signal }) };
+    return await makeRead(read, caller, signal);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (error.code === 'insufficient_scope') return { read, data: undefined, unseen: 'forbidden' };

@@ -11,7 +11,7 @@ import * as organization from './organization-settings.ts';
 import * as products from './products.ts';
 import * as subscriptions from './subscriptions.ts';
 
-export type { Advice, PlannedRead, PriorRead } from './adviser.ts';
+export type { Advice, Page, PlannedRead, PriorRead } from './adviser.ts';
 export { isUnpaid } from './orders.ts';
 
 /** The reads beside the catalog's, by tool. */
