@@ -28,7 +28,7 @@ export function instantOf(shown: number, zone: string): string {
 }
 
 /** An instant as Python writes it in a time zone: `2026-08-01T09:00:00+02:00`, with microseconds where there are any. */
-export function isoIn(zone: string, instant: string): string {
+export function isoInZone(zone: string, instant: string): string {
   const at = Date.parse(instant);
   const shown = wallClock(at, zone);
   const offset = Math.round((shown - at) / 60_000);

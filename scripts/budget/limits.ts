@@ -1,6 +1,6 @@
 import type { ToolList } from '../generator/index.ts';
 import { bySize, type ListedTool, measure, pick } from './measure.ts';
-import { grouped } from './table.ts';
+import { formatCount } from './table.ts';
 
 interface Limits {
   allTokens: number;
@@ -62,7 +62,8 @@ export function exceeded(surfaces: Surfaces, limits: Limits = LIMITS): string[] 
   const all = measure(surfaces.all);
   const lines: string[] = [];
   const judge = (name: string, count: number, limit: number, unit: string, remedy: string) => {
-    if (count > limit) lines.push(`${name}: ${grouped(count)} ${unit}, the limit is ${grouped(limit)}. ${remedy}`);
+    if (count > limit)
+      lines.push(`${name}: ${formatCount(count)} ${unit}, the limit is ${formatCount(limit)}. ${remedy}`);
   };
   judge('all toolsets', all.tokens, limits.allTokens, 'tokens', `Shorten the largest: ${largestOf(surfaces.all)}`);
   judge(
@@ -86,7 +87,7 @@ const LARGEST_NAMED = 5;
 
 function largestOf(tools: readonly ListedTool[]): string {
   const largest = bySize(tools).slice(0, LARGEST_NAMED);
-  return largest.map(({ name, tokens }) => `${name} (${grouped(tokens)})`).join(', ');
+  return largest.map(({ name, tokens }) => `${name} (${formatCount(tokens)})`).join(', ');
 }
 
 /** Warns of exceeded budgets in scripts that go on. Only CI refuses them. */

@@ -6,7 +6,7 @@ export interface ListedTool {
   readonly inputSchema?: unknown;
 }
 
-export interface Sized {
+export interface ToolSize {
   name: string;
   tokens: number;
 }
@@ -16,7 +16,7 @@ export interface Measured {
   /** The tokens of the whole list, as the answer has it. */
   tokens: number;
   /** The largest tool; none in an empty list. */
-  largest: Sized | undefined;
+  largest: ToolSize | undefined;
   /** The number of schemas that some clients refuse. */
   refused: number;
 }
@@ -31,7 +31,7 @@ export function measure(tools: readonly ListedTool[]): Measured {
 }
 
 /** The tokens of each tool, the largest first. */
-export function bySize(tools: readonly ListedTool[]): Sized[] {
+export function bySize(tools: readonly ListedTool[]): ToolSize[] {
   return tools
     .map((tool) => ({ name: tool.name, tokens: countTokens(JSON.stringify(tool)) }))
     .sort((a, b) => b.tokens - a.tokens);

@@ -2,7 +2,7 @@ export type Cell = string | number;
 
 /** Aligns columns, two spaces apart. Numbers and their headings stand at the right. */
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? grouped(cell) : cell)));
+  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : cell)));
   const pads = header.map((name, column) => {
     const cells = texts.map((row) => row[column] ?? '');
     const width = Math.max(...[name, ...cells].map((text) => text.length));
@@ -14,6 +14,6 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
 }
 
 /** 26000 → 26,000. */
-export function grouped(count: number): string {
+export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }

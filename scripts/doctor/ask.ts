@@ -36,7 +36,7 @@ export type Ask = (url: string | URL, init?: RequestInit) => Promise<Answer>;
  * @param timeoutMs the limit of each request
  * @param deadline ends all requests
  */
-export function asking(timeoutMs: number, deadline: AbortSignal): Ask {
+export function createAsk(timeoutMs: number, deadline: AbortSignal): Ask {
   return async (url, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('User-Agent', 'polar-mcp-doctor');
@@ -94,7 +94,7 @@ export function jsonOf({ text }: Answer): unknown {
 }
 
 /** Says in a few words what came: `404 with text/html`. */
-export function inShort({ status, headers }: Answer): string {
+export function describeAnswer({ status, headers }: Answer): string {
   const type = headers.get('Content-Type')?.split(';')[0];
   return type ? `${status} with ${type}` : `${status}`;
 }

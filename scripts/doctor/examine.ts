@@ -1,4 +1,4 @@
-import { asking, Unanswered } from './ask.ts';
+import { createAsk, Unanswered } from './ask.ts';
 import { checkChallenge } from './checks/challenge.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkConsent } from './checks/consent.ts';
@@ -11,7 +11,7 @@ import { checkPolarApi } from './checks/polar-api.ts';
 import { checkPolarClient } from './checks/polar-client.ts';
 import { checkReachable } from './checks/reachable.ts';
 import { checkRegistration } from './checks/registration.ts';
-import { type CheckName, checks, type Finding, type Outcome, sayer } from './finding.ts';
+import { type CheckName, checks, type Finding, findingsOf, type Outcome } from './finding.ts';
 import { builtInPolar, type PolarSide } from './polar-side.ts';
 import { whereLogsAre } from './remedies.ts';
 import type { Target } from './target.ts';
@@ -45,7 +45,7 @@ interface Options {
  */
 export async function examine(target: Target, options: Options = {}): Promise<Finding[]> {
   const { register = true, timeoutMs = REQUEST_TIMEOUT_MS, onProgress, polarApiUrl, devVars } = options;
-  const ask = asking(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS));
+  const ask = createAsk(timeoutMs, AbortSignal.timeout(OVERALL_TIMEOUT_MS));
   const visit: Visit = { target, ask, polarApiUrl, devVars };
   const underWay = new Set<CheckName>();
   const found: Finding[] = [];
@@ -57,7 +57,7 @@ export async function examine(target: Target, options: Options = {}): Promise<Fi
     run: (needed: Needed) => Outcome<Learnt> | Promise<Outcome<Learnt>>,
   ): Promise<Learned<Learnt>> {
     if ('missing' in needed) {
-      found.push(sayer(name).skipped(needed.missing));
+      found.push(findingsOf(name).skipped(needed.missing));
       return needed;
     }
     underWay.add(name);
@@ -101,7 +101,7 @@ async function outcomeOf<Learnt>(
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error;
     const fix = `Try again. If it stays so, ${whereLogsAre(visit)}.`;
-    return { findings: [sayer(name).failure(error.message, fix)] };
+    return { findings: [findingsOf(name).failure(error.message, fix)] };
   }
 }
 

@@ -49,7 +49,7 @@ export interface Outcome<Learnt = undefined> {
 }
 
 /** Makes the findings of one check. */
-export function sayer(check: CheckName | StepName) {
+export function findingsOf(check: CheckName | StepName) {
   const ok = (found: string): Finding => ({ check, state: 'ok', found });
   return {
     ok,

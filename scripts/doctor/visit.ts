@@ -28,4 +28,4 @@ export type Served = Visit & { environment: Environment };
 type Environment = 'production' | 'sandbox';
 
 /** A site that no server has a reason to trust. */
-export const STRANGER = 'https://doctor.example';
+export const FOREIGN_ORIGIN = 'https://doctor.example';

@@ -2,11 +2,11 @@ import type { Outcome } from './outcome.ts';
 import type { Question } from './question.ts';
 
 /** The subject of a difference: how the call should end, the document, or the simulator. */
-export type Against = 'expected' | 'document' | 'simulator';
+export type ComparedWith = 'expected' | 'document' | 'simulator';
 
 /** A difference from what was expected. */
 export interface Difference {
-  against: Against;
+  against: ComparedWith;
   /** Whether somebody has to look, because the product relies on something else. Otherwise it is only worth knowing. */
   matters: boolean;
   text: string;
@@ -23,7 +23,7 @@ const MAX_FIELDS = 8;
 export function compare(question: Question, polar: Outcome, simulator: Outcome | undefined): Difference[] {
   const { ends = ['ok'] } = question;
   const differences: Difference[] = [];
-  const add = (against: Against, matters: boolean, text: string) => differences.push({ against, matters, text });
+  const add = (against: ComparedWith, matters: boolean, text: string) => differences.push({ against, matters, text });
 
   for (const text of polar.breaks ?? []) add('document', true, text);
   if (!ends.includes(polar.code)) {

@@ -5,9 +5,9 @@ import { type Leftover, removeLeftovers } from './leftovers.ts';
 import { namesOf } from './names.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause } from './pause.ts';
-import { at, Known, NotKnown, type Question, titleOf } from './question.ts';
+import { LearntValues, MissingValue, type Question, titleOf, valueAt } from './question.ts';
 import { questions } from './questions/index.ts';
-import { type Asked, Side, type SideOptions } from './side.ts';
+import { type CallResult, Side, type SideOptions } from './side.ts';
 
 /** How long a question waits for background work, and how often it looks. */
 const BACKGROUND_MS = { polar: 60_000, simulator: 20_000 };
@@ -69,7 +69,7 @@ export async function examinePolar(options: Options): Promise<Examination> {
     const other = await open({ ...options, polar: simulator.url, token, requestsPerMinute: undefined });
     const made = namesOf(await emailFor(polar, options), new Date());
     const before = readOnly ? [] : await removing(polar, signal, onProgress);
-    const asking = new Asking(polar, other, new Known(made), new Known(made));
+    const asking = new Asking(polar, other, new LearntValues(made), new LearntValues(made));
     const wanted = questions.filter(({ changes, own }) => !readOnly || !(changes || own));
     const examined: Examined[] = [];
     try {
@@ -115,8 +115,8 @@ async function emailFor(polar: Side, { email, readOnly, signal }: Options): Prom
   if (email !== undefined) return email;
   if (readOnly) return 'nobody@example.com';
   const connection = await polar.ask('get_connection', {}, signal);
-  const args = { organization_id: at(connection.answer, 'organization_id'), fields: 'email' };
-  const own = at((await polar.ask('get_organization', args, signal)).answer, 'email');
+  const args = { organization_id: valueAt(connection.answer, 'organization_id'), fields: 'email' };
+  const own = valueAt((await polar.ask('get_organization', args, signal)).answer, 'email');
   if (typeof own === 'string') return own;
   throw new Error(
     'The organization has no e-mail address. Say with --email to which mail for invented customers may go',
@@ -145,8 +145,8 @@ class Asking {
   constructor(
     private readonly polar: Side,
     private readonly simulator: Side,
-    readonly known: Known,
-    private readonly knownThere: Known,
+    readonly known: LearntValues,
+    private readonly knownThere: LearntValues,
   ) {}
 
   async ask(question: Question, signal: AbortSignal): Promise<Examined> {
@@ -173,10 +173,10 @@ class Asking {
 async function askOne(
   side: Side,
   question: Question,
-  known: Known,
+  known: LearntValues,
   backgroundMs: number,
   signal: AbortSignal,
-): Promise<Asked | { skipped: string }> {
+): Promise<CallResult | { skipped: string }> {
   const { tool, args, first, until, learns, ends } = question;
   try {
     await first?.(known, signal);
@@ -184,7 +184,7 @@ async function askOne(
     const deadline = Date.now() + backgroundMs;
     for (;;) {
       const asked = await side.ask(tool, given, signal);
-      const isThere = until === undefined || at(asked.answer, until) !== undefined;
+      const isThere = until === undefined || valueAt(asked.answer, until) !== undefined;
       const mayWait = asked.code === 'ok' || ends?.includes(asked.code);
       if (isThere || !mayWait) {
         if (learns && asked.code === 'ok') known.learn(learns, asked.answer);
@@ -194,7 +194,7 @@ async function askOne(
       await pause(LOOK_EVERY_MS, signal);
     }
   } catch (error) {
-    if (error instanceof NotKnown) return { skipped: error.message };
+    if (error instanceof MissingValue) return { skipped: error.message };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { NAME_PREFIX } from './names.ts';
-import { at, type Fields } from './question.ts';
+import { type Fields, valueAt } from './question.ts';
 import type { Side } from './side.ts';
 
 /** Shops have few files and webhooks. If there are more, the next run removes the rest. */
@@ -125,11 +125,11 @@ async function listedOf(side: Side, { list, args, named }: Kind, signal: AbortSi
   for (let page = 0; page < MAX_PAGES; page++) {
     const { code, answer } = await side.ask(list, { ...args, ...next }, signal);
     if (code !== 'ok') break;
-    for (const item of (at(answer, 'items') ?? []) as Fields[]) {
+    for (const item of (valueAt(answer, 'items') ?? []) as Fields[]) {
       const name = String(item[named] ?? '');
       if (isOfRun(name)) found.push({ id: item.id, name });
     }
-    const after = at(answer, 'about.next');
+    const after = valueAt(answer, 'about.next');
     if (after === undefined) break;
     next = after as Fields;
   }

@@ -2,7 +2,7 @@
 export const NAME_PREFIX = 'polar-mcp live';
 
 /** The names of the things of one run. The date is in each name. */
-export interface Made {
+export interface RunNames {
   /** `polar-mcp live 2026-11-29 230512 plan`; at most 42 characters with words of up to 9. */
   name(word: string): string;
   /** For slugs, external ids and names of events: `polar-mcp-live-20261129230512`. */
@@ -19,7 +19,7 @@ export interface Made {
  * @param email the merchant's own address, as `shop@example.org`
  * @param now the time at which the run began
  */
-export function namesOf(email: string, now: Date): Made {
+export function namesOf(email: string, now: Date): RunNames {
   const [day = '', time = ''] = now.toISOString().split('T');
   const digits = `${day}${time.slice(0, 8)}`.replaceAll(/\D/g, '');
   const slug = `polar-mcp-live-${digits}`;

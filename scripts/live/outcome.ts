@@ -3,8 +3,8 @@ import type { SameTool, ToolEntry } from '../../openapi/catalog/types.ts';
 import { apiDocument, type SimulatedOperation } from '../../simulator/document.ts';
 import { createRouter } from '../../simulator/routing.ts';
 import { createValidators } from '../../simulator/validation/validators.ts';
-import type { Asked } from './side.ts';
-import type { Exchange } from './wire.ts';
+import type { HttpExchange } from './recording-proxy.ts';
+import type { CallResult } from './side.ts';
 
 /** The most violations of the document that are reported for one answer. */
 const MAX_BREAKS = 4;
@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 /** The outcome of a call, judged by the last request that belongs to the tool's own operations. */
-export function outcomeOf(tool: string, { code, exchanges }: Asked): Outcome {
+export function outcomeOf(tool: string, { code, exchanges }: CallResult): Outcome {
   const last = exchanges.findLast((one) => OPERATIONS.get(tool)?.has(operationOf(one)?.id ?? ''));
   const isSuccess = last !== undefined && last.status < 400;
   const success = isSuccess && code === 'ok' ? last : undefined;
@@ -38,7 +38,7 @@ export function outcomeOf(tool: string, { code, exchanges }: Asked): Outcome {
 }
 
 /** `ResourceNotFound`, or `body.name missing, body.prices.0 too_long`. */
-function refusalOf({ json }: Exchange): string {
+function refusalOf({ json }: HttpExchange): string {
   const { error, detail } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   if (!Array.isArray(detail)) return typeof error === 'string' ? error : 'no JSON';
   const places = detail.map(({ loc = [], type }: { loc?: unknown[]; type?: string }) => {
@@ -95,13 +95,13 @@ function operationsByTool(): Map<string, Set<string>> {
   return operations;
 }
 
-function operationOf({ method, path }: Exchange): SimulatedOperation | undefined {
+function operationOf({ method, path }: HttpExchange): SimulatedOperation | undefined {
   const match = routed(method, path);
   return match.kind === 'operation' ? match.operation : undefined;
 }
 
 /** The places at which a success breaks the document: `items.[].currency must be string`. */
-function breaksOf(exchange: Exchange): string[] {
+function breaksOf(exchange: HttpExchange): string[] {
   const known = operationOf(exchange);
   if (!known) return [];
   const { success, operation } = known;

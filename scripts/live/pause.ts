@@ -11,7 +11,7 @@ const REQUESTS_OF_A_CALL = 5;
  *
  * @param sentAt the times at which the last minute's requests were sent, in ms since 1970, oldest first
  */
-export function waitForRoom(sentAt: readonly number[], nowMs: number, requestsPerMinute: number): number {
+export function msUntilNextCall(sentAt: readonly number[], nowMs: number, requestsPerMinute: number): number {
   const most = Math.max(1, requestsPerMinute - REQUESTS_OF_A_CALL + 1);
   const blocking = sentAt.at(-most);
   return blocking === undefined ? 0 : Math.max(0, blocking + MINUTE_MS + MARGIN_MS - nowMs);

@@ -1,4 +1,4 @@
-import type { Made } from './names.ts';
+import type { RunNames } from './names.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -13,9 +13,9 @@ export interface Question {
   /**
    * Makes the arguments of what was learnt so far.
    *
-   * @throws NotKnown when something is missing. Then the question isn't asked
+   * @throws MissingValue when something is missing. Then the question isn't asked
    */
-  args: (known: Known) => Fields;
+  args: (known: LearntValues) => Fields;
   /** How it may end: in several ways if that depends on the account's data or settings. Default: `ok` alone. */
   ends?: readonly Ending[];
   /** The value of the answer that later questions need: its name and its dot path. */
@@ -32,7 +32,7 @@ export interface Question {
    */
   own: boolean;
   /** A step before it that no tool does: the bytes of an upload are sent to the address that a tool gave. */
-  first?: (known: Known, signal: AbortSignal) => Promise<void>;
+  first?: (known: LearntValues, signal: AbortSignal) => Promise<void>;
 }
 
 /** `create_benefit (license_keys)`. */
@@ -40,15 +40,15 @@ export const titleOf = ({ tool, about }: { tool: string; about?: string | undefi
   about === undefined ? tool : `${tool} (${about})`;
 
 /** A question needs something that isn't there. The message says what: `there is no dispute`. */
-export class NotKnown extends Error {
-  override readonly name = 'NotKnown';
+export class MissingValue extends Error {
+  override readonly name = 'MissingValue';
 }
 
 /** The values that one side's answers gave so far: ids by name, and the names of what is made. */
-export class Known {
+export class LearntValues {
   readonly #values = new Map<string, unknown>();
 
-  constructor(readonly made: Made) {}
+  constructor(readonly made: RunNames) {}
 
   has(name: string): boolean {
     return this.#values.has(name);
@@ -58,10 +58,10 @@ export class Known {
     this.#values.set(name, value);
   }
 
-  /** @throws NotKnown */
+  /** @throws MissingValue */
   get(name: string): unknown {
     const value = this.#values.get(name);
-    if (value === undefined) throw new NotKnown(`there is no ${name}`);
+    if (value === undefined) throw new MissingValue(`there is no ${name}`);
     return value;
   }
 
@@ -72,14 +72,14 @@ export class Known {
   /** Takes the question's value from an answer. If it isn't there, it stays unknown. */
   learn(learns: Readonly<Record<string, string>>, answer: unknown): void {
     for (const [name, path] of Object.entries(learns)) {
-      const value = at(answer, path);
+      const value = valueAt(answer, path);
       if (value !== undefined) this.#values.set(name, value);
     }
   }
 }
 
 /** The value at a dot path (`items.0.id`); undefined when there is none. */
-export function at(value: unknown, path: string): unknown {
+export function valueAt(value: unknown, path: string): unknown {
   let current = value;
   for (const part of path.split('.')) {
     if (typeof current !== 'object' || current === null) return undefined;
@@ -89,7 +89,7 @@ export function at(value: unknown, path: string): unknown {
 }
 
 type More = Partial<Omit<Question, 'tool' | 'args' | 'changes'>>;
-type Args = Fields | ((known: Known) => Fields);
+type Args = Fields | ((known: LearntValues) => Fields);
 
 const given = (args: Args) => (typeof args === 'function' ? args : () => args);
 
@@ -99,7 +99,7 @@ export function read(tool: string, args: Args = {}, more: More = {}): Question {
 }
 
 /** A read of what this run made. */
-export function reread(tool: string, args: Args, more: More = {}): Question {
+export function readMade(tool: string, args: Args, more: More = {}): Question {
   return read(tool, args, { own: true, ...more });
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { wrap } from '../../settings/help.ts';
 import { table } from '../budget/table.ts';
-import type { Against, Difference } from './compare.ts';
+import type { ComparedWith, Difference } from './compare.ts';
 import type { Examination, Examined } from './examine.ts';
 import type { Leftover } from './leftovers.ts';
 import { titleOf } from './question.ts';
@@ -48,7 +48,7 @@ export function rowsOf(examined: readonly Examined[]): ToolRow[] {
   });
 }
 
-function markOf(all: readonly Difference[], against: readonly Against[], isCompared: boolean): Mark {
+function markOf(all: readonly Difference[], against: readonly ComparedWith[], isCompared: boolean): Mark {
   const differences = all.filter((one) => against.includes(one.against));
   if (differences.some(({ matters }) => matters)) return 'otherwise';
   if (differences.length > 0) return 'note';
@@ -122,7 +122,7 @@ function differenceBlocks(examined: readonly Examined[], width: number, stream: 
   );
 }
 
-const AGAINST: Record<Against, string> = {
+const AGAINST: Record<ComparedWith, string> = {
   expected: 'what was expected',
   document: 'the document',
   simulator: 'the simulator',

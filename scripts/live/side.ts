@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Environment } from '../secrets-file.ts';
-import { pause, waitForRoom } from './pause.ts';
+import { msUntilNextCall, pause } from './pause.ts';
 import type { Fields } from './question.ts';
-import { type Exchange, openWire, type Wire } from './wire.ts';
+import { type HttpExchange, openRecordingProxy, type RecordingProxy } from './recording-proxy.ts';
 
 const HOUSE = fileURLToPath(new URL('../..', import.meta.url));
 /** The product's time for one call. Background work at Polar makes some calls slow. */
@@ -28,25 +28,25 @@ export interface SideOptions {
 }
 
 /** How a call ended, and its requests to Polar. */
-export interface Asked {
+export interface CallResult {
   /** `ok`, the code of the error, or `unknown_tool` for one that this connection doesn't have. */
   code: string;
   /** The tool's answer: `structuredContent`. */
   answer: unknown;
-  exchanges: Exchange[];
+  exchanges: HttpExchange[];
 }
 
 /** One Polar, behind one server of ours. */
 export class Side {
   private constructor(
     private readonly client: Client,
-    private readonly wire: Wire,
+    private readonly wire: RecordingProxy,
     private readonly requestsPerMinute: number | undefined,
   ) {}
 
   /** @throws Error with what the server said when it doesn't start, as when Polar refuses the token */
   static async open({ polar, environment, token, readOnly, requestsPerMinute }: SideOptions): Promise<Side> {
-    const wire = await openWire(polar);
+    const wire = await openRecordingProxy(polar);
     const transport = new StdioClientTransport({
       command: process.execPath,
       args: ['bin/polar-mcp.js', '--toolsets=all', ...(readOnly ? ['--read-only'] : [])],
@@ -85,7 +85,7 @@ export class Side {
    *
    * @throws the signal's reason when it aborts
    */
-  async ask(tool: string, args: Fields, signal: AbortSignal): Promise<Asked> {
+  async ask(tool: string, args: Fields, signal: AbortSignal): Promise<CallResult> {
     for (let left = RATE_TRIES; ; left--) {
       await this.#wait(signal);
       const asked = await this.#call(tool, args, signal);
@@ -100,7 +100,7 @@ export class Side {
     this.wire.close();
   }
 
-  async #call(name: string, args: Fields, signal: AbortSignal): Promise<Asked> {
+  async #call(name: string, args: Fields, signal: AbortSignal): Promise<CallResult> {
     try {
       const called = await this.client.callTool({ name, arguments: args }, { signal, timeout: CLIENT_MS });
       const answer: unknown = called.structuredContent;
@@ -118,7 +118,7 @@ export class Side {
   async #wait(signal: AbortSignal): Promise<void> {
     if (this.requestsPerMinute === undefined) return;
     for (;;) {
-      const ms = waitForRoom(this.wire.lastMinute(), Date.now(), this.requestsPerMinute);
+      const ms = msUntilNextCall(this.wire.lastMinute(), Date.now(), this.requestsPerMinute);
       if (ms === 0) return;
       await pause(ms, signal);
     }

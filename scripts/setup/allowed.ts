@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { entriesOf, organizationsProblem } from '../../settings/allowed.ts';
 import { isPolarId } from '../../settings/polar.ts';
 import { printable } from '../refusal-words.ts';
-import { assertRight, type Check, called } from './checks.ts';
+import { assertRight, type Check, withName } from './checks.ts';
 import { askPolar } from './polar-request.ts';
 import type { Questions } from './questions.ts';
 
@@ -65,7 +65,7 @@ async function answerOf(
     assertRight('--allowed-organizations', flag, flagProblem);
     return flag;
   }
-  const check = called('The list', answerProblem);
+  const check = withName('The list', answerProblem);
   return ask?.text('The organizations at Polar that may connect', check, { initial: proposed, note: NOTE });
 }
 

@@ -1,6 +1,6 @@
 import { withoutSlash } from '../../settings/urls.ts';
 import { type Environment, environmentNamed, readSomeSecrets } from '../secrets-file.ts';
-import { assertRight, baseUrlProblem, type Check, called, nameProblem, originProblem } from './checks.ts';
+import { assertRight, baseUrlProblem, type Check, nameProblem, originProblem, withName } from './checks.ts';
 import type { Questions } from './questions.ts';
 
 export interface AddressFlags {
@@ -57,7 +57,7 @@ export async function chooseName({ name }: AddressFlags, before: string, ask: Qu
     return name;
   }
   return ask
-    ? ask.text("The Worker's name at Cloudflare", called('The name', nameProblem), { initial: before })
+    ? ask.text("The Worker's name at Cloudflare", withName('The name', nameProblem), { initial: before })
     : before;
 }
 
@@ -79,7 +79,7 @@ export async function chooseBaseUrl(
   if (ask) {
     const initial = before && moved(before, name);
     const note = `At workers.dev it answers at\n  ${example}\nCloudflare's dashboard shows your subdomain under Workers & Pages.\nA domain of yours at Cloudflare goes too, as https://mcp.example.com`;
-    return withoutSlash(await ask.text('Its address', called('The address', check), { initial, note }));
+    return withoutSlash(await ask.text('Its address', withName('The address', check), { initial, note }));
   }
   if (before === undefined) throw new Error(`Say where it will answer: --base-url ${example}, or a domain of yours`);
   return checked('BASE_URL, which --base-url changes,', before, check);

@@ -51,7 +51,7 @@ export function assertRight(what: string, text: string, check: Check): void {
 }
 
 /** The same check for a person's answer, with the answer's name. */
-export function called(what: string, check: Check): Check {
+export function withName(what: string, check: Check): Check {
   return (text) => {
     const problem = check(text);
     return problem && `${what} ${problem}`;

@@ -1,4 +1,4 @@
-import { assertRight, called, credentialProblem } from './checks.ts';
+import { assertRight, credentialProblem, withName } from './checks.ts';
 import { type Place, redirectUriOf, shortId } from './places.ts';
 import { type Questions, Stopped } from './questions.ts';
 import type { Client } from './register.ts';
@@ -68,8 +68,8 @@ async function askForClient(place: Place, kept: Client | undefined, ask: Questio
   const kind = await ask.choose(`The OAuth client at Polar, for ${title}`, options);
   if (kind === 'kept' && kept) return { kind, client: kept };
   if (kind !== 'given') return { kind: 'registered' };
-  const id = await ask.text('Its id', called('The id', credentialProblem), { example: 'polar_ci_…' });
-  return { kind, client: { id, secret: await ask.secret('Its secret', called('The secret', credentialProblem)) } };
+  const id = await ask.text('Its id', withName('The id', credentialProblem), { example: 'polar_ci_…' });
+  return { kind, client: { id, secret: await ask.secret('Its secret', withName('The secret', credentialProblem)) } };
 }
 
 async function givenSecret(secret: string | undefined, ask: Questions | undefined): Promise<string> {
@@ -78,7 +78,7 @@ async function givenSecret(secret: string | undefined, ask: Questions | undefine
     return secret;
   }
   if (!ask) throw new Error('The secret of --client-id is missing: set POLAR_CLIENT_SECRET');
-  return ask.secret('The secret of that client', called('The secret', credentialProblem));
+  return ask.secret('The secret of that client', withName('The secret', credentialProblem));
 }
 
 async function confirmReplacing({ file, found }: Place, id: string | undefined, ask: Questions | undefined) {

@@ -60,7 +60,12 @@ function addObjects(objects: Objects, { schema, path, inside }: At, schemas: Sch
     const within = component === undefined ? inside : [...inside, component];
     if (one.items) addObjects(objects, { schema: one.items, path, inside: within }, schemas, depth);
     if (typeof one.additionalProperties === 'object') {
-      addObjects(objects, { schema: one.additionalProperties, path: below(path, '*'), inside: within }, schemas, depth);
+      addObjects(
+        objects,
+        { schema: one.additionalProperties, path: childPath(path, '*'), inside: within },
+        schemas,
+        depth,
+      );
     }
     if (!one.properties) continue;
     const owners = objects.get(path) ?? new Map<string, Fields>();
@@ -70,12 +75,12 @@ function addObjects(objects: Objects, { schema, path, inside }: At, schemas: Sch
     for (const [name, child] of Object.entries(one.properties)) {
       const required = one.required?.includes(name) ?? false;
       fields.set(name, { required, deprecated: child.deprecated ?? false, value: valueFrom(child, schemas, depth) });
-      addObjects(objects, { schema: child, path: below(path, name), inside: within }, schemas, depth);
+      addObjects(objects, { schema: child, path: childPath(path, name), inside: within }, schemas, depth);
     }
   }
 }
 
-export function below(path: string, name: string): string {
+function childPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
@@ -116,7 +121,7 @@ function compareOwners(path: string, before: Owners, after: Owners, direction: D
 
 function compareFields(path: string, before: Fields = new Map(), after: Fields = new Map(), direction: Direction) {
   return sorted(new Set([...before.keys(), ...after.keys()])).flatMap((name) =>
-    compareField(below(path, name), before.get(name), after.get(name), direction),
+    compareField(childPath(path, name), before.get(name), after.get(name), direction),
   );
 }
 

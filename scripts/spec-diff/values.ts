@@ -14,7 +14,7 @@ export interface Value {
 /** The comparison looks into components (`through`), or knows them by their names (`named`). */
 export type Depth = 'through' | 'named';
 
-export const FIXED = 'fixed values';
+export const FIXED_VALUES = 'fixed values';
 
 const LIMITS = [
   'minimum',
@@ -73,7 +73,7 @@ function limitsOf(schema: Schema): Value['limits'] {
 }
 
 function kindOf(schema: Schema, name: string | undefined): string {
-  if (schema.enum || 'const' in schema) return FIXED;
+  if (schema.enum || 'const' in schema) return FIXED_VALUES;
   if (schema.properties) return name ?? 'object';
   return schema.type ?? 'anything';
 }
@@ -93,7 +93,8 @@ export type Direction = 'taken' | 'answered';
 export function compareValues(path: string, before: Value, after: Value, direction: Direction): Change[] {
   const changes = [...compareKinds(path, before.kinds, after.kinds, direction)];
   // A value without fixed values takes the former ones too.
-  if (before.kinds.has(FIXED) === after.kinds.has(FIXED)) changes.push(...compareFixed(path, before, after, direction));
+  if (before.kinds.has(FIXED_VALUES) === after.kinds.has(FIXED_VALUES))
+    changes.push(...compareFixed(path, before, after, direction));
   if (direction === 'taken') changes.push(...compareLimits(path, before.limits, after.limits));
   return changes;
 }
@@ -104,7 +105,9 @@ function compareKinds(path: string, before: Set<string>, after: Set<string>, dir
   const isBreaking =
     direction === 'answered'
       ? gained.some((kind) => kind !== 'null')
-      : lost.some((kind) => !(kind === FIXED && after.has('string')) && !(kind === 'integer' && after.has('number')));
+      : lost.some(
+          (kind) => !(kind === FIXED_VALUES && after.has('string')) && !(kind === 'integer' && after.has('number')),
+        );
   const [now, was] = [list(sorted(after)), list(sorted(before))];
   return [{ text: `${code(path)} is ${now}, and was ${was}`, isBreaking }];
 }

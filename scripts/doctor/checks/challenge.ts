@@ -1,9 +1,9 @@
-import { type Answer, inShort, showsStack } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer, showsStack } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { letThrough, sentence, whereLogsAre } from '../remedies.ts';
 import type { Served } from '../visit.ts';
 
-const { wrongOr, failure } = sayer('no token');
+const { wrongOr, failure } = findingsOf('no token');
 
 /** A refusal has nothing to tell beyond its headers. */
 const MAX_REFUSAL_CHARACTERS = 1000;
@@ -31,7 +31,7 @@ export async function checkChallenge(visit: Served): Promise<Outcome> {
   const judge = ([method, answer]: [string, Answer]): Finding[] => {
     if (answer.status !== 401) {
       const fix = answer.status >= 500 ? sentence(whereLogsAre(visit)) : between;
-      return [failure(`${method} /mcp without a token answered ${inShort(answer)}, and not 401`, fix)];
+      return [failure(`${method} /mcp without a token answered ${describeAnswer(answer)}, and not 401`, fix)];
     }
     const challenge = answer.headers.get('WWW-Authenticate') ?? '';
     if (!/^Bearer /i.test(challenge) || !challenge.includes(`resource_metadata="${metadata}"`))

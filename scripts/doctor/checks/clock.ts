@@ -1,8 +1,8 @@
 import type { Answer } from '../ask.ts';
-import { type Outcome, sayer } from '../finding.ts';
+import { findingsOf, type Outcome } from '../finding.ts';
 import type { Target } from '../target.ts';
 
-const { ok, warning, skipped } = sayer('clock');
+const { ok, warning, skipped } = findingsOf('clock');
 
 const MAX_SECONDS_APART = 60;
 

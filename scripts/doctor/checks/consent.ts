@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type HTMLElement, parse } from 'node-html-parser';
-import { type Answer, inShort } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { deployAgain, howToSet, letThrough, sentence, whereLogsAre } from '../remedies.ts';
-import { type Served, STRANGER } from '../visit.ts';
+import { FOREIGN_ORIGIN, type Served } from '../visit.ts';
 import { faultsOf } from './headers.ts';
 import { CLIENT_NAME, REDIRECT_URI, type Registered } from './registration.ts';
 
-const { wrongOr, failure } = sayer('consent');
+const { wrongOr, failure } = findingsOf('consent');
 
 /** The words by which the page says which of Polar's environments it is for. */
 const WORDS = { production: /\blive\b|real money|production/i, sandbox: /sandbox/i };
@@ -19,12 +19,12 @@ export type ConsentForm = Served & { form: HTMLElement; cookie: string };
 export async function checkConsent(visit: Registered): Promise<Outcome<ConsentForm>> {
   const { target, environment } = visit;
   const open = (redirectUri: string) => visit.ask(request(visit, redirectUri), { headers: { Accept: 'text/html' } });
-  const [page, stranger] = [await open(REDIRECT_URI), await open(`${STRANGER}/callback`)];
+  const [page, stranger] = [await open(REDIRECT_URI), await open(`${FOREIGN_ORIGIN}/callback`)];
   const findings: Finding[] = [];
   if (stranger.headers.has('Location') || stranger.headers.has('Refresh') || stranger.status < 400)
     findings.push(
       failure(
-        `A redirect URI that isn't registered got ${inShort(stranger)}, and no error page`,
+        `A redirect URI that isn't registered got ${describeAnswer(stranger)}, and no error page`,
         `Don't use this server until that is mended: ${deployAgain(visit)}.`,
       ),
     );
@@ -77,7 +77,7 @@ function refusalOf(page: Answer): { what: string; error?: string } | undefined {
   const error = location && URL.parse(location)?.searchParams.get('error');
   if (error) return { what: `refuses the app with ${error}`, error };
   const isPage = page.status === 200 && page.headers.get('Content-Type')?.startsWith('text/html');
-  return isPage ? undefined : { what: `answered ${inShort(page)}` };
+  return isPage ? undefined : { what: `answered ${describeAnswer(page)}` };
 }
 
 const approves = (form: HTMLElement) => form.querySelector('button[name="decision"][value="approve"]') !== null;

@@ -1,15 +1,15 @@
-import { inShort } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { describeAnswer } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { letThrough } from '../remedies.ts';
-import { type Served, STRANGER } from '../visit.ts';
+import { FOREIGN_ORIGIN, type Served } from '../visit.ts';
 
-const { wrongOr, failure } = sayer('CORS');
+const { wrongOr, failure } = findingsOf('CORS');
 
 /** Checks that pages of other sites may read how to log in, and call nothing unless ALLOWED_ORIGINS has them. */
 export async function checkCors(visit: Served): Promise<Outcome> {
   const { ask, target } = visit;
   const { base } = target;
-  const Origin = STRANGER;
+  const Origin = FOREIGN_ORIGIN;
   const [preflight, post, metadata] = await Promise.all([
     ask(`${base}/mcp`, { method: 'OPTIONS', headers: { Origin, 'Access-Control-Request-Method': 'POST' } }),
     ask(`${base}/mcp`, { method: 'POST', headers: { Origin, 'Content-Type': 'application/json' }, body: '{}' }),
@@ -22,12 +22,14 @@ export async function checkCors(visit: Served): Promise<Outcome> {
     findings.push(failure(`/mcp lets pages of ${opened === '*' ? 'every site' : opened} call it`, between));
   else if (preflight.status < 400)
     findings.push(
-      failure(`The preflight of a stranger's page at /mcp answered ${inShort(preflight)}, and not 403`, between),
+      failure(`The preflight of a stranger's page at /mcp answered ${describeAnswer(preflight)}, and not 403`, between),
     );
   if (post.status !== 403)
-    findings.push(failure(`A call from a stranger's page at /mcp answered ${inShort(post)}, and not 403`, between));
+    findings.push(
+      failure(`A call from a stranger's page at /mcp answered ${describeAnswer(post)}, and not 403`, between),
+    );
   const readable = metadata.headers.get('Access-Control-Allow-Origin');
-  if (readable !== '*' && readable !== STRANGER)
+  if (readable !== '*' && readable !== FOREIGN_ORIGIN)
     findings.push(
       failure("Clients in a browser can't read the metadata: it has no Access-Control-Allow-Origin", between),
     );

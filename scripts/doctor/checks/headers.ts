@@ -1,10 +1,10 @@
-import { inShort, showsStack } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { describeAnswer, showsStack } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { letThrough } from '../remedies.ts';
 import type { Target } from '../target.ts';
 import type { Served } from '../visit.ts';
 
-const { wrongOr, failure } = sayer('headers');
+const { wrongOr, failure } = findingsOf('headers');
 
 /** Lists what each header of a page must have, in words and as a pattern. */
 const WANTED: [header: string, words: string, value: RegExp][] = [
@@ -27,9 +27,9 @@ export async function checkHeaders(visit: Served): Promise<Outcome> {
   const between = letThrough('change headers or pages', visit);
   const findings: Finding[] = [];
   for (const fault of faultsOf(page.headers, target)) findings.push(failure(`/connections: ${fault}`, between));
-  if (page.status !== 200) findings.push(failure(`/connections answered ${inShort(page)}`, between));
+  if (page.status !== 200) findings.push(failure(`/connections answered ${describeAnswer(page)}`, between));
   if (missing.status !== 404)
-    findings.push(failure(`A page that isn't there answered ${inShort(missing)}, and not 404`, between));
+    findings.push(failure(`A page that isn't there answered ${describeAnswer(missing)}, and not 404`, between));
   if (missing.headers.has('X-Powered-By') || showsStack(missing))
     findings.push(failure("A page that isn't there shows what the server is made of", between));
   return {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { version as ownVersion } from '../../../package.json';
 import { defaultOf } from '../../../settings/variables.ts';
-import { type Answer, inShort, jsonOf } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer, jsonOf } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
 import type { Served, Visit } from '../visit.ts';
 
-const { ok, warning, failure } = sayer('health');
+const { ok, warning, failure } = findingsOf('health');
 
 const healthy = z.object({
   status: z.literal('ok'),
@@ -51,7 +51,7 @@ function toSet(problem: string, visit: Visit): Finding {
 }
 
 function notOurs(answer: Answer, visit: Visit): Finding {
-  const found = `/health answered ${inShort(answer)}, which isn't what this server says`;
+  const found = `/health answered ${describeAnswer(answer)}, which isn't what this server says`;
   if (answer.status >= 500) return failure(found, sentence(whereLogsAre(visit)));
   return failure(found, `Check the address: another server answers there. To run this one, ${deployAgain(visit)}.`);
 }

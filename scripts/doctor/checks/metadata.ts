@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { scopes } from '../../../generated/scopes.gen.ts';
-import { type Answer, inShort, jsonOf } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer, jsonOf } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { howToSet, letThrough, sentence } from '../remedies.ts';
 import type { Served } from '../visit.ts';
 
-const { wrongOr, failure } = sayer('metadata');
+const { wrongOr, failure } = findingsOf('metadata');
 
 /**
  * The endpoints at which a client registers, and to which it sends people. Both must be at the server that is checked.
@@ -71,9 +71,9 @@ export async function checkMetadata(visit: Served): Promise<Outcome<Endpoints>> 
 }
 
 function problemsOf(answer: Answer, schema: z.ZodType): string[] {
-  if (answer.status !== 200) return [`answered ${inShort(answer)}`];
+  if (answer.status !== 200) return [`answered ${describeAnswer(answer)}`];
   const body = jsonOf(answer);
-  if (body === undefined) return [`answered ${inShort(answer)}, and no JSON`];
+  if (body === undefined) return [`answered ${describeAnswer(answer)}, and no JSON`];
   return schema.safeParse(body).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()) ?? [];
 }
 

@@ -1,9 +1,9 @@
 import { polarVersion } from '../../../generated/scopes.gen.ts';
-import { type Answer, inShort, Unanswered } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer, Unanswered } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import type { PolarSide } from '../polar-side.ts';
 
-const { ok, warning, failure, skipped } = sayer('Polar API');
+const { ok, warning, failure, skipped } = findingsOf('Polar API');
 
 /** Any operation that needs a token would do, because Polar checks the version before the token. */
 const PATH = '/v1/products/';
@@ -48,7 +48,7 @@ function judge(answer: Answer, { api, isPolar }: PolarSide): Finding {
       `${host} no longer serves version ${polarVersion} of the API, for which this checkout is made: no tool works`,
       'Take a newer version of polar-mcp, or make it: `npm run spec:update -- --api-version <version>`, `npm run generate`, and deploy.',
     );
-  const found = `${host} answered ${inShort(answer)}, which doesn't say whether version ${polarVersion} is served`;
+  const found = `${host} answered ${describeAnswer(answer)}, which doesn't say whether version ${polarVersion} is served`;
   return isPolar
     ? warning(found, 'Try again later; see https://status.polar.sh.')
     : warning(found, "Is that Polar's API? It has no discovery document that says so.");

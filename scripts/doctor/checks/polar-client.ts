@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { POLAR_HOSTS } from '../../../settings/polar.ts';
-import { type Answer, inShort, jsonOf } from '../ask.ts';
-import { type Finding, type Outcome, sayer } from '../finding.ts';
+import { type Answer, describeAnswer, jsonOf } from '../ask.ts';
+import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { findPolar, isPage, type PolarSide } from '../polar-side.ts';
 import { deployAgain, howToSet, sentence, whereLogsAre } from '../remedies.ts';
 import type { Served } from '../visit.ts';
 import { approval, type ConsentForm } from './consent.ts';
 
-const { ok, warning, failure } = sayer('Polar client');
+const { ok, warning, failure } = findingsOf('Polar client');
 
 /** Presses the consent page's button, as a person would, and asks Polar what it thinks of the login that begins. */
 export async function checkPolarClient(visit: ConsentForm): Promise<Outcome<PolarSide>> {
@@ -25,7 +25,7 @@ export async function checkPolarClient(visit: ConsentForm): Promise<Outcome<Pola
   });
   const login = URL.parse(pressed.headers.get('Location') ?? '', base);
   if (!login || login.origin === base) {
-    const found = `After a yes, the server answered ${inShort(pressed)} instead of going on to Polar`;
+    const found = `After a yes, the server answered ${describeAnswer(pressed)} instead of going on to Polar`;
     return { findings: [failure(found, sentence(whereLogsAre(visit)))] };
   }
   const found = await findPolar(login, visit);
@@ -107,7 +107,7 @@ function judge(answer: Answer, redirectUri: string, visit: Served): Finding {
     );
   if (error !== undefined) return failure(`Polar refuses the login: ${error}`, `Look at ${where}.`);
   return warning(
-    `Polar answered ${inShort(answer)}, which says nothing about the client`,
+    `Polar answered ${describeAnswer(answer)}, which says nothing about the client`,
     `Try again later. To be sure, connect an app once; the redirect URI at Polar must be ${redirectUri}`,
   );
 }

@@ -1,9 +1,9 @@
 import { type Answer, Unanswered } from '../ask.ts';
-import { type Outcome, sayer } from '../finding.ts';
+import { findingsOf, type Outcome } from '../finding.ts';
 import type { Target } from '../target.ts';
 import type { Visit } from '../visit.ts';
 
-const { ok, failure } = sayer('reachable');
+const { ok, failure } = findingsOf('reachable');
 
 /** Asks for /health, the one address that answers under every host. The others learn from the answer. */
 export async function checkReachable({ target, ask }: Visit): Promise<Outcome<Answer>> {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { inShort, jsonOf } from '../ask.ts';
-import { type Outcome, sayer } from '../finding.ts';
+import { describeAnswer, jsonOf } from '../ask.ts';
+import { findingsOf, type Outcome } from '../finding.ts';
 import { sentence, whereLogsAre } from '../remedies.ts';
 import type { Endpoints } from './metadata.ts';
 
-const { ok, warning, failure } = sayer('registration');
+const { ok, warning, failure } = findingsOf('registration');
 
 export const CLIENT_NAME = 'polar-mcp doctor';
 /** The redirect URI of the registration. Nothing listens there, and nobody is sent there. */
@@ -37,7 +37,7 @@ export async function checkRegistration(visit: Endpoints): Promise<Outcome<Regis
   const { data } = registered.safeParse(jsonOf(answer));
   if (answer.status !== 201 || !data) {
     const fix = `Apps can't connect so. ${answer.status >= 500 ? 'Is the KV namespace OAUTH_KV bound in wrangler.toml? ' : ''}${sentence(whereLogsAre(visit))}`;
-    return { findings: [failure(`Registering a client answered ${inShort(answer)}, and not 201`, fix)] };
+    return { findings: [failure(`Registering a client answered ${describeAnswer(answer)}, and not 201`, fix)] };
   }
   const found = `"${CLIENT_NAME}" is registered, and goes by itself after ${REGISTRATION_DAYS} days`;
   return { findings: [ok(found)], learnt: { ...visit, clientId: data.client_id } };

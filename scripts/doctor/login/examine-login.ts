@@ -1,7 +1,7 @@
-import { asking } from '../ask.ts';
+import { createAsk } from '../ask.ts';
 import { checkHealth } from '../checks/health.ts';
 import { checkReachable } from '../checks/reachable.ts';
-import { type Finding, loginSteps, type StepName, sayer } from '../finding.ts';
+import { type Finding, findingsOf, loginSteps, type StepName } from '../finding.ts';
 import type { Target } from '../target.ts';
 import type { Served, Visit } from '../visit.ts';
 import { listenForCallback } from './callback-listener.ts';
@@ -29,7 +29,7 @@ export interface LoginOptions {
  * @returns the findings of `reachable` and `health`, then of each step, in order
  */
 export async function examineLogin(target: Target, options: LoginOptions): Promise<Finding[]> {
-  const ask = asking(HEALTH_TIMEOUT_MS, new AbortController().signal);
+  const ask = createAsk(HEALTH_TIMEOUT_MS, new AbortController().signal);
   const { findings, served } = await lookAt({ target, ask });
   return complete([...findings, ...(served ? await logIn(served, options) : [])]);
 }
@@ -61,7 +61,7 @@ function complete(found: Finding[]): Finding[] {
   const before = found.filter(({ check }) => !(check in loginSteps));
   const steps = (Object.keys(loginSteps) as StepName[]).flatMap((step) => {
     const own = found.filter(({ check }) => check === step);
-    return own.length > 0 ? own : [sayer(step).skipped(`because of ${first}`)];
+    return own.length > 0 ? own : [findingsOf(step).skipped(`because of ${first}`)];
   });
   return [...before, ...steps];
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'oauth4webapi';
-import { asking } from '../ask.ts';
+import { createAsk } from '../ask.ts';
 import { REGISTRATION_DAYS } from '../checks/registration.ts';
 import type { Served } from '../visit.ts';
 import type { CallbackListener } from './callback-listener.ts';
@@ -34,7 +34,7 @@ interface Parties {
 
 /** Makes one login, from its registration to its end. `steps` collects the findings of every step. */
 export class LoginCheck {
-  readonly #ask = asking(REQUEST_TIMEOUT_MS, new AbortController().signal);
+  readonly #ask = createAsk(REQUEST_TIMEOUT_MS, new AbortController().signal);
   #tokens: Tokens | undefined;
 
   constructor(

@@ -1,4 +1,4 @@
-import { type Finding, type StepName, sayer } from '../finding.ts';
+import { type Finding, findingsOf, type StepName } from '../finding.ts';
 import type { Served } from '../visit.ts';
 import { failureOf, stopped } from './step-failure.ts';
 
@@ -65,18 +65,18 @@ export class StepRunner {
   }
 
   warn(name: StepName, { found, fix }: { found: string; fix: string }): void {
-    this.findings.push(sayer(name).warning(found, fix));
+    this.findings.push(findingsOf(name).warning(found, fix));
   }
 
   async #run<Learnt>(name: StepName, act: () => Promise<Done<Learnt>>): Promise<Learnt> {
     this.onProgress([name]);
     try {
       const { found, learnt } = await act();
-      this.findings.push(sayer(name).ok(this.#withoutSecrets(found)));
+      this.findings.push(findingsOf(name).ok(this.#withoutSecrets(found)));
       return learnt;
     } catch (error) {
       const { found, fix } = failureOf(error, this.visit);
-      this.findings.push(sayer(name).failure(this.#withoutSecrets(found), fix));
+      this.findings.push(findingsOf(name).failure(this.#withoutSecrets(found), fix));
       throw new Ended(name);
     } finally {
       this.onProgress([]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { change, type Known, NotKnown, type Question, refusal, refusedRead, reread } from '../question.ts';
+import { change, type LearntValues, MissingValue, type Question, readMade, refusal, refusedRead } from '../question.ts';
 
 /** An id of the right form that belongs to nothing. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -9,10 +9,10 @@ const CONTENT = 'polar-mcp';
 const SHA256 = createHash('sha256').update(CONTENT).digest('base64');
 const UPLOAD_MS = 20_000;
 
-const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
+const byId = (name: string) => (known: LearntValues) => ({ id: known.get(name) });
 
 /** Sends the bytes to the address that the tool gave, with the headers that go with it. */
-async function upload(known: Known, signal: AbortSignal): Promise<void> {
+async function upload(known: LearntValues, signal: AbortSignal): Promise<void> {
   const { url, headers = {} } = known.get('part of the upload') as { url: string; headers?: Record<string, string> };
   // This host can't exist (RFC 6761). The simulator gives it, because it keeps no bytes and accepts any tag.
   if (new URL(url).hostname.endsWith('.example')) return known.set('etag', '"simulated"');
@@ -20,7 +20,7 @@ async function upload(known: Known, signal: AbortSignal): Promise<void> {
   const answer = await fetch(url, { method: 'PUT', body: CONTENT, headers, signal: limit }).catch(() => undefined);
   signal.throwIfAborted();
   const etag = answer?.ok ? answer.headers.get('etag') : undefined;
-  if (!etag) throw new NotKnown(`the store for files takes no upload${answer ? ` (${answer.status})` : ''}`);
+  if (!etag) throw new MissingValue(`the store for files takes no upload${answer ? ` (${answer.status})` : ''}`);
   known.set('etag', etag);
 }
 
@@ -54,7 +54,7 @@ const files: readonly Question[] = [
     }),
     { first: upload, learns: { 'uploaded file': 'id' } },
   ),
-  reread('list_files', (known) => ({ ids: [known.get('own file')] })),
+  readMade('list_files', (known) => ({ ids: [known.get('own file')] })),
   change('update_file', (known) => ({ id: known.get('own file'), version: '1.1' })),
   refusal('update_file', 'an unknown id', { id: NOBODY, name: 'a' }, 'not_found'),
   refusal('delete_file', 'an unknown id', { id: NOBODY }, 'not_found'),
@@ -70,8 +70,8 @@ const meters: readonly Question[] = [
     }),
     { learns: { 'own meter': 'id' } },
   ),
-  reread('get_meter', byId('own meter')),
-  reread('list_meters', ({ made }) => ({ query: made.name('meter') })),
+  readMade('get_meter', byId('own meter')),
+  readMade('list_meters', ({ made }) => ({ query: made.name('meter') })),
   change('update_meter', (known) => ({ id: known.get('own meter'), unit: 'token' })),
   refusal('update_meter', 'an unknown id', { id: NOBODY, name: 'Nobody’s' }, 'not_found'),
 ];
@@ -93,8 +93,8 @@ const customFields: readonly Question[] = [
     }),
     'invalid_arguments',
   ),
-  reread('get_custom_field', byId('own custom field')),
-  reread('list_custom_fields', ({ made }) => ({ query: made.slug })),
+  readMade('get_custom_field', byId('own custom field')),
+  readMade('list_custom_fields', ({ made }) => ({ query: made.slug })),
   change('update_custom_field', (known) => ({
     id: known.get('own custom field'),
     type: 'text',
@@ -109,7 +109,7 @@ const customFields: readonly Question[] = [
 ];
 
 /** The run's slug, once something that has it was made. */
-function slugOf(known: Known, name: string): string {
+function slugOf(known: LearntValues, name: string): string {
   known.get(name);
   return known.made.slug;
 }
@@ -147,9 +147,9 @@ const benefits: readonly Question[] = [
     }),
     { about: 'downloadables', learns: { 'own file benefit': 'id' } },
   ),
-  reread('get_benefit', byId('own key benefit')),
-  reread('list_benefits', ({ made }) => ({ query: made.name('note') })),
-  reread('list_benefit_files', (known) => ({ benefit_id: known.get('own file benefit') })),
+  readMade('get_benefit', byId('own key benefit')),
+  readMade('list_benefits', ({ made }) => ({ query: made.name('note') })),
+  readMade('list_benefit_files', (known) => ({ benefit_id: known.get('own file benefit') })),
   change('update_benefit', (known) => ({
     id: known.get('own custom benefit'),
     type: 'custom',
@@ -198,8 +198,8 @@ const products: readonly Question[] = [
     }),
     { about: 'by usage', learns: { 'own metered plan': 'id' } },
   ),
-  reread('get_product', byId('own plan')),
-  reread('list_products', ({ made }) => ({ query: made.name('plan') })),
+  readMade('get_product', byId('own plan')),
+  readMade('list_products', ({ made }) => ({ query: made.name('plan') })),
   change('update_product', (known) => ({ id: known.get('own plan'), description: 'Changed by npm run live.' })),
   change('set_product_benefits', (known) => ({
     product_id: known.get('own plan'),
@@ -261,8 +261,8 @@ const discounts: readonly Question[] = [
     }),
     'invalid_arguments',
   ),
-  reread('get_discount', byId('own discount')),
-  reread('list_discounts', ({ made }) => ({ query: made.name('off') })),
+  readMade('get_discount', byId('own discount')),
+  readMade('list_discounts', ({ made }) => ({ query: made.name('off') })),
   change('update_discount', (known) => ({ id: known.get('own discount'), max_redemptions: 5 })),
   change('call_write_tool', (known) => ({
     name: 'update_discount',

@@ -1,7 +1,7 @@
 import type { Question } from '../question.ts';
 import { catalogue } from './catalogue.ts';
 import { operating } from './operating.ts';
-import { bearings, reads } from './reads.ts';
+import { accountQuestions, reads } from './reads.ts';
 import { removals } from './removals.ts';
 import { selling } from './selling.ts';
 
@@ -10,7 +10,7 @@ import { selling } from './selling.ts';
  * data is read after something was made, so that an empty account has some.
  */
 export const questions: readonly Question[] = [
-  ...bearings,
+  ...accountQuestions,
   ...catalogue,
   ...selling,
   ...operating,

@@ -1,8 +1,8 @@
-import { change, type Known, type Question, refusal, refusedRead, reread } from '../question.ts';
+import { change, type LearntValues, type Question, readMade, refusal, refusedRead } from '../question.ts';
 import { NOBODY } from './catalogue.ts';
 
 const HOUR_MS = 3_600_000;
-const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
+const byId = (name: string) => (known: LearntValues) => ({ id: known.get(name) });
 const moment = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
 const usage: readonly Question[] = [
@@ -24,24 +24,24 @@ const usage: readonly Question[] = [
     ({ made }) => ({ events: [{ name: made.slug, customer_id: NOBODY }] }),
     'invalid_arguments',
   ),
-  reread('list_events', (known) => ({ name: [taken(known)] }), {
+  readMade('list_events', (known) => ({ name: [taken(known)] }), {
     until: 'items.0',
     learns: { 'own event': 'items.0.id' },
   }),
-  reread('get_event', byId('own event')),
-  reread('list_event_names', (known) => ({ query: taken(known) }), { until: 'items.0' }),
-  reread('list_event_types', (known) => ({ query: taken(known) }), {
+  readMade('get_event', byId('own event')),
+  readMade('list_event_names', (known) => ({ query: taken(known) }), { until: 'items.0' }),
+  readMade('list_event_types', (known) => ({ query: taken(known) }), {
     until: 'items.0',
     learns: { 'own event type': 'items.0.id' },
   }),
   change('update_event_type', (known) => ({ id: known.get('own event type'), label: known.made.name('event') })),
-  reread('get_meter_quantities', (known) => ({
+  readMade('get_meter_quantities', (known) => ({
     meter_id: known.get('own meter'),
     start_timestamp: moment(-2),
     end_timestamp: moment(1),
     interval: 'hour',
   })),
-  reread(
+  readMade(
     'list_customer_meters',
     (known) => {
       taken(known);
@@ -49,17 +49,17 @@ const usage: readonly Question[] = [
     },
     { until: 'items.0', learns: { 'own customer meter': 'items.0.id' } },
   ),
-  reread('get_customer_meter', byId('own customer meter')),
+  readMade('get_customer_meter', byId('own customer meter')),
   refusedRead('get_event', 'an unknown id', { id: NOBODY }, 'not_found'),
   refusal('update_event_type', 'an unknown id', { id: NOBODY, label: 'Nobody’s' }, 'not_found'),
 ];
 
-function event(known: Known) {
+function event(known: LearntValues) {
   const { made } = known;
   return { name: made.slug, customer_id: known.get('own customer'), external_id: made.slug, metadata: { units: 3 } };
 }
 
-function taken(known: Known): string {
+function taken(known: LearntValues): string {
   known.get('events that were taken');
   return known.made.slug;
 }
@@ -68,7 +68,7 @@ const metrics: readonly Question[] = [
   change('create_metric_dashboard', ({ made }) => ({ name: made.name('figures'), metrics: ['revenue'] }), {
     learns: { 'own dashboard': 'id' },
   }),
-  reread('get_metric_dashboard', byId('own dashboard')),
+  readMade('get_metric_dashboard', byId('own dashboard')),
   change('update_metric_dashboard', (known) => ({ id: known.get('own dashboard'), metrics: ['revenue', 'orders'] })),
   refusedRead('get_metric_dashboard', 'an unknown id', { id: NOBODY }, 'not_found'),
   refusedRead(
@@ -102,10 +102,10 @@ const webhooks: readonly Question[] = [
     }),
     { learns: { 'own webhook endpoint': 'id' } },
   ),
-  reread('get_webhook_endpoint', byId('own webhook endpoint')),
+  readMade('get_webhook_endpoint', byId('own webhook endpoint')),
   change('update_webhook_endpoint', (known) => ({ id: known.get('own webhook endpoint'), enabled: false })),
   change('reset_webhook_secret', (known) => ({ endpoint_id: known.get('own webhook endpoint') })),
-  reread('list_webhook_deliveries', (known) => ({ endpoint_id: [known.get('own webhook endpoint')] })),
+  readMade('list_webhook_deliveries', (known) => ({ endpoint_id: [known.get('own webhook endpoint')] })),
   refusal(
     'create_webhook_endpoint',
     'an address without TLS',

@@ -1,4 +1,4 @@
-import { type Known, type Question, read } from '../question.ts';
+import { type LearntValues, type Question, read } from '../question.ts';
 
 const FEW = { limit: 3 };
 const DAY_MS = 86_400_000;
@@ -14,11 +14,11 @@ function listAndGet(list: string, name: string, get: string, args: object = FEW)
   ];
 }
 
-const ofCustomer = (known: Known) => ({ customer_id: known.get('customer') });
-const ofOrder = (known: Known) => ({ order_id: known.get('order') });
+const ofCustomer = (known: LearntValues) => ({ customer_id: known.get('customer') });
+const ofOrder = (known: LearntValues) => ({ order_id: known.get('order') });
 
 /** Questions about the account, whose answers others need. */
-export const bearings: readonly Question[] = [
+export const accountQuestions: readonly Question[] = [
   read('get_connection'),
   read('list_organizations', {}, { learns: { organization: 'items.0.id' } }),
   read('get_organization', (known) => ({ organization_id: known.get('organization') }), {

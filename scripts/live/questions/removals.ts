@@ -1,7 +1,7 @@
-import { change, type Known, type Question, refusal } from '../question.ts';
+import { change, type LearntValues, type Question, refusal } from '../question.ts';
 
-const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
-const archive = (name: string) => (known: Known) => ({ id: known.get(name), is_archived: true });
+const byId = (name: string) => (known: LearntValues) => ({ id: known.get(name) });
+const archive = (name: string) => (known: LearntValues) => ({ id: known.get(name), is_archived: true });
 
 /** Removes one of each kind that earlier questions made. The rest is found by its name. */
 export const removals: readonly Question[] = [

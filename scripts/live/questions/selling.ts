@@ -1,8 +1,8 @@
-import { change, type Known, type Question, refusal, refusedRead, reread } from '../question.ts';
+import { change, type LearntValues, type Question, readMade, refusal, refusedRead } from '../question.ts';
 import { NOBODY } from './catalogue.ts';
 
-const byId = (name: string) => (known: Known) => ({ id: known.get(name) });
-const customer = (known: Known) => ({ customer_id: known.get('own customer') });
+const byId = (name: string) => (known: LearntValues) => ({ id: known.get(name) });
+const customer = (known: LearntValues) => ({ customer_id: known.get('own customer') });
 const ADDRESS = { line1: '1 rue de la Paix', postal_code: '75002', city: 'Paris', country: 'FR' };
 
 const customers: readonly Question[] = [
@@ -16,8 +16,8 @@ const customers: readonly Question[] = [
     }),
     { learns: { 'own customer': 'id' } },
   ),
-  reread('get_customer', ({ made }) => ({ external_customer_id: made.slug }), { about: 'by its external id' }),
-  reread('list_customers', ({ made }) => ({ query: made.name('person') })),
+  readMade('get_customer', ({ made }) => ({ external_customer_id: made.slug }), { about: 'by its external id' }),
+  readMade('list_customers', ({ made }) => ({ query: made.name('person') })),
   change('update_customer', (known) => ({ ...customer(known), billing_address: ADDRESS, locale: 'fr' })),
   refusal(
     'create_customer',
@@ -51,8 +51,8 @@ const customers: readonly Question[] = [
     (known) => ({ customer_id: known.get('own team'), email: known.made.email('member'), name: 'Member' }),
     { ends: ['ok', 'refused'], learns: { 'own member': 'id' } },
   ),
-  reread('list_members', (known) => ({ customer_id: known.get('own team') })),
-  reread('get_member', (known) => ({ customer_id: known.get('own team'), member_id: known.get('own member') })),
+  readMade('list_members', (known) => ({ customer_id: known.get('own team') })),
+  readMade('get_member', (known) => ({ customer_id: known.get('own team'), member_id: known.get('own member') })),
   change('update_member', (known) => ({
     customer_id: known.get('own team'),
     member_id: known.get('own member'),
@@ -65,8 +65,8 @@ const checkouts: readonly Question[] = [
   change('create_checkout_link', (known) => ({ products: [known.get('own thing')], label: known.made.name('link') }), {
     learns: { 'own checkout link': 'id' },
   }),
-  reread('get_checkout_link', byId('own checkout link')),
-  reread('list_checkout_links', (known) => ({ product_id: [known.get('own thing')] })),
+  readMade('get_checkout_link', byId('own checkout link')),
+  readMade('list_checkout_links', (known) => ({ product_id: [known.get('own thing')] })),
   change('update_checkout_link', (known) => ({ id: known.get('own checkout link'), allow_discount_codes: false })),
   refusal('create_checkout_link', 'an unknown product', { products: [NOBODY] }, 'invalid_arguments'),
   refusal('delete_checkout_link', 'an unknown id', { id: NOBODY }, 'not_found'),
@@ -75,8 +75,8 @@ const checkouts: readonly Question[] = [
     (known) => ({ products: [known.get('own thing')], customer_email: known.made.email('buyer') }),
     { learns: { 'own checkout': 'id' } },
   ),
-  reread('get_checkout', byId('own checkout')),
-  reread('list_checkouts', (known) => ({ product_id: [known.get('own thing')] })),
+  readMade('get_checkout', byId('own checkout')),
+  readMade('list_checkouts', (known) => ({ product_id: [known.get('own thing')] })),
   change('update_checkout', (known) => ({
     id: known.get('own checkout'),
     customer_name: 'A buyer',
@@ -107,8 +107,8 @@ const subscriptions: readonly Question[] = [
     (known) => ({ product_id: known.get('own metered plan'), ...customer(known) }),
     'invalid_arguments',
   ),
-  reread('get_subscription', byId('own subscription')),
-  reread('list_subscriptions', (known) => ({ customer_id: [known.get('own customer')] })),
+  readMade('get_subscription', byId('own subscription')),
+  readMade('list_subscriptions', (known) => ({ customer_id: [known.get('own customer')] })),
   change('update_subscription', (known) => ({ id: known.get('own subscription'), cancel_at_period_end: true }), {
     about: 'cancel',
   }),
@@ -122,7 +122,7 @@ const subscriptions: readonly Question[] = [
     (known) => ({ id: known.get('own subscription'), seats: 3 }),
     'refused',
   ),
-  reread('list_seats', (known) => ({ subscription_id: known.get('own subscription') }), {
+  readMade('list_seats', (known) => ({ subscription_id: known.get('own subscription') }), {
     ends: ['ok', 'refused', 'not_found'],
   }),
   refusal(
@@ -138,20 +138,20 @@ const subscriptions: readonly Question[] = [
 ];
 
 /** The customer, once they have the subscription. */
-function subscriber(known: Known): unknown {
+function subscriber(known: LearntValues): unknown {
   known.get('own subscription');
   return known.get('own customer');
 }
 
 const grants: readonly Question[] = [
-  reread('list_benefit_grants', (known) => ({ customer_id: [subscriber(known)] }), { until: 'items.0' }),
-  reread(
+  readMade('list_benefit_grants', (known) => ({ customer_id: [subscriber(known)] }), { until: 'items.0' }),
+  readMade(
     'list_benefit_holders',
     (known) => ({ benefit_id: known.get('own custom benefit'), customer_id: [subscriber(known)] }),
     { until: 'items.0' },
   ),
-  reread('get_customer_state', (known) => ({ customer_id: subscriber(known) }), { until: 'active_subscriptions.0' }),
-  reread(
+  readMade('get_customer_state', (known) => ({ customer_id: subscriber(known) }), { until: 'active_subscriptions.0' }),
+  readMade(
     'list_license_keys',
     (known) => {
       subscriber(known);
@@ -159,7 +159,7 @@ const grants: readonly Question[] = [
     },
     { until: 'items.0', learns: { 'own license key': 'items.0.id' } },
   ),
-  reread('get_license_key', (known) => ({ id: known.get('own license key'), fields: 'default,key' }), {
+  readMade('get_license_key', (known) => ({ id: known.get('own license key'), fields: 'default,key' }), {
     learns: { 'key itself': 'key' },
   }),
   change('update_license_key', (known) => ({ id: known.get('own license key'), limit_usage: 20 })),
@@ -176,7 +176,7 @@ const grants: readonly Question[] = [
     },
     'refused',
   ),
-  reread('get_license_key_activation', (known) => ({
+  readMade('get_license_key_activation', (known) => ({
     license_key_id: known.get('own license key'),
     activation_id: known.get('own activation'),
   })),
@@ -193,15 +193,15 @@ const grants: readonly Question[] = [
   ),
 ];
 
-const key = (known: Known) => ({ key: known.get('key itself'), organization_id: known.get('organization') });
+const key = (known: LearntValues) => ({ key: known.get('key itself'), organization_id: known.get('organization') });
 
 const orders: readonly Question[] = [
   change('create_draft_order', (known) => ({ ...customer(known), product_id: known.get('own thing') }), {
     ends: ['ok', 'refused'],
     learns: { 'own draft': 'id' },
   }),
-  reread('get_order', byId('own draft')),
-  reread('list_orders', (known) => {
+  readMade('get_order', byId('own draft')),
+  readMade('list_orders', (known) => {
     known.get('own draft');
     return { customer_id: [known.get('own customer')] };
   }),

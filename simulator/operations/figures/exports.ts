@@ -4,7 +4,7 @@ import { passes } from '../../filters.ts';
 import { invalid } from '../../problems.ts';
 import { isItem } from '../../shape.ts';
 import type { StoredRecord } from '../../store.ts';
-import { isoIn } from '../../time-zones.ts';
+import { isoInZone } from '../../time-zones.ts';
 import { type Call, visibleRecords } from '../call.ts';
 import { metricRows } from './metrics.ts';
 
@@ -128,7 +128,7 @@ function exporter(layout: Layout): (call: Call) => Export {
       .map((record) => cellsOf(layout.row(call, record), columns, zone));
     const dates = layout.range.flatMap((name) => {
       const bound = call.query[name];
-      return typeof bound === 'string' ? [isoIn(zone, bound).slice(0, 10)] : [];
+      return typeof bound === 'string' ? [isoInZone(zone, bound).slice(0, 10)] : [];
     });
     const name = ['polar', layout.collection, ...dates].join('-');
     const headings = columns.map((column) => layout.headings[column] ?? column);
@@ -141,7 +141,7 @@ function cellsOf(row: Item, columns: string[], zone: string): unknown[] {
   return columns.map((column) => {
     const value = row[column];
     if (/(^|_)amount$/.test(column) && typeof value === 'number') return dividedBy100(value);
-    if (/_at$|_(start|end)$/.test(column) && typeof value === 'string') return isoIn(zone, value);
+    if (/_at$|_(start|end)$/.test(column) && typeof value === 'string') return isoInZone(zone, value);
     return value;
   });
 }
@@ -189,7 +189,7 @@ export function exportCustomers(call: Call): Export {
       const { id, external_id, created_at, email, name, tax_id, metadata } = record;
       const address = isItem(record.billing_address) ? record.billing_address : {};
       const { line1, line2, city, state, postal_code, country } = address;
-      const since = isoIn('UTC', created_at);
+      const since = isoInZone('UTC', created_at);
       const shown = isItem(metadata) && Object.keys(metadata).length > 0 ? spaced(metadata) : null;
       return [id, external_id, since, email, name, tax_id, line1, line2, city, state, postal_code, country, shown];
     });

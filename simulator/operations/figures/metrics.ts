@@ -1,6 +1,6 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
-import { isoIn } from '../../time-zones.ts';
+import { isoInZone } from '../../time-zones.ts';
 import { type Call, visibleRecords } from '../call.ts';
 import { type Facts, type Figures, figuresOf, totalOf } from './measures/index.ts';
 import { checkRange, INTERVAL_DAYS, localPeriods } from './range.ts';
@@ -60,7 +60,7 @@ export function metricRows(call: Call): { headings: string[]; rows: unknown[][] 
   const names = wantedSlugs(call);
   const zone = String(call.query.timezone ?? 'UTC');
   const rows = rowsOf(call).map(({ timestamp, figures }) => [
-    isoIn(zone, timestamp),
+    isoInZone(zone, timestamp),
     ...names.map((name) => asFloat(figures[name] ?? 0)),
   ]);
   return { headings: ['Timestamp', ...names.map(nameOf)], rows };

@@ -9,7 +9,7 @@ import { type Call, itemsOf, organizationOfEvent, visibleRecords } from '../call
 import { matchesFilter } from '../catalog/meter-filter.ts';
 import { countUsageSoon } from './customer-meters.ts';
 import { labelOf, rememberType } from './event-types.ts';
-import { listedEvents, takeInOrphans } from './lineage.ts';
+import { attachOrphans, listedEvents } from './lineage.ts';
 
 const MIN_QUERY_LENGTH = 3;
 const FILTER = { $ref: `${DOCUMENT_KEY}#/components/schemas/Filter` };
@@ -40,7 +40,7 @@ export function ingest(call: Call): unknown {
     rememberType(call, record);
     if (typeof record.customer_id === 'string') countUsageSoon(call.store, record.customer_id);
   }
-  takeInOrphans(call.store);
+  attachOrphans(call.store);
   return { inserted: fresh.length, duplicates: records.length - fresh.length };
 }
 

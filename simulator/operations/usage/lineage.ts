@@ -14,7 +14,7 @@ export function isWaiting(event: StoredRecord): boolean {
 }
 
 /** Gives events their parent as soon as there is one, by its external id or its id. */
-export function takeInOrphans(store: Store): void {
+export function attachOrphans(store: Store): void {
   const events = store.list('events');
   const waiting = events.filter(isWaiting);
   for (const event of waiting) {
@@ -27,5 +27,5 @@ export function takeInOrphans(store: Store): void {
     if (parent) Object.assign(event, { parent_id: parent.id, pending_parent: null });
   }
   // A parent that was taken in just now may have children that wait for it.
-  if (waiting.some((event) => !isWaiting(event))) takeInOrphans(store);
+  if (waiting.some((event) => !isWaiting(event))) attachOrphans(store);
 }

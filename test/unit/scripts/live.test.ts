@@ -7,11 +7,11 @@ import { compare, type Difference } from '../../../scripts/live/compare.ts';
 import type { Examination, Examined } from '../../../scripts/live/examine.ts';
 import { NAME_PREFIX, namesOf } from '../../../scripts/live/names.ts';
 import { fieldsOf, type Outcome, outcomeOf } from '../../../scripts/live/outcome.ts';
-import { waitForRoom } from '../../../scripts/live/pause.ts';
-import { Known, type Question } from '../../../scripts/live/question.ts';
+import { msUntilNextCall } from '../../../scripts/live/pause.ts';
+import { LearntValues, type Question } from '../../../scripts/live/question.ts';
 import { questions } from '../../../scripts/live/questions/index.ts';
+import type { HttpExchange } from '../../../scripts/live/recording-proxy.ts';
 import { isWrong, report, rowsOf } from '../../../scripts/live/report.ts';
-import type { Exchange } from '../../../scripts/live/wire.ts';
 import { run } from './run.ts';
 
 const ID = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
@@ -42,7 +42,7 @@ describe('the questions', () => {
   });
 
   test('an answer teaches what stands in it, and what is missing is said', () => {
-    const known = new Known(made);
+    const known = new LearntValues(made);
     known.learn({ product: 'items.0.id', order: 'items.1.id' }, { items: [{ id: ID }] });
     expect(known.get('product')).toBe(ID);
     expect(() => known.get('order')).toThrow('there is no order');
@@ -64,13 +64,13 @@ const METER = {
   custom_multiplier: null,
 };
 
-const exchange = (status: number, json: unknown, path = `/v1/meters/${ID}`): Exchange => ({
+const exchange = (status: number, json: unknown, path = `/v1/meters/${ID}`): HttpExchange => ({
   method: 'GET',
   path,
   status,
   json,
 });
-const outcome = (code: string, ...exchanges: Exchange[]) => outcomeOf('get_meter', { code, answer: {}, exchanges });
+const outcome = (code: string, ...exchanges: HttpExchange[]) => outcomeOf('get_meter', { code, answer: {}, exchanges });
 
 describe('the pace', () => {
   test.each<[string, { sentAt: number[]; now: number; rate: number }, number]>([
@@ -80,7 +80,7 @@ describe('the pace', () => {
     ['the oldest that is in the way', { sentAt: [1000, 5000, ...Array(75).fill(9000)], now: 10_000, rate: 80 }, 55_050],
     ['fewer requests than a call may need', { sentAt: [1000], now: 2000, rate: 1 }, 59_050],
   ])('%s', (_, { sentAt, now, rate }, want) => {
-    expect(waitForRoom(sentAt, now, rate)).toBe(want);
+    expect(msUntilNextCall(sentAt, now, rate)).toBe(want);
   });
 
   test.each([6, 80, 400])(
@@ -90,7 +90,7 @@ describe('the pace', () => {
       let now = 0;
       for (let call = 0; call < 600; call++) {
         const lastMinute = sent.filter((at) => at > now - 60_000);
-        now += waitForRoom(lastMinute, now, rate);
+        now += msUntilNextCall(lastMinute, now, rate);
         for (let left = 1 + (call % 5); left > 0; left--) {
           now += 7;
           sent.push(now);

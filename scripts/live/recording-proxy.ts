@@ -17,7 +17,7 @@ const NOT_PASSED_ON = new Set([
 ]);
 
 /** One request to Polar, and what it answered. Headers aren't kept: a token is among them. */
-export interface Exchange {
+export interface HttpExchange {
   method: string;
   path: string;
   status: number;
@@ -26,10 +26,10 @@ export interface Exchange {
 }
 
 /** A proxy in front of a Polar. It passes everything on unchanged, and remembers it. */
-export interface Wire {
+export interface RecordingProxy {
   url: string;
   /** The requests that went through since the last time, in order. */
-  take(): Exchange[];
+  take(): HttpExchange[];
   /** The times at which the last minute's requests were sent, in ms since 1970, oldest first. */
   lastMinute(): readonly number[];
   close(): void;
@@ -40,8 +40,8 @@ export interface Wire {
  *
  * @param polar the origin of its API
  */
-export async function openWire(polar: string): Promise<Wire> {
-  const exchanges: Exchange[] = [];
+export async function openRecordingProxy(polar: string): Promise<RecordingProxy> {
+  const exchanges: HttpExchange[] = [];
   let sentAt: number[] = [];
   const server = createServer((request, response) => {
     sentAt.push(Date.now());
@@ -66,7 +66,7 @@ export async function openWire(polar: string): Promise<Wire> {
   };
 }
 
-async function passOn(polar: string, request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
+async function passOn(polar: string, request: IncomingMessage, response: ServerResponse): Promise<HttpExchange> {
   const { method = 'GET', url = '/' } = request;
   const body = await buffer(request);
   const answer = await fetch(polar + url, {
