@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/long-first.ts';
 
 const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -13,8 +14,9 @@ export default defineConfig({
   test: {
     reporters: process.env.GITHUB_ACTIONS ? [reporter, 'github-actions'] : [reporter],
     silent: 'passed-only',
-    // Most tests wait for servers, so one worker would leave the second core idle.
-    maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
+    // Most tests wait for servers, so three workers keep two cores busy.
+    maxWorkers: 3,
     projects: [
       {
         test: {
