@@ -3,7 +3,7 @@ export type ErrorActor = 'person' | 'operator' | 'polar' | 'us';
 
 /**
  * The errors of a tool call: who acts on each, and what the caller does now unless the thrower says it better. Any file
- * throws them; mcp/error-result.ts alone formats them. docs/errors.md explains each.
+ * throws them; mcp/call-tool.ts alone formats them. docs/errors.md explains each.
  */
 export const ERROR_CODES = {
   invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },

@@ -4,11 +4,10 @@ import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { CallError, invalidArguments } from '../errors.ts';
+import { invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { didYouMean } from '../lib/names.ts';
-import { logError } from '../observability/index.ts';
 import { type Caller, readArguments, type ToolRequest } from '../operations/index.ts';
 import {
   type AnyToolName,
@@ -22,7 +21,6 @@ import {
 } from '../policy/index.ts';
 import { toolResult } from '../results/index.ts';
 import { describeConnection } from './connection-status.ts';
-import { errorResult } from './error-result.ts';
 import { callPolarTool } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools } from './tool-view.ts';
@@ -37,21 +35,17 @@ type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
- * A tool that answers here, for a call that the policy allows. Never throws: whatever goes wrong becomes a result with
- * `isError`.
+ * A tool that answers here, for a call that the policy allows.
+ *
+ * @throws CallError
  */
-export async function callOwnTool(
+export function callOwnTool(
   name: OwnToolName,
   given: Given,
   caller: Caller,
   request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
-  try {
-    return await calls[name](given, caller, request);
-  } catch (error) {
-    if (!(error instanceof CallError)) logError('tool_call_failed', error);
-    return errorResult(error);
-  }
+  return calls[name](given, caller, request);
 }
 
 const toolName = () => z.string();

@@ -2,8 +2,7 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
-import { CallError, invalidArguments } from '../errors.ts';
-import { logError } from '../observability/index.ts';
+import { invalidArguments } from '../errors.ts';
 import {
   type Caller,
   metricSlugs,
@@ -30,7 +29,6 @@ import {
 } from '../results/index.ts';
 import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
-import { errorResult } from './error-result.ts';
 
 /** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
 export const PROGRESS_INTERVAL_MS = 500;
@@ -39,11 +37,12 @@ export const PROGRESS_INTERVAL_MS = 500;
 export const PROGRESS_WAIT_MS = 1500;
 
 /**
- * One call of one of Polar's tools, which the policy allows, from its arguments to its result. Never throws: whatever
- * goes wrong becomes a result with `isError`.
+ * One call of one of Polar's tools, which the policy allows, from its arguments to its result.
  *
  * When the client goes away, Polar is asked no longer. A change that was sent goes on to its answer all the same, so that the
  * record says what became of it, and its limits are right.
+ *
+ * @throws CallError
  */
 export async function callPolarTool(
   name: ToolName,
@@ -68,9 +67,6 @@ export async function callPolarTool(
     const made = await makeChange(complete, confirm, caller, request, read);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
-  } catch (error) {
-    if (!(error instanceof CallError)) logError('tool_call_failed', error);
-    return errorResult(error);
   } finally {
     progress?.end();
   }

@@ -2,7 +2,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { MANY } from '../../simulator/index.ts';
-import { callPolarTool } from '../../src/mcp/polar-tool.ts';
+import { callTool } from '../../src/mcp/call-tool.ts';
 import { readArguments } from '../../src/operations/read-arguments.ts';
 import { createPolar } from '../../src/polar/client.ts';
 import { callerAt, quietly } from './caller.ts';
@@ -64,7 +64,7 @@ export const LONG_READS: readonly [ToolName, Fields][] = [
 /** Reads of a Polar that answers somewhere, by one who may read everything. */
 export function readsAt(apiUrl: string, token: string) {
   const text = async (tool: ToolName, given: Fields): Promise<string> => {
-    const result = await callPolarTool(tool, given, callerAt(apiUrl, token, { timeoutMs: TIMEOUT_MS }), quietly());
+    const result = await callTool(tool, given, callerAt(apiUrl, token, { timeoutMs: TIMEOUT_MS }), quietly());
     const [content] = result.content as { text: string }[];
     if (result.isError || !content) throw new Error(`${tool} ${JSON.stringify(given)} → ${content?.text}`);
     return content.text;

@@ -4,7 +4,7 @@ import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { seedId } from '../../../simulator/seed/ids.ts';
 import type { WriteRisk } from '../../../src/config/variables.ts';
 import { memoryLedger } from '../../../src/ledger/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -31,7 +31,7 @@ function calling(confirm: 'asked' | 'unasked' | WriteRisk[], refundCapPerDay?: n
     ledger: memoryLedger({ writesPerHour: undefined, refundCapPerDay }),
   });
   const call = async (name: ToolName, given: object): Promise<Told> =>
-    ((await callPolarTool(name, { ...given }, caller, quietly())) as { structuredContent: Told }).structuredContent;
+    ((await callTool(name, { ...given }, caller, quietly())) as { structuredContent: Told }).structuredContent;
   return Object.assign(call, {
     recent: () => caller.ledger.recent(),
     /** Sends a call to Polar without any check of this server's. */

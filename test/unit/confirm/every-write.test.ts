@@ -4,7 +4,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { risksOf } from '../../../src/confirm/change.ts';
 import { settlingRead } from '../../../src/confirm/reads.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { parseCall, sendCall } from '../../../src/operations/operation-call.ts';
 import { ASKED_BY_DEFAULT, callerAt, quietly } from '../../support/caller.ts';
@@ -79,7 +79,7 @@ const UNSETTLED = ['create_customer_portal_link', 'resend_seat_invitation', 'sta
 test('a yes holds while customers come and go who would lose something', async () => {
   const caller = callerFor('', {});
   const call = async (name: ToolName, given: object) =>
-    (await callPolarTool(name, { ...given }, caller, quietly())) as Shown;
+    (await callTool(name, { ...given }, caller, quietly())) as Shown;
   const id = SEED.benefits.custom;
   const before = await call('delete_benefit', { id });
   const leaving = { customer_id: SEED.customer };
@@ -113,7 +113,7 @@ describe.each(asked)('%s: %s', (name, id, all) => {
       const shown = `${name} ${JSON.stringify(given)}`;
       const caller = callerFor(id, given);
       await prepareShop(shop.control, id);
-      const call = (more: object = {}) => callPolarTool(name, { ...given, ...more }, caller, quietly());
+      const call = (more: object = {}) => callTool(name, { ...given, ...more }, caller, quietly());
       await shop.control.clearRequests();
       const [first, second] = [await call(), await call()] as Shown[];
       if (JUDGED.includes(name) && !first?.structuredContent?.would) {

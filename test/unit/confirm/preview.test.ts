@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SEED } from '../../../simulator/index.ts';
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import type { Caller } from '../../../src/operations/caller.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
@@ -28,7 +28,7 @@ test('shows what is sent: no padding of JSON text, and nothing that stands for a
 
 test('a mark of a result is found in JSON text too, however it is escaped', async () => {
   const metadata = JSON.stringify({ note: 'a… [12 more characters]' }).replace('…', String.raw`\u2026`);
-  const answer = await callPolarTool('create_refund', { ...refund, metadata }, caller, quietly());
+  const answer = await callTool('create_refund', { ...refund, metadata }, caller, quietly());
   expect(answer.structuredContent).toMatchObject({ error: { fields: [{ path: 'metadata.note' }] } });
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 import { login } from '../../support/simulator-client.ts';
@@ -15,7 +15,7 @@ beforeEach(async () => {
   const { access_token } = await login(shop.simulator);
   const caller = callerAt(shop.simulator.url, access_token, { confirm: new Set(['irreversible']) });
   call = async (name, given) =>
-    ((await callPolarTool(name, given, caller, quietly())) as { structuredContent: Fields }).structuredContent;
+    ((await callTool(name, given, caller, quietly())) as { structuredContent: Fields }).structuredContent;
   methods = async () =>
     (await shop.control.requests()).filter(({ path }) => path.startsWith('/v1/')).map(({ method }) => method);
 });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
 // Under Node, as over stdio: it says what workerd doesn't.
@@ -33,7 +33,7 @@ async function call(name: 'list_products' | 'delete_discount', apiUrl: string) {
   const caller = callerAt(apiUrl, TOKEN);
   const given = name === 'list_products' ? {} : { id: '00000000-0000-4000-8000-000000000000' };
   requests = 0;
-  const result = await callPolarTool(name, given, caller, quietly());
+  const result = await callTool(name, given, caller, quietly());
   for (const secret of [TOKEN, apiUrl, new URL(apiUrl).host])
     expect(JSON.stringify([result, logged.mock.calls])).not.toContain(secret);
   return (result.structuredContent as { error: { code: string; message: string } }).error;

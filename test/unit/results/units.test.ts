@@ -3,7 +3,7 @@ import { controlSimulator } from '../../../simulator/control.ts';
 import { SEED, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { previewOf } from '../../../src/confirm/preview.ts';
 import { readsBefore } from '../../../src/confirm/reads.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { login } from '../../support/simulator-client.ts';
@@ -26,7 +26,7 @@ const DEVICES = {
 };
 
 let simulator: Simulator;
-let call: (name: Parameters<typeof callPolarTool>[0], given: object) => Promise<Record<string, unknown>>;
+let call: (name: string, given: object) => Promise<Record<string, unknown>>;
 beforeAll(async () => {
   simulator = await startSimulator();
   // Polar opts an organization in.
@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
   const caller = callerAt(simulator.url, (await login(simulator)).access_token);
   call = async (name, given) => {
-    const result = await callPolarTool(name, { ...given }, caller, quietly());
+    const result = await callTool(name, { ...given }, caller, quietly());
     return (result as { structuredContent: Record<string, unknown> }).structuredContent;
   };
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { shapes } from '../../../generated/resources.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -16,7 +16,7 @@ beforeEach(() => shop.control.reset());
 
 async function call(name: ToolName, given: Fields, policy = createPolicy([], undefined)): Promise<Told> {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { policy });
-  const result = (await callPolarTool(name, given, caller, quietly())) as CallToolResult;
+  const result = (await callTool(name, given, caller, quietly())) as CallToolResult;
   expect(result.isError, JSON.stringify(result.content)).toBeFalsy();
   return result.structuredContent as Told;
 }

@@ -4,7 +4,7 @@ import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { apiDocument } from '../../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -16,7 +16,7 @@ beforeEach(() => shop.control.reset());
 /** The structure of a result, which its text repeats. */
 async function call(name: ToolName, given: Record<string, unknown>) {
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
-  const result = (await callPolarTool(name, given, caller, quietly())) as CallToolResult;
+  const result = (await callTool(name, given, caller, quietly())) as CallToolResult;
   const [first] = result.content;
   expect(first?.type === 'text' && JSON.parse(first.text)).toEqual(result.structuredContent);
   return result.structuredContent as Record<string, unknown>;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { createPolar } from '../../../src/polar/client.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { document } from '../../support/oracle.ts';
@@ -153,7 +153,7 @@ test.each(['a\ud800', 'a/members/b', '..', 'a\\b', 'a\nb'])(
   'a change by %j is refused, and not called unknown',
   async (text) => {
     const caller = callerAt(shop.simulator.url, token);
-    const { structuredContent } = (await callPolarTool(
+    const { structuredContent } = (await callTool(
       'delete_customer',
       { external_customer_id: text },
       caller,

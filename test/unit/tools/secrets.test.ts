@@ -6,7 +6,7 @@ import { secrets } from '../../../openapi/catalog/secrets.ts';
 import { CONFIRMABLE } from '../../../settings/variables.ts';
 import { apiDocument } from '../../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
-import { callPolarTool } from '../../../src/mcp/polar-tool.ts';
+import { callTool } from '../../../src/mcp/call-tool.ts';
 import { fullAnswer, type Leaf } from '../../support/answers.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -61,7 +61,7 @@ async function textOfCall({ name, operation }: Case, fields?: string): Promise<s
   await shop.control.fault({ kind: 'status', status: 200, body, match: { operationId: operation.id } });
   const [given = {}] = argumentsFor(operation);
   const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token);
-  const result = await callPolarTool(name, { ...given, ...(fields && { fields }) }, caller, quietly());
+  const result = await callTool(name, { ...given, ...(fields && { fields }) }, caller, quietly());
   await shop.control.clearFaults();
   expect(result.isError, JSON.stringify(result).slice(0, 500)).toBeUndefined();
   return JSON.stringify(result);
@@ -122,7 +122,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
     const [, given = {}] = argumentsFor(operation);
     const confirm = new Set(CONFIRMABLE);
     const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
-    const result = await callPolarTool(name, given, caller, { ...quietly(), asksPerson });
+    const result = await callTool(name, given, caller, { ...quietly(), asksPerson });
     await shop.control.clearFaults();
     const text = JSON.stringify(result);
     // The stored value is no answer of Polar's here, so that it can't be sent back with a part of it.
