@@ -4,24 +4,29 @@ import type { OwnToolName } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import { invalidArguments } from '../errors.ts';
+import { version } from '../../package.json';
+import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { didYouMean } from '../lib/names.ts';
-import { type Caller, readArguments, type ToolRequest } from '../operations/index.ts';
+import { sanitize } from '../lib/text.ts';
+import { MAX_ORGANIZATIONS } from '../limits.ts';
+import { type Caller, parseCall, readArguments, sendCall, type ToolRequest } from '../operations/index.ts';
 import {
   type AnyToolName,
   callToolFor,
   isChange,
   isPolarTool,
   isTool,
+  LISTED_TOOLS,
   notAllowed,
+  type Organization,
+  type Policy,
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
-import { toolResult } from '../results/index.ts';
-import { describeConnection } from './connection-status.ts';
-import { callPolarTool } from './polar-tool.ts';
+import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
+import { callPolarTool, reachOf, whyGone } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools } from './tool-view.ts';
 
@@ -138,6 +143,85 @@ const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyTo
 
 const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
+
+/**
+ * Describes who is connected to what, and what may be done. It holds no secret. Where organizations may be listed, Polar is asked for
+ * them, so that this also says whether it answers.
+ */
+export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
+  const { environment, policy, scope, organization, isPersons } = caller;
+  const { organizations, problem } = await organizationsOf(caller, signal);
+  return {
+    server: `polar-mcp ${version}`,
+    environment,
+    ...connectedBy(caller),
+    ...(organization !== undefined && { organization_id: organization }),
+    organizations,
+    ...(problem !== undefined && { problem }),
+    ...permissionsOf(scope, !isPersons),
+    tools: describePolicy(policy),
+    about: { note: UNTRUSTED_TEXT_NOTE },
+  };
+}
+
+function connectedBy({ isPersons, userId }: Caller) {
+  if (userId !== undefined) return { user_id: userId };
+  return { connected_by: isPersons ? 'an access token of a person' : 'an access token of the organization' };
+}
+
+/** A pasted token may have fewer permissions than the person allowed on the consent page. */
+function permissionsOf(scope: readonly string[] | undefined, isToken: boolean) {
+  if (scope === undefined) return { permissions: 'those of the access token, which only Polar knows' };
+  if (!isToken) return { permissions: scope };
+  return {
+    permissions_allowed: scope,
+    permissions: 'those of permissions_allowed that the access token has, too: which these are, only Polar knows',
+  };
+}
+
+interface Organizations {
+  organizations: unknown[];
+  problem?: string;
+}
+
+/** As Polar says now, or else as this server knows them from the login. */
+async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
+  const { organization, organizations: known } = caller;
+  const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
+  if (caller.policy.refusal('list_organizations')) return { organizations: known.filter(isMeant).map(named) };
+  try {
+    const call = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
+    const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
+    const organizations = items.filter(isMeant).map(named);
+    // A list has an end, so what isn't in it is asked for once more.
+    const isGone = organizations.length === 0 && (await reachOf(caller, signal)) === 'gone';
+    return { organizations, ...(isGone && { problem: whyGone(caller) }) };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    const problem = `Polar did not list the organizations now. ${error.message}`;
+    return { organizations: known.filter(isMeant).map(named), problem };
+  }
+}
+
+/** People name their organizations. */
+const named = ({ id, slug, name }: Organization) => ({ id, slug: sanitize(slug), name: sanitize(name) });
+
+/** How many tools there are, and why some can't be called. */
+function describePolicy(policy: Policy) {
+  const refused = TOOL_NAMES.flatMap((name) => {
+    const refusal = policy.refusal(name);
+    return refusal ? [{ name, reason: refusal.reason }] : [];
+  });
+  const hidden = [...new Set(refused.map(({ reason }) => reason))].map((reason) => ({
+    reason,
+    tools: refused.filter((tool) => tool.reason === reason).map(({ name }) => name),
+  }));
+  return {
+    listed: policy.listed.length,
+    callable: LISTED_TOOLS.length - refused.length,
+    ...(hidden.length > 0 && { not_allowed: hidden }),
+  };
+}
 
 /**
  * Lists this connection's latest changes, latest first, and what became of them. Ids and amounts alone: nothing that somebody

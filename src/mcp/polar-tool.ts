@@ -1,8 +1,9 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import QuickLRU from 'quick-lru';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
-import { invalidArguments } from '../errors.ts';
+import { CallError, invalidArguments } from '../errors.ts';
 import {
   type Caller,
   metricSlugs,
@@ -27,7 +28,6 @@ import {
   tableResult,
   withLocalPeriods,
 } from '../results/index.ts';
-import { assertReachable, isEmptyList } from './connection-status.ts';
 import { completeState } from './customer-state.ts';
 
 /** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
@@ -71,6 +71,60 @@ export async function callPolarTool(
     progress?.end();
   }
 }
+
+/** How many connections an isolate remembers as reachable: those that it serves at a time, and then some. */
+const MAX_KNOWN_REACHABLE = 2000;
+
+/** How long an organization that was seen counts as there, before an empty list asks for it again. */
+const REACHABLE_KNOWN_MS = 5 * 60 * 1000;
+
+/** The connections whose organization was seen a while ago, by id. QuickLRU keeps up to twice its `maxSize`. */
+const seen = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_REACHABLE / 2, maxAge: REACHABLE_KNOWN_MS });
+
+/** Whether an answer has nothing in it: a list, or a table of which there are only the names of its columns. */
+export function isEmptyList(data: unknown): boolean {
+  if (typeof data === 'string') return !/[\r\n]\s*\S/.test(data);
+  const { items = data } = (data ?? {}) as { items?: unknown };
+  return Array.isArray(items) && items.length === 0;
+}
+
+/**
+ * Makes sure that an empty list is one: to Polar, an organization that the person left, or that lost its access to the API,
+ * has nothing in it.
+ *
+ * @throws CallError `refused` when Polar says that there is no such organization for this token
+ */
+export async function assertReachable(caller: Caller, signal: AbortSignal): Promise<void> {
+  const key = `${caller.connectionId} ${caller.organization}`;
+  if (seen.has(key)) return;
+  const reach = await reachOf(caller, signal);
+  if (reach === 'there') seen.set(key, true);
+  if (reach !== 'gone') return;
+  throw new CallError('refused', whyGone(caller), {
+    whatToDo: 'Tell the person to look at Polar, and to connect again for an organization that they can use.',
+  });
+}
+
+/** Whether what a connection is for is still there; `unknown` where Polar doesn't say it now, or not to this token. */
+export async function reachOf(caller: Caller, signal: AbortSignal): Promise<'there' | 'gone' | 'unknown'> {
+  const { organization } = caller;
+  try {
+    const call =
+      organization === undefined
+        ? parseCall('list_organizations', { limit: 1 }, caller)
+        : parseCall('get_organization', { organization_id: organization }, caller);
+    return isEmptyList(await sendCall(call, caller, { signal })) ? 'gone' : 'there';
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return error.code === 'not_found' ? 'gone' : 'unknown';
+  }
+}
+
+/** Says of a connection that is `gone` what that means. */
+export const whyGone = ({ organization }: Caller) =>
+  organization === undefined
+    ? 'This connection reaches no organization any more: the person left them all, or Polar took their access away.'
+    : `The organization ${organization} of this connection can't be reached any more: the person left it, it was deleted, or it lost its access to Polar's API. It isn't empty.`;
 
 /** Answers that need more of Polar before a person can read them. */
 const COMPLETED: { [tool in ToolName]?: typeof completeState } = {

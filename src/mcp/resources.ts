@@ -7,7 +7,7 @@ import {
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import type { Caller } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
-import { describeConnection } from './connection-status.ts';
+import { describeConnection } from './own-tools.ts';
 import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 
 const TOOLS = 'polar://tools';
