@@ -1,7 +1,8 @@
 import type { $ZodType } from 'zod/v4/core';
+import { shapes } from '../../generated/resources.gen.ts';
 import type { Operation } from '../../generated/tool.gen.ts';
 import type { FieldError } from '../errors.ts';
-import { formatPath } from '../lib/names.ts';
+import { formatPath, nearestName } from '../lib/names.ts';
 import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import { liftingCall } from '../polar/index.ts';
@@ -13,12 +14,13 @@ const MAX_POLAR_FIELD_CHARACTERS = 200;
 
 type Part = string | number;
 type Path = readonly Part[];
+type Arguments = Readonly<Record<string, unknown>>;
 
 /** A call that Polar refused with 422. */
 export interface RefusedArguments {
   operation: Pick<Operation, 'params' | 'body' | 'renamed'>;
   /** All that was sent, by argument. */
-  sent: Readonly<Record<string, unknown>>;
+  sent: Arguments;
   /** The connection is to one organization, which no argument names. */
   isPinned: boolean;
 }
@@ -62,7 +64,9 @@ export function polarFieldErrors(details: readonly unknown[], call: RefusedArgum
   const { causes } = judge(root, []);
   const known = causes.filter(({ unknown }) => unknown === undefined);
   const told = withoutFollowUps(distinct(known.length > 0 ? known : causes));
-  return told.map((cause) => inWords(cause, call.isPinned));
+  const fields = told.map((cause) => inWords(cause, call.isPinned));
+  const isOfMetrics = Object.hasOwn(call.operation.params().shape, 'interval');
+  return isOfMetrics ? explainMetricsRefusal(call.sent, fields) : fields;
 }
 
 function readDetail(entry: unknown): Detail[] {
@@ -239,3 +243,55 @@ function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPin
   const named = unknown === undefined || type === 'missing' ? path : [...path, unknown];
   return { path: formatPath(named), message: isOfKey ? `The key itself. ${said}` : said };
 }
+
+/** The names of all metrics in Polar's document. */
+export const metricSlugs = () => Object.keys(shapes.MetricsTotals ?? {});
+
+/** The most days that Polar takes at once, by interval. Its answer to get_metrics_limits has them; it enforces no others. */
+const MAX_DAYS: Readonly<Record<string, number>> = { hour: 7, day: 366, week: 371, month: 1460, year: 3650 };
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Replaces Polar's errors about metrics where they name neither the limit nor the metrics that exist. */
+export function explainMetricsRefusal(sent: Arguments, fields: FieldError[]): FieldError[] {
+  return fields.flatMap((field) => {
+    const better = field.path === 'metrics' ? unknownMetrics(sent) : field.path === '' ? tooManyDays(sent) : [];
+    return better.length > 0 ? better : [field];
+  });
+}
+
+function unknownMetrics({ metrics }: Arguments): FieldError[] {
+  const known = metricSlugs();
+  const given: unknown[] = Array.isArray(metrics) ? metrics : [];
+  return given.flatMap((slug, i) => {
+    if (typeof slug !== 'string' || known.includes(slug)) return [];
+    const match = nearestMetric(slug, known);
+    const instead = match === undefined ? '' : ` Did you mean ${match}?`;
+    return [{ path: `metrics[${i}]`, message: `There is no such metric.${instead} get_metrics_limits lists all` }];
+  });
+}
+
+/** People often write the initials of a metric, as `mrr`, or a part of its name, as `churn`. */
+function nearestMetric(slug: string, known: readonly string[]): string | undefined {
+  const lower = slug.toLowerCase().trim();
+  const initials = (name: string) => name.replaceAll(/([a-z])[a-z]*_?/g, '$1');
+  const longer = known.filter((name) => lower.length > 2 && name.includes(lower.replaceAll(' ', '_')));
+  return (
+    known.find((name) => initials(name) === lower) ??
+    longer.sort((a, b) => a.length - b.length)[0] ??
+    nearestName(lower, known)
+  );
+}
+
+function tooManyDays(sent: Arguments): FieldError[] {
+  const { interval } = sent;
+  const most = MAX_DAYS[String(interval)];
+  const days = (dayOf(sent.end_date ?? sent.end_timestamp) - dayOf(sent.start_date ?? sent.start_timestamp)) / DAY_MS;
+  if (most === undefined || !(days > most)) return [];
+  const larger = Object.entries(MAX_DAYS).flatMap(([name, limit]) => (limit > most ? `${name} takes ${limit}` : []));
+  const instead =
+    larger.length > 0 ? `take a larger one (${larger.join(', ')}) or a shorter time` : 'take a shorter time';
+  return [{ path: 'interval', message: `${interval} takes at most ${most} days, and this is ${days}: ${instead}` }];
+}
+
+/** The calendar day of a moment in its own time zone: Polar counts these days. */
+const dayOf = (time: unknown) => Date.parse(String(time).slice(0, 10));

@@ -1,7 +1,7 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/variables.ts';
 import { memoryLedger } from '../../src/ledger/index.ts';
-import type { Caller, ToolRequest } from '../../src/operations/caller.ts';
+import type { Caller, ToolRequest } from '../../src/operations/operation-call.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */
