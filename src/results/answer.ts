@@ -6,8 +6,7 @@ import type { Table } from '../polar/index.ts';
 import type { Organization } from '../policy/index.ts';
 import { type FieldSelection, ownerPath, revealedSecrets } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
-import { adviceToNarrow, shrink } from './shrink.ts';
-import { mapLazily, pageAfter, type SizeLeft, sizeLeftBeside, takeFitting } from './size.ts';
+import { adviceToNarrow, mapLazily, pageAfter, type SizeLeft, shrink, sizeLeftBeside, takeFitting } from './size.ts';
 
 /** A result's remarks about itself, in this server's words, apart from the words of Polar and others. */
 interface About {

@@ -5,8 +5,7 @@ import type { CallError } from '../../../src/errors.ts';
 import { sanitize } from '../../../src/lib/text.ts';
 import { parseCall } from '../../../src/operations/operation-call.ts';
 import { show } from '../../../src/results/show.ts';
-import { shrink } from '../../../src/results/shrink.ts';
-import { charactersOf } from '../../../src/results/size.ts';
+import { charactersOf, shrink } from '../../../src/results/size.ts';
 import { callerAt } from '../../support/caller.ts';
 
 function fieldsOf(given: Record<string, unknown>): string[] {
