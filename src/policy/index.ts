@@ -1,29 +1,27 @@
 export {
+  type AccessLevel,
   type Admission,
   admissionRefusal,
   admitsAnyone,
+  allowsChanges,
   type ConnectionIdentity,
+  chosenOrganizations,
+  chosenScopes,
+  grantsNothing,
   isTokenOwner,
   isUnheld,
   NOT_ADMITTED,
   NotAdmitted,
   type Organization,
-  requiresOneOrganization,
-  tokenOwner,
-} from './admission.ts';
-export {
-  type AccessLevel,
-  allowsChanges,
-  chosenOrganizations,
-  chosenScopes,
-  grantsNothing,
   type OrganizationChoice,
+  requiresOneOrganization,
   type ScopeOffers,
   scopeOffers,
   type ToolsetOffer,
+  tokenOwner,
   toolsetField,
   usefulScopes,
-} from './consent-scopes.ts';
+} from './grants.ts';
 export {
   type AnyToolName,
   callToolFor,

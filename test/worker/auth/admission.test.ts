@@ -2,7 +2,7 @@ import { createExecutionContext, reset, runInDurableObject } from 'cloudflare:te
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { endConnection } from '../../../src/connection/polar-token.ts';
 import worker from '../../../src/index.ts';
-import { type Admission, admissionRefusal, tokenOwner } from '../../../src/policy/admission.ts';
+import { type Admission, admissionRefusal, tokenOwner } from '../../../src/policy/grants.ts';
 import { ask } from '../mcp/ask.ts';
 import { BASE_URL, Browser, field, location } from './browser.ts';
 import { env, opened } from './calls.ts';

@@ -4,7 +4,7 @@ import { sessionCookie } from '../../../src/auth/manage/session.ts';
 import { readConfig } from '../../../src/config/index.ts';
 import { type GrantMetadata, generateKey, PAIR_KEY, tokenCopyKey } from '../../../src/connection/storage.ts';
 import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
-import { tokenOwner } from '../../../src/policy/admission.ts';
+import { tokenOwner } from '../../../src/policy/grants.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env, grantDirectly, listTools, opened } from './calls.ts';
 import { type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GrantProps } from '../../../src/connection/storage.ts';
 import { organizationOf } from '../../../src/endpoint/request-access.ts';
-import type { Organization } from '../../../src/policy/admission.ts';
+import type { Organization } from '../../../src/policy/grants.ts';
 import { AddressError } from '../../../src/policy/restriction.ts';
 
 const ACME: Organization = { id: '11111111-1111-4111-8111-111111111111', slug: 'acme', name: 'Acme' };
