@@ -4,11 +4,14 @@ export {
   asPolarFailure,
   authorizationFailure,
   failureWithoutAnswer,
+  freshTokenRefusedError,
+  noAnswerError,
   PolarFailure,
   type PolarFailureReason,
   temporaryFailure,
-} from './oauth-failure.ts';
+  tooLargeError,
+  unreadableError,
+} from './failure.ts';
 export { honoursOrganizationHeader, type ListedOrganizations, listOrganizations } from './organizations.ts';
-export { freshTokenRefusedError, noAnswerError, refusalError, tooLargeError, unreadableError } from './refusal.ts';
-export { liftingCall } from './refusal-meanings.ts';
+export { liftingCall, refusalError } from './refusal.ts';
 export type { PolarLimit } from './throttle.ts';

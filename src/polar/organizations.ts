@@ -4,7 +4,7 @@ import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { AnswerTooLarge } from './body.ts';
 import { createPolar } from './client.ts';
-import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './oauth-failure.ts';
+import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './failure.ts';
 
 interface WhereAndHowLong {
   polarApiUrl: string;

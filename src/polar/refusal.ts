@@ -1,11 +1,8 @@
 import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
-import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import type { AnswerTooLarge } from './body.ts';
 import { isInvalidToken } from './client.ts';
-import { refusalMeaning } from './refusal-meanings.ts';
-import { retryAfterSeconds } from './retry.ts';
+import { freshTokenRefusedError, later, outcomeUnknown } from './failure.ts';
 
 /** Polar's JSON errors: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
@@ -25,6 +22,10 @@ const REFUSED: Record<number, string> = {
   422: 'Polar refused this: something else has to be there or done first.',
   500: 'Polar refused this; nothing was changed.',
 };
+
+/** A crash of Polar's may be temporary, or caused by this very call: then it comes each time. */
+const CRASHED =
+  'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
 
 /** The call that Polar refused. */
 export interface RefusedCall {
@@ -54,10 +55,14 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
       ? later('polar_unavailable', failed, response, CRASHED)
       : later('polar_unavailable', failed, response);
   }
-  const meaning =
-    typeof body.error === 'string' &&
-    refusalMeaning({ operation, error: body.error, says: inItsWords(body).polarSays ?? '' });
-  if (meaning) return refuse(meaning.code, meaning.message, { whatToDo: meaning.whatToDo });
+  const says = inItsWords(body).polarSays ?? '';
+  const meaning = MEANINGS.find(
+    (one) =>
+      one.error === body.error &&
+      (one.operations?.includes(operation) ?? true) &&
+      (one.says === undefined || one.says.test(says)),
+  );
+  if (meaning) return refuse(meaning.code ?? 'refused', meaning.message, { whatToDo: meaning.whatToDo });
   // Only a wrong POLAR_API_URL leads to a redirect. The token is not sent after it.
   if (status < 400) {
     return new CallError('misconfigured', `Polar answered with a redirect (${status}), which was not followed.`, {
@@ -115,109 +120,6 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
   return refuse('refused', REFUSED[status] ?? `Polar refused this (${status}).`);
 }
 
-/** Polar gave a token and does not accept it, once: it may only be late. */
-export const freshTokenRefusedError = () =>
-  new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
-    status: 401,
-    retryable: true,
-    whatToDo: 'Make the same call again in a minute.',
-  });
-
-/**
- * There was no answer, or it broke off.
- *
- * @param error what fetch threw, or reading the body
- * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
- */
-export function noAnswerError(error: unknown, isRead: boolean): CallError {
-  if (wasNotSent(error)) {
-    return new CallError('polar_unavailable', 'Polar could not be reached; nothing was sent.', {
-      retryable: true,
-      whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
-    });
-  }
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
-  if (!isRead) return outcomeUnknown(what);
-  return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}; nothing was changed.`, {
-    retryable: true,
-  });
-}
-
-/**
- * Polar's answer reports success and can't be read, which is no outage.
- *
- * @param status Polar's
- */
-export function unreadableError(isRead: boolean, status: number): CallError {
-  const what = `This server could not use Polar's answer (${status})`;
-  if (!isRead) return outcomeUnknown(what, status);
-  return new CallError('not_understood', `${what}; nothing was changed.`, {
-    status,
-    retryable: true,
-    whatToDo:
-      'Make the same call once more. If it stays so, whoever runs this server must update it, or check POLAR_API_URL.',
-  });
-}
-
-/**
- * Polar's answer reports success and exceeds the limits of reading.
- *
- * @param isRead whether nothing was changed
- */
-export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
-  const what = `Polar's answer (${status}) ${excess} and was not read`;
-  if (!isRead) {
-    return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });
-  }
-  return new CallError('invalid_arguments', `${what}; nothing was changed.`, {
-    status,
-    whatToDo: 'Ask for less: a smaller `limit`, a shorter time, or narrower filters.',
-  });
-}
-
-const IF_IT_STAYS_SO = 'If it stays so, whoever runs this server must check POLAR_API_URL.';
-
-/** The caller must look before it repeats the call. */
-function outcomeUnknown(what: string, status?: number): CallError {
-  return new CallError('outcome_unknown', `${what}: it is unknown whether the change was made.`, {
-    ...(status !== undefined && { status }),
-  });
-}
-
-/** A crash of Polar's may be temporary, or caused by this very call: then it comes each time. */
-const CRASHED =
-  'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
-
-/** The same call will work later. */
-function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {
-  const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
-  return new CallError(code, message, {
-    status,
-    retryable: true,
-    ...(asked === undefined ? whatToDo && { whatToDo } : { retryAfterSeconds: Math.max(1, asked) }),
-  });
-}
-
-/** Node's codes for no host, no connection or no valid certificate. workerd has none. */
-const BEFORE_SENDING = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function wasNotSent(error: unknown): boolean {
-  const { cause } = error instanceof Error ? error : {};
-  return cause instanceof Error && 'code' in cause && BEFORE_SENDING.has(String(cause.code));
-}
-
 /** An error of Polar's own code names its class, and has 500 where the class has no status of its own. */
 const isDeliberate = (status: number, { error, detail }: PolarError) =>
   status === 500 && typeof error === 'string' && /^[A-Z][A-Za-z]+$/.test(error) && typeof detail === 'string';
@@ -241,3 +143,140 @@ function lackingScopes(headers: Headers): string[] {
   const known = new Set<string>(scopes);
   return named.split(' ').filter((scope) => known.has(scope));
 }
+
+/** The meaning of a refusal whose status and sentence leave open what to do. */
+interface Meaning {
+  /** The class of Polar's error. */
+  error: string;
+  /** Ids of operations in Polar's document; omitted: all. */
+  operations?: readonly string[];
+  /** Matches Polar's sentence, which is empty where it says no more than that nothing was found; omitted: any. */
+  says?: RegExp;
+  /** Default: `refused`. */
+  code?: Extract<ErrorCode, 'not_found' | 'invalid_arguments'>;
+  message: string;
+  whatToDo: string;
+}
+
+const PORTAL = 'create_customer_portal_link gives the customer a page where they add one';
+
+/** The first row that fits holds. */
+const MEANINGS: readonly Meaning[] = [
+  {
+    error: 'InvoiceDoesNotExist',
+    message: 'The order is there, and has no invoice yet.',
+    whatToDo:
+      'If generate_invoice was called, make the same call again in a minute: Polar is still making it. If not, ask the person whether to generate it.',
+  },
+  {
+    error: 'ReceiptNotAllocated',
+    message: 'The order is there, and has no receipt.',
+    whatToDo: 'Polar makes one only where something was paid. Tell the person, or offer the invoice of get_invoice.',
+  },
+  {
+    error: 'RefundUnknownPayment',
+    message: 'Nothing was paid for this order, so there is nothing to pay back.',
+    whatToDo: 'Tell the person; the id is right, and get_order shows how the order stands.',
+  },
+  {
+    error: 'PaymentFailed',
+    says: /missing_payment_method/,
+    operations: ['subscriptions:update'],
+    message: 'The customer has no payment method that Polar can charge; nothing was changed.',
+    whatToDo: `From a free subscription, create_checkout with its \`subscription_id\` gives the customer a page to pay on. Otherwise ${PORTAL}; then make the same call again.`,
+  },
+  {
+    error: 'PaymentFailed',
+    says: /missing_payment_method/,
+    message: 'The customer has no payment method that Polar can charge; nothing was charged.',
+    whatToDo: `${PORTAL}; then make the same call again.`,
+  },
+  {
+    error: 'PaymentFailed',
+    message: "The customer's payment method was declined; nothing was charged.",
+    whatToDo: `Tell the person: the customer needs another one. ${PORTAL}.`,
+  },
+  {
+    error: 'PaymentActionRequired',
+    message: "The customer's bank wants them to approve this payment, which this call can't do.",
+    whatToDo: 'Tell the person: the customer has to pay by themselves, as at a page of create_checkout.',
+  },
+  {
+    error: 'OffSessionChargesNotEnabled',
+    message: 'Polar has not allowed this organization to charge saved payment methods.',
+    whatToDo: "Tell the person to ask Polar's support for it. Until then, create_checkout lets the customer pay.",
+  },
+  {
+    error: 'MissingInvoiceBillingDetails',
+    message: 'The order has no billing name and address, without which there is no invoice.',
+    whatToDo: 'Set `billing_name` and `billing_address` with update_order, then make the same call again.',
+  },
+  {
+    error: 'AlreadyCanceledSubscription',
+    message: 'The subscription is canceled already, or ends with its period; nothing was changed.',
+    whatToDo:
+      'Nothing is left to cancel. For another change, first keep it: update_subscription with `cancel_at_period_end` false.',
+  },
+  {
+    error: 'BadRequest',
+    operations: ['subscriptions:update'],
+    message: 'The subscription is not about to end, so there is no cancellation to take back.',
+    whatToDo: 'Look at it with get_subscription, and leave it.',
+  },
+  {
+    error: 'ResourceUnavailable',
+    operations: ['subscriptions:update'],
+    message: 'The subscription has ended, and nothing brings it back.',
+    whatToDo: 'Sell it anew: create_checkout, or create_free_subscription for a free product.',
+  },
+  {
+    error: 'AmbiguousExternalCustomerID',
+    message: 'Customers of several organizations have this external id.',
+    whatToDo: 'Find the one that is meant with list_customers, and give its `customer_id`.',
+  },
+  {
+    error: 'GitHubRepositoryBenefitAccountNotConnected',
+    message: "The person's account at Polar is not connected to GitHub; nothing was changed.",
+    whatToDo: "Ask the person to connect GitHub in Polar's dashboard, then make the same call again.",
+  },
+  {
+    error: 'ResourceNotFound',
+    operations: ['license_keys:validate'],
+    says: /./,
+    message: 'This license key is not valid, or not for this.',
+    whatToDo: 'Tell the person why; get_license_key shows its status, expiry and limits.',
+  },
+  {
+    error: 'ResourceNotFound',
+    operations: ['license_keys:validate', 'license_keys:activate', 'license_keys:deactivate'],
+    code: 'not_found',
+    message: 'This organization has no such license key, or the key no such activation.',
+    whatToDo: 'Check the key with list_license_keys, and its activations with get_license_key.',
+  },
+  {
+    error: 'ResourceNotFound',
+    operations: ['members:list_members'],
+    says: /./,
+    code: 'invalid_arguments',
+    message: '`customer_id` is not the id of a customer at Polar.',
+    whatToDo: 'Take the id from list_customers, or give your own as `external_customer_id`.',
+  },
+  {
+    error: 'ResourceNotFound',
+    operations: ['benefits:files'],
+    code: 'not_found',
+    message: 'There is no benefit with this id, or it is not of the type downloadables.',
+    whatToDo: 'See its type with get_benefit.',
+  },
+];
+
+/** Rules that another call lifts, by how Polar's sentence about an argument begins. */
+const LIFTED: readonly [begins: string, by: string][] = [
+  [
+    'Seat-based pricing is not enabled',
+    'update_organization allows it, with `member_model_enabled` and `seat_based_pricing_enabled` true in `feature_settings`; ask the person first, as it stays on',
+  ],
+];
+
+/** The call that lifts a rule which no other value of the argument satisfies; undefined if none does. */
+export const liftingCall = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];

@@ -4,7 +4,6 @@ import { CallError } from '../errors.ts';
 import { sleep } from '../lib/timers.ts';
 import { RATE_LIMIT_PERIOD_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import { retryAfterSeconds } from './retry.ts';
 
 /** Polar takes so many requests from an OAuth client or organization in a fixed window that begins with its first request. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;
@@ -143,3 +142,12 @@ function pauseAfter(response: Response, zone: string, key: string, probed: reado
 
 /** The whole seconds until then, at least one. */
 const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000));
+
+/** How long the answer asks to wait, in seconds or until a date (RFC 9110 section 10.2.3); undefined when it doesn't. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
+  const text = headers.get('Retry-After')?.trim() ?? '';
+  // Runtimes differ in how they read other forms of dates.
+  const isDate = /^[A-Z][a-z]{2,8}, /.test(text);
+  const seconds = isDate ? Math.ceil((Date.parse(text) - Date.now()) / 1000) : Number(/^\d+$/.test(text) ? text : NaN);
+  return Number.isSafeInteger(seconds) ? Math.max(0, seconds) : undefined;
+}

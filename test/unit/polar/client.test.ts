@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS_BUDGET_BYTES } from '../../../src/polar/body.ts';
-import { createPolar } from '../../../src/polar/client.ts';
+import { createPolar, serializeQuery } from '../../../src/polar/client.ts';
 
 const LARGE = 'a'.repeat(ANSWERS_BUDGET_BYTES - 1000);
 const MIDDLING = 'b'.repeat(100_000);
@@ -52,4 +52,22 @@ test('a read waits until there is budget for its answer; the answer to a change 
   held.pop()?.end('a');
   expect(await Promise.all([large, read])).toEqual([LARGE.length, MIDDLING.length]);
   expect(ends).toEqual(['change', 'large', 'read']);
+});
+
+const queries: [string, { given: Record<string, unknown>; want: string }][] = [
+  ['scalars', { given: { page: 2, archived: false, query: 'a b&c' }, want: 'page=2&archived=false&query=a+b%26c' }],
+  ['lists repeat their key', { given: { id: ['a', 'b'] }, want: 'id=a&id=b' }],
+  [
+    'objects are deepObject',
+    { given: { metadata: { plan: 'pro', n: 1 } }, want: 'metadata%5Bplan%5D=pro&metadata%5Bn%5D=1' },
+  ],
+  [
+    'lists in objects repeat theirs',
+    { given: { metadata: { plan: ['a', 'b'] } }, want: 'metadata%5Bplan%5D=a&metadata%5Bplan%5D=b' },
+  ],
+  ['nothing is left out', { given: { a: null, b: undefined, c: [] }, want: '' }],
+];
+
+test.each(queries)('a query: %s', (_, { given, want }) => {
+  expect(serializeQuery(given)).toBe(want);
 });

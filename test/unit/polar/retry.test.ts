@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CallError } from '../../../src/errors.ts';
-import { retry, retryAfterSeconds } from '../../../src/polar/retry.ts';
+import { retry } from '../../../src/polar/client.ts';
+import { retryAfterSeconds } from '../../../src/polar/throttle.ts';
 
 const waits: number[] = [];
 beforeEach(() => {

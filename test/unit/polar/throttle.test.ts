@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
-import { retry } from '../../../src/polar/retry.ts';
+import { retry } from '../../../src/polar/client.ts';
 import { type PolarLimit, throttled } from '../../../src/polar/throttle.ts';
 import { ClockMinutes, CountingPolar, callerOf } from '../../support/shared-limit.ts';
 

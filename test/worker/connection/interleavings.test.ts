@@ -6,7 +6,7 @@ import { type GrantProps, generateKey, PAIR_KEY, tokenCopyKey } from '../../../s
 import { CallError, type ErrorCode } from '../../../src/errors.ts';
 import { NEW_TOKEN_MS } from '../../../src/limits.ts';
 import { MAX_TOKEN_REPLACEMENTS, type TokenSource } from '../../../src/polar/client.ts';
-import type { PolarFailureReason } from '../../../src/polar/oauth-failure.ts';
+import type { PolarFailureReason } from '../../../src/polar/failure.ts';
 import { env, waitingRevocations } from '../auth/calls.ts';
 import { interceptPolar, letPolarBe, REVOKE_PATH, TOKEN_PATH } from '../auth/polar.ts';
 import { Login, type Random, seeded } from './interleaved-login.ts';

@@ -1,6 +1,8 @@
 import * as oauth from 'oauth4webapi';
+import { CallError, type ErrorCode } from '../errors.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { retryAfterSeconds } from './retry.ts';
+import type { AnswerTooLarge } from './body.ts';
+import { retryAfterSeconds } from './throttle.ts';
 
 /** The reasons why Polar did not do its part of a login or a refresh, by who can act on them. */
 export type PolarFailureReason =
@@ -78,7 +80,7 @@ export async function asPolarFailure<T>(check: () => Promise<T>): Promise<T> {
   try {
     return await check();
   } catch (error) {
-    throw error instanceof PolarFailure ? error : refusal(error);
+    throw error instanceof PolarFailure ? error : oauthFailure(error);
   }
 }
 
@@ -99,7 +101,7 @@ export function authorizationFailure(error: string): PolarFailure {
   }
 }
 
-function refusal(error: unknown): PolarFailure {
+function oauthFailure(error: unknown): PolarFailure {
   if (error instanceof oauth.ResponseBodyError) {
     if (error.error === 'invalid_grant') return new PolarFailure('ended');
     if (error.error === 'invalid_client' || error.error === 'unauthorized_client') {
@@ -131,4 +133,103 @@ function claimOf(error: unknown): string | undefined {
   const named = claim ?? attribute;
   if (typeof named === 'string') return named;
   return /"(\w+)" (?:property|claim|\()/.exec(error.message)?.[1];
+}
+
+/** Polar gave a token and does not accept it, once: it may only be late. */
+export const freshTokenRefusedError = () =>
+  new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
+    status: 401,
+    retryable: true,
+    whatToDo: 'Make the same call again in a minute.',
+  });
+
+/**
+ * There was no answer, or it broke off.
+ *
+ * @param error what fetch threw, or reading the body
+ * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
+ */
+export function noAnswerError(error: unknown, isRead: boolean): CallError {
+  if (wasNotSent(error)) {
+    return new CallError('polar_unavailable', 'Polar could not be reached; nothing was sent.', {
+      retryable: true,
+      whatToDo: `Make the same call again in a moment. ${IF_IT_STAYS_SO}`,
+    });
+  }
+  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
+  if (!isRead) return outcomeUnknown(what);
+  return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}; nothing was changed.`, {
+    retryable: true,
+  });
+}
+
+/**
+ * Polar's answer reports success and can't be read, which is no outage.
+ *
+ * @param status Polar's
+ */
+export function unreadableError(isRead: boolean, status: number): CallError {
+  const what = `This server could not use Polar's answer (${status})`;
+  if (!isRead) return outcomeUnknown(what, status);
+  return new CallError('not_understood', `${what}; nothing was changed.`, {
+    status,
+    retryable: true,
+    whatToDo:
+      'Make the same call once more. If it stays so, whoever runs this server must update it, or check POLAR_API_URL.',
+  });
+}
+
+/**
+ * Polar's answer reports success and exceeds the limits of reading.
+ *
+ * @param isRead whether nothing was changed
+ */
+export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
+  const what = `Polar's answer (${status}) ${excess} and was not read`;
+  if (!isRead) {
+    return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });
+  }
+  return new CallError('invalid_arguments', `${what}; nothing was changed.`, {
+    status,
+    whatToDo: 'Ask for less: a smaller `limit`, a shorter time, or narrower filters.',
+  });
+}
+
+const IF_IT_STAYS_SO = 'If it stays so, whoever runs this server must check POLAR_API_URL.';
+
+/** The caller must look before it repeats the call. */
+export function outcomeUnknown(what: string, status?: number): CallError {
+  return new CallError('outcome_unknown', `${what}: it is unknown whether the change was made.`, {
+    ...(status !== undefined && { status }),
+  });
+}
+
+/** The same call will work later. */
+export function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {
+  const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
+  return new CallError(code, message, {
+    status,
+    retryable: true,
+    ...(asked === undefined ? whatToDo && { whatToDo } : { retryAfterSeconds: Math.max(1, asked) }),
+  });
+}
+
+/** Node's codes for no host, no connection or no valid certificate. workerd has none. */
+const BEFORE_SENDING = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function wasNotSent(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Error && 'code' in cause && BEFORE_SENDING.has(String(cause.code));
 }
