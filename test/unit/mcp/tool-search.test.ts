@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { rankTools } from '../../../src/mcp/tool-search.ts';
+import { cachedStemmer, createTokenizer, rankTools } from '../../../src/mcp/tool-search.ts';
 import { type AnyToolName, isPolarTool } from '../../../src/policy/policy.ts';
 import { questions, unseenQuestions } from './questions.ts';
 
@@ -91,4 +91,23 @@ test('what is beyond the limit of a question is ignored', () => {
 
 test('saying a word twice changes nothing', () => {
   expect(search(`${'refund '.repeat(20)}metrics dashboard`)).toEqual(search('refund metrics dashboard'));
+});
+
+const synonyms = { client: 'customer', 'pay link': 'checkout link', 'set up': 'create' };
+
+const texts: [string, string[]][] = [
+  ['Refunding refunds', ['refund', 'refund']],
+  ['list_products', ['list', 'product']],
+  ["What is my client's order?", ['custom', 'order']],
+  ['the clients of a customer', ['custom', 'custom']],
+  ['Pay links', ['checkout', 'link']],
+  ['set up', ['creat']],
+  ['set it up', []],
+  ['pay the link', ['pai', 'link']],
+  ['Größe 10', ['größe', '10']],
+  ['', []],
+];
+test.each(texts)('%j is read as %j', (text, want) => {
+  expect(createTokenizer(synonyms)(text)).toEqual(want);
+  expect(createTokenizer(synonyms, cachedStemmer())(text)).toEqual(want);
 });
