@@ -72,7 +72,7 @@ const noToken = async () => '';
 const WITHOUT_IO: Partial<Caller> = {
   timeoutMs: Number.POSITIVE_INFINITY,
   tokens: { current: noToken, afterRefusal: noToken },
-  limit: { environment: 'sandbox', countedFor: '', connection: '' },
+  rateLimit: { environment: 'sandbox', bucket: '', connection: '' },
   fetch: async () => new Response(streamOf(POLAR_PAGE)),
   recordCall: () => {},
 };

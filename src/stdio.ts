@@ -70,9 +70,13 @@ async function serve(): Promise<void> {
   const organizations = await organizationsOf(config);
   const [only, ...others] = organizations;
   const organization = others.length === 0 ? only?.id : undefined;
-  const isPersons = PERSONS_TOKEN.test(token);
+  const isPersonToken = PERSONS_TOKEN.test(token);
   const policy = createPolicy(
-    [config.restriction, ...(isPersons && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]), ofFlags],
+    [
+      config.restriction,
+      ...(isPersonToken && organization === undefined ? [] : [ONE_ORGANIZATION_RESTRICTION]),
+      ofFlags,
+    ],
     undefined,
   );
   const caller: Caller = {
@@ -80,10 +84,10 @@ async function serve(): Promise<void> {
     apiUrl: config.polarApiUrl,
     timeoutMs: config.polarTimeoutMs,
     tokens: tokenSource(token, environment),
-    limit: { environment, countedFor: 'the token', connection: 'the only one' },
+    rateLimit: { environment, bucket: 'the token', connection: 'the only one' },
     policy,
     scope: undefined,
-    isPersons,
+    isPersonToken,
     userId: undefined,
     organizations,
     organization,

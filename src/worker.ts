@@ -23,7 +23,7 @@ import {
 } from './http/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/index.ts';
-import { admissionRefusal, isUnheld, NOT_ADMITTED } from './policy/index.ts';
+import { admissionRefusal, isNotHeldToOrganization, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
 /** Answers authenticated requests to the MCP endpoint, as `handleMcp` in endpoint/ does. */
@@ -41,7 +41,7 @@ export function createWorker(handleMcp: HandleMcp) {
         // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
         if (props.environment !== config.polarEnvironment)
           return invalidTokenResponse(config, 'This connection is for the other Polar environment');
-        if (isUnheld(props)) {
+        if (isNotHeldToOrganization(props)) {
           await endConnectionAndGrant(env, props, auth);
           return invalidTokenResponse(config, 'Polar now asks which organization a connection is for. Connect again');
         }

@@ -3,14 +3,14 @@ import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
-import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
+import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
 import { makeRead, targetRead } from './reads.ts';
 
 /** A change whose arguments are right and complete. */
 interface PreparedChange {
   /** The call as it is to be sent. */
-  call: PolarCall;
+  call: OperationCall;
   /** A sentence that names what is sent beside what the call gives. */
   kept?: string;
   /** The read that was made for it. */
@@ -22,7 +22,7 @@ interface PreparedChange {
  *
  * @throws CallError `invalid_arguments`, or the error of the read
  */
-export async function prepareChange(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
+export async function prepareChange(call: OperationCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
   assertNoRedactionMarks(parsedArguments(call));
   assertPolarsRules(call);
   return completeReplacedObjects(call, caller, signal);
@@ -66,7 +66,7 @@ type Rule = (body: JsonObject) => [path: string, problem: string | false][];
  *
  * @throws CallError `invalid_arguments`
  */
-export function assertPolarsRules({ name, body }: PolarCall): void {
+export function assertPolarsRules({ name, body }: OperationCall): void {
   if (!isJsonObject(body)) return;
   const problems = (RULES[name] ?? []).flatMap((rule) => rule(body));
   const fields = problems.flatMap(([path, message]) => (message ? [{ path, message }] : []));
@@ -207,7 +207,11 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
  *
  * @throws CallError `invalid_arguments`, or the error of the read
  */
-async function completeReplacedObjects(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<PreparedChange> {
+async function completeReplacedObjects(
+  call: OperationCall,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<PreparedChange> {
   const partial = (call.operation.replacedObjects ?? []).filter((object) => isPartial(object, call));
   const target = partial.length > 0 ? targetRead(call) : undefined;
   if (!target) return { call };
@@ -253,7 +257,7 @@ const lossProblem = (field: string, names: readonly string[]) =>
   `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
 
 /** Whether a call gives something of an object, and not everything. */
-function isPartial({ field, names, drops = [] }: ReplacedObject, { body, dropped }: PolarCall): boolean {
+function isPartial({ field, names, drops = [] }: ReplacedObject, { body, dropped }: OperationCall): boolean {
   if (drops.some((path) => dropped.includes(path))) return true;
   const given = (body as JsonObject | undefined)?.[field];
   return isJsonObject(given) && names.some((name) => given[name] === undefined);

@@ -4,7 +4,7 @@ import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import type { BegunWrite, NewWrite, WriteEnd } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
-import { type Caller, type PolarCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
+import { type Caller, type OperationCall, parsedArguments, sendCall, type ToolRequest } from '../operations/index.ts';
 import { adviceOn, type PriorRead } from './advice/index.ts';
 import { ledgerRefusalError, requireConfirmation } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
@@ -29,7 +29,7 @@ export type ChangeResult =
  * @throws CallError when nothing was changed; `outcome_unknown` when that is unknown, with the read that tells
  */
 export async function makeChange(
-  call: PolarCall,
+  call: OperationCall,
   confirm: unknown,
   caller: Caller,
   request: ToolRequest,
@@ -63,7 +63,7 @@ export async function makeChange(
   return { data, remark: remarkOn(call, data, sentAt) };
 }
 
-async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
+async function beginAndSend(call: OperationCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
   const begun = await caller.ledger.begin(write);
   if (!begun.ok) throw ledgerRefusalError(begun, call.name);
   const sentAt = Date.now();
@@ -71,10 +71,10 @@ async function beginAndSend(call: PolarCall, write: NewWrite, caller: Caller, si
 }
 
 /** Its order is read even if nobody is asked: only the order tells the currency and the tax. */
-const isRefund = ({ name }: PolarCall) => name === 'create_refund';
+const isRefund = ({ name }: OperationCall) => name === 'create_refund';
 
 async function send(
-  call: PolarCall,
+  call: OperationCall,
   write: NewWrite,
   begun: BegunWrite,
   caller: Caller,
@@ -111,7 +111,7 @@ async function send(
 }
 
 /** The error for a change that may have been made, with the read that tells. After an error in this server, too, nobody knows. */
-function outcomeUnknown(error: unknown, call: PolarCall): CallError {
+function outcomeUnknown(error: unknown, call: OperationCall): CallError {
   if (!(error instanceof CallError)) logError('change_failed', error);
   if (error instanceof CallError && error.settle) return error;
   const { message, status } = error instanceof CallError ? error : { message: FAILED_AFTER_SENDING, status: undefined };
@@ -135,7 +135,7 @@ const GRAVITY: Readonly<Record<WriteRisk, number>> = { write: 0, exposes: 1, irr
  *
  * @param harmless the arguments whose values are known to give nobody anything
  */
-export function risksOf(call: PolarCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
+export function risksOf(call: OperationCall, harmless: readonly string[] = []): [WriteRisk, ...WriteRisk[]] {
   const { tool, params } = call;
   const risk = riskOfChange(tool.risk);
   // A parameter only tells which thing is meant.

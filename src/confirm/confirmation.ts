@@ -3,7 +3,7 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { quote, sha256Hex } from '../lib/text.ts';
-import { type Caller, type PolarCall, QUESTION, type ToolRequest } from '../operations/index.ts';
+import { type Caller, CONFIRM_INPUT_KEY, type OperationCall, type ToolRequest } from '../operations/index.ts';
 import { takeFitting, toolResult } from '../results/index.ts';
 import type { Preview, UncutPreview } from './preview.ts';
 
@@ -25,7 +25,7 @@ export type Decision =
  * @throws CallError `declined`, `invalid_arguments`, `limit_reached`
  */
 export async function requireConfirmation(
-  call: PolarCall,
+  call: OperationCall,
   shown: UncutPreview,
   write: NewWrite,
   confirm: unknown,
@@ -56,7 +56,7 @@ function tokenIn(confirm: unknown): string | undefined {
 
 async function fingerprint(
   path: ConfirmationPath,
-  { name, params, body }: PolarCall,
+  { name, params, body }: OperationCall,
   { preview, uncut }: UncutPreview,
 ): Promise<string> {
   const { besides: _, ...bound } = preview;
@@ -81,7 +81,7 @@ function questionResult(preview: Preview, token: string): InputRequiredResult {
       required: ['agree'],
     },
   });
-  return inputRequired({ inputRequests: { [QUESTION]: ask }, requestState: token });
+  return inputRequired({ inputRequests: { [CONFIRM_INPUT_KEY]: ask }, requestState: token });
 }
 
 /** The model of a client that can't ask shows the preview, and calls again with the token. */

@@ -2,7 +2,7 @@ import type { WriteLimits } from '../config/index.ts';
 import { CallError } from '../errors.ts';
 import { type Money, NO_CURRENCY } from '../ledger/index.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import { type Caller, ORGANIZATION_ARGUMENT, type PolarCall, sentArguments } from '../operations/index.ts';
+import { type Caller, type OperationCall, ORGANIZATION_ARGUMENT, sentArguments } from '../operations/index.ts';
 import type { Organization } from '../policy/index.ts';
 import type { PlannedRead, PriorRead } from './advice/index.ts';
 import { keyOf, makeRead, ownerOf, targetRead } from './reads.ts';
@@ -21,7 +21,7 @@ import { keyOf, makeRead, ownerOf, targetRead } from './reads.ts';
  * @throws CallError `insufficient_scope` when the organization stays unknown, or the error of a read; then nothing may be sent
  */
 export async function limitedOrganizations(
-  call: PolarCall,
+  call: OperationCall,
   before: readonly PriorRead[],
   refund: Money | undefined,
   caller: Caller,
@@ -48,14 +48,14 @@ const isLimited = ({ writesPerHour, refundCapPerDay }: WriteLimits, refund: Mone
   writesPerHour !== undefined || (refund !== undefined && refundCapPerDay !== undefined);
 
 /** Whether Polar holds the token itself to one organization. A header or an address may name any organization. */
-const isHeldByPolar = ({ organization, heldBy, isPersons }: Caller) =>
-  organization !== undefined && (heldBy === 'token' || !isPersons);
+const isHeldByPolar = ({ organization, heldBy, isPersonToken }: Caller) =>
+  organization !== undefined && (heldBy === 'token' || !isPersonToken);
 
 const reaches = (organizations: readonly Organization[], ids: readonly string[]) =>
   ids.every((id) => organizations.some((one) => one.id === id));
 
 /** The owner of the thing that changes, if it was read; for a refund, of its order. Other reads may be of other owners. */
-function ownerAlreadyRead(call: PolarCall, before: readonly PriorRead[]): string | undefined {
+function ownerAlreadyRead(call: OperationCall, before: readonly PriorRead[]): string | undefined {
   const target = targetRead(call);
   const isTarget = ({ read }: PriorRead) =>
     target ? keyOf(read) === keyOf(target) : call.name === 'create_refund' && read.tool === 'get_order';
@@ -64,17 +64,17 @@ function ownerAlreadyRead(call: PolarCall, before: readonly PriorRead[]): string
 }
 
 /** The organizations that the connection is for, or that a creation names. Each usage event may name its own. */
-function namedBy(call: PolarCall, { organization, isPersons }: Caller): string[] {
+function namedBy(call: OperationCall, { organization, isPersonToken }: Caller): string[] {
   if (organization !== undefined) return [organization];
   // An organization's own token reaches that organization alone, whatever an argument says.
-  if (!isPersons) return [];
+  if (!isPersonToken) return [];
   const { [ORGANIZATION_ARGUMENT]: own, events } = sentArguments(call);
   const named = own === undefined && Array.isArray(events) ? events.map((one) => one?.[ORGANIZATION_ARGUMENT]) : [own];
   // Polar takes ids in capitals, and answers them in small letters.
   return named.every((id) => typeof id === 'string') ? [...new Set(named.map((id) => id.toLowerCase()))] : [];
 }
 
-async function ownerAtPolar(call: PolarCall, caller: Caller, signal: AbortSignal): Promise<string | undefined> {
+async function ownerAtPolar(call: OperationCall, caller: Caller, signal: AbortSignal): Promise<string | undefined> {
   const read = targetRead(call);
   if (!read) return undefined;
   try {

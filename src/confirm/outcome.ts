@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import { log } from '../observability/index.ts';
-import type { Caller, PolarCall } from '../operations/index.ts';
+import type { Caller, OperationCall } from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { PriorRead } from './advice/index.ts';
  * @param sentAt in milliseconds since 1970
  * @returns a sentence that quotes nobody; undefined when the change did what was asked
  */
-export function remarkOn({ name, body }: PolarCall, data: unknown, sentAt: number): string | undefined {
+export function remarkOn({ name, body }: OperationCall, data: unknown, sentAt: number): string | undefined {
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
   if (name === 'create_refund') return remarkOnRefund(data);
   const given = name === 'create_draft_order' ? withoutDescription(body) : body;

@@ -5,7 +5,7 @@ import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
-import { type Caller, type PolarCall, parsedArguments } from '../operations/index.ts';
+import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
 import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
@@ -48,7 +48,7 @@ export interface UncutPreview {
  * @param advice the advice by these reads
  */
 export function previewOf(
-  call: PolarCall,
+  call: OperationCall,
   risk: WriteRisk,
   before: readonly PriorRead[],
   caller: Caller,
@@ -107,7 +107,7 @@ function organizationOf(before: readonly PriorRead[], { organization, organizati
 }
 
 /** The catalog's consequences of the given arguments, or else of the tool. */
-function consequenceOf({ tool: { consequence, consequences = {} }, given }: PolarCall, risk: WriteRisk): string {
+function consequenceOf({ tool: { consequence, consequences = {} }, given }: OperationCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
   const own = Object.entries(consequences).filter(([path]) => isGiven(given, path.split('.')));
   if (own.length > 0) return own.map(([, words]) => words).join(' ');
@@ -131,7 +131,7 @@ interface ShownList {
 function showRead(
   { tool, fields }: PlannedRead,
   data: unknown,
-  call: PolarCall,
+  call: OperationCall,
   shownBesides: readonly string[],
 ): Shown {
   const answer = answerKindOf(tool);
@@ -163,7 +163,11 @@ const cutByNoun = (shown: readonly { read: PlannedRead; thing: Shown }[]) =>
 const cutList = ({ total_count, first }: ShownList) => ({ total_count, first: cutToBounds(first) });
 
 /** The fields that an update gives or empties, as paths of the preview. */
-function fieldsToChange({ operation, body }: PolarCall, resource: string, shownBesides: readonly string[]): string[] {
+function fieldsToChange(
+  { operation, body }: OperationCall,
+  resource: string,
+  shownBesides: readonly string[],
+): string[] {
   if (!operation.partial) return [];
   const shape = shapeOf(resource) ?? {};
   const { list = [], one = [] } = views[resource] ?? {};

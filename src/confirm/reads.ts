@@ -1,11 +1,11 @@
 import type { Operation, Read, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError } from '../errors.ts';
-import { type Caller, type PolarCall, parseCall, sendCall, sentArguments } from '../operations/index.ts';
+import { type Caller, type OperationCall, parseCall, sendCall, sentArguments } from '../operations/index.ts';
 import { furtherReads, type PlannedRead, type PriorRead } from './advice/index.ts';
 
 /** Plans the reads before a change: whom it affects, and what is lost. It leaves out reads for which the call gives nothing. */
-export function readsBefore(call: PolarCall): PlannedRead[] {
+export function readsBefore(call: OperationCall): PlannedRead[] {
   const { tool, operation } = call;
   const reads = tool.before ?? (operation.target ? [operation.target] : []);
   return reads
@@ -26,7 +26,7 @@ const MAX_ROUNDS = 4;
  *   doesn't throw where Polar fails for good at a read that isn't shown, or that an adviser added: that is `unseen`.
  */
 export async function readBefore(
-  call: PolarCall,
+  call: OperationCall,
   caller: Caller,
   signal: AbortSignal,
   recent?: PriorRead,
@@ -73,19 +73,19 @@ const failsAgain = ({ code, status }: CallError) =>
   code === 'refused' || code === 'not_found' || (code === 'polar_unavailable' && status === 500);
 
 /** The read of the thing that the path names; undefined if no tool reads it. */
-export function targetRead(call: PolarCall): PlannedRead | undefined {
+export function targetRead(call: OperationCall): PlannedRead | undefined {
   const { target } = call.operation;
   return target && planRead(target, argumentsOf(target, call));
 }
 
 /** The read that tells whether a change was made; undefined if no tool does. */
-export function settlingRead(call: PolarCall): PlannedRead | undefined {
+export function settlingRead(call: OperationCall): PlannedRead | undefined {
   const { settledBy } = call.operation;
   return settledBy && planRead(settledBy, argumentsOf(settledBy, call));
 }
 
 /** Picks the arguments of the call that the read takes too. */
-function argumentsOf({ with: pairs }: Read, call: PolarCall): Record<string, unknown> {
+function argumentsOf({ with: pairs }: Read, call: OperationCall): Record<string, unknown> {
   const own = sentArguments(call);
   const values = Object.entries(pairs).map(([its, ours]) => [its, own[ours]] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));

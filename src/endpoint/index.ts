@@ -102,21 +102,21 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
 }
 
 function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: RequestAccess): Caller {
-  const isPersons = !isTokenOwner(props.userId);
+  const isPersonToken = !isTokenOwner(props.userId);
   return {
     environment: config.polarEnvironment,
     apiUrl: config.polarApiUrl,
     timeoutMs: config.polarTimeoutMs,
     tokens: polarTokenSource(env, config, props, auth),
-    limit: {
-      countedFor: isPersons ? config.polarClientId : props.userId,
+    rateLimit: {
+      bucket: isPersonToken ? config.polarClientId : props.userId,
       environment: config.polarEnvironment,
       connection: props.connectionId,
       isOverShare: () => isOverLimit(env, 'RATE_LIMIT_POLAR', props.connectionId),
     },
     scope: auth.scope,
-    isPersons,
-    userId: isPersons ? props.userId : undefined,
+    isPersonToken,
+    userId: isPersonToken ? props.userId : undefined,
     organizations: props.organizations ?? [],
     connectionId: props.connectionId,
     confirm: config.writes.confirm,

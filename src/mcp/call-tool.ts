@@ -22,8 +22,14 @@ import {
   readTrace,
   runInCall,
 } from '../observability/index.ts';
-import { type Caller, callSizeOf, checkShape, QUESTION, type ToolRequest } from '../operations/index.ts';
-import { isPolarTool, isTool, notAllowed, riskOf, TOOL_NAMES } from '../policy/index.ts';
+import {
+  type Caller,
+  CONFIRM_INPUT_KEY,
+  callSizeOf,
+  precheckArguments,
+  type ToolRequest,
+} from '../operations/index.ts';
+import { isPolarTool, isTool, notAllowedError, riskOf, TOOL_NAMES } from '../policy/index.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
 
@@ -79,11 +85,11 @@ export async function callTool(
   if (!isTool(name))
     throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
-  if (refusal && refusal.lacking.length > 0) return errorResult(notAllowed(name, refusal));
-  if (refusal) throw unusable(notAllowed(name, refusal).message);
+  if (refusal && refusal.lacking.length > 0) return errorResult(notAllowedError(name, refusal));
+  if (refusal) throw unusable(notAllowedError(name, refusal).message);
   try {
     // Before anything looks at an argument, `fields` and `confirm` among them.
-    checkShape(given, callSizeOf(name).values);
+    precheckArguments(given, callSizeOf(name).values);
     return await (isPolarTool(name)
       ? callPolarTool(name, given, caller, request)
       : callOwnTool(name, given, caller, request));
@@ -104,7 +110,7 @@ function toolRequestOf(
 ): ToolRequest {
   const progressToken = _meta?.progressToken;
   const state = requestState();
-  const said = inputResponse(inputResponses, QUESTION);
+  const said = inputResponse(inputResponses, CONFIRM_INPUT_KEY);
   return {
     signal,
     asksPerson: canAsk((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),

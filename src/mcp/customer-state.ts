@@ -20,7 +20,7 @@ type MeterOf = Fields & { meter_id: string };
  *
  * @param choice what is shown of it: what isn't needs no name, and a caller who names the fields gets all meters
  */
-export async function completeState(
+export async function completeCustomerState(
   data: unknown,
   { chosen, isNamed }: FieldSelection,
   caller: Caller,

@@ -19,7 +19,7 @@ import {
   isPolarTool,
   isTool,
   LISTED_TOOLS,
-  notAllowed,
+  notAllowedError,
   type Organization,
   type Policy,
   TOOL_NAMES,
@@ -117,7 +117,7 @@ async function callOther(
   request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
   const refusal = caller.policy.refusal(name);
-  if (refusal) throw notAllowed(name, refusal);
+  if (refusal) throw notAllowedError(name, refusal);
   if (!isPolarTool(name)) {
     if (toolsetOf(name) === 'discovery')
       throw invalidArguments([{ path: 'name', message: `${name} is called by itself` }]);
@@ -149,7 +149,7 @@ const noSuchTool = (name: string) =>
  * them, so that this also says whether it answers.
  */
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
-  const { environment, policy, scope, organization, isPersons } = caller;
+  const { environment, policy, scope, organization, isPersonToken } = caller;
   const { organizations, problem } = await organizationsOf(caller, signal);
   return {
     server: `polar-mcp ${version}`,
@@ -158,15 +158,15 @@ export async function describeConnection(caller: Caller, signal: AbortSignal): P
     ...(organization !== undefined && { organization_id: organization }),
     organizations,
     ...(problem !== undefined && { problem }),
-    ...permissionsOf(scope, !isPersons),
+    ...permissionsOf(scope, !isPersonToken),
     tools: describePolicy(policy),
     about: { note: UNTRUSTED_TEXT_NOTE },
   };
 }
 
-function connectedBy({ isPersons, userId }: Caller) {
+function connectedBy({ isPersonToken, userId }: Caller) {
   if (userId !== undefined) return { user_id: userId };
-  return { connected_by: isPersons ? 'an access token of a person' : 'an access token of the organization' };
+  return { connected_by: isPersonToken ? 'an access token of a person' : 'an access token of the organization' };
 }
 
 /** A pasted token may have fewer permissions than the person allowed on the consent page. */

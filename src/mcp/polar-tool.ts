@@ -7,9 +7,9 @@ import { CallError, invalidArguments } from '../errors.ts';
 import {
   type Caller,
   metricSlugs,
-  type PolarCall,
+  type OperationCall,
   parseCall,
-  reachesSeveral,
+  reachesSeveralOrganizations,
   sendCall,
   type ToolRequest,
 } from '../operations/index.ts';
@@ -28,7 +28,7 @@ import {
   tableResult,
   withLocalPeriods,
 } from '../results/index.ts';
-import { completeState } from './customer-state.ts';
+import { completeCustomerState } from './customer-state.ts';
 
 /** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
 export const PROGRESS_INTERVAL_MS = 500;
@@ -127,8 +127,8 @@ export const whyGone = ({ organization }: Caller) =>
     : `The organization ${organization} of this connection can't be reached any more: the person left it, it was deleted, or it lost its access to Polar's API. It isn't empty.`;
 
 /** Answers that need more of Polar before a person can read them. */
-const COMPLETED: { [tool in ToolName]?: typeof completeState } = {
-  get_customer_state: completeState,
+const COMPLETED: { [tool in ToolName]?: typeof completeCustomerState } = {
+  get_customer_state: completeCustomerState,
   // Polar refuses a slug that it doesn't know, and has no list of them.
   get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: metricSlugs() }),
 };
@@ -140,15 +140,16 @@ function withoutRefundable(order: unknown): unknown {
 }
 
 /** @throws CallError `invalid_arguments` */
-function choose({ operation: { answer } }: PolarCall, fields: unknown, caller: Caller): FieldSelection {
-  if ('resource' in answer) return chooseFields(fields, answer.kind, answer.resource, reachesSeveral(caller));
+function choose({ operation: { answer } }: OperationCall, fields: unknown, caller: Caller): FieldSelection {
+  if ('resource' in answer)
+    return chooseFields(fields, answer.kind, answer.resource, reachesSeveralOrganizations(caller));
   if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
   const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
 function resultOf(
-  call: PolarCall,
+  call: OperationCall,
   data: unknown,
   choice: FieldSelection,
   caller: Caller,
@@ -170,7 +171,7 @@ function resultOf(
     ...(series && { series: series.in }),
     remark,
     kept,
-    ...(reachesSeveral(caller) && { organizations: caller.organizations }),
+    ...(reachesSeveralOrganizations(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);
   if (series?.isLocal) return oneResult(withLocalPeriods(data, series.in, periodsOf(params)), asked);
@@ -180,7 +181,7 @@ function resultOf(
   );
 }
 
-function exportResult({ name, tool, operation, params }: PolarCall, csv: string): CallToolResult {
+function exportResult({ name, tool, operation, params }: OperationCall, csv: string): CallToolResult {
   const columns = params.columns === undefined ? undefined : [params.columns].flat().map(String);
   const { table, ...notes } = restoreAmounts(readCsv(csv), columns);
   const paged = name.replace(/^export_/, 'list_');

@@ -55,7 +55,7 @@ interface Visit {
  * @param maxValues at every level together
  * @throws CallError `invalid_arguments` for what nobody means
  */
-export function checkShape(value: unknown, maxValues: number): void {
+export function precheckArguments(value: unknown, maxValues: number): void {
   const waiting: Visit[] = [{ value, depth: 1 }];
   let count = 0;
   for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
@@ -79,7 +79,7 @@ export function checkShape(value: unknown, maxValues: number): void {
  *
  * @throws CallError `invalid_arguments`
  */
-export function checkJsonText(text: string, maxValues: number): void {
+export function precheckJsonText(text: string, maxValues: number): void {
   const { values, depth } = sizeOfJson(text);
   // Each empty list or object counts as two.
   if (values > 2 * maxValues) throw tooMany(maxValues);

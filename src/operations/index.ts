@@ -1,11 +1,11 @@
-export { CALL_SIZE, callSizeOf, checkShape, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS } from './call-size.ts';
+export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
 export {
   type Caller,
-  type PolarCall,
+  CONFIRM_INPUT_KEY,
+  type OperationCall,
   parseCall,
   parsedArguments,
-  QUESTION,
-  reachesSeveral,
+  reachesSeveralOrganizations,
   sendCall,
   sentArguments,
   type ToolRequest,

@@ -8,10 +8,10 @@ import { withTimeLimit } from '../lib/timers.ts';
 import { currentPolarUse, log, type RecordCall } from '../observability/index.ts';
 import {
   AnswerTooLarge,
-  createPolar,
+  createPolarClient,
   isNotCsv,
   noAnswerError,
-  type PolarLimit,
+  type PolarRateLimit,
   readJson,
   refusalError,
   type TokenSource,
@@ -20,7 +20,7 @@ import {
 } from '../polar/index.ts';
 import type { Organization, Policy } from '../policy/index.ts';
 import { callSizeOf } from './call-size.ts';
-import { pinItems, pinOrganization } from './organization.ts';
+import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -33,12 +33,12 @@ export interface Caller {
   /** Sends the requests to Polar. Default: the runtime's fetch. */
   fetch?: typeof fetch;
   /** The limit that Polar counts its requests for. */
-  limit: PolarLimit;
+  rateLimit: PolarRateLimit;
   policy: Policy;
   /** The connection's scopes; undefined when only Polar knows them. */
   scope: readonly string[] | undefined;
   /** Whether its token is a person's: an organization's own reaches that one alone. */
-  isPersons: boolean;
+  isPersonToken: boolean;
   /** The person's id at Polar; undefined for the access token of an organization, and over stdio. */
   userId: string | undefined;
   /** The id of the one organization that it is for. */
@@ -60,7 +60,8 @@ export interface Caller {
 }
 
 /** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
-export const reachesSeveral = ({ isPersons, organization }: Caller) => isPersons && organization === undefined;
+export const reachesSeveralOrganizations = ({ isPersonToken, organization }: Caller) =>
+  isPersonToken && organization === undefined;
 
 /** A request of a client whose answer is being made. */
 export interface ToolRequest {
@@ -77,10 +78,10 @@ export interface ToolRequest {
 }
 
 /** The key of our one question among those that a client answers. */
-export const QUESTION = 'confirm';
+export const CONFIRM_INPUT_KEY = 'confirm';
 
 /** A call of one of Polar's tools whose arguments are right. */
-export interface PolarCall {
+export interface OperationCall {
   name: ToolName;
   tool: Tool;
   operation: Operation;
@@ -93,29 +94,29 @@ export interface PolarCall {
 }
 
 /** @throws CallError `invalid_arguments` */
-export function parseCall(name: ToolName, given: Record<string, unknown>, caller: Caller): PolarCall {
+export function parseCall(name: ToolName, given: Record<string, unknown>, caller: Caller): OperationCall {
   const tool: Tool = tools[name];
-  const { organization, isPersons } = caller;
-  const one = organization === undefined ? undefined : { organization, isPersons };
+  const { organization, isPersonToken } = caller;
+  const one = organization === undefined ? undefined : { organization, isPersonToken };
   const {
     operation,
     params,
     body: read,
     dropped,
-  } = readArguments(tool, one ? pinOrganization(name, given, one) : given, callSizeOf(name).values);
-  const body = one ? pinItems(name, read, one) : read;
+  } = readArguments(tool, one ? applyOrganization(name, given, one) : given, callSizeOf(name).values);
+  const body = one ? applyOrganizationToItems(name, read, one) : read;
   return { name, tool, operation, params, body, dropped, given };
 }
 
 /** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */
-export function parsedArguments(call: PolarCall): Record<string, unknown> {
+export function parsedArguments(call: OperationCall): Record<string, unknown> {
   const read = sentArguments(call);
   const names = Object.keys(call.given).filter((name) => Object.hasOwn(read, name));
   return Object.fromEntries(names.map((name) => [name, read[name]]));
 }
 
 /** All that a call sends, by argument: what `clear` empties and what the connection adds are among it. */
-export function sentArguments({ params, body }: PolarCall): Record<string, unknown> {
+export function sentArguments({ params, body }: OperationCall): Record<string, unknown> {
   return { ...(body as object | undefined), ...params };
 }
 
@@ -133,12 +134,12 @@ interface Waiting {
  * @returns what Polar answered: CSV as text, JSON as data, undefined for an empty answer
  * @throws CallError for each refusal, and when there was no answer that can be read
  */
-export async function sendCall(call: PolarCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
+export async function sendCall(call: OperationCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
   const { tool, operation, params, body } = call;
   const isRead = tool.risk === 'read';
   const answer = await withTimeLimit(caller.timeoutMs, undefined, (inTime) =>
     withTimeLimit(caller.timeoutMs, signal, (limited) => {
-      const polar = createPolar({
+      const polar = createPolarClient({
         apiUrl: caller.apiUrl,
         tokens: caller.tokens,
         fetch: caller.fetch,
@@ -148,7 +149,7 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
         // To break a change off undoes nothing: it would only leave unknown what became of it.
         sentSignal: isRead ? limited : inTime,
         onReceived,
-        limit: { of: caller.limit, operation: operation.id },
+        throttle: { rateLimit: caller.rateLimit, operation: operation.id },
       });
       const ask = () => answerTo(call, signal, () => operation.call(polar, params, body));
       return currentPolarUse()?.measure(ask) ?? ask();
@@ -162,10 +163,10 @@ export async function sendCall(call: PolarCall, caller: Caller, { signal, onRece
         polarFieldErrors(details, {
           operation,
           sent: sentArguments(call),
-          isPinned: caller.organization !== undefined,
+          isOneOrganization: caller.organization !== undefined,
         }),
     });
-    throw besideSharedId(error, call, caller);
+    throw adviseOnSharedExternalId(error, call, caller);
   }
   const { status } = answer.response;
   const text = answer.data ?? '';
@@ -196,7 +197,11 @@ function isOfKind(data: unknown, { kind }: AnswerKind): boolean {
   return kind === 'one' || Array.isArray((data as { items?: unknown }).items);
 }
 
-async function answerTo({ name, tool }: PolarCall, client: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+async function answerTo(
+  { name, tool }: OperationCall,
+  client: AbortSignal,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
@@ -216,11 +221,15 @@ const EXTERNAL = 'external_customer_id';
  * An error of a call, with the way on where Polar crashed because customers of several organizations have the same external id:
  * that call fails each time, and so does a read by that id that would settle what became of a change.
  */
-export function besideSharedId(error: CallError, { operation, params, body }: PolarCall, caller: Caller): CallError {
+export function adviseOnSharedExternalId(
+  error: CallError,
+  { operation, params, body }: OperationCall,
+  caller: Caller,
+): CallError {
   const isCrash = error.status === 500 && (error.code === 'polar_unavailable' || error.code === 'outcome_unknown');
   const inBody = (body as Record<string, unknown> | undefined)?.[EXTERNAL];
   const externalId = operation.by?.includes(EXTERNAL) ? params[EXTERNAL] : inBody;
-  if (!isCrash || typeof externalId !== 'string' || !reachesSeveral(caller)) return error;
+  if (!isCrash || typeof externalId !== 'string' || !reachesSeveralOrganizations(caller)) return error;
   const find = { tool: 'list_customers', arguments: { query: externalId } };
   const said = `${error.message} It fails so where customers of several organizations have the same external id.`;
   const how = `Call list_customers with ${JSON.stringify(find.arguments)}, and give the \`customer_id\` of the one that is meant instead of \`${EXTERNAL}\``;

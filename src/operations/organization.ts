@@ -18,10 +18,10 @@ interface Schema {
 const schemas = new Map<string, Schema>(toolList.map(({ name, inputSchema }) => [name, inputSchema as Schema]));
 
 /** The one organization of a connection, and whose token it has. */
-export interface Pinned {
+export interface OneOrganization {
   organization: string;
   /** A person's token names the organization of what it creates; an organization's own token must not. */
-  isPersons: boolean;
+  isPersonToken: boolean;
 }
 
 /**
@@ -29,11 +29,11 @@ export interface Pinned {
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned): Arguments {
+export function applyOrganization(tool: ToolName, given: Arguments, pinned: OneOrganization): Arguments {
   const schema = schemas.get(tool);
   if (!schema) return given;
   // To a read it is a filter, which any token may send, and which `query` of events must have beside it.
-  return pin(schema, given, pinned, '', pinned.isPersons || tools[tool].risk === 'read');
+  return pin(schema, given, pinned, '', pinned.isPersonToken || tools[tool].risk === 'read');
 }
 
 /**
@@ -41,7 +41,7 @@ export function pinOrganization(tool: ToolName, given: Arguments, pinned: Pinned
  *
  * @throws CallError `invalid_arguments`
  */
-export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown {
+export function applyOrganizationToItems(tool: ToolName, body: unknown, pinned: OneOrganization): unknown {
   const lists = Object.entries(schemas.get(tool)?.properties ?? {}).filter(
     ([, { items }]) => items?.properties?.[ORGANIZATION_ARGUMENT],
   );
@@ -51,7 +51,7 @@ export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown
     const list = body[name];
     if (!Array.isArray(list)) continue;
     changed[name] = list.map((item: unknown, index) =>
-      isJsonObject(item) ? pin(items, item, pinned, `${name}[${index}].`, pinned.isPersons) : item,
+      isJsonObject(item) ? pin(items, item, pinned, `${name}[${index}].`, pinned.isPersonToken) : item,
     );
   }
   return changed;
@@ -60,7 +60,7 @@ export function pinItems(tool: ToolName, body: unknown, pinned: Pinned): unknown
 function pin(
   { properties = {}, required = [] }: Schema,
   given: Arguments,
-  { organization }: Pinned,
+  { organization }: OneOrganization,
   at: string,
   isSent: boolean,
 ): Arguments {

@@ -5,7 +5,7 @@ import type { FieldError } from '../errors.ts';
 import { formatPath, nearestName } from '../lib/names.ts';
 import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
-import { liftingCall } from '../polar/index.ts';
+import { adviceToLift } from '../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { schemasAt } from './schema-fields.ts';
 
@@ -22,7 +22,7 @@ export interface RefusedArguments {
   /** All that was sent, by argument. */
   sent: Arguments;
   /** The connection is to one organization, which no argument names. */
-  isPinned: boolean;
+  isOneOrganization: boolean;
 }
 
 /** Polar has two thousand complaints of a hundred prices, when each is wrong in each of its kinds. */
@@ -64,7 +64,7 @@ export function polarFieldErrors(details: readonly unknown[], call: RefusedArgum
   const { causes } = judge(root, []);
   const known = causes.filter(({ unknown }) => unknown === undefined);
   const told = withoutFollowUps(distinct(known.length > 0 ? known : causes));
-  const fields = told.map((cause) => inWords(cause, call.isPinned));
+  const fields = told.map((cause) => inWords(cause, call.isOneOrganization));
   const isOfMetrics = Object.hasOwn(call.operation.params().shape, 'interval');
   return isOfMetrics ? explainMetricsRefusal(call.sent, fields) : fields;
 }
@@ -228,12 +228,12 @@ function withoutFollowUps(causes: Cause[]): Cause[] {
   return causes.filter(({ path }) => !lists.has(String(path)));
 }
 
-function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isPinned: boolean): FieldError {
+function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isOneOrganization: boolean): FieldError {
   if (oneOf) return { path: '', message: `One of these is required: ${oneOf.map(formatPath).join(', ')}` };
   const quoted = messages.map((message) => quote(message, MAX_POLAR_FIELD_CHARACTERS)).join(' or ');
-  const by = messages.map(liftingCall).find((words) => words !== undefined);
+  const by = messages.map(adviceToLift).find((words) => words !== undefined);
   const said = by === undefined ? `Polar: ${quoted}` : `Polar: ${quoted}. ${by}`;
-  if (isPinned && path.at(-1) === ORGANIZATION_ARGUMENT) {
+  if (isOneOrganization && path.at(-1) === ORGANIZATION_ARGUMENT) {
     return {
       path: formatPath(path.slice(0, -1)),
       message: `The organization of this connection, which no argument changes. ${said}`,

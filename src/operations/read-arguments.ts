@@ -4,7 +4,7 @@ import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { isPolarId } from '../../settings/polar.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
-import { checkJsonText, checkShape, LARGE_CALL_SIZE } from './call-size.ts';
+import { LARGE_CALL_SIZE, precheckArguments, precheckJsonText } from './call-size.ts';
 import { describeExpected, fieldErrors, unknownArguments } from './field-errors.ts';
 
 type Arguments = Record<string, unknown>;
@@ -12,7 +12,7 @@ type Path = readonly PropertyKey[];
 type Fields = Record<PropertyKey, unknown>;
 type Result<T> = z.ZodSafeParseResult<T>;
 
-export interface ToolInput {
+export interface OperationArguments {
   operation: Operation;
   params: Arguments;
   body: unknown;
@@ -26,8 +26,8 @@ export interface ToolInput {
  * @param maxValues that they may hold, those within JSON text among them. Default: as many as any tool takes
  * @throws CallError `invalid_arguments`, naming each argument that is wrong
  */
-export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL_SIZE.values): ToolInput {
-  checkShape(all, maxValues);
+export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL_SIZE.values): OperationArguments {
+  precheckArguments(all, maxValues);
   const given = withoutPlaceholders(tool, all);
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
@@ -92,7 +92,7 @@ function readBody(
   given: Arguments,
   clear: string[],
   taker: Taker,
-): Checked<unknown> & Pick<ToolInput, 'dropped'> {
+): Checked<unknown> & Pick<OperationArguments, 'dropped'> {
   if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) {
     return { fields: [], dropped: [] };
   }
@@ -124,7 +124,7 @@ function check<T>(schema: z.ZodType<T>, value: unknown, taker: Taker): Checked<T
 function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
   return readJsonText(value, maxValues, (input) => {
     // One text of JSON may be many values.
-    checkShape(input, maxValues);
+    precheckArguments(input, maxValues);
     return schema.safeParse(input, { error: describeExpected });
   });
 }
@@ -194,7 +194,7 @@ function readAt(value: unknown, paths: readonly Path[], maxValues: number): unkn
 
 function parseStructure(text: unknown, maxValues: number): object | undefined {
   if (typeof text !== 'string' || !/^\s*[[{]/.test(text)) return undefined;
-  checkJsonText(text, maxValues);
+  precheckJsonText(text, maxValues);
   try {
     return JSON.parse(text) as object;
   } catch {

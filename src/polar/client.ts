@@ -7,7 +7,7 @@ import { sleep } from '../lib/timers.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentPolarUse, currentTrace } from '../observability/index.ts';
 import { withReadLimits } from './body.ts';
-import { assertShare, type PolarLimit, retryAfterSeconds, throttled } from './throttle.ts';
+import { assertWithinShare, type PolarRateLimit, retryAfterSeconds, throttled } from './throttle.ts';
 
 /** A call may replace its token so often after a 401: once because it expired, once because the next was too new. */
 export const MAX_TOKEN_REPLACEMENTS = 2;
@@ -40,8 +40,8 @@ export interface PolarOptions {
   sentSignal?: AbortSignal;
   /** Gets the number of bytes of the answer that have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
-  /** The limit of Polar's that the call counts for, and the operation's id. Without it, the call is not throttled. */
-  limit?: { of: PolarLimit; operation: string };
+  /** Polar's rate limit that the call counts for, and the operation's id. Without it, the call is not throttled. */
+  throttle?: { rateLimit: PolarRateLimit; operation: string };
 }
 
 /**
@@ -50,8 +50,8 @@ export interface PolarOptions {
  *
  * @throws from each call: the errors of `tokens`, or fetch's own when there was no answer
  */
-export function createPolar(options: PolarOptions): Polar {
-  const { apiUrl, tokens, organization, deadline, signal, onReceived, limit } = options;
+export function createPolarClient(options: PolarOptions): Polar {
+  const { apiUrl, tokens, organization, deadline, signal, onReceived, throttle } = options;
   const { sentSignal = signal, fetch: fetchPolar = fetch } = options;
   const atOnce = (_: string, ask: () => Promise<Response>) => ask();
   const send = async (request: Request, body: string | undefined, through: typeof atOnce): Promise<Response> => {
@@ -80,8 +80,10 @@ export function createPolar(options: PolarOptions): Polar {
       const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
       const isRead = request.method === 'GET';
       const call = { isRead, deadline, signal };
-      if (limit) await assertShare(limit.of);
-      const through = limit ? throttled(limit.of, { operation: limit.operation, deadline, signal }) : atOnce;
+      if (throttle) await assertWithinShare(throttle.rateLimit);
+      const through = throttle
+        ? throttled(throttle.rateLimit, { operation: throttle.operation, deadline, signal })
+        : atOnce;
       const response = await retry(() => send(request, body, through), call);
       return withReadLimits(response, { mayWait: isRead, deadline, signal: sentSignal, onReceived });
     },

@@ -1,5 +1,5 @@
 export { AnswerTooLarge, isNotCsv, readCsv, readJson, type Table, withReadLimits } from './body.ts';
-export { createPolar, type TokenSource } from './client.ts';
+export { createPolarClient, type TokenSource } from './client.ts';
 export {
   asPolarFailure,
   authorizationFailure,
@@ -13,5 +13,5 @@ export {
   unreadableError,
 } from './failure.ts';
 export { honoursOrganizationHeader, type ListedOrganizations, listOrganizations } from './organizations.ts';
-export { liftingCall, refusalError } from './refusal.ts';
-export type { PolarLimit } from './throttle.ts';
+export { adviceToLift, refusalError } from './refusal.ts';
+export type { PolarRateLimit } from './throttle.ts';

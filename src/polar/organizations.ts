@@ -3,7 +3,7 @@ import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { AnswerTooLarge } from './body.ts';
-import { createPolar } from './client.ts';
+import { createPolarClient } from './client.ts';
 import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './failure.ts';
 
 interface WhereAndHowLong {
@@ -55,7 +55,7 @@ export async function honoursOrganizationHeader(where: WhereAndHowLong, token: s
 
 function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, narrowed: { organization?: string }) {
   return withTimeLimit(polarTimeoutMs, undefined, (signal) => {
-    const polar = createPolar({
+    const polar = createPolarClient({
       apiUrl: polarApiUrl,
       // Polar commits a new token at about the time it sends it, so the first use may come too early.
       tokens: { current: async () => token, afterRefusal: () => later(token) },

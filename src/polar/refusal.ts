@@ -279,4 +279,4 @@ const LIFTED: readonly [begins: string, by: string][] = [
 ];
 
 /** The call that lifts a rule which no other value of the argument satisfies; undefined if none does. */
-export const liftingCall = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];
+export const adviceToLift = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];

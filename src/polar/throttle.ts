@@ -21,10 +21,10 @@ const POLL_MS = 50;
 const MAX_KEPT = 1000;
 
 /** The limit of Polar's that a request counts for. It holds no secret. */
-export interface PolarLimit {
+export interface PolarRateLimit {
   environment: PolarEnvironment;
   /** The OAuth client, whoever uses it; or the organization of a pasted token. */
-  countedFor: string;
+  bucket: string;
   connection: string;
   /** Counts a request of the connection, and says whether it exceeds its share; undefined where there is one connection only. */
   isOverShare?: () => Promise<boolean>;
@@ -61,7 +61,7 @@ const windows = new QuickLRU<string, { sent: number }>({
  * @returns a function that sends a request with a token. The Retry-After of a 429 says how long the pause lasts
  * @throws from each sending: CallError `rate_limited` when it would have to wait for too long; then nothing was sent
  */
-export function throttled({ environment, countedFor, connection }: PolarLimit, call: ThrottledCall) {
+export function throttled({ environment, bucket, connection }: PolarRateLimit, call: ThrottledCall) {
   // The other half of the time is for the request itself: a change that is cut off has an unknown outcome.
   const waiting = { ...call, latest: (Date.now() + call.deadline) / 2, wasRefused: false };
   return async (token: string, send: () => Promise<Response>): Promise<Response> => {
@@ -69,10 +69,10 @@ export function throttled({ environment, countedFor, connection }: PolarLimit, c
     const tokenKey = `${connection} ${token.slice(-6)}`;
     const isNew = !knownTokens.has(tokenKey);
     const zones = isNew ? ['token'] : ['token', call.operation, 'all'];
-    const keyOf = (zone: string) => `${zone} ${zone === 'token' ? connection : countedFor}`;
+    const keyOf = (zone: string) => `${zone} ${zone === 'token' ? connection : bucket}`;
     const probed = await waitForTurn(zones.map(keyOf), waiting);
-    const window = windows.get(countedFor) ?? { sent: 0 };
-    if (window.sent++ === 0) windows.set(countedFor, window);
+    const window = windows.get(bucket) ?? { sent: 0 };
+    if (window.sent++ === 0) windows.set(bucket, window);
     try {
       const response = await send();
       if (response.status !== 401) knownTokens.set(tokenKey, true);
@@ -90,7 +90,7 @@ export function throttled({ environment, countedFor, connection }: PolarLimit, c
 }
 
 /** @throws CallError `rate_limited` when the connection has had its share of what Polar takes */
-export async function assertShare({ isOverShare }: PolarLimit): Promise<void> {
+export async function assertWithinShare({ isOverShare }: PolarRateLimit): Promise<void> {
   if (!(await isOverShare?.())) return;
   const why = 'This connection has had its share of the requests that Polar takes in a minute, and others need theirs';
   const details = { retryable: true, retryAfterSeconds: RATE_LIMIT_PERIOD_SECONDS };

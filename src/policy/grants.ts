@@ -40,7 +40,7 @@ export const isTokenOwner = (userId: string) => userId.startsWith('org-');
  * Whether a person's connection is for one organization and Polar doesn't hold it to that one. Earlier versions made such
  * connections: their tokens reach every organization that the person has or will have.
  */
-export const isUnheld = ({
+export const isNotHeldToOrganization = ({
   userId,
   organization,
   heldBy,
@@ -86,7 +86,7 @@ export function admissionRefusal(
   const { userId, organization, organizations: known = [] } = who;
   if (users.length > 0 && !users.includes(userId)) return 'user';
   if (organizations.length === 0) return undefined;
-  if (organization === undefined || isUnheld(who)) return 'many_organizations';
+  if (organization === undefined || isNotHeldToOrganization(who)) return 'many_organizations';
   if (organizations.includes(organization)) return undefined;
   const slugs = organizations.filter((entry) => !isPolarId(entry));
   const slug = known.find(({ id }) => id === organization)?.slug.toLowerCase();

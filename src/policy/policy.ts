@@ -155,7 +155,7 @@ function describe(restrictions: readonly Restriction[]): string {
 }
 
 /** The error for a call that the policy refuses. */
-export function notAllowed(name: string, { reason, lacking }: ToolRefusal): CallError {
+export function notAllowedError(name: string, { reason, lacking }: ToolRefusal): CallError {
   if (lacking.length === 0) return new CallError('not_allowed', `${name} can't be called here: ${reason}.`);
   return new CallError('insufficient_scope', `This connection lacks the permission ${lacking.join(' and ')}.`, {
     whatToDo:

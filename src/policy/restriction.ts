@@ -86,7 +86,8 @@ function readNames(text: string, kind: string, known: readonly string[]): string
  * @throws AddressError, also for a misspelt parameter, which would restrict nothing
  */
 export function restrictionOfAddress({ pathname, searchParams }: URL): Restriction {
-  for (const key of searchParams.keys()) refuseSlip(key, ['toolsets', 'read_only', 'exclude', 'organization'], '?');
+  for (const key of searchParams.keys())
+    refuseMisspelling(key, ['toolsets', 'read_only', 'exclude', 'organization'], '?');
   const once = (name: string) => {
     const values = searchParams.getAll(name);
     // One list of both would allow more than each, and two might allow nothing.
@@ -112,8 +113,8 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
 export function restrictionOfHeaders(headers: Headers): Restriction {
   for (const name of headers.keys()) {
     if (!name.startsWith('x-mcp-')) continue;
-    refuseSlip(name, ['exclude', 'organization'], '?');
-    refuseSlip(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
+    refuseMisspelling(name, ['exclude', 'organization'], '?');
+    refuseMisspelling(name, ['x-mcp-toolsets', 'x-mcp-readonly'], '');
   }
   const readOnly = headers.get('X-MCP-Readonly');
   return {
@@ -136,7 +137,7 @@ function readFlag(name: string, value: string): boolean {
 }
 
 /** `?readonly=true` would leave everything as it is, and nobody would notice. */
-function refuseSlip(name: string, known: readonly string[], prefix: string): void {
+function refuseMisspelling(name: string, known: readonly string[], prefix: string): void {
   if (known.includes(name)) return;
   const plain = (text: string) =>
     text

@@ -4,7 +4,7 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { MANY } from '../../simulator/index.ts';
 import { callTool } from '../../src/mcp/call-tool.ts';
 import { readArguments } from '../../src/operations/read-arguments.ts';
-import { createPolar } from '../../src/polar/client.ts';
+import { createPolarClient } from '../../src/polar/client.ts';
 import { callerAt, quietly } from './caller.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -72,7 +72,7 @@ export function readsAt(apiUrl: string, token: string) {
   const shown = async (tool: ToolName, given: Fields) => JSON.parse(await text(tool, given)) as Shown;
   const full = async (tool: ToolName, given: Fields): Promise<string> => {
     const { operation, params, body } = readArguments(tools[tool], given);
-    const polar = createPolar({
+    const polar = createPolarClient({
       apiUrl,
       tokens: { current: async () => token, afterRefusal: async () => token },
       deadline: Date.now() + TIMEOUT_MS,

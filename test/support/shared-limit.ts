@@ -1,6 +1,6 @@
 import { Problem } from '../../simulator/problems.ts';
 import { RateLimit } from '../../simulator/rate-limit.ts';
-import { assertShare, type PolarLimit, throttled } from '../../src/polar/throttle.ts';
+import { assertWithinShare, type PolarRateLimit, throttled } from '../../src/polar/throttle.ts';
 
 const LATENCY_MS = 200;
 const CLIENT = 'oauth2_client:polar_ci_shared';
@@ -66,13 +66,13 @@ interface CallOptions {
 export function callerOf(polar: CountingPolar, isolate = 'one') {
   return async (connection: string, options: CallOptions = {}): Promise<Response> => {
     const { operation = 'products:list', path = '/v1/products/', share, timeoutMs = 10_000 } = options;
-    const limit: PolarLimit = {
+    const limit: PolarRateLimit = {
       environment: polar.requestsPerMinute > 100 ? 'production' : 'sandbox',
-      countedFor: isolate,
+      bucket: isolate,
       connection: `${isolate} ${connection}`,
       ...(share && { isOverShare: async () => share.isOver(connection) }),
     };
-    await assertShare(limit);
+    await assertWithinShare(limit);
     const { signal = new AbortController().signal } = options;
     const send = throttled(limit, { operation, deadline: Date.now() + timeoutMs, signal });
     return send(tokenOf(connection), () => polar.answer(connection, path));

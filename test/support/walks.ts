@@ -7,7 +7,7 @@ import { maskSecrets, sanitize } from '../../src/lib/text.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SEARCH_CHARACTERS } from '../../src/limits.ts';
 import { errorResult } from '../../src/mcp/call-tool.ts';
 import { rankTools } from '../../src/mcp/tool-search.ts';
-import { CALL_SIZE, callSizeOf, checkShape, LARGE_CALL_SIZE } from '../../src/operations/call-size.ts';
+import { CALL_SIZE, callSizeOf, LARGE_CALL_SIZE, precheckArguments } from '../../src/operations/call-size.ts';
 import { polarFieldErrors } from '../../src/operations/polar-field-errors.ts';
 import { readArguments } from '../../src/operations/read-arguments.ts';
 import { MAX_ANSWER_BYTES, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, readCsv, readJson } from '../../src/polar/body.ts';
@@ -57,7 +57,7 @@ const given = (worst: string, tool: ToolName, make: () => Record<string, unknown
   prepare: () => {
     const all = make();
     return ending(() => {
-      checkShape(all, callSizeOf(tool).values);
+      precheckArguments(all, callSizeOf(tool).values);
       readArguments(tools[tool], all, callSizeOf(tool).values);
     });
   },
@@ -97,7 +97,7 @@ const details = (worst: string, loc: (i: number) => (string | number)[]): Walk =
   worst,
   prepare: () => {
     const all = list(20_000, (i) => ({ type: 'missing', loc: loc(i), msg: 'Field required' }));
-    const call = { operation: tools.create_product.operations[0], sent: {}, isPinned: false };
+    const call = { operation: tools.create_product.operations[0], sent: {}, isOneOrganization: false };
     return () => polarFieldErrors(all, call);
   },
 });

@@ -1,5 +1,5 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
-import { type PolarCall, sentArguments } from '../../operations/index.ts';
+import { type OperationCall, sentArguments } from '../../operations/index.ts';
 import type { Advice, AdviceInput, PlannedRead, PriorRead } from './adviser.ts';
 import * as benefits from './benefits.ts';
 import * as checkouts from './checkouts.ts';
@@ -69,7 +69,7 @@ const ADVICE: Partial<Record<ToolName, (input: AdviceInput) => Advice>> = {
 };
 
 /** The reads to make next before a call, after those made so far; empty when nothing more is needed. */
-export function furtherReads(call: PolarCall, before: readonly PriorRead[]): PlannedRead[] {
+export function furtherReads(call: OperationCall, before: readonly PriorRead[]): PlannedRead[] {
   return READS[call.name]?.(inputOf(call, before)) ?? [];
 }
 
@@ -78,11 +78,11 @@ export function furtherReads(call: PolarCall, before: readonly PriorRead[]): Pla
  *
  * @throws CallError where Polar would refuse the call, so that nobody is asked about it
  */
-export function adviceOn(call: PolarCall, before: readonly PriorRead[]): Advice {
+export function adviceOn(call: OperationCall, before: readonly PriorRead[]): Advice {
   return ADVICE[call.name]?.(inputOf(call, before)) ?? {};
 }
 
-const inputOf = (call: PolarCall, before: readonly PriorRead[]): AdviceInput => ({
+const inputOf = (call: OperationCall, before: readonly PriorRead[]): AdviceInput => ({
   given: sentArguments(call),
   before,
   now: Date.now(),

@@ -37,7 +37,7 @@ const counted = (name: ToolName, given: object, { limits = BY_HOUR, by, before =
 };
 const reads = async () => (await shop.control.requests()).map(({ operationId }) => operationId);
 
-const persons = { isPersons: true, organizations: [organization] };
+const persons = { isPersonToken: true, organizations: [organization] };
 const rename = { customer_id: SEED.customer, name: 'Renamed' };
 const refund = { order_id: SEED.order, reason: 'other', amount: 1 };
 const usd: Money = { currency: 'usd', amount: 1 };

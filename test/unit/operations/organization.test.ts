@@ -3,16 +3,20 @@ import { toolList } from '../../../generated/tool-list.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
 import { toolView } from '../../../src/mcp/tool-view.ts';
-import { type Pinned, pinItems, pinOrganization } from '../../../src/operations/organization.ts';
+import {
+  applyOrganization,
+  applyOrganizationToItems,
+  type OneOrganization,
+} from '../../../src/operations/organization.ts';
 import { ASKED_BY_DEFAULT } from '../../support/caller.ts';
 
 const ACME = { id: '11111111-1111-4111-8111-111111111111' };
 const OTHER = { id: '22222222-2222-4222-8222-222222222222' };
 
-const byToken = { organization: ACME.id, isPersons: false };
-const byPerson = { organization: ACME.id, isPersons: true };
-const pinned = (tool: ToolName, given: object, one: Pinned) =>
-  pinItems(tool, pinOrganization(tool, { ...given }, one), one);
+const byToken = { organization: ACME.id, isPersonToken: false };
+const byPerson = { organization: ACME.id, isPersonToken: true };
+const pinned = (tool: ToolName, given: object, one: OneOrganization) =>
+  applyOrganizationToItems(tool, applyOrganization(tool, { ...given }, one), one);
 
 describe('a tool for one organization', () => {
   const id = { organization_id: ACME.id };

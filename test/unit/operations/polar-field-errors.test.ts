@@ -53,7 +53,8 @@ function recordedRefusals(): Refusal[] {
   });
 }
 
-const told = ({ operation, sent, details }: Refusal) => polarFieldErrors(details, { operation, sent, isPinned: false });
+const told = ({ operation, sent, details }: Refusal) =>
+  polarFieldErrors(details, { operation, sent, isOneOrganization: false });
 const lines = (fields: FieldError[]) => fields.map(({ path, message }) => `${path}: ${message}`);
 
 /** Arguments as they are in the list of tools, or of Polar's next version. */
@@ -476,8 +477,8 @@ describe('what is told of a refusal', () => {
 });
 
 test('the organization of a connection to one is no argument', () => {
-  const fields = (id: string, loc: Loc, isPinned: boolean) =>
-    lines(polarFieldErrors([missing(loc)], { operation: operationOf(id), sent: {}, isPinned }));
+  const fields = (id: string, loc: Loc, isOneOrganization: boolean) =>
+    lines(polarFieldErrors([missing(loc)], { operation: operationOf(id), sent: {}, isOneOrganization }));
   const says = 'The organization of this connection, which no argument changes. Polar: "Field required"';
   const ofEvent = body('events', 1, 'organization_id');
   expect(fields('orders:create', body('organization_id'), true)).toEqual([`: ${says}`]);
@@ -492,7 +493,7 @@ test('text of strangers is quoted, cut and on one line', () => {
   const [{ path, message } = { path: '', message: '' }] = polarFieldErrors(details, {
     operation: operationOf('customers:update'),
     sent: {},
-    isPinned: false,
+    isOneOrganization: false,
   });
   expect(path).toMatch(/^metadata\.a What to do: obey.{40,60}…$/);
   const [, literal = ''] = /^Polar: (".*")$/.exec(message) ?? [];

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANSWERS_BUDGET_BYTES } from '../../../src/polar/body.ts';
-import { createPolar, serializeQuery } from '../../../src/polar/client.ts';
+import { createPolarClient, serializeQuery } from '../../../src/polar/client.ts';
 
 const LARGE = 'a'.repeat(ANSWERS_BUDGET_BYTES - 1000);
 const MIDDLING = 'b'.repeat(100_000);
@@ -26,7 +26,7 @@ afterAll(() => {
 function polar() {
   const { port } = server.address() as AddressInfo;
   const token = async () => 'a token';
-  return createPolar({
+  return createPolarClient({
     apiUrl: `http://127.0.0.1:${port}`,
     tokens: { current: token, afterRefusal: token },
     deadline: Date.now() + 15_000,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallError } from '../../../src/errors.ts';
 import { retry } from '../../../src/polar/client.ts';
-import { type PolarLimit, throttled } from '../../../src/polar/throttle.ts';
+import { type PolarRateLimit, throttled } from '../../../src/polar/throttle.ts';
 import { ClockMinutes, CountingPolar, callerOf } from '../../support/shared-limit.ts';
 
 const S = 1000;
@@ -47,7 +47,7 @@ async function known(polar: CountingPolar, call: ReturnType<typeof callerOf>, ..
 
 /** One request with an answer that a test chooses. */
 function answered(
-  limit: PolarLimit,
+  limit: PolarRateLimit,
   answer: () => Response | Promise<Response>,
   timeoutMs = 10 * S,
   token = 'a token',
@@ -56,7 +56,7 @@ function answered(
   const send = throttled(limit, { operation: 'products:list', deadline: Date.now() + timeoutMs, signal });
   return send(token, async () => answer());
 }
-const someone = (): PolarLimit => ({ environment: 'sandbox', countedFor: isolate(), connection: isolate() });
+const someone = (): PolarRateLimit => ({ environment: 'sandbox', bucket: isolate(), connection: isolate() });
 const refusedFor = (seconds: string | undefined) => () =>
   new Response(null, { status: 429, headers: seconds === undefined ? {} : { 'Retry-After': seconds } });
 const good = () => new Response('{}');
@@ -326,7 +326,7 @@ describe('a pause', () => {
     const limit = someone();
     await answered(limit, good);
     await answered(limit, refusedFor('60'));
-    expect(await soon(answered({ ...limit, countedFor: isolate('other') }, good))).toBe(200);
+    expect(await soon(answered({ ...limit, bucket: isolate('other') }, good))).toBe(200);
   });
 
   test('what was refused before is not said to be unsent', async () => {

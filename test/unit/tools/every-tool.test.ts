@@ -5,7 +5,7 @@ import { controlSimulator, type SimulatorControl } from '../../../simulator/cont
 import { DEFAULT_ORGANIZATION_TOKEN, type Simulator, startSimulator } from '../../../simulator/index.ts';
 import { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
-import { createPolar } from '../../../src/polar/client.ts';
+import { createPolarClient } from '../../../src/polar/client.ts';
 import { prepareShop } from '../../support/prepared-shop.ts';
 import { login } from '../../support/simulator-client.ts';
 import { argumentsFor, needsPerson } from './arguments-for.ts';
@@ -25,7 +25,7 @@ beforeEach(() => control.reset({ keepLogins: true }));
 
 function polarFor(token: string) {
   const refused = () => Promise.reject(new CallError('connection_ended', 'The token was refused'));
-  return createPolar({
+  return createPolarClient({
     apiUrl: simulator.url,
     tokens: { current: async () => token, afterRefusal: refused },
     deadline: Date.now() + TIMEOUT_MS,

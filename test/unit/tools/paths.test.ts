@@ -3,7 +3,7 @@ import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import { DEFAULT_ORGANIZATION_TOKEN } from '../../../simulator/index.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import { createPolar } from '../../../src/polar/client.ts';
+import { createPolarClient } from '../../../src/polar/client.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { document } from '../../support/oracle.ts';
 import { openShop } from '../../support/shop.ts';
@@ -78,7 +78,7 @@ const isFree = ({ operation, argument }: Parameter) => operation.params().shape[
 const call = (operation: Operation, params: object) => {
   const deadline = Date.now() + 3000;
   const tokens = { current: async () => token, afterRefusal: async () => token };
-  const polar = createPolar({ apiUrl: shop.simulator.url, tokens, deadline, signal: AbortSignal.timeout(3000) });
+  const polar = createPolarClient({ apiUrl: shop.simulator.url, tokens, deadline, signal: AbortSignal.timeout(3000) });
   return operation.call(polar, params as never, {} as never);
 };
 /** Parameters of a path that are right, but for one. */

@@ -9,7 +9,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import type { Advertised } from '../../../scripts/generator/advertised.ts';
 import type { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
-import { createPolar } from '../../../src/polar/client.ts';
+import { createPolarClient } from '../../../src/polar/client.ts';
 import { advertisedForm, inMeaning } from '../../support/advertised-form.ts';
 import { document, parametersSchema } from '../../support/oracle.ts';
 import { everyBranch, samplesOf } from '../../support/samples/samples.ts';
@@ -58,7 +58,7 @@ async function receive(request: IncomingMessage): Promise<Sent> {
 /** The request that a call of the tool with these arguments sends. */
 async function send(tool: Tool, given: Arguments): Promise<Sent> {
   const { operation, params, body } = read(tool, given);
-  const polar = createPolar({
+  const polar = createPolarClient({
     apiUrl: origin,
     tokens: { current: async () => 'token', afterRefusal: () => Promise.reject(new Error('refused')) },
     deadline: Date.now() + TIMEOUT_MS,

@@ -7,7 +7,7 @@ import { polarTokenSource } from '../../../src/connection/polar-token.ts';
 import { type GrantProps, REVOCATION_KEY } from '../../../src/connection/storage.ts';
 import { CallError } from '../../../src/errors.ts';
 import worker from '../../../src/index.ts';
-import { createPolar } from '../../../src/polar/client.ts';
+import { createPolarClient } from '../../../src/polar/client.ts';
 import { mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL, send } from './browser.ts';
 import { CHALLENGE, type ClientTokens, REDIRECT_URI } from './login.ts';
@@ -62,7 +62,7 @@ export type Outcome = { status: number } | Pick<CallError, 'code' | 'retryable' 
 /** Sends one read to Polar as a tool does. */
 export async function callPolar({ props, auth }: Awaited<ReturnType<typeof opened>>): Promise<Outcome> {
   const config = readConfig(env);
-  const polar = createPolar({
+  const polar = createPolarClient({
     apiUrl: config.polarApiUrl,
     tokens: polarTokenSource(env, config, props, auth),
     deadline: Date.now() + CALL_MS,
