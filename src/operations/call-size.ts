@@ -5,11 +5,11 @@ import { formatPath } from '../lib/names.ts';
 import { MAX_ARGUMENT_DEPTH } from '../limits.ts';
 import type { AnyToolName } from '../policy/index.ts';
 
-/** How large a request may be, and the arguments of a call in it. */
+/** The limits of a request, and of the arguments of its call. */
 export interface CallSize {
   /** The size of the whole body, in UTF-8. */
   bytes: number;
-  /** The number of values in the arguments, at every level. */
+  /** The number of values in the arguments, at all levels together. */
   values: number;
 }
 
@@ -30,16 +30,15 @@ const LARGE = {
   complete_file_upload: 'Polar wants all parts of an upload in one call',
 } as const satisfies { [tool in ToolName]?: string };
 
-/** Their names. */
 export const LARGE_TOOLS: readonly string[] = Object.keys(LARGE);
 
 export const isLargeTool = (name: unknown) => typeof name === 'string' && Object.hasOwn(LARGE, name);
 
-/** How large a call of a tool may be. `call_write_tool` calls the large ones, too. */
+/** The limits of a call of a tool. `call_write_tool` has the large ones, because it calls large tools too. */
 export const callSizeOf = (name: AnyToolName): CallSize =>
   isLargeTool(name) || name === 'call_write_tool' ? LARGE_CALL_SIZE : CALL_SIZE;
 
-/** A value among the arguments, and how one gets there. */
+/** A value among the arguments, and the way to it. */
 interface Visit {
   value: unknown;
   depth: number;
@@ -48,12 +47,12 @@ interface Visit {
 }
 
 /**
- * Before the schemas look: they take time for each value and each case of a union, the stack ends with what is nested
- * too deeply, and zod would drop a field called __proto__ without a word. Polar fails at a NUL character, which its database
- * can't store; half of a surrogate pair has no UTF-8, so that an address would hold another text, or none could be made.
+ * Refuses arguments that must not reach the schemas. Schemas take time for each value and each case of a union, deep nesting
+ * overflows the stack, and zod drops a field called __proto__ silently. Polar fails at a NUL character, which its database
+ * can't store. Half of a surrogate pair has no UTF-8, so an address would hold other text.
  *
- * @param maxValues at every level together
- * @throws CallError `invalid_arguments` for what nobody means
+ * @param maxValues at all levels together
+ * @throws CallError `invalid_arguments`
  */
 export function precheckArguments(value: unknown, maxValues: number): void {
   const waiting: Visit[] = [{ value, depth: 1 }];
@@ -75,7 +74,7 @@ export function precheckArguments(value: unknown, maxValues: number): void {
 }
 
 /**
- * Checks the size of JSON text among the arguments, before anything is made of it.
+ * Refuses JSON text among the arguments that is too large to parse.
  *
  * @throws CallError `invalid_arguments`
  */
@@ -90,13 +89,12 @@ const tooMany = (most: number) => unusable(`hold more than ${most} values`, 'Sen
 const tooDeep = () => unusable(`are nested more than ${MAX_ARGUMENT_DEPTH} deep`);
 
 const NUL = "Expected text without a NUL character (U+0000), which Polar can't store";
-
-const HALF = 'Expected whole characters: half of a surrogate pair stands alone in it';
+const LONE_SURROGATE = 'Expected whole characters: half of a surrogate pair stands alone in it';
 
 function mistakeIn(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   if (text.includes('\0')) return NUL;
-  return text.isWellFormed() ? undefined : HALF;
+  return text.isWellFormed() ? undefined : LONE_SURROGATE;
 }
 
 function pathOf({ key, from }: Visit): PropertyKey[] {

@@ -1,4 +1,4 @@
-import type { Answer, AnswerKind, Operation, Tool } from '../../generated/tool.gen.ts';
+import type { Answer, AnswerKind, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
@@ -22,9 +22,9 @@ import type { Organization, Policy } from '../policy/index.ts';
 import { callSizeOf } from './call-size.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
-import { readArguments } from './read-arguments.ts';
+import { type OperationArguments, readArguments } from './read-arguments.ts';
 
-/** For whom a call is made, how, and what it may do. */
+/** The connection that makes a call, and what it may do. */
 export interface Caller {
   environment: PolarEnvironment;
   apiUrl: string;
@@ -32,64 +32,59 @@ export interface Caller {
   tokens: TokenSource;
   /** Sends the requests to Polar. Default: the runtime's fetch. */
   fetch?: typeof fetch;
-  /** The limit that Polar counts its requests for. */
+  /** Polar's rate limit that the requests count for. */
   rateLimit: PolarRateLimit;
   policy: Policy;
   /** The connection's scopes; undefined when only Polar knows them. */
   scope: readonly string[] | undefined;
-  /** Whether its token is a person's: an organization's own reaches that one alone. */
+  /** Whether the token is a person's. An organization's own token reaches that organization alone. */
   isPersonToken: boolean;
   /** The person's id at Polar; undefined for the access token of an organization, and over stdio. */
   userId: string | undefined;
-  /** The id of the one organization that it is for. */
+  /** The id of the one organization that the connection is for; undefined when it is for all. */
   organization: string | undefined;
-  /** Polar holds the calls to it by this; with a header, the token itself reaches others too. */
+  /** The part of a request by which Polar holds it to `organization`. With the header, the token itself reaches others too. */
   heldBy: 'token' | 'header' | undefined;
-  /** The organizations that the login reached then, as far as they are known. */
+  /** The organizations that the login reached, as far as they are known. */
   organizations: readonly Organization[];
-  /** The id of the connection to Polar that it comes by; undefined where there is one only. */
+  /** The id of the connection to Polar; undefined where there is only one. */
   connectionId: string | undefined;
-  /** The risks that ask before anything is done. */
+  /** The risks of a change that ask the person first. */
   confirm: ReadonlySet<WriteRisk>;
-  /** Lets work that was begun go on to its end when the client is gone. */
+  /** Keeps the runtime at work until a promise ends, even when the client is gone. */
   keepGoing(work: Promise<unknown>): void;
-  /** Where each write is announced before it is sent. */
+  /** Records each write before it is sent. */
   ledger: WriteLedger;
-  /** Hears of each tool call when it has ended. */
+  /** Gets each tool call when it has ended. */
   recordCall: RecordCall;
 }
 
-/** Whether a call may reach things of several organizations: the access token of an organization reaches its own alone. */
+/** Whether a call may reach things of several organizations. */
 export const reachesSeveralOrganizations = ({ isPersonToken, organization }: Caller) =>
   isPersonToken && organization === undefined;
 
-/** A request of a client whose answer is being made. */
+/** The parts of a client's request that a tool call needs. */
 export interface ToolRequest {
   /** Ends the call: the client cancelled it, or went away. */
   signal: AbortSignal;
-  /** Tells the client how far its call is, by a number that grows. Undefined when it didn't ask for that. */
+  /** Sends the client a growing number, and a sentence. Undefined when it asked for no progress. */
   progress?: ((progress: number, message: string) => void) | undefined;
   /** Whether the client can put a question to the person (form elicitation). */
   asksPerson: boolean;
-  /** The tool of this server's that calls the one that is called: it takes that one's arguments among its own. */
+  /** The tool of this server that calls this one, as `call_read_tool`. */
   via?: string;
   /** The person's answer to the question of an earlier round, and the state that came with it. */
   answer?: { agrees: boolean; state: string } | undefined;
 }
 
-/** The key of our one question among those that a client answers. */
+/** The key of the question in `inputRequests`, and of its answer in `inputResponses`. */
 export const CONFIRM_INPUT_KEY = 'confirm';
 
-/** A call of one of Polar's tools whose arguments are right. */
-export interface OperationCall {
+/** A call of one of Polar's tools, with arguments that its schemas accepted. */
+export interface OperationCall extends Readonly<OperationArguments> {
   name: ToolName;
   tool: Tool;
-  operation: Operation;
-  params: Record<string, unknown>;
-  body: unknown;
-  /** Dot paths that `clear` takes out of an object as it is at Polar, because they can't be null. */
-  dropped: readonly string[];
-  /** As they were given. */
+  /** The arguments as the client gave them. */
   given: Record<string, unknown>;
 }
 
@@ -98,33 +93,26 @@ export function parseCall(name: ToolName, given: Record<string, unknown>, caller
   const tool: Tool = tools[name];
   const { organization, isPersonToken } = caller;
   const one = organization === undefined ? undefined : { organization, isPersonToken };
-  const {
-    operation,
-    params,
-    body: read,
-    dropped,
-  } = readArguments(tool, one ? applyOrganization(name, given, one) : given, callSizeOf(name).values);
-  const body = one ? applyOrganizationToItems(name, read, one) : read;
-  return { name, tool, operation, params, body, dropped, given };
+  const read = readArguments(tool, one ? applyOrganization(name, given, one) : given, callSizeOf(name).values);
+  return { ...read, body: one ? applyOrganizationToItems(name, read.body, one) : read.body, name, tool, given };
 }
 
-/** The arguments of a call as they are sent. As given, a structure may be JSON text, padded as whoever wrote it likes. */
+/** The given arguments as they are sent. A client may give a structure as JSON text, and pad it as it likes. */
 export function parsedArguments(call: OperationCall): Record<string, unknown> {
-  const read = sentArguments(call);
-  const names = Object.keys(call.given).filter((name) => Object.hasOwn(read, name));
-  return Object.fromEntries(names.map((name) => [name, read[name]]));
+  const sent = sentArguments(call);
+  const names = Object.keys(call.given).filter((name) => Object.hasOwn(sent, name));
+  return Object.fromEntries(names.map((name) => [name, sent[name]]));
 }
 
-/** All that a call sends, by argument: what `clear` empties and what the connection adds are among it. */
+/** All arguments that a call sends, also those that `clear` sets to null and those that the connection adds. */
 export function sentArguments({ params, body }: OperationCall): Record<string, unknown> {
   return { ...(body as object | undefined), ...params };
 }
 
-/** While a call waits for Polar. */
-interface Waiting {
+interface SendOptions {
   /** Ends the call: the client went away. A change that was sent goes on to its answer. */
   signal: AbortSignal;
-  /** Hears how many bytes of the answer have arrived so far. */
+  /** Gets the number of bytes of the answer that have arrived so far. */
   onReceived?: ((bytes: number) => void) | undefined;
 }
 
@@ -134,7 +122,11 @@ interface Waiting {
  * @returns what Polar answered: CSV as text, JSON as data, undefined for an empty answer
  * @throws CallError for each refusal, and when there was no answer that can be read
  */
-export async function sendCall(call: OperationCall, caller: Caller, { signal, onReceived }: Waiting): Promise<unknown> {
+export async function sendCall(
+  call: OperationCall,
+  caller: Caller,
+  { signal, onReceived }: SendOptions,
+): Promise<unknown> {
   const { tool, operation, params, body } = call;
   const isRead = tool.risk === 'read';
   const answer = await withTimeLimit(caller.timeoutMs, undefined, (inTime) =>
@@ -146,7 +138,7 @@ export async function sendCall(call: OperationCall, caller: Caller, { signal, on
         organization: caller.heldBy === 'header' ? caller.organization : undefined,
         deadline: Date.now() + caller.timeoutMs,
         signal: limited,
-        // To break a change off undoes nothing: it would only leave unknown what became of it.
+        // Aborting a change that was sent undoes nothing, and leaves its outcome unknown.
         sentSignal: isRead ? limited : inTime,
         onReceived,
         throttle: { rateLimit: caller.rateLimit, operation: operation.id },
@@ -172,7 +164,7 @@ export async function sendCall(call: OperationCall, caller: Caller, { signal, on
   const text = answer.data ?? '';
   if (operation.answer.kind === 'csv' && !isNotCsv(text)) return text;
   const data = parse(text);
-  // Only what is deleted, or still being made, has no body.
+  // Polar sends no body after a deletion, or while it is still making something.
   if ((data === undefined || data === null) && status > 201) return undefined;
   if (data === NOT_JSON || !isOfKind(data, operation.answer)) throw unreadableError(isRead, status);
   return data;
@@ -188,7 +180,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether JSON is an answer of its kind at all, and not what something between here and Polar said. */
+/** Whether JSON has the shape of such an answer: a proxy before Polar may have answered instead. */
 function isOfKind(data: unknown, { kind }: AnswerKind): boolean {
   if (kind === 'csv') return false;
   if (kind === 'empty') return data !== undefined;
@@ -207,19 +199,19 @@ async function answerTo(
   } catch (error) {
     if (error instanceof CallError) throw error;
     const { name: reason } = error instanceof Error ? error : { name: typeof error };
-    // It says nothing about Polar that a client hung up.
+    // A client that hangs up says nothing about Polar.
     if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
     const isRead = tool.risk === 'read';
     throw error instanceof AnswerTooLarge ? tooLargeError(isRead, error) : noAnswerError(error, isRead);
   }
 }
 
-/** The argument that may mean customers of several organizations. */
-const EXTERNAL = 'external_customer_id';
+/** Customers of several organizations may have the same value of this argument. */
+const EXTERNAL_ID_ARGUMENT = 'external_customer_id';
 
 /**
- * An error of a call, with the way on where Polar crashed because customers of several organizations have the same external id:
- * that call fails each time, and so does a read by that id that would settle what became of a change.
+ * Adds advice to an error where Polar may have crashed because customers of several organizations have the same external id.
+ * The same call fails each time, and so does a read by that id, which would show whether a change was made.
  */
 export function adviseOnSharedExternalId(
   error: CallError,
@@ -227,12 +219,12 @@ export function adviseOnSharedExternalId(
   caller: Caller,
 ): CallError {
   const isCrash = error.status === 500 && (error.code === 'polar_unavailable' || error.code === 'outcome_unknown');
-  const inBody = (body as Record<string, unknown> | undefined)?.[EXTERNAL];
-  const externalId = operation.by?.includes(EXTERNAL) ? params[EXTERNAL] : inBody;
+  const inBody = (body as Record<string, unknown> | undefined)?.[EXTERNAL_ID_ARGUMENT];
+  const externalId = operation.by?.includes(EXTERNAL_ID_ARGUMENT) ? params[EXTERNAL_ID_ARGUMENT] : inBody;
   if (!isCrash || typeof externalId !== 'string' || !reachesSeveralOrganizations(caller)) return error;
   const find = { tool: 'list_customers', arguments: { query: externalId } };
   const said = `${error.message} It fails so where customers of several organizations have the same external id.`;
-  const how = `Call list_customers with ${JSON.stringify(find.arguments)}, and give the \`customer_id\` of the one that is meant instead of \`${EXTERNAL}\``;
+  const how = `Call list_customers with ${JSON.stringify(find.arguments)}, and give the \`customer_id\` of the one that is meant instead of \`${EXTERNAL_ID_ARGUMENT}\``;
   return error.code === 'polar_unavailable'
     ? new CallError(error.code, said, { status: 500, whatToDo: `${how}.` })
     : new CallError(error.code, said, {
