@@ -52,7 +52,7 @@ export const startUp: Part = async (say) => {
   }
 };
 
-const NOTES = `CPU time of a whole process, workerd with one Worker. **The start** lasts until the process listens and rests: workerd, as Cloudflare, evaluates a Worker's modules before any request. Cloudflare bills no start, and allows it 1 s. Then the process gets a single request, and **beyond the start** is what it takes from there until it rests again, V8's helpers included. Nothing is taken off. Each such request has a process of its own.
+const NOTES = `CPU time of a whole process, workerd with one Worker. **The start** lasts until the process listens and rests: workerd, as Cloudflare, evaluates a Worker's modules before any request. Cloudflare bills no start, and allows it 1 s. Then the process gets a single request, and **beyond the start** is what it takes from there until it rests again, V8's helpers included. Nothing is taken off. Each such request has a process of its own. Ours ends its start with lists and calls that reach nobody (\`src/rehearsal.ts\`), so that V8 has compiled what the first requests run.
 
 **The SDK as documented** is one tool as its documentation shows it, behind the floor's token, and bundled as wrangler does unasked. \`wrangler check startup\` samples what runs before any request.`;
 
