@@ -50,12 +50,12 @@ const securityHeaders: Middleware = async (c, next) => {
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value);
   const requestId = currentRequestId();
   if (requestId !== undefined) headers.set(REQUEST_ID_HEADER, requestId);
-  // Reads the variable itself, because the configuration may be invalid. It omits includeSubDomains, because the domain may
+  // This reads the variable itself, because the configuration may be invalid. It omits includeSubDomains, because the domain may
   // serve other sites.
   if (c.env.BASE_URL?.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${HSTS_SECONDS}`);
   const isMetadata = c.req.path.startsWith('/.well-known/') && response.ok;
   const isCacheable = headers.get('Cache-Control')?.startsWith('private, max-age=');
-  // Appended, because a stream says no-transform, which keeps proxies from buffering it.
+  // no-store is appended, because a stream has no-transform, which keeps proxies from buffering it.
   if (!isMetadata && !isCacheable && !headers.get('Cache-Control')?.includes('no-store'))
     headers.append('Cache-Control', 'no-store');
   // Hono merges the headers of the old response into the new one, which would repeat Set-Cookie.

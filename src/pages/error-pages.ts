@@ -14,12 +14,12 @@ export interface ErrorText {
   /** The client's redirect URI, which becomes a link. The caller has validated it. */
   back?: string;
   /** A redirect URI that nobody has verified. The page says where the link leads. */
-  elsewhere?: { url: string; host: string };
+  unverifiedClient?: { url: string; host: string };
 }
 
 export function errorPage(
   status: number,
-  { title, what, todo, detail, back, elsewhere }: ErrorText,
+  { title, what, todo, detail, back, unverifiedClient }: ErrorText,
   headers?: Headers,
 ): Promise<Response> {
   const body = html`
@@ -27,13 +27,13 @@ export function errorPage(
     <p>${what}</p>
     <p><strong>${todo}</strong></p>
     ${back ? html`<p><a href="${back}">Back to your app</a>, or wait a moment.</p>` : ''}
-    ${elsewhere ? wayElsewhere(elsewhere) : ''}
+    ${unverifiedClient ? unverifiedClientLink(unverifiedClient) : ''}
     ${detail ? html`<p class="quiet">${detail}</p>` : ''}
     ${status >= 500 ? requestLine() : ''}`;
   return htmlPage(status, title, body, headers);
 }
 
-const wayElsewhere = ({ url, host }: { url: string; host: string }) => html`
+const unverifiedClientLink = ({ url, host }: { url: string; host: string }) => html`
   <p>
     The app&rsquo;s own site can be told. That is <strong>${host}</strong>, and this server doesn&rsquo;t know whose it is. Go there
     only if you came from there.

@@ -26,6 +26,7 @@ export async function createConnection(
   const refusal = admissionRefusal(config.allowed, login);
   if (refusal) throw new NotAdmitted(refusal, login);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
+  const replacesGrants = !isMetadataDocument(authRequest.clientId);
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
   const props: GrantProps = {
@@ -44,9 +45,7 @@ export async function createConnection(
     ...(organization !== undefined && { organizationId: organization }),
   };
   try {
-    const replaced = isMetadataDocument(authRequest.clientId)
-      ? []
-      : await existingConnections(env, userId, authRequest.clientId);
+    const replaced = replacesGrants ? await existingConnections(env, userId, authRequest.clientId) : [];
     await connection.create(props.key, token, currentRequestId());
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
       request: authRequest,
@@ -54,7 +53,7 @@ export async function createConnection(
       metadata,
       scope,
       props,
-      revokeExistingGrants: !isMetadataDocument(authRequest.clientId),
+      revokeExistingGrants: replacesGrants,
     });
     await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;

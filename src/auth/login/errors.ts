@@ -60,7 +60,7 @@ export async function refuseAuthRequest(code: string, back: string): Promise<Res
     title: 'This app can’t be connected',
     what: `${reasonOf(code)} Nothing was stored.`,
     todo: 'Close this page, or tell the app’s makers.',
-    elsewhere: { url: back, host },
+    unverifiedClient: { url: back, host },
   });
 }
 
@@ -137,18 +137,14 @@ interface ClientError {
 export function loginFailedPage(error: unknown, authRequest: AuthRequest, headers: Headers): Promise<Response> {
   if (error instanceof PolarFailure) {
     log('login_failed_at_polar', error.logFields);
-    const back = redirectLater(authRequest, headers, errorForClient(error.reason));
+    const { code, description } = errorForClient(error.reason);
+    const back = redirectLater(authRequest, headers, code, description);
     return polarFailurePage(error, { ...FAILURE_WORDS, headers, back });
   }
   if (error instanceof NotAdmitted) {
     log('login_not_admitted', { reason: error.refusal });
     const description = 'This server is not for this account or organization';
-    const back = redirectLater(
-      authRequest,
-      headers,
-      { code: 'access_denied', description },
-      NOT_ADMITTED_SHOWN_SECONDS,
-    );
+    const back = redirectLater(authRequest, headers, 'access_denied', description, NOT_ADMITTED_SHOWN_SECONDS);
     return errorPage(403, { ...notAdmittedText(error), back }, headers);
   }
   if (error instanceof NoScopesGranted) {
@@ -157,7 +153,7 @@ export function loginFailedPage(error: unknown, authRequest: AuthRequest, header
       title: 'Polar granted nothing',
       what: 'The login worked, but Polar gave none of the access that was asked for. Nothing was stored.',
       todo: 'Tell whoever runs this server to check the scopes of its OAuth client at Polar.',
-      back: redirectLater(authRequest, headers, { code: 'server_error', description: 'Polar granted nothing' }),
+      back: redirectLater(authRequest, headers, 'server_error', 'Polar granted nothing'),
     };
     return errorPage(502, text, headers);
   }
@@ -166,7 +162,7 @@ export function loginFailedPage(error: unknown, authRequest: AuthRequest, header
     title: 'Something went wrong here',
     what: 'This server failed; it wasn’t your doing. Nothing was stored.',
     todo: 'Go back to your app and connect again in a minute.',
-    back: redirectLater(authRequest, headers, { code: 'server_error', description: 'This server failed' }),
+    back: redirectLater(authRequest, headers, 'server_error', 'This server failed'),
   };
   return errorPage(500, text, headers);
 }
@@ -184,7 +180,7 @@ export function loginDeclinedPage(authRequest: AuthRequest, headers: Headers): P
     title: 'Polar was not connected',
     what: 'You declined at Polar, so the app got no access. Nothing was stored.',
     todo: 'If you want to connect after all, start again in your app.',
-    back: redirectLater(authRequest, headers, { code: 'access_denied', description: 'Polar ended the login' }),
+    back: redirectLater(authRequest, headers, 'access_denied', 'Polar ended the login'),
   };
   return errorPage(403, text, headers);
 }
@@ -222,7 +218,8 @@ function errorForClient(reason: PolarFailureReason): ClientError {
 function redirectLater(
   authRequest: AuthRequest,
   headers: Headers,
-  { code, description }: ClientError,
+  code: ClientError['code'],
+  description: string,
   seconds = REFUSAL_SHOWN_SECONDS,
 ): string {
   const back = authorizationErrorRedirect(authRequest, code, description);

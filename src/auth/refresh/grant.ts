@@ -51,11 +51,11 @@ export class Grant extends DurableObject<Env> {
   readonly #usedAssertions = new Set<string>();
 
   /**
-   * This name stands for the form of GrantRequest: another form needs another name. While a deployment rolls out, a Worker of one
-   * version then can't call an object of the other, and the client gets 503 and keeps its tokens.
+   * If the fields of GrantRequest change, this name must change too. While a deployment rolls out, a Worker of one version then
+   * can't call an object of the other, and the client gets 503 and keeps its tokens.
    *
    * @param request by a client that the provider has authenticated
-   * @returns undefined when its token was never given for this grant: such a request doesn't enter the queue
+   * @returns undefined if its token was never issued for this grant: such a request doesn't enter the queue
    */
   handle(request: GrantRequest, requestId?: string): Promise<Response | undefined> {
     return runInRequest(requestId, async () => {
@@ -159,7 +159,7 @@ export class Grant extends DurableObject<Env> {
     const metadata = (await this.#record(request))?.metadata as GrantMetadata | undefined;
     const connectionId = props?.connectionId ?? metadata?.connectionId;
     if (connectionId !== undefined) {
-      // When this throws, the client must not hear that the grant has ended. It can ask again.
+      // If this throws, the client gets an error instead of 200, and can ask again.
       const api = this.#server.getOAuthApi(this.env);
       await endGrant(this.env, api, { userId, grantId, connectionId, key: props?.key });
     }

@@ -86,7 +86,7 @@ export class RefreshTokenFamily {
 
 /**
  * Derives the key that seals the answer to a refresh (HKDF, RFC 5869), from everything that the answer depends on. Only the same
- * request by the same client opens it. Nothing stored does: the provider keeps no more of the token than its SHA-256.
+ * request by the same client opens it. Nothing stored opens it: the provider stores only the SHA-256 of the token.
  */
 export async function deriveReplayKey(form: URLSearchParams, headers: Headers, clientId: string): Promise<string> {
   // Each request has a new assertion, and the provider has already checked it.
