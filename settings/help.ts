@@ -2,7 +2,7 @@ import { defaultOf, type Reader, type Variable, variables, variablesOf } from '.
 
 const WIDTH_CHARACTERS = 100;
 
-/** The variables as a terminal shows them: a name, what it decides, what holds otherwise. */
+/** Writes the variables for a terminal: each with its name, its meaning and its default. */
 export function variablesHelp(who: Reader): string {
   const names = variablesOf(who);
   const indent = Math.max(...names.map((name) => name.length)) + 4;
@@ -16,10 +16,10 @@ export function variablesHelp(who: Reader): string {
     .join('\n');
 }
 
-/** Without its markdown. */
+/** Removes the markdown from a text. */
 const plain = (text: string) => text.replaceAll('`', '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 
-/** Lines of at most so many characters; a word that is longer stays whole. */
+/** Breaks a text into lines of at most so many characters. A longer word stays whole. */
 export function wrap(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

@@ -4,7 +4,7 @@ export const POLAR_HOSTS = {
   sandbox: { api: 'https://sandbox-api.polar.sh', authorize: 'https://sandbox.polar.sh/oauth2/authorize' },
 } as const;
 
-/** Polar's two worlds: test data, or real customers and real money. */
+/** Polar's two environments: test data, or real customers and real money. */
 export type PolarEnvironment = keyof typeof POLAR_HOSTS;
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -1,4 +1,4 @@
-/** Tokens and people are sent to such addresses alone. */
+/** This server sends tokens and people only to addresses of this form. */
 
 export const HTTPS = 'with https (http is accepted on localhost alone)';
 

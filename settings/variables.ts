@@ -1,20 +1,20 @@
 /**
- * The variables of this server: their words and defaults. src/config/variables.ts checks their values;
- * docs/configuration.md, `--help` and the set-up are made from this.
+ * A variable of this server: its description and its default. src/config/variables.ts checks its value.
+ * docs/configuration.md, `--help` and the set-up are made from these descriptions.
  */
 export interface Variable {
-  /** Says what it decides, as markdown: a phrase or two, of which the last has no full stop. */
+  /** Its meaning, as markdown: one phrase or two, without a full stop at the end. */
   about: string;
-  /** The value when it isn't set, as one would write it. */
+  /** The value if it isn't set, as one would write it. */
   default?: string;
-  /** The same over stdio, where it differs. */
+  /** The default over stdio, if it differs. */
   defaultOverStdio?: string;
-  /** The same where nothing can be written: in words. */
+  /** The default in words, if no value says the same. */
   unset?: string;
   /** Whether the Worker, the stdio server or both read it. */
   read: 'worker' | 'stdio' | 'both';
   group: VariableGroup;
-  /** Stays out of wrangler.toml, and out of sight. */
+  /** Whether it is a secret, which stays out of wrangler.toml and is never shown. */
   secret?: true;
 }
 
@@ -26,7 +26,7 @@ export const POLAR_TIMEOUT_MAX_MS = 60_000;
 /** The risks of a change for which `CONFIRM` can have a person asked. */
 export const CONFIRMABLE = ['money', 'irreversible', 'exposes', 'write'] as const;
 
-/** In the order of the documentation. */
+/** The titles of the groups, in the order of the documentation. */
 export const variableGroups = {
   account: 'Your account at Polar, and this server’s address',
   people: 'Who may connect',
@@ -153,7 +153,7 @@ export type VariableName = keyof typeof variables;
 /** The two programs that read variables. */
 export type Reader = 'worker' | 'stdio';
 
-/** The names of those that it reads. */
+/** The names of the variables that a program reads. */
 export type ReadBy<Who extends Reader> = {
   [Name in VariableName]: (typeof variables)[Name]['read'] extends Who | 'both' ? Name : never;
 }[VariableName];
@@ -169,7 +169,7 @@ export function defaultOf(name: VariableName, who: Reader): string | undefined {
   return who === 'stdio' ? (defaultOverStdio ?? usual) : usual;
 }
 
-/** The Worker needs these. Their values go by the secrets file. */
+/** The Worker needs these. The secrets file has their values. */
 export const REQUIRED_SECRETS = [
   'POLAR_CLIENT_ID',
   'POLAR_CLIENT_SECRET',

@@ -7,7 +7,7 @@ const sharedHints = {
   require_billing_address: 'true: full address, not only the country.',
 } as const;
 
-/** They neither open nor give away anything: the customer still pays the price. */
+/** These arguments give nobody access and nothing away, because the customer still pays the price. */
 const harmless = {
   metadata: 'write',
   allow_discount_codes: 'write',

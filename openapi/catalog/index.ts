@@ -40,5 +40,6 @@ export const catalog = [
 type KeyOfEach<T> = T extends unknown ? keyof T : never;
 type Missing = Exclude<OperationId, KeyOfEach<(typeof catalog)[number]['tools']>>;
 
-// Fails with the id of an operation that no toolset names: give it an entry in one of the files above.
+// The type checker fails here with the id of an operation that no toolset names: give it an entry in one of the files
+// above.
 ({}) satisfies Record<Missing, never>;

@@ -7,8 +7,9 @@ const called = {
 } as const;
 
 /**
- * The tools of this server itself. Four reach every tool that the list leaves out; a call that only reads is one of them
- * and a call that changes something another, so that a person can allow the first and be asked for the second.
+ * The tools of this server itself. Four of them reach every tool that the list leaves out. One calls tools that only
+ * read and another calls tools that change something, so that a person can allow the first and be asked about the
+ * second.
  */
 export const ownTools: readonly OwnTool[] = [
   {

@@ -23,23 +23,26 @@ export interface Read {
   given?: Readonly<Record<string, unknown>>;
   /** Dot paths of the fields that a person is shown, none of which changes by itself in minutes. Omitted: those of lists. */
   fields?: readonly string[];
-  /** Its fields may change until the person has agreed, as others buy: they are no part of what the person agrees to. */
+  /**
+   * Whether its fields may change before the person agrees, because others buy meanwhile. Such fields are no part of
+   * what the person agrees to.
+   */
   changes?: true;
-  /** It is read to judge the call by, and not shown. */
+  /** Whether the read only serves to judge the call, and is not shown. */
   quiet?: true;
 }
 
 /** The catalog's words and rules that the running server needs around a call of one tool. */
 export interface ToolPolicy {
   /**
-   * The risks of single arguments, where they aren't those of the tool: a call has the risks of all arguments that it
-   * gives. An argument that isn't named here has the tool's risk, as has one that Polar adds. Where only some values of
-   * an argument have another risk, `{ true: 'irreversible' }` names them. Each item of a list counts.
+   * The risks of single arguments that differ from the tool's. A call has the risks of all arguments that it gives. An
+   * argument that isn't named here has the tool's risk, as has one that Polar adds. Where only some values of an
+   * argument have another risk, `{ true: 'irreversible' }` names them. Each item of a list counts.
    */
   risks?: Readonly<Record<string, ChangeRisks | Readonly<Record<string, ChangeRisks>>>>;
   /**
-   * A person must know it before such a call is made: who is affected, what is lost, what it costs, who gets what. One or
-   * two sentences, in the future. Required for each risk but `write`, be it of a single argument.
+   * The consequence that a person must know before such a call: who is affected, what is lost, what it costs, who gets
+   * what. One or two sentences, in the future. Required for each risk but `write`, be it of a single argument.
    */
   consequence?: string;
   /** Replaces `consequence` for a call that gives one of these arguments, by dot path. */
@@ -67,9 +70,9 @@ export interface ToolPolicy {
  * list's item is that of the list. A path that ends at an object shows all of it.
  */
 export interface View {
-  /** Shown of each resource in a list. */
+  /** The fields that are shown of each resource in a list. */
   list: readonly string[];
-  /** Shown beside these of a resource that stands alone. */
+  /** The fields that are shown in addition if the resource stands alone. */
   one?: readonly string[];
   /** A field of its own → the value with which lists and previews leave it out. */
   unless?: Readonly<Record<string, string | number | boolean>>;

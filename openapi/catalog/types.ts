@@ -29,11 +29,14 @@ interface ToolWords extends ToolPolicy {
    */
   clear?: readonly string[];
   /**
-   * Optional ids that this server takes beside Polar's arguments and doesn't send. They name the list to read where Polar
-   * has no read for the thing alone.
+   * Optional ids that this server accepts beside Polar's arguments and doesn't send. They name the list to read if
+   * Polar has no read for the thing alone.
    */
   serverArguments?: readonly string[];
-  /** The read that tells whether a change was made whose answer was lost. Omitted: what the path names, or else the list. */
+  /**
+   * The read that shows whether a change was made if its answer was lost. Omitted: the read of the thing that the path
+   * names, or else of the list.
+   */
   settledBy?: Read;
   /** Arguments of a typical call. Models see the first, behind the description; docs/tools.md has them all. */
   examples?: readonly Record<string, unknown>[];
@@ -75,7 +78,7 @@ export interface SameTool {
 
 /** The view of a resource, and the fields that this server adds to Polar's answer. */
 interface Resource extends View {
-  /** Dot paths of fields that Polar doesn't send: the name of the thing with an id, say. */
+  /** Dot paths of fields that Polar doesn't send, such as the name of the thing with an id. */
   adds?: readonly string[];
 }
 
