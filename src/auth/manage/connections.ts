@@ -107,26 +107,18 @@ async function listGrants(
   return { grants: newestFirst(grants), hasMore };
 }
 
-async function describeGrants(
-  { OAUTH_PROVIDER: oauth }: Env,
-  session: Session,
-  grants: GrantSummary[],
-): Promise<ListedConnection[]> {
-  const appOf = cachedAppLookup(oauth);
+async function describeGrants(env: Env, session: Session, grants: GrantSummary[]): Promise<ListedConnection[]> {
+  const describe = clientDescriber(env, session);
   return Promise.all(
     grants.map(async (grant) => {
       const { organizationId, kind = 'login' } = grant.metadata as GrantMetadata;
-      const redirectHost = hostOf(grant.redirectUri ?? '');
       return {
+        ...(await describe({ ...grant, organizationId })),
         grantId: grant.id,
         owner: grant.userId,
-        app: await appOf(grant.clientId, redirectHost),
-        redirectHost,
-        redirectIsLoopback: isLoopback(redirectHost),
         since: grant.createdAt * 1000,
         until: grant.expiresAt && grant.expiresAt * 1000,
         scope: grant.scope,
-        organization: organizationName(session, organizationId),
         kind,
       };
     }),
@@ -135,18 +127,11 @@ async function describeGrants(
 
 /** The person's connections that this server ended in the last ENDED_GRANT_SHOWN_SECONDS, newest first. */
 async function describeEnded(env: Env, session: Session): Promise<EndedByServer[]> {
+  const describe = clientDescriber(env, session);
   const ended = (await Promise.all(grantOwners(session).map((owner) => listEndedGrants(env, owner)))).flat();
-  const appOf = cachedAppLookup(env.OAUTH_PROVIDER);
-  const described = ended.map(async ({ clientId, redirectUri = '', organizationId, reason, at }) => {
-    const redirectHost = hostOf(redirectUri);
-    return {
-      app: await appOf(clientId, redirectHost),
-      redirectHost,
-      redirectIsLoopback: isLoopback(redirectHost),
-      organization: organizationName(session, organizationId),
-      reason,
-      at,
-    };
+  const described = ended.map(async (grant) => {
+    const { reason, at } = grant;
+    return { ...(await describe(grant)), reason, at };
   });
   return (await Promise.all(described)).sort((a, b) => b.at - a.at);
 }
@@ -155,16 +140,25 @@ const grantOwners = ({ userId, organizations }: Session) => [userId, ...organiza
 
 const newestFirst = (grants: GrantSummary[]) => grants.sort((a, b) => b.createdAt - a.createdAt);
 
-const organizationName = ({ organizations }: Session, organizationId: string | undefined) =>
-  organizations.find(({ id }) => id === organizationId)?.name ?? organizationId;
+interface ClientOfGrant {
+  clientId: string;
+  redirectUri?: string | undefined;
+  organizationId?: string | undefined;
+}
 
-/** Looks up each app only once. */
-function cachedAppLookup(oauth: OAuthHelpers): (clientId: string, redirectHost: string) => Promise<App | undefined> {
+/** Makes a function that describes the client of a grant and its organization. It looks up each app only once. */
+function clientDescriber({ OAUTH_PROVIDER: oauth }: Env, { organizations }: Session) {
   const apps = new Map<string, Promise<App | undefined>>();
-  return (clientId, redirectHost) => {
+  return async ({ clientId, redirectUri = '', organizationId }: ClientOfGrant) => {
+    const redirectHost = hostOf(redirectUri);
     const app = apps.get(clientId) ?? describeApp(oauth, clientId, redirectHost);
     apps.set(clientId, app);
-    return app;
+    return {
+      app: await app,
+      redirectHost,
+      redirectIsLoopback: isLoopback(redirectHost),
+      organization: organizations.find(({ id }) => id === organizationId)?.name ?? organizationId,
+    };
   };
 }
 
