@@ -64,7 +64,7 @@ export interface ErrorDetails {
   fields?: FieldError[];
   /** Polar's own words as they came. They are text of strangers, and stand in no other field. */
   polarSays?: string;
-  /** Only for `outcome_unknown`. */
+  /** The read that settles an `outcome_unknown`. */
   settle?: SettlingRead;
 }
 

@@ -116,7 +116,9 @@ function readOrigin(text: string): string {
   return isOrigin(text) ? withoutSlash(text) : invalid(`must be an origin ${HTTPS}, with no path`);
 }
 
-/** In lower case, as browsers send them: `isOrigin` compares with what a URL parser makes of them. */
+/**
+ * Reads origins, which must be in lower case, as browsers send them. `isOrigin` compares with the URL parser's form.
+ */
 function readOrigins(text: string): string[] {
   const origins = text.split(',').map((one) => withoutSlash(one.trim()));
   const given = origins.filter(Boolean);

@@ -43,7 +43,7 @@ export function llmsTxt({ env }: Request): Response {
   return new Response(llmsText(config, offeredTools(config)), { headers: freshFor('text/plain; charset=utf-8') });
 }
 
-/** No shared cache may keep it, because each response has its own request id. */
+/** The headers of a cacheable answer. No shared cache may keep it, because each answer has its own request id. */
 function freshFor(type?: string): Headers {
   const headers = new Headers({ 'Cache-Control': `private, max-age=${PAGE_CACHE_SECONDS}`, Vary: 'Accept' });
   if (type !== undefined) headers.set('Content-Type', type);
