@@ -18,13 +18,16 @@ function fieldsOf(given: Record<string, unknown>): string[] {
 }
 
 const HIDDEN = ['polar_oat_abcdefgh', 'a\u202Eb', '\u200B'.repeat(9), 'x'.repeat(50_000), 'https://a:b@c.example'];
-test.each(HIDDEN.map((text) => [sanitize(text)]))('what a result shows instead is refused: %.30s', (shown) => {
-  expect(fieldsOf({ name: shown })).toEqual(['name']);
-  expect(fieldsOf({ prices: [{}, { metadata: { a: `so ${shown}` } }] })).toEqual(['prices[1].metadata.a']);
-  expect(fieldsOf({ metadata: { [shown.slice(-60)]: 1 } })).toHaveLength(1);
-});
+test.each(HIDDEN.map((text) => [sanitize(text)]))(
+  'the text that a result shows instead of another is refused: %.30s',
+  (shown) => {
+    expect(fieldsOf({ name: shown })).toEqual(['name']);
+    expect(fieldsOf({ prices: [{}, { metadata: { a: `so ${shown}` } }] })).toEqual(['prices[1].metadata.a']);
+    expect(fieldsOf({ metadata: { [shown.slice(-60)]: 1 } })).toHaveLength(1);
+  },
+);
 
-test('what stands in the place of what is too deep or too large is refused', () => {
+test('the mark of something too deep or too large is refused', () => {
   let deep: unknown = 'x';
   for (let i = 0; i < 200; i++) deep = { deep };
   const shown = show({ metadata: deep }, 'Customer', true, {

@@ -52,12 +52,15 @@ describe('a read before a change, at which Polar fails', () => {
   const failing = (operationId: string, status: number) =>
     shop.control.fault({ kind: 'status', status, match: { operationId }, times: 20 });
 
-  test.each(['refunds:list', 'disputes:list'])('is not seen where it is only judged by: %s', async (operation) => {
-    await failing(operation, 500);
-    const noun = operation.split(':')[0];
-    const { would } = await calling('asked')('create_refund', refund);
-    expect(would).toMatchObject({ not_seen: `${noun}: Polar fails at showing that.` });
-  });
+  test.each(['refunds:list', 'disputes:list'])(
+    'is named as not seen where it only serves to judge the call: %s',
+    async (operation) => {
+      await failing(operation, 500);
+      const noun = operation.split(':')[0];
+      const { would } = await calling('asked')('create_refund', refund);
+      expect(would).toMatchObject({ not_seen: `${noun}: Polar fails at showing that.` });
+    },
+  );
 
   test.each<[string, string, number]>([
     ['it is what the change is about', 'orders:get', 500],
@@ -71,8 +74,8 @@ describe('a read before a change, at which Polar fails', () => {
   });
 });
 
-describe('a refund that the bank', () => {
-  test('refused is told and recorded as failed, and gives the cap back', async () => {
+describe('a refund', () => {
+  test('that the bank refused is reported and recorded as failed, and gives the cap back', async () => {
     const call = calling('unasked', 700);
     await shop.control.setProcessor({ refundStatus: 'failed' });
     expect((await call('create_refund', refund)).about.remark).toMatch(/^The refund failed: nothing went back/);
@@ -82,7 +85,7 @@ describe('a refund that the bank', () => {
     expect((await call('create_refund', refund)).error).toMatchObject({ code: 'limit_reached' });
   });
 
-  test('has still to make counts against the next, and stays spent', async () => {
+  test('that is pending counts against the next one, and stays spent', async () => {
     const call = calling('asked', 5000);
     await shop.control.setProcessor({ refundStatus: 'pending' });
     const half = { ...refund, amount: 1500 };
@@ -157,7 +160,7 @@ const REFUSED: [string, ToolName, object, [ToolName, object][]][] = [
   ['an event of nobody', 'ingest_events', { events: [{ name: 'call', customer_id: SEED.order }] }, []],
 ];
 
-describe('Polar too refuses that about which nobody is asked', () => {
+describe('Polar refuses what this server refuses before it asks', () => {
   test.each(REFUSED)('%s', async (_, name, given, first) => {
     const [asked, unasked] = [calling('asked'), calling('unasked')];
     for (const [tool, args] of first) await unasked(tool, args);
@@ -173,7 +176,7 @@ describe('Polar too refuses that about which nobody is asked', () => {
   });
 });
 
-test('who has just bought something is not deleted as one who has nothing', async () => {
+test('a deletion shows what the customer got a moment ago', async () => {
   const call = calling('asked');
   const { id: customer_id } = await call('create_customer', { type: 'individual', email: 'new@polar.sh', name: 'New' });
   await call('get_customer_state', { customer_id });
@@ -188,7 +191,7 @@ test('who has just bought something is not deleted as one who has nothing', asyn
   expect(would.now).toMatchObject({ subscriptions: { first: [{ product: { name: 'Free' }, status: 'active' }] } });
 });
 
-test('the links that an archived product takes with it are those that were shown', async () => {
+test('archiving a product deletes the links that the preview showed', async () => {
   const call = calling('asked');
   const { products } = SEED;
   const { id: alone } = await call('create_checkout_link', { products: [products.pro] });
@@ -206,7 +209,7 @@ test('the links that an archived product takes with it are those that were shown
   });
 });
 
-test('a subscription whose order is disputed is shown to end, and ends', async () => {
+test('accepting a dispute shows the order, and the benefits that end', async () => {
   const call = calling('asked');
   const { would } = await call('accept_dispute', { id: SEED.dispute });
   expect(would).toMatchObject({
@@ -216,7 +219,7 @@ test('a subscription whose order is disputed is shown to end, and ends', async (
   expect(would.consequence).toContain('The benefits of the order are taken back.');
 });
 
-test('a member who is there already is not made again, and that is said', async () => {
+test('creating a member who exists changes nothing, and a remark says so', async () => {
   const call = calling('asked');
   await call.agreed('update_customer', { customer_id: SEED.customer, type: 'team' });
   const member = { customer_id: SEED.customer, email: 'member@polar.sh', name: 'Member' };
@@ -226,7 +229,7 @@ test('a member who is there already is not made again, and that is said', async 
   expect(about.remark).toMatch(/^This person was a member before: nothing was changed/);
 });
 
-test('an update names what Polar did not take over', async () => {
+test('a remark names the fields that Polar did not take over', async () => {
   const call = calling('unasked');
   const kept = JSON.stringify({ id: SEED.file, name: 'icons.zip', version: '1.0' });
   await shop.control.fault({ kind: 'status', status: 200, body: kept, match: { operationId: 'files:update' } });
@@ -253,19 +256,19 @@ test('a seat is shown with its holder, and the seats settle a lost answer', asyn
   expect((await call('revoke_seat', given)).error).toMatchObject({ code: 'refused' });
 });
 
-test('who was deleted by an id of the shop’s own is recorded by Polar’s', async () => {
+test('a customer who is deleted by an external id is recorded by the id at Polar', async () => {
   const call = calling('asked');
   await call.agreed('delete_customer', { external_customer_id: SEED.customerExternalId });
   expect(await call.recent()).toMatchObject([{ targets: { customer_id: SEED.customer }, outcome: 'done' }]);
 });
 
-test('a tax id is no target', async () => {
+test('a tax id is not recorded as a target', async () => {
   const call = calling('unasked');
   await call('update_customer', { customer_id: SEED.customer, tax_id: 'DE123' });
   expect((await call.recent())[0]?.targets).toEqual({ customer_id: SEED.customer });
 });
 
-test('a currency without a cap of its own has nothing to wait for', async () => {
+test('a refund in a currency with a cap of zero has no time to retry at', async () => {
   const { error } = await calling('unasked', 0)('create_refund', refund);
   expect(error).toMatchObject({
     code: 'limit_reached',
@@ -275,7 +278,7 @@ test('a currency without a cap of its own has nothing to wait for', async () => 
   expect(error).not.toHaveProperty('retry_after_s');
 });
 
-test('a question that is deleted is shown with the products that ask it', async () => {
+test('deleting a custom field shows the products that ask it', async () => {
   const { would } = await calling('asked')('delete_custom_field', { id: SEED.customField });
   expect(would.now).toMatchObject({
     custom_field: { id: SEED.customField },
@@ -319,7 +322,7 @@ describe('an update shows the present value of each field that it gives', () => 
     expect(would?.now[noun]).toMatchObject(want);
   });
 
-  test('with the warnings that belong to it alone', async () => {
+  test('and has the consequences of these fields alone', async () => {
     const call = calling('asked');
     const of = async (given: object) =>
       (await call('update_organization', { organization_id, ...given })).would.consequence;
@@ -334,7 +337,7 @@ test.each<[string, ToolName, object]>([
   ['a product that is renamed', 'update_product', { id: SEED.products.archived, name: 'Renamed' }],
   ['a key that is blocked', 'update_license_key', { id: SEED.licenseKey, status: 'disabled' }],
   ['a planned cancellation', 'update_subscription', { id: SEED.subscription, cancel_at_period_end: true }],
-])('%s is told nothing grave where everything is asked about', async (_, name, given) => {
+])('%s has no grave consequence, even where every change is asked about', async (_, name, given) => {
   const { would } = await calling(['write'])(name, given);
   expect(would).toMatchObject({ risk: 'write', consequence: 'This changes what is stored at Polar.' });
 });

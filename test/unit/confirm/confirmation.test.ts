@@ -38,7 +38,7 @@ What was asked for
   metadata: none`);
 });
 
-test('and which shop', () => {
+test('a question names the organization', () => {
   expect(questionText({ ...refund, organization: 'acme' })).toContain('money.\nOrganization: "acme"\nIt goes back.\n');
 });
 
@@ -49,21 +49,21 @@ test('what others wrote stays on one line, in quotes', () => {
   );
 });
 
-test('what could not be seen comes before what could', () => {
+test('things that could not be seen come before those that could', () => {
   const { now: _, ...unseen } = refund;
   expect(questionText({ ...unseen, now: {}, not_seen: 'order: this connection may not read that.' })).toMatch(
     /It goes back\.\nNot seen: order: this connection may not read that\.\n\nWhat was asked for\n/,
   );
 });
 
-test('all that has no place is left out, and never the arguments for what is affected', () => {
+test('lines that do not fit are left out, and the affected things never displace the arguments', () => {
   const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id }));
   const question = questionText({ ...refund, now: { customer_state: { subscriptions } } });
   expect(question).toMatch(/\n… and \d+ more lines, for which there is no room\nWhat was asked for\n {2}order_id: "7"/);
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
 
-test('no argument is pushed out of sight by longer ones, or replaced by one that is called like it', () => {
+test('longer arguments push no argument out of sight, and one with a similar name replaces none', () => {
   const pairs = Array.from({ length: 50 }, (_, i) => [`k${i}`, 'x'.repeat(200)]);
   const metadata = { fee: 'all', fee_formatted: 'none', ...Object.fromEntries(pairs) };
   const question = questionText({ ...refund, arguments: { metadata, amount: 500, revoke_benefits: true } });

@@ -76,7 +76,7 @@ const CHANGES_BY_ITSELF = /"(modified_at|redemptions_count|last_\w+|\w*meters|\w
 /** The changes that no read at Polar settles. To repeat them does no harm. */
 const UNSETTLED = ['create_customer_portal_link', 'resend_seat_invitation', 'start_file_upload'];
 
-test('a yes holds while customers come and go who would lose something', async () => {
+test('a yes stays valid while the number of customers who would lose something changes', async () => {
   const caller = callerFor('', {});
   const call = async (name: ToolName, given: object) =>
     (await callTool(name, { ...given }, caller, quietly())) as Shown;
@@ -95,7 +95,7 @@ test('a yes holds while customers come and go who would lose something', async (
 });
 
 describe.each(changes)('%s: %s', (name, id, all) => {
-  test('what tells whether it was made can be read', async () => {
+  test('the read that tells whether it was made succeeds', async () => {
     for (const given of all) {
       const read = settlingRead(parseCall(name, given, pure));
       expect(read === undefined, name).toBe(UNSETTLED.includes(name));

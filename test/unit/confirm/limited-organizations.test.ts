@@ -99,7 +99,7 @@ describe('without asking Polar', () => {
   });
 });
 
-describe('what anybody may name', () => {
+describe('an organization that anybody may name', () => {
   test.each<[string, Partial<Caller>, object]>([
     ['in an argument', persons, { name: 'e', external_customer_id: 'x', organization_id: THEIRS }],
     [
@@ -112,7 +112,7 @@ describe('what anybody may name', () => {
   });
 });
 
-test('the thing’s own organization, as Polar says', async () => {
+test('a change counts for the owner of the thing that changes, as Polar names it', async () => {
   expect(await counted('update_customer', rename, { by: persons })).toEqual([OURS]);
   expect(await reads()).toContain('customers:get');
 });
@@ -145,7 +145,7 @@ test('the first organization of somebody who has none counts for none', async ()
   expect(await counted('create_organization', { name: 'First', slug: 'first' }, { by: persons })).toEqual([]);
 });
 
-describe('where nobody can tell, nothing is sent', () => {
+describe('nothing is sent when', () => {
   test.each<[string, Fault, string]>([
     ['Polar doesn’t let it list them', status(403, { error: 'insufficient_scope' }), 'insufficient_scope'],
     ['Polar fails', status(503), 'polar_unavailable'],

@@ -10,7 +10,7 @@ const SENT_AT = Date.parse('2026-11-29T12:00:00Z');
 const remark = (name: ToolName, given: object, data: object) =>
   remarkOn(parseCall(name, { ...given }, caller), data, SENT_AT);
 
-describe('what differs from what was given', () => {
+describe('the differences from what was given', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([
     ['a label that was not cleared', { version: null, name: 'a.zip' }, { version: '1.0', name: 'a.zip' }, ['version']],
     [
@@ -54,7 +54,7 @@ describe('what differs from what was given', () => {
     ['what is cleared', { label: null, list: [] }, { label: null, list: [] }],
     ['what is planned', { seats: 3 }, { seats: 5, pending_update: { seats: 3 } }],
     ['the order of a list', { hosts: ['a', 'b'] }, { hosts: ['b', 'a'] }],
-  ])('nothing: %s', (_, given, shown) => {
+  ])('there are none: %s', (_, given, shown) => {
     expect(differences(given, shown)).toEqual([]);
   });
 });
@@ -138,11 +138,11 @@ test.each([
   [false, 'succeeded'],
   [false, 'pending'],
   [false, undefined],
-])('failed is %s of a refund that is %s', (want, status) => {
+])('isRefundFailed is %s for the status %s', (want, status) => {
   expect(isRefundFailed({ status })).toBe(want);
 });
 
-test('what went back is the amount and its tax', () => {
+test('the refunded amount includes its tax', () => {
   expect(refundedAmount({ currency: 'usd', amount: 500, tax_amount: 95 })).toEqual({ currency: 'usd', amount: 595 });
   expect(refundedAmount({ currency: 'usd', amount: 500 })).toEqual({ currency: 'usd', amount: 500 });
 });
@@ -156,7 +156,7 @@ test.each([
   [{ currency: 'usd', amount: '90071992547409910' }],
   [{ currency: 'usd', amount: 500, tax_amount: -95 }],
   [{ currency: 'usd', amount: 500, tax_amount: '95' }],
-])('%j says nothing of what went back', (data) => expect(refundedAmount(data)).toBeUndefined());
+])('%j has no refunded amount', (data) => expect(refundedAmount(data)).toBeUndefined());
 
 describe('the line in the log', () => {
   const ORDER = '0b0d7c5e-3a53-4a71-9a0e-7c1f3f1f0a01';

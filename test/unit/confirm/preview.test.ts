@@ -32,7 +32,7 @@ test('a mark of a result is found in JSON text too, however it is escaped', asyn
   expect(answer.structuredContent).toMatchObject({ error: { fields: [{ path: 'metadata.note' }] } });
 });
 
-test('what is beyond the cut is part of what is confirmed', () => {
+test('a yes is bound to what the preview cut off, too', () => {
   const call = parseCall('delete_customer', { customer_id: SEED.customer }, caller);
   const read = readsBefore(call).find(({ tool }) => tool === 'list_subscriptions');
   if (!read) throw new Error('Its subscriptions are not read before it');
@@ -56,7 +56,7 @@ test.each<[string, Partial<Caller>, object, string | undefined]>([
   ],
   ['by its id, where its slug isn’t known', {}, { organization_id: 'o-3' }, 'o-3'],
   ['none, where nothing says', {}, { product: null }, undefined],
-])('names the shop: %s', (_, changes, data, want) => {
+])('names the organization: %s', (_, changes, data, want) => {
   const call = parseCall('create_refund', refund, caller);
   const [read] = readsBefore(call);
   if (!read) throw new Error('Nothing is read before it');

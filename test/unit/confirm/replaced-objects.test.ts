@@ -113,7 +113,7 @@ const merged: [
   ],
 ];
 
-describe('what Polar replaces whole', () => {
+describe('an object that Polar replaces whole', () => {
   test.each(merged)('%s: the rest is sent with it', async (_, { of, change, given, want, kept }) => {
     const id = await made(of.tool, of.given);
     const answer = await call(change, { id, ...given });
@@ -129,7 +129,7 @@ describe('what Polar replaces whole', () => {
     else expect(about.kept).toBe(`Sent as they were just before, because Polar replaces these whole: ${kept}.`);
   });
 
-  test('a person is shown what is sent, with what is kept', async () => {
+  test('the preview shows all that is sent, with what is kept', async () => {
     const organization_id = SEED.organization;
     const all = { usage: { show: true }, subscription: { update_seats: true, update_plan: true, pause: true } };
     const customer_portal_settings = { ...all, customer: { allow_email_change: true } };
@@ -179,7 +179,7 @@ describe('what Polar replaces whole', () => {
     });
   });
 
-  test('an update that touches nothing of it reads nothing', async () => {
+  test('an update without it reads nothing', async () => {
     const id = await made(keys.tool, keys.given);
     await call('update_benefit', { id, type: 'license_keys', description: 'Key for all' });
     expect(await methods()).toEqual(['PATCH']);

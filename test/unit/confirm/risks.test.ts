@@ -36,14 +36,14 @@ describe('update_subscription', () => {
   });
 });
 
-test('of several arguments, each counts', () => {
+test('a call has the risks of all its arguments', () => {
   const given = { name: 'Pro', recurring_interval: 'month', id: SEED.products.pro };
   expect(risks('update_product', given)).toEqual(['irreversible', 'write']);
 });
 
 const customer = { customer_id: SEED.customer };
 
-test('an argument by which nobody gets anything keeps its other risks', () => {
+test('a harmless argument keeps all its risks but exposes', () => {
   const call = parseCall('update_customer', { ...customer, external_id: 'user_2' }, caller);
   expect(risksOf(call)).toEqual(['irreversible', 'exposes']);
   expect(risksOf(call, ['external_id'])).toEqual(['irreversible', 'write']);
@@ -82,7 +82,7 @@ test.each<[string, ToolName, object]>([
   expect(risk(name, given)).toBe(want);
 });
 
-test('what may be asked about, be it for one argument, says what follows and takes a yes', () => {
+test('a tool that may ask, for one argument too, has a consequence and takes a yes', () => {
   for (const { name, inputSchema } of toolList) {
     const { risk: own, risks = {}, consequence }: Tool = tools[name];
     const ofArguments = Object.values(risks).flatMap((one) =>

@@ -92,7 +92,7 @@ describe('REFUND_CAP_PER_DAY', () => {
     });
   });
 
-  test('costs no yes', async () => {
+  test('leaves the yes usable when it refuses', async () => {
     limits = { REFUND_CAP_PER_DAY: '125' };
     const again = await agreed('create_refund', refundOf(100));
     limits = { REFUND_CAP_PER_DAY: '100' };
@@ -102,7 +102,7 @@ describe('REFUND_CAP_PER_DAY', () => {
     expect(await again()).toMatchObject({ amount: 100 });
   });
 
-  test('asks nobody in vain', async () => {
+  test('refuses before anybody is asked', async () => {
     limits = { REFUND_CAP_PER_DAY: '100' };
     expect((await content('create_refund', refundOf(100))).error).toMatchObject({ code: 'limit_reached' });
     limits = { WRITES_PER_HOUR: '0' };
@@ -300,7 +300,7 @@ describe('the record', () => {
     }
   });
 
-  test('is that of one connection', async () => {
+  test('belongs to one connection', async () => {
     const other = await logIn();
     await sentDuring(() => content('update_customer', { customer_id: seed.customer, name: 'Renamed' }));
     expect(await recorded()).toHaveLength(1);

@@ -64,7 +64,7 @@ test.each<[string, Answers, object, object]>([
   if (message) expect(said).toMatchObject({ message: expect.stringMatching(message) });
 });
 
-describe('what is told', () => {
+describe('the advice on a refund', () => {
   test.each<[string, Answers, object, string]>([
     ['of a one-time purchase', { get_order: order }, {}, "It can't be taken back."],
     [
@@ -91,7 +91,7 @@ describe('what is told', () => {
     expect(said.consequence.endsWith(last), said.consequence).toBe(true);
   });
 
-  test('the money, with tax at most', () => {
+  test('has the amount, and the most with tax', () => {
     expect(of({ get_order: order, list_refunds: [] })).toMatchObject({
       amount: { currency: 'usd', amount: 500 },
       refund: { currency: 'usd', amount: 537 },
@@ -106,7 +106,7 @@ describe('what is told', () => {
     expect(of({})).toEqual({ refund: { currency: 'xxx', amount: 500 } });
   });
 
-  test('which benefits are taken back: those of the order alone', () => {
+  test('shows the benefits of the order alone', () => {
     const mine = { order_id: SEED.order, benefit: { description: 'E-book' } };
     const grants = [mine, { order_id: SEED.draftOrder }, { order_id: null, subscription_id: SEED.subscription }];
     const { shows } = of({ get_order: order, list_benefit_grants: grants }, { revoke_benefits: true }) as {

@@ -91,7 +91,7 @@ describe('a checkout link', () => {
     expect(exposes).toEqual(line === undefined ? undefined : expect.stringContaining(line));
   });
 
-  test('to a product that there isn’t is asked about by nobody', () => {
+  test('to a product that does not exist is refused', () => {
     const lost: PriorRead = { ...reading('get_product', undefined, { id: pro.id }), unseen: 'none' };
     expect(advice('create_checkout_link', link, [lost])).toMatchObject({
       code: 'invalid_arguments',
@@ -325,7 +325,7 @@ test('what others wrote stands in quotes, on one line, and is cut', () => {
   expect(exposes?.length).toBeLessThan(300);
 });
 
-test('an argument of which the catalog says nothing exposes something, whatever is known of the others', () => {
+test('an argument that the catalog does not name exposes something, whatever is known of the others', () => {
   const call = parseCall('update_webhook_endpoint', { ...id, name: 'Mine' }, caller);
   expect(risksOf(call)).toEqual(['write']);
   const withNew = {

@@ -70,7 +70,7 @@ describe('what a refund takes at most', () => {
     );
   });
 
-  test('holds whichever of the refunds on their way arrive first', () => {
+  test('holds whichever pending refunds arrive first', () => {
     const parts = fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(

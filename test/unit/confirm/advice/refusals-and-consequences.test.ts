@@ -362,14 +362,14 @@ describe('archiving a product', () => {
     });
   });
 
-  test('says so of those that it could not look at', () => {
+  test('counts the links that it could not read', () => {
     const own = [link('alone', id)];
     expect(advice('update_product', { id, is_archived: true }, listing(own, own, 150))).toMatchObject(
       says('149 further checkout links lose it too.'),
     );
   });
 
-  test('reads them for that alone', () => {
+  test('reads the links for archiving alone', () => {
     expect(reads('update_product', { id, is_archived: true }, {})).toHaveLength(2);
     expect(reads('update_product', { id, is_archived: false }, {})).toEqual([]);
   });
@@ -379,7 +379,7 @@ describe('the benefits of a product', () => {
   const set = (benefits: string[], ...more: PriorRead[]) =>
     advice('set_product_benefits', { ...ofPro, benefits }, [reading('get_product', pro), ...more]);
 
-  test('are named, with how many have what is lost', () => {
+  test('are named, and the holders of the lost ones are counted', () => {
     const holders = {
       read: { tool: 'list_benefit_holders' as const, arguments: { benefit_id: SEED.benefits.custom } },
       data: { items: [{}], pagination: { total_count: 12 } },
@@ -405,7 +405,7 @@ describe('the benefits of a product', () => {
 });
 
 describe('events', () => {
-  test('say whose they are', () => {
+  test('name their customers', () => {
     const known = reading(
       'get_customer',
       { email: 'ada@brightside.example.com', name: 'Ada' },
@@ -439,7 +439,7 @@ test('a new owner is shown beside the present one', () => {
   ]);
 });
 
-test('nothing is built on the state of a customer, which Polar keeps for up to an hour', () => {
+test('no read before or after a change is get_customer_state, which Polar caches for up to an hour', () => {
   for (const [name, tool] of Object.entries<Tool>(tools)) {
     const all = [...(tool.before ?? []), ...tool.operations.flatMap(({ target, settledBy }) => [target, settledBy])];
     expect(
