@@ -5,10 +5,10 @@ import { formatMoney } from '../lib/money.ts';
 import { quote, sha256Hex } from '../lib/text.ts';
 import { type Caller, CONFIRM_INPUT_KEY, type OperationCall, type ToolRequest } from '../operations/index.ts';
 import { takeFitting, toolResult } from '../results/index.ts';
-import type { Preview, UncutPreview } from './preview.ts';
+import type { BoundPreview, Preview } from './preview.ts';
 
-/** The path of a yes: the client asks the person (`question`), or the model brings it as an `argument`. */
-type ConfirmationPath = 'question' | 'argument';
+/** The channel of a yes: the client asks the person (`question`), or the model brings it as an `argument`. */
+type ConfirmationChannel = 'question' | 'argument';
 
 /** Either a yes, which the ledger has still to check, or the result that asks for one. */
 export type Decision =
@@ -17,7 +17,7 @@ export type Decision =
 
 /**
  * Takes the yes that a call brings, or asks for one. Where the client can put a question to the person (an elicitation),
- * the person answers; otherwise the model brings a token when the person has agreed. A token is bound to the path of the
+ * the person answers; otherwise the model brings a token when the person has agreed. A token is bound to the channel of the
  * yes, the tool, its arguments and what was shown. The ledger of this connection accepts it once, within CONFIRMATION_SECONDS.
  *
  * @param write the organizations whose limits the change counts for, and the most that it pays back
@@ -26,7 +26,7 @@ export type Decision =
  */
 export async function requireConfirmation(
   call: OperationCall,
-  shown: UncutPreview,
+  shown: BoundPreview,
   write: NewWrite,
   confirm: unknown,
   caller: Caller,
@@ -43,8 +43,8 @@ export async function requireConfirmation(
   }
   const refusal = await caller.ledger.refusal(write);
   if (refusal) throw ledgerRefusalError(refusal, call.name);
-  const path: ConfirmationPath = asksPerson ? 'question' : 'argument';
-  const given = await caller.ledger.propose(await fingerprint(path, call, shown));
+  const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
+  const given = await caller.ledger.propose(await fingerprint(channel, call, shown));
   return { result: asksPerson ? questionResult(shown.preview, given) : previewResult(shown.preview, given, via) };
 }
 
@@ -55,12 +55,12 @@ function tokenIn(confirm: unknown): string | undefined {
 }
 
 async function fingerprint(
-  path: ConfirmationPath,
+  channel: ConfirmationChannel,
   { name, params, body }: OperationCall,
-  { preview, uncut }: UncutPreview,
+  { preview, uncut }: BoundPreview,
 ): Promise<string> {
   const { besides: _, ...bound } = preview;
-  return sha256Hex(JSON.stringify(withSortedKeys([path, name, params, body, bound, uncut])));
+  return sha256Hex(JSON.stringify(withSortedKeys([channel, name, params, body, bound, uncut])));
 }
 
 /** The order of arguments must not change a fingerprint. */

@@ -35,8 +35,8 @@ export interface Preview {
   not_seen?: string;
 }
 
-/** A preview, and the same data before it was cut: a yes is bound to both. */
-export interface UncutPreview {
+/** All that a yes is bound to: a preview, and the same data before it was cut. */
+export interface BoundPreview {
   preview: Preview;
   uncut: unknown;
 }
@@ -53,7 +53,7 @@ export function previewOf(
   before: readonly PriorRead[],
   caller: Caller,
   advice: Advice = {},
-): UncutPreview {
+): BoundPreview {
   const { name, tool } = call;
   const given = parsedArguments(call);
   const seen = before.filter(({ data }) => data !== undefined);

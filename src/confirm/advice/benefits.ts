@@ -1,5 +1,5 @@
 import { invalidArguments } from '../../errors.ts';
-import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   counted,
@@ -13,7 +13,7 @@ import {
   refused,
   sentences,
   totalOf,
-} from './adviser.ts';
+} from './advice.ts';
 
 export function deleteBenefitAdvice(input: AdviceInput): Advice {
   const benefit = answerOf(input, 'get_benefit');

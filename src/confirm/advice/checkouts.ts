@@ -1,4 +1,4 @@
-import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   counted,
@@ -10,7 +10,7 @@ import {
   quoted,
   refusedArgument,
   sentences,
-} from './adviser.ts';
+} from './advice.ts';
 import { appliedDiscount, type DiscountTerms, discountReads, discountTerms } from './discounts.ts';
 import { isFree, type Price } from './products.ts';
 

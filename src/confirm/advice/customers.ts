@@ -1,5 +1,5 @@
 import { CallError, type FieldError, invalidArguments } from '../../errors.ts';
-import type { Advice, AdviceInput, PlannedRead, PriorRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, PriorRead, Schemas } from './advice.ts';
 import {
   answerOf,
   countedDoing,
@@ -14,7 +14,7 @@ import {
   refused,
   refusedArgument,
   sentences,
-} from './adviser.ts';
+} from './advice.ts';
 import { RUNNING_STATUSES } from './subscription-billing.ts';
 
 export function deleteCustomerAdvice(input: AdviceInput): Advice {

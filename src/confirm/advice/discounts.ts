@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/money.ts';
-import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   counted,
@@ -12,7 +12,7 @@ import {
   pageOf,
   quoted,
   sentences,
-} from './adviser.ts';
+} from './advice.ts';
 
 /** The terms of a discount: who pays how much less. They are as Polar has them, or as a call gives them. */
 export interface DiscountTerms {

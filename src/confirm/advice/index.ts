@@ -1,6 +1,6 @@
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { type OperationCall, sentArguments } from '../../operations/index.ts';
-import type { Advice, AdviceInput, PlannedRead, PriorRead } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, PriorRead } from './advice.ts';
 import * as benefits from './benefits.ts';
 import * as checkouts from './checkouts.ts';
 import * as customers from './customers.ts';
@@ -10,7 +10,7 @@ import * as organization from './organization-settings.ts';
 import * as products from './products.ts';
 import * as subscriptions from './subscriptions.ts';
 
-export type { Advice, Page, PlannedRead, PriorRead } from './adviser.ts';
+export type { Advice, Page, PlannedRead, PriorRead } from './advice.ts';
 export { isUnpaid } from './orders.ts';
 
 /** The reads beside the catalog's, by tool. */

@@ -1,6 +1,6 @@
 import { NO_CURRENCY } from '../../ledger/index.ts';
 import { formatMoney } from '../../lib/money.ts';
-import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   grantsRead,
@@ -12,7 +12,7 @@ import {
   refusedArgument,
   sentences,
   showGrants,
-} from './adviser.ts';
+} from './advice.ts';
 import { isRevocable } from './subscription-billing.ts';
 
 export function finalizeOrderReads(input: AdviceInput): PlannedRead[] {

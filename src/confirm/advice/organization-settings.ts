@@ -1,5 +1,5 @@
-import type { Advice, AdviceInput, Schemas } from './adviser.ts';
-import { answerOf, exposureOf, hostIn, nameOfEvent, quoted, refused, refusedArgument, sentences } from './adviser.ts';
+import type { Advice, AdviceInput, Schemas } from './advice.ts';
+import { answerOf, exposureOf, hostIn, nameOfEvent, quoted, refused, refusedArgument, sentences } from './advice.ts';
 
 type Update = Schemas['OrganizationUpdate'];
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/money.ts';
-import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   counted,
@@ -13,7 +13,7 @@ import {
   refusedArgument,
   sentences,
   totalOf,
-} from './adviser.ts';
+} from './advice.ts';
 
 export function updateProductReads({ given }: AdviceInput): PlannedRead[] {
   if (given.is_archived !== true) return [];

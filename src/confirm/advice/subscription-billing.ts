@@ -1,5 +1,5 @@
-import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
-import { answerOf, counted, dayOf, itemsOf, nameOf, refused, refusedArgument, sentences } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
+import { answerOf, counted, dayOf, itemsOf, nameOf, refused, refusedArgument, sentences } from './advice.ts';
 import { amountPerPeriod } from './products.ts';
 
 type Subscription = Schemas['Subscription'];

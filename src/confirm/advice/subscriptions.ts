@@ -1,4 +1,4 @@
-import type { Advice, AdviceInput, PlannedRead, Schemas } from './adviser.ts';
+import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
   counted,
@@ -11,7 +11,7 @@ import {
   refusedArgument,
   sentences,
   showGrants,
-} from './adviser.ts';
+} from './advice.ts';
 import { appliedDiscount, discountReads } from './discounts.ts';
 import {
   assertChangeable,
