@@ -95,7 +95,7 @@ function unseenOf(before: readonly PriorRead[], why: keyof typeof WHY_UNSEEN): s
 
 const moneyText = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
 
-/** An adviser shows things from Polar's answers, which hold text that others wrote. */
+/** Advice shows things from Polar's answers, which hold text that others wrote. */
 const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, cutToBounds(sanitized(value))]));
 
@@ -127,7 +127,7 @@ interface ShownList {
   first: unknown[];
 }
 
-/** @param shownBesides the fields that an adviser shows, because they change by themselves */
+/** @param shownBesides the fields that the advice shows, because they change by themselves */
 function showRead(
   { tool, fields }: PlannedRead,
   data: unknown,

@@ -23,7 +23,7 @@ const MAX_ROUNDS = 4;
  *
  * @param recent a read that was made for the call a moment ago, and needn't be made again
  * @throws CallError when Polar has no such thing, or doesn't answer: then nobody is asked, and nothing is changed. It
- *   doesn't throw where Polar fails for good at a read that isn't shown, or that an adviser added: that is `unseen`.
+ *   doesn't throw where Polar fails for good at a read that isn't shown, or that the advice needs: that is `unseen`.
  */
 export async function readBefore(
   call: OperationCall,
@@ -91,14 +91,8 @@ function argumentsOf({ with: pairs }: Read, call: OperationCall): Record<string,
   return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
 }
 
-function planRead({ tool, given, fields, changes, quiet }: Read, own: Record<string, unknown>): PlannedRead {
-  return {
-    tool: tool as ToolName,
-    arguments: { ...own, ...given },
-    ...(fields && { fields }),
-    ...(changes && { changes }),
-    ...(quiet && { quiet }),
-  };
+function planRead({ tool, with: _, given, ...others }: Read, own: Record<string, unknown>): PlannedRead {
+  return { ...others, tool: tool as ToolName, arguments: { ...own, ...given } };
 }
 
 /** Reads with the same key read the same. */

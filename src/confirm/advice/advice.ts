@@ -1,4 +1,5 @@
 import type { components } from '../../../generated/polar.gen.ts';
+import type { Read } from '../../../generated/tool.gen.ts';
 import type { ToolName } from '../../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../../errors.ts';
 import type { Money } from '../../ledger/index.ts';
@@ -8,15 +9,9 @@ import { quote } from '../../lib/text.ts';
 export type Schemas = components['schemas'];
 
 /** A read to make before a change, with its arguments. */
-export interface PlannedRead {
+export interface PlannedRead extends Pick<Read, 'fields' | 'changes' | 'quiet'> {
   tool: ToolName;
   arguments: Record<string, unknown>;
-  /** The fields of its answer that a person is shown; undefined for those that a list shows. */
-  fields?: readonly string[];
-  /** Its answer may change before the person agrees. */
-  changes?: true;
-  /** It only serves to judge the call, and is not shown. */
-  quiet?: true;
   /** Polar may have no such thing: that is an answer, not an error. */
   mayBeMissing?: true;
 }
@@ -60,7 +55,7 @@ export interface Advice {
   besides?: Record<string, unknown>;
 }
 
-/** The answers of the tools that advisers read one thing with. */
+/** The answers that advice follows from, by the tool that reads one thing. */
 interface Answers {
   get_benefit: Schemas['Benefit'];
   get_checkout: Schemas['Checkout'];
@@ -78,7 +73,7 @@ interface Answers {
   list_seats: Schemas['SeatsList'];
 }
 
-/** The items of the lists that advisers read. */
+/** The items of the lists that advice follows from, by the tool that lists them. */
 interface Items {
   list_benefit_grants: Schemas['BenefitGrant'];
   list_benefits: Schemas['Benefit'];
