@@ -57,7 +57,7 @@ export async function makeChange(
     write.confirmation = decision.confirmation;
   }
   const sent = beginAndSend(call, write, caller, request.signal);
-  // Goes on when the client is gone: a counted change must be settled, and a change that was sent must be recorded.
+  // The work goes on when the client is gone: a counted change must be settled, and a change that was sent must be recorded.
   caller.keepGoing(sent);
   const { data, sentAt } = await sent;
   return { data, remark: remarkOn(call, data, sentAt) };

@@ -119,7 +119,7 @@ function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
-/** What a preview shows of a read: the fields of one thing, or the first items of a list. */
+/** The part of a read that a preview shows: the fields of one thing, or the first items of a list. */
 type Shown = object | ShownList | undefined;
 
 interface ShownList {

@@ -157,7 +157,7 @@ export const refusedArgument = (path: string, message: string) => invalidArgumen
 /** A name of Polar's own, such as a state, for a sentence. Others may have written what doesn't look like such a name. */
 export const nameOf = (value: unknown) => (/^[a-z_]{1,30}$/.test(String(value)) ? String(value) : 'another state');
 
-/** The same for a kind of event: `order.paid`. */
+/** A kind of event, such as `order.paid`, for a sentence. The same holds for it. */
 export const nameOfEvent = (value: unknown) => (/^[a-z_.]{1,40}$/.test(String(value)) ? String(value) : 'an event');
 
 /** The day of an instant that Polar gave, for a sentence. */
@@ -184,7 +184,7 @@ export function exposureOf(
   };
 }
 
-/** The host of an address, never cut, because its end tells whose it is; other text stays as it is. */
+/** The host of an address, in quotes, never cut because its end tells whose it is. Text without a host is quoted and cut. */
 export function hostIn(address: unknown): string {
   const text = String(address);
   const host = URL.canParse(text) ? new URL(text).host : '';

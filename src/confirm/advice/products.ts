@@ -195,7 +195,7 @@ function amountOfPrice(price: ProductPrice, { seats, units }: { seats: number; u
   }
 }
 
-/** @param isGraduated each costs the rate of its own tier; otherwise all cost the rate of the last one's tier */
+/** @param isGraduated each costs the rate of its own tier; otherwise the tier of the total sets the rate of all */
 function tieredAmount(rates: readonly { upTo: number; rate: number }[], isGraduated: boolean, count: number): number {
   if (!isGraduated) return count * ((rates.find(({ upTo }) => count <= upTo) ?? rates.at(-1))?.rate ?? 0);
   const amounts = rates.map(({ upTo, rate }, i) => {
