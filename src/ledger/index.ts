@@ -3,7 +3,6 @@ import type { WriteLimits } from '../config/index.ts';
 import { sha256Hex } from '../lib/text.ts';
 import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
 import { OrganizationUsage } from './organization-usage.ts';
-import type { WriteRecord, WriteStore } from './writes.ts';
 import {
   type BegunWrite,
   type LedgerRefusal,
@@ -14,6 +13,8 @@ import {
   type Settlement,
   storableIds,
   type WriteEnd,
+  type WriteRecord,
+  type WriteStore,
 } from './writes.ts';
 
 export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';

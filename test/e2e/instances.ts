@@ -51,7 +51,8 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
     baseUrl: url,
     otherPort,
     otherBaseUrl: other,
-    vars,
+    // Hundreds of calls at once are slow on a busy machine, and none may fail of that.
+    vars: { ...vars, POLAR_TIMEOUT_MS: '60000' },
     outbound: elsewhere === 'network' ? undefined : (request) => outside(request, elsewhere),
   });
   const logs: string[] = [];
