@@ -7,7 +7,7 @@ import { accessToken, connect, KINDS, type Progress } from '../support/clients.t
 import { currentMcpRequest, mcpRequest } from '../support/mcp-request.ts';
 import { type Instances, openInstances } from './instances.ts';
 
-/** Far below the 10 s after which a call ends by itself; a busy machine may need some of it. */
+/** Far below the time after which a call ends by itself. A busy machine may need some of it. */
 const SOON_MS = 5000;
 
 /** Polar's answer in two parts, each of them told; */
