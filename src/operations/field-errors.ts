@@ -7,10 +7,10 @@ import { formatPath, nearestName, nearestValue } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import { casesWithField, fieldsAt } from './schema-fields.ts';
 
-/** How much of a wrong value an error repeats. */
+/** An error repeats at most this much of a wrong value. */
 const MAX_ERROR_TEXT_CHARACTERS = 60;
 
-/** An error lists the values that are allowed up to this many: there are 598 time zones. */
+/** An error lists at most so many allowed values: there are 598 time zones. */
 const MAX_ERROR_VALUES = 40;
 
 type Issues = readonly $ZodIssue[];
@@ -20,23 +20,23 @@ type Path = readonly PropertyKey[];
 interface Mistake {
   path: Path;
   expected?: string;
-  /** The name of the field is what is wrong, and not its value. */
+  /** The name of the field is wrong, and not its value. */
   isOfKey?: true;
   unknown?: true;
-  /** Paths of fields of which one is required. */
+  /** The paths of fields of which one is required. */
   oneOf?: Path[];
 }
 
 /**
- * Words zod's issues, one entry per argument, so that a model knows what to change.
+ * Turns zod's issues into one error for each wrong argument, so that a model knows what to change.
  *
- * @param schema what the arguments were checked with
- * @param given what was checked
- * @param tool whose arguments they are: some are checked by another schema
+ * @param schema the schema that refused the arguments
+ * @param given the refused arguments
+ * @param tool the tool of the arguments, of which other schemas check some
  */
 export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, tool: Tool): FieldError[] {
   return flatten(issues, given, []).map((mistake, i) => {
-    const unknown = () => (isRead(i) ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
+    const unknown = () => (isShown(i) ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
     return { path: formatPath(mistake.path), message: mistake.unknown ? unknown() : inWords(mistake, given) };
   });
 }
@@ -47,12 +47,12 @@ export function unknownArguments(given: object, tool: Tool): FieldError[] {
   const unknown = Object.keys(given).filter((name) => !known.has(name));
   return unknown.map((name, i) => ({
     path: formatPath([name]),
-    message: isRead(i) ? `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}` : UNKNOWN_ARGUMENT,
+    message: isShown(i) ? `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}` : UNKNOWN_ARGUMENT,
   }));
 }
 
-/** Nobody reads more than these, and looking for names takes time. */
-const isRead = (index: number) => index < MAX_ERROR_FIELDS;
+/** Whether an error shows this mistake. Looking for near names takes time, and the rest is never shown. */
+const isShown = (index: number) => index < MAX_ERROR_FIELDS;
 
 function inWords({ path, expected, isOfKey, oneOf }: Mistake, given: unknown): string {
   if (oneOf) return `One of these is required: ${oneOf.map(formatPath).join(', ')}`;
@@ -75,18 +75,18 @@ function shown(value: unknown): string {
 }
 
 function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
-  // Zod also counts the characters of a text where a list was expected, and the entries without those of unknown keys.
-  const isCounted: Partial<Record<$ZodIssue['code'], $ZodIssue['code']>> = {
+  // Zod also reports the length of a text where a list was expected, and of an object whose keys are unknown.
+  const causeOf: Partial<Record<$ZodIssue['code'], $ZodIssue['code']>> = {
     too_big: 'invalid_type',
     too_small: 'invalid_type',
     custom: 'unrecognized_keys',
   };
   const keyOf = (path: Path, code: string) => `${code} ${String(path)}`;
-  const firsts = new Set(issues.flatMap(({ code }) => isCounted[code] ?? []));
-  // A set, because a long list can be wrong in each of its items.
+  const firsts = new Set(issues.flatMap(({ code }) => causeOf[code] ?? []));
+  // A set, because each item of a long list can be wrong.
   const found = new Set(issues.flatMap(({ path, code }) => (firsts.has(code) ? keyOf(path, code) : [])));
   const follows = ({ path, code }: $ZodIssue) => {
-    const first = isCounted[code];
+    const first = causeOf[code];
     return first !== undefined && found.has(keyOf(path, first));
   };
   return issues.flatMap((issue): Mistake[] => {
@@ -99,7 +99,7 @@ function flatten(issues: Issues, given: unknown, above: Path): Mistake[] {
   });
 }
 
-/** A union is refused for what is wrong in the branch that was probably meant: what came fits it best. */
+/** Reports the mistakes of the branch of a union that fits the given value best: the client probably meant that one. */
 function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): Mistake[] {
   const here = valueAt(given, path);
   const least = Math.min(...branches.map((branch) => cost(branch, here)));
@@ -111,7 +111,7 @@ function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): 
   if (!first || !single.every((mistake) => mistake?.expected !== undefined)) return nearest[0] ?? [];
 
   const paths = new Map(single.flatMap((mistake) => (mistake ? [[String(mistake.path), mistake.path]] : [])));
-  // Where each branch wants another kind of value in the same place, any of them would do.
+  // Where each branch expects another kind of value in the same place, any of these is right.
   if (paths.size === 1) {
     const kinds = new Set(single.map((mistake) => mistake?.expected));
     return [{ ...first, expected: [...kinds].join(', or ') }];
@@ -122,13 +122,13 @@ function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): 
 
 function cost(issues: Issues, given: unknown): number {
   const depth = issues.reduce((deepest, issue) => Math.max(deepest, issue.path.length), 0);
-  // The wrong kind of value altogether is further off than any number of wrong fields.
+  // Another kind of value is further from a branch than any number of wrong fields.
   const isWrongKind = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type');
-  // A field that the branch doesn't know speaks against it more than a wrong value does.
-  // So does a value that would tell the branch apart, and wasn't given.
-  const isMissingMark = ({ code, path }: $ZodIssue) => code === 'invalid_value' && valueAt(given, path) === undefined;
+  // A field that the branch doesn't know counts more than a wrong value, and so does a missing discriminator.
+  const isMissingDiscriminator = ({ code, path }: $ZodIssue) =>
+    code === 'invalid_value' && valueAt(given, path) === undefined;
   const mistakes = issues.reduce(
-    (n, issue) => n + (issue.message === UNKNOWN_ARGUMENT || isMissingMark(issue) ? 2 : 1),
+    (n, issue) => n + (issue.message === UNKNOWN_ARGUMENT || isMissingDiscriminator(issue) ? 2 : 1),
     0,
   );
   return (isWrongKind ? 1000 : 0) + mistakes - depth / 100;
@@ -138,35 +138,37 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], value);
 }
 
-/** A field that another case has is no mistake of spelling; for any other, the nearest name is offered. */
+/** Says to which case the field belongs, or else suggests the nearest name. */
 function unknownArgument(path: Path, schema: $ZodType, given: unknown, tool: Tool): string {
   const above = path.slice(0, -1);
   const name = String(path.at(-1));
   const beside = fieldsAt(schema, above);
-  if (beside.includes(name)) return ofOtherCase(path, schema, given);
+  if (beside.includes(name)) return fieldOfOtherCase(path, schema, given);
   if (above.length > 0) return `${UNKNOWN_ARGUMENT}. ${nearest(name, beside)}`;
   const operations = argumentsOf(tool);
   const others = operations.filter(({ names }) => names.includes(name));
   if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
-  // An id of nothing in particular is that of what the tool is about.
+  // `id` alone is the id of the tool's own thing.
   const selector = operations.flatMap(({ by }) => by).find((other) => other.endsWith(`_${name}`));
   const known = selector === undefined ? operations.flatMap(({ names }) => names) : [selector];
   return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
 }
 
-/** Says to which case a field belongs, by what tells the case apart, or else beside which fields it can't be. */
-function ofOtherCase(path: Path, schema: $ZodType, given: unknown): string {
+/** Says to which case a field belongs, by its discriminators, or else with which fields it can't be given. */
+function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string {
   const homes = casesWithField(schema, path);
-  const wanting = homes.map(({ marks }) => marks.filter((mark) => !mark.values.includes(valueAt(given, mark.path))));
+  const wanting = homes.map(({ discriminators }) =>
+    discriminators.filter(({ path, values }) => !values.includes(valueAt(given, path))),
+  );
   const [least = []] = wanting.toSorted((a, b) => a.length - b.length);
   if (least.length > 0) {
-    const wanted = least.map((mark) => {
-      const alike = wanting.flatMap((marks) =>
-        marks.length === least.length ? marks.filter((other) => String(other.path) === String(mark.path)) : [],
+    const wanted = least.map(({ path: wantedPath }) => {
+      const alike = wanting.flatMap((others) =>
+        others.length === least.length ? others.filter((other) => String(other.path) === String(wantedPath)) : [],
       );
       const texts = alike.flatMap(({ values }) => values).filter((value) => typeof value === 'string');
       const values = [...new Set(texts)].map((value) => JSON.stringify(value));
-      return `${formatPath(mark.path)} ${values.join(' or ')}`;
+      return `${formatPath(wantedPath)} ${values.join(' or ')}`;
     });
     return `Only with ${wanted.join(' and ')}`;
   }
@@ -181,7 +183,7 @@ function argumentsOf({ risk, operations }: Tool): { by: readonly string[]; names
     names: [
       ...Object.keys(params().shape),
       ...(body ? fieldsAt(body(), []) : []),
-      // This server's own, which is taken off before.
+      // This server's own argument, which is removed before the schemas check.
       ...(risk === 'read' && 'resource' in answer ? ['fields'] : []),
     ],
   }));
@@ -200,8 +202,8 @@ function nearest(name: string, known: readonly string[]): string {
 }
 
 /**
- * Says what would have been right, in words that follow "Expected …". It is zod's error
- * map; what the schemas say themselves (runtime.gen.ts) comes before it.
+ * Zod's error map: says what would have been right, in words that follow "Expected …". The schemas' own messages
+ * (runtime.gen.ts) come first.
  */
 export function describeExpected(issue: $ZodRawIssue): string {
   switch (issue.code) {
@@ -243,7 +245,7 @@ const FORMATS: Record<string, string> = {
   ipv6: 'an IP address',
 };
 
-/** Models copy values from here, so they stand as JSON. Of very many, the one that resembles what came. */
+/** Lists values as JSON, because models copy them from here. Of too many values it names the nearest. */
 function oneOf(values: readonly unknown[], came: unknown): string {
   if (values.length > MAX_ERROR_VALUES) {
     const match = typeof came === 'string' ? nearestValue(came, values.map(String)) : undefined;

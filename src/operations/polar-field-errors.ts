@@ -9,7 +9,7 @@ import { adviceToLift } from '../polar/index.ts';
 import { ORGANIZATION_ARGUMENT } from './organization.ts';
 import { schemasAt } from './schema-fields.ts';
 
-/** How much an error repeats of what Polar says of one argument: its longest sentences fit. */
+/** An error repeats at most this much of Polar's sentence about one argument. The longest sentences fit. */
 const MAX_POLAR_FIELD_CHARACTERS = 200;
 
 type Part = string | number;
@@ -19,13 +19,13 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** A call that Polar refused with 422. */
 export interface RefusedArguments {
   operation: Pick<Operation, 'params' | 'body' | 'renamed'>;
-  /** All that was sent, by argument. */
+  /** All sent arguments. */
   sent: Arguments;
   /** The connection is to one organization, which no argument names. */
   isOneOrganization: boolean;
 }
 
-/** Polar has two thousand complaints of a hundred prices, when each is wrong in each of its kinds. */
+/** Polar sends two thousand details for a hundred prices when each is wrong in each of its kinds. */
 const MAX_DETAILS = 5000;
 
 /** One entry of Polar's details, as Pydantic makes them. */
@@ -39,12 +39,12 @@ interface Detail {
 interface Cause {
   path: Path;
   type: string;
-  /** Polar's sentences; of several, each says what would do. */
+  /** Polar's sentences. Where there are several, following any of them is enough. */
   messages: string[];
   /** It is about the name of the key, not about its value. */
   isOfKey?: true;
-  /** It is about the one value that was sent where Polar reads a list. */
-  isAlone?: true;
+  /** It is about a single value that was sent where Polar reads a list. */
+  isSingleValue?: true;
   /** It is about a field of this name, which the tool doesn't have. */
   unknown?: Part;
   /** Arguments of which one is required. */
@@ -52,10 +52,10 @@ interface Cause {
 }
 
 /**
- * The details of a 422 of Polar's as one error for each true cause, by the arguments' names.
+ * Turns the details of Polar's 422 into one error for each cause, by the names of the arguments.
  *
- * Polar checks a union by trying each of its cases. It reports what is wrong in all of them, and `loc` holds the names of the
- * cases, and of Polar's own functions, among the fields'. What is kept is the case that fits best what was sent.
+ * Polar checks a union by trying each of its cases, and reports the errors of all cases. `loc` holds the names of cases, and of
+ * Polar's own functions, among the names of fields. Only the errors of the case that fits the sent value best are kept.
  */
 export function polarFieldErrors(details: readonly unknown[], call: RefusedArguments): FieldError[] {
   const read = details.slice(0, MAX_DETAILS).flatMap(readDetail);
@@ -78,7 +78,7 @@ function readDetail(entry: unknown): Detail[] {
 
 const isPart = (part: unknown): part is Part => typeof part === 'string' || typeof part === 'number';
 
-/** Pydantic names the class of what was raised, and writes a member of an enumeration as Python does. */
+/** Removes what Pydantic adds to a message: the class of the exception, and Python's notation of enumerations. */
 const plain = (message: string) => message.replace(/^Value error, /, '').replaceAll(/<\w+\.\w+: ('[^']*'|\d+)>/g, '$1');
 
 /** Polar's complaints about one place: about the value, about what is in it, and about it as each case of a union. */
@@ -98,14 +98,14 @@ function child(places: Map<Part, Place>, part: Part): Place {
 
 /** How Pydantic marks that the name of a key is wrong. */
 const KEY = '[key]';
-/** Pydantic's own sentences about a field that `loc` names, whether or not the tool has it. */
+/** Pydantic's sentences about a field that `loc` names even if the tool doesn't have it. */
 const NAMES_FIELD = new Set(['Field required', 'Extra inputs are not permitted']);
-/** The argument that is JSON text. Of what is in it, Polar's `loc` doesn't say where it is. */
+/** The argument that is JSON text. For an error in this text, Polar's `loc` doesn't begin with its name. */
 const JSON_TEXT = 'filter';
 
 /**
- * Puts a detail where it belongs. A part of `loc` that is neither a field of the tool's schema there nor an index is the name
- * of a case.
+ * Adds a detail at its place. A part of `loc` is the name of a case if it is neither an index nor a field of the tool's schema
+ * there.
  */
 function add(root: Place, { type, loc, message }: Detail, { operation, sent }: RefusedArguments): void {
   const [from, ...parts] = loc;
@@ -123,7 +123,8 @@ function add(root: Place, { type, loc, message }: Detail, { operation, sent }: R
     if (isLast && name === KEY) cause.isOfKey = true;
     else if (isLast && inside.length === 0 && NAMES_FIELD.has(message)) cause.unknown = name;
     else {
-      if (typeof name === 'number' && from === 'query' && !Array.isArray(sent[String(parts[0])])) cause.isAlone = true;
+      if (typeof name === 'number' && from === 'query' && !Array.isArray(sent[String(parts[0])]))
+        cause.isSingleValue = true;
       place = child(inside.length > 0 ? place.inside : place.cases, name);
       if (inside.length > 0) schemas = inside;
     }
@@ -133,24 +134,24 @@ function add(root: Place, { type, loc, message }: Detail, { operation, sent }: R
 
 function addInJsonText(root: Place, loc: Path, cause: Cause, { params }: RefusedArguments['operation']): void {
   let place = Object.hasOwn(params().shape, JSON_TEXT) ? child(root.inside, JSON_TEXT) : root;
-  // The names of cases are those of classes.
+  // Cases have the names of classes.
   for (const part of loc) place = child(/^[A-Z]/.test(String(part)) ? place.cases : place.inside, part);
   place.own.push(cause);
 }
 
 interface Verdict {
   causes: Cause[];
-  /** How far what was sent is from what is wanted there. */
+  /** How far the sent value is from a valid one. */
   distance: number;
 }
 
-/** Much further than any number of wrong fields. */
+/** The distance of another kind of value: much further than any number of wrong fields. */
 const OTHER_KIND = 1000;
-/** A field that is missed, and that the tool doesn't have, is of a case that the tool doesn't offer. */
+/** The distance of a case that needs a field which the tool doesn't have. */
 const OTHER_TOOL = 50;
-/** The case doesn't know a field that was given. */
+/** The distance of a case that doesn't know a given field. */
 const OTHER_FIELDS = 6;
-/** The case misses a field, or wants another value in the one that tells the cases apart. */
+/** The distance of a case that lacks a field, or expects another value of the discriminator. */
 const OTHER_CASE = 5;
 
 /**
@@ -160,7 +161,7 @@ const OTHER_CASE = 5;
 function judge({ own, inside, cases }: Place, path: Path, depth = 0): Verdict {
   const verdicts: Verdict[] = [
     ...own.map((cause) => {
-      const given = cause.isAlone ? path.slice(0, 1) : path;
+      const given = cause.isSingleValue ? path.slice(0, 1) : path;
       return { causes: [{ ...cause, path: given }], distance: distanceOf(cause, depth) };
     }),
     ...Array.from(inside, ([part, place]) => judge(place, [...path, part], depth + 1)),
@@ -184,7 +185,7 @@ function distanceOf({ type, unknown }: Cause, depth: number): number {
   return depth === 1 && (type === 'missing' || type === 'literal_error' || type === 'enum') ? OTHER_CASE : 1;
 }
 
-/** The case that was probably meant. Where several are as near, what would do in any of them. */
+/** The verdict of the nearest case, which was probably meant. Of several that are as near, it joins the causes. */
 function nearest(verdicts: Verdict[]): Verdict {
   const distance = Math.min(...verdicts.map((verdict) => verdict.distance));
   const all = verdicts.filter((verdict) => verdict.distance === distance).map(({ causes }) => distinct(causes));
@@ -210,15 +211,14 @@ function nearest(verdicts: Verdict[]): Verdict {
 
 const isMissing = ({ type, unknown }: Cause) => type === 'missing' && unknown === undefined;
 
-/** The same cause may come from several cases, in as many details. */
+/** Removes repeated causes: several cases may report the same. */
 function distinct(causes: Cause[]): Cause[] {
   return [...new Map(causes.map((cause) => [keyOf(cause), cause])).values()];
 }
 
-/** Two causes with the same key say the same. */
 const keyOf = ({ path, messages, unknown, oneOf }: Cause) => JSON.stringify([path, messages, unknown, oneOf]);
 
-/** Polar takes a wrong item out of its list, and then misses it there. */
+/** Removes complaints about a list whose items are wrong: Polar drops a wrong item, and then misses it. */
 function withoutFollowUps(causes: Cause[]): Cause[] {
   const lists = new Set(
     causes.flatMap(({ path }) =>
@@ -239,7 +239,7 @@ function inWords({ path, type, messages, isOfKey, unknown, oneOf }: Cause, isOne
       message: `The organization of this connection, which no argument changes. ${said}`,
     };
   }
-  // A field that is missing and isn't an argument is nothing that the caller could add.
+  // A caller can't add a missing field that is no argument.
   const named = unknown === undefined || type === 'missing' ? path : [...path, unknown];
   return { path: formatPath(named), message: isOfKey ? `The key itself. ${said}` : said };
 }

@@ -16,14 +16,14 @@ export interface OperationArguments {
   operation: Operation;
   params: Arguments;
   body: unknown;
-  /** Dot paths that `clear` takes out of an object as it is at Polar, because they can't be null. */
+  /** Dot paths of cleared fields that Polar refuses as null. They are left out of the object that replaces Polar's. */
   dropped: string[];
 }
 
 /**
- * A tool's flat arguments as what its call takes: which operation, path and query on one side, the body on the other.
+ * Makes of a tool's flat arguments what its call takes: the operation, the parameters of path and query, and the body.
  *
- * @param maxValues that they may hold, those within JSON text among them. Default: as many as any tool takes
+ * @param maxValues the most values that they may hold, also within JSON text. Default: the most of any tool
  * @throws CallError `invalid_arguments`, naming each argument that is wrong
  */
 export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL_SIZE.values): OperationArguments {
@@ -33,15 +33,15 @@ export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL
   const schema = operation.params();
   // Without a body, an unknown argument is left with the parameters, which refuse it.
   const isInBody = (name: string) => operation.body !== undefined && !Object.hasOwn(schema.shape, name);
-  const taker = { tool, maxValues };
+  const options = { tool, maxValues };
   const params = check(
     schema,
     pick(given, (name) => !isInBody(name)),
-    taker,
+    options,
   );
   const { clear = [] } = (params.data ?? {}) as { clear?: string[] };
-  // Each once, because clearing a field copies what is around it.
-  const body = readBody(operation, pick(given, isInBody), [...new Set(clear)], taker);
+  // A set, because clearing a field copies the objects around it.
+  const body = readBody(operation, pick(given, isInBody), [...new Set(clear)], options);
 
   const fields = [...params.fields, ...body.fields, ...reversedTimes(params.data ?? {})];
   if (!params.data || fields.length > 0) throw invalidArguments(fields);
@@ -51,13 +51,12 @@ export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL
   return { operation, params: params.data, body: body.data, dropped: body.dropped };
 }
 
-/** The tool whose arguments are read, and how many values they may hold. */
-interface Taker {
+interface CheckOptions {
   tool: Tool;
   maxValues: number;
 }
 
-/** The field that tells which kind of thing is meant changes nothing by itself. */
+/** Whether a body changes nothing. The discriminator of a union changes nothing by itself. */
 function changesNothing(schema: z.ZodType, { data, dropped }: ReturnType<typeof readBody>): boolean {
   const { def } = (schema as unknown as $ZodTypes)._zod;
   const tag = 'discriminator' in def ? def.discriminator : undefined;
@@ -65,8 +64,8 @@ function changesNothing(schema: z.ZodType, { data, dropped }: ReturnType<typeof 
 }
 
 /**
- * Some clients send null for every argument that isn't given. Null is no id; beside `clear`, which is there to say null, it
- * says nothing; and in an update it would empty what nobody meant to empty.
+ * Leaves out nulls that mean nothing. Some clients send null for every argument that isn't given. Null is no id. Where a tool has
+ * `clear`, a field is set to null by it. In an update, null would empty fields that nobody meant to empty.
  */
 function withoutPlaceholders({ operations }: Tool, all: Arguments): Arguments {
   const selectors = operations.flatMap(({ by = [] }) => by);
@@ -75,7 +74,7 @@ function withoutPlaceholders({ operations }: Tool, all: Arguments): Arguments {
   return pick(all, (name) => all[name] !== null || !(saysNothing || selectors.includes(name)));
 }
 
-/** Where a tool has several operations, each is for one way to say which thing is meant, and exactly one is given. */
+/** Chooses the operation of a tool that has one for each way to identify a thing. The arguments must use exactly one way. */
 function chooseOperation(tool: Tool, given: Arguments): Operation {
   const [first, ...others] = tool.operations;
   if (others.length === 0) return first;
@@ -91,14 +90,14 @@ function readBody(
   { body, bodyOptional, constants, replacedObjects = [] }: Operation,
   given: Arguments,
   clear: string[],
-  taker: Taker,
+  options: CheckOptions,
 ): Checked<unknown> & Pick<OperationArguments, 'dropped'> {
   if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) {
     return { fields: [], dropped: [] };
   }
   const schema = body();
-  // A field to clear may be inside of JSON that came as text.
-  const read = clear.length === 0 ? given : (parse(schema, given, taker)[1] as Arguments);
+  // A field to clear may be inside of JSON text.
+  const read = clear.length === 0 ? given : (parse(schema, given, options)[1] as Arguments);
   const isDropped = (path: string) => replacedObjects.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
   const { value, fields } = setNull(
@@ -106,7 +105,7 @@ function readBody(
     clear.filter((path) => !isDropped(path)),
   );
   const { fields: givenToo } = setNull(read, dropped);
-  const checked = check(schema, { ...constants, ...value }, taker);
+  const checked = check(schema, { ...constants, ...value }, options);
   return { data: withoutRepeatedIds(checked.data), dropped, fields: [...fields, ...givenToo, ...checked.fields] };
 }
 
@@ -116,32 +115,32 @@ interface Checked<T> {
 }
 
 /** Parses a value with zod, and reports each mistake in it. */
-function check<T>(schema: z.ZodType<T>, value: unknown, taker: Taker): Checked<T> {
-  const [{ data, error }, read] = parse(schema, value, taker);
-  return { data, fields: error ? fieldErrors(error.issues, schema, read, taker.tool) : [] };
+function check<T>(schema: z.ZodType<T>, value: unknown, options: CheckOptions): Checked<T> {
+  const [{ data, error }, read] = parse(schema, value, options);
+  return { data, fields: error ? fieldErrors(error.issues, schema, read, options.tool) : [] };
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: Taker) {
+function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: CheckOptions) {
   return readJsonText(value, maxValues, (input) => {
-    // One text of JSON may be many values.
+    // JSON text counts as one value until it is parsed.
     precheckArguments(input, maxValues);
     return schema.safeParse(input, { error: describeExpected });
   });
 }
 
-/** Text inside of text inside of text is nobody's mistake any more. */
+/** JSON text may hold JSON text. Three levels are beyond any mistake of a client. */
 const MAX_ROUNDS = 3;
 const STRUCTURES = new Set(['object', 'record', 'array']);
-/** Zod refuses an id, or one of a few values, with these codes: where several may be given, the text may be a list of them. */
+/** Zod's codes for a text that is no id, or none of a few values. Where a list of them is allowed too, the text may be that list. */
 const NO_SUCH_TEXT = new Set(['invalid_format', 'invalid_value']);
 
 /**
- * Checks a value. Some clients send a nested object or list as JSON text: where only an object or a list fits, and such
- * text came, it is read and the value checked again.
+ * Checks a value. Some clients send a nested object or list as JSON text. Where only an object or a list fits, such text is
+ * parsed, and the value is checked again.
  *
- * @param maxValues that one such text may hold
+ * @param maxValues the most values that one such text may hold
  * @returns the last check's result, and the value as it was read
- * @throws CallError `invalid_arguments` for a text that holds more, or is nested too deeply
+ * @throws CallError `invalid_arguments` for a text that holds more values, or is nested too deeply
  */
 function readJsonText<T>(
   value: unknown,
@@ -151,7 +150,7 @@ function readJsonText<T>(
   let current = value;
   let result = check(current);
   for (let round = 0; round < MAX_ROUNDS && !result.success; round++) {
-    const read = readAt(current, wantsStructure(result.error.issues), maxValues);
+    const read = parseAt(current, pathsOfStructures(result.error.issues), maxValues);
     if (read === undefined) break;
     current = read;
     result = check(current);
@@ -159,13 +158,13 @@ function readJsonText<T>(
   return [result, current];
 }
 
-/** Where an object or a list fits, and the text that came doesn't: in a union, no case takes it. */
-function wantsStructure(issues: readonly $ZodIssue[]): Path[] {
+/** The paths at which only an object or a list fits. In a union, no case may take the text. */
+function pathsOfStructures(issues: readonly $ZodIssue[]): Path[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'invalid_type') return STRUCTURES.has(issue.expected) ? [issue.path] : [];
     if (NO_SUCH_TEXT.has(issue.code)) return [issue.path];
     if (issue.code !== 'invalid_union') return [];
-    const wanted = issue.errors.map(wantsStructure);
+    const wanted = issue.errors.map(pathsOfStructures);
     // Sets, because a long list can be wrong in each of its items.
     const refused = issue.errors.map(
       (branch, i) => new Set([...(wanted[i] ?? []), ...branch.map(({ path }) => path)].map(String)),
@@ -176,8 +175,8 @@ function wantsStructure(issues: readonly $ZodIssue[]): Path[] {
   });
 }
 
-/** A copy of the value with what is JSON text at these paths read; undefined when there is none. */
-function readAt(value: unknown, paths: readonly Path[], maxValues: number): unknown {
+/** A copy of the value in which JSON text at these paths is parsed; undefined when there is none. */
+function parseAt(value: unknown, paths: readonly Path[], maxValues: number): unknown {
   const root = { value: structuredClone(value) };
   let isRead = false;
   for (const path of paths) {
@@ -207,10 +206,10 @@ function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments 
 }
 
 /**
- * Sets the fields that `clear` names to null. It stands for null in the list of tools, because many clients refuse a
- * schema that allows it.
+ * Sets the fields that `clear` names to null. The listed schemas have `clear` instead of null, because many clients refuse a
+ * schema that allows null.
  *
- * @param paths dot paths; `parts[].checksum` is the field of each of the parts that lacks it
+ * @param paths dot paths; `parts[].checksum` is that field of each part without a value for it
  * @returns the body with the nulls, and an error for each field that can't be cleared beside what is given
  */
 export function setNull(body: JsonObject, paths: readonly string[]): { value: JsonObject; fields: FieldError[] } {
@@ -224,7 +223,7 @@ export function setNull(body: JsonObject, paths: readonly string[]): { value: Js
   return { value, fields };
 }
 
-/** Undefined when something is in the way. What is no list where there should be one is left for the schema to refuse. */
+/** Undefined when a given value is in the way. The schema refuses a value that should be a list and isn't. */
 function setAt(value: unknown, [part = '', ...rest]: string[]): unknown {
   if (!isJsonObject(value)) return undefined;
   const name = part.replace('[]', '');
@@ -238,7 +237,7 @@ function setAt(value: unknown, [part = '', ...rest]: string[]): unknown {
 }
 
 /**
- * An error for each time that begins after its end. Polar calls that an interval that is too small, or finds nothing.
+ * An error for each period that begins after its end. Polar calls it an interval that is too small, or finds nothing.
  *
  * @param params path and query of a call: `start_date` goes with `end_date`
  */
@@ -253,8 +252,8 @@ export function reversedTimes(params: Readonly<Record<string, unknown>>): FieldE
 }
 
 /**
- * A body in which each list of ids holds an id once. Polar fails at a product that is twice in a checkout link, and keeps a
- * benefit that is twice on a product twice; none of its lists of ids means a number of things by that.
+ * Removes repeated ids from each list of ids in a body. Polar crashes at a repeated product of a checkout link, and adds a
+ * repeated benefit to a product twice. None of its lists counts things by repeated ids.
  */
 export function withoutRepeatedIds<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;

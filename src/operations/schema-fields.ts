@@ -13,8 +13,8 @@ function namesIn(def: Def): string[] {
 
 /** A case of a union in which a field is known. */
 export interface UnionCase {
-  /** The fields that tell the case apart, by their values in it. */
-  marks: { path: Path; values: unknown[] }[];
+  /** The fields that tell the case apart, with their values in it. */
+  discriminators: { path: Path; values: unknown[] }[];
   /** All that is known beside the field. */
   names: string[];
 }
@@ -29,17 +29,20 @@ export function casesWithField(schema: $ZodType, path: Path, above: Path = []): 
     if (def.type === 'array')
       return typeof name === 'number' ? casesWithField(def.element, rest, [...above, name]) : [];
     if (def.type !== 'object' || !Object.hasOwn(def.shape, name)) return [];
-    const marks = Object.entries(def.shape).flatMap(([field, inner]) => {
+    const discriminators = Object.entries(def.shape).flatMap(([field, inner]) => {
       const values = field === name ? undefined : textsOf(inner);
       return values ? [{ path: [...above, field], values }] : [];
     });
     const field = def.shape[String(name)];
-    if (rest.length === 0 || !field) return [{ marks, names: Object.keys(def.shape) }];
-    return casesWithField(field, rest, [...above, name]).map((home) => ({ ...home, marks: [...marks, ...home.marks] }));
+    if (rest.length === 0 || !field) return [{ discriminators, names: Object.keys(def.shape) }];
+    return casesWithField(field, rest, [...above, name]).map((home) => ({
+      ...home,
+      discriminators: [...discriminators, ...home.discriminators],
+    }));
   });
 }
 
-/** The texts that a field takes, if it takes no others, and whatever stands for none if it may be left out. */
+/** The texts that a field takes if it takes no others; also undefined or null where it may be left out or null. */
 function textsOf(schema: $ZodType): unknown[] | undefined {
   const { def } = (schema as $ZodTypes)._zod;
   if (def.type === 'optional' || def.type === 'nullable') {
@@ -51,7 +54,7 @@ function textsOf(schema: $ZodType): unknown[] | undefined {
   return def.type === 'enum' ? Object.values(def.entries) : undefined;
 }
 
-/** The schemas of the value at a key or an index of a value, whose own cases are given; none: no case knows such a key. */
+/** The schemas of the value at a key or an index, in any of the given cases. None if no case knows the key. */
 export function schemasAt(schemas: readonly $ZodType[], part: PropertyKey): $ZodType[] {
   return schemas.flatMap(casesOf).flatMap((def): $ZodType[] => {
     switch (def.type) {
@@ -75,7 +78,7 @@ const othersOf = (catchall: $ZodType | undefined) =>
 
 type Def = $ZodTypes['_zod']['def'];
 
-/** The kinds of value that a schema takes, without what only wraps them. */
+/** The kinds of value that a schema takes, without wrappers such as `optional`. */
 function casesOf(schema: $ZodType): Def[] {
   const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
