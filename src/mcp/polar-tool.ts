@@ -167,7 +167,7 @@ function resultOf(
     choice,
     reveals: tool.reveals ?? [],
     more: tool.risk === 'read' ? { isRead: true } : { isRead: false, readWith: readerOf(answer.resource, caller) },
-    takes: argumentNames(operation),
+    argumentNames: argumentNames(operation),
     ...(series && { series: series.in }),
     remark,
     kept,
@@ -188,7 +188,7 @@ function exportResult({ name, tool, operation, params }: OperationCall, csv: str
   return tableResult(
     tool.series?.isLocal ? rowsWithLocalPeriods(table, periodsOf(params)) : table,
     {
-      takes: argumentNames(operation),
+      argumentNames: argumentNames(operation),
       isOldestFirst: tool.series !== undefined,
       pagedBy: isTool(paged) ? paged : undefined,
     },

@@ -4,21 +4,21 @@ import { trimEndZeros } from '../lib/money.ts';
 import { type BudgetReader, ReadBudget } from '../lib/read-budget.ts';
 
 /**
- * An answer of Polar's may be so large. The largest pages, of 100 things, have half a megabyte, and an export of a shop
+ * The largest answer that is read. The largest pages, of 100 things, have half a megabyte, and an export of a shop
  * with 40,000 orders fits. As data it takes five times as much, and all of it must fit into the 128 MB of an isolate.
  */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /**
- * An isolate reads so much of Polar's answers at once; large ones wait for their turn. In memory, text may take twice its
+ * The most bytes of answers that an isolate reads at once. Large answers wait for their turn. In memory, text may take twice its
  * bytes, beside the data of the answer that is being processed.
  */
 export const ANSWERS_BUDGET_BYTES = 8 * 1024 * 1024;
 
-/** So much of each answer is not counted, so small answers never wait. A thousand of them are 16 MB. */
+/** The part of each answer that the budget doesn't count, so small answers never wait. A thousand of them are 16 MB. */
 export const SMALL_ANSWER_BYTES = 16 * 1024;
 
-/** An answer that doesn't say how large it is takes so much of the budget at a time. Most pages of 100 things fit. */
+/** An answer without a length takes this much of the budget at a time. Most pages of 100 things fit. */
 export const BUDGET_STEP_BYTES = 1024 * 1024;
 
 /** The most values of an answer in JSON. One takes up to 370 bytes as data and in the result. */
@@ -82,12 +82,12 @@ async function readText(response: Response, reading: ReadOptions): Promise<strin
     return Response.prototype.text.call(response);
   }
   const reader = body.getReader({ mode: 'byob' });
-  const share = new Share(reading);
+  const budgetShare = new BudgetShare(reading);
   try {
     if (length !== undefined && length > MAX_ANSWER_BYTES) throw new AnswerTooLarge(status);
     // One byte more, because reading the end needs a free byte.
-    if (length !== undefined) await share.growTo(length + 1);
-    const text = await collect(reader, share, status, reading.onReceived);
+    if (length !== undefined) await budgetShare.growTo(length + 1);
+    const text = await collect(reader, budgetShare, status, reading.onReceived);
     const excess = excessOf(text);
     if (excess !== undefined) throw new AnswerTooLarge(status, excess);
     return text;
@@ -96,7 +96,7 @@ async function readText(response: Response, reading: ReadOptions): Promise<strin
     if (error instanceof AnswerTooLarge && !response.ok) return '';
     throw error;
   } finally {
-    share.giveBack();
+    budgetShare.giveBack();
   }
 }
 
@@ -126,7 +126,7 @@ const [COMMA, NEWLINE, RETURN] = [0x2c, 0x0a, 0x0d];
 /** Decodes bytes as they arrive, so that memory holds one copy of them. */
 async function collect(
   reader: ReadableStreamBYOBReader,
-  share: Share,
+  budgetShare: BudgetShare,
   status: number,
   onReceived: ReadOptions['onReceived'],
 ): Promise<string> {
@@ -135,14 +135,14 @@ async function collect(
   let received = 0;
   let buffer: ArrayBufferLike | undefined;
   for (;;) {
-    if (received === share.bytes) {
+    if (received === budgetShare.bytes) {
       buffer = undefined;
-      await share.growTo(received + BUDGET_STEP_BYTES);
+      await budgetShare.growTo(received + BUDGET_STEP_BYTES);
     }
     // Buffers grow with what has arrived, so that a thousand bodies that have just begun, or stall, hold little.
     const size = Math.min(Math.max(received, FIRST_READ_BYTES), READ_BYTES);
     if (buffer === undefined || buffer.byteLength < size) buffer = new ArrayBuffer(size);
-    const free = Math.min(buffer.byteLength, share.bytes - received);
+    const free = Math.min(buffer.byteLength, budgetShare.bytes - received);
     const { done, value } = await reader.read(new Uint8Array(buffer, 0, free));
     if (done) return text + decoder.decode();
     received += value.byteLength;
@@ -154,7 +154,7 @@ async function collect(
 }
 
 /** The bytes that one answer may hold: as many as a small one needs, and the rest out of the budget. */
-class Share {
+class BudgetShare {
   bytes = SMALL_ANSWER_BYTES;
   #reader: BudgetReader | undefined;
 

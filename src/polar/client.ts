@@ -9,7 +9,7 @@ import { currentPolarUse, currentTrace } from '../observability/index.ts';
 import { withReadLimits } from './body.ts';
 import { assertWithinShare, type PolarRateLimit, retryAfterSeconds, throttled } from './throttle.ts';
 
-/** A call may replace its token so often after a 401: once because it expired, once because the next was too new. */
+/** The most replacements of a call's token after a 401: one because it expired, and one because the next was too new. */
 export const MAX_TOKEN_REPLACEMENTS = 2;
 
 /** Gives a call its token, and another when Polar refuses it. Both throw CallError. */
@@ -65,7 +65,7 @@ export function createPolarClient(options: PolarOptions): Polar {
       const isLast = repairs === MAX_TOKEN_REPLACEMENTS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
       if (isLast && !isRefusedAgain) return response;
-      // Polar did nothing, so going on is safe for writes too.
+      // Polar did nothing, so a write may be sent again too.
       await response.body?.cancel();
       if (isLast) await tokens.freshRefused?.(token);
       before = token;
@@ -96,7 +96,7 @@ export function createPolarClient(options: PolarOptions): Polar {
 const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 200;
 
-interface Retrying {
+interface RetryOptions {
   isRead: boolean;
   /** In milliseconds since 1970. */
   deadline: number;
@@ -110,15 +110,18 @@ interface Retrying {
  *
  * @throws what `send` throws the last time
  */
-export async function retry(send: () => Promise<Response>, { isRead, deadline, signal }: Retrying): Promise<Response> {
-  // A change that is cut off at the deadline has an unknown outcome.
+export async function retry(
+  send: () => Promise<Response>,
+  { isRead, deadline, signal }: RetryOptions,
+): Promise<Response> {
+  // A write keeps time for itself, because its outcome is unknown if the deadline cuts it off.
   const latest = isRead ? deadline : (Date.now() + deadline) / 2;
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === MAX_ATTEMPTS;
     let wait = RETRY_DELAY_MS * attempt;
     try {
       const response = await send();
-      if (isLast || !isPassing(response.status, isRead)) return response;
+      if (isLast || !isTemporary(response.status, isRead)) return response;
       wait = Math.max(wait, retryDelaySeconds(response) * 1000);
       if (Date.now() + wait >= latest) return response;
       await response.body?.cancel();
@@ -131,7 +134,7 @@ export async function retry(send: () => Promise<Response>, { isRead, deadline, s
 }
 
 /** Whether the same request may be sent again, and may then work. Polar counts requests before it does anything. */
-function isPassing(status: number, isRead: boolean): boolean {
+function isTemporary(status: number, isRead: boolean): boolean {
   return status === 429 || (isRead && (status === 502 || status === 503 || status === 504));
 }
 
@@ -141,8 +144,8 @@ function retryDelaySeconds({ status, headers }: Response): number {
 }
 
 /**
- * Whether Polar no longer accepts the token (RFC 6750 section 3.1). Any other 401 refuses this call alone, as where only
- * a person may make it.
+ * Whether Polar no longer accepts the token (RFC 6750 section 3.1). Any other 401 refuses only this call, as when only a person
+ * may make it.
  */
 export const isInvalidToken = ({ status, headers }: Response) =>
   status === 401 && /\berror="invalid_token"/.test(headers.get('WWW-Authenticate') ?? '');

@@ -33,7 +33,7 @@ interface Details {
   notUnderstood?: NotUnderstood;
 }
 
-/** Holds no words of Polar's. */
+/** Polar did not do its part of a login, a refresh or a revocation. It holds no words of Polar's. */
 export class PolarFailure extends Error {
   override readonly name = 'PolarFailure';
   readonly retryAfterSeconds: number;
@@ -54,12 +54,12 @@ export class PolarFailure extends Error {
   }
 }
 
-/** Fetch or reading the body threw `error`, so Polar gave no answer. */
+/** The failure behind an error that fetch threw, or reading the body: Polar gave no answer. */
 export function failureWithoutAnswer(error: unknown): PolarFailure {
   return new PolarFailure(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unavailable');
 }
 
-/** A status that says to come again, whatever the body holds; undefined for any other. */
+/** The failure behind a status that means to try again laterError; undefined for any other status. */
 export function temporaryFailure({ status, headers }: Response): PolarFailure | undefined {
   if (status !== 429 && status < 500) return undefined;
   return new PolarFailure(status === 429 ? 'limited' : 'unavailable', {
@@ -135,7 +135,7 @@ function claimOf(error: unknown): string | undefined {
   return /"(\w+)" (?:property|claim|\()/.exec(error.message)?.[1];
 }
 
-/** Polar gave a token and does not accept it, once: it may only be late. */
+/** The error when Polar does not accept a token that it just gave: it may accept it a moment laterError. */
 export const freshTokenRefusedError = () =>
   new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
     status: 401,
@@ -144,7 +144,7 @@ export const freshTokenRefusedError = () =>
   });
 
 /**
- * There was no answer, or it broke off.
+ * The error when Polar gave no answer, or broke it off.
  *
  * @param error what fetch threw, or reading the body
  * @param isRead a read may be tried again; a change may have happened, unless it certainly never left
@@ -158,20 +158,20 @@ export function noAnswerError(error: unknown, isRead: boolean): CallError {
   }
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const what = timedOut ? 'Polar did not answer in time' : 'The connection to Polar failed';
-  if (!isRead) return outcomeUnknown(what);
+  if (!isRead) return outcomeUnknownError(what);
   return new CallError(timedOut ? 'timeout' : 'polar_unavailable', `${what}; nothing was changed.`, {
     retryable: true,
   });
 }
 
 /**
- * Polar's answer reports success and can't be read, which is no outage.
+ * The error when Polar reports success in an answer that can't be read. That is no outage.
  *
  * @param status Polar's
  */
 export function unreadableError(isRead: boolean, status: number): CallError {
   const what = `This server could not use Polar's answer (${status})`;
-  if (!isRead) return outcomeUnknown(what, status);
+  if (!isRead) return outcomeUnknownError(what, status);
   return new CallError('not_understood', `${what}; nothing was changed.`, {
     status,
     retryable: true,
@@ -181,7 +181,7 @@ export function unreadableError(isRead: boolean, status: number): CallError {
 }
 
 /**
- * Polar's answer reports success and exceeds the limits of reading.
+ * The error when Polar reports success in an answer that exceeds the limits of reading.
  *
  * @param isRead whether nothing was changed
  */
@@ -198,15 +198,20 @@ export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarg
 
 const IF_IT_STAYS_SO = 'If it stays so, whoever runs this server must check POLAR_API_URL.';
 
-/** The caller must look before it repeats the call. */
-export function outcomeUnknown(what: string, status?: number): CallError {
+/** The error when a change may have been made. The caller must read first. */
+export function outcomeUnknownError(what: string, status?: number): CallError {
   return new CallError('outcome_unknown', `${what}: it is unknown whether the change was made.`, {
     ...(status !== undefined && { status }),
   });
 }
 
-/** The same call will work later. */
-export function later(code: ErrorCode, message: string, { status, headers }: Response, whatToDo?: string): CallError {
+/** The error when the same call will work laterError. */
+export function laterError(
+  code: ErrorCode,
+  message: string,
+  { status, headers }: Response,
+  whatToDo?: string,
+): CallError {
   const asked = retryAfterSeconds(headers) ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
   return new CallError(code, message, {
     status,

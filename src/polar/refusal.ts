@@ -2,7 +2,7 @@ import { polarVersion, scopes } from '../../generated/scopes.gen.ts';
 import type { Answer } from '../../generated/tool.gen.ts';
 import { CallError, type ErrorCode, type ErrorDetails, type FieldError } from '../errors.ts';
 import { isInvalidToken } from './client.ts';
-import { freshTokenRefusedError, later, outcomeUnknown } from './failure.ts';
+import { freshTokenRefusedError, laterError, outcomeUnknownError } from './failure.ts';
 
 /** Polar's JSON errors: `error` is a class name, `detail` a sentence or a list of fields. */
 interface PolarError {
@@ -11,7 +11,7 @@ interface PolarError {
   error_description?: unknown;
 }
 
-/** Sentences for refusals of calls that Polar understood, by status. */
+/** Sentences for refusals of valid calls, by status. */
 const REFUSED: Record<number, string> = {
   404: 'Polar refused this: something that it needs is not there.',
   402: 'Polar refused this: a payment failed, or is missing.',
@@ -23,7 +23,7 @@ const REFUSED: Record<number, string> = {
   500: 'Polar refused this; nothing was changed.',
 };
 
-/** A crash of Polar's may be temporary, or caused by this very call: then it comes each time. */
+/** A crash of Polar may be temporary. If the call itself causes it, it comes each time. */
 const CRASHED =
   'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
 
@@ -31,9 +31,9 @@ const CRASHED =
 export interface RefusedCall {
   /** The operation's id in Polar's document. */
   operation: string;
-  /** A read that failed has changed nothing, so it may be tried again. */
+  /** Whether the call changes nothing, so that it may be tried again. */
   isRead: boolean;
-  /** Says of the details of a 422 which arguments they are about, and what is wrong with them. */
+  /** Turns the details of a 422 into errors of arguments. */
   fieldErrors(details: readonly unknown[]): FieldError[];
 }
 
@@ -45,17 +45,17 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
-    new CallError(code, message, { status, ...inItsWords(body), ...details });
+    new CallError(code, message, { status, ...polarWords(body), ...details });
 
   // A proxy that gave up waiting (408) doesn't know the outcome either.
   if ((status >= 500 && !isDeliberate(status, body)) || status === 408) {
-    if (!isRead) return outcomeUnknown(`Polar failed (${status})`, status);
+    if (!isRead) return outcomeUnknownError(`Polar failed (${status})`, status);
     const failed = `Polar failed (${status}); nothing was changed.`;
     return status === 500
-      ? later('polar_unavailable', failed, response, CRASHED)
-      : later('polar_unavailable', failed, response);
+      ? laterError('polar_unavailable', failed, response, CRASHED)
+      : laterError('polar_unavailable', failed, response);
   }
-  const says = inItsWords(body).polarSays ?? '';
+  const says = polarWords(body).polarSays ?? '';
   const meaning = MEANINGS.find(
     (one) =>
       one.error === body.error &&
@@ -85,7 +85,7 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
           whatToDo: 'Whoever runs this server must update it, or check POLAR_API_URL: until then, it stays so.',
         });
       }
-      if (!isOfId(body)) break;
+      if (!isUnknownId(body)) break;
       return refuse('not_found', "There is nothing with this id, or this connection can't see it.");
     case 411:
       return new CallError('internal', 'Polar did not take the form in which this server sends the call (411).', {
@@ -96,12 +96,12 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
         whatToDo: 'Send less at once.',
       });
     case 422:
-      if (typeof body.detail === 'string' && !isOfArguments(body)) break;
+      if (typeof body.detail === 'string' && !isAboutArguments(body)) break;
       return refuse('invalid_arguments', 'Polar did not accept these arguments; nothing was changed.', {
         fields: Array.isArray(body.detail) ? fieldErrors(body.detail) : [],
       });
     case 429:
-      return later('rate_limited', 'Too many requests to Polar; nothing was changed.', response);
+      return laterError('rate_limited', 'Too many requests to Polar; nothing was changed.', response);
   }
   if (body.error === 'insufficient_scope') {
     const lacking = lackingScopes(headers);
@@ -120,31 +120,31 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
   return refuse('refused', REFUSED[status] ?? `Polar refused this (${status}).`);
 }
 
-/** An error of Polar's own code names its class, and has 500 where the class has no status of its own. */
+/** Whether Polar's code raised this error. Such an error names its class, and has status 500 by default. */
 const isDeliberate = (status: number, { error, detail }: PolarError) =>
   status === 500 && typeof error === 'string' && /^[A-Z][A-Za-z]+$/.test(error) && typeof detail === 'string';
 
-/** Whether a 404 means that the id names nothing, and not that something else is missing. */
-const isOfId = ({ error, detail }: PolarError) =>
+/** Whether a 404 is about the id itself, and not about something else that is missing. */
+const isUnknownId = ({ error, detail }: PolarError) =>
   error === undefined ||
   (error === 'ResourceNotFound' && (typeof detail !== 'string' || /^([\w ]+ )?not found\.?$/i.test(detail)));
 
-/** Whether a 422 is about what was sent, rather than about how things stand. */
-const isOfArguments = ({ error }: PolarError) => typeof error !== 'string' || error.endsWith('ValidationError');
+/** Whether a 422 is about the sent arguments, and not about the state of things at Polar. */
+const isAboutArguments = ({ error }: PolarError) => typeof error !== 'string' || error.endsWith('ValidationError');
 
-function inItsWords({ detail, error_description }: PolarError): Pick<ErrorDetails, 'polarSays'> {
+function polarWords({ detail, error_description }: PolarError): Pick<ErrorDetails, 'polarSays'> {
   const said = detail ?? error_description;
   return typeof said === 'string' && said.toLowerCase() !== 'not found' ? { polarSays: said } : {};
 }
 
-/** The scopes of which any is enough (RFC 6750 section 3), without names that are no scopes of Polar's. */
+/** The scopes of which any is enough (RFC 6750 section 3). Names that are no scopes of Polar's are left out. */
 function lackingScopes(headers: Headers): string[] {
   const [, named = ''] = /\bscope="([^"]*)"/.exec(headers.get('WWW-Authenticate') ?? '') ?? [];
   const known = new Set<string>(scopes);
   return named.split(' ').filter((scope) => known.has(scope));
 }
 
-/** The meaning of a refusal whose status and sentence leave open what to do. */
+/** Says what a refusal means, where its status and Polar's sentence leave open what to do. */
 interface Meaning {
   /** The class of Polar's error. */
   error: string;
@@ -160,7 +160,7 @@ interface Meaning {
 
 const PORTAL = 'create_customer_portal_link gives the customer a page where they add one';
 
-/** The first row that fits holds. */
+/** The first that matches a refusal applies. */
 const MEANINGS: readonly Meaning[] = [
   {
     error: 'InvoiceDoesNotExist',
@@ -270,13 +270,13 @@ const MEANINGS: readonly Meaning[] = [
   },
 ];
 
-/** Rules that another call lifts, by how Polar's sentence about an argument begins. */
-const LIFTED: readonly [begins: string, by: string][] = [
+/** Rules of Polar's that another call lifts: how Polar's sentence about an argument begins, and that call. */
+const LIFTABLE_RULES: readonly [begins: string, by: string][] = [
   [
     'Seat-based pricing is not enabled',
     'update_organization allows it, with `member_model_enabled` and `seat_based_pricing_enabled` true in `feature_settings`; ask the person first, as it stays on',
   ],
 ];
 
-/** The call that lifts a rule which no other value of the argument satisfies; undefined if none does. */
-export const adviceToLift = (sentence: string) => LIFTED.find(([begins]) => sentence.startsWith(begins))?.[1];
+/** Names the call that lifts a rule which no value of the argument satisfies; undefined if there is none. */
+export const adviceToLift = (sentence: string) => LIFTABLE_RULES.find(([begins]) => sentence.startsWith(begins))?.[1];

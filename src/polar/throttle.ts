@@ -8,7 +8,7 @@ import { log } from '../observability/index.ts';
 /** Polar takes so many requests from an OAuth client or organization in a fixed window that begins with its first request. */
 const REQUESTS_PER_WINDOW = { production: 500, sandbox: 100 } as const;
 const WINDOW_MS = 60_000;
-/** A 429 is about all requests if this isolate alone sent this part of them, which is more than one connection can. */
+/** A 429 is about all requests if this isolate sent this part of them, which is more than one connection can send. */
 const NEARLY_ALL = 0.9;
 /** Polar counts a token separately until it has authenticated a request with it, and again after it was unused for so long. */
 const TOKEN_KNOWN_MS = 300_000;
@@ -20,10 +20,10 @@ const POLL_MS = 50;
 /** An isolate remembers so many tokens and pauses; QuickLRU keeps up to twice as many. */
 const MAX_KEPT = 1000;
 
-/** The limit of Polar's that a request counts for. It holds no secret. */
+/** Polar's rate limit that a request counts for. It holds no secret. */
 export interface PolarRateLimit {
   environment: PolarEnvironment;
-  /** The OAuth client, whoever uses it; or the organization of a pasted token. */
+  /** What Polar counts together: all users of an OAuth client, or the organization of a pasted token. */
   bucket: string;
   connection: string;
   /** Counts a request of the connection, and says whether it exceeds its share; undefined where there is one connection only. */
@@ -42,7 +42,7 @@ interface Pause {
   key: string;
   /** When it is over at the latest, in milliseconds since 1970. */
   until: number;
-  /** A request may try from then on. It moves this on before it does, because the runtime may end its call without `finally`. */
+  /** When the next request may try. That request postpones this first, because the runtime may end its call without `finally`. */
   probeAt: number;
 }
 

@@ -9,12 +9,12 @@ export interface Periods {
 }
 
 /**
- * The start of a period as the people of a time zone say it: a day, and whatever is longer, by its date; an hour with its
- * offset. Polar sends the instant in UTC, where a day in Auckland begins on the day before.
+ * The start of a period in its time zone: a date, or for an hour the date, the time and the offset. Polar sends the instant in
+ * UTC, where a day in Auckland begins on the day before.
  *
  * @param instant ISO 8601
- * @returns the text itself if it is no instant, or if this runtime doesn't know the time zone: Polar takes some, as `Factory`,
- *   that aren't in CLDR
+ * @returns the text itself if it is no instant, or if this runtime doesn't know the time zone: Polar takes some that aren't in
+ *   CLDR, as `Factory`
  */
 export function localStart(instant: string, { timezone = 'UTC', interval }: Periods): string {
   const time = Date.parse(instant);
@@ -23,7 +23,7 @@ export function localStart(instant: string, { timezone = 'UTC', interval }: Peri
   if (!part) return instant;
   const date = `${part.year}-${part.month}-${part.day}`;
   if (interval !== 'hour') return date;
-  // It is `GMT+13:00`, say; in UTC `GMT` alone or `GMT+00:00`, by the version of CLDR.
+  // The name is `GMT+13:00`, for example. In UTC it is `GMT` or `GMT+00:00`, depending on the version of CLDR.
   const offset = part.timeZoneName?.replace(/^GMT(\+00:00)?/, '');
   return `${date}T${part.hour}:${part.minute}${offset || 'Z'}`;
 }
@@ -35,7 +35,7 @@ export function withLocalPeriods(data: unknown, list: string, periods: Periods):
   return { ...all, [list]: named };
 }
 
-/** The same for a table, whose first column has the timestamps. */
+/** Replaces the timestamps in the first column of a table by their local starts. */
 export function rowsWithLocalPeriods(table: Table, periods: Periods): Table {
   const rows = table.rows.map(([start = '', ...others]) => [localStart(start, periods), ...others]);
   return { ...table, rows };
@@ -43,7 +43,7 @@ export function rowsWithLocalPeriods(table: Table, periods: Periods): Table {
 
 type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-/** By time zone, as making one takes longer than using it; undefined for one that this runtime doesn't know. */
+/** Formats by time zone, because making one takes longer than using it; undefined for an unknown time zone. */
 const formats = new Map<string, Intl.DateTimeFormat | undefined>();
 
 function partsIn(timeZone: string, time: number): Parts | undefined {

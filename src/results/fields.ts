@@ -3,10 +3,10 @@ import { type CallError, invalidArguments } from '../errors.ts';
 import { nearestName } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 
-/** `fields` takes so many dot paths; more would be everything. */
+/** The most dot paths in `fields`: more would be everything. */
 const MAX_FIELDS = 100;
 
-/** A result is shown so deep. Polar's own answers have 6 levels; merchants store data as deep as they like. */
+/** The deepest level of a result. Polar's own answers have 6 levels; merchants store data as deep as they like. */
 export const MAX_SHOWN_DEPTH = 40;
 
 /** The fields to show, each with those below it; `true`: everything. */
@@ -14,7 +14,7 @@ export type FieldTree = true | ReadonlyMap<string, FieldTree>;
 
 export interface FieldSelection {
   chosen: FieldTree;
-  /** The caller named the fields, so that an empty one is an answer too. */
+  /** Whether the caller named the fields. Then an empty field is an answer too. */
   isNamed: boolean;
   /** The paths of the default view, and those that the caller named. */
   paths: readonly string[];
@@ -22,29 +22,29 @@ export interface FieldSelection {
   named?: readonly string[];
 }
 
-/** The kind of a field's value, as its shape says; undefined for an unknown one. */
-export type Kind = Shape[string] | undefined;
+/** The type of a field's value in the shape of a resource; undefined for an unknown field. */
+export type FieldType = Shape[string] | undefined;
 
 const DEFAULT = 'default';
 
-/** The length of all of `fields`. The longest known path has 60 characters, and names in metadata have up to 40. */
+/** The longest `fields`. The longest known path has 60 characters, and names in metadata have up to 40. */
 const MAX_FIELDS_CHARACTERS = 8000;
 
 /**
  * Chooses the fields of an answer: those that the argument `fields` names, or else the catalog's default view. It takes dot
  * paths with commas between them, or a list. `*` is everything below, and `default` the default view, to add to it.
  *
- * @param kind one thing shows more than each in a list
- * @param saysWhose shows the organization of each thing, because several may be among them
- * @throws CallError `invalid_arguments`, with the nearest path that there is
+ * @param kind one thing shows more fields than each thing in a list
+ * @param showsOwner whether each thing shows its organization, because they may belong to several
+ * @throws CallError `invalid_arguments`, with the nearest existing path
  */
 export function chooseFields(
   given: unknown,
   kind: 'one' | 'list',
   resource: string,
-  saysWhose = false,
+  showsOwner = false,
 ): FieldSelection {
-  const byDefault = defaultChoice(kind, resource, saysWhose);
+  const byDefault = defaultChoice(kind, resource, showsOwner);
   const named = given === undefined || given === null ? [] : readPaths(given);
   if (named.length === 0) return byDefault;
   const { paths: unasked } = byDefault;
@@ -58,8 +58,8 @@ export const isFieldNamed = (path: string, { named = [] }: FieldSelection) =>
   named.some((one) => one === path || one === '*');
 
 /**
- * The secrets that this call shows, of those that its tool may show: the ones in the default view, and those that the caller
- * named, or named a field above. `*` names none.
+ * The secrets that this call shows, of those that its tool may show: those in the default view, and those that the caller named
+ * by themselves or by a field above them. `*` names none.
  */
 export function revealedSecrets(reveals: readonly string[], { paths }: FieldSelection): string[] {
   const named = paths.filter((path) => path !== '*').map((path) => path.replace(/\.\*$/, ''));
@@ -67,17 +67,17 @@ export function revealedSecrets(reveals: readonly string[], { paths }: FieldSele
 }
 
 /** The fields of a kind of thing. */
-export const shapeOf = (name: Kind): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
+export const shapeOf = (name: FieldType): Shape | undefined => (typeof name === 'string' ? shapes[name] : undefined);
 
 const defaults = new Map<string, FieldSelection>();
 
 /** Cached for the life of an isolate. */
-function defaultChoice(kind: 'one' | 'list', resource: string, saysWhose: boolean): FieldSelection {
-  const key = `${kind} ${resource} ${saysWhose}`;
+function defaultChoice(kind: 'one' | 'list', resource: string, showsOwner: boolean): FieldSelection {
+  const key = `${kind} ${resource} ${showsOwner}`;
   const known = defaults.get(key);
   if (known) return known;
   const { list = ['*'], one = [] } = views[resource] ?? {};
-  const owner = saysWhose ? ownerPath(resource) : undefined;
+  const owner = showsOwner ? ownerPath(resource) : undefined;
   const paths = [...list, ...(kind === 'one' ? one : []), ...(owner === undefined ? [] : [owner])];
   const choice = { chosen: choiceOf(paths), isNamed: false, paths };
   defaults.set(key, choice);
@@ -98,16 +98,19 @@ export function ownerPath(resource: string): string | undefined {
 
 function readPaths(given: unknown): string[] {
   const texts = Array.isArray(given) ? given : [given];
-  if (!texts.every((text) => typeof text === 'string')) throw wrong('Expected dot paths, as "id,customer.email"');
+  if (!texts.every((text) => typeof text === 'string'))
+    throw invalidFields('Expected dot paths, as "id,customer.email"');
   const characters = texts.reduce((sum: number, text: string) => sum + text.length + 1, 0);
   if (characters > MAX_FIELDS_CHARACTERS)
-    throw wrong(`Expected at most ${MAX_FIELDS_CHARACTERS} characters in all; * is every field`);
+    throw invalidFields(`Expected at most ${MAX_FIELDS_CHARACTERS} characters in all; * is every field`);
   const paths = texts.flatMap((text: string) => text.split(/[\s,]+/)).filter((path) => path !== '');
-  if (paths.length > MAX_FIELDS) throw wrong(`Expected at most ${MAX_FIELDS} paths; * is all of them`);
+  if (paths.length > MAX_FIELDS) throw invalidFields(`Expected at most ${MAX_FIELDS} paths; * is all of them`);
   const tooDeep = paths.find((path) => path.split('.').length > MAX_SHOWN_DEPTH);
   if (tooDeep !== undefined) {
     const start = JSON.stringify(tooDeep.slice(0, 100));
-    throw wrong(`Expected paths of at most ${MAX_SHOWN_DEPTH} names, got ${start}…: name a field above, as "metadata"`);
+    throw invalidFields(
+      `Expected paths of at most ${MAX_SHOWN_DEPTH} names, got ${start}…: name a field above, as "metadata"`,
+    );
   }
   return paths;
 }
@@ -140,19 +143,20 @@ function choose(root: Level, parts: readonly string[]): void {
 
 function check(path: string, resource: string): void {
   const parts = path.split('.');
-  let below: Kind = resource;
+  let below: FieldType = resource;
   for (const [i, part] of parts.entries()) {
     if (below === '*') return;
     if (part === '*' && i === parts.length - 1 && below !== 0) return;
     const shape = shapeOf(below);
-    const next: Kind = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
-    if (next === undefined) throw wrong(unknown(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
+    const next: FieldType = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+    if (next === undefined)
+      throw invalidFields(unknownFieldMessage(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
     below = next;
   }
 }
 
 /** Suggests the same name one level below first, then names that look alike. */
-function unknown(
+function unknownFieldMessage(
   path: string,
   above: readonly string[],
   part: string,
@@ -165,7 +169,7 @@ function unknown(
   const deeper = known.filter((name) => Object.hasOwn(shapeOf(shape?.[name]) ?? {}, part)).map((n) => `${n}.${part}`);
   const near = nearestName(part, known);
   const whole = [near, ...after].join('.');
-  const nearest = near !== undefined && leads(shape?.[near], after) ? whole : near;
+  const nearest = near !== undefined && pathExists(shape?.[near], after) ? whole : near;
   const meant = [...deeper.slice(0, 3), ...(deeper.length === 0 && nearest !== undefined ? [nearest] : [])];
   const paths = (names: readonly string[]) => names.map((name) => [...above, name].join('.'));
   if (meant.length > 0) return `${said} Did you mean ${paths(meant).join(' or ')}?`;
@@ -173,7 +177,7 @@ function unknown(
 }
 
 /** Whether a path exists from here. */
-function leads(from: Kind, parts: readonly string[]): boolean {
+function pathExists(from: FieldType, parts: readonly string[]): boolean {
   let below = from;
   for (const part of parts) {
     if (below === '*') return true;
@@ -184,6 +188,6 @@ function leads(from: Kind, parts: readonly string[]): boolean {
   return true;
 }
 
-function wrong(message: string): CallError {
+function invalidFields(message: string): CallError {
   return invalidArguments([{ path: 'fields', message }]);
 }

@@ -3,15 +3,15 @@ import type { JsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type FieldTree, type Kind, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
+import { type FieldTree, type FieldType, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 
 /** Options for a whole answer. */
 export interface ShowOptions {
   /** Dot paths of the secrets that the tool is called for. */
   reveals: readonly string[];
-  /** The caller named the fields. Then empty ones are shown too, and those that Polar's document doesn't know. */
+  /** Whether the caller named the fields. Then empty fields are shown too, and those that Polar's document doesn't know. */
   isNamed: boolean;
-  /** In a list, each item leaves out the usual values that its view names. */
+  /** Each item of a list leaves out the usual values that its view names. */
   kind: 'one' | 'list';
   /** Collects the dot paths of the secrets that were hidden. */
   hidden: Set<string>;
@@ -33,30 +33,30 @@ interface Place {
  *
  * @param resource the kind of thing
  */
-export function show(value: unknown, resource: string, chosen: FieldTree, showing: ShowOptions): unknown {
+export function show(value: unknown, resource: string, chosen: FieldTree, options: ShowOptions): unknown {
   const meanings = views[resource]?.whenEmpty ?? {};
-  return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined, meanings }, showing);
+  return showValue(value, resource, chosen, { path: '', depth: 0, currency: undefined, meanings }, options);
 }
 
-function showValue(value: unknown, below: Kind, chosen: FieldTree, place: Place, showing: ShowOptions): unknown {
+function showValue(value: unknown, below: FieldType, chosen: FieldTree, place: Place, options: ShowOptions): unknown {
   if (typeof value === 'string') {
-    return showing.reveals.includes(place.path) ? markInvisible(value) : sanitize(value);
+    return options.reveals.includes(place.path) ? markInvisible(value) : sanitize(value);
   }
   if (typeof value !== 'object' || value === null) return value;
   if (place.depth > MAX_SHOWN_DEPTH) return '[nested too deeply to show]';
   if (Array.isArray(value)) {
     const inside = { ...place, depth: place.depth + 1 };
-    return value.map((item) => showValue(item, below, chosen, inside, showing));
+    return value.map((item) => showValue(item, below, chosen, inside, options));
   }
-  return showFields(value as JsonObject, below, chosen, place, showing);
+  return showFields(value as JsonObject, below, chosen, place, options);
 }
 
 function showFields(
   fields: JsonObject,
-  below: Kind,
+  below: FieldType,
   chosen: FieldTree,
   place: Place,
-  showing: ShowOptions,
+  options: ShowOptions,
 ): JsonObject {
   const shape = shapeOf(below);
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
@@ -74,19 +74,19 @@ function showFields(
     const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
-    if (!showing.isNamed) {
+    if (!options.isNamed) {
       if (isEmpty(value) && meaning === undefined) continue;
       if (isKnownKind && !isKnown) continue;
-      if (showing.kind === 'list' && usualOf(below, name) === value) continue;
+      if (options.kind === 'list' && usualOf(below, name) === value) continue;
     }
-    // A field that Polar added since may hold anything, as somebody's own data.
+    // A field that Polar's document doesn't know may hold anything, like a merchant's own data.
     const next = isKnown ? shape[name] : '*';
-    if (next === '!' && !isEmpty(value) && !showing.reveals.includes(path)) {
-      shown[name] = hide(path, showing);
+    if (next === '!' && !isEmpty(value) && !options.reveals.includes(path)) {
+      shown[name] = hide(path, options);
       continue;
     }
     const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
-    put(shown, isKnown ? name : sanitize(name), showValue(value, next, inner, inside, showing));
+    setField(shown, isKnown ? name : sanitize(name), showValue(value, next, inner, inside, options));
     if (meaning !== undefined) shown[`${name}_note`] = meaning;
     const formatted = shape && formatAmount(name, value, fields, currency);
     if (formatted === undefined) continue;
@@ -99,8 +99,8 @@ function showFields(
   return shown;
 }
 
-/** Somebody's own data may have a field `__proto__`, which stays a field. */
-function put(fields: JsonObject, name: string, value: unknown): void {
+/** Sets a field, also one called `__proto__`, which a merchant's own data may have. */
+function setField(fields: JsonObject, name: string, value: unknown): void {
   if (name !== '__proto__') fields[name] = value;
   else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
@@ -110,7 +110,7 @@ function hide(path: string, { hidden }: ShowOptions): string {
   return SECRET_MASK;
 }
 
-/** `platform_fee_amount` has a currency of its own, `platform_fee_currency`: another than the order's, or an unknown one. */
+/** The currency of an amount. `platform_fee_amount` has its own, `platform_fee_currency`, which may differ from the order's. */
 function currencyOf(name: string, fields: JsonObject, around: string | undefined): string | undefined {
   const its = name.replace(/amount$/, 'currency');
   return its !== name && Object.hasOwn(fields, its) ? textOf(fields[its]) : around;
@@ -134,7 +134,7 @@ function money(value: unknown, currency: string): string | undefined {
 }
 
 /** The usual value of a field, which a list leaves out. */
-const usualOf = (kind: Kind, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
+const usualOf = (kind: FieldType, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
@@ -145,17 +145,18 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * Names the fields with a value that aren't shown and could be, of some things of the same kind. `customer.*` is shown in part.
+ * Names the fields of some things of the same kind that have a value, could be shown and aren't. `customer.*` means that a part
+ * of `customer` is shown.
  *
- * @param most returns so many names at most, the first ones
+ * @param most the most names
  */
-export function namesNotShown(values: readonly unknown[], kind: Kind, chosen: FieldTree, most: number): string[] {
+export function namesNotShown(values: readonly unknown[], kind: FieldType, chosen: FieldTree, most: number): string[] {
   const shape = shapeOf(kind);
   if (chosen === true || !shape) return [];
   const names: string[] = [];
   // An amount is always shown with its currency.
   const hasAmounts = [...chosen.keys()].some((name) => name === 'amounts' || isAmount(name));
-  // Fields whose names are listed already, or can't be.
+  // Names that are already listed, or never will be.
   const settled = new Set<string>();
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../lib/json.ts';
 import { truncate } from '../lib/text.ts';
 import { MAX_RESULT_CHARACTERS } from '../limits.ts';
-import { type Kind, shapeOf } from './fields.ts';
+import { type FieldType, shapeOf } from './fields.ts';
 
 /**
  * The most tokens of a result whose fields the caller did not name, as `estimateTokens` counts them: below 10,000 of a model's.
@@ -12,19 +12,19 @@ export const DEFAULT_RESULT_TOKENS = 9_800;
 /** Measures a value in the unit of a limit. */
 export type Measure = (value: unknown) => number;
 
-/** The characters of its JSON. */
+/** Counts the characters of a value's JSON. */
 export const charactersOf: Measure = (value) => JSON.stringify(value).length;
 
-/** The tokens of its JSON. JSON that is far too long isn't read. */
+/** Estimates the tokens of a value's JSON. JSON that is far too long isn't read. */
 const tokensOf: Measure = (value) => {
   const json = JSON.stringify(value);
   return json.length > MAX_RESULT_CHARACTERS ? json.length : estimateTokens(json);
 };
 
-/** An upper bound of `tokensOf`, without reading the JSON. */
-const mostTokensOf: Measure = (value) => maxTokens(JSON.stringify(value));
+/** An upper bound of `tokensOf` that doesn't read the JSON. */
+const maxTokensOf: Measure = (value) => maxTokens(JSON.stringify(value));
 
-/** The first items that fit a limit whole. Later ones aren't read. */
+/** The first items that fit a limit as a whole. Later items aren't read. */
 export function takeFitting<T>(items: Iterable<T>, limit: number, sizeOf: Measure): T[] {
   const taken: T[] = [];
   let used = 0;
@@ -64,7 +64,7 @@ function divisorOf(count: number, most: number): number {
 }
 
 /** Reserved for the remark on what was left out, which is known last: at most some 600 characters, or 250 tokens. */
-const LEFT_TO_SAY = { characters: 1500, tokens: 300 };
+const RESERVED_FOR_REMARK = { characters: 1500, tokens: 300 };
 
 /** The size that is left in a result, and its unit. */
 export interface SizeLeft {
@@ -74,14 +74,16 @@ export interface SizeLeft {
 
 /**
  * The size that is left in a result beside a value. A value that fits by the quick measure also fits by the exact one, which
- * takes longer than all other work on a result.
+ * argumentNames longer than all other work on a result.
  */
 export function sizeLeftBeside(value: JsonObject, isNamed: boolean): { quick: SizeLeft; exact: () => SizeLeft } {
-  const limit = isNamed ? MAX_RESULT_CHARACTERS - LEFT_TO_SAY.characters : DEFAULT_RESULT_TOKENS - LEFT_TO_SAY.tokens;
+  const limit = isNamed
+    ? MAX_RESULT_CHARACTERS - RESERVED_FOR_REMARK.characters
+    : DEFAULT_RESULT_TOKENS - RESERVED_FOR_REMARK.tokens;
   const by = (sizeOf: Measure): SizeLeft => ({ left: limit - sizeOf(value), sizeOf });
   return isNamed
     ? { quick: by(charactersOf), exact: () => by(charactersOf) }
-    : { quick: by(mostTokensOf), exact: () => by(tokensOf) };
+    : { quick: by(maxTokensOf), exact: () => by(tokensOf) };
 }
 
 /** Maps each item when it is asked for. */
@@ -89,16 +91,16 @@ export function* mapLazily<T, R>(items: readonly T[], change: (item: T, index: n
   for (const [i, item] of items.entries()) yield change(item, i);
 }
 
-/** The most that is left of each text and name, and of each list or object of many fields. */
+/** The most characters of each text and name, and the most entries of each list or large object. */
 interface Step {
   text: number;
   entries: number;
 }
 
-/** Ids have 36, and half of one is worth nothing. */
-const LEAST_TEXT = 40;
+/** Ids have 36 characters, and half an id is worth nothing. */
+const MIN_TEXT_CHARACTERS = 40;
 
-/** From mild to hard. */
+/** The first cut least. */
 const STEPS: readonly Step[] = [
   { text: 4000, entries: 200 },
   { text: 4000, entries: 100 },
@@ -108,10 +110,10 @@ const STEPS: readonly Step[] = [
   { text: 300, entries: 15 },
   { text: 80, entries: 8 },
   { text: 80, entries: 5 },
-  { text: LEAST_TEXT, entries: 2 },
+  { text: MIN_TEXT_CHARACTERS, entries: 2 },
 ];
 
-/** A thing of Polar's has fewer fields. More are somebody's own data, and are cut as a list is. */
+/** Polar's own things have fewer fields. An object with more is a merchant's own data, and is cut like a list. */
 const MANY_FIELDS = 100;
 const MAX_CUTS_TOLD = 10;
 
@@ -119,8 +121,8 @@ const MAX_CUTS_TOLD = 10;
  * Makes a value fit a limit of at least 1,000 characters. It keeps its shape: long texts end with how much was cut, and long
  * lists and objects keep their first entries. Where that isn't enough, only the first level is kept.
  *
- * @param about the kind of thing, if cuts are to be named, and its list of which the end is kept
- * @returns also which lists and objects were cut, as `prices: 5 of 200`: in Polar's names alone
+ * @param about the kind of thing, if cuts are to be named, and the list whose end is kept
+ * @returns the smaller value, and the lists and objects that were cut, as `prices: 5 of 200`, by Polar's names alone
  */
 export function shrink(
   value: unknown,
@@ -138,7 +140,7 @@ export function shrink(
   return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
 }
 
-/** Keeps as much of the end of one list as fits; undefined where that isn't enough. */
+/** Keeps as much of the end of one list as fits; undefined if no item fits. */
 function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): ReturnType<typeof shrink> | undefined {
   const fields = value as JsonObject;
   const all = fields[list];
@@ -148,10 +150,10 @@ function endOf(value: unknown, list: string, limit: number, sizeOf: Measure): Re
   return { value: { ...fields, [list]: kept }, cut: [`${list}: the last ${kept.length} of ${all.length}`] };
 }
 
-/** A place in a thing, as far as the names are Polar's. */
+/** A place in a thing, by Polar's names alone. */
 interface Place {
   path: string;
-  below: Kind;
+  below: FieldType;
 }
 
 function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
@@ -171,7 +173,7 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
   return Object.fromEntries(entries);
 }
 
-/** A cut within somebody's own data is named by the field of Polar's that holds it. */
+/** A cut within a merchant's own data is named by Polar's field that holds it. */
 function inside({ path, below }: Place, name: string): Place {
   const shape = shapeOf(below);
   if (!shape || !Object.hasOwn(shape, name)) return { path, below: undefined };
@@ -186,14 +188,17 @@ function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
     .slice(0, MANY_FIELDS)
     .map(
       ([name, inner]) =>
-        [truncate(name, LEAST_TEXT), typeof inner === 'string' ? truncate(inner, LEAST_TEXT) : short(inner)] as const,
+        [
+          truncate(name, MIN_TEXT_CHARACTERS),
+          typeof inner === 'string' ? truncate(inner, MIN_TEXT_CHARACTERS) : short(inner),
+        ] as const,
     );
   const kept = takeFitting(entries, limit - 2, sizeOf);
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
 }
 
 /** Arguments that make a long answer shorter, with the advice for each. */
-const SHORTER: readonly (readonly [argument: string, less: string])[] = [
+const NARROWING_ARGUMENTS: readonly (readonly [argument: string, less: string])[] = [
   ['metrics', 'fewer `metrics`'],
   ['columns', 'fewer `columns`'],
   ['interval', 'a longer `interval`'],
@@ -204,22 +209,22 @@ const SHORTER: readonly (readonly [argument: string, less: string])[] = [
 ];
 
 /** Advice to ask for less by arguments that the tool has; undefined if none makes its answer shorter. */
-export function adviceToNarrow(takes: readonly string[]): string | undefined {
-  const ways = SHORTER.filter(([argument]) => takes.includes(argument)).map(([, less]) => less);
+export function adviceToNarrow(argumentNames: readonly string[]): string | undefined {
+  const ways = NARROWING_ARGUMENTS.filter(([argument]) => argumentNames.includes(argument)).map(([, less]) => less);
   if (ways.length === 0) return undefined;
   return `Ask for ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
 }
 
 const [OTHER, LETTER, DIGIT, MARK, SPACE] = [0, 1, 2, 3, 4];
-/** So many characters of a kind in a row count as one token. Each such part of a longer word counts. */
-const IN_A_ROW = [1, 6, 3, 4, Number.POSITIVE_INFINITY];
+/** How many characters of a kind in a row count as one token, by kind. Each such part of a longer word counts. */
+const CHARACTERS_PER_TOKEN = [1, 6, 3, 4, Number.POSITIVE_INFINITY];
 /** Names are split more often than other words. */
-const NAME_IN_A_ROW = 4;
+const NAME_CHARACTERS_PER_TOKEN = 4;
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
-/** Tokens of a letter of two bytes in UTF-8, and of one of more. */
+/** The tokens of a letter of two bytes in UTF-8, and of a letter of more bytes. */
 const OTHER_TOKENS = [1, 2] as const;
-/** Cheaper text, as a thousand spaces, counts a token per so many characters, because clients limit characters too. */
-const MOST_CHARACTERS_EACH = 4.5;
+/** Text with fewer tokens, as a thousand spaces, counts one token per this many characters, because clients limit characters too. */
+const MAX_CHARACTERS_PER_TOKEN = 4.5;
 
 /**
  * Estimates from above how many tokens a text costs a model: for this server's results, 1.00 to 1.30 times the count of o200k,
@@ -236,12 +241,12 @@ export function estimateTokens(text: string): number {
     else if (kind !== last || left === 0) {
       // A space belongs to the word after it.
       tokens += kind === SPACE ? 0 : 1;
-      left = isCapital(code) ? NAME_IN_A_ROW : (IN_A_ROW[kind] ?? 1);
+      left = isCapital(code) ? NAME_CHARACTERS_PER_TOKEN : (CHARACTERS_PER_TOKEN[kind] ?? 1);
     }
     left--;
     last = kind;
   }
-  return Math.max(tokens, Math.ceil(text.length / MOST_CHARACTERS_EACH));
+  return Math.max(tokens, Math.ceil(text.length / MAX_CHARACTERS_PER_TOKEN));
 }
 
 const OF_TWO_TOKENS = /[\u0800-\uffff]/;

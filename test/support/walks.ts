@@ -230,11 +230,11 @@ export const WALKS: readonly Walk[] = [
   }),
   plain('polar/body.ts, results/answer.ts', 'an export of as many lines as an answer may hold', () => {
     const csv = `a,b\n${'1\n'.repeat(MAX_ANSWER_CELLS / 3)}`;
-    return () => tableResult(readCsv(csv), { takes: [], isOldestFirst: true });
+    return () => tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: true });
   }),
   plain('polar/body.ts, results/answer.ts', 'an export of as many columns', () => {
     const csv = `a,b\n${','.repeat(MAX_ANSWER_CELLS)}`;
-    return () => tableResult(readCsv(csv), { takes: [], isOldestFirst: false });
+    return () => tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: false });
   }),
   plain('polar/body.ts', 'an export of quotes without end', () => {
     const csv = `a,b\n${'"a\n'.repeat(MAX_ANSWER_CELLS / 3)}`;

@@ -43,7 +43,7 @@ function read({ content, structuredContent }: CallToolResult, isNamed = false): 
 }
 
 const tableOf = (csv: string, asked: Partial<TableOptions> = {}) =>
-  tableResult(readCsv(csv), { takes: [], isOldestFirst: false, ...asked });
+  tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: false, ...asked });
 
 const customer = fc.record(
   {
@@ -284,7 +284,7 @@ describe('what does not fit', () => {
     [['columns'], 'Ask for fewer `columns`.'],
     [['organization_id'], 'list_customers shows them page by page.'],
   ])('the advice for a tool with %j', (takes, want) => {
-    const { about } = read(tableOf(csv, { takes, pagedBy: 'list_customers' }));
+    const { about } = read(tableOf(csv, { argumentNames: takes, pagedBy: 'list_customers' }));
     expect(about.left_out?.endsWith(`there is no room. ${want}`)).toBe(true);
   });
 
@@ -295,7 +295,7 @@ describe('what does not fit', () => {
     const told = read(
       oneResult(
         { periods, totals: values },
-        { ...asked(undefined, 'one', 'MetricsResponse'), series: 'periods', takes: ['metrics', 'interval'] },
+        { ...asked(undefined, 'one', 'MetricsResponse'), series: 'periods', argumentNames: ['metrics', 'interval'] },
       ),
     );
     const shown = told.periods as { timestamp: string }[];
