@@ -38,9 +38,9 @@ type Result = CallToolResult | InputRequiredResult;
 /**
  * Answers tools/call, within the call's trace and under its request id, and notes how it ended.
  *
- * @param mcpReq what the SDK gives to a handler
- * @param declared what an older client said once that it can do; unknown over HTTP, where it said so to another isolate.
- *   A newer one says it with each request
+ * @param mcpReq the request, as the SDK gives it to a handler
+ * @param declared the capabilities that an older client declared at the start; unknown over HTTP, where another isolate heard
+ *   them. A newer client declares them in each request
  * @throws ProtocolError -32602 when there is no such tool, or when this request can't use it whatever the person allows
  */
 export function answerToolCall(
@@ -83,12 +83,12 @@ export async function callTool(
   request: ToolRequest,
 ): Promise<Result> {
   if (!isTool(name))
-    throw unusable(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
+    throw invalidParams(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
   if (refusal && refusal.lacking.length > 0) return errorResult(notAllowedError(name, refusal));
-  if (refusal) throw unusable(notAllowedError(name, refusal).message);
+  if (refusal) throw invalidParams(notAllowedError(name, refusal).message);
   try {
-    // Before anything looks at an argument, `fields` and `confirm` among them.
+    // This comes before anything reads an argument, also `fields` and `confirm`.
     precheckArguments(given, callSizeOf(name).values);
     return await (isPolarTool(name)
       ? callPolarTool(name, given, caller, request)
@@ -99,9 +99,9 @@ export async function callTool(
   }
 }
 
-const unusable = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+const invalidParams = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
-/** The envelope of each request of a newer client; the SDK's type of it is empty. */
+/** The envelope of each request of a newer client. The SDK's type of it is empty. */
 type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
 
 function toolRequestOf(
@@ -113,27 +113,27 @@ function toolRequestOf(
   const said = inputResponse(inputResponses, CONFIRM_INPUT_KEY);
   return {
     signal,
-    asksPerson: canAsk((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
+    asksPerson: takesForms((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
     ...(said.kind === 'elicit' &&
       typeof state === 'string' && {
         answer: { agrees: said.action === 'accept' && said.content?.agree === true, state },
       }),
     ...(progressToken !== undefined && {
       progress: (progress: number, message: string) => {
-        // It fails when the client is gone, and then the signal ends the call.
+        // Sending fails when the client is gone, and then the signal ends the call.
         notify({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => {});
       },
     }),
   };
 }
 
-/** Without a mode, it is by form. */
-function canAsk(capabilities: ClientCapabilities | undefined): boolean {
+/** Whether a client takes elicitation by form, which is the default mode. */
+function takesForms(capabilities: ClientCapabilities | undefined): boolean {
   const elicitation = capabilities?.elicitation;
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
-/** Describes a call by our own names alone: a client may write any text. */
+/** Describes a call by names of this server alone, because a client may send any text as a name. */
 function calledTool(name: string, { name: inner }: Record<string, unknown>): Pick<EndedCall, 'tool' | 'via' | 'risk'> {
   const isVia = name === 'call_read_tool' || name === 'call_write_tool';
   const called = isVia && typeof inner === 'string' && isTool(inner) ? inner : name;
@@ -151,12 +151,12 @@ function outcomeOf(result: Result): CallOutcome {
   return told.would !== undefined && told.confirm !== undefined ? 'asked' : 'ok';
 }
 
-/** How much an error repeats of what Polar says as a whole: its longest sentences fit. */
+/** An error repeats at most this much of Polar's sentence. The longest sentences fit. */
 const MAX_POLAR_WORDS_CHARACTERS = 300;
 
 /**
- * An error as a result that the model can act on: the same in text and structure. Anything but a CallError is ours, and
- * stays unsaid.
+ * Makes of an error a result that the model can act on, with the same content in text and structure. Any error but a CallError is
+ * a mistake of ours, and its message stays unsaid.
  */
 export function errorResult(error: unknown): CallToolResult {
   const told = error instanceof CallError ? error : new CallError('internal', 'Something went wrong in this server.');

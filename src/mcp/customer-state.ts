@@ -14,11 +14,10 @@ interface State {
 type MeterOf = Fields & { meter_id: string };
 
 /**
- * A customer's state as a person reads it. Polar's answer has ids alone, and of each meter of the shop what this customer
- * used, which is nothing for the most part. The names are read beside it, in one read for each kind of thing that it has;
- * those that can't be read are left out.
+ * Completes a customer's state so that a person can read it. Polar's answer has ids alone, and lists every meter of the shop, most
+ * of them unused. This reads the names, with one read for each kind of thing, and leaves out names that can't be read.
  *
- * @param choice what is shown of it: what isn't needs no name, and a caller who names the fields gets all meters
+ * @param choice the fields to show: others need no names. A caller who names the fields gets all meters
  */
 export async function completeCustomerState(
   data: unknown,
@@ -52,7 +51,7 @@ export async function completeCustomerState(
       return {
         ...subscription,
         product_name: product?.name,
-        // It never changes, so it is the product's; without it, a price of every two months reads as monthly.
+        // It never changes, so the product's is right. Without it, a price of every two months looks monthly.
         ...(count !== 1 && { recurring_interval_count: count }),
         ...(subscription.meters && { meters: subscription.meters.map(named) }),
       };
@@ -68,23 +67,23 @@ export async function completeCustomerState(
 const isUsed = ({ consumed_units, credited_units, balance }: MeterOf) =>
   [consumed_units, credited_units, balance].some((units) => Number(units) !== 0);
 
-/** The size of a page. */
-const MOST_NAMED = 100;
+/** The most things that one read names. */
+const PAGE_SIZE = 100;
 
 const idsOf = (items: readonly Fields[], name: string) =>
-  [...new Set(items.map((item) => item[name]))].slice(0, MOST_NAMED);
+  [...new Set(items.map((item) => item[name]))].slice(0, PAGE_SIZE);
 
 type Reading = 'list_products' | 'list_benefits' | 'list_customer_meters';
 
-/** Reads things, to find them by an id. Without anything to look for, Polar isn't asked. */
+/** Reads things into a map by id. Without an id to look for, it doesn't ask Polar. */
 function readsBy(caller: Caller, signal: AbortSignal) {
   return async (tool: Reading, given: Record<string, unknown[]>, id: string): Promise<ReadonlyMap<unknown, Fields>> => {
     if (!Object.values(given).some((ids) => ids.length > 0)) return new Map();
     try {
-      const data = await sendCall(parseCall(tool, { ...given, limit: MOST_NAMED }, caller), caller, { signal });
+      const data = await sendCall(parseCall(tool, { ...given, limit: PAGE_SIZE }, caller), caller, { signal });
       return new Map((data as { items: Fields[] }).items.map((item) => [item[id], item]));
     } catch (error) {
-      // The state was read: without names it is an answer too.
+      // The state is an answer without names too.
       if (error instanceof CallError) return new Map();
       throw error;
     }

@@ -3,18 +3,18 @@ import type { WriteRisk } from '../config/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { isPolarTool, isTool, type Policy, TOOL_NAMES } from '../policy/index.ts';
 
-const WORLDS = {
+const ENVIRONMENTS = {
   production: 'in production: real customers and real money',
   sandbox: 'in the sandbox: test data, and no real money',
 } as const;
 
-/** Tells a model how to use this connection, before anything else. Below 400 tokens, which a test counts. */
+/** Tells a model how to use this connection. A test keeps the text below 400 tokens. */
 export function instructions({ environment, organization, policy, confirm }: Caller): string {
   const { canChange } = policy;
   const usable = toolsets.filter(({ tools }) => tools.some((name) => isTool(name) && !policy.refusal(name)));
   const lines = [
-    `These tools run the merchant's Polar account ${WORLDS[environment]}.`,
-    othersOf(policy),
+    `These tools run the merchant's Polar account ${ENVIRONMENTS[environment]}.`,
+    howToReachOthers(policy),
     `Toolsets: ${usable.map(({ name }) => name).join(', ')}.`,
     'Amounts are whole minor units beside their currency, and again as `…_formatted`. Times are ISO 8601.',
     'Results show the usual fields. `fields` of a reading tool takes dot paths with commas between, as `default,metadata`; `*` is all.',
@@ -31,18 +31,18 @@ export function instructions({ environment, organization, policy, confirm }: Cal
 }
 
 /** Each risk of a change in the words that follow "what", the gravest first. */
-const RISKS: Readonly<Record<WriteRisk, string>> = {
+const RISK_WORDS: Readonly<Record<WriteRisk, string>> = {
   money: 'moves money',
   irreversible: 'cannot be undone',
   exposes: 'gives others access, data or goods',
   write: 'changes anything else',
 };
 
-/** Says what this server asks by itself, and what it leaves to the model. */
+/** Says which changes this server asks about, and which the model must ask about. */
 function beforeChanges(confirm: Caller['confirm']): string {
-  const risks = Object.keys(RISKS) as WriteRisk[];
+  const risks = Object.keys(RISK_WORDS) as WriteRisk[];
   const wordsFor = (isMeant: (risk: WriteRisk) => boolean) => {
-    const words = risks.filter(isMeant).map((risk) => RISKS[risk]);
+    const words = risks.filter(isMeant).map((risk) => RISK_WORDS[risk]);
     return words.length > 2 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.join(' or ');
   };
   const asked = wordsFor((risk) => confirm.has(risk));
@@ -56,8 +56,8 @@ function beforeChanges(confirm: Caller['confirm']): string {
   return sentences.filter(Boolean).join(' ');
 }
 
-/** How to reach what isn't listed. */
-function othersOf(policy: Policy): string {
+/** Says how to reach tools that aren't listed. */
+function howToReachOthers(policy: Policy): string {
   if (policy.isListed('search_tools')) {
     const callers = ['call_read_tool', 'call_write_tool'].filter((name) => isTool(name) && policy.isListed(name));
     const rest = TOOL_NAMES.some((name) => isPolarTool(name) && policy.isListed(name))

@@ -26,21 +26,21 @@ import {
   toolsetOf,
 } from '../policy/index.ts';
 import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
-import { callPolarTool, reachOf, whyGone } from './polar-tool.ts';
+import { callPolarTool, goneMessage, reachabilityOf } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools } from './tool-view.ts';
 
-/** How many of the last writes are told unasked. */
+/** How many of the last writes are listed by default. */
 const RECENT_WRITES_DEFAULT = 20;
 
-/** How many definitions are given at once: ten of the largest are as much as the default list. */
+/** How many tools one call describes. Ten of the largest are as long as the default list. */
 const MAX_DESCRIBED_TOOLS = 10;
 
 type Given = Record<string, unknown>;
 type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
- * A tool that answers here, for a call that the policy allows.
+ * Calls a tool of this server itself, which the policy allows.
  *
  * @throws CallError
  */
@@ -58,19 +58,19 @@ const called = () => exact({ name: toolName(), arguments: z.record(z.string(), z
 const toolsetName = z.enum(toolsets.map(({ name }) => name));
 
 const calls: Record<OwnToolName, Call> = {
-  get_connection: define(
+  get_connection: defineTool(
     () => exact({}),
     async (_, caller, { signal }) => toolResult(await describeConnection(caller, signal)),
   ),
-  list_recent_writes: define(
+  list_recent_writes: defineTool(
     () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
     async ({ limit = RECENT_WRITES_DEFAULT }, caller) => toolResult(await recentWrites(limit, caller)),
   ),
-  search_tools: define(
+  search_tools: defineTool(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
     async ({ words = '', toolset }, { policy }) => toolResult(searchTools(words, toolset, policy)),
   ),
-  describe_tools: define(
+  describe_tools: defineTool(
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
     async ({ names }, caller) =>
       toolResult(
@@ -80,16 +80,16 @@ const calls: Record<OwnToolName, Call> = {
         ),
       ),
   ),
-  call_read_tool: define(called, ({ name, arguments: given = {} }, caller, request) =>
+  call_read_tool: defineTool(called, ({ name, arguments: given = {} }, caller, request) =>
     callOther('call_read_tool', knownTool(name), given, caller, request),
   ),
-  call_write_tool: define(called, ({ name, arguments: given = {} }, caller, request) =>
+  call_write_tool: defineTool(called, ({ name, arguments: given = {} }, caller, request) =>
     callOther('call_write_tool', knownTool(name), given, caller, request),
   ),
 };
 
-/** Checks the arguments as those of Polar's tools are checked, with the same errors. */
-function define<Params extends z.ZodObject>(
+/** Defines a tool whose arguments are checked as those of Polar's tools are, with the same errors. */
+function defineTool<Params extends z.ZodObject>(
   params: () => Params,
   call: (
     params: z.output<Params>,
@@ -108,7 +108,7 @@ function define<Params extends z.ZodObject>(
   return async (given, caller, request) => call(readArguments(tool, given).params as z.output<Params>, caller, request);
 }
 
-/** A call through one of ours may do what a call by name may, and no more. */
+/** Calls another tool by its name. The policy decides as if the client had called that tool itself. */
 async function callOther(
   by: 'call_read_tool' | 'call_write_tool',
   name: AnyToolName,
@@ -121,7 +121,7 @@ async function callOther(
   if (!isPolarTool(name)) {
     if (toolsetOf(name) === 'discovery')
       throw invalidArguments([{ path: 'name', message: `${name} is called by itself` }]);
-    // The four alone are a list without it; it reads, by whichever of them it is called.
+    // A list of discovery tools alone lacks this tool. It reads, so either of the two may call it.
     return calls[name](given, caller, request);
   }
   const right = callToolFor(name);
@@ -132,7 +132,7 @@ async function callOther(
   return callPolarTool(name, given, caller, { ...request, via: by });
 }
 
-/** @throws CallError `invalid_arguments` for each that there isn't */
+/** @throws CallError `invalid_arguments`, with a field for each unknown name */
 function knownTools(names: readonly string[], pathOf: (i: number) => string): AnyToolName[] {
   const fields = names.flatMap((name, i) => (isTool(name) ? [] : [{ path: pathOf(i), message: noSuchTool(name) }]));
   if (fields.length > 0) throw invalidArguments(fields);
@@ -145,8 +145,8 @@ const noSuchTool = (name: string) =>
   `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
 
 /**
- * Describes who is connected to what, and what may be done. It holds no secret. Where organizations may be listed, Polar is asked for
- * them, so that this also says whether it answers.
+ * Describes the connection: the person, the organizations and the permitted tools. It holds no secret. Where organizations may be
+ * listed, it asks Polar for them, and so also says whether Polar answers.
  */
 export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
   const { environment, policy, scope, organization, isPersonToken } = caller;
@@ -184,7 +184,7 @@ interface Organizations {
   problem?: string;
 }
 
-/** As Polar says now, or else as this server knows them from the login. */
+/** The organizations as Polar lists them now, or else as the login found them. */
 async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Organizations> {
   const { organization, organizations: known } = caller;
   const isMeant = ({ id }: { id: string }) => organization === undefined || id === organization;
@@ -193,9 +193,9 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
     const call = parseCall('list_organizations', { limit: MAX_ORGANIZATIONS }, caller);
     const { items } = (await sendCall(call, caller, { signal })) as { items: Organization[] };
     const organizations = items.filter(isMeant).map(named);
-    // A list has an end, so what isn't in it is asked for once more.
-    const isGone = organizations.length === 0 && (await reachOf(caller, signal)) === 'gone';
-    return { organizations, ...(isGone && { problem: whyGone(caller) }) };
+    // The list shows only the first organizations, so a missing one is asked for by its id.
+    const isGone = organizations.length === 0 && (await reachabilityOf(caller, signal)) === 'gone';
+    return { organizations, ...(isGone && { problem: goneMessage(caller) }) };
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     const problem = `Polar did not list the organizations now. ${error.message}`;
@@ -203,7 +203,7 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
   }
 }
 
-/** People name their organizations. */
+/** Sanitizes the names, because people choose them. */
 const named = ({ id, slug, name }: Organization) => ({ id, slug: sanitize(slug), name: sanitize(name) });
 
 /** How many tools there are, and why some can't be called. */
@@ -224,15 +224,15 @@ function describePolicy(policy: Policy) {
 }
 
 /**
- * Lists this connection's latest changes, latest first, and what became of them. Ids and amounts alone: nothing that somebody
- * wrote.
+ * Lists this connection's latest changes and their outcomes, latest first. It shows ids and amounts alone, and no text that
+ * somebody wrote.
  *
- * @param limit how many
+ * @param limit the most changes
  */
 export async function recentWrites(limit: number, { ledger }: Caller): Promise<Record<string, unknown>> {
   const all = await ledger.recent();
   return {
-    items: all.slice(0, limit).map(inWords),
+    items: all.slice(0, limit).map(shownWrite),
     kept: all.length,
     about: {
       note: 'Changes that this connection made, or tried. `amount`, tax included: what a refund paid back if `done`, else what it could have at most. `refused`: nothing was changed. `failed`: a refund that the bank refused; nothing went back. `unknown`, and `started` of a call that is over: look at Polar.',
@@ -240,7 +240,7 @@ export async function recentWrites(limit: number, { ledger }: Caller): Promise<R
   };
 }
 
-function inWords({ at, durationMs, amount, currency, ...write }: WriteRecord) {
+function shownWrite({ at, durationMs, amount, currency, ...write }: WriteRecord) {
   const formatted = amount !== undefined && currency !== undefined ? formatMoney(amount, currency) : undefined;
   return {
     time: new Date(at).toISOString(),

@@ -30,10 +30,10 @@ import {
 } from '../results/index.ts';
 import { completeCustomerState } from './customer-state.ts';
 
-/** How often such a client hears of an answer that is coming in: enough to see it move, and little to send. */
+/** How often a client hears that more of an answer has arrived. */
 export const PROGRESS_INTERVAL_MS = 500;
 
-/** How long Polar may take to begin its answer before a client that wants progress hears of it: most take less. */
+/** How long Polar may take to begin its answer before a client that wants progress hears of it. Most answers begin earlier. */
 export const PROGRESS_WAIT_MS = 1500;
 
 /**
@@ -60,7 +60,7 @@ export async function callPolarTool(
     if (isRead) {
       const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });
       if (isEmptyList(data)) await assertReachable(caller, request.signal);
-      const complete = COMPLETED[name];
+      const complete = COMPLETIONS[name];
       return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
     const { call: complete, kept, read } = await prepareChange(call, caller, request.signal);
@@ -72,16 +72,16 @@ export async function callPolarTool(
   }
 }
 
-/** How many connections an isolate remembers as reachable: those that it serves at a time, and then some. */
+/** How many connections an isolate remembers as reachable: more than it serves at a time. */
 const MAX_KNOWN_REACHABLE = 2000;
 
-/** How long an organization that was seen counts as there, before an empty list asks for it again. */
+/** How long a reachable organization counts as reachable before an empty list makes this server ask again. */
 const REACHABLE_KNOWN_MS = 5 * 60 * 1000;
 
-/** The connections whose organization was seen a while ago, by id. QuickLRU keeps up to twice its `maxSize`. */
-const seen = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_REACHABLE / 2, maxAge: REACHABLE_KNOWN_MS });
+/** The connections whose organization was reachable a while ago. QuickLRU keeps up to twice its `maxSize`. */
+const knownReachable = new QuickLRU<string, true>({ maxSize: MAX_KNOWN_REACHABLE / 2, maxAge: REACHABLE_KNOWN_MS });
 
-/** Whether an answer has nothing in it: a list, or a table of which there are only the names of its columns. */
+/** Whether an answer is an empty list, or a table with nothing but the names of its columns. */
 export function isEmptyList(data: unknown): boolean {
   if (typeof data === 'string') return !/[\r\n]\s*\S/.test(data);
   const { items = data } = (data ?? {}) as { items?: unknown };
@@ -89,24 +89,24 @@ export function isEmptyList(data: unknown): boolean {
 }
 
 /**
- * Makes sure that an empty list is one: to Polar, an organization that the person left, or that lost its access to the API,
- * has nothing in it.
+ * Makes sure that an empty list means an empty account. Polar also sends empty lists for an organization that the person left, or
+ * that lost its access to the API.
  *
  * @throws CallError `refused` when Polar says that there is no such organization for this token
  */
 export async function assertReachable(caller: Caller, signal: AbortSignal): Promise<void> {
   const key = `${caller.connectionId} ${caller.organization}`;
-  if (seen.has(key)) return;
-  const reach = await reachOf(caller, signal);
-  if (reach === 'there') seen.set(key, true);
-  if (reach !== 'gone') return;
-  throw new CallError('refused', whyGone(caller), {
+  if (knownReachable.has(key)) return;
+  const reachability = await reachabilityOf(caller, signal);
+  if (reachability === 'there') knownReachable.set(key, true);
+  if (reachability !== 'gone') return;
+  throw new CallError('refused', goneMessage(caller), {
     whatToDo: 'Tell the person to look at Polar, and to connect again for an organization that they can use.',
   });
 }
 
-/** Whether what a connection is for is still there; `unknown` where Polar doesn't say it now, or not to this token. */
-export async function reachOf(caller: Caller, signal: AbortSignal): Promise<'there' | 'gone' | 'unknown'> {
+/** Whether a connection still reaches an organization; `unknown` where Polar doesn't answer, or not to this token. */
+export async function reachabilityOf(caller: Caller, signal: AbortSignal): Promise<'there' | 'gone' | 'unknown'> {
   const { organization } = caller;
   try {
     const call =
@@ -120,20 +120,20 @@ export async function reachOf(caller: Caller, signal: AbortSignal): Promise<'the
   }
 }
 
-/** Says of a connection that is `gone` what that means. */
-export const whyGone = ({ organization }: Caller) =>
+/** Says what it means that a connection is `gone`. */
+export const goneMessage = ({ organization }: Caller) =>
   organization === undefined
     ? 'This connection reaches no organization any more: the person left them all, or Polar took their access away.'
     : `The organization ${organization} of this connection can't be reached any more: the person left it, it was deleted, or it lost its access to Polar's API. It isn't empty.`;
 
 /** Answers that need more of Polar before a person can read them. */
-const COMPLETED: { [tool in ToolName]?: typeof completeCustomerState } = {
+const COMPLETIONS: { [tool in ToolName]?: typeof completeCustomerState } = {
   get_customer_state: completeCustomerState,
   // Polar refuses a slug that it doesn't know, and has no list of them.
   get_metrics_limits: async (limits) => ({ ...(limits as object), metrics: metricSlugs() }),
 };
 
-/** Polar works out what could go back of an order that nobody paid, too. */
+/** Removes the refundable amounts, which Polar also computes for an order that nobody paid. */
 function withoutRefundable(order: unknown): unknown {
   const { refundable_amount, refundable_tax_amount, ...others } = order as Record<string, unknown>;
   return isUnpaid(others.status) ? others : order;
@@ -203,7 +203,7 @@ const periodsOf = ({ timezone, interval }: Record<string, unknown>) => ({
   interval: String(interval),
 });
 
-/** The tool that reads one of a kind of thing, if this connection may call one. */
+/** The tool that reads one thing of a kind, if this connection may call one. */
 function readerOf(resource: string, { policy }: Caller): string | undefined {
   const reader = Object.entries<Tool>(tools).find(
     ([, { risk, operations }]) =>
@@ -212,7 +212,7 @@ function readerOf(resource: string, { policy }: Caller): string | undefined {
   return reader && !policy.refusal(reader[0] as ToolName) ? reader[0] : undefined;
 }
 
-/** One call to Polar, as its client is told of it. */
+/** Tells a client of the progress of its call. */
 export interface Progress {
   /** @param bytes of the answer that have arrived so far */
   received(bytes: number): void;
@@ -220,7 +220,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Says once that Polar is slow to begin its answer, and then, now and again, how much of it has arrived. */
+/** Tells the client once if Polar is slow to begin its answer, and then regularly how much of it has arrived. */
 export function startProgress(tell: NonNullable<ToolRequest['progress']>): Progress {
   const waiting = setTimeout(() => tell(0, 'Waiting for Polar'), PROGRESS_WAIT_MS);
   let nextAt = Date.now() + PROGRESS_INTERVAL_MS;

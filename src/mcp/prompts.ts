@@ -3,7 +3,7 @@ import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import type { Policy } from '../policy/index.ts';
 
-/** A field of a prompt holds an email that a customer wrote, at most. */
+/** The longest argument is an email that a customer wrote. */
 const MAX_PROMPT_ARGUMENT_CHARACTERS = 4000;
 
 interface MerchantPrompt {
@@ -19,7 +19,7 @@ interface MerchantPrompt {
 
 const customer = { name: 'customer', description: 'Their email address, name or id.', required: true };
 
-/** Merchants pick these from a menu. A prompt is text: it calls nothing by itself. */
+/** Merchants pick prompts from a menu. A prompt is text, and calls nothing by itself. */
 export const prompts: readonly MerchantPrompt[] = [
   {
     name: 'review_revenue',
@@ -110,19 +110,19 @@ export function listPrompts(policy: Policy): Prompt[] {
  */
 export function getPrompt(name: string, given: Record<string, string>, policy: Policy): GetPromptResult {
   const prompt = prompts.filter(isPossible(policy)).find((other) => other.name === name);
-  if (!prompt) throw wrong(`Unknown prompt: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}`);
+  if (!prompt) throw invalidParams(`Unknown prompt: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}`);
   // An empty field of a form is one that wasn't filled in.
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''));
   for (const [argument, value] of Object.entries(filled)) {
     if (!prompt.arguments.some((known) => known.name === argument)) {
-      throw wrong(`${name} has no argument ${JSON.stringify(argument.slice(0, MAX_ARGUMENT_NAME_CHARACTERS))}`);
+      throw invalidParams(`${name} has no argument ${JSON.stringify(argument.slice(0, MAX_ARGUMENT_NAME_CHARACTERS))}`);
     }
     if (value.length > MAX_PROMPT_ARGUMENT_CHARACTERS) {
-      throw wrong(`${argument} is longer than ${MAX_PROMPT_ARGUMENT_CHARACTERS} characters`);
+      throw invalidParams(`${argument} is longer than ${MAX_PROMPT_ARGUMENT_CHARACTERS} characters`);
     }
   }
   const missing = prompt.arguments.find((argument) => argument.required && filled[argument.name] === undefined);
-  if (missing) throw wrong(`${name} needs the argument ${missing.name}: ${missing.description}`);
+  if (missing) throw invalidParams(`${name} needs the argument ${missing.name}: ${missing.description}`);
   const unlisted = prompt.tools.every((tool) => policy.isListed(tool))
     ? ''
     : '\n\nTools that are not in your list: call them with call_read_tool and call_write_tool.';
@@ -134,4 +134,4 @@ export function getPrompt(name: string, given: Record<string, string>, policy: P
 
 const isPossible = (policy: Policy) => (prompt: MerchantPrompt) => prompt.tools.every((tool) => !policy.refusal(tool));
 
-const wrong = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+const invalidParams = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);

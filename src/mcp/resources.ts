@@ -13,12 +13,12 @@ import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 const TOOLS = 'polar://tools';
 const CONNECTION = 'polar://connection';
 
-/** A person can put these before a model without asking for them. */
+/** A person can add resources to a model's context without a tool call. */
 const resources: readonly Resource[] = [
   {
     uri: TOOLS,
     name: 'tools',
-    title: 'Tool reference',
+    title: 'Tool toolReference',
     description: 'Every tool that this connection may use, by toolset, with one line each.',
     mimeType: 'text/markdown',
   },
@@ -41,7 +41,7 @@ export const resourceTemplates: readonly ResourceTemplateType[] = [
   },
 ];
 
-/** The connection is left out where its tool is. */
+/** Lists the resources. The connection is left out where `get_connection` is not allowed. */
 export const listResources = (caller: Caller): Resource[] =>
   resources.filter(({ uri }) => uri !== CONNECTION || maySeeConnection(caller));
 
@@ -49,7 +49,7 @@ const maySeeConnection = ({ policy }: Caller) => !policy.refusal('get_connection
 
 /** @throws ResourceNotFoundError */
 export async function readResource(uri: string, caller: Caller, signal: AbortSignal): Promise<ReadResourceResult> {
-  if (uri === TOOLS) return contents(uri, 'text/markdown', reference(caller.policy));
+  if (uri === TOOLS) return contents(uri, 'text/markdown', toolReference(caller.policy));
   if (uri === CONNECTION && maySeeConnection(caller))
     return contents(uri, 'application/json', json(await describeConnection(caller, signal)));
   const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);
@@ -59,7 +59,7 @@ export async function readResource(uri: string, caller: Caller, signal: AbortSig
 }
 
 /** The toolsets that have tools for this connection, and a line for each tool. */
-function reference(policy: Policy): string {
+function toolReference(policy: Policy): string {
   const sections = toolsets.flatMap(({ name, title, description, tools }) => {
     const lines = callable(tools, policy).map((tool) => `- \`${tool}\` (${effectOf(tool)}): ${toolSummary(tool)}`);
     return lines.length > 0 ? [`## ${title}: \`${name}\`\n\n${description}\n\n${lines.join('\n')}\n`] : [];

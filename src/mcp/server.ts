@@ -16,7 +16,7 @@ import { getPrompt, listPrompts } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { toolView } from './tool-view.ts';
 
-/** How long a client may keep the list of tools: a deployment that changes it is seen within this time. */
+/** How long a client may keep the list of tools. Clients see a changed list within this time after a deployment. */
 const LIST_CACHE_MS = 5 * 60 * 1000;
 
 const CACHED = { ttlMs: LIST_CACHE_MS, cacheScope: 'private' } as const;
@@ -28,8 +28,7 @@ export interface CreateServerOptions {
   omitTools?: boolean;
 }
 
-/** The methods whose results hold the instructions. */
-const INTRODUCTIONS = ['initialize', 'server/discover'];
+const METHODS_WITH_INSTRUCTIONS = ['initialize', 'server/discover'];
 
 /**
  * The MCP server of one request, or of a client over stdio.
@@ -41,7 +40,7 @@ export function createServer(caller: Caller, { methods, omitTools = false }: Cre
     { name: 'polar-mcp', title: 'Polar', version },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },
-      ...(INTRODUCTIONS.some(isAsked) && { instructions: instructions(caller) }),
+      ...(METHODS_WITH_INSTRUCTIONS.some(isAsked) && { instructions: instructions(caller) }),
       cacheHints: {
         'tools/list': CACHED,
         'prompts/list': CACHED,
@@ -82,8 +81,8 @@ const SCHEMAS: Readonly<Record<string, keyof typeof specTypeSchemas>> = {
 };
 
 /**
- * The SDK's server, which says in words what is wrong with a request: by itself it sends zod's JSON, some as -32603. What is
- * wrong comes from the schemas, and not from the text of the SDK's error.
+ * The SDK's server with errors that people can read: by itself it sends zod's JSON, and some of it as -32603. The mistakes come from
+ * the schemas, and not from the text of the SDK's error.
  */
 export class ReadableErrorServer extends Server {
   protected override _wrapHandler(...[method, handler]: Parameters<Server['_wrapHandler']>) {
@@ -92,14 +91,14 @@ export class ReadableErrorServer extends Server {
       try {
         return await handle(...call);
       } catch (error) {
-        throw inWords(method, call[0], error);
+        throw readableError(method, call[0], error);
       }
     };
   }
 }
 
-/** Only what is refused is read a second time. */
-function inWords(method: string, request: unknown, error: unknown): unknown {
+/** Checks a refused request against its schema once more, to say what is wrong with it. */
+function readableError(method: string, request: unknown, error: unknown): unknown {
   const wrong = issuesOf(method, request);
   if (wrong.length > 0) {
     return new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid params of ${method}: ${wrong.join('; ')}`);
@@ -116,7 +115,7 @@ function inWords(method: string, request: unknown, error: unknown): unknown {
 function issuesOf(method: string, request: unknown): string[] {
   const schema = Object.hasOwn(SCHEMAS, method) ? SCHEMAS[method] : undefined;
   const checked = schema && specTypeSchemas[schema]['~standard'].validate(request);
-  // The protocol's own are checked at once; a promise would be one that nobody waits for.
+  // The protocol's schemas validate synchronously, so a promise never comes.
   if (!checked || checked instanceof Promise) return [];
   const issues = checked.issues ?? [];
   const said = issues.slice(0, MAX_ERROR_FIELDS).map(({ path = [], message }) => {

@@ -16,11 +16,11 @@ import {
 } from '../policy/index.ts';
 import { effectOf, splitByPolicy, toolSummary } from './tool-view.ts';
 
-/** How many tools a search names: the right one is among the first five nearly always. */
+/** How many tools a search names. The right one is nearly always among the first five. */
 export const MAX_FOUND_TOOLS = 8;
 
 /**
- * The tools that fit some words, best first, or else all of a toolset. Those that the policy refuses are named with its
+ * Finds the tools that fit some words, best first, or else all of a toolset. Tools that the policy refuses are named with its
  * reason, so that nobody concludes that Polar can't do it.
  *
  * @throws CallError `invalid_arguments` when there is nothing to look for
@@ -37,28 +37,28 @@ export function searchTools(words: string, toolset: string | undefined, policy: 
     hasWords ? rankTools(words, isWanted, MAX_FOUND_TOOLS) : TOOL_NAMES.filter(isWanted);
   const found = find(isMember);
   const { refused } = splitByPolicy(found, policy);
-  // A tool that can't be used takes no place from one that can.
+  // A refused tool takes no place from an allowed one.
   const allowed = find((name) => isMember(name) && !policy.refusal(name));
   const shown = allowed.map((name) => ({ name, does: effectOf(name), description: toolSummary(name) }));
   const note = found.length === 0 && { note: 'No tool fits. Try other words, or look through a toolset.' };
   return { tools: shown, ...refused, ...note };
 }
 
-/** The searched fields, and how much a word there counts. Titles are left out: they repeat the names. */
+/** The searched fields, and the weight of a word in each. Titles are left out, because they repeat the names. */
 const BOOST = { name: 3, keywords: 2, description: 1, toolset: 0.5, args: 0.2 };
 type Field = keyof typeof BOOST;
 
-/** Of two tools that fit alike, the default one wins: merchants need it more often. */
+/** A default tool wins over another that fits as well, because merchants need it more often. */
 const DEFAULT_BOOST = 1.1;
 
 /** A query that is just a tool's name means that tool and no other. */
 const NAME_BOOST = 10;
 
-/** A word that stands in no tool is taken for the beginning of one, or for a misspelling, and counts less. */
+/** An unknown word counts less, as the beginning of a known word or as a misspelling of it. */
 const GUESS_WEIGHTS = { prefix: 0.4, fuzzy: 0.4 };
 const MIN_PREFIX_CHARACTERS = 3;
 const MIN_MISSPELT_CHARACTERS = 5;
-/** Letters that may be wrong, of all: in "refnud", two. */
+/** The share of letters that may be wrong: two in "refnud". */
 const MISSPELT_SHARE = 0.25;
 
 type Rank = (words: string, isWanted: (name: AnyToolName) => boolean) => AnyToolName[];
@@ -66,17 +66,17 @@ type Rank = (words: string, isWanted: (name: AnyToolName) => boolean) => AnyTool
 let rank: Rank | undefined;
 
 /**
- * The tools that fit a question or a few words, best first; none when no word says anything.
+ * Ranks the tools that fit a question or a few words, best first; none when all words are stop words or unknown.
  *
- * @param words in English; what is beyond MAX_SEARCH_CHARACTERS is ignored
- * @param limit how many at most
+ * @param words in English; text beyond MAX_SEARCH_CHARACTERS is ignored
+ * @param limit the most tools
  */
 export function rankTools(words: string, isWanted: (name: AnyToolName) => boolean, limit: number): AnyToolName[] {
   rank ??= indexTools();
   return rank(words.slice(0, MAX_SEARCH_CHARACTERS), isWanted).slice(0, limit);
 }
 
-/** Takes some 20 ms in a new isolate, so it waits for the first search. */
+/** Indexing takes some 20 ms in a new isolate, so it waits for the first search. */
 function indexTools(): Rank {
   const readWords = createTokenizer(synonyms);
   const known = new Set<string>();
@@ -126,8 +126,7 @@ function textsOf({ name, description, inputSchema }: ListedTool): Record<Field, 
   };
 }
 
-/** A description without its example, and without what it says of other tools: that is where it sends people who want
- * something else. */
+/** A description without its example, and without sentences about other tools, which are for people who want something else. */
 function ownSentences(description: string, name: AnyToolName): string {
   const [text = ''] = description.split('\nExample: ');
   const isOther = (word: string) => word !== name && isTool(word);
@@ -137,7 +136,7 @@ function ownSentences(description: string, name: AnyToolName): string {
     .join(' ');
 }
 
-/** As much of a JSON schema as holds words. */
+/** The parts of a JSON schema that hold words. */
 interface Shape {
   readonly [keyword: string]: unknown;
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -145,7 +144,7 @@ interface Shape {
   readonly enum?: readonly unknown[];
 }
 
-/** The names of the arguments, those within them, and the values to choose from. */
+/** The names of all arguments at every level, and the values of enumerations. */
 function argumentWords(properties: Readonly<Record<string, Shape>> = {}): string[] {
   return Object.entries(properties).flatMap(([name, shape]) => {
     const { enum: values = [], properties: inner } = shape.items ?? shape;
@@ -153,7 +152,7 @@ function argumentWords(properties: Readonly<Record<string, Shape>> = {}): string
   });
 }
 
-/** Words of a sentence that say nothing of what is wanted; `set` and `out` because they come with any verb. */
+/** Words that say nothing about the wanted tool. `set` and `out` are among them, because they come with any verb. */
 const STOP_WORDS = new Set(
   [
     'a an the my our your their his her its i me we us you they them he she it this that these those',
@@ -165,22 +164,22 @@ const STOP_WORDS = new Set(
 );
 
 /**
- * Makes the reader of a text's search terms: its words without the idle ones, as stems, each synonym as the word that it
- * stands for. Texts and questions are read alike.
+ * Makes a function that reads the search terms of a text: the stems of its words without stop words, each synonym as the word that
+ * it stands for. Texts and questions are read alike.
  *
  * @param synonyms one word or two → the words that they mean
- * @param stem the stem of a word
+ * @param stem finds the stem of a word
  */
 export function createTokenizer(
   synonyms: Readonly<Record<string, string>>,
   stem: (word: string) => string = stemmer,
 ): (text: string) => string[] {
-  const stems = (text: string) => wordsOf(text).map(stem);
+  const stems = (text: string) => splitWords(text).map(stem);
   const meanings = new Map(
     Object.entries(synonyms).map(([other, meant]) => [stems(other).join(' '), stems(meant)] as const),
   );
   return (text) => {
-    const words = wordsOf(text);
+    const words = splitWords(text);
     const terms: string[] = [];
     for (let i = 0; i < words.length; i++) {
       const [word = '', next = ''] = words.slice(i, i + 2);
@@ -206,7 +205,7 @@ export function cachedStemmer(): (word: string) => string {
   };
 }
 
-function wordsOf(text: string): string[] {
+function splitWords(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -12,8 +12,8 @@ interface Schema {
 }
 
 /**
- * A tool as this connection sees it: without the argument for an organization, where there is one alone, and with the one
- * that confirms where such a call is asked for first. Its words were prepared for what usually asks.
+ * A tool as this connection sees it. A connection to one organization has no argument for it. The argument `confirm` is there if
+ * this server asks before such a call: the prepared list has it for the default CONFIRM.
  */
 export function toolView(
   tool: ListedTool,

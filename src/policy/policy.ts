@@ -50,8 +50,8 @@ export const LISTED_TOOLS: readonly ListedTool[] = [
 ];
 export const TOOL_NAMES = LISTED_TOOLS.map(({ name }) => name);
 
-const DEFAULTS = new Set<string>(defaultTools);
-const UNASKED = ['default', 'discovery'];
+const DEFAULT_TOOLS = new Set<string>(defaultTools);
+const DEFAULT_TOOLSETS = ['default', 'discovery'];
 
 /** A tool's risk to the account. Some of its arguments may be of less or more risk. */
 export const riskOf = (name: AnyToolName): Risk => (isOwnTool(name) ? ownTools[name] : tools[name]).risk;
@@ -64,10 +64,10 @@ export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name
  * @throws AddressError when together they leave no tool at all: an empty list would look like an empty account
  */
 export function createPolicy(restrictions: readonly Restriction[], granted: readonly string[] | undefined): Policy {
-  const taken = (name: AnyToolName) => restrictedBecause(name, restrictions);
-  if (POLAR_TOOLS.every(taken)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
+  const restrictedReason = (name: AnyToolName) => restrictedBecause(name, restrictions);
+  if (POLAR_TOOLS.every(restrictedReason)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
   const refusalOfPolarTool = (name: ToolName): ToolRefusal | undefined => {
-    const reason = taken(name);
+    const reason = restrictedReason(name);
     if (reason !== undefined) return { reason, lacking: [] };
     const lacking = granted === undefined ? [] : lackingScopes(tools[name], granted);
     if (lacking.length === 0) return undefined;
@@ -76,14 +76,14 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   const canChange = () => POLAR_TOOLS.some((name) => isChange(name) && !refusalOfPolarTool(name));
   const refusal = (name: AnyToolName): ToolRefusal | undefined => {
     if (isPolarTool(name)) return refusalOfPolarTool(name);
-    const reason = taken(name);
+    const reason = restrictedReason(name);
     if (reason !== undefined) return { reason, lacking: [] };
     if (name !== 'call_write_tool' || canChange()) return undefined;
     return { reason: 'there is no change that this connection may make', lacking: [] };
   };
-  // All restrictions decide what may be shown. The last one that names toolsets decides which of it is shown.
-  const wished = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? UNASKED;
-  const isListed = (name: AnyToolName) => isNamedBy(name, wished) && !refusal(name);
+  // All restrictions decide which tools may be shown. The last one that names toolsets decides which of them are shown.
+  const shownToolsets = restrictions.findLast(({ toolsets }) => toolsets.length > 0)?.toolsets ?? DEFAULT_TOOLSETS;
+  const isListed = (name: AnyToolName) => isNamedBy(name, shownToolsets) && !refusal(name);
   return {
     get key() {
       return JSON.stringify([restrictions, granted]);
@@ -137,7 +137,7 @@ function isNamedBy(name: AnyToolName, toolsets: readonly string[]): boolean {
   const toolset = toolsetOf(name);
   return (
     toolsets.includes(toolset) ||
-    (toolsets.includes('default') && DEFAULTS.has(name)) ||
+    (toolsets.includes('default') && DEFAULT_TOOLS.has(name)) ||
     (toolsets.includes('all') && toolset !== 'discovery')
   );
 }
