@@ -2,7 +2,7 @@ import { toolsets } from '../../generated/toolsets.gen.ts';
 import { isPolarId } from '../../settings/polar.ts';
 import type { Restriction } from './restriction.ts';
 
-/** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). An empty list is no limit. Both hold. */
+/** The organizations and people that may connect (ALLOWED_ORGANIZATIONS, ALLOWED_USERS). Both lists apply; an empty one is no limit. */
 export interface Admission {
   /** Ids and slugs. */
   organizations: readonly string[];
@@ -10,7 +10,7 @@ export interface Admission {
   users: readonly string[];
 }
 
-/** The person and the organizations of a connection. A login finds them out, and its grant keeps them. */
+/** The person and the organizations of a connection. A login finds them, and its grant stores them. */
 export interface ConnectionIdentity {
   /** The person's id at Polar, or the `tokenOwner` of a pasted token. */
   userId: string;
@@ -19,8 +19,8 @@ export interface ConnectionIdentity {
   /** The id of the organization that the person chose at Polar, or of the only one. Calls are for it alone. */
   organization?: string;
   /**
-   * Polar was seen, at the login, to hold calls to one organization by this: the token, which it narrowed to `organization`;
-   * or the header `Polar-Organization`, which may name any that the token reaches. Absent: nothing.
+   * How Polar held calls to one organization when the login tried it: by the token, which it narrowed to `organization`, or by the
+   * header `Polar-Organization`, which may name any organization that the token reaches. Absent: it held them to none.
    */
   heldBy?: 'token' | 'header';
 }
@@ -48,12 +48,12 @@ export const isNotHeldToOrganization = ({
   !isTokenOwner(userId) && organization !== undefined && heldBy === undefined;
 
 /**
- * Why a connection isn't admitted: the person, the organization, an organization that Polar didn't name, or a token that isn't
- * held to one organization: it would reach others that nobody allowed, and those that the person joins later.
+ * The reason why a connection isn't admitted: the person, the organization, an organization that Polar didn't name, or a token that
+ * Polar doesn't hold to one organization. Such a token would reach organizations that nobody allowed.
  */
 export type AdmissionRefusal = 'user' | 'organization' | 'organization_unknown' | 'many_organizations';
 
-/** Polar accepts this login or token, and this server doesn't admit it. */
+/** This server doesn't admit a login or token that Polar accepts. */
 export class NotAdmitted extends Error {
   override readonly name = 'NotAdmitted';
   constructor(
@@ -106,7 +106,7 @@ export interface ToolsetOffer {
   title: string;
   description: string;
   read: string[];
-  /** More than reading; with `read` in it. */
+  /** The scopes for reading and writing; empty if they are no more than `read`. */
   write: string[];
 }
 
@@ -118,11 +118,11 @@ export interface ScopeOffers {
 }
 
 /**
- * The scopes that are of use on a server that restricts toolsets, or allows reading alone. Excluded tools make no difference,
- * because other tools need the same scopes.
+ * The scopes that are of use on a server that restricts toolsets or allows reading alone. It ignores excluded tools, because other
+ * tools need the same scopes.
  */
 export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: named }: Restriction): string[] {
-  // `default` is a few tools of many toolsets.
+  // `default` has tools of many toolsets.
   const isAll = named.length === 0 || ['all', 'discovery', 'default'].some((name) => named.includes(name));
   const useful = toolsets
     .filter(({ name }) => isAll || named.includes(name))
@@ -132,7 +132,7 @@ export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: na
 
 const READ = new Set(toolsets.flatMap(({ read }) => read));
 
-/** @param asked scopes that exist */
+/** @param asked existing scopes */
 export function scopeOffers(asked: readonly string[]): ScopeOffers {
   const within = (scopes: readonly string[]) => scopes.filter((scope) => asked.includes(scope));
   const each = toolsets.map(({ name, title, description, read, write }) => {
@@ -150,7 +150,7 @@ export function scopeOffers(asked: readonly string[]): ScopeOffers {
 export const toolsetField = (toolset: string) => `toolset.${toolset}`;
 
 /**
- * The scopes that a submitted consent form grants; none if it wasn't filled in as offered.
+ * The scopes that a submitted consent form grants; none if the form has a choice that wasn't offered.
  *
  * @param asked the offered scopes; no others are granted
  */
@@ -177,7 +177,7 @@ export function chosenScopes(form: FormData, asked: readonly string[]): string[]
 export const chosenOrganizations = (form: FormData): OrganizationChoice =>
   form.get('organization') === 'all' ? 'all' : 'one';
 
-/** Whether a form grants nothing whatever was asked for. */
+/** Whether a form grants nothing, whichever scopes the client asked for. */
 export function grantsNothing(form: FormData): boolean {
   const level = form.get('access');
   if (level === 'read' || level === 'write') return false;

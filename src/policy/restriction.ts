@@ -51,7 +51,7 @@ const KNOWN_TOOLS = [...toolsets.flatMap(({ tools }) => tools), ...Object.keys(o
 /**
  * `products, orders` → the names of toolsets, at least one.
  *
- * @throws AddressError naming those that there aren't, and all that there are; also where the text names none
+ * @throws AddressError for unknown names, which lists the known ones; also if the text has no name
  */
 export function readToolsets(text: string): string[] {
   return readNames(text, 'toolset', KNOWN_TOOLSETS);
@@ -60,7 +60,7 @@ export function readToolsets(text: string): string[] {
 /**
  * `create_refund,delete_customer` → the names of tools, at least one.
  *
- * @throws AddressError naming those that there aren't, and all that there are; also where the text names none
+ * @throws AddressError for unknown names, which lists the known ones; also if the text has no name
  */
 export function readToolNames(text: string): string[] {
   return readNames(text, 'tool', KNOWN_TOOLS);
@@ -128,7 +128,7 @@ export function restrictionOfHeaders(headers: Headers): Restriction {
 /** An absent setting names nothing; an empty one is an error. */
 const named = (text: string | undefined, read: (text: string) => string[]) => (text === undefined ? [] : read(text));
 
-/** A name without a value means true. */
+/** Reads a flag. A name without a value means true. */
 function readFlag(name: string, value: string): boolean {
   const flag = value.trim().toLowerCase();
   if (['true', '1', ''].includes(flag)) return true;
@@ -136,7 +136,7 @@ function readFlag(name: string, value: string): boolean {
   throw new AddressError(`${name} is ${quote(value)}, and must be true or false.`);
 }
 
-/** `?readonly=true` would leave everything as it is, and nobody would notice. */
+/** Refuses a misspelt setting, as `?readonly=true`: it would restrict nothing, and nobody would notice. */
 function refuseMisspelling(name: string, known: readonly string[], prefix: string): void {
   if (known.includes(name)) return;
   const plain = (text: string) =>
