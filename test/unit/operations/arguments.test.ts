@@ -6,7 +6,7 @@ import { readArguments } from '../../../src/operations/read-arguments.ts';
 const id = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
 const fixed = { amount_type: 'fixed', price_amount: 1500 };
 
-/** Which of two arguments is the wrong one, nobody can say. */
+/** Stands for any path: an error about two arguments may name either. */
 const ANY = '*';
 
 const accepted: [string, ToolName, { given: Record<string, unknown>; params: object; body?: object }][] = [

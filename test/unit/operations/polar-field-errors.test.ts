@@ -28,9 +28,9 @@ function operationOf(id: string): Operation {
 const refusals = recordedRefusals();
 
 /**
- * Each kind of 422 that a real Polar server of 2026-08-22 gave. The first line of the file holds all texts, every other an
- * operation, what was sent (as far as it matters), and the details: a type, the `loc` with indexes in brackets, and the
- * message, where `rule 7` stands for a sentence of Polar's own, and the sentences of Pydantic stand as they are.
+ * Reads each kind of 422 that a real Polar server of 2026-08-22 gave. The first line of the file holds all texts. Every other
+ * line holds an operation, the sent arguments that matter, and the details: a type, the `loc` with indexes in brackets, and the
+ * message. `rule 7` replaces a sentence of Polar's own, and Pydantic's sentences are kept.
  */
 function recordedRefusals(): Refusal[] {
   const [first = '', ...lines] = readFileSync(`${import.meta.dirname}/recorded-refusals.jsonl`, 'utf8')
@@ -57,7 +57,7 @@ const told = ({ operation, sent, details }: Refusal) =>
   polarFieldErrors(details, { operation, sent, isOneOrganization: false });
 const lines = (fields: FieldError[]) => fields.map(({ path, message }) => `${path}: ${message}`);
 
-/** Arguments as they are in the list of tools, or of Polar's next version. */
+/** The names of all arguments of an operation, also of those that the list of tools leaves out. */
 const namesOf = ({ params, body }: Operation) => [...fieldsAt(params(), []), ...(body ? fieldsAt(body(), []) : [])];
 
 describe('every refusal that was recorded', () => {
@@ -81,10 +81,10 @@ describe('every refusal that was recorded', () => {
   });
 });
 
-/** Of a function, a class or a kind of value. */
+/** Matches the name of a function, a class or a type in Polar's code. */
 const NAME_OF_PYTHON = /[a-z]\[[a-z]|[A-Z]|\[key\]|\(\)|constrained|literal|uuid|\bint\b|\bfloat\b|\bbool\b/;
 
-/** Fields of a case that wasn't meant, for which a line asks: another case misses none of its own. */
+/** The fields that an error wrongly calls required: they belong to one case, and another case lacks no field. */
 function falselyRequired({ details }: Refusal, fields: FieldError[]): string[] {
   const inCases = details.filter(({ loc }) => isNameOfCase(loc[1]));
   const isMissing = ({ loc, msg }: Refusal['details'][number]) => loc.length === 3 && msg === 'Field required';
@@ -98,7 +98,7 @@ function falselyRequired({ details }: Refusal, fields: FieldError[]): string[] {
   );
 }
 
-/** Says whether a part of a place names a case of a union, as those do that stand for a whole body. */
+/** Whether a part of `loc` names a case of a union of whole bodies. */
 const isNameOfCase = (part: unknown) => typeof part === 'string' && /^[A-Z]|\(/.test(part);
 
 const body = (...loc: Loc) => ['body', ...loc];
@@ -113,7 +113,7 @@ const LIST = 'json-or-python[json=list[uuid],python=chain[is-instance[Sequence],
 const BENEFITS = ['custom', 'discord', 'license_keys'];
 const benefitCase = (type: string) => `Benefit${type}Update`;
 
-/** Polar's words → those that are told. */
+/** Polar's details → the errors of fields. */
 const table: [name: string, given: { id: string; sent?: object; details: Refusal['details'] }, want: string[]][] = [
   [
     'the same of each case, and what cases miss that were not meant',

@@ -7,7 +7,7 @@ import { createPolarClient, serializeQuery } from '../../../src/polar/client.ts'
 const LARGE = 'a'.repeat(ANSWERS_BUDGET_BYTES - 1000);
 const MIDDLING = 'b'.repeat(100_000);
 
-/** Answers that were begun and not ended. */
+/** The answers that began and have not ended. */
 const held: ServerResponse[] = [];
 const server = createServer((request, response) => {
   const isLarge = request.url?.startsWith('/v1/orders/');
@@ -46,7 +46,7 @@ test('a read waits until there is budget for its answer; the answer to a change 
   const read = call('read', polar().GET('/v1/products/', { parseAs: 'text' }));
   const body = { name: 'New', prices: [] } as never;
   expect(await call('change', polar().POST('/v1/products/', { body, parseAs: 'text' }))).toBe(MIDDLING.length);
-  // Time enough for a read that wouldn't wait.
+  // A read that didn't wait would end in this time.
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(ends).toEqual(['change']);
   held.pop()?.end('a');

@@ -17,11 +17,11 @@ interface Given {
   bytes: number;
   status?: number;
   headers?: Record<string, string>;
-  /** Breaks off when so much was sent. */
+  /** The number of bytes after which the answer breaks off. */
   breaksAt?: number;
 }
 
-/** An answer of so many letters, as fetch gives it, with what was sent of it and whether it was given up. */
+/** An answer of this many letters, as fetch gives it, with the number of sent letters and whether it was cancelled. */
 function answer({ bytes, status = 200, headers = {}, breaksAt }: Given) {
   const seen = { sent: 0, isGivenUp: false };
   const body = new ReadableStream({

@@ -6,7 +6,7 @@ interface Given {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Default: one of which nothing is known. */
+  /** Default: an operation that no meaning is for. */
   operation?: string;
 }
 
@@ -22,7 +22,7 @@ const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="polar", error="invali
 const NO_CARD = { error: 'PaymentFailed', detail: 'Payment failed with reason: missing_payment_method.' };
 const VERSION = { 'Polar-Version': '2026-10' };
 
-/** The same for reads and writes. */
+/** Refusals that mean the same for reads and writes. */
 const table: [string, Given, object][] = [
   [
     '401',

@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 type Step = number | Error | [number, string];
 
-/** Sends what `steps` say, one after the other; returns how often it was sent, and the last answer. */
+/** Answers each attempt with the next of `steps`. Returns the number of attempts and the last answer. */
 async function run(steps: Step[], { leftMs = 10_000, isRead = true } = {}) {
   let sent = 0;
   const send = async () => {
@@ -70,7 +70,7 @@ describe('a read', () => {
 
 test('a wait ends with the call', async () => {
   vi.unstubAllGlobals();
-  // No time passes.
+  // With fake timers no real time passes.
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const gone = new AbortController();

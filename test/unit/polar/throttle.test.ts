@@ -16,7 +16,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Each test's isolates are its own: memory lasts longer than a test. */
+/** Each test has isolates of its own, because their memory lasts longer than a test. */
 let tests = 0;
 beforeEach(() => void tests++);
 const isolate = (name = 'one') => `${tests} ${name}`;
@@ -24,13 +24,13 @@ const isolate = (name = 'one') => `${tests} ${name}`;
 type End = number | CallError;
 const settled = (sending: Promise<Response>): Promise<End> => sending.then(({ status }) => status);
 const ended = (sending: Promise<Response>): Promise<End> => settled(sending).catch((error: CallError) => error);
-/** How a call ends that has no need to wait. */
+/** The end of a call that needs no wait. */
 async function soon(sending: Promise<Response>): Promise<End> {
   const end = ended(sending);
   await vi.advanceTimersByTimeAsync(S);
   return end;
 }
-/** So many at once, and a second for them. */
+/** Sends this many requests at once, and gives them a second. */
 async function burst(count: number, call: () => Promise<Response>) {
   const ends = Promise.all(Array.from({ length: count }, () => ended(call())));
   await vi.advanceTimersByTimeAsync(S);
@@ -187,7 +187,7 @@ describe('all that Polar counts together', () => {
     await vi.advanceTimersByTimeAsync(S);
     for (let i = 0; i < 40; i++)
       expect(await soon(calls[i % 4]?.('b', { timeoutMs: 1 }) as Promise<Response>)).not.toBe(200);
-    // Beyond what was under way, an isolate sends one request in five seconds.
+    // Beside the requests under way, an isolate sends one request in five seconds.
     expect(polar.asked.length).toBeLessThanOrEqual(200 + 4 * (40 / 5 + 1));
     expect(new Set(polar.asked.map(({ status }) => status))).toEqual(new Set([429]));
   });

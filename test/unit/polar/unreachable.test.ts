@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { callTool } from '../../../src/mcp/call-tool.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 
-// Under Node, as over stdio: it says what workerd doesn't.
+// These tests run under Node, as over stdio, which names a cause where workerd names none.
 
 const TOKEN = 'polar_oat_of-the-organization';
 

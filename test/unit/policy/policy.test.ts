@@ -34,7 +34,7 @@ const reading = TOOL_NAMES.filter((name) =>
 const own = TOOL_NAMES.filter((name) => !isPolarTool(name));
 
 describe('what a request may see and call', () => {
-  /** Of toolsets, and what is in every list but that of the four. */
+  /** The tools of toolsets, and the tool that is in every list but that of the four. */
   const of = (...names: string[]) => [...membersOf(...names), 'get_connection'];
   type Case = { sees: readonly string[]; calls: readonly string[] };
   const table: [string, Record<string, string>, Case][] = [
@@ -127,7 +127,7 @@ describe('what a request may see and call', () => {
       reason: 'this connection lacks the permission refunds:write',
       lacking: ['refunds:write'],
     });
-    // A permission is no way around what was taken away, and isn't asked for then.
+    // A permission can't give a restricted tool back, so nobody is asked for one.
     expect(policyOf('?exclude=create_refund', {}, READ_SCOPES).refusal('create_refund')).toEqual({
       reason: 'this address leaves it out',
       lacking: [],

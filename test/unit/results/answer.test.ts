@@ -30,7 +30,7 @@ function asked(fields: string | undefined, kind: 'one' | 'list', resource = 'Cus
   return { resource, choice: chooseFields(fields, kind, resource), reveals: [] };
 }
 
-/** The structure of a result, of which all that holds for every result was checked. */
+/** The structure of a result, after checks that every result must pass. */
 function read({ content, structuredContent }: CallToolResult, isNamed = false): Told {
   const [first, ...more] = content;
   expect(more).toEqual([]);

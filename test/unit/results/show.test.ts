@@ -5,7 +5,7 @@ import { show } from '../../../src/results/show.ts';
 
 type Fields = Record<string, unknown>;
 
-/** The part of one thing that is shown, unasked or by the named fields. */
+/** The shown part of one thing, by default or by the named fields. */
 function shown(value: Fields, resource: string, kind: 'one' | 'list', fields?: string): unknown {
   const { chosen, isNamed } = chooseFields(fields, kind, resource);
   return show(value, resource, chosen, { reveals: [], isNamed, kind, hidden: new Set() });

@@ -29,7 +29,7 @@ let simulator: Simulator;
 let call: (name: string, given: object) => Promise<Record<string, unknown>>;
 beforeAll(async () => {
   simulator = await startSimulator();
-  // Polar opts an organization in.
+  // Polar enables prices by units for each organization.
   await controlSimulator(simulator.url).change('organizations', SEED.organization, {
     feature_settings: { unit_based_pricing_enabled: true },
   });

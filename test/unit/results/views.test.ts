@@ -11,8 +11,8 @@ import { login } from '../../support/simulator-client.ts';
 const MOST_TOKENS = 10_000;
 const MOST_OF_FULL = 0.25;
 /**
- * Lists of things so small that their id, what they belong to and a few words are more than a quarter: how much of them
- * may be shown instead. Of none there are more than 250 tokens.
+ * The larger share that lists of small things may show. The id, the owner and a few words of such a thing are more than a quarter
+ * of it. No item of them has more than 250 tokens.
  */
 const SMALL: { [tool in ToolName]?: number } = {
   list_event_names: 0.75,
@@ -40,7 +40,7 @@ afterAll(() => simulator.close());
 
 const keyOf = (item: Shown['items'][number]) => String(item.id ?? JSON.stringify(item));
 
-/** From a page on to the end, as a client goes that follows `next`. */
+/** Reads from a page to the end, as a client that follows `next`. */
 async function follow(tool: ToolName, given: Record<string, unknown>): Promise<string[]> {
   const keys: string[] = [];
   for (let asked = given, pages = 0; pages < 30; pages++) {
@@ -99,7 +99,7 @@ describe('from page to page', () => {
 });
 
 describe('money', () => {
-  /** Of every amount within: what it is, what it is in words, and the currency beside it. */
+  /** Every amount within: its value, its text, and the currency beside it. */
   function amountsIn(
     value: unknown,
     around?: string,

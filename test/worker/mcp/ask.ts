@@ -43,7 +43,7 @@ export async function callTool(tokens: ClientTokens, name: string, args: object 
   return message.result;
 }
 
-/** The same of a client of 2026-07-28 that can ask the person: `params` may hold what they said. */
+/** A request of a client of 2026-07-28 that can ask the person: `params` may hold their answer. */
 export async function callToolAsking(
   { access_token }: ClientTokens,
   params: { name: string; [param: string]: unknown },

@@ -23,7 +23,7 @@ const refund = (more: object = {}, by = tokens) => callTool(by, 'create_refund',
 const preview = async (name = 'create_refund', args: object = REFUND, by = tokens) =>
   (await callTool(by, name, args)).structuredContent;
 
-/** Calls with a confirmation, which is refused: what is said, with nothing changed at Polar. */
+/** Calls with a confirmation that must be refused, and checks that nothing changed at Polar. Returns the error. */
 async function refused(name: string, args: object, by = tokens, asking = {}) {
   let said: { code?: string; message?: string } = {};
   const { changes } = await sentDuring(async () => {

@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 
 let all: ClientTokens;
 let reading: ClientTokens;
-/** For one organization. */
+/** A connection to one organization. */
 let one: ClientTokens;
 beforeAll(async () => {
   all = await logIn();

@@ -8,7 +8,7 @@ const { ada, organization } = inject('seed');
 
 let all: ClientTokens;
 let reading: ClientTokens;
-/** For one organization. */
+/** A connection to one organization. */
 let one: ClientTokens;
 beforeAll(async () => {
   all = await logIn();

@@ -24,7 +24,7 @@ afterEach(() => {
 const REVISIONS = { 'of an older revision': mcpRequest, 'of 2026-07-28': currentMcpRequest };
 type Revision = keyof typeof REVISIONS;
 
-/** The answer of an endpoint that makes its servers so. */
+/** The answer of an endpoint that makes its servers with these options. */
 async function answerOf(
   serverFor: Parameters<typeof createEndpoint>[0],
   revision: Revision,
@@ -51,7 +51,7 @@ describe.each(Object.keys(REVISIONS) as Revision[])('a list %s', (revision) => {
     const otherwise: typeof createServer = (caller, { omitTools, ...others }: CreateServerOptions = {}) => {
       asked.push(omitTools);
       const server = createServer(caller, others);
-      // Not the text that is looked for.
+      // This list is not the text that the endpoint replaces.
       if (omitTools)
         server.setRequestHandler('tools/list', () => ({ tools: [{ name: 'a', inputSchema: { type: 'object' } }] }));
       return server;

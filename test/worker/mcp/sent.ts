@@ -9,7 +9,7 @@ export async function sentDuring(act: () => Promise<unknown>) {
   return { reads: requests.length - changes.length, changes };
 }
 
-/** Why a yes counts for nothing. */
+/** The error of a confirmation that this server never gave. */
 export const NEVER_GIVEN = {
   code: 'not_confirmed',
   message: expect.stringContaining('never given to this connection'),

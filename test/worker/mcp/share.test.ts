@@ -16,7 +16,7 @@ afterEach(async () => {
   await simulator.clearFaults();
 });
 
-/** So many for each connection. */
+/** The share of each connection. */
 function share(limit: number) {
   const counts = new Map<string, number>();
   const binding = {

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 type Fields = Record<string, unknown>;
 
-/** Stands before each text of a stranger's, so that it is found again: in no id, and in no token. */
+/** Begins each text of a stranger, so that the tests find it. No id and no token holds it. */
 const MARK = 'zq!';
 const TEXTS = HOSTILE.map(({ text }) => `${MARK}${text}`);
 const SHORT = TEXTS.filter(({ length }) => length < 1000);
@@ -27,7 +27,7 @@ const SHORT = TEXTS.filter(({ length }) => length < 1000);
 const BREAKING = SHORT.filter((text) => /["\\\p{C}\p{Z}]/u.test(text.replaceAll(' ', '')));
 const LONG = TEXTS.filter(({ length }) => length >= 1000);
 
-/** Keys that could be taken for ours, or for JavaScript's. */
+/** Keys that could pass for this server's, or for JavaScript's. */
 const METADATA = JSON.stringify({
   about: { note: `${MARK}trusted` },
   items: [`${MARK}1`],
@@ -69,7 +69,7 @@ function poison(path: string, texts: readonly string[]) {
   return () => count;
 }
 
-/** All that holds for every result; `ours` are the names of what no stranger writes. */
+/** Checks the rules for every result; `ours` are the names of fields that no stranger writes. */
 function check({ content, structuredContent }: CallToolResult, ours: readonly string[] = ['about']): Fields {
   const [first] = content;
   expect(first?.type === 'text' && JSON.parse(first.text)).toEqual(structuredContent);
@@ -102,7 +102,7 @@ describe('what strangers wrote in', () => {
     ['list_benefits', '/v1/benefits/'],
     ['list_webhook_deliveries', '/v1/webhooks/deliveries'],
   ])('%s stays in its fields', async (tool, path) => {
-    // An answer with many of the long ones would be too large to be read.
+    // An answer with many long texts would be too large to be read.
     for (const [texts, limit, fields] of [
       [SHORT, 10, undefined],
       [SHORT, 10, '*'],
