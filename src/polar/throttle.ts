@@ -23,7 +23,7 @@ const MAX_KEPT = 1000;
 /** Polar's rate limit that a request counts for. It holds no secret. */
 export interface PolarRateLimit {
   environment: PolarEnvironment;
-  /** What Polar counts together: all users of an OAuth client, or the organization of a pasted token. */
+  /** The id of the OAuth client, or of a pasted token's organization: Polar counts all requests of it together. */
   bucket: string;
   connection: string;
   /** Counts a request of the connection, and says whether it exceeds its share; undefined where there is one connection only. */
