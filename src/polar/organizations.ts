@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Config } from '../config/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { MAX_ORGANIZATIONS, NEW_TOKEN_MS } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
@@ -6,10 +7,7 @@ import { AnswerTooLarge } from './body.ts';
 import { createPolarClient } from './client.ts';
 import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './failure.ts';
 
-interface WhereAndHowLong {
-  polarApiUrl: string;
-  polarTimeoutMs: number;
-}
+type PolarSettings = Pick<Config, 'polarApiUrl' | 'polarTimeoutMs'>;
 
 /** Polar's answer about a token's organizations. */
 export type ListedOrganizations =
@@ -24,9 +22,9 @@ const listed = z.object({
 });
 
 /** Asks Polar which organizations a token reaches, with one call. Never throws. */
-export async function listOrganizations(where: WhereAndHowLong, token: string): Promise<ListedOrganizations> {
+export async function listOrganizations(settings: PolarSettings, token: string): Promise<ListedOrganizations> {
   try {
-    const { data, response } = await ask(where, token, {});
+    const { data, response } = await ask(settings, token, {});
     if (response.status === 403) return { ok: false, reason: 'not_allowed' };
     if (response.status === 401) throw new PolarFailure('account_refused');
     const failure = temporaryFailure(response);
@@ -44,16 +42,16 @@ export async function listOrganizations(where: WhereAndHowLong, token: string): 
  * Whether Polar holds a token to the organization that the header `Polar-Organization` names: it must refuse an organization
  * that doesn't exist. Polar's server of August 2026 ignores the header. Never throws: without an answer it is false.
  */
-export async function honoursOrganizationHeader(where: WhereAndHowLong, token: string): Promise<boolean> {
+export async function honoursOrganizationHeader(settings: PolarSettings, token: string): Promise<boolean> {
   try {
-    const { error, response } = await ask(where, token, { organization: crypto.randomUUID() });
+    const { error, response } = await ask(settings, token, { organization: crypto.randomUUID() });
     return response.status === 403 && (error as { error?: unknown }).error === 'RequestedOrganizationNotAccessible';
   } catch {
     return false;
   }
 }
 
-function ask({ polarApiUrl, polarTimeoutMs }: WhereAndHowLong, token: string, narrowed: { organization?: string }) {
+function ask({ polarApiUrl, polarTimeoutMs }: PolarSettings, token: string, narrowed: { organization?: string }) {
   return withTimeLimit(polarTimeoutMs, undefined, (signal) => {
     const polar = createPolarClient({
       apiUrl: polarApiUrl,
