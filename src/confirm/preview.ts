@@ -119,7 +119,7 @@ function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
-/** The part of a read that a preview shows: the fields of one thing, or the first items of a list. */
+/** The part of a read that a preview shows: the fields of one thing, the first items of a list, or nothing of a table. */
 type Shown = object | ShownList | undefined;
 
 interface ShownList {
@@ -156,7 +156,7 @@ const cutByNoun = (shown: readonly { read: PlannedRead; thing: Shown }[]) =>
   Object.fromEntries(
     shown.map(({ read: { tool }, thing }) => [
       nounOf(tool),
-      answerKindOf(tool).kind === 'list' ? cutList(thing as ShownList) : cutToBounds(thing),
+      answerKindOf(tool).kind === 'list' ? cutList(thing as ShownList) : thing && cutToBounds(thing),
     ]),
   );
 

@@ -46,6 +46,14 @@ test('a yes is bound to what the preview cut off, too', () => {
   expect(after.uncut).not.toEqual(before.uncut);
 });
 
+test('shows nothing of a read that answers a table', () => {
+  const call = parseCall('create_refund', refund, caller);
+  const table = { read: { tool: 'export_orders' as const, arguments: {} }, data: 'Email\nmaja@example.com' };
+  const { preview, uncut } = previewOf(call, 'money', [table], caller);
+  expect(preview.now).toEqual({ export_orders: undefined });
+  expect(uncut).toEqual([undefined, null]);
+});
+
 test.each<[string, Partial<Caller>, object, string | undefined]>([
   ['that of the connection', { organization: 'o-1', organizations: [acme] }, {}, 'acme'],
   [
