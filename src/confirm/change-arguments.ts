@@ -14,7 +14,7 @@ interface PreparedChange {
   /** A sentence that names what is sent beside what the call gives. */
   kept?: string;
   /** The read that was made for it. */
-  read?: PriorRead;
+  recent?: PriorRead;
 }
 
 /**
@@ -215,8 +215,8 @@ async function completeReplacedObjects(
   const partial = (call.operation.replacedObjects ?? []).filter((object) => isPartial(object, call));
   const target = partial.length > 0 ? targetRead(call) : undefined;
   if (!target) return { call };
-  const read = await makeRead(target, caller, signal);
-  const now = read.data as JsonObject;
+  const recent = await makeRead(target, caller, signal);
+  const now = recent.data as JsonObject;
   const body = { ...(call.body as JsonObject) };
   const kept: string[] = [];
   const fields: FieldError[] = [];
@@ -244,7 +244,7 @@ async function completeReplacedObjects(
   }
   return {
     call: { ...call, body: checked?.data ?? body },
-    read,
+    recent,
     ...(kept.length > 0 && {
       kept: `Sent as they were just before, because Polar replaces these whole: ${kept.join('; ')}.`,
     }),

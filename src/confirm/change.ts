@@ -8,7 +8,15 @@ import { type Caller, type OperationCall, parsedArguments, sendCall, type ToolRe
 import { adviceOn, type PriorRead } from './advice/index.ts';
 import { ledgerRefusalError, requireConfirmation } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
-import { createdId, customerIdRead, isRefundFailed, logWrite, refundedAmount, remarkOn, targetIds } from './outcome.ts';
+import {
+  createdIds,
+  customerTarget,
+  isRefundFailed,
+  logWrite,
+  refundedAmount,
+  remarkOn,
+  targetIds,
+} from './outcome.ts';
 import { previewOf } from './preview.ts';
 import { ownerOf, readBefore, settlingRead } from './reads.ts';
 
@@ -46,7 +54,7 @@ export async function makeChange(
   const write: NewWrite = {
     tool: call.name,
     risk,
-    targets: { ...targetIds(call.given), ...customerIdRead(call.given, before) },
+    targets: { ...targetIds(call.given), ...customerTarget(call.given, before) },
     organizations: await limitedOrganizations(call, before, refund, caller, request.signal),
     ...(refund && { refund }),
   };
@@ -81,7 +89,7 @@ async function send(
   signal: AbortSignal,
 ): Promise<unknown> {
   const startedAt = Date.now();
-  const end = (end: Omit<WriteEnd, 'durationMs'>) => {
+  const finish = (end: Omit<WriteEnd, 'durationMs'>) => {
     const durationMs = Date.now() - startedAt;
     logWrite({ ...caller, ...write, refund: end.refund ?? write.refund, outcome: end.outcome, durationMs });
     return caller.ledger.finish(begun, { ...end, durationMs });
@@ -91,17 +99,17 @@ async function send(
     data = await sendCall(call, caller, { signal });
   } catch (error) {
     const isRefused = error instanceof CallError && error.code !== 'outcome_unknown';
-    await end({ outcome: isRefused ? 'refused' : 'unknown' });
+    await finish({ outcome: isRefused ? 'refused' : 'unknown' });
     throw isRefused ? error : outcomeUnknown(error, call);
   }
   if (write.refund && isRefundFailed(data)) {
-    await end({ outcome: 'failed' });
+    await finish({ outcome: 'failed' });
     return data;
   }
   const refund = write.refund && refundedAmount(data);
-  const created = createdId(data, write.targets);
+  const created = createdIds(data, write.targets);
   const madeIn = ownerOf({ read: { tool: call.name, arguments: {} }, data });
-  await end({
+  await finish({
     outcome: 'done',
     ...(refund && { refund }),
     ...(created && { created }),
@@ -172,5 +180,5 @@ const isByValue = (
   own: ChangeRisks | Readonly<Record<string, ChangeRisks>>,
 ): own is Readonly<Record<string, ChangeRisks>> => typeof own === 'object' && !Array.isArray(own);
 
-/** Narrows the risk of a tool to the risks of changes: no change is the call of a tool that only reads. */
+/** A call of a tool that only reads never gets here; the type wants an answer for it. */
 const riskOfChange = (risk: Tool['risk']): WriteRisk => (risk === 'read' ? 'write' : risk);

@@ -44,8 +44,8 @@ export async function requireConfirmation(
   const refusal = await caller.ledger.refusal(write);
   if (refusal) throw ledgerRefusalError(refusal, call.name);
   const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
-  const given = await caller.ledger.propose(await fingerprint(channel, call, shown));
-  return { result: asksPerson ? questionResult(shown.preview, given) : previewResult(shown.preview, given, via) };
+  const newToken = await caller.ledger.propose(await fingerprint(channel, call, shown));
+  return { result: asksPerson ? questionResult(shown.preview, newToken) : previewResult(shown.preview, newToken, via) };
 }
 
 function tokenIn(confirm: unknown): string | undefined {

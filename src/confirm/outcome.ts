@@ -16,10 +16,10 @@ export function remarkOn({ name, body }: OperationCall, data: unknown, sentAt: n
   if (!isJsonObject(data) || !isJsonObject(body)) return undefined;
   if (name === 'create_refund') return remarkOnRefund(data);
   const given = name === 'create_draft_order' ? withoutDescription(body) : body;
-  const kept = [...differences(given, data), ...(name === 'update_discount' ? missingFields(given, data) : [])];
-  if (name === 'create_member' && (kept.length > 0 || existedBefore(data, sentAt))) return WAS_MEMBER;
-  if (kept.length === 0) return undefined;
-  const names = kept.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
+  const differing = [...differences(given, data), ...(name === 'update_discount' ? missingFields(given, data) : [])];
+  if (name === 'create_member' && (differing.length > 0 || existedBefore(data, sentAt))) return WAS_MEMBER;
+  if (differing.length === 0) return undefined;
+  const names = differing.slice(0, MAX_SHOWN_NAMES).map(formatPath).join(', ');
   return `Polar shows another value than was given for: ${names}. It did not take it over, or writes it otherwise.`;
 }
 
@@ -121,7 +121,7 @@ export function refundedAmount(data: unknown): Money | undefined {
 const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** The id of what a change made; undefined if it made nothing new. */
-export function createdId(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
+export function createdIds(data: unknown, targets: Record<string, string>): Record<string, string> | undefined {
   const { id } = (data ?? {}) as { id?: unknown };
   return typeof id === 'string' && !Object.values(targets).includes(id) ? { id } : undefined;
 }
@@ -161,7 +161,7 @@ export function targetIds(given: Record<string, unknown>): Record<string, string
  * The Polar id of the customer whom a call names by an external id, because external ids aren't recorded; empty if the
  * customer wasn't read.
  */
-export function customerIdRead(given: Record<string, unknown>, before: readonly PriorRead[]): Record<string, string> {
+export function customerTarget(given: Record<string, unknown>, before: readonly PriorRead[]): Record<string, string> {
   const customer = before.find(({ read }) => read.tool === 'get_customer' && !read.quiet)?.data as
     | { id?: unknown }
     | undefined;

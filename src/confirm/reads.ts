@@ -22,8 +22,8 @@ const MAX_ROUNDS = 4;
  * needs these reads, so they aren't limited to the tools that the client may call, but to what Polar lets this connection read.
  *
  * @param recent a read that was made for the call a moment ago, and needn't be made again
- * @throws CallError when Polar has no such thing, or doesn't answer: then nobody is asked, and nothing is changed. It
- *   doesn't throw where Polar fails for good at a read that isn't shown, or that the advice needs: that is `unseen`.
+ * @throws CallError when Polar has no such thing, or doesn't answer: then nobody is asked, and nothing is changed. Only
+ *   the catalog's shown reads must succeed. Where Polar fails for good at another, its answer is `unseen`.
  */
 export async function readBefore(
   call: OperationCall,
@@ -34,14 +34,14 @@ export async function readBefore(
   const before: PriorRead[] = [];
   const planned = new Set<string>();
   const first = readsBefore(call);
-  const shown = new Set(first.filter(({ quiet }) => !quiet));
+  const needed = new Set(first.filter(({ quiet }) => !quiet));
   let wanted = [...first, ...furtherReads(call, before)];
   for (let round = 0; round < MAX_ROUNDS && wanted.length > 0; round++) {
     for (const read of wanted) planned.add(keyOf(read));
     const readOrReuse = (read: PlannedRead) =>
       recent && keyOf(recent.read) === keyOf(read)
         ? { ...recent, read }
-        : readOne(read, shown.has(read), caller, signal);
+        : readOne(read, needed.has(read), caller, signal);
     before.push(...(await Promise.all(wanted.map(readOrReuse))));
     wanted = furtherReads(call, before).filter((read) => !planned.has(keyOf(read)));
   }

@@ -63,8 +63,8 @@ export async function callPolarTool(
       const complete = COMPLETIONS[name];
       return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
-    const { call: complete, kept, read } = await prepareChange(call, caller, request.signal);
-    const made = await makeChange(complete, confirm, caller, request, read);
+    const { call: complete, kept, recent } = await prepareChange(call, caller, request.signal);
+    const made = await makeChange(complete, confirm, caller, request, recent);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } finally {

@@ -6,7 +6,7 @@ type Update = Schemas['OrganizationUpdate'];
 export function updateOrganizationAdvice(input: AdviceInput): Advice {
   const organization = answerOf(input, 'get_organization');
   if (!organization) return {};
-  assertAllowed(input.given as Update, organization.feature_settings ?? {});
+  assertSettingsAllowed(input.given as Update, organization.feature_settings ?? {});
   const exposes = exposedBy(input.given as Update);
   return exposes === '' ? {} : { exposes };
 }
@@ -28,7 +28,7 @@ function exposedBy({ email, website, socials, embed_hosts: hosts, customer_porta
 const MAX_NAMED_SITES = 5;
 
 /** @throws CallError where Polar would refuse the settings */
-function assertAllowed(
+function assertSettingsAllowed(
   { feature_settings: wants, subscription_settings, dispute_settings }: Update,
   has: NonNullable<Schemas['Organization']['feature_settings']>,
 ): void {

@@ -28,7 +28,7 @@ export function updateProductAdvice(input: AdviceInput): Advice {
   const product = answerOf(input, 'get_product');
   const { is_archived, recurring_interval: interval } = input.given;
   const setsInterval = interval !== undefined && interval !== null;
-  if (product && setsInterval) assertSameInterval(input, product);
+  if (product && setsInterval) assertIntervalSettable(input, product);
   const links = is_archived === true ? linksOf(input) : undefined;
   return {
     consequence: sentences(
@@ -64,7 +64,7 @@ function exposedBy(input: AdviceInput, product: Schemas['Product'] | undefined) 
  *
  * @throws CallError where the interval is another
  */
-function assertSameInterval({ given }: AdviceInput, product: Schemas['Product']): void {
+function assertIntervalSettable({ given }: AdviceInput, product: Schemas['Product']): void {
   const { recurring_interval: wanted, recurring_interval_count: count } = given;
   const isSame = wanted === product.recurring_interval && (count ?? 1) === (product.recurring_interval_count ?? 1);
   if (isSame || product.prices.every((price) => 'legacy' in price)) return;
