@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongFirst } from './test/long-first.ts';
+import { LongFirst, MAX_WORKERS } from './test/schedule.ts';
 
 const servers = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -15,8 +15,7 @@ export default defineConfig({
     reporters: process.env.GITHUB_ACTIONS ? [reporter, 'github-actions'] : [reporter],
     silent: 'passed-only',
     sequence: { sequencer: LongFirst },
-    // Most tests wait for servers, so three workers keep two cores busy.
-    maxWorkers: 3,
+    maxWorkers: MAX_WORKERS,
     projects: [
       {
         test: {

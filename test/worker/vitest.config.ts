@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { DEFAULT_CLIENT, SEED, type Simulator, startSimulator } from '../../simulator/index.ts';
+import { MAX_WORKERS } from '../schedule.ts';
 
 // The tests' data ends with them, and on a disk they would spend most of their time waiting for its syncs. A container
 // may have little shared memory.
@@ -55,6 +56,8 @@ export default defineConfig({
   ],
   test: {
     name: 'worker',
+    // A project with a file of its own takes nothing from the root's, and the default on two cores is one.
+    maxWorkers: MAX_WORKERS,
     testTimeout: 20_000,
     dir: import.meta.dirname,
     provide: {

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** Most tests wait for servers, so three workers keep two cores busy. */
+export const MAX_WORKERS = 3;
+
 /** They run for a minute, mostly waiting. At the end, as their project's name puts them, they would leave a core idle. */
 const LONG = ['interleavings.test.ts', 'grant-interleavings.test.ts'];
 
