@@ -6,8 +6,8 @@ import type { Caller } from './operations/index.ts';
 import type { createWorker } from './worker.ts';
 
 /**
- * How many requests of each kind are rehearsed. The first makes V8 compile the functions. So many make it also collect the garbage
- * of the start, which else takes 5 ms of the first request.
+ * How many requests of each kind are rehearsed. The first lets V8 compile the functions. V8 collects the garbage of the start at
+ * the 10th or so, and again at the 23rd: a collection within the first real request would take 5 ms of it.
  */
 const ROUNDS = 16;
 
@@ -37,9 +37,9 @@ const POLAR_PAGE = {
  * Answers a preflight, lists of tools and calls of `list_products`, all of its own, while the Worker starts. V8 compiles a function
  * when it first runs, and Cloudflare doesn't count the start against a request's CPU time, of which the free plan has 10 ms.
  *
- * During the start, the runtime allows no I/O, no timer, no random number, and no Response made of a text. So tokens are not read,
- * Polar's answer is prepared, and the work ends where the SDK makes its Response: what is returned then settles only later, in
- * a test, which may do all that.
+ * During the start, the runtime allows no I/O, no timer, no random number, and no Response made of a text. So no token is read,
+ * Polar's answer is prepared, and each request stops where the SDK makes its Response. The returned promise never settles then;
+ * within a request, as in a test, it does.
  *
  * @throws ConfigError
  */
