@@ -58,11 +58,19 @@ export const OBJECTS = {
 };
 
 /** Wrangler takes a second to load, and not every part starts a Worker. */
-async function compatibility(): Promise<string> {
+async function readSettings(): Promise<{ compatibility: string; rateLimits: string[] }> {
   const { unstable_readConfig } = await import('wrangler');
-  const { compatibility_date: date, compatibility_flags: flags } = unstable_readConfig({ config: 'wrangler.toml' });
-  return `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`;
+  const settings = unstable_readConfig({ config: 'wrangler.toml', env: 'sandbox' });
+  const { compatibility_date: date, compatibility_flags: flags, ratelimits } = settings;
+  return {
+    compatibility: `compatibilityDate = "${date}", compatibilityFlags = ${JSON.stringify(flags)}`,
+    rateLimits: (ratelimits as { name: string }[]).map(({ name }) => name),
+  };
 }
+
+/** Stands in for Cloudflare's rate limits, which workerd doesn't have: without them, the first requests would log that. */
+const RATE_LIMIT = 'bench:rate-limit';
+const RATE_LIMIT_MODULE = 'export default () => ({ limit: async () => ({ success: true }) });';
 
 /** @throws Error when the process ends, or gives no answer within 20 s */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
@@ -109,10 +117,12 @@ async function configOf(
   const modules = modulesOf(bundle).map(
     ({ name, path, kind }) => `(name = ${text(name)}, ${kind} = embed ${text(relative(folder, path))})`,
   );
+  const { compatibility, rateLimits } = await readSettings();
   const bindings = [
     ...Object.entries(vars).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
     ...Object.entries(objects).map(([name, of]) => `(name = ${text(name)}, durableObjectNamespace = ${text(of)})`),
     ...(kv ? ['(name = "OAUTH_KV", kvNamespace = "kv")'] : []),
+    ...rateLimits.map((name) => `(name = ${text(name)}, wrapped = (moduleName = ${text(RATE_LIMIT)}))`),
   ];
   const namespaces = Object.values(objects).map(
     (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
@@ -128,11 +138,12 @@ async function configOf(
 const config :Workerd.Config = (
   v8Flags = [${v8Flags.map(text).join(', ')}],
   services = [${services.join(', ')}],
+  extensions = [(modules = [(name = ${text(RATE_LIMIT)}, internal = true, esModule = ${text(RATE_LIMIT_MODULE)})])],
   sockets = [(name = "http", address = "localhost:${port}", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
   modules = [${modules.join(', ')}],
-  ${await compatibility()},
+  ${compatibility},
   bindings = [${bindings.join(', ')}],
   durableObjectNamespaces = [${namespaces.join(', ')}],
   ${namespaces.length > 0 ? 'durableObjectStorage = (localDisk = "objects"),' : ''}
