@@ -7,7 +7,7 @@ import type { createWorker } from './worker.ts';
 
 /**
  * How many requests of each kind are rehearsed. The first lets V8 compile the functions. V8 collects the garbage of the start at
- * the 10th or so, and again at the 23rd: a collection within the first real request would take 5 ms of it.
+ * about the 10th, and again at about the 29th: a collection within the first real request would take 5 ms of it.
  */
 const ROUNDS = 16;
 
