@@ -23,7 +23,7 @@ export type AnswerKind = { kind: 'one' | 'list'; resource: string } | { kind: 'c
 export interface ReplacedObject {
   field: string;
   /**
-   * What this server does with a part: `merged` completes it with the present values, `refused` refuses it if it would
+   * This server's way with a part: `merged` completes it with the present values, `refused` refuses it if it would
    * lose one.
    */
   partial: 'merged' | 'refused';

@@ -91,7 +91,7 @@ const RESERVED_SLUGS =
   'benefits donations issue-funding newsletters products careers legal docs login signup oauth2 checkout embed maintainer dashboard feed for-you posts purchases funding rewards settings backoffice finance'.split(
     ' ',
   );
-/** What DNS says of domains that take no mail, such as those for documentation. */
+/** DNS says of these domains that they take no mail; those for documentation are among them. */
 const NO_MAIL = /(^|\.)example\.(com|net|org)$/;
 /** In the currency's smallest unit; 50 for the others. */
 const MINIMUM_PRICES: Record<string, number> = {
