@@ -62,7 +62,7 @@ export function writeLedger(
     return undefined;
   };
   const settle = async (reserved: readonly Reservation[], end: Settlement) => {
-    // What was reserved stays spent if the outcome is unknown, or the write was made and gave no money back.
+    // The reservations stay spent if the outcome is unknown, or the write was made and gave no money back.
     if (end.outcome === 'unknown' || (end.outcome === 'done' && !end.refund)) return;
     await Promise.all(reserved.map(({ organization, ...taken }) => usageOf(organization).settle(taken, end)));
   };
