@@ -1,5 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import { isLoopback } from '../../settings/urls.ts';
+import { SERVER_NAMES } from '../policy/index.ts';
 
 /** Explains how to connect one app to this server. */
 export interface ConnectGuide {
@@ -27,8 +28,6 @@ interface Server {
   polarEnvironment: PolarEnvironment;
 }
 
-/** The app shows this name. A person who connects both environments must tell them apart. */
-const NAMES = { production: 'polar', sandbox: 'polar-sandbox' } as const;
 const TITLES = { production: 'Polar', sandbox: 'Polar (sandbox)' } as const;
 
 const DESCRIPTION = 'Run a Polar account: products, customers, orders, subscriptions, refunds, metrics';
@@ -40,7 +39,7 @@ const TOO_LOCAL = 'It connects from the internet, so it can’t reach an address
  * place: a shell, JSON or a URL.
  */
 export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuide[] {
-  const name = NAMES[polarEnvironment];
+  const name = SERVER_NAMES[polarEnvironment];
   const title = TITLES[polarEnvironment];
   const isLocal = isLoopback(new URL(mcpUrl).hostname);
   const remote = { url: mcpUrl };

@@ -1,3 +1,4 @@
+export { type AppIdentity, type ConnectAgain, connectAgain, SERVER_NAMES } from './connect-again.ts';
 export {
   type AccessLevel,
   type Admission,
