@@ -1,16 +1,16 @@
-/** The party that can act on an error: the person (or the model for them), this server's operator, Polar, or this project. */
-export type ErrorActor = 'person' | 'operator' | 'polar' | 'us';
+/** The party that acts on an error: the model by another call, the person, this server's operator, Polar, or this project. */
+export type ErrorActor = 'model' | 'person' | 'operator' | 'polar' | 'us';
 
 /**
  * The errors of a tool call: who acts on each, and what the caller does now unless the thrower says it better. Any file
  * throws them; mcp/call-tool.ts alone formats them. docs/errors.md explains each.
  */
 export const ERROR_CODES = {
-  invalid_arguments: { who: 'person', whatToDo: 'Correct the arguments, then call again.' },
+  invalid_arguments: { who: 'model', whatToDo: 'Correct the arguments, then call again.' },
   insufficient_scope: { who: 'person', whatToDo: 'Ask the person to connect again and to allow it.' },
   not_allowed: { who: 'person', whatToDo: 'Do without it, and tell the person why.' },
   not_found: {
-    who: 'person',
+    who: 'model',
     whatToDo: 'Look the id up with the list tool, or first make what the description of this tool asks for.',
   },
   refused: {
@@ -18,10 +18,10 @@ export const ERROR_CODES = {
     whatToDo: 'Change what stands in the way, or tell the person: the same call would be refused again.',
   },
   declined: { who: 'person', whatToDo: 'Leave it, unless the person asks for it again.' },
-  not_confirmed: { who: 'person', whatToDo: 'Call without `confirm`, and show the person what it would do.' },
+  not_confirmed: { who: 'model', whatToDo: 'Call without `confirm`, and show the person what it would do.' },
   connection_ended: { who: 'person', whatToDo: 'Ask the person to connect again, then repeat the call.' },
   outcome_unknown: {
-    who: 'person',
+    who: 'model',
     whatToDo: 'Read what the call was to change first, and repeat the call only if it was not changed.',
   },
   misconfigured: { who: 'operator', whatToDo: 'Tell whoever runs this server: until they act, it stays so.' },

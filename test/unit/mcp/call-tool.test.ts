@@ -23,7 +23,7 @@ describe('failure', () => {
     ]);
     expect(error).toEqual({
       code: 'invalid_arguments',
-      who: 'person',
+      who: 'model',
       message: 'Wrong.',
       what_to_do: 'Correct the arguments, then call again.',
       retryable: false,
@@ -39,6 +39,14 @@ describe('failure', () => {
     expect(error).toMatchObject({ code, who: ERROR_CODES[code].who, what_to_do: ERROR_CODES[code].whatToDo });
     expect(text).toBe(`${code}: It happened.\nWhat to do: ${ERROR_CODES[code].whatToDo}`);
   });
+
+  // Each of these asks for another call, which needs nobody's leave.
+  test.each<ErrorCode>(['invalid_arguments', 'not_found', 'not_confirmed', 'outcome_unknown'])(
+    '%s is the model’s to act on',
+    (code) => {
+      expect(told(new CallError(code, 'It happened.')).error).toMatchObject({ who: 'model' });
+    },
+  );
 
   test('says how long to wait', () => {
     const { error } = told(new CallError('rate_limited', 'Too many.', { retryable: true, retryAfterSeconds: 17 }));
