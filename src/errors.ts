@@ -18,6 +18,11 @@ export const ERROR_CODES = {
     whatToDo: 'Change what stands in the way, or tell the person: the same call would be refused again.',
   },
   declined: { who: 'person', whatToDo: 'Leave it, unless the person asks for it again.' },
+  not_answered: {
+    who: 'person',
+    whatToDo:
+      'Ask the person in the conversation. If they want the change, make the same call again: the question comes again. Where the app runs without a person, leave the change to them.',
+  },
   not_confirmed: { who: 'model', whatToDo: 'Call without `confirm`, and show the person what it would do.' },
   connection_ended: { who: 'person', whatToDo: 'Ask the person to connect again, then repeat the call.' },
   outcome_unknown: {

@@ -3,7 +3,13 @@ import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
 import { quote, sha256Hex } from '../lib/text.ts';
-import { type Caller, CONFIRM_INPUT_KEY, type OperationCall, type ToolRequest } from '../operations/index.ts';
+import {
+  type Caller,
+  CONFIRM_INPUT_KEY,
+  type OperationCall,
+  type QuestionOutcome,
+  type ToolRequest,
+} from '../operations/index.ts';
 import { takeFitting, toolResult } from '../results/index.ts';
 import type { BoundPreview, Preview } from './preview.ts';
 
@@ -22,7 +28,7 @@ export type Decision =
  *
  * @param write the organizations whose limits the change counts for, and the most that it pays back
  * @param confirm the argument of that name
- * @throws CallError `declined`, `invalid_arguments`, `limit_reached`
+ * @throws CallError `declined`, `not_answered`, `invalid_arguments`, `limit_reached`
  */
 export async function requireConfirmation(
   call: OperationCall,
@@ -33,9 +39,9 @@ export async function requireConfirmation(
   request: ToolRequest,
 ): Promise<Decision> {
   const { asksPerson, answer, via } = request;
-  if (answer && !answer.agrees) {
+  if (answer && answer.said !== 'agreed') {
     await caller.ledger.withdraw(answer.state);
-    throw new CallError('declined', 'The person did not agree; nothing was sent to Polar.');
+    throw notAgreedError(answer.said);
   }
   const token = answer ? answer.state : tokenIn(confirm);
   if (token !== undefined) {
@@ -46,6 +52,31 @@ export async function requireConfirmation(
   const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
   const newToken = await caller.ledger.propose(await fingerprint(channel, call, shown));
   return { result: asksPerson ? questionResult(shown.preview, newToken) : previewResult(shown.preview, newToken, via) };
+}
+
+/**
+ * The error for a question that brought no yes. Without a yes, only the same question again leads to the change: a token that the model brings
+ * would let it agree where a person closed the question, or where there is none.
+ */
+function notAgreedError(said: Exclude<QuestionOutcome, 'agreed'>): CallError {
+  switch (said) {
+    case 'refused':
+      return new CallError('declined', 'The person did not agree; nothing was sent to Polar.');
+    case 'unanswered':
+      return new CallError(
+        'not_answered',
+        'Nobody answered the question about this change: the person closed it, or the app can ask nobody now. Nothing was sent to Polar.',
+      );
+    case 'left_open':
+      return new CallError(
+        'not_answered',
+        'The app sent the question about this change back without the answer: it left the box `agree` out. Nothing was sent to Polar.',
+        {
+          whatToDo:
+            'Tell the person. If they want the change, make the same call again: the question comes again, and the box `agree` must be checked in it.',
+        },
+      );
+  }
 }
 
 function tokenIn(confirm: unknown): string | undefined {
@@ -71,13 +102,16 @@ function withSortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, withSortedKeys(inner)]));
 }
 
-/** The client puts the question to the person, and sends their answer with the token. */
+/**
+ * The client puts the question to the person, and sends their answer with the token. The box has no default, because
+ * clients don't ask about a field that has one: what the person accepts would then not be their answer.
+ */
 function questionResult(preview: Preview, token: string): InputRequiredResult {
   const ask = inputRequired.elicit({
     message: questionText(preview),
     requestedSchema: {
       type: 'object',
-      properties: { agree: { type: 'boolean', title: `${preview.title}?`, default: false } },
+      properties: { agree: { type: 'boolean', title: `${preview.title}?` } },
       required: ['agree'],
     },
   });

@@ -27,6 +27,7 @@ import {
   CONFIRM_INPUT_KEY,
   callSizeOf,
   precheckArguments,
+  type QuestionOutcome,
   type ToolRequest,
 } from '../operations/index.ts';
 import { isPolarTool, isTool, notAllowedError, riskOf, TOOL_NAMES } from '../policy/index.ts';
@@ -115,9 +116,7 @@ function toolRequestOf(
     signal,
     asksPerson: takesForms((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
     ...(said.kind === 'elicit' &&
-      typeof state === 'string' && {
-        answer: { agrees: said.action === 'accept' && said.content?.agree === true, state },
-      }),
+      typeof state === 'string' && { answer: { said: outcomeOfQuestion(said.action, said.content?.agree), state } }),
     ...(progressToken !== undefined && {
       progress: (progress: number, message: string) => {
         // Sending fails when the client is gone, and then the signal ends the call.
@@ -125,6 +124,18 @@ function toolRequestOf(
       },
     }),
   };
+}
+
+/**
+ * Reads the answer to a question (MCP, elicitation). Only an accepted form whose box was checked is a yes.
+ *
+ * @param agree the form's only field, as the client sent it
+ */
+function outcomeOfQuestion(action: string, agree: unknown): QuestionOutcome {
+  if (action === 'decline') return 'refused';
+  if (action !== 'accept') return 'unanswered';
+  if (typeof agree !== 'boolean') return 'left_open';
+  return agree ? 'agreed' : 'refused';
 }
 
 /** Whether a client takes elicitation by form, which is the default mode. */

@@ -5,6 +5,7 @@ export {
   type OperationCall,
   parseCall,
   parsedArguments,
+  type QuestionOutcome,
   reachesSeveralOrganizations,
   sendCall,
   sentArguments,

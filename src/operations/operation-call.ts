@@ -73,9 +73,15 @@ export interface ToolRequest {
   asksPerson: boolean;
   /** The tool of this server that calls this one, as `call_read_tool`. */
   via?: string;
-  /** The person's answer to the question of an earlier round, and the state that came with it. */
-  answer?: { agrees: boolean; state: string } | undefined;
+  /** What came of the question of an earlier round, and the state that came with it. */
+  answer?: { said: QuestionOutcome; state: string } | undefined;
 }
+
+/**
+ * What came of a question: the person agreed, or refused; nobody answered, because the app could ask nobody or the person
+ * closed the question; or the app sent the form back without an answer to it.
+ */
+export type QuestionOutcome = 'agreed' | 'refused' | 'unanswered' | 'left_open';
 
 /** The key of the question in `inputRequests`, and of its answer in `inputResponses`. */
 export const CONFIRM_INPUT_KEY = 'confirm';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEED } from '../../simulator/index.ts';
-import { AskedPerson, YES } from '../support/asked-person.ts';
+import { AskedPerson, NO_YES, YES } from '../support/asked-person.ts';
 import { type Connected, connect, type Kind } from '../support/clients.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -39,18 +39,14 @@ test('a client of 2026-07-28 asks the person, and does what they say', async () 
       /^Create refund: 1\.00 USD, with tax at most 1\.25 USD, in the sandbox.*"chloe\.martin@example\.com".*asked for/s,
     ),
   ]);
-  for (const says of [
-    { action: 'accept', content: { agree: false } },
-    { action: 'decline' },
-    { action: 'cancel' },
-  ] as const) {
+  for (const [says, code] of NO_YES) {
     person.says = says;
-    expect(await call(client), says.action).toMatchObject({ error: { code: 'declined' }, changes: 0 });
+    expect(await call(client), JSON.stringify(says)).toMatchObject({ error: { code }, changes: 0 });
   }
   person.says = YES;
   const through = await call(client, 'call_write_tool', { name: 'create_refund', arguments: REFUND });
   expect(through).toMatchObject({ amount: 100, changes: 1 });
-  expect(person.questions).toHaveLength(5);
+  expect(person.questions).toHaveLength(NO_YES.length + 2);
 });
 
 test.each<[Kind, string, AskedPerson | undefined]>([

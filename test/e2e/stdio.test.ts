@@ -16,7 +16,7 @@ import {
   startSimulator,
 } from '../../simulator/index.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import { ASKS, AskedPerson } from '../support/asked-person.ts';
+import { ASKS, AskedPerson, NO_YES } from '../support/asked-person.ts';
 import type { ToolAnswer } from '../support/clients.ts';
 import { exposingCalls } from '../support/exposing-calls.ts';
 
@@ -188,9 +188,11 @@ test.each(['v1', 'v2', 'v2-auto'] as const)(
         expect.stringContaining('Create refund: 1.00 USD, with tax at most 1.25 USD, in the sandbox'),
       ]);
       expect(await changes()).toMatchObject([{ operationId: 'refunds:create' }]);
-      person.says = { action: 'decline' };
-      const { structuredContent } = await client.call('create_refund', refund);
-      expect(structuredContent).toMatchObject({ error: { code: 'declined' } });
+      for (const [says, code] of NO_YES) {
+        person.says = says;
+        const { structuredContent } = await client.call('create_refund', refund);
+        expect(structuredContent, JSON.stringify(says)).toMatchObject({ error: { code } });
+      }
       expect(await changes()).toHaveLength(1);
     } finally {
       await client.close();

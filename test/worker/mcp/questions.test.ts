@@ -20,8 +20,8 @@ afterEach(async () => {
 const YES = { confirm: { action: 'accept', content: { agree: true } } };
 const asked = (params: object = {}, args: object = REFUND) =>
   callToolAsking(tokens, { name: 'create_refund', arguments: args, ...params });
-const notDone = async (act: () => Promise<{ structuredContent?: { error?: object } }>) => {
-  let said: object | undefined;
+const notDone = async (act: () => Promise<{ structuredContent?: { error?: { what_to_do?: string } } }>) => {
+  let said: { what_to_do?: string } | undefined;
   const { changes } = await sentDuring(async () => {
     said = (await act()).structuredContent?.error;
   });
@@ -42,7 +42,7 @@ test('gets the question, and what it brings back is done once', async () => {
         ),
         requestedSchema: {
           type: 'object',
-          properties: { agree: { type: 'boolean', title: 'Create refund?', default: false } },
+          properties: { agree: { type: 'boolean', title: 'Create refund?' } },
           required: ['agree'],
         },
       },
@@ -56,18 +56,37 @@ test('gets the question, and what it brings back is done once', async () => {
   expect(await notDone(() => asked({ inputResponses: YES, requestState }))).toMatchObject(NEVER_GIVEN);
 });
 
+const NO = { code: 'declined', who: 'person', message: expect.stringContaining('did not agree') };
+const NOBODY = { code: 'not_answered', who: 'person', message: expect.stringContaining('Nobody answered') };
+const LEFT_OPEN = { code: 'not_answered', who: 'person', message: expect.stringContaining('left the box `agree` out') };
+
 test.each([
-  [{ action: 'accept', content: { agree: false } }],
-  [{ action: 'accept', content: {} }],
-  [{ action: 'accept', content: { agree: 'true' } }],
-  [{ action: 'decline' }],
-  [{ action: 'cancel' }],
-])('is told when the person says %j', async (confirm) => {
+  [{ action: 'accept', content: { agree: false } }, NO],
+  [{ action: 'decline' }, NO],
+  // `claude -p` answers so: it has nobody to ask.
+  [{ action: 'cancel' }, NOBODY],
+  [{ action: 'accept', content: {} }, LEFT_OPEN],
+  [{ action: 'accept' }, LEFT_OPEN],
+  [{ action: 'accept', content: { agree: 'true' } }, LEFT_OPEN],
+])('is told what came of the question: %j', async (confirm, want) => {
   const { requestState } = await asked();
   const said = await notDone(() => asked({ inputResponses: { confirm }, requestState }));
-  expect(said).toMatchObject({ code: 'declined', who: 'person' });
-  // A no is final: the same question can't be answered again.
+  expect(said).toMatchObject(want);
+  // The question is over: it can't be answered again, nor by the model.
   expect(await notDone(() => asked({ inputResponses: YES, requestState }))).toMatchObject(NEVER_GIVEN);
+  expect(await notDone(() => callTool(tokens, 'create_refund', { ...REFUND, confirm: requestState }))).toMatchObject(
+    NEVER_GIVEN,
+  );
+});
+
+test('is asked again when nobody answered, and then does it', async () => {
+  const { requestState } = await asked();
+  const said = await notDone(() => asked({ inputResponses: { confirm: { action: 'cancel' } }, requestState }));
+  expect(said?.what_to_do).toContain('make the same call again: the question comes again');
+  const again = await asked();
+  expect(again.resultType).toBe('input_required');
+  const { changes } = await sentDuring(() => asked({ inputResponses: YES, requestState: again.requestState }));
+  expect(changes).toEqual(['refunds:create']);
 });
 
 test('can’t change what was asked, nor make a question or its yes up', async () => {
