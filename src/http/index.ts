@@ -4,6 +4,6 @@ export {
   basicClientId,
   malformedParameter,
   withWellFormedBearer,
-  withWellFormedValues,
 } from './oauth-values.ts';
 export { isOverLimit, rememberValidToken, tooManyRequests } from './rate-limit.ts';
+export { withWellFormedValues } from './token-request.ts';
