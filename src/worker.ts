@@ -16,10 +16,10 @@ import {
   acceptsHtml,
   guardedApp,
   isOverLimit,
+  normalizedTokenRequest,
   rememberValidToken,
   tooManyRequests,
   withWellFormedBearer,
-  withWellFormedValues,
 } from './http/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/index.ts';
@@ -67,7 +67,7 @@ export function createWorker(handleMcp: HandleMcp) {
       const ask = (one: Request) =>
         oauthProvider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
-        request = await withWellFormedValues(request);
+        request = await normalizedTokenRequest(request);
         const answer = await handleGrantRequest(request, c.env, config, ask);
         if (answer) return answer;
       }

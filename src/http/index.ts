@@ -6,4 +6,4 @@ export {
   withWellFormedBearer,
 } from './oauth-values.ts';
 export { isOverLimit, rememberValidToken, tooManyRequests } from './rate-limit.ts';
-export { withWellFormedValues } from './token-request.ts';
+export { normalizedTokenRequest } from './token-request.ts';

@@ -12,37 +12,41 @@ const CHECKS = new Map([
 ]);
 
 /**
- * Replaces malformed client ids, tokens and codes in a request to the token endpoint by `none`, so that the provider gives OAuth's
- * own answer: 401 `invalid_client`, 400 `invalid_grant`, or 200 for a revocation. The provider makes KV keys of these values, and
- * a key that is too long would be a 500.
+ * Rewrites a request to the token endpoint into one that the OAuth provider reads as RFC 6749 means it:
+ *
+ * - A parameter without a value is left out (section 3.2).
+ * - A client that authenticates by Basic may also name itself in the form (section 3.2.1). The provider would count that as a
+ *   second method. Another name stays in the form, and the provider refuses it.
+ * - Malformed client ids, tokens and codes become `none`, so that the provider gives OAuth's own answer: 401 `invalid_client`, 400
+ *   `invalid_grant`, or 200 for a revocation. It makes KV keys of these values, and a key that is too long would be a 500.
  */
-export async function withWellFormedValues(request: Request): Promise<Request> {
+export async function normalizedTokenRequest(request: Request): Promise<Request> {
   // Request.text() would log a warning about a form.
   const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
   const headers = new Headers(request.headers);
-  const isChanged = [replaceBasic(headers), replaceIssuer(form), replaceValues(form)].includes(true);
-  if (!isChanged) return request;
+  const isBasicReplaced = replaceBasic(headers);
+  const entries = [...form].filter(([, value]) => value !== '').map(replaceMalformed);
+  const normalized = new URLSearchParams(entries);
+  nameSigner(normalized);
+  const [clientId, ...more] = normalized.getAll('client_id');
+  if (clientId === basicClientId(headers) && more.length === 0) normalized.delete('client_id');
+  if (!isBasicReplaced && normalized.toString() === form.toString()) return request;
   headers.delete('Content-Length');
-  return new Request(request.url, { method: 'POST', headers, body: form.toString() });
+  return new Request(request.url, { method: 'POST', headers, body: normalized.toString() });
 }
 
-function replaceValues(form: URLSearchParams): boolean {
-  const entries = [...form];
-  const isPossible = ([name, value]: [string, string]) => CHECKS.get(name)?.(value) ?? true;
-  if (entries.every(isPossible)) return false;
-  for (const [name] of entries) form.delete(name);
-  for (const [name, value] of entries) form.append(name, isPossible([name, value]) ? value : NONE);
-  return true;
+function replaceMalformed([name, value]: [string, string]): [string, string] {
+  const isWellFormed = CHECKS.get(name)?.(value) ?? true;
+  return [name, isWellFormed ? value : NONE];
 }
 
-/** Handles a client that names itself only in a signed assertion. */
-function replaceIssuer(form: URLSearchParams): boolean {
+/** Names a client that names itself only in a signed assertion, if its name is malformed. */
+function nameSigner(form: URLSearchParams): void {
   const issuer = assertionIssuer(form.get('client_assertion') ?? '');
-  if (form.get('client_id') || issuer === undefined || isWellFormedClientId(issuer)) return false;
-  form.set('client_id', NONE);
-  return true;
+  if (!form.has('client_id') && issuer !== undefined && !isWellFormedClientId(issuer)) form.set('client_id', NONE);
 }
 
+/** @returns whether the name in Basic credentials was malformed */
 function replaceBasic(headers: Headers): boolean {
   const name = basicClientId(headers);
   if (name === undefined || isWellFormedClientId(name)) return false;

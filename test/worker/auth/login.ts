@@ -2,7 +2,7 @@ import { BASE_URL, Browser, field, location, send } from './browser.ts';
 import { decideAtPolar } from './polar.ts';
 
 export const REDIRECT_URI = 'http://127.0.0.1:33418/callback';
-const VERIFIER = 'a-code-verifier-of-an-mcp-client-0123456789abc';
+export const VERIFIER = 'a-code-verifier-of-an-mcp-client-0123456789abc';
 /** base64url(sha256(VERIFIER)), RFC 7636. */
 export const CHALLENGE = await challengeOf(VERIFIER);
 
