@@ -67,7 +67,7 @@ export function createWorker(handleMcp: HandleMcp) {
       const ask = (one: Request) =>
         oauthProvider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
       if (isForTokenEndpoint(request, config)) {
-        request = await normalizedTokenRequest(request);
+        request = await normalizedTokenRequest(request, config);
         const answer = await handleGrantRequest(request, c.env, config, ask);
         if (answer) return answer;
       }

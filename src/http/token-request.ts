@@ -1,3 +1,5 @@
+import type { Config } from '../config/index.ts';
+import { usefulScopesOf } from '../policy/index.ts';
 import { assertionIssuer, basicClientId, isWellFormedClientId, isWellFormedToken } from './oauth-values.ts';
 
 /** A well-formed text that is no client, token or code of this server. */
@@ -17,15 +19,21 @@ const CHECKS = new Map([
  * - A parameter without a value is left out (section 3.2).
  * - A client that authenticates by Basic may also name itself in the form (section 3.2.1). The provider would count that as a
  *   second method. Another name stays in the form, and the provider refuses it.
+ * - Scopes that this server never grants are taken out. With no other, the request names none, and gets all that was granted.
+ *   Scopes that this grant lacks stay an error (section 6).
  * - Malformed client ids, tokens and codes become `none`, so that the provider gives OAuth's own answer: 401 `invalid_client`, 400
  *   `invalid_grant`, or 200 for a revocation. It makes KV keys of these values, and a key that is too long would be a 500.
  */
-export async function normalizedTokenRequest(request: Request): Promise<Request> {
+export async function normalizedTokenRequest(request: Request, { restriction }: Config): Promise<Request> {
   // Request.text() would log a warning about a form.
   const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
   const headers = new Headers(request.headers);
   const isBasicReplaced = replaceBasic(headers);
-  const entries = [...form].filter(([, value]) => value !== '').map(replaceMalformed);
+  const usefulScope = (scope: string) => usefulScopesOf(scope.split(' '), restriction).join(' ');
+  const entries = [...form]
+    .map(([name, value]): [string, string] => [name, name === 'scope' ? usefulScope(value) : value])
+    .filter(([, value]) => value !== '')
+    .map(replaceMalformed);
   const normalized = new URLSearchParams(entries);
   nameSigner(normalized);
   const [clientId, ...more] = normalized.getAll('client_id');

@@ -1,3 +1,4 @@
+import { scopes } from '../../generated/scopes.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { isPolarId } from '../../settings/polar.ts';
 import type { Restriction } from './restriction.ts';
@@ -121,7 +122,7 @@ export interface ScopeOffers {
  * The scopes that are of use on a server that restricts toolsets or allows reading alone. It ignores excluded tools, because other
  * tools need the same scopes.
  */
-export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: named }: Restriction): string[] {
+export function usefulScopes({ readOnly, toolsets: named }: Restriction): string[] {
   // `default` has tools of many toolsets.
   const isAll = named.length === 0 || ['all', 'discovery', 'default'].some((name) => named.includes(name));
   const useful = toolsets
@@ -129,6 +130,13 @@ export function usefulScopes(scopes: readonly string[], { readOnly, toolsets: na
     .flatMap(({ read, write }) => (readOnly ? read : write));
   return scopes.filter((scope) => useful.includes(scope));
 }
+
+/**
+ * The scopes that a client names and that are of use here. Clients ask by habit for scopes of other servers, such as `openid` and
+ * `offline_access`. So one that names no other counts as naming none: a refusal would leave its person with nothing to do.
+ */
+export const usefulScopesOf = (named: readonly string[], restriction: Restriction) =>
+  usefulScopes(restriction).filter((scope) => named.includes(scope));
 
 const READ = new Set(toolsets.flatMap(({ read }) => read));
 

@@ -22,6 +22,7 @@ export {
   tokenOwner,
   toolsetField,
   usefulScopes,
+  usefulScopesOf,
 } from './grants.ts';
 export {
   type AnyToolName,

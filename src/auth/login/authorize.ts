@@ -1,5 +1,4 @@
-import { type AuthRequest, authorizationErrorRedirect } from '@cloudflare/workers-oauth-provider';
-import { scopes } from '../../../generated/scopes.gen.ts';
+import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
 import { consentPage, errorPage } from '../../pages/index.ts';
@@ -11,8 +10,9 @@ import {
   requiresOneOrganization,
   scopeOffers,
   usefulScopes,
+  usefulScopesOf,
 } from '../../policy/index.ts';
-import { checkParameters, loginStep, redirect, refuseAuthRequest } from './errors.ts';
+import { checkParameters, loginStep, redirect } from './errors.ts';
 import { connectPastedToken, readPastedToken } from './pasted-token.ts';
 
 /** GET /oauth/authorize: asks the person whether this client may connect, and how much it may do. Nobody goes to Polar before. */
@@ -21,11 +21,9 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
     checkParameters(request);
     const oauth = env.OAUTH_PROVIDER;
     const authRequest = await oauth.parseAuthRequest(request);
-    const scope = offeredScopes(authRequest, config);
-    if (scope.length === 0) {
-      const back = authorizationErrorRedirect(authRequest, 'invalid_scope', 'None of these scopes is supported');
-      return refuseAuthRequest('invalid_scope', back);
-    }
+    const { restriction, allowed } = config;
+    const named = usefulScopesOf(authRequest.scope, restriction);
+    const scope = named.length > 0 ? named : usefulScopes(restriction);
     const offered = { ...authRequest, scope };
     const client = await oauth.describeConsent(offered);
     const { handle, headers } = await oauth.beginConsent(offered);
@@ -35,9 +33,8 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
       handle,
       environment,
       offers: scopeOffers(scope),
-      asksForAll: authRequest.scope.length === 0,
+      asksForAll: named.length === 0,
     };
-    const { restriction, allowed } = config;
     const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: requiresOneOrganization(allowed) };
     return consentPage({ ...consent, ...server }, headers);
   });
@@ -85,12 +82,6 @@ async function redirectToPolar(
   const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
   url.searchParams.set('state', begun.state);
   return redirect(url.href, begun.headers);
-}
-
-/** The scopes that the client asks for and that are useful here; all useful ones if it asks for none. */
-function offeredScopes({ scope }: AuthRequest, { restriction }: Config): string[] {
-  const useful = usefulScopes(scopes, restriction);
-  return scope.length === 0 ? useful : useful.filter((supported) => scope.includes(supported));
 }
 
 function oneOrganizationOnlyPage(): Promise<Response> {

@@ -52,7 +52,7 @@ export function checkParameters(request: Request): void {
  * @param code of RFC 6749 section 4.1.2.1
  * @param back the client's redirect URI with the error
  */
-export async function refuseAuthRequest(code: string, back: string): Promise<Response> {
+async function refuseAuthRequest(code: string, back: string): Promise<Response> {
   log('login_refused', { refused: 'request', code });
   const { host, hostname } = new URL(back);
   if (isLoopback(hostname)) return redirect(back);
@@ -66,8 +66,6 @@ export async function refuseAuthRequest(code: string, back: string): Promise<Res
 
 function reasonOf(code: string): string {
   switch (code) {
-    case 'invalid_scope':
-      return 'It asks for none of the permissions that there are here.';
     case 'invalid_target':
       return 'It asks for access to another server than this.';
     case 'unsupported_response_type':

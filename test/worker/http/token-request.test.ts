@@ -2,8 +2,8 @@ import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BASE_URL, Browser, location, send } from '../auth/browser.ts';
 import { listTools } from '../auth/calls.ts';
-import { type ClientTokens, REDIRECT_URI, register, toCallback, VERIFIER } from '../auth/login.ts';
-import { letPolarBe } from '../auth/polar.ts';
+import { type ClientTokens, REDIRECT_URI, register, toCallback, toPolar, VERIFIER } from '../auth/login.ts';
+import { decideAtPolar, letPolarBe } from '../auth/polar.ts';
 import { logInAs, refreshForm } from '../auth/token-endpoint.ts';
 
 beforeEach(reset);
@@ -112,5 +112,44 @@ describe('a parameter without a value counts as left out', () => {
     });
     const answer = await post(`${form}&resource=&resource=${RESOURCE}&client_id=`);
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('scopes that this server doesn’t have', () => {
+  /** Tokens for two scopes, and what asks for more of them. */
+  async function logInForReading() {
+    const clientId = await register();
+    const browser = new Browser();
+    const callback = await decideAtPolar(
+      await toPolar(browser, clientId, { scope: 'openid products:read orders:read' }),
+      'allow',
+    );
+    const code = encodeURIComponent(location(await browser.get(callback.href)).searchParams.get('code') ?? '');
+    const form = `grant_type=authorization_code&code=${code}&client_id=${clientId}&code_verifier=${VERIFIER}`;
+    return { clientId, form };
+  }
+
+  test.each<[string, string, string]>([
+    ['alone', 'openid offline_access', 'orders:read products:read'],
+    ['beside others', 'openid products:read', 'products:read'],
+    ['beside those that weren’t granted', 'openid products:read refunds:write', 'products:read'],
+  ])('%s are passed over, with the code and at a refresh', async (_, scope, given) => {
+    const { clientId, form } = await logInForReading();
+    const asked = `scope=${encodeURIComponent(scope)}`;
+    const exchanged = await (await post(`${form}&${asked}`)).json<ClientTokens>();
+    expect(exchanged.scope).toBe(given);
+    const refresh = `grant_type=refresh_token&refresh_token=${encodeURIComponent(exchanged.refresh_token)}&client_id=${clientId}`;
+    expect((await (await post(`${refresh}&${asked}`)).json<ClientTokens>()).scope).toBe(given);
+  });
+
+  test('and a refresh for nothing but what wasn’t granted stays an error', async () => {
+    const { clientId, form } = await logInForReading();
+    const { refresh_token } = await (await post(form)).json<ClientTokens>();
+    const refresh = `grant_type=refresh_token&refresh_token=${encodeURIComponent(refresh_token)}&client_id=${clientId}`;
+    expect(await answerOf(await post(`${refresh}&scope=refunds:write`))).toEqual({
+      status: 400,
+      error: 'invalid_scope',
+    });
+    expect((await post(refresh)).status).toBe(200);
   });
 });
