@@ -8,6 +8,9 @@ export function isUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
+/** The path of the logo that Polar shows on its page, and MCP clients beside the server's name. */
+export const LOGO_PATH = '/icon-512.png';
+
 export const isOrigin = (text: string) => isUrl(text) && new URL(text).origin === withoutSlash(text);
 
 export const withoutSlash = (text: string) => text.replace(/\/$/, '');

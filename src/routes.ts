@@ -16,7 +16,7 @@ import {
 import { type Config, readConfig } from './config/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
 import { llmsTxt, startPage, startPageAsMarkdown } from './landing/index.ts';
-import { errorPage } from './pages/index.ts';
+import { errorPage, ICON_PATHS, iconResponse } from './pages/index.ts';
 import { admitsAnyone } from './policy/index.ts';
 
 /** The consent form holds a handle of 43 characters, a choice for each toolset, and perhaps a token. */
@@ -30,6 +30,7 @@ export const routes = new Hono<{ Bindings: Env }>()
   .get('/', startPage)
   .get('/index.html.md', startPageAsMarkdown)
   .get('/llms.txt', llmsTxt)
+  .on('GET', ICON_PATHS, (c) => iconResponse(c.req.path) ?? notFound(c.req.raw))
   .get('/health', (c) => health(c.req.raw, readConfig(c.env)))
   .get('/oauth/authorize', (c) => showConsent(c.req.raw, c.env, readConfig(c.env)))
   .post('/oauth/authorize', limitForm, (c) => decideConsent(c.req.raw, c.env, readConfig(c.env)))

@@ -152,12 +152,17 @@ const main :Workerd.Worker = (
 `;
 }
 
-/** The script first, then the texts that it imports. */
+/** The script first, then the texts and the pictures that it imports. */
 function modulesOf(bundle: string): { name: string; path: string; kind: string }[] {
   const names = readdirSync(bundle);
   const ending = (end: string, kind: string) =>
     names.filter((name) => name.endsWith(end)).map((name) => ({ name, path: join(bundle, name), kind }));
-  return [...ending('.js', 'esModule'), ...ending('.css', 'text')];
+  return [
+    ...ending('.js', 'esModule'),
+    ...ending('.css', 'text'),
+    ...ending('.svg', 'text'),
+    ...ending('.png', 'data'),
+  ];
 }
 
 /** How long no thread may run before a process counts as resting, longer than its timers and V8's helpers wait. */

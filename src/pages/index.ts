@@ -21,4 +21,5 @@ export {
   unknownConnectionPage,
   unknownStatePage,
 } from './error-pages.ts';
+export { ICON_PATHS, iconResponse, serverIcons } from './icons.ts';
 export { environmentBadge, type Html, htmlPage } from './layout.ts';

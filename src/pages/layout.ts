@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { PolarEnvironment } from '../../settings/polar.ts';
+import { iconLinks, inlineMark } from './icons.ts';
 import sharedStyle from './style.css';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -29,7 +30,7 @@ export async function htmlPage(
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   headers.set('X-Frame-Options', 'DENY');
   headers.set('X-Content-Type-Options', 'nosniff');
@@ -43,6 +44,7 @@ export async function htmlPage(
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
     <title>${title}</title>
+    ${iconLinks}
     <style nonce="${nonce}">${raw(sharedStyle + style)}</style>
   </head>
   <body class="${frame}">
@@ -54,10 +56,8 @@ export async function htmlPage(
   return new Response(document, { status, headers });
 }
 
-const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1c.7 6.6 4.4 10.3 11 11-6.6.7-10.3 4.4-11 11-.7-6.6-4.4-10.3-11-11C7.6 11.3 11.3 7.6 12 1Z"/></svg>`;
-
 function siteHeader(frame: PageLook['frame']): Html {
-  const name = html`${mark}Polar MCP server`;
+  const name = html`${raw(inlineMark)}Polar MCP server`;
   return html`
     <header class="site">
       ${frame === 'asking' ? html`<span class="name">${name}</span>` : html`<a class="name" href="/">${name}</a>`}

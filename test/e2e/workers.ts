@@ -83,12 +83,13 @@ export function dealer(count: number): V4WorkerOptions {
   };
 }
 
-/** The script first, then the texts that it imports. */
+/** The script first, then the texts and the pictures that it imports. */
 function modulesOf(bundle: string) {
-  const texts = readdirSync(bundle).filter((name) => name.endsWith('.css'));
+  const imported = (ending: RegExp) => readdirSync(bundle).filter((name) => ending.test(name));
   return [
     { type: 'ESModule' as const, path: join(bundle, 'index.js') },
-    ...texts.map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
+    ...imported(/\.(css|svg)$/).map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
+    ...imported(/\.png$/).map((name) => ({ type: 'Data' as const, path: join(bundle, name) })),
   ];
 }
 

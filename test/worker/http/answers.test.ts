@@ -24,6 +24,7 @@ describe('the headers of every answer', () => {
     ['the start page as markdown', 200, '/', { headers: { Accept: 'text/markdown' } }],
     ['what it is in short', 200, '/llms.txt', {}],
     ['the health', 200, '/health', {}],
+    ['an icon', 200, '/favicon.ico', {}],
     ['a page of an error', 400, authorizePath('x'), page],
     ['a callback of nobody', 400, '/oauth/callback?state=x', page],
     ['a foreign form', 403, '/oauth/authorize', { method: 'POST', body: new URLSearchParams() }],
@@ -61,6 +62,7 @@ describe('the headers of every answer', () => {
     if (path === METADATA) expect(headers.get('Cache-Control')).toBeNull();
     else if (status === 200 && ['/', '/llms.txt'].includes(path))
       expect(headers.get('Cache-Control')).toBe('private, max-age=300');
+    else if (path === '/favicon.ico') expect(headers.get('Cache-Control')).toBe('private, max-age=604800');
     else expect(headers.get('Cache-Control')).toBe('no-store');
   });
 

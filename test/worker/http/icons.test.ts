@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { send } from '../auth/browser.ts';
+
+/** The width and height in a PNG's header (IHDR). */
+function pngSize(bytes: Uint8Array): string {
+  expect([...bytes.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
+  return `${header.getUint32(16)}x${header.getUint32(20)}`;
+}
+
+async function load(path: string) {
+  const response = await send(path);
+  expect(response.status).toBe(200);
+  return { headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+describe('the mark', () => {
+  test.each([
+    ['/favicon.ico', 'image/x-icon'],
+    ['/favicon.svg', 'image/svg+xml'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/icon-48.png', 'image/png'],
+    ['/icon-512.png', 'image/png'],
+  ])('%s is %s, which browsers keep and other sites may show', async (path, type) => {
+    const { headers } = await load(path);
+    expect(headers.get('Content-Type')).toBe(type);
+    expect(headers.get('Cache-Control')).toBe('private, max-age=604800');
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
+  test('the icon file holds one PNG of the size that it says', async () => {
+    const { bytes } = await load('/favicon.ico');
+    const header = new DataView(bytes.buffer);
+    expect([header.getUint16(0, true), header.getUint16(2, true), header.getUint16(4, true)]).toEqual([0, 1, 1]);
+    const [length, offset] = [header.getUint32(14, true), header.getUint32(18, true)];
+    expect(offset + length).toBe(bytes.length);
+    expect(pngSize(bytes.slice(offset))).toBe(`${header.getUint8(6)}x${header.getUint8(7)}`);
+  });
+
+  test('a page links to each form that a browser asks for', async () => {
+    const page = await send('/nothing', { headers: { Accept: 'text/html' } });
+    const links = [...(await page.text()).matchAll(/<link rel="(?:apple-touch-)?icon" href="([^"]+)"/g)];
+    expect(links.map(([, href]) => href)).toEqual(['/favicon.ico', '/favicon.svg', '/apple-touch-icon.png']);
+    for (const [, href = ''] of links) await load(href);
+    expect(page.headers.get('Content-Security-Policy')).toContain("img-src 'self'");
+  });
+});
