@@ -8,6 +8,7 @@ import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
 import { callRecorder, log } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
+import { serverIcons } from '../pages/index.ts';
 import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
@@ -91,13 +92,15 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
       };
       return handler.fetch(request, { authInfo, parsedBody: message });
     };
-    const sent = await answerTo({ methods, omitTools });
+    const { baseUrl } = context.config;
+    const site = { websiteUrl: `${baseUrl}/`, icons: serverIcons(baseUrl) };
+    const sent = await answerTo({ methods, omitTools, site });
     if (!omitTools) return sent;
     const complete = await fillInTools(sent, caller);
     if (complete) return complete;
     // This is slower, but right whatever the SDK writes.
     log('list_not_prepared');
-    return answerTo({ methods });
+    return answerTo({ methods, site });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import { isLoopback } from '../../settings/urls.ts';
+import { SERVER_DESCRIPTION } from '../mcp/index.ts';
 import { SERVER_NAMES } from '../policy/index.ts';
 
 /** Explains how to connect one app to this server. */
@@ -29,8 +30,6 @@ interface Server {
 }
 
 const TITLES = { production: 'Polar', sandbox: 'Polar (sandbox)' } as const;
-
-const DESCRIPTION = 'Run a Polar account: products, customers, orders, subscriptions, refunds, metrics';
 
 const TOO_LOCAL = 'It connects from the internet, so it can’t reach an address on this computer.';
 
@@ -139,7 +138,7 @@ export function connectGuides({ mcpUrl, polarEnvironment }: Server): ConnectGuid
           url: mcpUrl,
           id: name,
           name: title,
-          description: DESCRIPTION,
+          description: SERVER_DESCRIPTION,
         }),
       },
       byHand: {

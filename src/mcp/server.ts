@@ -1,4 +1,5 @@
 import {
+  type Implementation,
   type ListToolsResult,
   ProtocolError,
   ProtocolErrorCode,
@@ -26,21 +27,37 @@ export interface CreateServerOptions {
   methods?: ReadonlySet<string>;
   /** Answers tools/list without tools: the endpoint puts its prepared text in. */
   omitTools?: boolean;
+  /** The server's own site. Over stdio there is none. */
+  site?: Pick<Implementation, 'websiteUrl' | 'icons'>;
 }
 
-const METHODS_WITH_INSTRUCTIONS = ['initialize', 'server/discover'];
+/** A client asks one of these first. Their answers introduce the server. */
+const METHODS_OF_INTRODUCTION = ['initialize', 'server/discover'];
+
+/** Says in one line what this server is for. */
+export const SERVER_DESCRIPTION = 'Run a Polar account: products, customers, orders, subscriptions, refunds, metrics';
 
 /**
  * The MCP server of one request, or of a client over stdio.
  */
-export function createServer(caller: Caller, { methods, omitTools = false }: CreateServerOptions = {}): Server {
+export function createServer(
+  caller: Caller,
+  { methods, omitTools = false, site = {} }: CreateServerOptions = {},
+): Server {
   const { policy } = caller;
   const isAsked = (method: string) => methods?.has(method) ?? true;
+  const introducesItself = METHODS_OF_INTRODUCTION.some(isAsked);
   const server = new ReadableErrorServer(
-    { name: 'polar-mcp', title: 'Polar', version },
+    // In 2026-07-28, every result carries this. Clients keep what the introduction said.
+    {
+      name: 'polar-mcp',
+      title: 'Polar',
+      version,
+      ...(introducesItself && { description: SERVER_DESCRIPTION, ...site }),
+    },
     {
       capabilities: { tools: {}, prompts: {}, resources: {} },
-      ...(METHODS_WITH_INSTRUCTIONS.some(isAsked) && { instructions: instructions(caller) }),
+      ...(introducesItself && { instructions: instructions(caller) }),
       cacheHints: {
         'tools/list': CACHED,
         'prompts/list': CACHED,

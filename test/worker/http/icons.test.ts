@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { send } from '../auth/browser.ts';
+import { logIn } from '../auth/login.ts';
 
 /** The width and height in a PNG's header (IHDR). */
 function pngSize(bytes: Uint8Array): string {
@@ -44,5 +45,89 @@ describe('the mark', () => {
     expect(links.map(([, href]) => href)).toEqual(['/favicon.ico', '/favicon.svg', '/apple-touch-icon.png']);
     for (const [, href = ''] of links) await load(href);
     expect(page.headers.get('Content-Security-Policy')).toContain("img-src 'self'");
+  });
+});
+
+describe('the server introduces itself', () => {
+  interface ServerInfo {
+    title: string;
+    description: string;
+    websiteUrl: string;
+    icons: { src: string; mimeType: string; sizes: string[] }[];
+  }
+
+  const MODERN = '2026-07-28';
+  const INFO = 'io.modelcontextprotocol/serverInfo';
+
+  let token: string;
+  beforeAll(async () => {
+    token = (await logIn()).access_token;
+  });
+
+  async function resultOf(method: string, params: object, version: string) {
+    const response = await send('/mcp', {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        Accept: 'application/json, text/event-stream',
+        'Content-Type': 'application/json',
+        'MCP-Protocol-Version': version,
+        'Mcp-Method': method,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    });
+    const text = (await response.text()).replace(/^[\s\S]*?data: (?=\{)/, '');
+    return (JSON.parse(text) as { result: { serverInfo?: ServerInfo; _meta?: Record<string, ServerInfo> } }).result;
+  }
+
+  const modern = (method: string) =>
+    resultOf(
+      method,
+      {
+        _meta: {
+          'io.modelcontextprotocol/protocolVersion': MODERN,
+          'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1' },
+          'io.modelcontextprotocol/clientCapabilities': {},
+        },
+      },
+      MODERN,
+    );
+
+  const legacy = async () =>
+    (
+      await resultOf(
+        'initialize',
+        { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+        '2025-11-25',
+      )
+    ).serverInfo;
+
+  test.each([
+    ['initialize', legacy],
+    ['server/discover', async () => (await modern('server/discover'))._meta?.[INFO]],
+  ])('in %s, with icons of the sizes that it says', async (_, ask) => {
+    const info = await ask();
+    expect(info).toMatchObject({
+      title: 'Polar',
+      description: expect.stringContaining('Polar account'),
+      websiteUrl: 'http://localhost:8787/',
+    });
+    const icons = info?.icons ?? [];
+    expect(icons.map(({ mimeType, sizes }) => [mimeType, ...sizes])).toEqual([
+      ['image/png', '48x48'],
+      ['image/png', '512x512'],
+      ['image/svg+xml', 'any'],
+    ]);
+    for (const { src, mimeType, sizes } of icons) {
+      const { headers, bytes } = await load(src);
+      expect(headers.get('Content-Type')).toBe(mimeType);
+      if (mimeType === 'image/png') expect(pngSize(bytes)).toBe(sizes[0]);
+    }
+  });
+
+  test('and no answer after that repeats it', async () => {
+    const info = (await modern('tools/list'))._meta?.[INFO];
+    expect(info).toMatchObject({ title: 'Polar' });
+    expect(Object.keys(info ?? {}).sort()).toEqual(['name', 'title', 'version']);
   });
 });
