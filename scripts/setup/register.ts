@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scopes } from '../../generated/scopes.gen.ts';
+import { LOGO_PATH } from '../../settings/urls.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { askPolar, type PolarAnswer } from './polar-request.ts';
 
@@ -35,9 +36,15 @@ const refusal = z.object({ error: z.string() });
  *
  * @param apiUrl the origin of Polar's API
  * @param name the name that people read on Polar's page
+ * @param baseUrl the server's own origin: Polar's page shows its mark, and links to it. Without one, there is only the name
  * @throws Error with one line that says what to do
  */
-export async function registerClient(apiUrl: string, name: string, redirectUri: string): Promise<RegisteredClient> {
+export async function registerClient(
+  apiUrl: string,
+  name: string,
+  redirectUri: string,
+  baseUrl?: string,
+): Promise<RegisteredClient> {
   const response = await askPolar(`${apiUrl}/v1/oauth2/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,6 +55,7 @@ export async function registerClient(apiUrl: string, name: string, redirectUri: 
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       scope: SCOPE,
+      ...(baseUrl !== undefined && { client_uri: `${baseUrl}/`, logo_uri: baseUrl + LOGO_PATH }),
     }),
   });
   const { success, data } = registration.safeParse(response.status === 201 ? response.json : undefined);

@@ -11,7 +11,7 @@ export async function settleClient(place: Place, choice: ClientChoice): Promise<
   const { apiUrl, baseUrl, environment, found } = place;
   const redirectUri = redirectUriOf(baseUrl);
   if (choice.kind === 'registered') {
-    const client = await registerClient(apiUrl, `polar-mcp (${new URL(baseUrl).host})`, redirectUri);
+    const client = await registerClient(apiUrl, `polar-mcp (${new URL(baseUrl).host})`, redirectUri, baseUrl);
     console.log(`registered client ${shortId(client.id)} at ${apiUrl}, for ${redirectUri}`);
     return client;
   }

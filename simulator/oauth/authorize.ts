@@ -1,5 +1,6 @@
 import { oauthError, Problem } from '../problems.ts';
 import { consentPage, errorPage } from './page.ts';
+import { pagesOf } from './registration.ts';
 import { isKnownScope, splitScope } from './scopes.ts';
 import type { Authorization, Client, OAuthState, User } from './state.ts';
 
@@ -89,6 +90,7 @@ export function checkAuthorize(context: AuthorizeContext, url: URL): Response {
       logo_uri: null,
       tos_uri: null,
       policy_uri: null,
+      ...pagesOf(client.registration?.metadata),
     },
     sub_type: 'user',
     sub: null,

@@ -15,6 +15,10 @@ const RESPONSE_TYPES = ['code'];
 /** These fields are kept as they came, without a check of their form. */
 const PAGES = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri'];
 
+/** The pages and the logo that a registration names. */
+export const pagesOf = (metadata: Item = {}): Item =>
+  Object.fromEntries(PAGES.filter((name) => typeof metadata[name] === 'string').map((name) => [name, metadata[name]]));
+
 /** Dynamic client registration, RFC 7591; open to all. */
 export async function register(state: OAuthState, supported: string[], request: Request): Promise<Response> {
   // An organization's token is passed over. That a person's is refused is assumed from source.
@@ -26,7 +30,6 @@ export async function register(state: OAuthState, supported: string[], request: 
     throw oauthError(400, 'invalid_client_metadata', "Invalid claim: 'scope'");
   }
   const method = sent.token_endpoint_auth_method ?? 'client_secret_post';
-  const pages = PAGES.filter((name) => typeof sent[name] === 'string').map((name) => [name, sent[name]] as const);
   const redirectUris = sent.redirect_uris as string[];
   const client: Client = {
     id: secret('polar_ci_'),
@@ -45,7 +48,7 @@ export async function register(state: OAuthState, supported: string[], request: 
         response_types: sent.response_types ?? RESPONSE_TYPES,
         client_name: sent.client_name,
         scope,
-        ...Object.fromEntries(pages),
+        ...pagesOf(sent),
       },
     },
   };

@@ -70,6 +70,13 @@ async function atPolar(client: NodeJS.Dict<string>, redirectUri: string, scope: 
   return { token: ((await token.json()) as { error: string }).error, page: shown.status, text: await shown.text() };
 }
 
+/** The pages of the client that Polar's page shows to whoever logs in. */
+async function shownAtPolar({ POLAR_CLIENT_ID: id = '' }: NodeJS.Dict<string>, redirectUri: string) {
+  const query = { response_type: 'code', client_id: id, redirect_uri: redirectUri, scope: 'products:read' };
+  const response = await fetch(`${polar.url}/v1/oauth2/authorize?${new URLSearchParams(query)}`);
+  return ((await response.json()) as { client: Record<string, unknown> }).client;
+}
+
 describe('a first run', () => {
   test('for another port of this machine says that it has to be given again', async () => {
     const { lines } = await setup([...SANDBOX, '--local'], { PORT: '8790' });
@@ -92,6 +99,10 @@ describe('a first run', () => {
     expect(answers).toMatchObject({ token: 'invalid_grant', page: 200 });
     for (const one of scopes) expect(answers.text).toContain(one);
     expect((await atPolar(written, 'http://localhost:8787/oauth/callback', scope)).page).toBe(400);
+    expect(await shownAtPolar(written, `${ADDRESS}/oauth/callback`)).toMatchObject({
+      client_uri: `${ADDRESS}/`,
+      logo_uri: `${ADDRESS}/icon-512.png`,
+    });
     const said = lines.join('\n');
     expect(said).not.toContain(written.POLAR_CLIENT_SECRET);
     expect(said).not.toContain(written.POLAR_CLIENT_ID);
