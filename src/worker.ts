@@ -1,16 +1,15 @@
-import type { OAuthResourceContext } from '@cloudflare/workers-oauth-provider';
 import {
+  type ApiHandler,
+  authorizationServer,
+  fetchResource,
   handleGrantRequest,
   invalidTokenResponse,
   isForTokenEndpoint,
-  oauthProvider,
-  type ProviderHandlers,
   purgeExpiredData,
   tokenEndpointUnavailable,
-  withResourceMetadataPath,
 } from './auth/index.ts';
-import { ConfigError, readConfig } from './config/index.ts';
-import { endConnectionAndGrant, type GrantProps } from './connection/index.ts';
+import { type Config, ConfigError, readConfig } from './config/index.ts';
+import { endConnectionAndGrant } from './connection/index.ts';
 import type { McpContext } from './endpoint/index.ts';
 import {
   acceptsHtml,
@@ -23,7 +22,7 @@ import {
 } from './http/index.ts';
 import { currentRequestId, log, logError, recordResponse, requestIdOf, runInRequest } from './observability/index.ts';
 import { errorPage, misconfiguredPage } from './pages/index.ts';
-import { admissionRefusal, isNotHeldToOrganization, NOT_ADMITTED } from './policy/index.ts';
+import { admissionRefusal, isEndpointPath, isNotHeldToOrganization, NOT_ADMITTED } from './policy/index.ts';
 import { routes } from './routes.ts';
 
 /** Answers authenticated requests to the MCP endpoint, as `handleMcp` in endpoint/ does. */
@@ -31,48 +30,52 @@ export type HandleMcp = (request: Request, context: McpContext) => Promise<Respo
 
 /** Makes the Worker around an MCP endpoint. */
 export function createWorker(handleMcp: HandleMcp) {
-  const handlers: ProviderHandlers = {
-    pages: { fetch: async (request, env, ctx) => routes.fetch(request, env, ctx) },
-    api: {
-      async fetch(request, env, ctx) {
-        // The provider puts both on the context, and types neither.
-        const { props, auth } = ctx as unknown as OAuthResourceContext<GrantProps>;
-        const config = readConfig(env);
-        // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
-        if (props.environment !== config.polarEnvironment)
-          return invalidTokenResponse(config, 'This connection is for the other Polar environment');
-        if (isNotHeldToOrganization(props)) {
-          await endConnectionAndGrant(env, props, auth);
-          return invalidTokenResponse(config, 'Polar now asks which organization a connection is for. Connect again');
-        }
-        // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
-        const refusal = admissionRefusal(config.allowed, props);
-        if (refusal) {
-          log('call_not_admitted', { reason: refusal });
-          return invalidTokenResponse(config, NOT_ADMITTED);
-        }
-        rememberValidToken(auth.token);
-        // The limit counts by connection, so that one app in a loop doesn't stop the person's other apps.
-        if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyRequests();
-        return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
-      },
+  const api: ApiHandler = {
+    async fetch(request, env, ctx) {
+      const { props, auth } = ctx;
+      const config = readConfig(env);
+      const refused = (reason: string) => invalidTokenResponse(config, auth.audience, reason);
+      // The grant stays: if the operator changed the environment by mistake, changing it back is enough.
+      if (props.environment !== config.polarEnvironment)
+        return refused('This connection is for the other Polar environment');
+      if (isNotHeldToOrganization(props)) {
+        await endConnectionAndGrant(env, props, auth);
+        return refused('Polar now asks which organization a connection is for. Connect again');
+      }
+      // The grant stays here too, until the app refreshes its token: then it ends, and the next login says why.
+      const refusal = admissionRefusal(config.allowed, props);
+      if (refusal) {
+        log('call_not_admitted', { reason: refusal });
+        return refused(NOT_ADMITTED);
+      }
+      rememberValidToken(auth.token);
+      // The limit counts by connection, so that one app in a loop doesn't stop the person's other apps.
+      if (await isOverLimit(env, 'RATE_LIMIT_MCP', props.connectionId)) return tooManyRequests();
+      return handleMcp(request, { env, config, props, auth, waitUntil: (work) => ctx.waitUntil(work) });
     },
   };
 
   const app = guardedApp()
-    .all('*', async (c) => {
-      const config = readConfig(c.env);
-      let request = withWellFormedBearer(c.req.raw);
-      if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
-      const ask = (one: Request) =>
-        oauthProvider(config, handlers).fetch(one, c.env, c.executionCtx as ExecutionContext);
-      if (isForTokenEndpoint(request, config)) {
-        request = await normalizedTokenRequest(request, config);
-        const answer = await handleGrantRequest(request, c.env, config, ask);
-        if (answer) return answer;
-      }
-      return ask(withResourceMetadataPath(request));
+    .use(async ({ env }, next) => {
+      // The pages, and the calls that end a connection, find the authorization server here.
+      env.OAUTH_PROVIDER = authorizationServer(readConfig(env)).getOAuthApi(env);
+      await next();
     })
+    .on(['ALL'], ['/mcp/*', '/.well-known/oauth-protected-resource/*'], (c) => {
+      const config = readConfig(c.env);
+      const request = withWellFormedBearer(atBaseUrl(c.req.raw, config));
+      if (isPersonAtMcp(request)) return Response.redirect(`${config.baseUrl}/`, 302);
+      return fetchResource(request, c.env, c.executionCtx as ExecutionContext, config, api);
+    })
+    .on(['ALL'], ['/oauth/token', '/oauth/register', '/.well-known/oauth-authorization-server'], async (c) => {
+      const config = readConfig(c.env);
+      const ask = (one: Request) => authorizationServer(config).fetch(one, c.env, c.executionCtx as ExecutionContext);
+      const request = atBaseUrl(c.req.raw, config);
+      if (!isForTokenEndpoint(request, config)) return ask(request);
+      const normalized = await normalizedTokenRequest(request, config);
+      return (await handleGrantRequest(normalized, c.env, config, ask)) ?? ask(normalized);
+    })
+    .all('*', (c) => routes.fetch(atBaseUrl(c.req.raw, readConfig(c.env)), c.env, c.executionCtx))
     .onError((error, c) =>
       error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error),
     );
@@ -91,7 +94,16 @@ export function createWorker(handleMcp: HandleMcp) {
 
 /** Somebody opened the endpoint's address in a browser. */
 const isPersonAtMcp = (request: Request) =>
-  request.method === 'GET' && /^\/mcp(\/readonly)?$/.test(new URL(request.url).pathname) && acceptsHtml(request);
+  request.method === 'GET' && isEndpointPath(new URL(request.url).pathname) && acceptsHtml(request);
+
+/** The request with BASE_URL's scheme. A tunnel may end TLS before the Worker, and OAuth compares whole addresses. */
+function atBaseUrl(request: Request, { baseUrl }: Config): Request {
+  const url = new URL(request.url);
+  const { protocol } = new URL(baseUrl);
+  if (url.protocol === protocol) return request;
+  url.protocol = protocol;
+  return new Request(url, request);
+}
 
 function misconfigured(request: Request, { lines }: ConfigError): Response | Promise<Response> {
   if (new URL(request.url).pathname === '/health') {

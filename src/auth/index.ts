@@ -2,13 +2,8 @@ export { decideConsent, showConsent } from './login/authorize.ts';
 export { finishAuthorization } from './login/callback.ts';
 export { endConnections, logOut, showConnections } from './manage/connections.ts';
 export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './manage/session.ts';
-export {
-  invalidTokenResponse,
-  oauthProvider,
-  type ProviderHandlers,
-  purgeExpiredData,
-  withResourceMetadataPath,
-} from './provider.ts';
+export { authorizationServer, purgeExpiredData } from './provider.ts';
 export { Grant } from './refresh/grant.ts';
 export { isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/grant-request.ts';
 export { handleGrantRequest } from './refresh/token-endpoint.ts';
+export { type ApiHandler, fetchResource, invalidTokenResponse } from './resource-server.ts';

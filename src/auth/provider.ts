@@ -1,8 +1,7 @@
 import {
   OAuthAuthorizationServer,
+  type OAuthAuthorizationServerOptions,
   OAuthError,
-  OAuthProvider,
-  type OAuthProviderOptions,
   type TokenExchangeCallbackOptions,
 } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
@@ -10,7 +9,7 @@ import { type Config, readConfig } from '../config/index.ts';
 import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
 import { hideLibraryWarnings, log, logError } from '../observability/index.ts';
-import { admissionRefusal, NOT_ADMITTED } from '../policy/index.ts';
+import { admissionRefusal, audiencesOf, NOT_ADMITTED } from '../policy/index.ts';
 import { fetchClientDocumentsStrictly } from './client-documents.ts';
 
 /**
@@ -24,51 +23,29 @@ export const PURGE_BATCHES = 3;
 /** The purge's cursor outlives two days without a purge. After that, the purge starts from the beginning. */
 export const PURGE_CURSOR_TTL_SECONDS = 3 * 86_400;
 
-/** The handlers behind the provider: `api` for MCP requests with a valid token, `pages` for everything that needs none. */
-export interface ProviderHandlers {
-  api: NonNullable<OAuthProviderOptions<Env>['apiHandler']>;
-  pages: OAuthProviderOptions<Env>['defaultHandler'];
-}
-
-let cached: { config: Config; handlers: ProviderHandlers; provider: OAuthProvider<Env> } | undefined;
+let cached: { config: Config; server: OAuthAuthorizationServer<Env> } | undefined;
 
 /**
- * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207, 9728). It is built on the first request
- * of an isolate, because its issuer comes from the environment.
- */
-export function oauthProvider(config: Config, handlers: ProviderHandlers): OAuthProvider<Env> {
-  replaceGlobals();
-  if (cached?.config !== config || cached.handlers !== handlers) {
-    cached = { config, handlers, provider: new OAuthProvider(providerOptions(config, handlers)) };
-  }
-  return cached.provider;
-}
-
-/**
- * The same authorization server without handlers, for the grants' objects and the purge. It shares nothing with `oauthProvider`,
- * which may live in the same isolate. It looks clients up in KV only, so it never waits for a foreign host: its callers have
- * authenticated the client before.
+ * The authorization server for MCP clients (OAuth 2.1; RFC 7591, 7636, 8414, 8707, 9207). It is built on the first request of an
+ * isolate, because its issuer comes from the environment.
  */
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
   replaceGlobals();
-  const { baseUrl, mcpUrl } = config;
-  return new OAuthAuthorizationServer({
-    ...sharedOptions(config),
-    clientIdMetadataDocumentEnabled: false,
-    issuer: baseUrl,
-    resources: [mcpUrl],
-  });
+  if (cached?.config !== config) {
+    const server = new OAuthAuthorizationServer({ ...sharedOptions(config), clientIdMetadataDocumentEnabled: true });
+    cached = { config, server };
+  }
+  return cached.server;
 }
 
-function providerOptions(config: Config, { api, pages }: ProviderHandlers): OAuthProviderOptions<Env> {
-  const { baseUrl, mcpUrl } = config;
-  return {
-    ...sharedOptions(config),
-    apiRoute: '/mcp',
-    apiHandler: api,
-    defaultHandler: pages,
-    resourceMetadata: { resource: mcpUrl, authorization_servers: [baseUrl], resource_name: 'Polar' },
-  };
+/**
+ * The same authorization server for the grants' objects and the purge. It shares nothing with `authorizationServer`, which may live
+ * in the same isolate. It looks clients up in KV only, so it never waits for a foreign host: its callers have authenticated the
+ * client before.
+ */
+export function internalAuthorizationServer(config: Config): OAuthAuthorizationServer<Env> {
+  replaceGlobals();
+  return new OAuthAuthorizationServer({ ...sharedOptions(config), clientIdMetadataDocumentEnabled: false });
 }
 
 /** Replaces `fetch` and `console.warn`, because the library has an option for neither. */
@@ -78,50 +55,26 @@ function replaceGlobals(): void {
 }
 
 /** The options that must be the same wherever a token is issued or checked. */
-function sharedOptions({ baseUrl }: Config) {
+function sharedOptions(config: Config) {
+  const { baseUrl } = config;
+  const { all, readOnly } = audiencesOf(config.mcpUrl);
   return {
-    // Whole URLs, so that the issuer is BASE_URL whatever the host of a request is.
+    issuer: baseUrl,
+    resources: [all, readOnly],
+    // Both keep what was so before there was a second resource: clients that name none, and the grants that were stored for none.
+    defaultResource: all,
+    legacyGrantResource: all,
     authorizeEndpoint: `${baseUrl}/oauth/authorize`,
     tokenEndpoint: `${baseUrl}/oauth/token`,
     clientRegistrationEndpoint: `${baseUrl}/oauth/register`,
-    clientIdMetadataDocumentEnabled: true,
-    // requiredScopes stays unset: if the client names no scopes, the person chooses them on the consent page.
+    // If the client names no scopes, the person chooses them on the consent page.
     scopesSupported: [...scopes],
     accessTokenTTL: MCP_ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
     refreshTokenIdleTTL: MCP_REFRESH_TOKEN_IDLE_SECONDS,
     tokenExchangeCallback: onTokenExchange,
     onError: ({ status, internal: { category, reason } }) => log('oauth_error', { status, category, reason }),
-  } satisfies Partial<OAuthProviderOptions<Env>>;
-}
-
-/**
- * Moves a request for the resource's metadata from the root to the path of the endpoint (RFC 9728 section 3.1). Clients try both,
- * and the provider serves only the latter.
- */
-export function withResourceMetadataPath(request: Request): Request {
-  const url = new URL(request.url);
-  if (url.pathname !== '/.well-known/oauth-protected-resource') return request;
-  url.pathname += '/mcp';
-  return new Request(url, request);
-}
-
-/**
- * Answers 401 to a token that this server issued and no longer accepts, so that the client logs in again.
- *
- * @param description the reason, for the client's log
- */
-export function invalidTokenResponse({ baseUrl }: Config, description: string): Response {
-  const metadata = `${baseUrl}/.well-known/oauth-protected-resource/mcp`;
-  return Response.json(
-    { error: 'invalid_token', error_description: description },
-    {
-      status: 401,
-      headers: {
-        'WWW-Authenticate': `Bearer realm="OAuth", resource_metadata="${metadata}", error="invalid_token", error_description="${description}"`,
-      },
-    },
-  );
+  } satisfies OAuthAuthorizationServerOptions<Env>;
 }
 
 /**
@@ -160,7 +113,7 @@ async function keepConnectionAlive({ grantType, props, env }: TokenExchangeCallb
 
 /** Deletes grants whose client is gone and tokens whose grant is gone. Each day it goes through a part of KV, from its last cursor on. */
 export async function purgeExpiredData(env: Env, config: Config): Promise<void> {
-  const server = authorizationServer(config);
+  const server = internalAuthorizationServer(config);
   let cursor = (await env.OAUTH_KV.get(PURGE_CURSOR_KEY)) ?? undefined;
   try {
     for (let batch = 0; batch < PURGE_BATCHES; batch++) {

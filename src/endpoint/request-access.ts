@@ -9,6 +9,7 @@ import {
   AddressError,
   callToolFor,
   createPolicy,
+  isEndpointPath,
   isPolarTool,
   isTokenOwner,
   ONE_ORGANIZATION_RESTRICTION,
@@ -17,8 +18,6 @@ import {
   restrictionOfAddress,
   restrictionOfHeaders,
 } from '../policy/index.ts';
-
-const PATHS = ['/mcp', '/mcp/', '/mcp/readonly'];
 
 /** The part of the account that one request may reach. */
 export type RequestAccess = Pick<Caller, 'policy' | 'organization' | 'heldBy'>;
@@ -34,7 +33,7 @@ export function accessOf(
   { config, props, auth }: { config: Config; props: GrantProps; auth: OAuthResourceAuth },
 ): RequestAccess {
   const url = new URL(request.url);
-  if (!PATHS.includes(url.pathname))
+  if (!isEndpointPath(url.pathname))
     throw new AddressError(`There is nothing at ${url.pathname}. Write /mcp, or /mcp/readonly.`, 404);
   const { heldBy } = props;
   const organization = organizationOf(url, props);

@@ -6,6 +6,7 @@ import { Hono } from 'hono/tiny';
 import { readConfig } from '../config/index.ts';
 import { currentRequestId, log, REQUEST_ID_HEADER } from '../observability/index.ts';
 import { errorPage } from '../pages/index.ts';
+import { ENDPOINT_PATHS } from '../policy/index.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized, type Middleware } from './rate-limit.ts';
 
 /**
@@ -18,6 +19,7 @@ export const guardedApp = () =>
     .use(requireOwnHost)
     .use('/.well-known/*', publicCors)
     .use('/mcp/.well-known/*', publicCors)
+    .use('/mcp/readonly/.well-known/*', publicCors)
     .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitOAuthBody)
     .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitOAuthBody)
     .use('/oauth/authorize', limitLogins)
@@ -117,20 +119,25 @@ const misplacedMetadata = new Hono<{ Bindings: Env }>().on(
   'GET',
   [
     '/.well-known/openid-configuration',
-    '/.well-known/openid-configuration/mcp',
-    '/mcp/.well-known/openid-configuration',
-    '/.well-known/oauth-authorization-server/mcp',
-    '/mcp/.well-known/oauth-authorization-server',
-    '/mcp/.well-known/oauth-protected-resource',
+    ...ENDPOINT_PATHS.flatMap((path) => [
+      `/.well-known/openid-configuration${path}`,
+      `/.well-known/oauth-authorization-server${path}`,
+    ]),
+    ...['/mcp', '/mcp/readonly'].flatMap((path) => [
+      `${path}/.well-known/openid-configuration`,
+      `${path}/.well-known/oauth-authorization-server`,
+      `${path}/.well-known/oauth-protected-resource`,
+    ]),
   ],
   (c) => {
     const { baseUrl } = readConfig(c.env);
+    const endpoint = c.req.path.includes('/mcp/readonly') ? '/mcp/readonly' : '/mcp';
     return c.json(
       {
         error: 'not_found',
         message: 'The metadata is at these addresses. This is no OpenID provider.',
         authorization_server_metadata: `${baseUrl}/.well-known/oauth-authorization-server`,
-        resource_metadata: `${baseUrl}/.well-known/oauth-protected-resource/mcp`,
+        resource_metadata: `${baseUrl}/.well-known/oauth-protected-resource${endpoint}`,
       },
       404,
     );

@@ -6,4 +6,5 @@ export {
   withWellFormedBearer,
 } from './oauth-values.ts';
 export { isOverLimit, rememberValidToken, tooManyRequests } from './rate-limit.ts';
+export { withKnownResource } from './resource-indicator.ts';
 export { normalizedTokenRequest } from './token-request.ts';

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { usefulScopesOf } from '../policy/index.ts';
 import { assertionIssuer, basicClientId, isWellFormedClientId, isWellFormedToken } from './oauth-values.ts';
+import { withKnownResources } from './resource-indicator.ts';
 
 /** A well-formed text that is no client, token or code of this server. */
 const NONE = 'none';
@@ -23,8 +24,9 @@ const CHECKS = new Map([
  *   Scopes that this grant lacks stay an error (section 6).
  * - Malformed client ids, tokens and codes become `none`, so that the provider gives OAuth's own answer: 401 `invalid_client`, 400
  *   `invalid_grant`, or 200 for a revocation. It makes KV keys of these values, and a key that is too long would be a 500.
+ * - `resource` becomes the one that the provider knows.
  */
-export async function normalizedTokenRequest(request: Request, { restriction }: Config): Promise<Request> {
+export async function normalizedTokenRequest(request: Request, { baseUrl, restriction }: Config): Promise<Request> {
   // Request.text() would log a warning about a form.
   const form = new URLSearchParams(new TextDecoder().decode(await request.clone().arrayBuffer()));
   const headers = new Headers(request.headers);
@@ -34,7 +36,7 @@ export async function normalizedTokenRequest(request: Request, { restriction }: 
     .map(([name, value]): [string, string] => [name, name === 'scope' ? usefulScope(value) : value])
     .filter(([, value]) => value !== '')
     .map(replaceMalformed);
-  const normalized = new URLSearchParams(entries);
+  const normalized = new URLSearchParams(withKnownResources(entries, baseUrl));
   nameSigner(normalized);
   const [clientId, ...more] = normalized.getAll('client_id');
   if (clientId === basicClientId(headers) && more.length === 0) normalized.delete('client_id');

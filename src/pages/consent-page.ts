@@ -14,8 +14,8 @@ export interface Consent {
   /** The client named no scopes, so it doesn't ask for changes in particular. */
   asksForAll: boolean;
   allowPastedTokens: boolean;
-  /** The operator allows no changes. */
-  readOnly: boolean;
+  /** What allows no changes: the operator, or the address that the client was given. */
+  readOnlyBy: 'server' | 'address' | undefined;
   /** The operator allows only certain organizations, so each connection is for one. */
   isOneOnly: boolean;
 }
@@ -94,12 +94,17 @@ function differenceWarning({ publisher, target }: Hosts): Html | string {
     </p>`;
 }
 
-function levels({ offers, asksForAll, readOnly }: Consent): Html {
+const ALLOWS_NO_CHANGES = {
+  server: 'This server allows no app to change anything.',
+  address: 'The address that the app was given, /mcp/readonly, allows it to change nothing.',
+};
+
+function levels({ offers, asksForAll, readOnlyBy }: Consent): Html {
   const canChange = allowsChanges(offers.write);
   return html`
     <fieldset>
       <legend>What may it do?</legend>
-      ${readOnly ? html`<p class="quiet">This server allows no app to change anything.</p>` : ''}
+      ${readOnlyBy ? html`<p class="quiet">${ALLOWS_NO_CHANGES[readOnlyBy]}</p>` : ''}
       ${
         offers.read.length > 0
           ? level('read', 'Only read', 'It can look things up, and change nothing.', { isDefault: true })

@@ -8,7 +8,7 @@ export {
   type NamedOrganization,
   type Session,
 } from './connections-page.ts';
-export { appName, consentPage } from './consent-page.ts';
+export { appName, type Consent, consentPage } from './consent-page.ts';
 export {
   connectionsLoginFailedPage,
   declinedLoginPage,

@@ -1,3 +1,11 @@
+export {
+  audiencesOf,
+  ENDPOINT_PATHS,
+  type EndpointPath,
+  isEndpointPath,
+  isReadOnlyAddress,
+  withoutEndSlash,
+} from './addresses.ts';
 export { type AppIdentity, type ConnectAgain, connectAgain, SERVER_NAMES } from './connect-again.ts';
 export {
   type AccessLevel,

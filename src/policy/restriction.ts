@@ -4,6 +4,7 @@ import { tools } from '../../generated/tools/index.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { didYouMean } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
+import { isReadOnlyAddress } from './addresses.ts';
 
 /** The address or a header names something unknown. The message is for the person who wrote it. */
 export class AddressError extends Error {
@@ -97,7 +98,7 @@ export function restrictionOfAddress({ pathname, searchParams }: URL): Restricti
   const readOnly = once('read_only');
   return {
     by: 'this address',
-    readOnly: pathname === '/mcp/readonly' || (readOnly !== undefined && readFlag('read_only', readOnly)),
+    readOnly: isReadOnlyAddress(pathname) || (readOnly !== undefined && readFlag('read_only', readOnly)),
     toolsets: named(once('toolsets'), readToolsets),
     // Two lists add up here. Each is read by itself, so that an empty one is an error.
     exclude: searchParams.getAll('exclude').flatMap(readToolNames),

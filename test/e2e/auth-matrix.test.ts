@@ -133,6 +133,27 @@ describe.each(CASES)('a %s client by %s, with', (kind, identity) => {
   });
 });
 
+const ADDRESSES = ['/mcp', '/mcp/', '/mcp/readonly', '/mcp/readonly/', '/mcp/readonly?toolsets=all'];
+
+describe.each(KINDS.flatMap((kind) => ADDRESSES.map((address) => [kind, address] as const)))(
+  'a %s client of the address %s',
+  (kind, address) => {
+    test('logs in, calls, and renews its token there', async () => {
+      const { origin, pathname } = new URL(address, house.url);
+      // Gemini CLI, VS Code and others compare this exactly before they log in (RFC 9728 section 3.3).
+      const metadata = await fetch(`${origin}/.well-known/oauth-protected-resource${pathname}`);
+      expect(await metadata.json()).toMatchObject({ resource: origin + pathname });
+      const client = await open(kind, 'CIMD', house.url + address);
+      expect(itemsOf(await client.callTool('list_products')).length).toBeGreaterThan(0);
+      await expireAccessTokens(client);
+      expect(itemsOf(await client.callTool('list_products')).length).toBeGreaterThan(0);
+      expect(client.session.logins).toBe(1);
+      const scope = client.session.tokens()?.scope ?? '';
+      expect(scope.includes(':write')).toBe(!pathname.includes('readonly'));
+    });
+  },
+);
+
 const READ_ONLY = 'products:read';
 
 /** Renames a product to what it is called, which takes more than reading. */

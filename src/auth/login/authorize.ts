@@ -1,11 +1,13 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
-import { consentPage, errorPage } from '../../pages/index.ts';
+import { withKnownResource } from '../../http/index.ts';
+import { type Consent, consentPage, errorPage } from '../../pages/index.ts';
 import {
   chosenOrganizations,
   chosenScopes,
   grantsNothing,
+  isReadOnlyAddress,
   type OrganizationChoice,
   requiresOneOrganization,
   scopeOffers,
@@ -20,8 +22,9 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
   return loginStep('app', async () => {
     checkParameters(request);
     const oauth = env.OAUTH_PROVIDER;
-    const authRequest = await oauth.parseAuthRequest(request);
-    const { restriction, allowed } = config;
+    const authRequest = await oauth.parseAuthRequest(withKnownResource(request, config.baseUrl));
+    const by = readOnlyBy(authRequest, config);
+    const restriction = { ...config.restriction, readOnly: by !== undefined };
     const named = usefulScopesOf(authRequest.scope, restriction);
     const scope = named.length > 0 ? named : usefulScopes(restriction);
     const offered = { ...authRequest, scope };
@@ -35,8 +38,8 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
       offers: scopeOffers(scope),
       asksForAll: named.length === 0,
     };
-    const server = { allowPastedTokens, readOnly: restriction.readOnly, isOneOnly: requiresOneOrganization(allowed) };
-    return consentPage({ ...consent, ...server }, headers);
+    const server = { allowPastedTokens, isOneOnly: requiresOneOrganization(config.allowed) };
+    return consentPage({ ...consent, ...server, readOnlyBy: by }, headers);
   });
 }
 
@@ -82,6 +85,12 @@ async function redirectToPolar(
   const begun = await env.OAUTH_PROVIDER.beginUpstream(approved, { data, headers });
   url.searchParams.set('state', begun.state);
   return redirect(url.href, begun.headers);
+}
+
+/** What allows the client reading alone, whichever scopes it asks for: this server, or the address that it was given. */
+function readOnlyBy({ resource }: AuthRequest, { restriction }: Config): Consent['readOnlyBy'] {
+  if (restriction.readOnly) return 'server';
+  return isReadOnlyAddress(String(resource)) ? 'address' : undefined;
 }
 
 function oneOrganizationOnlyPage(): Promise<Response> {

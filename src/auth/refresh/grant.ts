@@ -18,7 +18,7 @@ import {
 import { sha256Hex } from '../../lib/text.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { log, logError, runInRequest } from '../../observability/index.ts';
-import { authorizationServer } from '../provider.ts';
+import { internalAuthorizationServer } from '../provider.ts';
 import {
   fetchAsClient,
   type GrantIds,
@@ -247,7 +247,7 @@ export class Grant extends DurableObject<Env> {
   }
 
   get #server(): OAuthAuthorizationServer<Env> {
-    return authorizationServer(this.#config);
+    return internalAuthorizationServer(this.#config);
   }
 
   #stored<T>(key: string): T | undefined {

@@ -4,7 +4,7 @@ import { grantKey } from '../../connection/index.ts';
 import { assertionIssuer, basicClientId } from '../../http/index.ts';
 import { sha256Hex } from '../../lib/text.ts';
 import { currentRequestId, log } from '../../observability/index.ts';
-import { authorizationServer } from '../provider.ts';
+import { internalAuthorizationServer } from '../provider.ts';
 import {
   type ClientRequest,
   fetchAsClient,
@@ -47,7 +47,7 @@ export async function handleGrantRequest(
   // The provider has authenticated the client, so a missing id is a bug of this server.
   if (clientId === undefined) throw new Error('The authenticated client has no name');
 
-  const server = authorizationServer(config);
+  const server = internalAuthorizationServer(config);
   const clientRequest = {
     form: read.formWithoutCredentials,
     clientId,

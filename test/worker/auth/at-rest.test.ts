@@ -67,6 +67,7 @@ const EVENTS = [
   'refresh_failed',
   'refresh_token_reused',
   'revoke_failed',
+  'token_not_checked',
   'token_refused',
   'touch_failed',
   'write',

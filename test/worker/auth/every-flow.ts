@@ -224,7 +224,7 @@ async function crash({ witness, look }: Watch): Promise<void> {
 
   witness.bindings = { OAUTH_KV: { get: failing, put: failing, list: failing, delete: failing } as never };
   must((await browser.get(callback.href)).status === 500, 'the callback crashes');
-  must((await callMcp(access_token, 'tools/list', {})).status === 500, 'the endpoint crashes');
+  must((await callMcp(access_token, 'tools/list', {})).status === 503, 'no token can be checked');
   witness.bindings = {
     CONNECTIONS: { idFromString: () => props.connectionId, get: () => ({ token: failing }) } as never,
   };

@@ -69,6 +69,7 @@ test('one call in a batch that lacks a permission has the whole batch ask for it
 describe.each<[string, Parameters<typeof ask>[3]]>([
   ['READ_ONLY', { vars: { READ_ONLY: 'true' } }],
   ['/mcp/readonly', { address: '/readonly' }],
+  ['/mcp/readonly/', { address: '/readonly/' }],
   ['?read_only=true', { address: '?read_only=true' }],
   ['X-MCP-Readonly', { headers: { 'X-MCP-Readonly': 'true' } }],
 ])('reading alone by %s', (_, how = {}) => {
@@ -186,7 +187,7 @@ describe('an address with a mistake', () => {
     },
   );
 
-  test.each(['/nope', '/readonly/', '/readonly/x'])('%s is nothing', async (address) => {
+  test.each(['/nope', '/readonly//', '/readonly/x'])('%s is nothing', async (address) => {
     const { status, message } = await ask(all, 'tools/list', {}, { address });
     expect(status).toBe(404);
     expect(message.error.message).toContain('Write /mcp');
