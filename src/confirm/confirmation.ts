@@ -2,7 +2,7 @@ import { type CallToolResult, type InputRequiredResult, inputRequired } from '@m
 import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
-import { quote, sha256Hex } from '../lib/text.ts';
+import { sha256Hex } from '../lib/text.ts';
 import {
   type Caller,
   CONFIRM_INPUT_KEY,
@@ -10,8 +10,9 @@ import {
   type QuestionOutcome,
   type ToolRequest,
 } from '../operations/index.ts';
-import { takeFitting, toolResult } from '../results/index.ts';
+import { toolResult } from '../results/index.ts';
 import type { BoundPreview, Preview } from './preview.ts';
+import { questionText } from './question.ts';
 
 /** The channel of a yes: the client asks the person (`question`), or the model brings it as an `argument`. */
 type ConfirmationChannel = 'question' | 'argument';
@@ -178,91 +179,4 @@ function limitReset(resetsAt: number) {
     retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - Date.now()) / 1000)),
     whatToDo: `Tell the person. It starts anew at ${new Date(resetsAt).toISOString()}; whoever runs this server can raise it.`,
   };
-}
-
-/** The longest question to a person: it fits on a screen. */
-export const MAX_QUESTION_CHARACTERS = 3000;
-
-/** The longest value in a question: an email address is shorter. */
-const MAX_VALUE_CHARACTERS = 120;
-
-const ENVIRONMENTS = {
-  production: 'in production, with real customers and money',
-  sandbox: 'in the sandbox, with test data',
-};
-
-/**
- * Writes a preview as a question to a person. The first lines and the words before each colon are this server's. Values
- * that others may have written stand in quotes, each on one line.
- */
-export function questionText({
-  title,
-  environment,
-  organization,
-  consequence,
-  exposes,
-  amount,
-  with_tax_at_most: withTax,
-  arguments: given,
-  now,
-  besides,
-  not_seen,
-}: Preview): string {
-  const seen = Object.entries({ ...now, ...besides }).flatMap(([noun, fields]) => [
-    `The ${noun.replaceAll('_', ' ')} now`,
-    ...linesOf(fields, '  ', withAmountTexts),
-  ]);
-  return [
-    `${title}${amount === undefined ? '' : `: ${amount}`}${withTax === undefined ? '' : `, with tax at most ${withTax}`}, ${ENVIRONMENTS[environment]}.`,
-    ...(organization === undefined ? [] : [`Organization: ${quote(organization, MAX_VALUE_CHARACTERS)}`]),
-    consequence,
-    ...(exposes === undefined ? [] : [`Who gets what: ${exposes}`]),
-    ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
-    '',
-    ...(seen.length > 0 ? [cutToHalf(seen)] : []),
-    cutToHalf(['What was asked for', ...linesOf(shortFirst(given), '  ', Object.entries)]),
-  ].join('\n');
-}
-
-/** Each half of a question has its own room, so a long preview leaves room for the arguments. */
-function cutToHalf(lines: string[]): string {
-  const most = MAX_QUESTION_CHARACTERS / 2;
-  if (lines.join('\n').length <= most) return lines.join('\n');
-  const kept = takeFitting(lines, most - LAST_LINE_CHARACTERS, (line) => String(line).length);
-  return [...kept, `… and ${lines.length - kept.length} more lines, for which there is no room`].join('\n');
-}
-
-const LAST_LINE_CHARACTERS = 60;
-
-/** Puts long arguments last: the model chose the order, and they must not push `revoke_benefits` out of sight. */
-function shortFirst(given: unknown): unknown {
-  const entries = Object.entries(given ?? {});
-  const isLong = ([, value]: [string, unknown]) => typeof value === 'object' && value !== null;
-  return Object.fromEntries([...entries.filter((entry) => !isLong(entry)), ...entries.filter(isLong)]);
-}
-
-type EntriesOf = (value: object) => [string, unknown][];
-
-function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[] {
-  if (typeof value !== 'object' || value === null) return [`${indent}${valueText(value)}`];
-  return entriesOf(value).flatMap(([name, inner]) => {
-    const label = Array.isArray(value) ? '-' : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_VALUE_CHARACTERS)}:`;
-    if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
-      return [`${indent}${label} ${valueText(inner)}`];
-    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, entriesOf)];
-  });
-}
-
-/** Shows each amount of a read as text alone. Arguments keep both: there, `…_formatted` is somebody's metadata. */
-function withAmountTexts(value: object): [string, unknown][] {
-  const entries = Object.entries(value);
-  const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));
-  return entries
-    .filter(([name]) => !inWords.has(name))
-    .map(([name, inner]) => [name, inWords.get(`${name}_formatted`) ?? inner]);
-}
-
-function valueText(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return 'none';
-  return typeof value === 'string' ? quote(value, MAX_VALUE_CHARACTERS) : String(value);
 }

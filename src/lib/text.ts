@@ -164,6 +164,33 @@ export function quote(text: string, maxCharacters: number): string {
   return JSON.stringify(`${start.replace(LAST_UNSEEN, '')}…`);
 }
 
+/** What belongs to the character before it. */
+const ATTACHED_START = /^[\p{M}\p{Default_Ignorable_Code_Point}]+/u;
+
+/**
+ * The same in so much room, with the middle of a long text left out: the end of an email or a host tells whose it is.
+ *
+ * @param room the most characters of the result, quotes and escapes included, as JavaScript counts them; at least 3
+ */
+export function quoteWithin(text: string, room: number): string {
+  const characters = [...sanitize(text)];
+  const whole = JSON.stringify(characters.join(''));
+  if (whole.length <= room) return whole;
+  for (let kept = room - 3; kept > 0; kept--) {
+    const start = characters
+      .slice(0, Math.ceil(kept / 2))
+      .join('')
+      .replace(LAST_UNSEEN, '');
+    const end = characters
+      .slice(characters.length - Math.floor(kept / 2))
+      .join('')
+      .replace(ATTACHED_START, '');
+    const cut = JSON.stringify(`${start}…${end}`);
+    if (cut.length <= room) return cut;
+  }
+  return '"…"';
+}
+
 function markOf(unsafe: string): string {
   const characters = [...unsafe];
   if (characters.length > MOST_SHOWN) return `[${characters.length} invisible characters]`;

@@ -36,7 +36,7 @@ test('a client of 2026-07-28 asks the person, and does what they say', async () 
   expect(await call(client)).toMatchObject({ amount: 100, changes: 1 });
   expect(person.questions).toEqual([
     expect.stringMatching(
-      /^Create refund: 1\.00 USD, with tax at most 1\.25 USD, in the sandbox.*"chloe\.martin@example\.com".*asked for/s,
+      /^Refund 1\.00 USD \(at most 1\.25 USD with tax\) to "chloe\.martin@example\.com" .*asked for/s,
     ),
   ]);
   for (const [says, code] of NO_YES) {

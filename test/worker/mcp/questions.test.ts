@@ -38,7 +38,7 @@ test('gets the question, and what it brings back is done once', async () => {
       params: {
         mode: 'form',
         message: expect.stringMatching(
-          /^Create refund: 5\.00 USD, with tax at most 6\.25 USD, in the sandbox, with test data\.\n/,
+          /^Refund 5\.00 USD \(at most 6\.25 USD with tax\) to "chloe\.martin@example\.com" for "Icon Pack"\?\nIn the sandbox, with test data\./,
         ),
         requestedSchema: {
           type: 'object',

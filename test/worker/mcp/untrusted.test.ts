@@ -169,7 +169,9 @@ describe('a change of what a stranger wrote in', () => {
       const lines = question?.params.message.split('\n') ?? [];
       const others = lines.filter((line) => line.includes(MARK));
       expect(others.length).toBeGreaterThan(0);
-      for (const line of others) expect(line).toMatch(/^ +(?:\w+|-):? "zq!.*"$/);
+      // The first line names the customer too.
+      expect(lines[0]).toMatch(/^Delete customer "zq!(?:[^"\\]|\\.)*"(?:, in the sandbox)?\?$/);
+      for (const line of others.filter((line) => line !== lines[0])) expect(line).toMatch(/^ +(?:\w+|-):? "zq!.*"$/);
       expect(unseenIn(lines)).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAX_QUESTION_CHARACTERS, questionText } from '../../../src/confirm/confirmation.ts';
 import type { Preview } from '../../../src/confirm/preview.ts';
+import { MAX_QUESTION_CHARACTERS, questionText } from '../../../src/confirm/question.ts';
 
 const refund: Preview = {
   tool: 'create_refund',
@@ -22,9 +22,8 @@ const refund: Preview = {
 };
 
 test('a question says how much, where, what follows, whom it affects, and what was asked for', () => {
-  expect(
-    questionText(refund),
-  ).toBe(`Create refund: 5.00 USD, with tax at most 6.25 USD, in production, with real customers and money.
+  expect(questionText(refund)).toBe(`Refund 5.00 USD (at most 6.25 USD with tax) to "ada@example.com", in production?
+In production, with real customers and money.
 It goes back.
 
 The order now
@@ -39,7 +38,7 @@ What was asked for
 });
 
 test('a question names the organization', () => {
-  expect(questionText({ ...refund, organization: 'acme' })).toContain('money.\nOrganization: "acme"\nIt goes back.\n');
+  expect(questionText({ ...refund, organization: 'acme' })).toContain('money. Organization: "acme"\nIt goes back.\n');
 });
 
 test('what others wrote stays on one line, in quotes', () => {
