@@ -17,7 +17,7 @@ import {
 } from '../../pages/index.ts';
 import { tokenOwner } from '../../policy/index.ts';
 import { redirect } from '../login/errors.ts';
-import { listEndedGrants } from '../refresh/grant.ts';
+import { listEndedGrants } from '../refresh/ended-grants.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
 
 /** One page lists and ends this many connections. Each takes up to 8 of the 1,000 subrequests that a request may make. */

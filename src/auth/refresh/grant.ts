@@ -2,9 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import { type Config, readConfig } from '../../config/index.ts';
 import {
-  type EndedGrant,
   type EndingGrant,
-  endedKey,
   endGrant,
   GRANT_KEYS,
   type GrantMetadata,
@@ -19,6 +17,7 @@ import { sha256Hex } from '../../lib/text.ts';
 import { KV_STALE_SECONDS } from '../../limits.ts';
 import { log, logError, runInRequest } from '../../observability/index.ts';
 import { internalAuthorizationServer } from '../provider.ts';
+import { recordEndedGrant } from './ended-grants.ts';
 import {
   fetchAsClient,
   type GrantIds,
@@ -261,34 +260,3 @@ export class Grant extends DurableObject<Env> {
 
 const grantEnded = () =>
   tokenEndpointRefusal('invalid_grant', 'The connection has ended. The person has to connect the app again.');
-
-/** How long /connections shows that this server ended a connection. A person who wonders why looks within days. */
-export const ENDED_GRANT_SHOWN_SECONDS = 14 * 86_400;
-
-/** How many of these each owner sees. More than one is rare, and nobody reads a long list. */
-const MAX_ENDED_GRANTS_SHOWN = 20;
-
-/** Stores what /connections shows of a grant that this server ended. Never throws, because the grant has ended anyway. */
-export async function recordEndedGrant(env: Env, record: GrantRecord, { at, reason }: EndingGrant): Promise<void> {
-  const { id, userId, clientId, redirectUri } = record;
-  const { kind, organizationId } = record.metadata as GrantMetadata;
-  const ended: EndedGrant = {
-    clientId,
-    at,
-    reason,
-    ...(redirectUri !== undefined && { redirectUri }),
-    ...(kind !== undefined && { kind }),
-    ...(organizationId !== undefined && { organizationId }),
-  };
-  try {
-    await env.OAUTH_KV.put(endedKey(userId, id), JSON.stringify(ended), { expirationTtl: ENDED_GRANT_SHOWN_SECONDS });
-  } catch (error) {
-    logError('ended_grant_not_told', error);
-  }
-}
-
-export async function listEndedGrants({ OAUTH_KV: kv }: Env, owner: string): Promise<EndedGrant[]> {
-  const { keys } = await kv.list({ prefix: endedKey(owner, ''), limit: MAX_ENDED_GRANTS_SHOWN });
-  const ended = await Promise.all(keys.map(({ name }) => kv.get<EndedGrant>(name, 'json')));
-  return ended.filter((one) => one !== null);
-}

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { PURGE_CURSOR_TTL_SECONDS } from '../../../src/auth/provider.ts';
-import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/grant.ts';
+import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
 import {
   endedKey,
   GRANT_KEYS,
