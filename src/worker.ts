@@ -2,7 +2,7 @@ import {
   type ApiHandler,
   authorizationServer,
   fetchResource,
-  handleGrantRequest,
+  handleTokenRequest,
   invalidTokenResponse,
   isForTokenEndpoint,
   purgeExpiredData,
@@ -73,7 +73,7 @@ export function createWorker(handleMcp: HandleMcp) {
       const request = atBaseUrl(c.req.raw, config);
       if (!isForTokenEndpoint(request, config)) return ask(request);
       const normalized = await normalizedTokenRequest(request, config);
-      return (await handleGrantRequest(normalized, c.env, config, ask)) ?? ask(normalized);
+      return handleTokenRequest(normalized, c.env, config, ask, (work) => c.executionCtx.waitUntil(work));
     })
     .all('*', (c) => routes.fetch(atBaseUrl(c.req.raw, readConfig(c.env)), c.env, c.executionCtx))
     .onError((error, c) =>

@@ -11,6 +11,7 @@ import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '..
 import { hideLibraryWarnings, log, logError } from '../observability/index.ts';
 import { admissionRefusal, audiencesOf, NOT_ADMITTED } from '../policy/index.ts';
 import { fetchClientDocumentsStrictly } from './client-documents.ts';
+import { noteReplacedGrants } from './refresh/replaced-grants.ts';
 
 /**
  * The bounds of the daily purge. A grant costs two reads, and if it is deleted, a list and two or more deletions. 3 batches of 50
@@ -88,7 +89,8 @@ async function onTokenExchange(options: TokenExchangeCallbackOptions<Env>): Prom
   const { env, props } = options;
   const { connectionId, key, ...who } = props as GrantProps;
   const refusal = admissionRefusal(readConfig(env).allowed, who);
-  if (refusal === undefined) return keepConnectionAlive(options);
+  if (refusal === undefined)
+    return options.grantType === 'refresh_token' ? keepConnectionAlive(options) : noteReplacedGrants(options);
   log('tokens_not_admitted', { reason: refusal });
   await endConnection(env, connectionId, key);
   throw new OAuthError('invalid_grant', {
@@ -101,8 +103,7 @@ async function onTokenExchange(options: TokenExchangeCallbackOptions<Env>): Prom
  * Keeps the connection of a client that refreshes its own token from being deleted as idle. Never throws, because the provider
  * would then refuse the refresh or even end the grant.
  */
-async function keepConnectionAlive({ grantType, props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
-  if (grantType !== 'refresh_token') return;
+async function keepConnectionAlive({ props, env }: TokenExchangeCallbackOptions<Env>): Promise<void> {
   try {
     const { connectionId } = props as GrantProps;
     await connectionStub(env, connectionId).touch();

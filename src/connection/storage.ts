@@ -122,12 +122,16 @@ export interface EndingGrant {
   grantId: string;
   /** When the object decided it, in milliseconds since 1970. */
   at: number;
-  /** A replaced refresh token was used again, or the grant had more refresh tokens than its object remembers. */
-  reason: 'reused' | 'worn_out';
+  /**
+   * A replaced refresh token was used again; the grant had more refresh tokens than its object remembers; or its client logged in
+   * again.
+   */
+  reason: 'reused' | 'worn_out' | 'replaced';
 }
 
 /** A grant that this server ended by itself, as far as /connections shows it. */
-export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId'>, Pick<EndingGrant, 'at' | 'reason'> {
+export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId'>, Pick<EndingGrant, 'at'> {
+  reason: Exclude<EndingGrant['reason'], 'replaced'>;
   clientId: string;
   redirectUri?: string;
 }

@@ -61,6 +61,14 @@ beforeEach(() => {
   const answer = worker.fetch;
   vi.spyOn(worker, 'fetch').mockImplementation((...args) => {
     count('requests');
+    const [, , context] = args;
+    const wait = context.waitUntil.bind(context);
+    Object.defineProperty(context, 'waitUntil', {
+      value: (work: Promise<unknown>) => {
+        pending.push(work);
+        wait(work);
+      },
+    });
     const answered = answer.apply(worker, args);
     pending.push(answered);
     return answered;
@@ -71,12 +79,6 @@ beforeEach(() => {
     // The requests of the person's browser to Polar have other paths.
     if (pathname.startsWith('/v1/')) count('polar');
     return send(input, init);
-  });
-  const context = Object.getPrototypeOf(createExecutionContext());
-  const wait = context.waitUntil;
-  vi.spyOn(context, 'waitUntil').mockImplementation(function (this: ExecutionContext, work: unknown) {
-    pending.push(Promise.resolve(work));
-    return wait.call(this, work);
   });
 });
 afterEach(async () => {

@@ -1,12 +1,9 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import type { GrantMetadata, GrantProps, NewConnection } from '../../connection/index.ts';
-import { endConnection, generateKey } from '../../connection/index.ts';
+import { generateKey } from '../../connection/index.ts';
 import { currentRequestId } from '../../observability/index.ts';
 import { admissionRefusal, NotAdmitted } from '../../policy/index.ts';
-
-/** A login searches this many of the person's grants for those that it replaces. Each costs a read. */
-const MAX_REPLACED_GRANTS = 100;
 
 /**
  * Stores Polar's token pair and the client's grant, both or neither. Every kind of login ends here, so this checks that the
@@ -26,7 +23,6 @@ export async function createConnection(
   const refusal = admissionRefusal(config.allowed, login);
   if (refusal) throw new NotAdmitted(refusal, login);
   const kind = token.refreshToken === undefined ? 'token' : 'login';
-  const replacesGrants = !isMetadataDocument(authRequest.clientId);
   const id = env.CONNECTIONS.newUniqueId();
   const connection = env.CONNECTIONS.get(id);
   const props: GrantProps = {
@@ -45,7 +41,6 @@ export async function createConnection(
     ...(organization !== undefined && { organizationId: organization }),
   };
   try {
-    const replaced = replacesGrants ? await existingConnections(env, userId, authRequest.clientId) : [];
     await connection.create(props.key, token, currentRequestId());
     const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
       request: authRequest,
@@ -53,25 +48,12 @@ export async function createConnection(
       metadata,
       scope,
       props,
-      revokeExistingGrants: replacesGrants,
+      // The earlier grants end when the client has exchanged its code: see replaced-grants.ts.
+      revokeExistingGrants: false,
     });
-    await Promise.all(replaced.map((connectionId) => endConnection(env, connectionId)));
     return redirectTo;
   } catch (error) {
     await Promise.allSettled([connection.end(undefined, currentRequestId())]);
     throw error;
   }
-}
-
-/**
- * Whether a client's id is the URL of its metadata document. All installations of an app share that id, so a login on one machine
- * must not end the others. A registered id belongs to one installation, so a new login replaces the earlier ones.
- */
-const isMetadataDocument = (clientId: string) => URL.canParse(clientId);
-
-/** The ids of the connections that a client already has for this person. */
-async function existingConnections(env: Env, userId: string, clientId: string): Promise<string[]> {
-  const { items } = await env.OAUTH_PROVIDER.listUserGrants(userId, { limit: MAX_REPLACED_GRANTS });
-  const own = items.filter((grant) => grant.clientId === clientId);
-  return own.map(({ metadata }) => (metadata as GrantMetadata).connectionId);
 }

@@ -1,5 +1,5 @@
 import type { Grant as GrantRecord } from '@cloudflare/workers-oauth-provider';
-import { type EndedGrant, type EndingGrant, endedKey, type GrantMetadata } from '../../connection/index.ts';
+import { type EndedGrant, endedKey, type GrantMetadata } from '../../connection/index.ts';
 import { logError } from '../../observability/index.ts';
 
 /** How long /connections shows that this server ended a connection. A person who wonders why looks within days. */
@@ -9,7 +9,11 @@ export const ENDED_GRANT_SHOWN_SECONDS = 14 * 86_400;
 const MAX_ENDED_GRANTS_SHOWN = 20;
 
 /** Stores what /connections shows of a grant that this server ended. Never throws, because the grant has ended anyway. */
-export async function recordEndedGrant(env: Env, record: GrantRecord, { at, reason }: EndingGrant): Promise<void> {
+export async function recordEndedGrant(
+  env: Env,
+  record: GrantRecord,
+  { at, reason }: Pick<EndedGrant, 'at' | 'reason'>,
+): Promise<void> {
   const { id, userId, clientId, redirectUri } = record;
   const { kind, organizationId } = record.metadata as GrantMetadata;
   const ended: EndedGrant = {

@@ -76,6 +76,14 @@ export class Grant extends DurableObject<Env> {
     });
   }
 
+  /** Ends the grant, because its client has the tokens of a newer login. Once it is decided, a failure doesn't undo it. */
+  endReplaced(grant: GrantIds, requestId?: string): Promise<void> {
+    return runInRequest(requestId, async () => {
+      const ending = await this.#decideEnding(grant, 'replaced');
+      await this.#enqueue(() => this.#finishEnding(ending)).catch((error) => logError('grant_failed', error));
+    });
+  }
+
   override async alarm(): Promise<void> {
     try {
       await this.#enqueue(() => this.#expire());
@@ -179,12 +187,8 @@ export class Grant extends DurableObject<Env> {
     return unwrapProps(this.#server.getOAuthApi(this.env), access_token, clientId);
   }
 
-  /** Ends the grant. The decision is stored first, so that neither a failure nor a crash undoes it. */
   async #end(request: GrantRequest, reason: EndingGrant['reason']): Promise<Response> {
-    const { userId, grantId } = request;
-    const ending: EndingGrant = { userId, grantId, at: Date.now(), reason };
-    this.ctx.storage.kv.put(GRANT_KEYS.ending, ending);
-    await this.ctx.storage.setAlarm(Date.now() + ENDING_RETRY_MS);
+    const ending = await this.#decideEnding(request, reason);
     // A token that the provider still accepts opens the key, which is needed to revoke the pair at Polar.
     const props = await this.#unwrapProps(request).catch((error) => {
       logError('open_grant_failed', error);
@@ -194,13 +198,23 @@ export class Grant extends DurableObject<Env> {
     return grantEnded();
   }
 
+  /** Stores that the grant ends, before anything of it does. From then on neither a failure nor a crash undoes it. */
+  async #decideEnding({ userId, grantId }: GrantIds, reason: EndingGrant['reason']): Promise<EndingGrant> {
+    const ending = this.#stored<EndingGrant>(GRANT_KEYS.ending) ?? { userId, grantId, at: Date.now(), reason };
+    this.ctx.storage.kv.put(GRANT_KEYS.ending, ending);
+    await this.ctx.storage.setAlarm(Date.now() + ENDING_RETRY_MS);
+    return ending;
+  }
+
   async #finishEnding(ending: EndingGrant, key?: string): Promise<void> {
     const { userId, grantId } = ending;
     const record = await this.#record(ending);
     if (record) {
       const { connectionId } = record.metadata as GrantMetadata;
       await endGrant(this.env, this.#server.getOAuthApi(this.env), { userId, grantId, connectionId, key });
-      await recordEndedGrant(this.env, record, ending);
+      const { at, reason } = ending;
+      // The person has connected the app again, so there is nothing to tell.
+      if (reason !== 'replaced') await recordEndedGrant(this.env, record, { at, reason });
     }
     await this.#deleteAll();
   }

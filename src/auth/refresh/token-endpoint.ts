@@ -15,6 +15,7 @@ import {
   unwrapProps,
 } from './grant-request.ts';
 import { deriveReplayKey } from './refresh-token-family.ts';
+import { exchangeReplacing } from './replaced-grants.ts';
 
 /** The form of the provider's tokens: `userId:grantId:secret`, with 16 characters for the grant and 32 for the secret. */
 const TOKEN = /^([^:]{1,100}):([\w-]{16}):[\w-]{32}$/;
@@ -26,21 +27,35 @@ export function readTokenIds(token: string): GrantIds | undefined {
 }
 
 /**
- * Answers a refresh or a revocation. A stranger can make a request slow, by its body or by the host of a client's document. So
- * everything slow is done here, before the request enters the queue of the grant's object. Only requests of an authenticated
- * client with a token of that grant enter the queue.
+ * Answers a request to the token endpoint: the exchange of a code, a refresh or a revocation. Anything else is the provider's to
+ * refuse.
  *
  * @param ask sends a request to the provider
- * @returns undefined for any other request to the token endpoint
+ * @param waitUntil keeps the Worker for work that the client doesn't wait for
  */
-export async function handleGrantRequest(
+export async function handleTokenRequest(
   request: Request,
   env: Env,
   config: Config,
   ask: (request: Request) => Response | Promise<Response>,
-): Promise<Response | undefined> {
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<Response> {
   const read = await TokenRequest.read(request.clone());
-  if (!read.isRefresh && !read.isRevocation) return undefined;
+  if (read.isRefresh || read.isRevocation) return handleGrantRequest(read, env, config, ask);
+  return exchangeReplacing(env, () => ask(request), waitUntil);
+}
+
+/**
+ * Answers a refresh or a revocation. A stranger can make a request slow, by its body or by the host of a client's document. So
+ * everything slow is done here, before the request enters the queue of the grant's object. Only requests of an authenticated
+ * client with a token of that grant enter the queue.
+ */
+async function handleGrantRequest(
+  read: TokenRequest,
+  env: Env,
+  config: Config,
+  ask: (request: Request) => Response | Promise<Response>,
+): Promise<Response> {
   const authenticated = await ask(read.authenticationOnly());
   if (!authenticated.ok) return authenticated;
   const { clientId } = read;

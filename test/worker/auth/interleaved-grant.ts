@@ -1,4 +1,4 @@
-import { handleGrantRequest } from '../../../src/auth/refresh/token-endpoint.ts';
+import { handleTokenRequest } from '../../../src/auth/refresh/token-endpoint.ts';
 import { readConfig } from '../../../src/config/index.ts';
 import type { Random } from '../connection/interleaved-login.ts';
 import { BASE_URL } from './browser.ts';
@@ -109,6 +109,6 @@ export class InterleavedGrant {
     const body = new URLSearchParams({ ...form, client_id: this.clientId });
     const request = new Request(`${BASE_URL}/oauth/token`, { method: 'POST', body });
     const authenticated = async () => new Response('');
-    return handleGrantRequest(request, env, readConfig(env), authenticated) as Promise<Response>;
+    return handleTokenRequest(request, env, readConfig(env), authenticated, () => {});
   }
 }
