@@ -1,6 +1,7 @@
 import { OAuthError, OAuthResourceServer } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../config/index.ts';
 import type { GrantProps } from '../connection/index.ts';
+import { HTTP_REFUSAL, jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { log, logError } from '../observability/index.ts';
 import {
@@ -49,7 +50,21 @@ export async function fetchResource(
   // The plain address answers for what is no address of the endpoint: with 404, or the endpoint's own refusal.
   const server = cached.servers.get(path) ?? cached.servers.get('/mcp');
   if (!server) throw new Error('There is no resource server');
-  return server.fetch(asked, env, ctx);
+  const response = await server.fetch(asked, env, ctx);
+  return response.status === 401 ? withWhatToDo(response) : response;
+}
+
+const LOG_IN =
+  'In your app, choose to connect or to log in to this server. A program that can\'t log in by OAuth sends an access token of this server in the header "Authorization: Bearer".';
+
+/**
+ * Gives a 401 a body for the person, because some clients show the body alone. What the client itself needs stands in the header
+ * (RFC 6750 section 3).
+ */
+async function withWhatToDo(refused: Response): Promise<Response> {
+  const { error_description: reason } = (refused.body ? await refused.json() : {}) as { error_description?: string };
+  const message = `${reason ?? 'This server needs a login'}. ${LOG_IN}`;
+  return jsonRpcRefusal(401, HTTP_REFUSAL, message, refused.headers);
 }
 
 /**
@@ -112,7 +127,7 @@ function unavailable(error: unknown): never {
  * Answers 401 to a token that this server issued and no longer accepts, so that the client logs in again.
  *
  * @param resource the address that the token was sent to
- * @param description the reason, for the client's log
+ * @param description the reason, for the client's log and the person
  */
 export function invalidTokenResponse(config: Config, resource: string, description: string): Response {
   const path = resource.slice(config.baseUrl.length);

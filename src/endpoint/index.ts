@@ -4,6 +4,7 @@ import QuickLRU from 'quick-lru';
 import type { Config } from '../config/index.ts';
 import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
+import { jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
 import { callRecorder, log } from '../observability/index.ts';
@@ -176,10 +177,9 @@ function whenSent(answer: Response, then: () => void): Response {
   return new Response(stream, answer);
 }
 
-/** A JSON-RPC error without an id, because the message has not been read. */
 function refusal(status: number, code: ProtocolErrorCode, message: string): Response {
   const headers = status === 503 ? { 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) } : {};
-  return Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });
+  return jsonRpcRefusal(status, code, message, headers);
 }
 
 type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm'>;

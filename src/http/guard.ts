@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { Hono } from 'hono/tiny';
 import { readConfig } from '../config/index.ts';
+import { HTTP_REFUSAL, jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { currentRequestId, log, REQUEST_ID_HEADER } from '../observability/index.ts';
 import { errorPage } from '../pages/index.ts';
 import { ENDPOINT_PATHS } from '../policy/index.ts';
@@ -154,7 +155,7 @@ const requireAllowedOrigin: Middleware = async (c, next) => {
   if (origin === undefined || origin === baseUrl || allowedOrigins.includes(origin)) return next();
   log('origin_refused', { endpoint: 'mcp' });
   const message = 'Invalid Origin: this server takes no requests from this site';
-  return c.json({ jsonrpc: '2.0', id: null, error: { code: -32_000, message } }, 403, { Vary: 'Origin' });
+  return jsonRpcRefusal(403, HTTP_REFUSAL, message, { Vary: 'Origin' });
 };
 
 const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).baseUrl });

@@ -35,6 +35,23 @@ describe.each(ADDRESSES)('%s', (path) => {
     }
   });
 
+  test.each([
+    ['none', undefined, /^This server needs a login\. In your app, choose to connect or to log in/],
+    ['one that is malformed', 'x', /^This server does not know the access token, or it has expired\. In your app/],
+    ['an unknown one', `person:0123456789abcdef:${'x'.repeat(32)}`, /^This server does not know the access token/],
+  ])('tells a person what to do about a token: %s', async (_, token, message) => {
+    for (const method of ['POST', 'GET', 'DELETE']) {
+      const { body, ...request } = mcpRequest(token, 'tools/list');
+      const answer = await send(path, { ...request, method, ...(method === 'POST' && { body }) });
+      expect([answer.status, answer.headers.get('Content-Type')]).toEqual([401, 'application/json']);
+      expect(await answer.json()).toEqual({
+        jsonrpc: '2.0',
+        id: null,
+        error: { code: -32_000, message: expect.stringMatching(message) },
+      });
+    }
+  });
+
   test('names the scopes for reading if it allows nothing else', async () => {
     const { headers } = await send(path, mcpRequest(undefined, 'tools/list'));
     const [, named] = / scope="([^"]+)"/.exec(headers.get('WWW-Authenticate') ?? '') ?? [];

@@ -46,7 +46,7 @@ test.each(STRANGE.filter(([, value]) => /^[ -~]*$/.test(value)))(
       const response = await send('/mcp', { ...request, headers });
       expect(response.status).toBe(401);
       expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer .*resource_metadata="/);
-      if (token !== '') expect(await answerOf(response)).toEqual({ status: 401, error: 'invalid_token' });
+      expect(response.headers.get('WWW-Authenticate')?.includes('error="invalid_token"')).toBe(token !== '');
     }
   },
 );
