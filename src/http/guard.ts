@@ -95,7 +95,7 @@ export const acceptsHtml = (request: Request) => request.headers.get('Accept')?.
  */
 const publicCors = cors({
   origin: (origin) => origin,
-  allowMethods: ['GET', 'HEAD', 'POST'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
   exposeHeaders: ['WWW-Authenticate', 'Retry-After', REQUEST_ID_HEADER],
   maxAge: 86_400,
 });
@@ -146,17 +146,30 @@ const misplacedMetadata = new Hono<{ Bindings: Env }>().on(
 );
 
 /**
- * Answers 403 to a page of an origin that isn't allowed, and to its preflight (MCP 2026-07-28, transports). A program sends no
- * Origin. The SDK's originValidationResponse has the same body, but compares host names without scheme and port.
+ * Answers 403 to a page of an origin that isn't allowed (MCP 2026-07-28, transports). A program sends no Origin. The SDK's
+ * originValidationResponse has the same body, but compares host names without scheme and port.
+ *
+ * Its preflight passes, because a browser shows a page nothing of a request whose preflight failed. The request itself is refused
+ * before any of it is read, and the page may read only the refusal.
  */
 const requireAllowedOrigin: Middleware = async (c, next) => {
   const origin = c.req.header('Origin');
   const { baseUrl, allowedOrigins } = readConfig(c.env);
   if (origin === undefined || origin === baseUrl || allowedOrigins.includes(origin)) return next();
-  log('origin_refused', { endpoint: 'mcp' });
-  const message = 'Invalid Origin: this server takes no requests from this site';
-  return jsonRpcRefusal(403, HTTP_REFUSAL, message, { Vary: 'Origin' });
+  return publicCors(c, async () => {
+    log('origin_refused', { endpoint: 'mcp' });
+    c.res = jsonRpcRefusal(403, HTTP_REFUSAL, originRefusal(origin));
+  });
 };
+
+/** An origin is a scheme, a host and a port; a host has at most 253 characters. */
+const MAX_ORIGIN_CHARACTERS = 300;
+
+/** Pages without an address of their own, as files and sandboxed frames, have the origin `null`. */
+const originRefusal = (origin: string) =>
+  origin === 'null'
+    ? 'Invalid Origin: this server takes no requests from a page without an address of its own, as a file. Serve the page from an address, and ask whoever runs this server to add its origin to the variable ALLOWED_ORIGINS.'
+    : `Invalid Origin: this server takes no requests from pages of ${origin.slice(0, MAX_ORIGIN_CHARACTERS)}. Whoever runs it can allow them: add that origin to the variable ALLOWED_ORIGINS.`;
 
 const sameOrigin = csrf({ origin: (origin, c) => origin === readConfig(c.env).baseUrl });
 

@@ -171,14 +171,6 @@ export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix
   [
     'CORS',
     'failure',
-    'a preflight for all',
-    header('/mcp', { 'access-control-allow-origin': '*' }, 'OPTIONS'),
-    /every site/,
-    /CORS/,
-  ],
-  [
-    'CORS',
-    'failure',
     'calls from a stranger’s page',
     at('/mcp', (answer) => ({ status: answer.status === 403 ? 401 : answer.status }), 'POST'),
     /401/,

@@ -12,20 +12,33 @@ const preflight = (origin: string) => ({
 });
 
 test.each([FOREIGN, 'null', 'http://localhost', 'https://localhost:8787', `${BASE_URL}.example.com`])(
-  'the MCP endpoint takes no request of origin %j, nor its preflight',
+  'the MCP endpoint takes no request of origin %j, and its page can read why',
   async (origin) => {
-    const answers = [
-      await send('/mcp', { method: 'POST', headers: { Origin: origin }, body: '{}' }),
-      await send('/mcp/', { method: 'POST', headers: { Origin: origin }, body: '{}' }),
-      await send('/mcp', preflight(origin)),
-    ];
-    for (const answer of answers) {
-      expect(answer.status).toBe(403);
-      expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
-      expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });
+    for (const path of ['/mcp', '/mcp/', '/mcp/readonly', '/mcp/other']) {
+      const asked = await send(path, preflight(origin));
+      expect([asked.status, asked.headers.get('Access-Control-Allow-Headers')]).toEqual([204, 'x-any']);
+      const body = new ReadableStream({ pull: () => expect.unreachable('the body is read') }, { highWaterMark: 0 });
+      for (const init of [{ method: 'POST', body: '{}' }, { method: 'POST', body }, { method: 'GET' }]) {
+        const answer = await send(path, { ...init, headers: { Origin: origin, Authorization: 'Bearer x' } });
+        expect(answer.status).toBe(403);
+        const { error, ...message } = await answer.json<{ error: { code: number; message: string } }>();
+        expect([message, error.code]).toEqual([{ jsonrpc: '2.0', id: null }, -32_000]);
+        expect(error.message).toContain(origin === 'null' ? 'without an address of its own' : `pages of ${origin}.`);
+        expect(error.message).toContain('ALLOWED_ORIGINS');
+        for (const { headers } of [asked, answer]) {
+          expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
+          expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
+          expect(headers.get('Vary')).toContain('Origin');
+        }
+      }
     }
   },
 );
+
+test('an origin of any length is refused with a short message', async () => {
+  const answer = await send('/mcp', { method: 'POST', headers: { Origin: `https://${'x'.repeat(5000)}` } });
+  expect([answer.status, (await answer.text()).length < 1000]).toEqual([403, true]);
+});
 
 test('the MCP endpoint takes requests of its own origin and of none', async () => {
   expect((await send('/mcp', { method: 'POST', body: '{}' })).status).toBe(401);
@@ -41,7 +54,7 @@ test('the MCP endpoint takes requests of an allowed origin, which may read the a
   expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(FOREIGN);
   expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('WWW-Authenticate');
   expect((await ask(preflight(FOREIGN))).status).toBe(204);
-  expect((await ask(preflight('https://b.example'))).status).toBe(403);
+  expect((await ask({ method: 'POST', headers: { Origin: 'https://b.example' }, body: '{}' })).status).toBe(403);
 });
 
 test.each([
