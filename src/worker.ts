@@ -6,6 +6,7 @@ import {
   invalidTokenResponse,
   isForTokenEndpoint,
   purgeExpiredData,
+  registerClient,
   tokenEndpointUnavailable,
 } from './auth/index.ts';
 import { type Config, ConfigError, readConfig } from './config/index.ts';
@@ -71,6 +72,7 @@ export function createWorker(handleMcp: HandleMcp) {
       const config = readConfig(c.env);
       const ask = (one: Request) => authorizationServer(config).fetch(one, c.env, c.executionCtx as ExecutionContext);
       const request = atBaseUrl(c.req.raw, config);
+      if (c.req.path === '/oauth/register') return registerClient(request, ask);
       if (!isForTokenEndpoint(request, config)) return ask(request);
       const normalized = await normalizedTokenRequest(request, config);
       return handleTokenRequest(normalized, c.env, config, ask, (work) => c.executionCtx.waitUntil(work));

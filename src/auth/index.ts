@@ -1,3 +1,4 @@
+export { registerClient } from './client-registration.ts';
 export { decideConsent, showConsent } from './login/authorize.ts';
 export { finishAuthorization } from './login/callback.ts';
 export { endConnections, logOut, showConnections } from './manage/connections.ts';
