@@ -1,7 +1,6 @@
 import type { AuthRequest } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
 import { beginPolarLogin, type LoginData } from '../../connection/index.ts';
-import { withKnownResource } from '../../http/index.ts';
 import { type Consent, consentPage, errorPage } from '../../pages/index.ts';
 import {
   chosenOrganizations,
@@ -14,6 +13,7 @@ import {
   usefulScopes,
   usefulScopesOf,
 } from '../../policy/index.ts';
+import { readAuthRequest } from './auth-request.ts';
 import { checkParameters, loginStep, redirect } from './errors.ts';
 import { connectPastedToken, readPastedToken } from './pasted-token.ts';
 
@@ -22,7 +22,8 @@ export function showConsent(request: Request, env: Env, config: Config): Promise
   return loginStep('app', async () => {
     checkParameters(request);
     const oauth = env.OAUTH_PROVIDER;
-    const authRequest = await oauth.parseAuthRequest(withKnownResource(request, config.baseUrl));
+    const authRequest = await readAuthRequest(request, oauth, config);
+    if (authRequest instanceof Response) return authRequest;
     const by = readOnlyBy(authRequest, config);
     const restriction = { ...config.restriction, readOnly: by !== undefined };
     const named = usefulScopesOf(authRequest.scope, restriction);

@@ -7,7 +7,7 @@ import { toolsets } from '../../../generated/toolsets.gen.ts';
 import worker from '../../../src/index.ts';
 import { createPolicy, isPolarTool, TOOL_NAMES } from '../../../src/policy/policy.ts';
 import { BASE_URL, Browser, field, location, send } from './browser.ts';
-import { authorizePath, challengeOf, register, toPolar } from './login.ts';
+import { authorizePath, challengeOf, REDIRECT_URI, register, toPolar, VERIFIER } from './login.ts';
 import { decideAtPolar, interceptPolar, letPolarBe, TOKEN_PATH } from './polar.ts';
 
 afterEach(letPolarBe);
@@ -210,6 +210,76 @@ test.each([
 ])('nobody is redirected when %s', async (_, clientId, changes) => {
   const answer = await send(authorizePath(clientId ?? (await register()), changes));
   expect([answer.status, answer.headers.get('Location')]).toEqual([400, null]);
+});
+
+describe('a return address', () => {
+  const usable = 'https://client.example/callback';
+  const open = async (redirect_uris: string[], redirect_uri?: string) =>
+    send(authorizePath(await register({ redirect_uris }), { redirect_uri }), { headers: { Accept: 'text/html' } });
+
+  test.each([
+    ['cursor://anysphere.cursor-retrieval/oauth/user-1/callback', 'of the kind cursor:…, which any program'],
+    ['vscode://vscode.github-authentication/did-authenticate', 'of the kind vscode:…, which any program'],
+    ['com.example.app:/callback', 'of the kind com.example.app:…, which any program'],
+    ['javascript:alert(1)', 'of the kind javascript:…, which any program'],
+    ['http://client.example/callback', 'an address with http, and others could read it'],
+    ['https://user@client.example/callback', 'an address that this server can’t use'],
+    ['https://client.example/callback#x', 'an address that this server can’t use'],
+    ['nothing', 'an address that this server can’t use'],
+    ['https://elsewhere.example/callback', 'sent to elsewhere.example, to an address that it didn’t register here'],
+  ])('that can’t be used is a page that says why, and leads nowhere: %s', async (uri, why) => {
+    const page = await open([usable], uri);
+    expect([page.status, page.headers.get('Location')]).toEqual([400, null]);
+    const html = await page.text();
+    expect(html).toContain('return address can’t be used');
+    expect(html).toContain(why);
+    expect(html).not.toContain(`href="${uri}`);
+  });
+
+  test.each([
+    ['left out', undefined],
+    ['empty', ''],
+  ])('that is %s is the only one that was registered', async (_, redirect_uri) => {
+    const page = await open([usable], redirect_uri);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<strong>client.example</strong>');
+  });
+
+  test('that is left out is a page, where there are two', async () => {
+    const page = await open([usable, 'http://localhost/callback']);
+    expect([page.status, page.headers.get('Location')]).toEqual([400, null]);
+    expect(await page.text()).toContain('registered more than one address');
+  });
+
+  test('that was left out can be left out or named with the code', async () => {
+    for (const named of [undefined, REDIRECT_URI]) {
+      const browser = new Browser();
+      const clientId = await register();
+      const callback = await decideAtPolar(await toPolar(browser, clientId, { redirect_uri: undefined }), 'allow');
+      const back = location(await browser.get(callback.href));
+      expect(back.origin + back.pathname).toBe(REDIRECT_URI);
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: back.searchParams.get('code') ?? '',
+        client_id: clientId,
+        code_verifier: VERIFIER,
+        ...(named && { redirect_uri: named }),
+      });
+      expect((await send('/oauth/token', { method: 'POST', body })).status).toBe(200);
+    }
+  });
+});
+
+test.each(['resource', 'scope', 'state', 'prompt'])(
+  'a parameter without a value counts as left out: %s',
+  async (name) => {
+    expect((await consentPage({}, { [name]: '' })).status).toBe(200);
+  },
+);
+
+test('a parameter without a value counts as left out: what is required stays so', async () => {
+  const answer = await send(authorizePath(await register(), { code_challenge: '', code_challenge_method: '' }));
+  expect(location(answer).searchParams.get('error')).toBe('invalid_request');
 });
 
 test.each<[string, (browser: Browser, handle: string) => Promise<Response>]>([
