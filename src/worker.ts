@@ -8,6 +8,7 @@ import {
   purgeExpiredData,
   registerClient,
   tokenEndpointUnavailable,
+  withClientDocuments,
 } from './auth/index.ts';
 import { type Config, ConfigError, readConfig } from './config/index.ts';
 import { endConnectionAndGrant } from './connection/index.ts';
@@ -74,10 +75,17 @@ export function createWorker(handleMcp: HandleMcp) {
       const request = atBaseUrl(c.req.raw, config);
       if (c.req.path === '/oauth/register') return registerClient(request, ask);
       if (!isForTokenEndpoint(request, config)) return ask(request);
-      const normalized = await normalizedTokenRequest(request, config);
-      return handleTokenRequest(normalized, c.env, config, ask, (work) => c.executionCtx.waitUntil(work));
+      return withClientDocuments(request, c.env, c.executionCtx, config, async () => {
+        const normalized = await normalizedTokenRequest(request, config);
+        return handleTokenRequest(normalized, c.env, config, ask, (work) => c.executionCtx.waitUntil(work));
+      });
     })
-    .all('*', (c) => routes.fetch(atBaseUrl(c.req.raw, readConfig(c.env)), c.env, c.executionCtx))
+    .all('*', (c) => {
+      const config = readConfig(c.env);
+      const request = atBaseUrl(c.req.raw, config);
+      const answer = () => routes.fetch(request, c.env, c.executionCtx);
+      return withClientDocuments(request, c.env, c.executionCtx, config, answer);
+    })
     .onError((error, c) =>
       error instanceof ConfigError ? misconfigured(c.req.raw, error) : crashed(c.req.raw, error),
     );

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { withTimeLimit } from '../lib/timers.ts';
 import { log } from '../observability/index.ts';
+import { keptDocument } from './kept-documents.ts';
 
 /** The limit for the whole request with its body: a person waits for the page. */
 const DOCUMENT_TIMEOUT_MS = 5000;
@@ -16,14 +18,52 @@ const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)(?:$|[\s;])/i;
 /** The provider derives from these headers how long it may cache the document. */
 const PASSED_HEADERS = ['Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'];
 
-type Refusal = 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
+const TOO_MANY_REQUESTS = 429;
+
+/** Why a document could not be read. `unavailable`: the host said that it can't answer now, by its status. */
+export type DocumentProblem = 'unavailable' | 'status' | 'type' | 'size' | 'timeout' | 'unreachable';
+
+/** A client's document that could not be read. */
+export class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument';
+  constructor(
+    readonly host: string,
+    readonly problem: DocumentProblem,
+    /** The status of the host's answer, if there was one. */
+    readonly status: number | undefined,
+  ) {
+    super(`${host}: ${problem}`);
+  }
+
+  /** Whether it says nothing about the client: its host may answer again in a moment. */
+  get passes(): boolean {
+    return ['unavailable', 'timeout', 'unreachable'].includes(this.problem);
+  }
+}
+
+/** What became of the documents that one request to this server needed. */
+export interface DocumentsOfRequest {
+  kv: KVNamespace;
+  /** The texts of those that were read from their hosts, by URL. */
+  read: Map<string, string>;
+  /** The last one that could not be read, and that this server didn't have either. */
+  unreadable?: UnreadableDocument;
+}
+
+const requests = new AsyncLocalStorage<DocumentsOfRequest>();
+
+/** Runs the work of one request. Without this, no document is kept or found again. */
+export const runWithDocuments = <T>(documents: DocumentsOfRequest, work: () => T): T => requests.run(documents, work);
+
+/** The document that the current request could not read. The provider's own errors don't say why. */
+export const unreadableDocument = (): UnreadableDocument | undefined => requests.getStore()?.unreadable;
 
 let isStrict = false;
 
 /**
  * Restricts the provider's requests for a client's metadata document and for the keys that the document points to. They follow no
  * redirect (draft-ietf-oauth-client-id-metadata-document-00 section 4): through an open redirect at a trusted host, a stranger's
- * document would count as published by that host.
+ * document would count as published by that host. Where a host can't be reached, the last good document stands in for a day.
  *
  * The provider calls the global `fetch` and has no option for another. So this replaces it once per isolate. All other requests
  * pass unchanged.
@@ -41,32 +81,52 @@ function isFromProvider(init: RequestInit | undefined): init is RequestInit {
 }
 
 async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init: RequestInit): Promise<Response> {
-  let refusal: Refusal = 'unreachable';
+  const url = new URL(input instanceof Request ? input.url : input);
+  const documents = requests.getStore();
   try {
-    return await withTimeLimit(DOCUMENT_TIMEOUT_MS, init.signal ?? undefined, async (signal) => {
-      signal.addEventListener('abort', () => {
-        refusal = 'timeout';
-      });
-      const response = await send(input, { ...init, redirect: 'manual', signal });
-      const read = documentRefusal(response) ?? (await readBytes(response, signal));
-      if (typeof read !== 'string') return new Response(read, { headers: passedHeaders(response) });
-      refusal = read;
-      if (!response.bodyUsed) await response.body?.cancel();
-      throw new Error(`refused by its ${read}`);
-    });
+    const document = await readDocument(send, url, init);
+    documents?.read.set(url.href, await document.clone().text());
+    return document;
   } catch (error) {
-    const { host } = new URL(input instanceof Request ? input.url : input);
-    log('client_document_refused', { host, reason: refusal });
+    if (!(error instanceof UnreadableDocument)) throw error;
+    const { host, problem, passes } = error;
+    const kept = passes && documents ? await keptDocument(documents.kv, url.href) : undefined;
+    log(kept === undefined ? 'client_document_refused' : 'client_document_kept', { host, reason: problem });
+    if (kept !== undefined) return new Response(kept, { headers: { 'Content-Type': 'application/json' } });
+    if (documents) documents.unreadable = error;
     throw error;
   }
 }
 
-function documentRefusal({ status, headers }: Response): Refusal | undefined {
+/** @throws UnreadableDocument */
+async function readDocument(send: typeof fetch, url: URL, init: RequestInit): Promise<Response> {
+  let problem: DocumentProblem = 'unreachable';
+  let status: number | undefined;
+  try {
+    return await withTimeLimit(DOCUMENT_TIMEOUT_MS, init.signal ?? undefined, async (signal) => {
+      signal.addEventListener('abort', () => {
+        problem = 'timeout';
+      });
+      const response = await send(url, { ...init, redirect: 'manual', signal });
+      status = response.status;
+      const read = documentProblem(response) ?? (await readBytes(response, signal));
+      if (typeof read !== 'string') return new Response(read, { headers: passedHeaders(response) });
+      problem = read;
+      if (!response.bodyUsed) await response.body?.cancel();
+      throw new Error(`refused by its ${read}`);
+    });
+  } catch {
+    throw new UnreadableDocument(url.host, problem, status);
+  }
+}
+
+function documentProblem({ status, headers }: Response): DocumentProblem | undefined {
+  if (status >= 500 || status === TOO_MANY_REQUESTS) return 'unavailable';
   if (status !== 200) return 'status';
   return JSON_TYPE.test(headers.get('Content-Type') ?? '') ? undefined : 'type';
 }
 
-async function readBytes({ body }: Response, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | Refusal> {
+async function readBytes({ body }: Response, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | DocumentProblem> {
   const bytes = new Uint8Array(MAX_DOCUMENT_BYTES);
   let length = 0;
   const reader = body?.getReader();

@@ -1,4 +1,5 @@
 export { registerClient } from './client-registration.ts';
+export { withClientDocuments } from './documents-of-request.ts';
 export { decideConsent, showConsent } from './login/authorize.ts';
 export { finishAuthorization } from './login/callback.ts';
 export { endConnections, logOut, showConnections } from './manage/connections.ts';

@@ -5,6 +5,7 @@ import {
   type TokenExchangeCallbackOptions,
 } from '@cloudflare/workers-oauth-provider';
 import { scopes } from '../../generated/scopes.gen.ts';
+import { isLoopback } from '../../settings/urls.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { connectionStub, endConnection, type GrantProps, PURGE_CURSOR_KEY } from '../connection/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS } from '../limits.ts';
@@ -33,7 +34,9 @@ let cached: { config: Config; server: OAuthAuthorizationServer<Env> } | undefine
 export function authorizationServer(config: Config): OAuthAuthorizationServer<Env> {
   replaceGlobals();
   if (cached?.config !== config) {
-    const server = new OAuthAuthorizationServer({ ...sharedOptions(config), clientIdMetadataDocumentEnabled: true });
+    // A machine under development may have no internet, and clients register where documents aren't taken.
+    const clientIdMetadataDocumentEnabled = !isLoopback(new URL(config.baseUrl).hostname);
+    const server = new OAuthAuthorizationServer({ ...sharedOptions(config), clientIdMetadataDocumentEnabled });
     cached = { config, server };
   }
   return cached.server;

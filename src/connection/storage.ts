@@ -20,6 +20,7 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
  *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_GRANT_SHOWN_SECONDS; shown at /connections; ids, no secret
+ *   KV  polar:document:<SHA-256>      KeptDocument         KEPT_DOCUMENT_SECONDS; what an app publishes of itself, by its URL
  *   KV  polar:purge                   the purge's cursor   PURGE_CURSOR_TTL_SECONDS; no secret
  *   the grant's encrypted props       GrantProps           as long as the grant; the only place where the key is
  *   the grant's metadata (readable)   GrantMetadata        as long as the grant
@@ -136,7 +137,17 @@ export interface EndedGrant extends Pick<GrantMetadata, 'kind' | 'organizationId
   redirectUri?: string;
 }
 
+/** A client's metadata document, or the keys that it points to, as its host served it last. */
+export interface KeptDocument {
+  text: string;
+  /** When it was kept, in milliseconds since 1970. */
+  at: number;
+}
+
 const DAY_SECONDS = 86_400;
+
+/** How long a client's document stands in for one that can't be read. */
+export const KEPT_DOCUMENT_SECONDS = DAY_SECONDS;
 
 /**
  * The pair outlives every token that can open it: a client that refreshes on its refresh token's last day gets one more access
@@ -161,6 +172,9 @@ export const GRANT_KEYS = { replay: 'answer', tokens: 'tokens', replaced: 'repla
 export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;
 
 export const endedKey = (owner: string, grantId: string) => `polar:ended:${owner}:${grantId}`;
+
+/** @param hash the SHA-256 of the document's URL */
+export const keptDocumentKey = (hash: string) => `polar:document:${hash}`;
 
 export const PURGE_CURSOR_KEY = 'polar:purge';
 

@@ -89,8 +89,8 @@ export const BROKEN: [CheckName, State, what: string, Meddle, found: RegExp, fix
   [
     'metadata',
     'failure',
-    'no client metadata documents',
-    json(METADATA, { client_id_metadata_document_supported: false }),
+    'client metadata documents on this machine',
+    json(METADATA, { client_id_metadata_document_supported: true }),
     /client_id_metadata_document_supported/,
     /npm start/,
   ],

@@ -138,13 +138,19 @@ describe('a client’s document is no document of its', () => {
     ['it doesn’t say that it is JSON', 'untyped/x', 'type'],
     ['its status is another, and it never ends', 'refused/x.json', 'status'],
     ['it is larger than any keys', 'huge/x.json', 'size'],
+    ['its host can’t answer now', 'status/503.json', 'unavailable'],
+    ['its host takes no more requests', 'status/429.json', 'unavailable'],
     ['it takes too long', 'slow/x.json', 'timeout'],
     ['it never ends', 'endless/x.json', 'timeout'],
   ])('when %s (%s)', async (_, path, reason) => {
     const clientId = `${GOOD}/${path}`;
     const logged = house.logs.length;
     const answers = await Promise.all([askToConnect(clientId), exchange({ client_id: clientId })]);
-    expect(answers).toEqual([{ status: 400, text: expect.stringContaining('could not be verified') }, 401]);
+    const [page, refusal] = ['unavailable', 'timeout'].includes(reason) ? [503, 503] : [400, 401];
+    expect(answers).toEqual([
+      { status: page, text: expect.stringContaining('The app says that good.example') },
+      refusal,
+    ]);
     expect([...asked]).toEqual([[`/${path}`, 2]]);
     const refusals = house.logs.slice(logged).filter((line) => line.includes('client_document_refused'));
     expect(refusals.map((line) => JSON.parse(line))).toEqual(

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Person } from '../../scripts/demo-client/person.ts';
 import { freePort } from '../../scripts/local-worker.ts';
 import { type Elsewhere, type Instances, openInstances } from './instances.ts';
+import { reaching } from './public-name.ts';
 
 /** The suite waits five minutes for a login that doesn't come. */
 const SUITE_TIMEOUT_MS = 25_000;
@@ -58,7 +59,7 @@ async function runSuite(clientId: string, port: number, folder: string) {
   const suite = spawn(
     'node_modules/.bin/conformance',
     ['authorization', ...args, '--port', String(port), '--output-dir', folder],
-    { timeout: SUITE_TIMEOUT_MS },
+    { timeout: SUITE_TIMEOUT_MS, env: { ...process.env, ...reaching(house.url, house.localUrl) } },
   );
   let output = '';
   let loggingIn = false;

@@ -3,6 +3,7 @@ import { freePort } from '../../scripts/local-worker.ts';
 import { controlSimulator, type SimulatorControl } from '../../simulator/control.ts';
 import { bundle } from '../support/bundle.ts';
 import { startPolar } from './house.ts';
+import { publishAs } from './public-name.ts';
 import { dealer, OTHER_AUDIENCE, workersFor } from './workers.ts';
 
 /** The internet beside Polar: by URL, the JSON to find there, or by host, a server on this machine. */
@@ -13,7 +14,10 @@ export type Elsewhere = Record<string, unknown> & { servers?: Record<string, URL
  * of a login, and no two calls in a row, meet the same memory. They share KV and the Durable Objects.
  */
 export interface Instances {
+  /** With `elsewhere`, it has a public name, which this process alone can reach: see public-name.ts. */
   url: string;
+  /** The address on this machine behind it. */
+  localUrl: string;
   mcpUrl: string;
   /** One more isolate on the same KV and objects, with another BASE_URL: its tokens are for another audience. */
   other: { url: string; mcpUrl: string };
@@ -41,8 +45,10 @@ interface KeyValues {
  */
 export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count = 4): Promise<Instances> {
   const [port, otherPort] = [await freePort(), await freePort()];
-  const url = `http://localhost:${port}`;
-  const other = `http://localhost:${otherPort}`;
+  const localUrl = `http://localhost:${port}`;
+  const isPublic = elsewhere !== 'network';
+  const url = isPublic ? `https://mcp-${port}.example` : localUrl;
+  const other = isPublic ? `https://other-${port}.example` : `http://localhost:${otherPort}`;
   const { simulator, vars } = await startPolar([url, other]);
   const built = await bundle();
   const workers = workersFor({
@@ -58,17 +64,22 @@ export async function openInstances(elsewhere: Elsewhere | 'network' = {}, count
   const logs: string[] = [];
   const handleStructuredLogs = ({ message }: { message: string }) => void logs.push(message);
   const shared = { host: 'localhost', port, cf: false, handleStructuredLogs };
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ ...shared, workers: [dealer(count), ...workers] }));
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({ ...shared, workers: [dealer(count, other), ...workers] }),
+  );
   await miniflare.ready;
+  const unpublish = isPublic ? [await publishAs(url, localUrl), await publishAs(other, localUrl)] : [];
   return {
     url,
+    localUrl,
     mcpUrl: `${url}/mcp`,
     other: { url: other, mcpUrl: `${other}/mcp` },
     polar: controlSimulator(simulator.url),
     kv: (await miniflare.getKVNamespace('OAUTH_KV', OTHER_AUDIENCE)) as unknown as KeyValues,
     logs,
-    dealt: async () => (await (await fetch(`${url}/__dealt`)).json()) as number[],
+    dealt: async () => (await (await fetch(`${localUrl}/__dealt`)).json()) as number[],
     close: async () => {
+      for (const undo of unpublish.toReversed()) undo();
       await Promise.allSettled([miniflare.dispose(), simulator.close()]);
       await built.remove();
     },

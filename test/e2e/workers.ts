@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Request, Response, V4DurableObject, V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { PUBLIC_ORIGIN_HEADER } from './public-name.ts';
 
 /** High enough that a test which sends what a crowd sends measures something else. */
 const REQUESTS_PER_PERIOD = 1_000_000;
@@ -62,22 +63,32 @@ export function workersFor(options: WorkersOptions): V4WorkerOptions[] {
   ];
 }
 
-/** Stands before the isolates, and gives each request to the next of them. */
-export function dealer(count: number): V4WorkerOptions {
+/**
+ * Stands before the isolates, and gives each request to the next of them. A request for `otherBaseUrl` goes to the isolate that
+ * has it.
+ */
+export function dealer(count: number, otherBaseUrl: string): V4WorkerOptions {
   return {
     name: 'dealer',
     modules: true,
     compatibilityDate: '2026-11-01',
-    serviceBindings: Object.fromEntries(Array.from({ length: count }, (_, i) => [instance(i), instance(i)])),
+    serviceBindings: {
+      ...Object.fromEntries(Array.from({ length: count }, (_, i) => [instance(i), instance(i)])),
+      [OTHER_AUDIENCE]: OTHER_AUDIENCE,
+    },
     script: `
       const dealt = new Array(${count}).fill(0);
       let next = 0;
       export default {
         fetch(request, env) {
-          if (new URL(request.url).pathname === '/__dealt') return Response.json(dealt);
+          const url = new URL(request.url);
+          if (url.pathname === '/__dealt') return Response.json(dealt);
+          const origin = request.headers.get('${PUBLIC_ORIGIN_HEADER}') ?? url.origin;
+          const passed = new Request(origin + url.pathname + url.search, request);
+          if (origin === '${otherBaseUrl}') return env['${OTHER_AUDIENCE}'].fetch(passed);
           const i = next++ % ${count};
           dealt[i]++;
-          return env['instance-' + i].fetch(request);
+          return env['instance-' + i].fetch(passed);
         },
       };`,
   };

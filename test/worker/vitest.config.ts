@@ -15,6 +15,10 @@ if (existsSync(MEMORY)) {
 
 const { user, otherUser, products, benefits, ...ids } = SEED;
 
+/** As deployed: a server on a loopback address takes no metadata documents of clients. */
+const BASE_URL = 'https://mcp.example.com';
+const redirectUris = [`${BASE_URL}/oauth/callback`];
+
 /** Files run beside each other, and each changes its Polar. */
 const simulators: Simulator[] = [];
 
@@ -25,14 +29,14 @@ export default defineConfig({
   plugins: [
     // It is asked before each file.
     cloudflareTest(async () => {
-      const simulator = await startSimulator();
+      const simulator = await startSimulator({ clients: [{ ...DEFAULT_CLIENT, redirectUris }] });
       simulators.push(simulator);
       return {
         wrangler: { configPath: `${import.meta.dirname}/../../wrangler.toml`, environment: 'sandbox' },
         miniflare: {
           bindings: {
             POLAR_ENVIRONMENT: 'sandbox',
-            BASE_URL: 'http://localhost:8787',
+            BASE_URL,
             POLAR_CLIENT_ID: DEFAULT_CLIENT.id,
             POLAR_CLIENT_SECRET: DEFAULT_CLIENT.secret,
             POLAR_API_URL: simulator.url,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scopes } from '../../../generated/scopes.gen.ts';
+import { isLoopback } from '../../../settings/urls.ts';
 import { type Answer, describeAnswer, jsonOf } from '../ask.ts';
 import { type Finding, findingsOf, type Outcome } from '../finding.ts';
 import { howToSet, letThrough, sentence } from '../remedies.ts';
@@ -26,6 +27,8 @@ const protectedResource = (base: string) =>
 
 /** The metadata of RFC 8414 section 2 that MCP requires. */
 function authorizationServer(base: string) {
+  // On a loopback address, clients register.
+  const takesDocuments = !isLoopback(new URL(base).hostname);
   const endpoint = z
     .string({ error: 'is missing' })
     .refine((url) => URL.parse(url)?.origin === base, `isn't at ${base}`);
@@ -37,7 +40,7 @@ function authorizationServer(base: string) {
     response_types_supported: has('code'),
     grant_types_supported: has('authorization_code', 'refresh_token'),
     code_challenge_methods_supported: has('S256'),
-    client_id_metadata_document_supported: z.literal(true, { error: "isn't true" }),
+    client_id_metadata_document_supported: z.literal(takesDocuments, { error: `isn't ${takesDocuments}` }),
     scopes_supported: z
       .array(z.string(), { error: 'is missing' })
       .refine((all) => scopes.every((scope) => all.includes(scope)), 'lacks scopes of this checkout'),

@@ -6,11 +6,12 @@ import {
 } from '@cloudflare/workers-oauth-provider';
 import { isLoopback } from '../../../settings/urls.ts';
 import { malformedParameter } from '../../http/index.ts';
-import { STATE_TTL_SECONDS } from '../../limits.ts';
+import { RETRY_AFTER_DEFAULT_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log, logError } from '../../observability/index.ts';
 import { errorPage, notAdmittedText, polarFailurePage } from '../../pages/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../../polar/index.ts';
 import { NotAdmitted } from '../../policy/index.ts';
+import { type UnreadableDocument, unreadableDocument } from '../client-documents.ts';
 
 /** How long a failed login is shown before the browser goes on to the client: long enough to read four sentences. */
 const REFUSAL_SHOWN_SECONDS = 10;
@@ -32,7 +33,7 @@ export async function loginStep(source: RequestSource, step: () => Promise<Respo
       if (!error.redirectTo) return refusedPage(source, error);
       return source === 'app' ? refuseAuthRequest(error.code, error.redirectTo) : redirect(error.redirectTo);
     }
-    if (error instanceof CimdFetchError) return unreadableAppPage(error);
+    if (error instanceof CimdFetchError) return unreadableAppPage(new URL(error.metadataUrl).host);
     throw error;
   }
 }
@@ -106,13 +107,38 @@ function refusedPage(source: RequestSource, { code, description }: Authorization
   });
 }
 
-function unreadableAppPage({ reason }: CimdFetchError): Promise<Response> {
-  log('login_refused', { reason });
-  return errorPage(400, {
-    title: 'This app could not be verified',
-    what: 'The app points to a description of itself that could not be read. Nothing was stored.',
-    todo: 'Try again in a minute. If it stays so, tell the app’s makers.',
-  });
+/** @param host of the client's metadata document */
+function unreadableAppPage(host: string): Promise<Response> {
+  const unreadable = unreadableDocument();
+  log('login_refused', { reason: 'metadata_resolution_failed' });
+  const title = 'This app could not be verified';
+  const what = `The app says that ${host} describes it. ${documentProblemText(unreadable)} Nothing was stored.`;
+  if (!unreadable?.passes) {
+    return errorPage(400, { title, what, todo: `Tell the app’s makers, or whoever runs ${host}.` });
+  }
+  const headers = new Headers({ 'Retry-After': String(RETRY_AFTER_DEFAULT_SECONDS) });
+  const todo = `Connect again in a minute. If it stays so, ask whoever runs this server whether it can reach ${host}.`;
+  return errorPage(503, { title, what, todo }, headers);
+}
+
+/** Without a problem of reading it, the document itself is wrong. */
+function documentProblemText(unreadable: UnreadableDocument | undefined): string {
+  switch (unreadable?.problem) {
+    case 'unreachable':
+      return 'This server could not reach it.';
+    case 'timeout':
+      return 'It did not answer in time.';
+    case 'unavailable':
+      return `It answered that it can’t do that now (${unreadable.status}).`;
+    case 'status':
+      return `It has no such description at the address that the app gave (${unreadable.status}).`;
+    case 'type':
+      return 'What it sends isn’t marked as JSON.';
+    case 'size':
+      return 'What it sends is too large for a description.';
+    case undefined:
+      return 'What it sends is no valid description of the app.';
+  }
 }
 
 /** Polar granted none of the scopes that the person approved: its client at Polar has none of them. */

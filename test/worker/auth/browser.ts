@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers';
 
-export const BASE_URL = 'http://localhost:8787';
+export const BASE_URL = 'https://mcp.example.com';
 
 /** Sends a request to the Worker without following redirects. */
 export function send(path: string, init: RequestInit = {}): Promise<Response> {

@@ -1,9 +1,12 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { discoverAuthorizationServerMetadata as discoverV2 } from '@modelcontextprotocol/client';
 import { discoverAuthorizationServerMetadata as discoverV1 } from '@modelcontextprotocol/sdk/client/auth.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { scopes } from '../../../generated/scopes.gen.ts';
+import worker from '../../../src/index.ts';
 import { BASE_URL, send } from './browser.ts';
-import { register } from './login.ts';
+import { authorizePath, register } from './login.ts';
 
 const RESOURCE_METADATA = '/.well-known/oauth-protected-resource';
 
@@ -20,6 +23,24 @@ test('the authorization server describes itself (RFC 8414)', async () => {
     client_id_metadata_document_supported: true,
   });
 });
+
+test.each(['http://localhost:8787', 'http://127.0.0.1:8787', 'http://[::1]:8787'])(
+  'at %s clients register, because nobody may be able to fetch their documents',
+  async (baseUrl) => {
+    const local = { ...env, BASE_URL: baseUrl } as unknown as Env;
+    const ask = (path: string) =>
+      worker.fetch(new Request(baseUrl + path, { headers: { Accept: 'text/html' } }), local, createExecutionContext());
+    const metadata = await ask('/.well-known/oauth-authorization-server');
+    expect(await metadata.json()).toMatchObject({
+      client_id_metadata_document_supported: false,
+      registration_endpoint: `${baseUrl}/oauth/register`,
+    });
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    const page = await ask(authorizePath('https://client.example/mcp.json'));
+    expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('doesn’t know your app')]);
+    expect(fetched).not.toHaveBeenCalled();
+  },
+);
 
 test.each([RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp`])(
   'the resource describes itself at %s (RFC 9728)',

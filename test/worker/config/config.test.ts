@@ -133,11 +133,7 @@ test('no value is told', () => {
 
 const broken = { ...env, BASE_URL: 'nowhere', POLAR_CLIENT_SECRET: '' } as unknown as Env;
 const ask = (path: string, accept: string) =>
-  worker.fetch(
-    new Request(`http://localhost:8787${path}`, { headers: { Accept: accept } }),
-    broken,
-    createExecutionContext(),
-  );
+  worker.fetch(new Request(good.BASE_URL + path, { headers: { Accept: accept } }), broken, createExecutionContext());
 
 test.each(['/', '/oauth/authorize', '/oauth/callback', '/nothing'])('%s tells the operator on a page', async (path) => {
   const response = await ask(path, 'text/html');

@@ -11,29 +11,33 @@ const preflight = (origin: string) => ({
   headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x-any' },
 });
 
-test.each([FOREIGN, 'null', 'http://localhost', 'https://localhost:8787', `${BASE_URL}.example.com`])(
-  'the MCP endpoint takes no request of origin %j, and its page can read why',
-  async (origin) => {
-    for (const path of ['/mcp', '/mcp/', '/mcp/readonly', '/mcp/other']) {
-      const asked = await send(path, preflight(origin));
-      expect([asked.status, asked.headers.get('Access-Control-Allow-Headers')]).toEqual([204, 'x-any']);
-      const body = new ReadableStream({ pull: () => expect.unreachable('the body is read') }, { highWaterMark: 0 });
-      for (const init of [{ method: 'POST', body: '{}' }, { method: 'POST', body }, { method: 'GET' }]) {
-        const answer = await send(path, { ...init, headers: { Origin: origin, Authorization: 'Bearer x' } });
-        expect(answer.status).toBe(403);
-        const { error, ...message } = await answer.json<{ error: { code: number; message: string } }>();
-        expect([message, error.code]).toEqual([{ jsonrpc: '2.0', id: null }, -32_000]);
-        expect(error.message).toContain(origin === 'null' ? 'without an address of its own' : `pages of ${origin}.`);
-        expect(error.message).toContain('ALLOWED_ORIGINS');
-        for (const { headers } of [asked, answer]) {
-          expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
-          expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
-          expect(headers.get('Vary')).toContain('Origin');
-        }
+test.each([
+  FOREIGN,
+  'null',
+  'http://localhost',
+  BASE_URL.replace('https:', 'http:'),
+  `${BASE_URL}:8443`,
+  `${BASE_URL}.example`,
+])('the MCP endpoint takes no request of origin %j, and its page can read why', async (origin) => {
+  for (const path of ['/mcp', '/mcp/', '/mcp/readonly', '/mcp/other']) {
+    const asked = await send(path, preflight(origin));
+    expect([asked.status, asked.headers.get('Access-Control-Allow-Headers')]).toEqual([204, 'x-any']);
+    const body = new ReadableStream({ pull: () => expect.unreachable('the body is read') }, { highWaterMark: 0 });
+    for (const init of [{ method: 'POST', body: '{}' }, { method: 'POST', body }, { method: 'GET' }]) {
+      const answer = await send(path, { ...init, headers: { Origin: origin, Authorization: 'Bearer x' } });
+      expect(answer.status).toBe(403);
+      const { error, ...message } = await answer.json<{ error: { code: number; message: string } }>();
+      expect([message, error.code]).toEqual([{ jsonrpc: '2.0', id: null }, -32_000]);
+      expect(error.message).toContain(origin === 'null' ? 'without an address of its own' : `pages of ${origin}.`);
+      expect(error.message).toContain('ALLOWED_ORIGINS');
+      for (const { headers } of [asked, answer]) {
+        expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
+        expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
+        expect(headers.get('Vary')).toContain('Origin');
       }
     }
-  },
-);
+  }
+});
 
 test('an origin of any length is refused with a short message', async () => {
   const answer = await send('/mcp', { method: 'POST', headers: { Origin: `https://${'x'.repeat(5000)}` } });
@@ -97,7 +101,7 @@ describe('a form of the consent page', () => {
   test.each<[string, Record<string, string>]>([
     ['another origin', { Origin: FOREIGN }],
     ['another origin, by a browser that says so', { Origin: FOREIGN, 'Sec-Fetch-Site': 'cross-site' }],
-    ['another name of the site', { Origin: 'https://a.localhost:8787', 'Sec-Fetch-Site': 'same-site' }],
+    ['another name of the site', { Origin: 'https://other.example.com', 'Sec-Fetch-Site': 'same-site' }],
     ['an origin that is hidden', { Origin: 'null' }],
     ['nowhere', {}],
   ])('from %s does nothing', async (_, headers) => {

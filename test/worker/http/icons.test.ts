@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { send } from '../auth/browser.ts';
+import { BASE_URL, send } from '../auth/browser.ts';
 import { logIn } from '../auth/login.ts';
 
 /** The width and height in a PNG's header (IHDR). */
@@ -110,7 +110,7 @@ describe('the server introduces itself', () => {
     expect(info).toMatchObject({
       title: 'Polar',
       description: expect.stringContaining('Polar account'),
-      websiteUrl: 'http://localhost:8787/',
+      websiteUrl: `${BASE_URL}/`,
     });
     const icons = info?.icons ?? [];
     expect(icons.map(({ mimeType, sizes }) => [mimeType, ...sizes])).toEqual([
