@@ -8,6 +8,7 @@ import { HTTP_REFUSAL, jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { currentRequestId, log, REQUEST_ID_HEADER } from '../observability/index.ts';
 import { errorPage } from '../pages/index.ts';
 import { ENDPOINT_PATHS } from '../policy/index.ts';
+import { refuseEncodedForm, refuseEncodedMessage } from './content-encoding.ts';
 import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized, type Middleware } from './rate-limit.ts';
 
 /**
@@ -21,13 +22,13 @@ export const guardedApp = () =>
     .use('/.well-known/*', publicCors)
     .use('/mcp/.well-known/*', publicCors)
     .use('/mcp/readonly/.well-known/*', publicCors)
-    .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), limitOAuthBody)
-    .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), limitOAuthBody)
+    .use('/oauth/token', publicCors, limitOAuth('RATE_LIMIT_TOKEN'), refuseEncodedForm, limitOAuthBody)
+    .use('/oauth/register', publicCors, limitOAuth('RATE_LIMIT_REGISTER'), refuseEncodedForm, limitOAuthBody)
     .use('/oauth/authorize', limitLogins)
     .use('/oauth/callback', limitCallbacks)
     .use('/connections/*', limitLogins)
     .route('/', misplacedMetadata)
-    .use('/mcp/*', requireAllowedOrigin, limitUnauthorized(publicCors));
+    .use('/mcp/*', requireAllowedOrigin, refuseEncodedMessage(publicCors), limitUnauthorized(publicCors));
 
 /** Half a year, the usual length. */
 const HSTS_SECONDS = 180 * 86_400;

@@ -87,6 +87,32 @@ test.each([[authorizePath('x')], ['/oauth/callback'], ['/']])(
   },
 );
 
+describe.each(['gzip', 'GZIP', 'br', 'identity, gzip', 'x'])('a body in the encoding %s', (encoding) => {
+  test.each(['/mcp', '/mcp/readonly/', '/oauth/token', '/oauth/register'])(
+    'is refused at %s before it is read, with what to do',
+    async (path) => {
+      const body = new ReadableStream({ pull: () => expect.unreachable('the body is read') }, { highWaterMark: 0 });
+      const headers = { 'Content-Encoding': encoding, 'Content-Type': 'application/json', Origin: BASE_URL };
+      const answer = await send(path, { method: 'POST', headers, body });
+      expect([answer.status, answer.headers.get('Accept-Encoding')]).toEqual([415, 'identity']);
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(BASE_URL);
+      const { error, error_description } = await answer.json<{
+        error: string | { message: string };
+        error_description?: string;
+      }>();
+      expect(error_description ?? (error as { message: string }).message).toContain('without Content-Encoding');
+      expect(path.startsWith('/mcp') || error === 'invalid_request').toBe(true);
+    },
+  );
+});
+
+test('a body that is not encoded may say so', async () => {
+  const headers = { 'Content-Encoding': 'Identity', 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ redirect_uris: ['http://127.0.0.1:1/callback'], token_endpoint_auth_method: 'none' });
+  expect((await send('/oauth/register', { method: 'POST', headers, body })).status).toBe(201);
+  expect((await send('/mcp', { method: 'POST', headers, body: '{}' })).status).toBe(401);
+});
+
 describe('a form of the consent page', () => {
   const decide = async (headers: Record<string, string>) => {
     const page = await new Browser().get(authorizePath(await register()));
