@@ -12,6 +12,7 @@ import type { Caller } from '../operations/index.ts';
 import { serverIcons } from '../pages/index.ts';
 import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
+import { formProblem } from './message-form.ts';
 import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
 
 /**
@@ -67,6 +68,12 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
     }
     const received = await readMessage(request);
     if ('reason' in received) return refusal(received.status, ProtocolErrorCode.InvalidRequest, received.reason);
+    const problem = request.method === 'POST' ? formProblem(received.message) : undefined;
+    if (problem) {
+      received.release?.();
+      log('mcp_error', { error: 'FormProblem' });
+      return jsonRpcRefusal(400, problem.code, problem.message, {}, problem.id);
+    }
     if (!received.release) return answer(received, context, access);
     const { release, waitUntil } = releaseAfterWork(context, received.release);
     try {

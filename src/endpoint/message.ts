@@ -14,7 +14,6 @@ const MAX_BATCH_MESSAGES = 10;
 export interface Received {
   /** A JSON-RPC message, a list of messages, or any other JSON; undefined if the body isn't JSON. */
   message: unknown;
-  /** The request, for the SDK, which says what is wrong with the body if `message` is undefined. */
   request: Request;
   /** Gives back the bytes that a large message takes, once nothing needs it. */
   release?: () => void;
@@ -79,7 +78,7 @@ export async function readMessage(
     reader?.leave();
     if (error instanceof Error && error.name === 'TimeoutError') return { status: 503, reason: BUSY };
     // A body that can't be read to its end is no JSON.
-    return { message: undefined, request: withoutBody(request) };
+    return { message: undefined, request };
   }
 }
 
@@ -123,7 +122,7 @@ function parse({ text, bytes }: Body, request: Request): Omit<Received, 'release
   if (depth > MAX_MESSAGE_DEPTH)
     return { status: 400, reason: `What a request holds is nested at most ${MAX_MESSAGE_DEPTH} deep.` };
   const message = parseJson(text);
-  if (message === undefined) return { message, request: withoutBody(request) };
+  if (message === undefined) return { message, request };
   if (Array.isArray(message) && message.length > MAX_BATCH_MESSAGES)
     return { status: 400, reason: `A batch holds at most ${MAX_BATCH_MESSAGES} messages.` };
   const most = maxBytesOfMessage(message);
@@ -137,8 +136,6 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const withoutBody = (request: Request) => new Request(request, { body: '' });
 
 interface Body {
   text: string;

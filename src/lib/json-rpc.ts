@@ -2,17 +2,19 @@
 export const HTTP_REFUSAL = -32_000;
 
 /**
- * A JSON-RPC error as an HTTP response. Its id is null, because the refused message has not been read (JSON-RPC 2.0 section 5).
+ * A JSON-RPC error as an HTTP response.
  *
  * @param message what happened and what to do, for a person
+ * @param id of the refused request; null if it has not been read, or has none (JSON-RPC 2.0 section 5)
  */
 export function jsonRpcRefusal(
   status: number,
   code: number,
   message: string,
   headers: Headers | Record<string, string> = {},
+  id: string | number | null = null,
 ): Response {
   const all = new Headers(headers);
   all.set('Content-Type', 'application/json');
-  return new Response(JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null }), { status, headers: all });
+  return new Response(JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id }), { status, headers: all });
 }
