@@ -11,6 +11,7 @@ import { callRecorder, log } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { serverIcons } from '../pages/index.ts';
 import { AddressError, isTokenOwner } from '../policy/index.ts';
+import { acceptingBoth, acceptsEvents, eventsToJson } from './accept.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { formProblem } from './message-form.ts';
 import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
@@ -91,14 +92,16 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
     const caller = callerOf(context, access);
     const methods = methodsOf(message);
     const omitTools = methods.has('tools/list') && !Array.isArray(message);
-    const answerTo = (options: CreateServerOptions) => {
+    const accepting = acceptingBoth(request);
+    const answerTo = async (options: CreateServerOptions) => {
       const authInfo = {
         token: auth.token,
         clientId: auth.clientId ?? '',
         scopes: auth.scope,
         extra: { caller, options },
       };
-      return handler.fetch(request, { authInfo, parsedBody: message });
+      const response = await handler.fetch(accepting, { authInfo, parsedBody: message });
+      return acceptsEvents(request.headers) ? response : eventsToJson(response, Array.isArray(message));
     };
     const { baseUrl } = context.config;
     const site = { websiteUrl: `${baseUrl}/`, icons: serverIcons(baseUrl) };
