@@ -101,7 +101,9 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
         extra: { caller, options },
       };
       const response = await handler.fetch(accepting, { authInfo, parsedBody: message });
-      return acceptsEvents(request.headers) ? response : eventsToJson(response, Array.isArray(message));
+      // A subscription has no other answer than its stream, which stays open.
+      const isStream = acceptsEvents(request.headers) || methods.has('subscriptions/listen');
+      return isStream ? response : eventsToJson(response, Array.isArray(message));
     };
     const { baseUrl } = context.config;
     const site = { websiteUrl: `${baseUrl}/`, icons: serverIcons(baseUrl) };

@@ -81,3 +81,10 @@ test('a notification of a client that reads JSON alone has no answer', async () 
   const answer = await post('{"jsonrpc":"2.0","method":"notifications/initialized"}', { Accept: '*/*' });
   expect([answer.status, await answer.text()]).toEqual([202, '']);
 });
+
+test('a subscription of a client that reads JSON alone still gets its stream, which stays open', async () => {
+  const request = currentMcpRequest(tokens.access_token, 'subscriptions/listen', { notifications: {} });
+  const answer = await send('/mcp', withHeaders(request, { Accept: '*/*' }));
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
+  await answer.body?.cancel();
+});
