@@ -7,5 +7,5 @@ export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } fro
 export { authorizationServer, purgeExpiredData } from './provider.ts';
 export { Grant } from './refresh/grant.ts';
 export { isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/grant-request.ts';
-export { handleTokenRequest } from './refresh/token-endpoint.ts';
+export { handleTokenRequest, recordChallenge } from './refresh/token-endpoint.ts';
 export { type ApiHandler, fetchResource, invalidTokenResponse } from './resource-server.ts';

@@ -46,10 +46,20 @@ export function authorizationServer(config: Config): OAuthAuthorizationServer<En
  * The same authorization server for the grants' objects and the purge. It shares nothing with `authorizationServer`, which may live
  * in the same isolate. It looks clients up in KV only, so it never waits for a foreign host: its callers have authenticated the
  * client before.
+ *
+ * @param refusedScopes goes into the props of the access tokens that it gives: see GrantProps
  */
-export function internalAuthorizationServer(config: Config): OAuthAuthorizationServer<Env> {
+export function internalAuthorizationServer(
+  config: Config,
+  refusedScopes: readonly string[] = [],
+): OAuthAuthorizationServer<Env> {
   replaceGlobals();
-  return new OAuthAuthorizationServer({ ...sharedOptions(config), clientIdMetadataDocumentEnabled: false });
+  const options = sharedOptions(config);
+  const tokenExchangeCallback = async (exchange: TokenExchangeCallbackOptions<Env>) => {
+    await onTokenExchange(exchange);
+    return refusedScopes.length > 0 ? { accessTokenProps: { ...exchange.props, refusedScopes } } : undefined;
+  };
+  return new OAuthAuthorizationServer({ ...options, clientIdMetadataDocumentEnabled: false, tokenExchangeCallback });
 }
 
 /** Replaces `fetch` and `console.warn`, because the library has an option for neither. */

@@ -29,6 +29,7 @@ export {
   open,
   PURGE_CURSOR_KEY,
   type RefreshReplay,
+  type ScopeChallenge,
   seal,
   sealContext,
   type TokenPair,

@@ -18,6 +18,7 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   DO  <grant id> / answer           sealed RefreshReplay REFRESH_REPLAY_SECONDS, or until the next refresh
  *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
+ *   DO  <grant id> / challenges       ScopeChallenge[]     CHALLENGE_SECONDS, or until the next alarm; names of tools and scopes
  *   DO  <grant id> / ending           EndingGrant          until the grant has ended; ids, no secret
  *   KV  polar:ended:<owner>:<grant>   EndedGrant           ENDED_GRANT_SHOWN_SECONDS; shown at /connections; ids, no secret
  *   KV  polar:document:<SHA-256>      KeptDocument         KEPT_DOCUMENT_SECONDS; what an app publishes of itself, by its URL
@@ -58,6 +59,22 @@ export interface GrantProps extends ConnectionIdentity {
   environment: PolarEnvironment;
   /** The scopes that Polar granted. A client's token may carry fewer: a call's own scopes are in `auth.scope`. */
   scope: string[];
+  /**
+   * Set in the props of an access token alone, never in those of the grant: the scopes for which the client was challenged, and
+   * which it tried to get by the refresh that gave it this token. No challenge for them leads anywhere.
+   */
+  refusedScopes?: string[];
+}
+
+/** A client was told that its token lacks scopes (403, RFC 6750 section 3.1). */
+export interface ScopeChallenge {
+  /** The SHA-256 of the access token. */
+  tokenHash: string;
+  tools: string[];
+  /** The scopes that it lacks. */
+  lacking: string[];
+  /** In milliseconds since 1970. */
+  at: number;
 }
 
 /** Readable without a token, so that this server can find and end the connection of a grant. */
@@ -166,7 +183,13 @@ export const PAIR_KEY = 'pair';
 export const REVOCATION_KEY = 'revocation';
 
 /** The keys in the storage of a grant's object. */
-export const GRANT_KEYS = { replay: 'answer', tokens: 'tokens', replaced: 'replaced/', ending: 'ending' } as const;
+export const GRANT_KEYS = {
+  replay: 'answer',
+  tokens: 'tokens',
+  replaced: 'replaced/',
+  challenges: 'challenges',
+  ending: 'ending',
+} as const;
 
 /** The provider's own key in KV for a grant. */
 export const grantKey = (userId: string, grantId: string) => `grant:${userId}:${grantId}`;

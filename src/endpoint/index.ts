@@ -14,7 +14,8 @@ import { AddressError, isTokenOwner } from '../policy/index.ts';
 import { acceptingBoth, acceptsEvents, eventsToJson } from './accept.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { formProblem } from './message-form.ts';
-import { accessOf, type RequestAccess, scopeChallenge } from './request-access.ts';
+import { accessOf, type RequestAccess } from './request-access.ts';
+import { scopeChallenge } from './scope-challenge.ts';
 
 /**
  * How many prepared lists of tools an isolate keeps, each 25 to 140 kB. A connection with other permissions, or another
@@ -87,7 +88,7 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
 
   async function answer({ message, request }: Received, context: McpContext, access: RequestAccess): Promise<Response> {
     const { auth } = context;
-    const challenge = scopeChallenge(message, auth, access.policy);
+    const challenge = await scopeChallenge(message, context, access.policy);
     if (challenge) return challenge;
     const caller = callerOf(context, access);
     const methods = methodsOf(message);

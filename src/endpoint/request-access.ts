@@ -1,20 +1,15 @@
-import { insufficientScope, type OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
-import type { CallToolRequest } from '@modelcontextprotocol/server';
-import type { ToolName } from '../../generated/tools/index.gen.ts';
+import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { isPolarId } from '../../settings/polar.ts';
 import type { Config } from '../config/index.ts';
 import type { GrantProps } from '../connection/index.ts';
 import type { Caller } from '../operations/index.ts';
 import {
   AddressError,
-  callToolFor,
   createPolicy,
   isEndpointPath,
-  isPolarTool,
   isTokenOwner,
   ONE_ORGANIZATION_RESTRICTION,
   type Organization,
-  type Policy,
   restrictionOfAddress,
   restrictionOfHeaders,
 } from '../policy/index.ts';
@@ -83,37 +78,3 @@ const NOT_HELD =
 
 const nameOf = (id: string, organizations: readonly Organization[]) =>
   organizations.find((organization) => organization.id === id)?.slug ?? id;
-
-/**
- * Answers 403 to a request that calls a tool which the grant doesn't allow. The answer names the scopes to ask for, so
- * that the client can step up (MCP 2026-07-28, authorization; RFC 6750 section 3.1). It names the grant's present
- * scopes too: older clients ask for exactly what is named, and would lose the rest.
- *
- * @param message the request's JSON
- * @returns undefined when the request may go on
- */
-export function scopeChallenge(message: unknown, auth: OAuthResourceAuth, policy: Policy): Response | undefined {
-  const called = calledTools(message);
-  const refused = called.map((name) => ({ name, lacking: policy.refusal(name)?.lacking ?? [] }));
-  const lacking = refused.flatMap((tool) => tool.lacking);
-  const [first] = refused.filter((tool) => tool.lacking.length > 0);
-  if (!first) return undefined;
-  const description = `${first.name} needs ${first.lacking.join(' and ')}. Connect again and allow it.`;
-  return insufficientScope(auth, [...auth.scope, ...lacking], description);
-}
-
-/** Lists Polar's tools that a message calls. The SDK refuses everything that isn't a request. */
-function calledTools(message: unknown): ToolName[] {
-  const messages: unknown[] = Array.isArray(message) ? message : [message];
-  return messages.flatMap((one) => {
-    const { method, params } = (one ?? {}) as Partial<CallToolRequest>;
-    return method === 'tools/call' ? calledBy(params?.name, params?.arguments?.name) : [];
-  });
-}
-
-/** The tool itself, or the one that `call_read_tool` or `call_write_tool` calls. */
-function calledBy(name: unknown, named: unknown): ToolName[] {
-  const isOf = (text: unknown): text is ToolName => typeof text === 'string' && isPolarTool(text);
-  if (isOf(name)) return [name];
-  return isOf(named) && callToolFor(named) === name ? [named] : [];
-}

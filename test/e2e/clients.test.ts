@@ -60,6 +60,29 @@ describe('an address with toolsets', () => {
   });
 });
 
+describe('a call that lacks a permission', () => {
+  const READING = { scope: 'products:read' };
+
+  test('is told in words to a client that only refreshes its token for it', async () => {
+    const client = await connect('v1', house.mcpUrl, READING);
+    for (const name of ['list_orders', 'list_customers', 'list_orders']) {
+      expect(errorOf(await client.callTool(name)), name).toMatchObject({ code: 'insufficient_scope', who: 'person' });
+    }
+    expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
+    expect(client.session.logins).toBe(1);
+    await client.close();
+  });
+
+  test.each(['v2', 'v2-auto'] as const)('has a %s client log in for more', async (kind) => {
+    const client = await connect(kind, house.mcpUrl, READING);
+    const answer = await client.callToolSigningIn('list_orders');
+    expect(json(answer).items.length).toBeGreaterThan(0);
+    expect(json(await client.callTool('list_products')).items.length).toBeGreaterThan(0);
+    expect(client.session.logins).toBe(2);
+    await client.close();
+  });
+});
+
 describe.each(KINDS)('a %s client', (kind) => {
   let client: Connected;
   beforeAll(async () => {
@@ -223,9 +246,9 @@ describe.each(KINDS)('a %s client', (kind) => {
     const [product] = json(await reader.callTool('list_products')).items;
     await house.polar.clearRequests();
     const calls = [
-      ['update_product', { id: product.id, name: 'Mine' }, 'products:read products:write'],
-      ['list_orders', {}, 'products:read orders:read'],
-      ['generate_invoice', { id: product.id }, 'products:read orders:read orders:write'],
+      ['update_product', { id: product.id, name: 'Mine' }, 'products:write products:read'],
+      ['list_orders', {}, 'orders:read products:read'],
+      ['generate_invoice', { id: product.id }, 'orders:read orders:write products:read'],
     ] as const;
     for (const [name, args, needed] of calls) {
       const answer = await fetch(

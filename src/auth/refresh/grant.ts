@@ -10,6 +10,7 @@ import {
   grantKey,
   open,
   type RefreshReplay,
+  type ScopeChallenge,
   seal,
   sealContext,
 } from '../../connection/index.ts';
@@ -28,6 +29,7 @@ import {
   unwrapProps,
 } from './grant-request.ts';
 import { RefreshTokenFamily, replayResponse, toReplay } from './refresh-token-family.ts';
+import { CHALLENGE_SECONDS, ScopeChallenges } from './scope-challenges.ts';
 
 /** How many requests of one grant may wait: five times as many as a client with 20 windows sends at once. */
 const MAX_WAITING_REQUESTS = 100;
@@ -84,6 +86,21 @@ export class Grant extends DurableObject<Env> {
     });
   }
 
+  /**
+   * Records that a client was told which scopes its token lacks. Such a challenge is rare, and so may cost a request here.
+   *
+   * @returns whether another challenge would lead to nothing: see scope-challenges.ts
+   */
+  challenge(challenge: Omit<ScopeChallenge, 'at'>, requestId?: string): Promise<boolean> {
+    return runInRequest(requestId, async () => {
+      const isRepeated = this.#challenges.add(challenge);
+      // A grant that was never refreshed has no alarm, which would delete this.
+      const { storage } = this.ctx;
+      if ((await storage.getAlarm()) === null) await storage.setAlarm(Date.now() + CHALLENGE_SECONDS * 1000);
+      return isRepeated;
+    });
+  }
+
   override async alarm(): Promise<void> {
     try {
       await this.#enqueue(() => this.#expire());
@@ -131,7 +148,8 @@ export class Grant extends DurableObject<Env> {
       log('refresh_tokens_used_up');
       return this.#end(request, 'worn_out');
     }
-    const response = await fetchAsClient(this.#server, this.#config, this.env, request);
+    const server = internalAuthorizationServer(this.#config, this.#challenges.lacking);
+    const response = await fetchAsClient(server, this.#config, this.env, request);
     if (response.ok) {
       await this.#rotate(request, response.clone());
       return response;
@@ -236,6 +254,7 @@ export class Grant extends DurableObject<Env> {
     if (ending) return this.#finishEnding(ending);
     const { replayEndsAt, endsAt } = this.#family;
     if (Date.now() >= endsAt) return this.#deleteAll();
+    this.ctx.storage.kv.delete(GRANT_KEYS.challenges);
     // An alarm may be early, and a refresh may have come before it.
     const isReplayable = Date.now() < replayEndsAt;
     if (!isReplayable) this.ctx.storage.kv.delete(GRANT_KEYS.replay);
@@ -253,6 +272,10 @@ export class Grant extends DurableObject<Env> {
 
   get #family(): RefreshTokenFamily {
     return new RefreshTokenFamily(this.ctx.storage.kv);
+  }
+
+  get #challenges(): ScopeChallenges {
+    return new ScopeChallenges(this.ctx.storage.kv);
   }
 
   get #config(): Config {

@@ -1,9 +1,9 @@
 import type { Grant as GrantRecord, OAuthAuthorizationServer } from '@cloudflare/workers-oauth-provider';
 import type { Config } from '../../config/index.ts';
-import { grantKey } from '../../connection/index.ts';
+import { grantKey, type ScopeChallenge } from '../../connection/index.ts';
 import { assertionIssuer, basicClientId } from '../../http/index.ts';
 import { sha256Hex } from '../../lib/text.ts';
-import { currentRequestId, log } from '../../observability/index.ts';
+import { currentRequestId, log, logError } from '../../observability/index.ts';
 import { internalAuthorizationServer } from '../provider.ts';
 import {
   type ClientRequest,
@@ -24,6 +24,28 @@ const TOKEN = /^([^:]{1,100}):([\w-]{16}):[\w-]{32}$/;
 export function readTokenIds(token: string): GrantIds | undefined {
   const [, userId, grantId] = TOKEN.exec(token) ?? [];
   return userId === undefined || grantId === undefined ? undefined : { userId, grantId };
+}
+
+/**
+ * Records at the grant of an access token that its client was told which scopes it lacks. Never throws: without the record, the
+ * client is only told again.
+ *
+ * @returns whether another challenge would lead to nothing: see scope-challenges.ts
+ */
+export async function recordChallenge(
+  env: Env,
+  token: string,
+  challenge: Pick<ScopeChallenge, 'tools' | 'lacking'>,
+): Promise<boolean> {
+  const ids = readTokenIds(token);
+  if (!ids) return false;
+  try {
+    const grant = env.GRANTS.get(env.GRANTS.idFromName(ids.grantId));
+    return await grant.challenge({ ...challenge, tokenHash: await sha256Hex(token) }, currentRequestId());
+  } catch (error) {
+    logError('challenge_not_recorded', error);
+    return false;
+  }
 }
 
 /**
