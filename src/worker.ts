@@ -9,6 +9,7 @@ import {
   registerClient,
   tokenEndpointUnavailable,
   withClientDocuments,
+  withDocumentation,
 } from './auth/index.ts';
 import { type Config, ConfigError, readConfig } from './config/index.ts';
 import { endConnectionAndGrant } from './connection/index.ts';
@@ -74,7 +75,8 @@ export function createWorker(handleMcp: HandleMcp) {
       const ask = (one: Request) => authorizationServer(config).fetch(one, c.env, c.executionCtx as ExecutionContext);
       const request = atBaseUrl(c.req.raw, config);
       if (c.req.path === '/oauth/register') return registerClient(request, ask);
-      if (!isForTokenEndpoint(request, config)) return ask(request);
+      if (!isForTokenEndpoint(request, config))
+        return withDocumentation('service_documentation', await ask(request), config);
       return withClientDocuments(request, c.env, c.executionCtx, config, async () => {
         const normalized = await normalizedTokenRequest(request, config);
         return handleTokenRequest(normalized, c.env, config, ask, (work) => c.executionCtx.waitUntil(work));

@@ -4,6 +4,7 @@ export { decideConsent, showConsent } from './login/authorize.ts';
 export { finishAuthorization } from './login/callback.ts';
 export { endConnections, logOut, showConnections } from './manage/connections.ts';
 export { beginConnectionsLogin, finishConnectionsLogin, isConnectionsLogin } from './manage/session.ts';
+export { withDocumentation } from './metadata.ts';
 export { authorizationServer, purgeExpiredData } from './provider.ts';
 export { Grant } from './refresh/grant.ts';
 export { isForTokenEndpoint, tokenEndpointUnavailable } from './refresh/grant-request.ts';

@@ -12,6 +12,7 @@ import {
   isReadOnlyAddress,
   usefulScopes,
 } from '../policy/index.ts';
+import { withDocumentation } from './metadata.ts';
 import { authorizationServer } from './provider.ts';
 
 const METADATA_PATH = '/.well-known/oauth-protected-resource';
@@ -51,6 +52,8 @@ export async function fetchResource(
   const server = cached.servers.get(path) ?? cached.servers.get('/mcp');
   if (!server) throw new Error('There is no resource server');
   const response = await server.fetch(asked, env, ctx);
+  const isMetadata = new URL(asked.url).pathname.startsWith(METADATA_PATH);
+  if (isMetadata) return withDocumentation('resource_documentation', response, config);
   return response.status === 401 ? withWhatToDo(response) : response;
 }
 

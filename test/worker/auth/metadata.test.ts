@@ -21,6 +21,7 @@ test('the authorization server describes itself (RFC 8414)', async () => {
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     client_id_metadata_document_supported: true,
+    service_documentation: `${BASE_URL}/`,
   });
 });
 
@@ -46,7 +47,12 @@ test.each([RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp`])(
   'the resource describes itself at %s (RFC 9728)',
   async (path) => {
     const response = await send(path, { headers: { Origin: 'https://client.example' } });
-    expect(await response.json()).toMatchObject({ resource: `${BASE_URL}/mcp`, authorization_servers: [BASE_URL] });
+    expect(await response.json()).toMatchObject({
+      resource: `${BASE_URL}/mcp`,
+      authorization_servers: [BASE_URL],
+      resource_name: 'Polar',
+      resource_documentation: `${BASE_URL}/`,
+    });
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('https://client.example');
   },
 );
