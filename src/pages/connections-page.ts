@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Config } from '../config/index.ts';
 import type { EndedGrant } from '../connection/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS } from '../limits.ts';
-import { allowsChanges, type Organization } from '../policy/index.ts';
-import { permissionList } from './consent-page.ts';
+import type { Organization } from '../policy/index.ts';
+import { accessTerms, type ConnectionAccess, connectAgainOffer } from './connection-access.ts';
 import { environmentBadge, type Html, htmlPage } from './layout.ts';
 
 export type NamedOrganization = Pick<Organization, 'id' | 'name'>;
@@ -30,7 +30,7 @@ export interface EndedByPerson {
 }
 
 /** A client's grant, as the page shows it. The names come from the client and from Polar, so they must be escaped. */
-export interface ListedConnection {
+export interface ListedConnection extends ConnectionAccess {
   grantId: string;
   /** The provider's user id of the grant: the person, or an organization of theirs. */
   owner: string;
@@ -42,7 +42,6 @@ export interface ListedConnection {
   since: number;
   /** When an unused grant ends, in milliseconds since 1970. Undefined until the client has its tokens. */
   until: number | undefined;
-  scope: string[];
   organization: string | undefined;
   kind: 'login' | 'token';
 }
@@ -116,7 +115,8 @@ export function connectionsPage(shown: Connections): Promise<Response> {
 }
 
 function connectionItem(connection: ListedConnection, index: number): Html {
-  const { app, since, until, scope, organization, kind } = connection;
+  const { app, since, until, organization, kind } = connection;
+  const names = `app-${index} since-${index}`;
   return html`
     <li>
       <h2 id="app-${index}">${app ? html`<bdi>${app.name}</bdi>` : 'An app whose registration is gone'}</h2>
@@ -130,27 +130,15 @@ function connectionItem(connection: ListedConnection, index: number): Html {
         <dd id="since-${index}">${time(since, { dateStyle: 'medium', timeStyle: 'short' })} UTC</dd>
         <dt>Ends</dt>
         <dd>${until ? html`${time(until, { dateStyle: 'medium' })}, unless the app is used before` : 'In a few minutes: the app didn’t finish connecting'}</dd>
-        <dt>It may</dt>
-        <dd>${accessDescription(scope)}</dd>
+        ${accessTerms(connection)}
       </dl>
-      <form method="post" action="/connections/end">
+      ${connectAgainOffer(connection, `end-form-${index}`, names)}
+      <form method="post" action="/connections/end" id="end-form-${index}">
         <input type="hidden" name="owner" value="${connection.owner}">
         <input type="hidden" name="grant" value="${connection.grantId}">
-        <button id="end-${index}" aria-labelledby="end-${index} app-${index} since-${index}">End this connection</button>
+        <button id="end-${index}" aria-labelledby="end-${index} ${names}">End this connection</button>
       </form>
     </li>`;
-}
-
-/** Says in words how much the scopes allow, and lists them. */
-function accessDescription(scopes: readonly string[]): Html {
-  return html`
-    ${
-      allowsChanges(scopes)
-        ? html`<strong class="danger">Read and change</strong> data in your account, which can include refunds, cancellations and
-            deletions.`
-        : html`<strong>Only read</strong> data in your account.`
-    }
-    ${permissionList(scopes)}`;
 }
 
 const target = ({ redirectHost, redirectIsLoopback }: Pick<ListedConnection, 'redirectHost' | 'redirectIsLoopback'>) =>

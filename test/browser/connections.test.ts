@@ -4,6 +4,7 @@ import { type House, openHouse } from '../e2e/house.ts';
 import { type Connected, connect } from '../support/clients.ts';
 import { mcpRequest } from '../support/mcp-request.ts';
 import { launch, withPage } from './chromium.ts';
+import { tabTo } from './keyboard.ts';
 
 let house: House;
 let browser: Browser;
@@ -80,6 +81,22 @@ describe('/connections in Chromium', () => {
       await page.getByRole('button', { name: 'Log out' }).click();
       await page.getByRole('button', { name: 'Log in at Polar' }).waitFor();
     }));
+
+  test('has an app that lacks something log in again, by keyboard and without scripts', async () => {
+    const reader = await connect('v2', house.mcpUrl, { scope: 'products:read' });
+    await onList({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } }, async (page) => {
+      await tabTo(page, page.getByText('Connect again with more'));
+      await page.keyboard.press('Enter');
+      const button = page.getByRole('button', { name: /^End it, to log in again Test client v2 \d/ });
+      expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
+      await tabTo(page, button);
+      await page.keyboard.press('Enter');
+      await page.getByText('Test client v2 is disconnected').waitFor();
+      expect(await statusOf(reader)).toBe(401);
+      expect([await statusOf(v1), await statusOf(v2)]).toEqual([200, 200]);
+    });
+    await reader.close();
+  });
 
   test('ends all by keyboard and without scripts', () =>
     onList({ javaScriptEnabled: false }, async (page) => {

@@ -95,6 +95,8 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       await page.getByRole('button', { name: 'Allow' }).click();
       await page.getByRole('button', { name: 'End this connection' }).waitFor();
       await examine(page);
+      await page.getByText('Connect again with more').click();
+      await examine(page);
     }));
 });
 

@@ -15,7 +15,7 @@ import {
   type Session,
   unknownConnectionPage,
 } from '../../pages/index.ts';
-import { tokenOwner } from '../../policy/index.ts';
+import { connectAgain, isReadOnlyAddress, tokenOwner, usefulScopes } from '../../policy/index.ts';
 import { redirect } from '../login/errors.ts';
 import { listEndedGrants } from '../refresh/ended-grants.ts';
 import { endedCookie, loginCookie, sessionCookie } from './session.ts';
@@ -31,7 +31,7 @@ export async function showConnections(request: Request, env: Env, config: Config
   const { grants, hasMore } = await listGrants(env, session);
   const left = grants.filter(({ id }) => !ended?.grantIds.includes(id));
   const [connections, endedByServer] = await Promise.all([
-    describeGrants(env, session, left),
+    describeGrants(env, config, session, left),
     describeEnded(env, session),
   ]);
   return connectionsPage({ config, session, connections, hasMore, ended, endedByServer });
@@ -50,7 +50,7 @@ export async function endConnections(request: Request, env: Env, config: Config)
   );
   if (chosen.length === 0) return unknownConnectionPage();
 
-  const [first] = await describeGrants(env, session, chosen.slice(0, 1));
+  const [first] = await describeGrants(env, config, session, chosen.slice(0, 1));
   await Promise.all(
     chosen.map(({ id: grantId, userId, metadata }) => {
       const { connectionId } = metadata as GrantMetadata;
@@ -107,18 +107,28 @@ async function listGrants(
   return { grants: newestFirst(grants), hasMore };
 }
 
-async function describeGrants(env: Env, session: Session, grants: GrantSummary[]): Promise<ListedConnection[]> {
+async function describeGrants(
+  env: Env,
+  { restriction, polarEnvironment }: Config,
+  session: Session,
+  grants: GrantSummary[],
+): Promise<ListedConnection[]> {
   const describe = clientDescriber(env, session);
   return Promise.all(
     grants.map(async (grant) => {
       const { organizationId, kind = 'login' } = grant.metadata as GrantMetadata;
+      const described = await describe({ ...grant, organizationId });
+      const readOnly = restriction.readOnly || isReadOnlyAddress(String(grant.resource ?? ''));
+      const useful = usefulScopes({ ...restriction, readOnly });
       return {
-        ...(await describe({ ...grant, organizationId })),
+        ...described,
         grantId: grant.id,
         owner: grant.userId,
         since: grant.createdAt * 1000,
         until: grant.expiresAt && grant.expiresAt * 1000,
         scope: grant.scope,
+        lacking: useful.filter((scope) => !grant.scope.includes(scope)),
+        connectAgain: connectAgain({ clientId: grant.clientId, clientName: described.app?.name }, polarEnvironment).how,
         kind,
       };
     }),

@@ -7,7 +7,7 @@ import { SESSION_SECONDS, STATE_TTL_SECONDS } from '../../../src/limits.ts';
 import { tokenOwner } from '../../../src/policy/grants.ts';
 import { BASE_URL, Browser, location, send } from './browser.ts';
 import { env, grantDirectly, listTools, opened } from './calls.ts';
-import { type ClientTokens, exchange, logIn, REDIRECT_URI, register } from './login.ts';
+import { type ClientTokens, exchange, logIn, REDIRECT_URI, register, toPolar } from './login.ts';
 import {
   type Answer,
   decideAtPolar,
@@ -328,6 +328,33 @@ describe('the list', () => {
     expect(page).toMatch(/<dt>Organization<\/dt>\s*<dd><bdi>Brightside/);
     expect(page).toContain('With an organization access token');
     expect(await read(await loggedIn(BEN))).toContain('No app can use your Polar account');
+  });
+
+  describe('of an app that lacks permissions', () => {
+    const pageOf = async (scope: string, name: string, resource = `${BASE_URL}/mcp`) => {
+      const client = await register({ client_name: name });
+      const browser = new Browser();
+      const callback = await decideAtPolar(await toPolar(browser, client, { scope, resource }), 'allow', ADA);
+      await exchange(client, location(await browser.get(callback.href)));
+      return read(await loggedIn(ADA));
+    };
+
+    test('says by area what it may not, and how to connect that app again', async () => {
+      const page = await pageOf('products:read orders:read', 'Codex');
+      const [, lacking = ''] = /<dt>It may not<\/dt>\s*<dd>([\s\S]*?)<\/dd>/.exec(page) ?? [];
+      expect(lacking).toMatch(/<strong>Read:<\/strong> [^<]*Customers/);
+      expect(lacking).toMatch(/<strong>Change:<\/strong> [^<]*Products/);
+      expect(lacking).toContain('<code>products:write</code>');
+      expect(lacking).not.toContain('<code>products:read</code>');
+      expect(page).toMatch(/To connect again, run <code>codex mcp logout polar-sandbox<\/code>/);
+    });
+
+    test('offers nothing that a login at its address can’t give', async () => {
+      const page = await pageOf('', 'Codex', `${BASE_URL}/mcp/readonly`);
+      expect(page).toContain('<strong>Only read</strong>');
+      expect(page).not.toContain('It may not');
+      expect(page).not.toContain('Connect again with more');
+    });
   });
 
   test('has an app whose registration is gone', async () => {
