@@ -91,8 +91,11 @@ async function fetchDocument(send: typeof fetch, input: RequestInfo | URL, init:
     if (!(error instanceof UnreadableDocument)) throw error;
     const { host, problem, passes } = error;
     const kept = passes && documents ? await keptDocument(documents.kv, url.href) : undefined;
-    log(kept === undefined ? 'client_document_refused' : 'client_document_kept', { host, reason: problem });
-    if (kept !== undefined) return new Response(kept, { headers: { 'Content-Type': 'application/json' } });
+    if (kept !== undefined) {
+      log('client_document_kept', { host, reason: problem });
+      return new Response(kept, { headers: { 'Content-Type': 'application/json' } });
+    }
+    log('client_document_refused', { host, reason: problem });
     if (documents) documents.unreadable = error;
     throw error;
   }
