@@ -7,10 +7,10 @@ import { isOverLimit } from '../http/index.ts';
 import { jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
-import { callRecorder, log } from '../observability/index.ts';
+import { callRecorder, log, logError } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { serverIcons } from '../pages/index.ts';
-import { AddressError, isTokenOwner } from '../policy/index.ts';
+import { AddressError, type AppIdentity, isTokenOwner } from '../policy/index.ts';
 import { acceptingBoth, acceptsEvents, eventsToJson } from './accept.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { formProblem } from './message-form.ts';
@@ -139,9 +139,22 @@ function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: R
     confirm: config.writes.confirm,
     ledger: connectionLedger(env, config, props.connectionId),
     recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
+    app: () => appOf(env, auth.clientId),
     keepGoing: (work) => waitUntil(work.catch(() => {})),
     ...access,
   };
+}
+
+/** Reads the app's registration. The id of an app that publishes its metadata tells enough: no foreign host is asked. */
+async function appOf(env: Env, clientId: string | undefined): Promise<AppIdentity> {
+  if (clientId === undefined || URL.canParse(clientId)) return { clientId };
+  try {
+    return { clientId, clientName: (await env.OAUTH_PROVIDER.lookupClient(clientId))?.clientName };
+  } catch (error) {
+    // The general sentence does as well.
+    logError('app_not_read', error);
+    return { clientId };
+  }
 }
 
 /**

@@ -2,7 +2,9 @@ import {
   type CallToolRequest,
   type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   type ClientCapabilities,
+  type Implementation,
   type InputRequiredResult,
   inputResponse,
   isInputRequiredResult,
@@ -30,7 +32,8 @@ import {
   type QuestionOutcome,
   type ToolRequest,
 } from '../operations/index.ts';
-import { isPolarTool, isTool, notAllowedError, riskOf, TOOL_NAMES } from '../policy/index.ts';
+import { isPolarTool, isTool, riskOf, TOOL_NAMES } from '../policy/index.ts';
+import { refusedCallError } from './more-access.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
 
@@ -86,8 +89,11 @@ export async function callTool(
   if (!isTool(name))
     throw invalidParams(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
   const refusal = caller.policy.refusal(name);
-  if (refusal && refusal.lacking.length > 0) return errorResult(notAllowedError(name, refusal));
-  if (refusal) throw invalidParams(notAllowedError(name, refusal).message);
+  if (refusal) {
+    const error = await refusedCallError(name, refusal, caller, request);
+    if (refusal.lacking.length > 0) return errorResult(error);
+    throw invalidParams(`${error.message} ${error.whatToDo}`);
+  }
   try {
     // This comes before anything reads an argument, also `fields` and `confirm`.
     precheckArguments(given, callSizeOf(name).values);
@@ -103,7 +109,10 @@ export async function callTool(
 const invalidParams = (message: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
 /** The envelope of each request of a newer client. The SDK's type of it is empty. */
-type Envelope = { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities };
+type Envelope = {
+  [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities;
+  [CLIENT_INFO_META_KEY]?: Implementation;
+};
 
 function toolRequestOf(
   { signal, notify, _meta, envelope, inputResponses, requestState }: ServerContext['mcpReq'],
@@ -112,9 +121,12 @@ function toolRequestOf(
   const progressToken = _meta?.progressToken;
   const state = requestState();
   const said = inputResponse(inputResponses, CONFIRM_INPUT_KEY);
+  const about = envelope as Envelope | undefined;
+  const appName: unknown = about?.[CLIENT_INFO_META_KEY]?.name;
   return {
     signal,
-    asksPerson: takesForms((envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
+    asksPerson: takesForms(about?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
+    ...(typeof appName === 'string' && { appName }),
     ...(said.kind === 'elicit' &&
       typeof state === 'string' && { answer: { said: outcomeOfQuestion(said.action, said.content?.agree), state } }),
     ...(progressToken !== undefined && {

@@ -19,16 +19,16 @@ import {
   isPolarTool,
   isTool,
   LISTED_TOOLS,
-  notAllowedError,
   type Organization,
   type Policy,
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
 import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
+import { groupRefusals, howToAllowMore, refusedCallError } from './more-access.ts';
 import { callPolarTool, goneMessage, reachabilityOf } from './polar-tool.ts';
 import { searchTools } from './tool-search.ts';
-import { describeTools } from './tool-view.ts';
+import { describeTools, type FoundTools } from './tool-view.ts';
 
 /** How many of the last writes are listed by default. */
 const RECENT_WRITES_DEFAULT = 20;
@@ -37,6 +37,7 @@ const RECENT_WRITES_DEFAULT = 20;
 const MAX_DESCRIBED_TOOLS = 10;
 
 type Given = Record<string, unknown>;
+type Asked = Pick<ToolRequest, 'signal' | 'appName'>;
 type Call = (given: Given, caller: Caller, request: ToolRequest) => Promise<CallToolResult | InputRequiredResult>;
 
 /**
@@ -60,7 +61,7 @@ const toolsetName = z.enum(toolsets.map(({ name }) => name));
 const calls: Record<OwnToolName, Call> = {
   get_connection: defineTool(
     () => exact({}),
-    async (_, caller, { signal }) => toolResult(await describeConnection(caller, signal)),
+    async (_, caller, request) => toolResult(await describeConnection(caller, request)),
   ),
   list_recent_writes: defineTool(
     () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
@@ -68,17 +69,15 @@ const calls: Record<OwnToolName, Call> = {
   ),
   search_tools: defineTool(
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
-    async ({ words = '', toolset }, { policy }) => toolResult(searchTools(words, toolset, policy)),
+    async ({ words = '', toolset }, caller, request) =>
+      toolResult(await withWayToMore(searchTools(words, toolset, caller.policy), caller, request)),
   ),
   describe_tools: defineTool(
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
-    async ({ names }, caller) =>
-      toolResult(
-        describeTools(
-          knownTools(names, (i) => `names[${i}]`),
-          caller,
-        ),
-      ),
+    async ({ names }, caller, request) => {
+      const known = knownTools(names, (i) => `names[${i}]`);
+      return toolResult(await withWayToMore(describeTools(known, caller), caller, request));
+    },
   ),
   call_read_tool: defineTool(called, ({ name, arguments: given = {} }, caller, request) =>
     callOther('call_read_tool', knownTool(name), given, caller, request),
@@ -117,7 +116,7 @@ async function callOther(
   request: ToolRequest,
 ): Promise<CallToolResult | InputRequiredResult> {
   const refusal = caller.policy.refusal(name);
-  if (refusal) throw notAllowedError(name, refusal);
+  if (refusal) throw await refusedCallError(name, refusal, caller, request);
   if (!isPolarTool(name)) {
     if (toolsetOf(name) === 'discovery')
       throw invalidArguments([{ path: 'name', message: `${name} is called by itself` }]);
@@ -148,9 +147,9 @@ const noSuchTool = (name: string) =>
  * Describes the connection: the person, the organizations and the permitted tools. It holds no secret. Where organizations may be
  * listed, it asks Polar for them, and so also says whether Polar answers.
  */
-export async function describeConnection(caller: Caller, signal: AbortSignal): Promise<Record<string, unknown>> {
+export async function describeConnection(caller: Caller, request: Asked): Promise<Record<string, unknown>> {
   const { environment, policy, scope, organization, isPersonToken } = caller;
-  const { organizations, problem } = await organizationsOf(caller, signal);
+  const { organizations, problem } = await organizationsOf(caller, request.signal);
   return {
     server: `polar-mcp ${version}`,
     environment,
@@ -159,7 +158,7 @@ export async function describeConnection(caller: Caller, signal: AbortSignal): P
     organizations,
     ...(problem !== undefined && { problem }),
     ...permissionsOf(scope, !isPersonToken),
-    tools: describePolicy(policy),
+    tools: await describePolicy(policy, caller, request),
     about: { note: UNTRUSTED_TEXT_NOTE },
   };
 }
@@ -206,21 +205,25 @@ async function organizationsOf(caller: Caller, signal: AbortSignal): Promise<Org
 /** Sanitizes the names, because people choose them. */
 const named = ({ id, slug, name }: Organization) => ({ id, slug: sanitize(slug), name: sanitize(name) });
 
-/** How many tools there are, and why some can't be called. */
-function describePolicy(policy: Policy) {
-  const refused = TOOL_NAMES.flatMap((name) => {
-    const refusal = policy.refusal(name);
-    return refusal ? [{ name, reason: refusal.reason }] : [];
-  });
-  const hidden = [...new Set(refused.map(({ reason }) => reason))].map((reason) => ({
-    reason,
-    tools: refused.filter((tool) => tool.reason === reason).map(({ name }) => name),
-  }));
+/** How many tools there are, why some can't be called, and what would help. */
+async function describePolicy(policy: Policy, caller: Caller, request: Asked) {
+  const { groups, lacksPermission } = groupRefusals(TOOL_NAMES, policy);
+  const refused = groups.reduce((sum, { tools }) => sum + tools.length, 0);
   return {
     listed: policy.listed.length,
-    callable: LISTED_TOOLS.length - refused.length,
-    ...(hidden.length > 0 && { not_allowed: hidden }),
+    callable: LISTED_TOOLS.length - refused,
+    ...(groups.length > 0 && { not_allowed: groups }),
+    ...(lacksPermission && { to_allow_more: await howToAllowMore(caller, request) }),
   };
+}
+
+/** Adds to a list of tools how the person allows those that lack a permission. */
+async function withWayToMore(
+  { lacksPermission, ...found }: FoundTools,
+  caller: Caller,
+  request: ToolRequest,
+): Promise<Record<string, unknown>> {
+  return lacksPermission ? { ...found, to_allow_more: await howToAllowMore(caller, request) } : found;
 }
 
 /**

@@ -51,7 +51,7 @@ const maySeeConnection = ({ policy }: Caller) => !policy.refusal('get_connection
 export async function readResource(uri: string, caller: Caller, signal: AbortSignal): Promise<ReadResourceResult> {
   if (uri === TOOLS) return contents(uri, 'text/markdown', toolReference(caller.policy));
   if (uri === CONNECTION && maySeeConnection(caller))
-    return contents(uri, 'application/json', json(await describeConnection(caller, signal)));
+    return contents(uri, 'application/json', json(await describeConnection(caller, { signal })));
   const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);
   if (!toolset) throw new ResourceNotFoundError(uri);
   const tools = callable(toolset.tools, caller.policy).map((name) => describeTool(name, caller));

@@ -14,7 +14,7 @@ import {
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
-import { effectOf, splitByPolicy, toolSummary } from './tool-view.ts';
+import { effectOf, type FoundTools, splitByPolicy, toolSummary } from './tool-view.ts';
 
 /** How many tools a search names. The right one is nearly always among the first five. */
 export const MAX_FOUND_TOOLS = 8;
@@ -25,7 +25,7 @@ export const MAX_FOUND_TOOLS = 8;
  *
  * @throws CallError `invalid_arguments` when there is nothing to look for
  */
-export function searchTools(words: string, toolset: string | undefined, policy: Policy): Record<string, unknown> {
+export function searchTools(words: string, toolset: string | undefined, policy: Policy): FoundTools {
   const hasWords = words.trim() !== '';
   if (!hasWords && toolset === undefined) {
     throw new CallError('invalid_arguments', 'There is nothing to look for.', {

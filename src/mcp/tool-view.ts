@@ -3,6 +3,7 @@ import { tools } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { type Caller, ORGANIZATION_ARGUMENT } from '../operations/index.ts';
 import { type AnyToolName, isPolarTool, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
+import { groupRefusals } from './more-access.ts';
 
 /** The parts of an advertised schema that depend on the connection. */
 interface Schema {
@@ -61,7 +62,7 @@ const EFFECTS: Readonly<Record<Risk, string>> = {
 const definitions = new Map<string, ListedTool>(LISTED_TOOLS.map((tool) => [tool.name, tool]));
 
 /** The tools as tools/list would show them, whether it does or not, and what each does to the account. */
-export function describeTools(names: readonly AnyToolName[], caller: Caller): Record<string, unknown> {
+export function describeTools(names: readonly AnyToolName[], caller: Caller): FoundTools {
   const { allowed, refused } = splitByPolicy([...new Set(names)], caller.policy);
   return { tools: allowed.map((name) => describeTool(name, caller)), ...refused };
 }
@@ -77,9 +78,23 @@ export const toolSummary = (name: AnyToolName) => definitions.get(name)?.descrip
 
 export const effectOf = (name: AnyToolName) => EFFECTS[riskOf(name)];
 
+/** An answer with some tools. Those that can't be called stand in `not_allowed`, with the reason and what would help. */
+export interface FoundTools extends Record<string, unknown> {
+  /** Whether the person could allow some of them. */
+  lacksPermission: boolean;
+}
+
 export function splitByPolicy<Name extends AnyToolName>(names: readonly Name[], policy: Policy) {
-  const refusals = names.map((name) => ({ name, reason: policy.refusal(name)?.reason }));
-  const allowed = refusals.filter(({ reason }) => reason === undefined).map(({ name }) => name);
-  const refused = refusals.filter(({ reason }) => reason !== undefined);
-  return { allowed, refused: refused.length > 0 ? { not_allowed: refused } : {} };
+  const { groups, lacksPermission } = groupRefusals(names, policy);
+  const refused = groups.flatMap(({ reason, tools }) => tools.map((name) => ({ name, reason })));
+  const advice = groups.flatMap(({ what_to_do }) => what_to_do ?? []);
+  const allowed = names.filter((name) => !policy.refusal(name));
+  return {
+    allowed,
+    refused: {
+      ...(refused.length > 0 && { not_allowed: refused }),
+      ...(advice.length > 0 && { what_to_do: [...new Set(advice)].join(' ') }),
+      lacksPermission,
+    },
+  };
 }

@@ -18,7 +18,7 @@ import {
   tooLargeError,
   unreadableError,
 } from '../polar/index.ts';
-import type { Organization, Policy } from '../policy/index.ts';
+import type { AppIdentity, Organization, Policy } from '../policy/index.ts';
 import { callSizeOf } from './call-size.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
@@ -51,6 +51,8 @@ export interface Caller {
   connectionId: string | undefined;
   /** The risks of a change that ask the person first. */
   confirm: ReadonlySet<WriteRisk>;
+  /** Looks up which app holds this connection. Undefined over stdio. */
+  app?: (() => Promise<AppIdentity>) | undefined;
   /** Keeps the runtime at work until a promise ends, even when the client is gone. */
   keepGoing(work: Promise<unknown>): void;
   /** Records each write before it is sent. */
@@ -71,6 +73,8 @@ export interface ToolRequest {
   progress?: ((progress: number, message: string) => void) | undefined;
   /** Whether the client can put a question to the person (form elicitation). */
   asksPerson: boolean;
+  /** The name of the app in its own words, where its messages have it. */
+  appName?: string;
   /** The tool of this server that calls this one, as `call_read_tool`. */
   via?: string;
   /** What came of the question of an earlier round, and the state that came with it. */

@@ -41,10 +41,11 @@ export {
   isTool,
   LISTED_TOOLS,
   type ListedTool,
-  notAllowedError,
+  notAllowedMessage,
   type Policy,
   riskOf,
   TOOL_NAMES,
+  type ToolRefusal,
   toolsetOf,
 } from './policy.ts';
 export {

@@ -2,7 +2,6 @@ import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
 import type { Risk, Tool } from '../../generated/tool.gen.ts';
 import { defaultTools, toolList } from '../../generated/tool-list.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { CallError } from '../errors.ts';
 import type { Restriction } from './restriction.ts';
 import { AddressError } from './restriction.ts';
 
@@ -23,6 +22,8 @@ export interface ToolRefusal {
   reason: string;
   /** The permissions that would be enough; empty where no permission helps. */
   lacking: string[];
+  /** The party that takes the tool away, where one does. */
+  by?: Restriction['by'];
 }
 
 /** Decides which tools a request may see and call, by the same function. */
@@ -64,11 +65,11 @@ export const toolsetOf = (name: AnyToolName) => (isOwnTool(name) ? ownTools[name
  * @throws AddressError when together they leave no tool at all: an empty list would look like an empty account
  */
 export function createPolicy(restrictions: readonly Restriction[], granted: readonly string[] | undefined): Policy {
-  const restrictedReason = (name: AnyToolName) => restrictedBecause(name, restrictions);
-  if (POLAR_TOOLS.every(restrictedReason)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
+  const restricted = (name: AnyToolName) => restrictedBecause(name, restrictions);
+  if (POLAR_TOOLS.every(restricted)) throw new AddressError(`No tool is left: ${describe(restrictions)}.`);
   const refusalOfPolarTool = (name: ToolName): ToolRefusal | undefined => {
-    const reason = restrictedReason(name);
-    if (reason !== undefined) return { reason, lacking: [] };
+    const byOthers = restricted(name);
+    if (byOthers) return byOthers;
     const lacking = granted === undefined ? [] : lackingScopes(tools[name], granted);
     if (lacking.length === 0) return undefined;
     return { reason: `this connection lacks the permission ${lacking.join(' and ')}`, lacking };
@@ -76,8 +77,8 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   const canChange = () => POLAR_TOOLS.some((name) => isChange(name) && !refusalOfPolarTool(name));
   const refusal = (name: AnyToolName): ToolRefusal | undefined => {
     if (isPolarTool(name)) return refusalOfPolarTool(name);
-    const reason = restrictedReason(name);
-    if (reason !== undefined) return { reason, lacking: [] };
+    const byOthers = restricted(name);
+    if (byOthers) return byOthers;
     if (name !== 'call_write_tool' || canChange()) return undefined;
     return { reason: 'there is no change that this connection may make', lacking: [] };
   };
@@ -111,16 +112,21 @@ export const isChange = (name: ToolName) => tools[name].risk !== 'read';
 /** The tool of this server that calls a tool of Polar's by its name. */
 export const callToolFor = (name: ToolName) => (isChange(name) ? 'call_write_tool' : 'call_read_tool');
 
-/** The reason why a restriction takes this tool away; undefined when none does. */
-function restrictedBecause(name: AnyToolName, restrictions: readonly Restriction[]): string | undefined {
-  const isOwn = isOwnTool(name);
-  for (const { by, readOnly, toolsets, exclude } of restrictions) {
-    if (exclude.includes(name)) return `${by} leaves it out`;
-    if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return onlyReads(by);
-    // This server's own tools reach nothing that Polar's tools don't.
-    if (!isOwn && !reaches(toolsets, name)) return onlyFor(by, toolsets);
+/** The refusal by the first restriction that takes this tool away; undefined when none does. */
+function restrictedBecause(name: AnyToolName, restrictions: readonly Restriction[]): ToolRefusal | undefined {
+  for (const restriction of restrictions) {
+    const reason = reasonOf(name, restriction);
+    if (reason !== undefined) return { reason, lacking: [], by: restriction.by };
   }
   return undefined;
+}
+
+function reasonOf(name: AnyToolName, { by, readOnly, toolsets, exclude }: Restriction): string | undefined {
+  const isOwn = isOwnTool(name);
+  if (exclude.includes(name)) return `${by} leaves it out`;
+  if (readOnly && (isOwn ? name === 'call_write_tool' : isChange(name))) return onlyReads(by);
+  // This server's own tools reach nothing that Polar's tools don't.
+  return !isOwn && !reaches(toolsets, name) ? onlyFor(by, toolsets) : undefined;
 }
 
 /** `discovery` lists few tools, which reach all others. */
@@ -154,11 +160,5 @@ function describe(restrictions: readonly Restriction[]): string {
   return parts.join('; ');
 }
 
-/** The error for a call that the policy refuses. */
-export function notAllowedError(name: string, { reason, lacking }: ToolRefusal): CallError {
-  if (lacking.length === 0) return new CallError('not_allowed', `${name} can't be called here: ${reason}.`);
-  return new CallError('insufficient_scope', `This connection lacks the permission ${lacking.join(' and ')}.`, {
-    whatToDo:
-      'Ask the person to connect again and to allow it. If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.',
-  });
-}
+/** Says that a tool can't be called, and why. */
+export const notAllowedMessage = (name: string, { reason }: ToolRefusal) => `${name} can't be called here: ${reason}.`;

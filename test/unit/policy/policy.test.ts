@@ -131,6 +131,7 @@ describe('what a request may see and call', () => {
     expect(policyOf('?exclude=create_refund', {}, READ_SCOPES).refusal('create_refund')).toEqual({
       reason: 'this address leaves it out',
       lacking: [],
+      by: 'this address',
     });
     expect(refusal('call_write_tool')?.reason).toBe('there is no change that this connection may make');
   });

@@ -99,9 +99,12 @@ export async function logInFor(
 }
 
 /** Runs a whole login. Returns the client's tokens. */
-export async function logIn(changes: Record<string, string | undefined> = {}): Promise<ClientTokens> {
+export async function logIn(
+  changes: Record<string, string | undefined> = {},
+  metadata: Record<string, unknown> = {},
+): Promise<ClientTokens> {
   const browser = new Browser();
-  const clientId = await register();
+  const clientId = await register(metadata);
   const callback = await decideAtPolar(await toPolar(browser, clientId, changes), 'allow');
   const back = location(await browser.get(callback.href));
   return (await exchange(clientId, back)).json<ClientTokens>();

@@ -48,8 +48,9 @@ export async function callToolAsking(
   { access_token }: ClientTokens,
   params: { name: string; [param: string]: unknown },
   capabilities: object = { elicitation: {} },
+  more: object = {},
 ) {
-  const _meta = { 'io.modelcontextprotocol/clientCapabilities': capabilities };
+  const _meta = { 'io.modelcontextprotocol/clientCapabilities': capabilities, ...more };
   const init = currentMcpRequest(access_token, 'tools/call', { ...params, _meta });
   const request = new Request<unknown, IncomingRequestCfProperties>(`${BASE_URL}/mcp`, init);
   const answer = await worker.fetch(request, env, createExecutionContext());

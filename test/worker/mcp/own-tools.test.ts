@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { toolsets } from '../../../generated/toolsets.gen.ts';
 import { type ClientTokens, logIn, logInFor } from '../auth/login.ts';
 import { interceptPolar, letPolarBe, ORGANIZATIONS_PATH, requestsDuring } from '../auth/polar.ts';
-import { ask, callTool } from './ask.ts';
+import { ask, callTool, callToolAsking } from './ask.ts';
 
 const { ada, organization } = inject('seed');
 
@@ -55,7 +55,9 @@ describe('search_tools', () => {
   });
 
   test('says which of them this connection can’t use, and why', async () => {
-    const { tools, not_allowed } = await content(reading, 'search_tools', { words: 'refund an order' });
+    const found = await content(reading, 'search_tools', { words: 'refund an order' });
+    const { tools, not_allowed } = found;
+    expect(found.to_allow_more).toContain('Ask the person to connect again');
     expect(namesOf(tools)).not.toContain('create_refund');
     expect(not_allowed).toContainEqual({
       name: 'create_refund',
@@ -181,8 +183,26 @@ describe('get_connection', () => {
     });
     expect(got.tools.not_allowed).toContainEqual({
       reason: 'this connection lacks the permission refunds:write',
+      allows: 'Refunds and disputes: change',
       tools: expect.arrayContaining(['create_refund']),
     });
+    expect(got.tools.to_allow_more).toContain('log out of this server in the app');
+  });
+
+  test.each([
+    [{ client_name: 'Claude Code (polar)' }, undefined, 'run `claude mcp logout polar-sandbox` and then'],
+    [{ client_name: 'OpenCode' }, undefined, '`opencode mcp auth polar-sandbox`'],
+    [{ client_name: 'My agent' }, 'codex-mcp-client', '`codex mcp login polar-sandbox`'],
+    [{ client_name: 'My agent' }, 'my-agent', 'log out of this server in the app, or remove it there'],
+  ])('says to %j, named %s in its messages, how it is allowed more', async (metadata, name, words) => {
+    const tokens = await logIn({ scope: 'products:read' }, metadata);
+    const _meta = name === undefined ? {} : { 'io.modelcontextprotocol/clientInfo': { name, version: '1' } };
+    const call = (params: { name: string; arguments?: object }) => callToolAsking(tokens, params, {}, _meta);
+    expect((await call({ name: 'get_connection' })).structuredContent.tools.to_allow_more).toContain(words);
+    const found = await call({ name: 'search_tools', arguments: { words: 'refund' } });
+    expect(found.structuredContent.to_allow_more).toContain(words);
+    const described = await call({ name: 'describe_tools', arguments: { names: ['create_refund'] } });
+    expect(described.structuredContent.to_allow_more).toContain(words);
   });
 
   test('says what the address and this server take away', async () => {
@@ -195,6 +215,8 @@ describe('get_connection', () => {
     const reasons = Object.fromEntries(
       tools.not_allowed.map((one: { reason: string; tools: string[] }) => [one.reason, one.tools]),
     );
+    expect(tools.not_allowed[0].what_to_do).toContain('connecting again changes nothing');
+    expect(tools.to_allow_more).toBeUndefined();
     expect(reasons['this server allows reading alone']).toContain('create_product');
     expect(reasons['this address is for the toolsets products, orders']).toContain('list_files');
     expect(tools.listed).toBeLessThan(tools.callable);

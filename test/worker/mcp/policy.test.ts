@@ -116,8 +116,8 @@ describe('what this server takes away', () => {
     const both = await listTools(all, { vars, address: '?toolsets=files,products' });
     expect(both).toEqual([...members.filter((name) => tools[name].toolset === 'files'), 'get_connection']);
     const { message } = await ask(all, 'tools/call', { name: 'list_products' }, { vars });
-    expect(message.error.message).toBe(
-      "list_products can't be called here: this server is for the toolsets webhooks, files.",
+    expect(message.error.message).toMatch(
+      /^list_products can't be called here: this server is for the toolsets webhooks, files\. .*connecting again changes nothing/,
     );
     const { status } = await ask(all, 'tools/list', {}, { vars, address: '?toolsets=products' });
     expect(status).toBe(400);
