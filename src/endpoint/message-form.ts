@@ -41,21 +41,39 @@ function messageProblem(one: unknown): FormProblem | undefined {
   // Clients of older revisions answer this server's requests. The SDK reads such an answer.
   if (method === undefined && ('result' in one || 'error' in one)) return undefined;
   if (typeof method !== 'string') return invalid('"method" must be a text, as "tools/list".', own);
-  if (params === undefined || isObject(params)) return undefined;
-  return {
-    code: ProtocolErrorCode.InvalidParams,
-    message: '"params" must be an object. Leave it out if there are none.',
-    id: own,
-  };
+  const other = Object.keys(one).find((name) => !FIELDS.includes(name));
+  if (other !== undefined) return invalid(`A request has no field ${quoted(other)}. Leave it out.`, own);
+  const message = paramsProblem(params);
+  return message === undefined ? undefined : { code: ProtocolErrorCode.InvalidParams, message, id: own };
+}
+
+const FIELDS = ['jsonrpc', 'id', 'method', 'params'];
+
+const MAX_QUOTED_CHARACTERS = 40;
+const quoted = (text: string) => JSON.stringify(text.slice(0, MAX_QUOTED_CHARACTERS));
+
+/** Some clients write null for what they don't have. */
+function paramsProblem(params: unknown): string | undefined {
+  if (params === undefined) return undefined;
+  if (!isObject(params)) return '"params" must be an object. Leave it out if there are none.';
+  const { _meta: meta } = params;
+  if (meta === undefined) return undefined;
+  if (!isObject(meta)) return '"params._meta" must be an object. Leave it out if there is none.';
+  const { progressToken } = meta;
+  if (progressToken === undefined || isId(progressToken)) return undefined;
+  return '"params._meta.progressToken" must be a text, or a whole number up to 2^53 - 1. Leave it out if there is none.';
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** JSON.parse has rounded a number that isn't safe, and the client would not find its answer. */
+/**
+ * Whether a value can be an id or a progress token. JSON.parse has rounded a number that isn't safe, and the client would not find
+ * its answer.
+ */
 const isId = (id: unknown): id is string | number => typeof id === 'string' || Number.isSafeInteger(id);
 
 const idProblem = (id: unknown) =>
   Number.isInteger(id)
-    ? '"id" is a number above 2^53 - 1, which JSON loses digits of. Send it as a text, or count from 1.'
+    ? '"id" is a number beyond 2^53 - 1, whose last digits JSON parsers lose. Send it as a text, or count from 1.'
     : '"id" must be a text or a whole number. Leave it out in a notification.';

@@ -15,6 +15,8 @@ const post = (body: BodyInit, type = 'application/json') =>
 
 const list = (fields: string) => `{"jsonrpc":"2.0","id":7,"method":"tools/list"${fields}}`;
 
+const progress = (token: string) => list(`,"params":{"_meta":{"progressToken":${token}}}`);
+
 describe.each<[string, BodyInit, number, RegExp, unknown]>([
   ['an empty body', '', -32_700, /^The body is empty, or is not JSON/, null],
   ['no JSON', '{"jsonrpc": ', -32_700, /not JSON/, null],
@@ -30,11 +32,16 @@ describe.each<[string, BodyInit, number, RegExp, unknown]>([
   ['an "id" of null', '{"jsonrpc":"2.0","id":null,"method":"ping"}', -32_600, /^"id" must be a text or a whole/, null],
   ['an "id" with a fraction', '{"jsonrpc":"2.0","id":1.5,"method":"ping"}', -32_600, /^"id" must be a text/, null],
   ['an "id" that is an object', '{"jsonrpc":"2.0","id":{},"method":"ping"}', -32_600, /^"id" must be a text/, null],
-  ['an "id" above 2^53', '{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}', -32_600, /above 2\^53/, null],
+  ['an "id" above 2^53', '{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}', -32_600, /beyond 2\^53/, null],
+  ['an "id" below -2^53', '{"jsonrpc":"2.0","id":-9007199254740993,"method":"ping"}', -32_600, /beyond 2\^53/, null],
   ['an "id" far above', '{"jsonrpc":"2.0","id":1e400,"method":"ping"}', -32_600, /^"id" must be/, null],
   ['"params" of null', list(',"params":null'), -32_602, /^"params" must be an object/, 7],
   ['"params" that are a list', list(',"params":[]'), -32_602, /^"params" must be an object/, 7],
   ['"params" that are a text', list(',"params":"x"'), -32_602, /^"params" must be an object/, 7],
+  ['"_meta" of null', list(',"params":{"_meta":null}'), -32_602, /^"params._meta" must be an object/, 7],
+  ['a progress token of null', progress('null'), -32_602, /^"params._meta.progressToken" must be a text, or/, 7],
+  ['a progress token above 2^53', progress('9007199254740993'), -32_602, /^"params._meta.progressToken" must be/, 7],
+  ['a field that no request has', list(',"sessionId":"x"'), -32_600, /^A request has no field "sessionId"/, 7],
 ])('%s', (_, body, code, message, id) => {
   test('is told what is wrong with it', async () => {
     const answer = await post(body);
@@ -54,6 +61,14 @@ test.each(['9007199254740991', '-9007199254740991', '0', '"9007199254740993"', '
     expect(await answer.text()).toContain(`"id":${id}`);
   },
 );
+
+test.each(['"x"', '7', '9007199254740991'])('the progress token %s is taken', async (token) => {
+  expect((await post(progress(token))).status).toBe(200);
+});
+
+test('fields of "params" and "_meta" that nobody knows are passed over', async () => {
+  expect((await post(list(',"params":{"x":null,"_meta":{"example.com/x":null}}'))).status).toBe(200);
+});
 
 test('a byte order mark before the JSON is passed over', async () => {
   expect((await post(`\ufeff${list('')}`)).status).toBe(200);
