@@ -32,7 +32,7 @@ export async function readAuthRequest(
     if (!(error instanceof AuthorizationError) || error.redirectTo !== undefined || clientId === null) throw error;
     // Of a client that is known, only the redirect URI leaves the provider without an address for the error.
     if (!(await oauth.lookupClient(clientId))) throw error;
-    return redirectUriPage(named);
+    return redirectUriPage(searchParams.get('redirect_uri'));
   }
 }
 

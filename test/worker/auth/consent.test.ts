@@ -231,6 +231,17 @@ describe('a return address', () => {
     expect(html).not.toContain(`href="${uri}`);
   });
 
+  test('that is left out, and is the only one that the app’s description has, is named by its kind', async () => {
+    const client_id = 'https://client.example/cursor.json';
+    const redirect_uris = ['cursor://anysphere.cursor-retrieval/oauth/callback'];
+    const document = { client_id, redirect_uris, client_name: 'Example', token_endpoint_auth_method: 'none' };
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(document));
+    const path = authorizePath(client_id, { redirect_uri: undefined });
+    const page = await send(path, { headers: { Accept: 'text/html' } });
+    expect([page.status, page.headers.get('Location')]).toEqual([400, null]);
+    expect(await page.text()).toContain('of the kind cursor:…, which any program');
+  });
+
   test.each([
     ['left out', undefined],
     ['empty', ''],
