@@ -5,7 +5,7 @@ import { grantKey } from '../../connection/index.ts';
 import { currentRequestId, logError } from '../../observability/index.ts';
 import type { GrantIds } from './grant-request.ts';
 
-/** The most that KV lists at once. Only the newest grants of somebody with more are looked at. */
+/** The most that KV lists at once. Of somebody with more grants, only the first in the order of their random ids are looked at. */
 const MAX_GRANTS_LISTED = 1000;
 
 /** An app has one grant of a person, or two while KV is behind. Each costs a read, and a request to its object. */
