@@ -63,6 +63,8 @@ export default defineConfig({
     // A project with a file of its own takes nothing from the root's, and the default on two cores is one.
     maxWorkers: MAX_WORKERS,
     testTimeout: 20_000,
+    // The first request of a file compiles the Worker, and many files make it in a hook.
+    hookTimeout: 20_000,
     dir: import.meta.dirname,
     provide: {
       seed: { ...ids, ada: user.id, ben: otherUser.id, product: products.pro, benefit: benefits.custom },
