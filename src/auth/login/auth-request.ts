@@ -18,6 +18,8 @@ export async function readAuthRequest(
   { baseUrl }: Config,
 ): Promise<AuthRequest | Response> {
   const url = new URL(request.url);
+  // The router takes a slash at the end, and the provider takes no other spelling of its own endpoint.
+  url.pathname = '/oauth/authorize';
   const { searchParams } = url;
   for (const [name, value] of [...searchParams]) if (value === '') searchParams.delete(name, value);
   const clientId = searchParams.get('client_id');

@@ -283,6 +283,15 @@ test.each(['resource', 'scope', 'state', 'prompt'])(
   },
 );
 
+test('a slash at the end of the page’s address changes nothing', async () => {
+  const path = authorizePath(await register()).replace('?', '/?');
+  const browser = new Browser();
+  const page = await browser.get(path);
+  expect(page.status).toBe(200);
+  const form = { handle: field(await page.text(), 'handle'), access: 'read', organization: 'all', decision: 'approve' };
+  expect(location(await browser.post('/oauth/authorize', form)).origin).toBe(new URL(env.POLAR_AUTHORIZE_URL).origin);
+});
+
 test('a parameter without a value counts as left out: what is required stays so', async () => {
   const answer = await send(authorizePath(await register(), { code_challenge: '', code_challenge_method: '' }));
   expect(location(answer).searchParams.get('error')).toBe('invalid_request');
