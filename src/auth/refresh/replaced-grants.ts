@@ -26,7 +26,7 @@ export async function exchangeReplacing(
   exchange: () => Response | Promise<Response>,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<Response> {
-  const { replaced } = { replaced: [] as GrantIds[] };
+  const replaced: GrantIds[] = [];
   const answer = await exchanges.run({ replaced }, async () => exchange());
   if (answer.ok && replaced.length > 0) waitUntil(Promise.all(replaced.map((grant) => endReplaced(env, grant))));
   return answer;
