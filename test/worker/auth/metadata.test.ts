@@ -25,6 +25,15 @@ test('the authorization server describes itself (RFC 8414)', async () => {
   });
 });
 
+test.each(['/.well-known/oauth-authorization-server', RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp/readonly`])(
+  '%s answers HEAD as GET, without the document',
+  async (path) => {
+    const [head, get] = [await send(path, { method: 'HEAD' }), await send(path)];
+    expect([head.status, head.headers.get('Content-Type')]).toEqual([200, get.headers.get('Content-Type')]);
+    expect(await head.text()).toBe('');
+  },
+);
+
 test.each(['http://localhost:8787', 'http://127.0.0.1:8787', 'http://[::1]:8787'])(
   'at %s clients register, because nobody may be able to fetch their documents',
   async (baseUrl) => {
