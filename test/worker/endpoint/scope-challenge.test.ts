@@ -75,6 +75,15 @@ describe('after a refresh that brought no more', () => {
     expect(await app.call('list_products')).toBe('done');
   });
 
+  test('so is a change that is called by its name, where every change lacks a permission', async () => {
+    const app = await App.loggedIn();
+    const change = ['call_write_tool', { name: 'create_refund', arguments: {} }] as const;
+    expect(await app.call(...change)).toBe(403);
+    await app.refresh();
+    expect(await app.call(...change)).toBe('insufficient_scope');
+    expect(await app.call('call_write_tool', { name: 'list_products' })).toBe('invalid_arguments');
+  });
+
   test('a call that lacks another scope is challenged, and then told too', async () => {
     const app = await App.loggedIn();
     expect(await app.call()).toBe(403);
