@@ -19,19 +19,21 @@ const PLACES = { production: ', in production', sandbox: ', in the sandbox' };
  *   Delete discount "Launch week", in the sandbox?
  */
 export function headline(preview: Preview): string {
-  const { begin, withTax, pairs } = partsOf(preview);
-  const words = pairs.reduce((sum, { word }) => sum + word.length + 1, 0);
+  const { begin, shorter = begin, pairs } = partsOf(preview);
+  const words = pairs.reduce((sum, { word, more }) => sum + word.length + more.length + 1, 0);
   const roomAfter = (start: string) => MAX_HEADLINE_CHARACTERS - start.length - words - '?'.length;
-  // Where there is no room for it, the lines below the first say the tax.
-  const start = roomAfter(begin + withTax) < MIN_VALUES_CHARACTERS ? begin : begin + withTax;
+  const start = roomAfter(begin) < MIN_VALUES_CHARACTERS ? shorter : begin;
   const quoted = quoteToFit(
     pairs.map(({ value }) => value),
     roomAfter(start),
   );
-  const line = start + pairs.map(({ word }, i) => `${word} ${quoted[i]}`).join('');
+  const line = start + pairs.map(({ word, more }, i) => `${word} ${quoted[i]}${more}`).join('');
   const place = PLACES[preview.environment];
   return `${line}${line.length + place.length < MAX_HEADLINE_CHARACTERS ? place : ''}?`;
 }
+
+/** Arguments that make another act of an update than its title says. */
+const ACTS_OF_SUBSCRIPTIONS = { revoke: 'Revoke subscription', resume: 'Resume subscription' };
 
 /** The change of money by tool, and the word before whom it is for. The amount follows the act. */
 const MONEY_ACTS: Readonly<Record<string, { act: string; word: string }>> = {
@@ -44,38 +46,48 @@ interface Pair {
   /** Begins with a space, or is empty where the value follows the act. */
   word: string;
   value: string;
+  /** Follows the value where it is the first of several. */
+  more: '' | ' and others';
 }
 
 interface Parts {
   begin: string;
-  withTax: string;
+  /** The same in less room: only the most that can go. */
+  shorter?: string;
   pairs: Pair[];
 }
 
 function partsOf(preview: Preview): Parts {
   const { tool, title, with_tax_at_most: withTax, arguments: given } = preview;
-  const { object, owner, recipient } = valuesOf(preview);
+  const { object, owner, recipient, more = '' } = valuesOf(preview);
   const money = MONEY_ACTS[tool];
   // The currency is the order's, which this connection may not read.
   const unread = money && isJsonObject(given) && given.amount !== undefined ? `${given.amount} minor units` : undefined;
   const amount = preview.amount ?? unread;
   if (amount !== undefined) {
+    const act = money?.act ?? `${title}:`;
     return {
-      begin: `${money?.act ?? `${title}:`} ${amount}`,
-      withTax: withTax === undefined ? '' : ` (at most ${withTax} with tax)`,
+      ...(withTax === undefined
+        ? { begin: `${act} ${amount}` }
+        : { begin: `${act} ${amount} (at most ${withTax} with tax)`, shorter: `${act} at most ${withTax} with tax` }),
       pairs: pairsOf([money?.word ?? ' for', money ? owner : (recipient ?? owner)], [' for', object]),
     };
   }
   const isMade = /^(Create|Ingest|Generate) /.test(title);
   return {
-    begin: title,
-    withTax: '',
-    pairs: pairsOf(['', object], [isMade ? ' for' : ' of', owner], [' to', recipient]),
+    begin: actOf(preview),
+    pairs: pairsOf(['', object], [isMade ? ' for' : ' of', owner, more], [' to', recipient]),
   };
 }
 
-const pairsOf = (...pairs: readonly (readonly [word: string, value: string | undefined])[]): Pair[] =>
-  pairs.flatMap(([word, value]) => (value === undefined ? [] : [{ word, value }]));
+function actOf({ tool, title, arguments: given }: Preview): string {
+  if (tool !== 'update_subscription' || !isJsonObject(given)) return title;
+  return Object.entries(ACTS_OF_SUBSCRIPTIONS).find(([name]) => given[name] === true)?.[1] ?? title;
+}
+
+const pairsOf = (
+  ...pairs: readonly (readonly [word: string, value: string | undefined, more?: Pair['more']])[]
+): Pair[] => pairs.flatMap(([word, value, more = '']) => (value === undefined ? [] : [{ word, value, more }]));
 
 /** What a change is about, in values that others may have written. */
 interface Values {
@@ -85,6 +97,8 @@ interface Values {
   owner: string | undefined;
   /** Who gets something that they hadn't: the email or the host that the call gives. */
   recipient: string | undefined;
+  /** Says that the owner is the first of several. */
+  more?: Pair['more'];
 }
 
 type Fields = Record<string, unknown>;
@@ -94,14 +108,15 @@ const PEOPLE = ['customer', 'customers', 'member', 'members', 'seats'];
 
 /** The fields by which people recognise a thing, the best first. An id is left for where there is nothing else. */
 const NAMES = ['name', 'label', 'description', 'code', 'display_key', 'slug', 'url'];
-const OWNERS = ['email', 'name', 'id'];
+const OWNERS = ['email', 'name', 'id', 'external_customer_id', 'customer_id'];
 
 /** Takes what Polar has of a thing, and for what there isn't yet, what the arguments say. */
 function valuesOf({ tool, arguments: all, now }: Preview): Values {
   const given = isJsonObject(all) ? all : {};
   const seen = Object.entries(now).flatMap(([noun, value]) => {
     const thing = firstOf(value);
-    return thing ? [{ isPerson: PEOPLE.includes(noun), thing }] : [];
+    // What is sold at a checkout has another name than its discount.
+    return thing && !(noun === 'discount' && /checkout/.test(tool)) ? [{ isPerson: PEOPLE.includes(noun), thing }] : [];
   });
   const people = seen.filter(({ isPerson }) => isPerson).map(({ thing }) => textIn(thing, OWNERS));
   const things = seen.filter(({ isPerson }) => !isPerson).map(({ thing }) => thing);
@@ -115,14 +130,17 @@ function valuesOf({ tool, arguments: all, now }: Preview): Values {
   if (/^create_(customer|member|webhook_endpoint)$/.test(tool))
     return { object: recipient ?? named, owner, recipient: undefined };
   if (/^create_/.test(tool) && tool !== 'create_refund') {
-    const whose = recipient ?? owner;
-    return { object: named ?? seenName ?? (whose ? undefined : idIn(given)), owner: whose, recipient: undefined };
+    const object = named ?? seenName;
+    const whose = recipient ?? owner ?? (object === undefined ? idIn(given) : undefined);
+    const isOfSeveral = whose !== recipient && whose !== owner && [given.products].flat().length > 1;
+    return { object, owner: whose, recipient: undefined, more: isOfSeveral ? ' and others' : '' };
   }
   const gets = recipient === owner ? undefined : recipient;
   if (seen[0]?.isPerson && /customer|member|seat/.test(tool))
     return { object: people[0] ?? idIn(given), owner: undefined, recipient: gets };
   const id = owner === undefined ? (things.map(idOf).find(isText) ?? idIn(given)) : undefined;
-  return { object: seenName ?? named ?? id, owner, recipient: gets };
+  const more = Array.isArray(now.customers) && now.customers.length > 1 ? ' and others' : '';
+  return { object: seenName ?? named ?? id, owner, recipient: gets, more };
 }
 
 /** The one thing, or the first of several. */
