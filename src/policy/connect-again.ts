@@ -86,6 +86,18 @@ const KNOWN_APPS: readonly KnownApp[] = [
     name: /^mcp cli proxy$|\bmcp-remote\b/i,
     how: () => 'delete the folder ~/.mcp-auth, where mcp-remote keeps its logins, and start the app again',
   },
+  {
+    app: 'mcporter',
+    // It registers with the name of the server, as `mcporter (polar)`.
+    name: /^mcporter\b/i,
+    how: (server) => `run \`mcporter auth ${server} --reset\` in a terminal`,
+  },
+  {
+    app: 'MCP Inspector',
+    // Its messages name its command line `inspector-cli`, and its terminal window `inspector-tui`.
+    name: /^mcp inspector\b|^inspector-(cli|tui)$/i,
+    how: () => 'press "Clear stored OAuth state" in the settings of this server in MCP Inspector, and connect it again',
+  },
 ];
 
 const ANY_APP: ConnectAgain = {

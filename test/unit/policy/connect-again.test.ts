@@ -17,6 +17,9 @@ const APPS: readonly [app: string, AppIdentity, words: string][] = [
   ['opencode', { clientName: 'OpenCode' }, 'opencode mcp auth polar`'],
   ['mcp-remote', { clientName: 'MCP CLI Proxy' }, '~/.mcp-auth'],
   ['mcp-remote', { infoName: 'claude-ai (via mcp-remote 0.1.29)' }, '~/.mcp-auth'],
+  ['mcporter', { clientName: 'mcporter (polar)' }, 'mcporter auth polar --reset`'],
+  ['MCP Inspector', { clientName: 'MCP Inspector' }, 'Clear stored OAuth state'],
+  ['MCP Inspector', { infoName: 'inspector-cli' }, 'Clear stored OAuth state'],
 ];
 
 describe('how an app connects again', () => {
@@ -34,7 +37,7 @@ describe('how an app connects again', () => {
     const guides = connectGuides({ mcpUrl: 'https://polar-mcp.example.com/mcp', polarEnvironment: 'production' });
     const onPage = guides.map(({ app }) => app);
     const missing = [...new Set(APPS.map(([app]) => app))].filter((app) => !onPage.includes(app));
-    expect(missing).toEqual(['opencode', 'mcp-remote']);
+    expect(missing).toEqual(['opencode', 'mcp-remote', 'mcporter', 'MCP Inspector']);
   });
 
   test('the registration tells more than the messages', () => {
