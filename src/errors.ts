@@ -21,7 +21,7 @@ export const ERROR_CODES = {
   not_answered: {
     who: 'person',
     whatToDo:
-      'Ask the person in the conversation. If they want the change, make the same call again: the question comes again. Where the app runs without a person, leave the change to them.',
+      'Ask the person in the conversation. If they want the change, make the same call again: the question comes again. If the app runs without a person (`claude -p`), the change needs an interactive session of the app, or whoever runs this server takes its risk out of CONFIRM.',
   },
   not_confirmed: { who: 'model', whatToDo: 'Call without `confirm`, and show the person what it would do.' },
   connection_ended: { who: 'person', whatToDo: 'Ask the person to connect again, then repeat the call.' },

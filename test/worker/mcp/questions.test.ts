@@ -57,7 +57,12 @@ test('gets the question, and what it brings back is done once', async () => {
 });
 
 const NO = { code: 'declined', who: 'person', message: expect.stringContaining('did not agree') };
-const NOBODY = { code: 'not_answered', who: 'person', message: expect.stringContaining('Nobody answered') };
+const NOBODY = {
+  code: 'not_answered',
+  who: 'person',
+  message: expect.stringContaining('Nobody answered'),
+  what_to_do: expect.stringMatching(/same call again.*interactive session of the app.*CONFIRM/),
+};
 const LEFT_OPEN = { code: 'not_answered', who: 'person', message: expect.stringContaining('left the box `agree` out') };
 
 test.each([
