@@ -17,7 +17,7 @@ const RESTRICTION_ADVICE: Readonly<Record<NonNullable<ToolRefusal['by']>, string
   'this server':
     'Tell the person that connecting again changes nothing: whoever runs this server decides it (READ_ONLY, TOOLSETS, EXCLUDE_TOOLS).',
   'this address':
-    'Tell the person that connecting again to this address changes nothing: the app needs the address of this server without that part, which ends with /mcp.',
+    'Tell the person that connecting again to this address changes nothing: the app needs the plain address of this server, which ends with /mcp.',
   'a header of this request':
     'Tell the person that connecting again changes nothing: the app sends a header (X-MCP-Readonly, X-MCP-Toolsets), which its settings hold.',
   'a connection to one organization':
@@ -46,14 +46,19 @@ export async function refusedCallError(
 /** Says how the person gives this connection more permissions, in the way of their app where it is known. */
 export async function howToAllowMore(caller: Caller, { appName }: Pick<ToolRequest, 'appName'>): Promise<string> {
   const { how } = connectAgain({ ...(await caller.app?.()), infoName: appName }, caller.environment);
-  const token = caller.isPersonToken ? '' : ' The access token that they give there must have it too.';
-  return `Ask the person to connect again and to allow it on the page that opens. To connect again, ${how}.${token} If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.`;
+  // The OAuth client at Polar limits a login there, and not a token that the person pasted.
+  const limit = caller.isPersonToken
+    ? 'If it is still missing then, whoever runs this server must add it to the OAuth client at Polar.'
+    : 'An access token that they give there must have it too.';
+  return `Ask the person to connect again and to allow it on the page that opens. To connect again, ${how}. ${limit}`;
 }
 
 /** Tools that can't be called for one reason. */
 interface RefusedTools<Name> {
   reason: string;
-  /** What would be possible with the permission, by toolset. */
+  /** The permission that would be enough, where one is. */
+  lacks?: string;
+  /** What would be possible with it, by toolset. */
   allows?: string;
   what_to_do?: string;
   tools: Name[];
@@ -76,7 +81,7 @@ export function groupRefusals<Name extends AnyToolName>(
     const tools = same.map(({ name }) => name);
     return {
       reason,
-      ...(lacking.length > 0 && { allows: actsOf(tools) }),
+      ...(lacking.length > 0 && { lacks: lacking.join(' and '), allows: actsOf(tools) }),
       ...(by && { what_to_do: RESTRICTION_ADVICE[by] }),
       tools,
     };

@@ -212,7 +212,10 @@ async function describePolicy(policy: Policy, caller: Caller, request: Asked) {
   return {
     listed: policy.listed.length,
     callable: LISTED_TOOLS.length - refused,
-    ...(groups.length > 0 && { not_allowed: groups }),
+    // A connection that may only read has some twenty such groups: of what lacks a permission, that is reason enough.
+    ...(groups.length > 0 && {
+      not_allowed: groups.map(({ reason, ...group }) => (group.lacks ? group : { reason, ...group })),
+    }),
     ...(lacksPermission && { to_allow_more: await howToAllowMore(caller, request) }),
   };
 }

@@ -182,7 +182,7 @@ describe('get_connection', () => {
       name: expect.any(String),
     });
     expect(got.tools.not_allowed).toContainEqual({
-      reason: 'this connection lacks the permission refunds:write',
+      lacks: 'refunds:write',
       allows: 'Refunds and disputes: change',
       tools: expect.arrayContaining(['create_refund']),
     });
