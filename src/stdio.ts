@@ -3,7 +3,7 @@
  * the Worker. Messages to the person go to stderr, because stdout carries the protocol.
  */
 import { parseArgs } from 'node:util';
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { readStdioConfig, type StdioConfig } from './config/index.ts';
@@ -20,6 +20,7 @@ import {
   readToolNames,
   readToolsets,
 } from './policy/index.ts';
+import { checkedMessages } from './stdio-messages.ts';
 
 const HELP = `polar-mcp [flags]
 
@@ -99,7 +100,10 @@ async function serve(): Promise<void> {
     // Nothing stops this process while it works.
     keepGoing: () => {},
   };
-  serveStdio(() => createServer(caller), { onerror: (error) => log('mcp_error', { error: error.name }) });
+  serveStdio(() => createServer(caller), {
+    transport: new StdioServerTransport(checkedMessages(process.stdin, process.stdout)),
+    onerror: (error) => log('mcp_error', { error: error.name }),
+  });
 }
 
 /**

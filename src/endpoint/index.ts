@@ -6,14 +6,13 @@ import { connectionLedger, type GrantProps, polarTokenSource } from '../connecti
 import { isOverLimit } from '../http/index.ts';
 import { jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { type CreateServerOptions, createServer, toolView } from '../mcp/index.ts';
+import { type CreateServerOptions, createServer, formProblem, toolView } from '../mcp/index.ts';
 import { callRecorder, log, logError } from '../observability/index.ts';
 import type { Caller } from '../operations/index.ts';
 import { serverIcons } from '../pages/index.ts';
 import { AddressError, type AppIdentity, isTokenOwner } from '../policy/index.ts';
 import { acceptingBoth, acceptsEvents, eventsToJson } from './accept.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
-import { formProblem } from './message-form.ts';
 import { accessOf, type RequestAccess } from './request-access.ts';
 import { scopeChallenge } from './scope-challenge.ts';
 
