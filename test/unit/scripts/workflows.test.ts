@@ -39,7 +39,7 @@ const steps = ({ jobs }: Workflow) => Object.values(jobs).flatMap((job) => job.s
 const needs = ({ needs: needed = [] }: Job) => [needed].flat();
 
 test('these are the workflows', () => {
-  expect([...texts.keys()].sort()).toEqual(['ci.yml', 'deploy.yml', 'spec.yml']);
+  expect([...texts.keys()].sort()).toEqual(['ci.yml', 'clients.yml', 'deploy.yml', 'spec.yml']);
 });
 
 describe.each([...texts])('%s', (file, text) => {
@@ -88,6 +88,16 @@ test('ci.yml does what .ci/run does, for pull requests too, and only reads', () 
   expect(Object.keys(ci.on)).toEqual(expect.arrayContaining(['pull_request', 'push']));
   expect(steps(ci).flatMap(({ run = [] }) => run)).toEqual(['bash .ci/run']);
   expect(ci.jobs.ci?.permissions).toEqual({ contents: 'read' });
+});
+
+test('clients.yml runs programs of strangers, so it only reads and knows no token', () => {
+  const { on, jobs } = workflow('clients.yml');
+  expect(Object.keys(on)).toEqual(['schedule', 'push', 'workflow_dispatch']);
+  expect(Object.values(jobs).map((job) => job.permissions)).toEqual([{ contents: 'read' }]);
+  expect(texts.get('clients.yml')).not.toMatch(/github\.token|secrets\./);
+  // A cache would hand on to a deployment what was left in it.
+  const node = steps(workflow('clients.yml')).filter(({ uses = '' }) => uses.startsWith('actions/setup-node'));
+  expect(node.map((step) => step.with)).toEqual([{ 'node-version': 24, 'package-manager-cache': false }]);
 });
 
 describe('deploy.yml', () => {
