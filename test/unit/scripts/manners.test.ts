@@ -24,6 +24,7 @@ test('these are all scripts but the names of tools and of other scripts', () => 
     'lint:actions',
     'types:env',
     'types',
+    'types:clients',
     'types:bench',
     'unused',
   ]);
