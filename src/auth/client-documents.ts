@@ -41,7 +41,7 @@ export class UnreadableDocument extends Error {
   }
 }
 
-/** What became of the documents that one request to this server needed. */
+/** Holds the documents that one request to this server needed, and how fetching them ended. */
 export interface DocumentsOfRequest {
   kv: KVNamespace;
   /** The texts of those that were read from their hosts, by URL. */

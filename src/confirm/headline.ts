@@ -89,13 +89,13 @@ const pairsOf = (
   ...pairs: readonly (readonly [word: string, value: string | undefined, more?: Pair['more']])[]
 ): Pair[] => pairs.flatMap(([word, value, more = '']) => (value === undefined ? [] : [{ word, value, more }]));
 
-/** What a change is about, in values that others may have written. */
+/** These values say what a change is about. Others may have written them. */
 interface Values {
   /** The thing, or the person, that is changed or made. */
   object: string | undefined;
   /** The customer whose thing it is. */
   owner: string | undefined;
-  /** Who gets something that they hadn't: the email or the host that the call gives. */
+  /** This person or host gets something new: it is the email, or the host, that the call gives. */
   recipient: string | undefined;
   /** Says that the owner is the first of several. */
   more?: Pair['more'];
@@ -115,7 +115,7 @@ function valuesOf({ tool, arguments: all, now }: Preview): Values {
   const given = isJsonObject(all) ? all : {};
   const seen = Object.entries(now).flatMap(([noun, value]) => {
     const thing = firstOf(value);
-    // What is sold at a checkout has another name than its discount.
+    // A checkout's products have other names than its discount.
     return thing && !(noun === 'discount' && /checkout/.test(tool)) ? [{ isPerson: PEOPLE.includes(noun), thing }] : [];
   });
   const people = seen.filter(({ isPerson }) => isPerson).map(({ thing }) => textIn(thing, OWNERS));

@@ -88,7 +88,7 @@ async function redirectToPolar(
   return redirect(url.href, begun.headers);
 }
 
-/** What allows the client reading alone, whichever scopes it asks for: this server, or the address that it was given. */
+/** This server, or the address that the client was given, allows reading alone, whichever scopes the client asks for. */
 function readOnlyBy({ resource }: AuthRequest, { restriction }: Config): Consent['readOnlyBy'] {
   if (restriction.readOnly) return 'server';
   return isReadOnlyAddress(String(resource)) ? 'address' : undefined;
