@@ -59,7 +59,9 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
   test('an app that can’t be connected, whose site is a click away and no less', () =>
     onPage(async (page) => {
       const elsewhere = `https://${'x'.repeat(60)}.example/callback`;
-      await page.goto(await app.authorizeUrl(house, 'Some App', 'made:up', elsewhere));
+      const url = new URL(await app.authorizeUrl(house, 'Some App', undefined, elsewhere));
+      url.searchParams.set('resource', 'https://another-server.example/mcp');
+      await page.goto(url.href);
       await examine(page);
       const link = page.getByRole('link', { name: /^Go on to x+\.example$/ });
       // In one piece also over two lines, and under the text.
@@ -71,7 +73,7 @@ describe('accessible and without scrolling sideways at 320 px, light and dark', 
       }));
       expect(pieces).toBe(1);
       expect(top).toBeGreaterThanOrEqual(bottom);
-      expect(await link.getAttribute('href')).toMatch(/^https:\/\/x+\.example\/callback\?error=invalid_scope/);
+      expect(await link.getAttribute('href')).toMatch(/^https:\/\/x+\.example\/callback\?error=invalid_target/);
       expect(page.url()).toContain(house.url);
     }));
 
