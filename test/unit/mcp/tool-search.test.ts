@@ -2,45 +2,51 @@ import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { cachedStemmer, createTokenizer, rankTools } from '../../../src/mcp/tool-search.ts';
-import { type AnyToolName, isPolarTool } from '../../../src/policy/policy.ts';
+import { type AnyToolName, isPolarTool, isTool } from '../../../src/policy/policy.ts';
+import { heldOutQuestions, type Question, tuningQuestions } from './merchant-questions.ts';
 import { questions, unseenQuestions } from './questions.ts';
 
 const search = (words: string, limit = 5) => rankTools(words, () => true, limit);
 
-describe.each([
-  ['what merchants ask', questions],
-  ['what they ask that the catalog wasn’t made for', unseenQuestions],
-])('%s', (_, questions) => {
-  const ranked = questions.map(([question, right]) => {
+/** The questions, and the shares that the search reaches: the right tool is the first of all, or among the first five. */
+const sets: { name: string; asked: readonly Question[]; first: number; firstFive: number; aside?: true }[] = [
+  { name: 'what merchants ask', asked: questions, first: 0.9, firstFive: 1 },
+  { name: 'what they ask that the catalog wasn’t made for', asked: unseenQuestions, first: 0.83, firstFive: 1 },
+  { name: 'what they ask in whole sentences', asked: tuningQuestions, first: 0.42, firstFive: 0.75 },
+  { name: 'the half of these that is kept aside', asked: heldOutQuestions, first: 0.46, firstFive: 0.73, aside: true },
+];
+
+describe.each(sets)('$name', ({ asked, first, firstFive, aside }) => {
+  const ranked = asked.map(([question, right]) => {
     const found = search(question);
-    const place = found.findIndex((name) => (right as readonly AnyToolName[]).includes(name));
-    return { question, right, found, place };
+    return { question, right, found, place: found.findIndex((name) => right.includes(name)) };
   });
   type Ranked = (typeof ranked)[number];
   const shareOf = (isGood: (place: number) => boolean) =>
     ranked.filter(({ place }) => isGood(place)).length / ranked.length;
+  // Whoever reads the misses of the half that is kept aside would tune the search on it.
   const told = (isGood: (place: number) => boolean) => {
     const tell = ({ question, right, found }: Ranked) => `${question} → ${right.join(' or ')}, not ${found.join(', ')}`;
-    return ['Missed:', ...ranked.filter(({ place }) => !isGood(place)).map(tell)].join('\n');
+    return aside ? '' : ['Missed:', ...ranked.filter(({ place }) => !isGood(place)).map(tell)].join('\n');
   };
 
   test('the table is large, and asks nothing twice', () => {
-    expect(questions.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(questions.map(([question]) => question)).size).toBe(questions.length);
-    for (const [question, right] of questions) {
+    expect(asked.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(asked.map(([question]) => question)).size).toBe(asked.length);
+    for (const [question, right] of asked) {
       expect(right.length, question).toBeGreaterThan(0);
-      for (const name of right) expect(tools, question).toHaveProperty(name);
+      for (const name of right) expect(isTool(name), question).toBe(true);
     }
   });
 
-  test('the right tool is the first in 80 % of all cases', () => {
+  test('the right tool is the first as often as it was', () => {
     const isFirst = (place: number) => place === 0;
-    expect(shareOf(isFirst), told(isFirst)).toBeGreaterThanOrEqual(0.8);
+    expect(shareOf(isFirst), told(isFirst)).toBeGreaterThanOrEqual(first);
   });
 
-  test('it is among the first five in 97 %', () => {
+  test('it is among the first five as often as it was', () => {
     const isShown = (place: number) => place >= 0;
-    expect(shareOf(isShown), told(isShown)).toBeGreaterThanOrEqual(0.97);
+    expect(shareOf(isShown), told(isShown)).toBeGreaterThanOrEqual(firstFive);
   });
 });
 
