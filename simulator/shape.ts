@@ -99,17 +99,42 @@ function fitsKind(member: Schema, given: unknown): boolean {
   return member.type === typeof given || member.type === undefined;
 }
 
+/** A field of a union's member, as far as it says whether an object is of that member. */
+interface ScoredField {
+  name: string;
+  /** The only values that it may have. */
+  values?: readonly unknown[];
+  /** Whether objects of that member have a value for it. */
+  isExpected: boolean;
+}
+
+const scoredFields = new WeakMap<Schema, ScoredField[]>();
+
+/** The fields of a union's member, those that may contradict first. They are found once, because a store holds many records. */
+function scoredFieldsOf(member: Schema, { resolve }: ShapeContext): ScoredField[] {
+  let fields = scoredFields.get(member);
+  if (!fields) {
+    fields = Object.entries(member.properties ?? {}).map(([name, property]) => {
+      const target = resolve(property);
+      const values = 'const' in target ? [target.const] : target.enum;
+      const isExpected = member.required?.includes(name) === true && !isNullable(property, resolve);
+      return { name, isExpected, ...(values && { values }) };
+    });
+    fields.sort((a, b) => Number(b.values !== undefined) - Number(a.values !== undefined));
+    scoredFields.set(member, fields);
+  }
+  return fields;
+}
+
 /** How well an object fits a union's member: a contradiction excludes it, then the more of its fields are there the better. */
 function scoreOf(member: Schema, given: Item, context: ShapeContext): number {
   let score = 0;
-  for (const [name, property] of Object.entries(member.properties ?? {})) {
+  for (const { name, values, isExpected } of scoredFieldsOf(member, context)) {
     const value = given[name];
-    const known = value !== undefined && value !== null;
-    const target = context.resolve(property);
-    if (known && 'const' in target && target.const !== value) return Number.NEGATIVE_INFINITY;
-    if (known && target.enum && !target.enum.includes(value)) return Number.NEGATIVE_INFINITY;
-    if (member.required?.includes(name) && !isNullable(property, context.resolve)) score += known ? 2 : -2;
-    else if (known) score += 1;
+    const isKnown = value !== undefined && value !== null;
+    if (isKnown && values && !values.includes(value)) return Number.NEGATIVE_INFINITY;
+    if (isExpected) score += isKnown ? 2 : -2;
+    else if (isKnown) score += 1;
   }
   return score;
 }
