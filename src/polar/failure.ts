@@ -59,7 +59,7 @@ export function failureWithoutAnswer(error: unknown): PolarFailure {
   return new PolarFailure(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unavailable');
 }
 
-/** The failure behind a status that means to try again laterError; undefined for any other status. */
+/** The failure behind a status that means to try again later; undefined for any other status. */
 export function temporaryFailure({ status, headers }: Response): PolarFailure | undefined {
   if (status !== 429 && status < 500) return undefined;
   return new PolarFailure(status === 429 ? 'limited' : 'unavailable', {
@@ -135,7 +135,7 @@ function claimOf(error: unknown): string | undefined {
   return /"(\w+)" (?:property|claim|\()/.exec(error.message)?.[1];
 }
 
-/** The error when Polar does not accept a token that it just gave: it may accept it a moment laterError. */
+/** The error when Polar does not accept a token that it just gave: it may accept it a moment later. */
 export const freshTokenRefusedError = () =>
   new CallError('polar_unavailable', 'Polar did not accept a token that it just gave; nothing was changed.', {
     status: 401,
@@ -205,7 +205,7 @@ export function outcomeUnknownError(what: string, status?: number): CallError {
   });
 }
 
-/** The error when the same call will work laterError. */
+/** The error when the same call will work later. */
 export function laterError(
   code: ErrorCode,
   message: string,
