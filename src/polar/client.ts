@@ -12,14 +12,16 @@ import { assertWithinShare, type PolarRateLimit, retryAfterSeconds, throttled } 
 /** The most replacements of a call's token after a 401: one because it expired, and one because the next was too new. */
 export const MAX_TOKEN_REPLACEMENTS = 2;
 
-/** Gives a call its token, and another when Polar refuses it. Both throw CallError. */
+/** Gives a call its token, and another when Polar refuses it. They throw CallError. */
 export interface TokenSource {
   current(): Promise<string>;
   /**
+   * Left out where there is no other token: the call's answer is then Polar's refusal.
+   *
    * @param refused the token that Polar no longer accepts
    * @param isReplacement whether it replaced another that Polar refused a moment ago
    */
-  afterRefusal(refused: string, isReplacement: boolean): Promise<string>;
+  afterRefusal?(refused: string, isReplacement: boolean): Promise<string>;
   /** Polar refused a token that it had just given, and again a moment later. Throws an error that says what that means. */
   freshRefused?(refused: string): Promise<never>;
 }
@@ -61,7 +63,7 @@ export function createPolarClient(options: PolarOptions): Polar {
       const response = await through(token, () =>
         attempt(request, body, token, { signal, sentSignal, fetch: fetchPolar }),
       );
-      if (!isInvalidToken(response)) return response;
+      if (!isInvalidToken(response) || !tokens.afterRefusal) return response;
       const isLast = repairs === MAX_TOKEN_REPLACEMENTS;
       const isRefusedAgain = token === before && tokens.freshRefused !== undefined;
       if (isLast && !isRefusedAgain) return response;

@@ -9,6 +9,8 @@ import { failureWithoutAnswer, PolarFailure, temporaryFailure } from './failure.
 
 type PolarSettings = Pick<Config, 'polarApiUrl' | 'polarTimeoutMs'>;
 
+type TokenAge = 'new' | 'old';
+
 /** Polar's answer about a token's organizations. */
 export type ListedOrganizations =
   | { ok: true; organizations: Organization[]; hasAll: boolean }
@@ -21,10 +23,18 @@ const listed = z.object({
   pagination: z.object({ total_count: z.number() }),
 });
 
-/** Asks Polar which organizations a token reaches, with one call. Never throws. */
-export async function listOrganizations(settings: PolarSettings, token: string): Promise<ListedOrganizations> {
+/**
+ * Asks Polar which organizations a token reaches, with one call. Never throws.
+ *
+ * @param age `new` for a token that Polar gave just now: it may refuse the first use, so this asks again
+ */
+export async function listOrganizations(
+  settings: PolarSettings,
+  token: string,
+  age: TokenAge = 'old',
+): Promise<ListedOrganizations> {
   try {
-    const { data, response } = await ask(settings, token, {});
+    const { data, response } = await ask(settings, token, { age });
     if (response.status === 403) return { ok: false, reason: 'not_allowed' };
     if (response.status === 401) throw new PolarFailure('account_refused');
     const failure = temporaryFailure(response);
@@ -44,19 +54,23 @@ export async function listOrganizations(settings: PolarSettings, token: string):
  */
 export async function honoursOrganizationHeader(settings: PolarSettings, token: string): Promise<boolean> {
   try {
-    const { error, response } = await ask(settings, token, { organization: crypto.randomUUID() });
+    const { error, response } = await ask(settings, token, { age: 'new', organization: crypto.randomUUID() });
     return response.status === 403 && (error as { error?: unknown }).error === 'RequestedOrganizationNotAccessible';
   } catch {
     return false;
   }
 }
 
-function ask({ polarApiUrl, polarTimeoutMs }: PolarSettings, token: string, narrowed: { organization?: string }) {
+interface Asked {
+  age: TokenAge;
+  organization?: string;
+}
+
+function ask({ polarApiUrl, polarTimeoutMs }: PolarSettings, token: string, { age, ...narrowed }: Asked) {
   return withTimeLimit(polarTimeoutMs, undefined, (signal) => {
     const polar = createPolarClient({
       apiUrl: polarApiUrl,
-      // Polar commits a new token at about the time it sends it, so the first use may come too early.
-      tokens: { current: async () => token, afterRefusal: () => later(token) },
+      tokens: { current: async () => token, ...(age === 'new' && { afterRefusal: () => later(token) }) },
       ...narrowed,
       deadline: Date.now() + polarTimeoutMs,
       signal,
@@ -74,4 +88,5 @@ function asFailure(error: unknown): PolarFailure {
 const unreadable = () =>
   new PolarFailure('not_understood', { notUnderstood: { code: 'UNREADABLE_LIST', claim: 'organizations' } });
 
+/** Polar commits a new token at about the time it sends it, so the first use may come too early. */
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), NEW_TOKEN_MS));

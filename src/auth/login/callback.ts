@@ -92,7 +92,7 @@ export async function finishPolarLogin(
     const { pair, scope, subject } = await readCodeResponse(config, answer, nonce);
     // This comes first, because Polar counts a new token's first request separately. So it passes even if this server has used up
     // its requests for the minute.
-    const organizations = await listOrganizations(config, pair.accessToken);
+    const organizations = await listOrganizations(config, pair.accessToken, 'new');
     if (!organizations.ok) {
       const { reason } = organizations;
       log('organizations_unknown', reason === 'failed' ? organizations.failure.logFields : { reason });

@@ -106,6 +106,12 @@ test.each([
   if (fields.token) expect(html).not.toContain(fields.token);
 });
 
+test('Polar is asked once for a token that it doesn’t know', async () => {
+  const asked = interceptPolar(ORGANIZATIONS_PATH);
+  await paste({ token: 'polar_oat_unknown' });
+  expect(asked).toHaveLength(1);
+});
+
 test('nobody can paste one where the operator doesn’t allow it, and Polar isn’t asked', async () => {
   const asked = interceptPolar(ORGANIZATIONS_PATH);
   const { answer } = await paste({ token: TOKEN }, env);

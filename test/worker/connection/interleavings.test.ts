@@ -88,7 +88,7 @@ async function use(login: Login, tokens: TokenSource): Promise<string> {
       if (repair === MAX_TOKEN_REPLACEMENTS) return (await tokens.freshRefused?.(token)) ?? 'unusable token';
       count(isAccepted ? 'refused too early' : 'refused');
       const [refused, refusedAt] = [token, Date.now()];
-      token = await tokens.afterRefusal(refused, refused !== first);
+      token = (await tokens.afterRefusal?.(refused, refused !== first)) ?? '';
       const isAtOnce = Date.now() - refusedAt < NEW_TOKEN_MS - EARLY_MS;
       if (token === refused && isAtOnce) login.violations.push('a refused token given again at once');
     }
