@@ -13,7 +13,6 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { CallError, type ErrorCode } from '../errors.ts';
-import { didYouMean } from '../lib/names.ts';
 import { quote } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
 import {
@@ -32,10 +31,11 @@ import {
   type QuestionOutcome,
   type ToolRequest,
 } from '../operations/index.ts';
-import { isPolarTool, isTool, riskOf, TOOL_NAMES } from '../policy/index.ts';
+import { isPolarTool, isTool, riskOf } from '../policy/index.ts';
 import { refusedCallError } from './more-access.ts';
 import { callOwnTool } from './own-tools.ts';
 import { callPolarTool } from './polar-tool.ts';
+import { didYouMeanTool } from './tool-names.ts';
 
 type Result = CallToolResult | InputRequiredResult;
 
@@ -87,7 +87,7 @@ export async function callTool(
   request: ToolRequest,
 ): Promise<Result> {
   if (!isTool(name))
-    throw invalidParams(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMean(name, TOOL_NAMES)}`);
+    throw invalidParams(`Unknown tool: ${name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS)}.${didYouMeanTool(name)}`);
   const refusal = caller.policy.refusal(name);
   // Where permissions lack for every change, the refusal of the named change says which of them would be enough.
   const isForNamed = name === 'call_write_tool' && refusal?.by === undefined;

@@ -8,7 +8,6 @@ import { version } from '../../package.json';
 import { CallError, invalidArguments } from '../errors.ts';
 import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
-import { didYouMean } from '../lib/names.ts';
 import { sanitize } from '../lib/text.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
 import { type Caller, parseCall, readArguments, sendCall, type ToolRequest } from '../operations/index.ts';
@@ -27,6 +26,7 @@ import {
 import { toolResult, UNTRUSTED_TEXT_NOTE } from '../results/index.ts';
 import { groupRefusals, howToAllowMore, refusedCallError } from './more-access.ts';
 import { callPolarTool, goneMessage, reachabilityOf } from './polar-tool.ts';
+import { didYouMeanTool } from './tool-names.ts';
 import { searchTools } from './tool-search.ts';
 import { describeTools, type FoundTools } from './tool-view.ts';
 
@@ -141,7 +141,7 @@ function knownTools(names: readonly string[], pathOf: (i: number) => string): An
 const knownTool = (name: string) => knownTools([name], () => 'name')[0] as AnyToolName;
 
 const noSuchTool = (name: string) =>
-  `There is no such tool.${didYouMean(name, TOOL_NAMES)} search_tools finds those that there are`;
+  `There is no such tool.${didYouMeanTool(name)} search_tools finds those that there are`;
 
 /**
  * Describes the connection: the person, the organizations and the permitted tools. It holds no secret. Where organizations may be

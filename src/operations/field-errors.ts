@@ -1,11 +1,11 @@
-import { closestMatch } from 'leven';
 import type { $ZodIssue, $ZodRawIssue, $ZodType } from 'zod/v4/core';
 import { UNKNOWN_ARGUMENT } from '../../generated/runtime.gen.ts';
 import type { Tool } from '../../generated/tool.gen.ts';
 import type { FieldError } from '../errors.ts';
-import { formatPath, nearestName, nearestValue } from '../lib/names.ts';
+import { formatPath, nearestName } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS, MAX_ERROR_FIELDS } from '../limits.ts';
-import { casesWithField, fieldsAt } from './schema-fields.ts';
+import { areValues, describeValues, meantValue } from './meant-value.ts';
+import { casesWithField, fieldsAt, fieldsOfChosen } from './schema-fields.ts';
 
 /** An error repeats at most this much of a wrong value. */
 const MAX_ERROR_TEXT_CHARACTERS = 60;
@@ -47,7 +47,7 @@ export function unknownArguments(given: object, tool: Tool): FieldError[] {
   const unknown = Object.keys(given).filter((name) => !known.has(name));
   return unknown.map((name, i) => ({
     path: formatPath([name]),
-    message: isShown(i) ? `${UNKNOWN_ARGUMENT}. ${nearest(name, [...known])}` : UNKNOWN_ARGUMENT,
+    message: isShown(i) ? suggestion(name, [...known], nounsOf(tool.title)) : UNKNOWN_ARGUMENT,
   }));
 }
 
@@ -138,21 +138,25 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], value);
 }
 
-/** Says to which case the field belongs, or else suggests the nearest name. */
+/** Says to which case the field belongs, or else suggests the name that was meant. */
 function unknownArgument(path: Path, schema: $ZodType, given: unknown, tool: Tool): string {
   const above = path.slice(0, -1);
   const name = String(path.at(-1));
-  const beside = fieldsAt(schema, above);
-  if (beside.includes(name)) return fieldOfOtherCase(path, schema, given);
-  if (above.length > 0) return `${UNKNOWN_ARGUMENT}. ${nearest(name, beside)}`;
-  const operations = argumentsOf(tool);
+  if (fieldsAt(schema, above).includes(name)) return fieldOfOtherCase(path, schema, given);
+  const container = above.findLast((part) => typeof part === 'string');
+  if (above.length > 0) return suggestion(name, fieldsOfChosen(schema, above, given), nounsOf(String(container ?? '')));
+  const operations = argumentsOf(tool, given);
   const others = operations.filter(({ names }) => names.includes(name));
   if (others.length > 0) return `Only together with ${others.map(({ by }) => by.join(' and ')).join(', or ')}`;
-  // `id` alone is the id of the tool's own thing.
-  const selector = operations.flatMap(({ by }) => by).find((other) => other.endsWith(`_${name}`));
-  const known = selector === undefined ? operations.flatMap(({ names }) => names) : [selector];
-  return `${UNKNOWN_ARGUMENT}. ${nearest(name, [...new Set(known)])}`;
+  return suggestion(name, [...new Set(operations.flatMap(({ names }) => names))], nounsOf(tool.title));
 }
+
+/** `prices` → `price`; `Create refund` → `create`, `refund`. */
+const nounsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .map((word) => word.replace(/s$/, ''));
 
 /** Says to which case a field belongs, by its discriminators, or else with which fields it can't be given. */
 function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string {
@@ -172,33 +176,44 @@ function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string 
     });
     return `Only with ${wanted.join(' and ')}`;
   }
-  const others = Object.keys((valueAt(given, path.slice(0, -1)) ?? {}) as object);
-  const apart = others.filter((other) => !homes.some(({ names }) => names.includes(other)));
-  return `Not together with ${apart.length > 0 ? apart.map((other) => formatPath([other])).join(', ') : 'the other arguments'}`;
+  const above = path.slice(0, -1);
+  const inWords = (names: readonly string[]) => names.map((other) => formatPath([...above, other])).join(', ');
+  const others = Object.keys((valueAt(given, above) ?? {}) as object).filter((other) => other !== path.at(-1));
+  // Of the cases that have the field, the one that lacks the fewest of the others.
+  const lacking = homes.map(({ names }) => others.filter((other) => !names.includes(other)));
+  const fewest = Math.min(...lacking.map(({ length }) => length));
+  const nearest = lacking.findIndex(({ length }) => length === fewest);
+  const own = homes[nearest]?.ownNames ?? [];
+  const belongs = own.length > 0 ? `. It goes with ${inWords(own)}` : '';
+  return `Not together with ${inWords(lacking[nearest] ?? [])}${belongs}`;
 }
 
-function argumentsOf({ risk, operations }: Tool): { by: readonly string[]; names: string[] }[] {
+/**
+ * The arguments of each operation of a tool, by the arguments that choose it.
+ *
+ * @param given chooses the case of a body. Default: those of all cases
+ */
+function argumentsOf({ risk, operations }: Tool, given?: unknown): { by: readonly string[]; names: string[] }[] {
   return operations.map(({ by = [], params, body, answer }) => ({
     by,
     names: [
       ...Object.keys(params().shape),
-      ...(body ? fieldsAt(body(), []) : []),
+      ...(body ? fieldsOfChosen(body(), [], given) : []),
       // This server's own argument, which is removed before the schemas check.
       ...(risk === 'read' && 'resource' in answer ? ['fields'] : []),
     ],
   }));
 }
 
-function nearest(name: string, known: readonly string[]): string {
-  if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return 'No name is that long';
-  if (known.length > MAX_ERROR_VALUES) {
-    const value = nearestValue(name, known);
-    return value === undefined ? `One is ${known[0]}` : `Did you mean ${value}?`;
-  }
-  const longer = known.filter((other) => other.includes(name) || (other.length > 3 && name.includes(other)));
-  const match = closestMatch(name, longer) ?? nearestName(name, known);
-  if (match !== undefined) return `Did you mean ${match}?`;
-  return known.length > 0 ? `These are known: ${known.join(', ')}` : 'There are none';
+/** @param nouns the words for the thing that has the known fields */
+function suggestion(name: string, known: readonly string[], nouns: readonly string[]): string {
+  if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return `${UNKNOWN_ARGUMENT}. No name is that long`;
+  const isOfValues = known.length > MAX_ERROR_VALUES && areValues(known);
+  const match = isOfValues ? meantValue(name, known) : nearestName(name, known, nouns);
+  if (match !== undefined) return `${UNKNOWN_ARGUMENT}. Did you mean ${match}?`;
+  if (isOfValues) return `${UNKNOWN_ARGUMENT}. Each is ${describeValues(known, name)}`;
+  if (known.length > MAX_ERROR_VALUES) return `${UNKNOWN_ARGUMENT}. None of the ${known.length} has a similar name`;
+  return `${UNKNOWN_ARGUMENT}. ${known.length > 0 ? `These are known: ${known.join(', ')}` : 'There are none'}`;
 }
 
 /**
@@ -245,11 +260,13 @@ const FORMATS: Record<string, string> = {
   ipv6: 'an IP address',
 };
 
-/** Lists values as JSON, because models copy them from here. Of too many values it names the nearest. */
+/** Lists values as JSON, because models copy them from here. Of too many values it names the one that was meant. */
 function oneOf(values: readonly unknown[], came: unknown): string {
   if (values.length > MAX_ERROR_VALUES) {
-    const match = typeof came === 'string' ? nearestValue(came, values.map(String)) : undefined;
-    return `one of the values that Polar knows, such as ${JSON.stringify(match ?? values[0])}`;
+    const known = values.map(String);
+    const match = typeof came === 'string' ? meantValue(came, known) : undefined;
+    const words = describeValues(known, came);
+    return match === undefined ? words : `${words}, such as ${JSON.stringify(match)}`;
   }
   const shown = values.map((value) => JSON.stringify(value));
   return shown.length === 1 ? `${shown[0]}` : `one of ${shown.join(', ')}`;

@@ -264,22 +264,27 @@ function unknownMetrics({ metrics }: Arguments): FieldError[] {
   const given: unknown[] = Array.isArray(metrics) ? metrics : [];
   return given.flatMap((slug, i) => {
     if (typeof slug !== 'string' || known.includes(slug)) return [];
-    const match = nearestMetric(slug, known);
-    const instead = match === undefined ? '' : ` Did you mean ${match}?`;
-    return [{ path: `metrics[${i}]`, message: `There is no such metric.${instead} get_metrics_limits lists all` }];
+    return [
+      {
+        path: `metrics[${i}]`,
+        message: `There is no such metric.${meantMetrics(slug, known)} get_metrics_limits lists all`,
+      },
+    ];
   });
 }
 
-/** People often write the initials of a metric, as `mrr`, or a part of its name, as `churn`. */
-function nearestMetric(slug: string, known: readonly string[]): string | undefined {
+/** The most metrics that one word names in an error. `revenue` stands in more. */
+const MAX_ALIKE = 5;
+
+/** People often write the initials of a metric, as `mrr`, or a part of its name, as `churn`, which several may have. */
+function meantMetrics(slug: string, known: readonly string[]): string {
   const lower = slug.toLowerCase().trim();
   const initials = (name: string) => name.replaceAll(/([a-z])[a-z]*_?/g, '$1');
+  const match = known.find((name) => initials(name) === lower) ?? nearestName(slug, known);
+  if (match !== undefined) return ` Did you mean ${match}?`;
   const longer = known.filter((name) => lower.length > 2 && name.includes(lower.replaceAll(' ', '_')));
-  return (
-    known.find((name) => initials(name) === lower) ??
-    longer.sort((a, b) => a.length - b.length)[0] ??
-    nearestName(lower, known)
-  );
+  if (longer.length === 1) return ` Did you mean ${longer[0]}?`;
+  return longer.length === 0 || longer.length > MAX_ALIKE ? '' : ` Some have it in their name: ${longer.join(', ')}.`;
 }
 
 function tooManyDays(sent: Arguments): FieldError[] {

@@ -1,9 +1,47 @@
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 
 /** The names of the fields that a schema knows at a path, in any of its cases. */
-export function fieldsAt(schema: $ZodType, path: readonly PropertyKey[]): string[] {
+export function fieldsAt(schema: $ZodType, path: Path): string[] {
   const at = path.reduce<$ZodType[]>((schemas, part) => schemasAt(schemas, part), [schema]);
   return [...new Set(at.flatMap(casesOf).flatMap(namesIn))];
+}
+
+/**
+ * The names of the fields that a schema knows at a path, in the cases that the given value chooses by its discriminators. Where
+ * it chooses none, all cases count.
+ */
+export function fieldsOfChosen(schema: $ZodType, path: Path, given: unknown): string[] {
+  let at = chosenOf(casesOf(schema), given);
+  let value = given;
+  for (const part of path) {
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[part];
+    at = chosenOf(at.flatMap((def) => schemasIn(def, part)).flatMap(casesOf), value);
+  }
+  return [...new Set(at.flatMap(namesIn))];
+}
+
+/** Keeps the cases with the fewest discriminators of another value than the given one. */
+function chosenOf(cases: readonly Def[], given: unknown): Def[] {
+  const wrong = cases.map((def) =>
+    def.type === 'object' ? discriminatorsOf(def.shape).filter(isOther(given)).length : 0,
+  );
+  const least = Math.min(...wrong);
+  return cases.filter((_, i) => wrong[i] === least);
+}
+
+const isOther =
+  (given: unknown) =>
+  ([name, values]: [string, unknown[]]) => {
+    const value = (given as Record<string, unknown> | null | undefined)?.[name];
+    return value !== undefined && !values.includes(value);
+  };
+
+/** The fields of an object that take a few texts alone, with these texts. */
+function discriminatorsOf(shape: Readonly<Record<string, $ZodType>>): [string, unknown[]][] {
+  return Object.entries(shape).flatMap(([name, inner]): [string, unknown[]][] => {
+    const values = textsOf(inner);
+    return values ? [[name, values]] : [];
+  });
 }
 
 function namesIn(def: Def): string[] {
@@ -17,6 +55,8 @@ export interface UnionCase {
   discriminators: { path: Path; values: unknown[] }[];
   /** All that is known beside the field. */
   names: string[];
+  /** Those of the names that some other case doesn't know. */
+  ownNames: string[];
 }
 
 type Path = readonly PropertyKey[];
@@ -25,22 +65,31 @@ type Path = readonly PropertyKey[];
 export function casesWithField(schema: $ZodType, path: Path, above: Path = []): UnionCase[] {
   const [name, ...rest] = path;
   if (name === undefined) return [];
-  return casesOf(schema).flatMap((def): UnionCase[] => {
+  const all = casesOf(schema);
+  const shapes = all.flatMap((def) => (def.type === 'object' ? [def.shape] : []));
+  return all.flatMap((def): UnionCase[] => {
     if (def.type === 'array')
       return typeof name === 'number' ? casesWithField(def.element, rest, [...above, name]) : [];
     if (def.type !== 'object' || !Object.hasOwn(def.shape, name)) return [];
-    const discriminators = Object.entries(def.shape).flatMap(([field, inner]) => {
-      const values = field === name ? undefined : textsOf(inner);
-      return values ? [{ path: [...above, field], values }] : [];
-    });
+    const discriminators = discriminatorsOf(def.shape)
+      .filter(([field, values]) => field !== name && !shapes.every((shape) => isSameTexts(shape[field], values)))
+      .map(([field, values]) => ({ path: [...above, field], values }));
     const field = def.shape[String(name)];
-    if (rest.length === 0 || !field) return [{ discriminators, names: Object.keys(def.shape) }];
-    return casesWithField(field, rest, [...above, name]).map((home) => ({
-      ...home,
-      discriminators: [...discriminators, ...home.discriminators],
-    }));
+    if (rest.length > 0 && field) {
+      return casesWithField(field, rest, [...above, name]).map((home) => ({
+        ...home,
+        discriminators: [...discriminators, ...home.discriminators],
+      }));
+    }
+    const names = Object.keys(def.shape);
+    const isOwn = (other: string) => other !== name && !shapes.every((shape) => Object.hasOwn(shape, other));
+    return [{ discriminators, names, ownNames: names.filter(isOwn) }];
   });
 }
+
+/** Whether a field takes these texts and no others. Such a field tells no case apart if each case has it. */
+const isSameTexts = (field: $ZodType | undefined, values: readonly unknown[]) =>
+  field !== undefined && String(textsOf(field)) === String(values);
 
 /** The texts that a field takes if it takes no others; also undefined or null where it may be left out or null. */
 function textsOf(schema: $ZodType): unknown[] | undefined {
@@ -56,20 +105,22 @@ function textsOf(schema: $ZodType): unknown[] | undefined {
 
 /** The schemas of the value at a key or an index, in any of the given cases. None if no case knows the key. */
 export function schemasAt(schemas: readonly $ZodType[], part: PropertyKey): $ZodType[] {
-  return schemas.flatMap(casesOf).flatMap((def): $ZodType[] => {
-    switch (def.type) {
-      case 'object': {
-        const field = Object.hasOwn(def.shape, part) ? def.shape[String(part)] : undefined;
-        return field ? [field] : othersOf(def.catchall);
-      }
-      case 'array':
-        return typeof part === 'number' ? [def.element] : [];
-      case 'record':
-        return typeof part === 'string' ? [def.valueType] : [];
-      default:
-        return [];
+  return schemas.flatMap(casesOf).flatMap((def) => schemasIn(def, part));
+}
+
+function schemasIn(def: Def, part: PropertyKey): $ZodType[] {
+  switch (def.type) {
+    case 'object': {
+      const field = Object.hasOwn(def.shape, part) ? def.shape[String(part)] : undefined;
+      return field ? [field] : othersOf(def.catchall);
     }
-  });
+    case 'array':
+      return typeof part === 'number' ? [def.element] : [];
+    case 'record':
+      return typeof part === 'string' ? [def.valueType] : [];
+    default:
+      return [];
+  }
 }
 
 /** The schema of fields beside an object's own. An exact object takes none. */

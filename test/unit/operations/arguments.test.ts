@@ -231,7 +231,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
   [
     'an unknown argument beside a body',
     'update_product',
-    { given: { id, nam: 'Pro' }, want: [['nam', /Did you mean name\?$/]] },
+    { given: { id, descripton: 'Pro' }, want: [['descripton', /Did you mean description\?$/]] },
   ],
   [
     'an unknown argument deep inside',
@@ -304,7 +304,12 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'update_subscription',
     {
       given: { id, revoke: true, cancel_at_period_end: true },
-      want: [[ANY, /^Not together with (revoke|cancel_at_period_end)$/]],
+      want: [
+        [
+          ANY,
+          /^Not together with (revoke|cancel_at_period_end)\. It goes with customer_cancellation_reason, customer_cancellation_comment$/,
+        ],
+      ],
     },
   ],
   [
@@ -424,11 +429,14 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     },
   ],
   [
-    'a key that is like none',
+    'a sign as a key, of one currency and of several',
     'create_discount',
     {
-      given: { name: 'Off', type: 'fixed', duration: 'once', amounts: { '€': 500 } },
-      want: [['amounts.€', /^There is no such argument\. One is [a-z]{3}$/]],
+      given: { name: 'Off', type: 'fixed', duration: 'once', amounts: { '€': 500, $: 500 } },
+      want: [
+        ['amounts.€', /^There is no such argument\. Did you mean eur\?$/],
+        ['amounts.$', /^There is no such argument\. Each is the code of a currency in three letters \(ISO 4217\)$/],
+      ],
     },
   ],
   [
@@ -480,7 +488,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'get_metrics',
     {
       given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'Mars/X' },
-      want: [['timezone', /such as "Africa\/Abidjan", got "Mars\/X"$/]],
+      want: [['timezone', /^Expected a time zone of the IANA database, as Area\/City, or UTC, got "Mars\/X"$/]],
     },
   ],
   [
@@ -564,7 +572,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'get_metrics',
     {
       given: { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'day', timezone: 'PST' },
-      want: [['timezone', /^Expected one of the values that Polar knows, such as "Africa\/Abidjan", got "PST"$/]],
+      want: [['timezone', /^Expected a time zone of the IANA database, as Area\/City, or UTC, got "PST"$/]],
     },
   ],
   [

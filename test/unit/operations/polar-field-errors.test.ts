@@ -556,7 +556,14 @@ describe('a refused question for figures', () => {
     [
       'by a part of the name',
       { sent: metrics('churn'), field: SLUGS },
-      [{ path: 'metrics[0]', message: expect.stringContaining('churn_rate') }],
+      [
+        {
+          path: 'metrics[0]',
+          message: expect.stringContaining(
+            'Some have it in their name: churned_subscriptions, churn_rate, churned_seat_customers.',
+          ),
+        },
+      ],
     ],
     [
       'by a slip',

@@ -102,10 +102,10 @@ describe('describe_tools', () => {
   });
 
   test('names what there isn’t, and the nearest that there is', async () => {
-    const { error } = await content(all, 'describe_tools', { names: ['nope', 'list_products', 'create_refunds'] });
+    const { error } = await content(all, 'describe_tools', { names: ['nope', 'list_products', 'create_products'] });
     expect(error.fields).toEqual([
       { path: 'names[0]', message: expect.stringContaining('There is no such tool') },
-      { path: 'names[2]', message: expect.stringContaining('Did you mean create_refund?') },
+      { path: 'names[2]', message: expect.stringContaining('Did you mean create_product?') },
     ]);
     const { error: noList } = await content(all, 'describe_tools', { names: 'list_products' });
     expect(noList.fields).toEqual([{ path: 'names', message: 'Expected a list, got "list_products"' }]);
@@ -117,6 +117,22 @@ describe('describe_tools', () => {
 
   test('takes a list that came as text', async () => {
     expect(namesOf((await content(all, 'describe_tools', { names: '["get_order"]' })).tools)).toEqual(['get_order']);
+  });
+});
+
+describe('a value that people call otherwise', () => {
+  // The names come from the runtime's own data (ECMA-402).
+  test.each([
+    ['create_customer', { email: 'a@example.org', billing_address: { country: 'Germany' } }, '"DE"'],
+    ['create_customer', { email: 'a@example.org', billing_address: { country: 'UK' } }, '"GB"'],
+    ['create_customer', { email: 'a@example.org', billing_address: { country: 'Côte d’Ivoire' } }, '"CI"'],
+    ['create_checkout', { products: [organization], currency: 'Swiss Francs' }, '"chf"'],
+    ['get_meter_quantities', { meter_id: organization, timezone: 'Berlin' }, '"Europe/Berlin"'],
+  ])('%s %j', async (tool, args, value) => {
+    const { error } = await content(all, 'call_write_tool', { name: tool, arguments: args });
+    const { error: read } = await content(all, 'call_read_tool', { name: tool, arguments: args });
+    const messages = [error, read].flatMap(({ fields }) => fields.map(({ message }: { message: string }) => message));
+    expect(messages.some((message) => message.includes(`, such as ${value}, got `))).toBe(true);
   });
 });
 
@@ -147,6 +163,10 @@ describe('calling a tool by its name', () => {
     ['call_read_tool', 'search_tools', 'search_tools is called by itself'],
     ['call_write_tool', 'call_write_tool', 'call_write_tool is called by itself'],
     ['call_read_tool', 'list_order', 'There is no such tool. Did you mean list_orders? search_tools finds'],
+    ['call_read_tool', 'fetch_customer', 'There is no such tool. Did you mean get_customer? search_tools finds'],
+    ['call_write_tool', 'delete_customers', 'There is no such tool. search_tools finds'],
+    ['call_write_tool', 'remove_customer', 'There is no such tool. search_tools finds'],
+    ['call_write_tool', 'accept_disputes', 'There is no such tool. search_tools finds'],
     ['call_read_tool', 'constructor', 'There is no such tool.'],
   ])('%s refuses %s', async (by, name, message) => {
     const sent = await requestsDuring(async () => {
