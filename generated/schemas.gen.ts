@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { amount, email, exact, id, int, once } from './runtime.gen.ts';
+import { amount, email, exact, id, int, once, onlyNull, optionalTag, url } from './runtime.gen.ts';
 import type { components } from './polar.gen.ts';
 
 export const TimezoneValues = once(function () {
@@ -424,8 +424,8 @@ export const CheckoutLinkCreateProduct = once(function () {
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
     units: int().min(1).max(2147483647).nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     product_id: id(),
   });
 });
@@ -447,8 +447,8 @@ export const CheckoutLinkCreateProductPrice = once(function () {
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
     units: int().min(1).max(2147483647).nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     product_price_id: id(),
   });
 });
@@ -470,8 +470,8 @@ export const CheckoutLinkCreateProducts = once(function () {
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
     units: int().min(1).max(2147483647).nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     products: z.array(id()).min(1),
   });
 });
@@ -497,8 +497,8 @@ export const CheckoutLinkUpdate = once(function () {
     discount_id: id().nullable().exactOptional(),
     seats: int().min(1).max(10000).nullable().exactOptional(),
     units: int().min(1).max(2147483647).nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
   });
 });
 
@@ -545,8 +545,8 @@ export const CheckoutProductsCreate = once(function () {
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').exactOptional(),
     subscription_id: id().nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
     locale: z.string().nullable().exactOptional(),
     currency: PresentmentCurrency().nullable().exactOptional(),
@@ -609,8 +609,8 @@ export const CheckoutUpdate = once(function () {
       z.number(),
       z.boolean(),
     ])).refine((o) => Object.keys(o).length <= 50, 'at most 50 entries').nullable().exactOptional(),
-    success_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    success_url: url().min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     embed_origin: z.string().nullable().exactOptional(),
   });
 });
@@ -874,7 +874,7 @@ export const CustomerCancellationReason = once(function () {
 });
 
 export const CustomerCreate = once(function () {
-  return z.union([
+  return z.discriminatedUnion('type', [
     CustomerIndividualCreate(),
     CustomerTeamCreate(),
   ]);
@@ -895,7 +895,7 @@ export const CustomerIndividualCreate = once(function () {
     locale: z.string().nullable().exactOptional(),
     organization_id: id().nullable().exactOptional(),
     owner: MemberOwnerCreate().nullable().exactOptional(),
-    type: z.literal("individual").exactOptional(),
+    type: optionalTag(z.literal("individual")),
     email: email(),
   });
 });
@@ -928,7 +928,7 @@ export const CustomerSessionCustomerExternalIDCreate = once(function () {
   return exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     external_customer_id: z.string(),
   });
 });
@@ -937,7 +937,7 @@ export const CustomerSessionCustomerIDCreate = once(function () {
   return exact({
     member_id: id().nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
-    return_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    return_url: url().min(1).max(2083).nullable().exactOptional(),
     customer_id: id(),
   });
 });
@@ -1502,13 +1502,13 @@ export const OrganizationCreate = once(function () {
   return exact({
     name: z.string().min(3),
     slug: z.string().min(3).max(64),
-    avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    avatar_url: url().min(1).max(2083).nullable().exactOptional(),
     legal_entity: z.discriminatedUnion('type', [
       OrganizationIndividualLegalEntitySchema(),
       OrganizationCompanyLegalEntitySchema(),
     ]).nullable().exactOptional(),
     email: email().nullable().exactOptional(),
-    website: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    website: url().min(1).max(2083).nullable().exactOptional(),
     socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
     details: OrganizationDetails().nullable().exactOptional(),
     country: CountryValues().nullable().exactOptional(),
@@ -1587,7 +1587,7 @@ export const OrganizationIndividualLegalEntitySchema = once(function () {
 export const OrganizationSocialLink = once(function () {
   return exact({
     platform: OrganizationSocialPlatforms(),
-    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
+    url: url().min(1).max(2083),
   });
 });
 
@@ -1612,9 +1612,9 @@ export const OrganizationSubscriptionSettings = once(function () {
 export const OrganizationUpdate = once(function () {
   return exact({
     name: z.string().min(3).nullable().exactOptional(),
-    avatar_url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    avatar_url: url().min(1).max(2083).nullable().exactOptional(),
     email: email().nullable().exactOptional(),
-    website: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    website: url().min(1).max(2083).nullable().exactOptional(),
     socials: z.array(OrganizationSocialLink()).nullable().exactOptional(),
     details: OrganizationDetails().nullable().exactOptional(),
     country: CountryValues().nullable().exactOptional(),
@@ -1653,7 +1653,7 @@ export const ProductBillingType = once(function () {
 });
 
 export const ProductCreate = once(function () {
-  return z.union([
+  return z.discriminatedUnion('recurring_interval', [
     ProductCreateRecurring(),
     ProductCreateOneTime(),
   ]);
@@ -1680,8 +1680,8 @@ export const ProductCreateOneTime = once(function () {
     medias: z.array(id()).nullable().exactOptional(),
     attached_custom_fields: z.array(AttachedCustomFieldCreate()).exactOptional(),
     organization_id: id().nullable().exactOptional(),
-    recurring_interval: z.custom<never>((value) => value === null, 'null').exactOptional(),
-    recurring_interval_count: z.custom<never>((value) => value === null, 'null').exactOptional(),
+    recurring_interval: optionalTag(onlyNull()),
+    recurring_interval_count: onlyNull().exactOptional(),
   });
 });
 
@@ -1793,7 +1793,7 @@ export const ProductPriceUnitBasedCreate = once(function () {
     tax_behavior: TaxBehaviorOption().nullable().exactOptional(),
     tiers: Tiers_Input(),
     minimum_units: int().min(1).nullable().exactOptional(),
-    unit_label: z.record(z.string(), z.record(z.string(), z.string())).nullable().exactOptional(),
+    unit_label: z.record(z.string(), z.record(z.string(), z.string())).refine((o) => Object.keys(o).length >= 1, 'at least 1 entry').nullable().exactOptional(),
   });
 });
 
@@ -1899,7 +1899,7 @@ export const SeatAssign = once(function () {
     customer_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
     external_member_id: z.string().nullable().exactOptional(),
     member_id: z.stringFormat('uuid', z.regexes.guid).nullable().exactOptional(),
-    metadata: z.record(z.string(), z.unknown()).nullable().exactOptional(),
+    metadata: z.record(z.string(), z.unknown()).refine((o) => Object.keys(o).length <= 10, 'at most 10 entries').nullable().exactOptional(),
     immediate_claim: z.boolean().exactOptional(),
   });
 });
@@ -2019,20 +2019,20 @@ export const SubscriptionUpdateBillingPeriod = once(function () {
 
 export const SubscriptionUpdateClear = once(function () {
   return exact({
-    pending_update: z.custom<never>((value) => value === null, 'null'),
+    pending_update: onlyNull(),
   });
 });
 
 export const SubscriptionUpdateSeats = once(function () {
   return exact({
-    seats: int().min(-2147483648).max(2147483647),
+    seats: int().min(1).max(2147483647),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
   });
 });
 
 export const SubscriptionUpdateUnits = once(function () {
   return exact({
-    units: int().min(-2147483648).max(2147483647),
+    units: int().min(1).max(2147483647),
     proration_behavior: SubscriptionProrationBehavior().nullable().exactOptional(),
   });
 });
@@ -2092,7 +2092,7 @@ export const UniqueAggregation = once(function () {
 
 export const WebhookEndpointCreate = once(function () {
   return exact({
-    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083),
+    url: url().min(1).max(2083),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat(),
     events: z.array(WebhookEventType()),
@@ -2102,7 +2102,7 @@ export const WebhookEndpointCreate = once(function () {
 
 export const WebhookEndpointUpdate = once(function () {
   return exact({
-    url: z.stringFormat('url', (value) => URL.canParse(value)).min(1).max(2083).nullable().exactOptional(),
+    url: url().min(1).max(2083).nullable().exactOptional(),
     name: z.string().nullable().exactOptional(),
     format: WebhookFormat().nullable().exactOptional(),
     events: z.array(WebhookEventType()).nullable().exactOptional(),

@@ -176,3 +176,39 @@ export function discriminatorOf(union: Schema, schemas: Schemas): string | undef
     return cases.length > 1 && tags.every((tag) => typeof tag === 'string') && new Set(tags).size === tags.length;
   });
 }
+
+/** A union that a field decides although one of its branches may lack the field. */
+export interface OptionalTag {
+  field: string;
+  /** The component that is that branch. */
+  branch: string;
+}
+
+/**
+ * The field by which Polar chooses among branches that `discriminatorOf` can't tell apart: no value of it fits two, and one
+ * branch is chosen without it. So a product without an interval is sold once, and a customer without a type is one person.
+ * Each branch must be a component.
+ */
+export function optionalTagOf(union: Schema, schemas: Schemas): OptionalTag | undefined {
+  const branches = (union.anyOf ?? union.oneOf ?? []).filter(({ type }) => type !== 'null');
+  const names = branches.map(({ $ref }) => ($ref === undefined ? '' : componentName($ref)));
+  const cases = names.map((name) => schemas[name]);
+  if (names.length < 2 || discriminatorOf(union, schemas)) return undefined;
+  for (const field of Object.keys(cases[0]?.properties ?? {})) {
+    const tags = cases.map((one) => tagsOf(one?.properties?.[field] ?? {}, schemas));
+    const [index, ...others] = cases.flatMap((one, i) => (one?.required?.includes(field) ? [] : [i]));
+    const all = tags.flat();
+    const areTags = tags.every(({ length }) => length > 0) && new Set(all).size === all.length;
+    if (index !== undefined && others.length === 0 && areTags) return { field, branch: names[index] ?? '' };
+  }
+  return undefined;
+}
+
+/** The values of a field that takes nothing but a few texts, or nothing but null; otherwise none. */
+function tagsOf(schema: Schema, schemas: Schemas): unknown[] {
+  const values = casesOf(schema, schemas).map(({ schema: one }) => {
+    if (one.type === 'null') return [null];
+    return one.enum ?? (typeof one.const === 'string' ? [one.const] : []);
+  });
+  return values.every(({ length }) => length > 0) ? values.flat() : [];
+}

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { bounds } from '../openapi/catalog/bounds.ts';
 import { commonHints } from '../openapi/catalog/common-hints.ts';
 import { defaultSurface } from '../openapi/catalog/default-surface.ts';
 import { catalog as toolsets } from '../openapi/catalog/index.ts';
@@ -18,6 +19,6 @@ export async function readGeneratorInput(): Promise<{ document: Document; catalo
   const names = JSON.parse(await readFile(NAMES_LOCK, 'utf8').catch(() => '{}')) as LockedNames;
   return {
     document,
-    catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, replacedObjects, names },
+    catalog: { toolsets, ownTools, commonHints, defaultSurface, synonyms, secrets, replacedObjects, bounds, names },
   };
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { withBounds } from '../openapi/bounds.ts';
+import { bounds } from '../openapi/catalog/bounds.ts';
 import {
   componentName,
   type Document,
@@ -48,7 +50,7 @@ export function apiDocument(): ApiDocument {
 
 /** Copies a value, so that the caller may change it. */
 export function loadDocument(): ApiDocument {
-  const root = prepare(JSON.parse(readFileSync(FILE, 'utf8'))) as Document;
+  const root = prepare(withBounds(JSON.parse(readFileSync(FILE, 'utf8')), bounds)) as Document;
   const operations = [...operationsOf(root)].map(({ path, method, operation }) => describe(path, method, operation));
   const resolve = (schema: Schema): Schema => {
     let current = schema;

@@ -7,7 +7,7 @@ import type { Tool } from './tools.ts';
 import type { ZodWriter } from './zod.ts';
 
 /** The exports of runtime.gen.ts that the tools' files use. */
-const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int', 'segment'];
+const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int', 'segment', 'url'];
 
 /** Writes a toolset's file: for each tool its exact schemas and the typed call that it makes. */
 export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {

@@ -1,4 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript';
+import { type Bounds, withBounds } from '../../openapi/bounds.ts';
 import type { DefaultTool, OwnTool, ReplacedObjects, Secrets, Synonyms, Toolset } from '../../openapi/catalog/types.ts';
 import type { Document } from '../../openapi/document.ts';
 import { fileStem } from './catalog.ts';
@@ -33,6 +34,7 @@ export interface Catalog {
   synonyms: Synonyms;
   secrets: Secrets;
   replacedObjects?: ReplacedObjects;
+  bounds?: Bounds;
   /** The names that may not change unnoticed. */
   names: LockedNames;
 }
@@ -82,9 +84,11 @@ function toolListOf(document: Document, catalog: Catalog, tools: Tool[]): ToolLi
 /**
  * Generates all files from Polar's document and the catalog. The same input gives the same text.
  *
+ * @param published the document without the catalog's bounds
  * @throws Error with one line for the person who edits openapi/
  */
-export async function generate(document: Document, catalog: Catalog): Promise<Generated> {
+export async function generate(published: Document, catalog: Catalog): Promise<Generated> {
+  const document = withBounds(published, catalog.bounds ?? {});
   const { schemas } = document.components;
   const all = resolveTools(document, catalog.toolsets, catalog.replacedObjects);
   const names = lockNames(catalog.names, all);

@@ -2,6 +2,7 @@ import {
   componentName,
   type Document,
   discriminatorOf,
+  optionalTagOf,
   reachable,
   type Schema,
   type Schemas,
@@ -15,6 +16,8 @@ import { HEADER, key, literal, nameFrom } from './code.ts';
 export class ZodWriter {
   /** The long enums, each of which is written once: name → values as JSON. */
   readonly shared = new Map<string, string>();
+  /** Component → the field that it may lack as a branch of a union, and that decides the union. */
+  readonly #optionalTags: ReadonlyMap<string, string>;
 
   constructor(
     private readonly prefix: string,
@@ -24,7 +27,10 @@ export class ZodWriter {
      */
     private readonly recursive: ReadonlySet<string>,
     private readonly schemas: Schemas = {},
-  ) {}
+  ) {
+    const tags = unionsIn(schemas).map((union) => optionalTagOf(union, schemas));
+    this.#optionalTags = new Map(tags.flatMap((tag) => (tag ? [[tag.branch, tag.field]] : [])));
+  }
 
   expression(schema: Schema, where: string): string {
     if (schema.$ref) return this.#reference(componentName(schema.$ref));
@@ -42,8 +48,7 @@ export class ZodWriter {
       case 'boolean':
         return 'z.boolean()';
       case 'null':
-        // openapi-fetch takes a field that can only be null for a read-only one, and gives it the type never.
-        return "z.custom<never>((value) => value === null, 'null')";
+        return 'onlyNull()';
       case 'array':
         return this.#array(schema, where);
       case 'object':
@@ -56,8 +61,10 @@ export class ZodWriter {
   /** Writes `{ name: schema, … }`, the shape that `exact` takes. */
   shape(properties: Record<string, Schema>, required: readonly string[], where: string): string {
     const fields = Object.entries(properties).map(([name, schema]) => {
-      const optional = required.includes(name) ? '' : '.exactOptional()';
-      return `${key(name)}: ${this.expression(schema, `${where}.${name}`)}${optional}`;
+      const written = this.expression(schema, `${where}.${name}`);
+      if (required.includes(name)) return `${key(name)}: ${written}`;
+      const isTag = this.#optionalTags.get(where) === name;
+      return `${key(name)}: ${isTag ? `optionalTag(${written})` : `${written}.exactOptional()`}`;
     });
     return fields.length === 0 ? '{}' : `{\n  ${fields.join(',\n').replaceAll('\n', '\n  ')},\n}`;
   }
@@ -73,7 +80,7 @@ export class ZodWriter {
     const written = others.map((b) => this.expression(b, where));
     if (written.length === 1) return `${written[0]}${nullable}`;
     const options = `[\n  ${written.join(',\n').replaceAll('\n', '\n  ')},\n]`;
-    const discriminator = discriminatorOf(schema, this.schemas);
+    const discriminator = discriminatorOf(schema, this.schemas) ?? optionalTagOf(schema, this.schemas)?.field;
     return discriminator
       ? `z.discriminatedUnion(${literal(discriminator)}, ${options})${nullable}`
       : `z.union(${options})${nullable}`;
@@ -140,8 +147,7 @@ const FORMATS: Record<string, string> = {
   uuid4: 'id()',
   // z.uuid() would want a version that Polar doesn't ask for.
   uuid: "z.stringFormat('uuid', z.regexes.guid)",
-  // z.url() would change the text: it drops spaces and line ends.
-  uri: "z.stringFormat('url', (value) => URL.canParse(value))",
+  uri: 'url()',
   email: 'email()',
   'date-time': `z.iso.datetime({ offset: true, error: '${DATE_TIME_ERROR}' })`,
   date: `z.iso.date({ error: '${DATE_ERROR}' })`,
@@ -193,10 +199,18 @@ export function emitSchemas(document: Document, sharedEnums: Map<string, string>
   );
   const imports = [
     "import * as z from 'zod';",
-    "import { amount, email, exact, id, int, once } from './runtime.gen.ts';",
+    "import { amount, email, exact, id, int, once, onlyNull, optionalTag, url } from './runtime.gen.ts';",
     ...(recursive.size > 0 ? ["import type { components } from './polar.gen.ts';"] : []),
   ];
   return `${HEADER}${imports.join('\n')}\n\n${[...enums, ...components].join('\n')}`;
+}
+
+/** The unions in the components, at any depth. */
+function unionsIn(value: unknown): Schema[] {
+  if (value === null || typeof value !== 'object') return [];
+  const { anyOf, oneOf } = value as Schema;
+  const own = Array.isArray(anyOf) || Array.isArray(oneOf) ? [value as Schema] : [];
+  return [...own, ...Object.values(value).flatMap(unionsIn)];
 }
 
 /** Names the components of all requests. */

@@ -227,7 +227,8 @@ export function describeExpected(issue: $ZodRawIssue): string {
     case 'invalid_value':
       return oneOf(issue.values, issue.input);
     case 'invalid_union':
-      return Array.isArray(issue.options) ? oneOf(issue.options, issue.input) : 'another kind of value';
+      // A branch that is chosen without the field has no value to name.
+      return Array.isArray(issue.options) ? oneOf(issue.options.filter(isText), issue.input) : 'another kind of value';
     case 'too_small':
       return bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
     case 'too_big':
@@ -259,6 +260,8 @@ const FORMATS: Record<string, string> = {
   ipv4: 'an IP address',
   ipv6: 'an IP address',
 };
+
+const isText = (value: unknown) => typeof value === 'string';
 
 /** Lists values as JSON, because models copy them from here. Of too many values it names the one that was meant. */
 function oneOf(values: readonly unknown[], came: unknown): string {

@@ -14,6 +14,8 @@ const isDateTime = fullFormats['date-time'] as { validate(value: string): boolea
 const validators = createValidators(document, {
   // RFC 3339 also has small letters, a space for the T, and leap seconds. Python has no :60; the rest nobody writes.
   'date-time': (value: string) => DATE_TIME.test(value) && isDateTime.validate(value),
+  // Polar wants the address of a page.
+  uri: (value: string) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol),
   // An address with a zone (fe80::1%eth0) means something to one machine alone.
   ipvanyaddress: (value: string) => isIP(value) !== 0 && !value.includes('%'),
 });

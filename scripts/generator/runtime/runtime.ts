@@ -17,6 +17,20 @@ export const int = () => z.int(ofKind('a whole number'));
 /** An amount of money. */
 export const amount = () => z.int(ofKind('a whole number of minor units (1999 is 19.99)'));
 
+/** A field that can only be null. openapi-fetch takes it for a read-only one, and gives it the type never. */
+export const onlyNull = () => z.null() as unknown as z.ZodType<never>;
+
+/**
+ * A field that decides a union, in the branch that is chosen without it. Unlike `exactOptional`, this tells zod that the field
+ * may be missing.
+ */
+export const optionalTag = <T extends z.core.SomeType>(schema: T) =>
+  z.optional(schema) as unknown as z.ZodExactOptional<T>;
+
+/** The address of a page. Polar takes no other scheme. z.url() would change the text: it drops spaces and line ends. */
+export const url = () =>
+  z.stringFormat('url', (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
+
 const PATH_HINT = 'it would lead elsewhere: find it with the list tool, and give its other id';
 
 /**

@@ -268,7 +268,33 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'create_product',
     {
       given: { name: 'Pro', prices: [fixed], recurring_interval: 'monthly' },
-      want: [['recurring_interval', /^Expected one of "day", "week", "month", "year", or null, got "monthly"$/]],
+      want: [['recurring_interval', /^Expected one of "day", "week", "month", "year", got "monthly"$/]],
+    },
+  ],
+  [
+    'what only a subscription has, of a product without an interval',
+    'create_product',
+    {
+      given: { name: 'Once', prices: [fixed], meter_interval: 'month' },
+      want: [['meter_interval', /^Only with recurring_interval "day" or "week" or "month" or "year"$/]],
+    },
+  ],
+  [
+    'a mistake in a product without an interval, and asks for no interval',
+    'create_product',
+    { given: { name: 'No', prices: [fixed] }, want: [['name', /^Expected at least 3 characters, got "No"$/]] },
+  ],
+  [
+    'what Polar refuses although its document allows it',
+    'update_subscription',
+    { given: { id, seats: 0 }, want: [['seats', /^Expected at least 1, got 0$/]] },
+  ],
+  [
+    'an address that no browser opens',
+    'create_checkout_link',
+    {
+      given: { products: [id], success_url: 'ftp://example.com' },
+      want: [['success_url', /^Expected a URL, such as https:.*, got "ftp:/]],
     },
   ],
   [
