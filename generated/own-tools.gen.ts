@@ -27,6 +27,7 @@ export const ownTools = {
   search_tools: {
     "toolset": "discovery",
     "risk": "read",
+    "aliases": {"query":"words","q":"words","search":"words","keywords":"words","text":"words"},
     "listed": {
       "name": "search_tools",
       "title": "Search tools",
@@ -64,6 +65,7 @@ export const ownTools = {
   describe_tools: {
     "toolset": "discovery",
     "risk": "read",
+    "aliases": {"name":"names","tools":"names","tool":"names","tool_names":"names","tool_name":"names"},
     "listed": {
       "name": "describe_tools",
       "title": "Describe tools",
@@ -79,6 +81,7 @@ export const ownTools = {
   call_read_tool: {
     "toolset": "discovery",
     "risk": "read",
+    "aliases": {"args":"arguments","params":"arguments","parameters":"arguments","input":"arguments"},
     "listed": {
       "name": "call_read_tool",
       "title": "Call reading tool",
@@ -97,6 +100,7 @@ export const ownTools = {
   call_write_tool: {
     "toolset": "discovery",
     "risk": "irreversible",
+    "aliases": {"args":"arguments","params":"arguments","parameters":"arguments","input":"arguments"},
     "listed": {
       "name": "call_write_tool",
       "title": "Call changing tool",

@@ -8,6 +8,7 @@ export const list_benefits: Tool = {
   title: "List benefits",
   toolset: 'benefits',
   risk: 'read',
+  aliases: {"benefit_id":"id"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
@@ -70,6 +71,7 @@ export const get_benefit: Tool = {
   title: "Get benefit",
   toolset: 'benefits',
   risk: 'read',
+  aliases: {"benefit_id":"id"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
@@ -93,6 +95,7 @@ export const update_benefit: Tool = {
   risk: 'exposes',
   risks: {"metadata":"write","description":"write","visibility":"write","type":"write","clear":{"properties.prefix":"write"}},
   consequence: "Every customer who has this benefit gets it as it is set then.",
+  aliases: {"benefit_id":"id"},
   scopes: [['benefits:write']],
   operations: [
     operation({
@@ -134,6 +137,7 @@ export const delete_benefit: Tool = {
   consequence: "Every customer who has this benefit loses it, for good, and it comes off the products that have it.",
   before: [{"tool":"get_benefit","with":{"id":"id"}},{"tool":"list_products","with":{"benefit_id":"id"},"given":{"limit":100},"fields":["id","name"]},{"tool":"list_benefit_holders","with":{"benefit_id":"id"},"given":{"is_granted":true,"limit":5},"fields":["customer.email"],"changes":true}],
   done: "The benefit is deleted; whoever had it has lost it.",
+  aliases: {"benefit_id":"id"},
   scopes: [['benefits:write']],
   operations: [
     operation({
@@ -157,6 +161,7 @@ export const list_benefit_files: Tool = {
   title: "List benefit files",
   toolset: 'benefits',
   risk: 'read',
+  aliases: {"id":"benefit_id"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
@@ -181,6 +186,7 @@ export const list_benefit_holders: Tool = {
   title: "List benefit holders",
   toolset: 'benefits',
   risk: 'read',
+  aliases: {"id":"benefit_id"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
@@ -214,6 +220,7 @@ export const list_benefit_grants: Tool = {
   title: "List benefit grants",
   toolset: 'benefits',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({

@@ -42,6 +42,7 @@ export const create_checkout_link: Tool = {
   risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","label":"write"},
   consequence: "Anyone with the link can buy these products, at their prices.",
   consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site."},
+  aliases: {"product_ids":"products"},
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -51,8 +52,9 @@ export const create_checkout_link: Tool = {
       },
       body: schemas.CheckoutLinkCreate,
       constants: {"payment_processor":"stripe"},
+      unlisted: ["payment_processor","product_id","product_price_id"],
       answer: {"kind":"one","resource":"CheckoutLink"},
-      settledBy: {"tool":"list_checkout_links","with":{"product_id":"product_id"},"given":{"sorting":["-created_at"]}},
+      settledBy: {"tool":"list_checkout_links","with":{},"given":{"sorting":["-created_at"]}},
       call(polar, _, body) {
         return polar.POST('/v1/checkout-links/', { body, parseAs: 'text' });
       },
@@ -64,6 +66,7 @@ export const get_checkout_link: Tool = {
   title: "Get checkout link",
   toolset: 'checkouts',
   risk: 'read',
+  aliases: {"checkout_link_id":"id"},
   scopes: [['checkout_links:read', 'checkout_links:write']],
   operations: [
     operation({
@@ -88,6 +91,7 @@ export const update_checkout_link: Tool = {
   risks: {"metadata":"write","allow_discount_codes":"write","require_billing_address":"write","seats":"write","units":"write","label":"write","clear":"write"},
   consequence: "Anyone with the link buys so from then on; its URL stays the same.",
   consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site."},
+  aliases: {"checkout_link_id":"id","product_ids":"products"},
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -116,6 +120,7 @@ export const delete_checkout_link: Tool = {
   risk: 'irreversible',
   consequence: "Its URL stops working wherever it was shared, for good.",
   done: "The checkout link is deleted; its URL no longer works.",
+  aliases: {"checkout_link_id":"id"},
   scopes: [['checkout_links:write']],
   operations: [
     operation({
@@ -139,6 +144,7 @@ export const list_checkouts: Tool = {
   title: "List checkouts",
   toolset: 'checkouts',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['checkouts:read', 'checkouts:write']],
   operations: [
     operation({
@@ -187,6 +193,7 @@ export const create_checkout: Tool = {
   consequence: "Whoever opens the link can buy these products so.",
   consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site.","customer_id":"Whoever opens the link and buys by it gets into the portal of that customer.","external_customer_id":"Whoever opens the link and buys by it gets into the portal of that customer.","prices":"These prices hold in the place of those of the product.","embed_origin":"That site shows the checkout in a page of its own."},
   reveals: ["url"],
+  aliases: {"product_ids":"products","product_id":"products","customer_external_id":"external_customer_id"},
   scopes: [['checkouts:write']],
   operations: [
     operation({
@@ -209,6 +216,7 @@ export const get_checkout: Tool = {
   toolset: 'checkouts',
   risk: 'read',
   reveals: ["url"],
+  aliases: {"checkout_id":"id"},
   scopes: [['checkouts:read', 'checkouts:write']],
   operations: [
     operation({
@@ -234,6 +242,7 @@ export const update_checkout: Tool = {
   consequence: "The customer of this checkout buys so from then on.",
   consequences: {"discount_id":"The discount is taken off at once, without a code.","trial_interval":"Nothing is paid for so long.","trial_interval_count":"Nothing is paid for so long.","success_url":"After paying, customers are sent to that site.","return_url":"Customers who go back are sent to that site.","embed_origin":"That site shows the checkout in a page of its own.","customer_email":"What is bought by it goes to that address."},
   reveals: ["url"],
+  aliases: {"checkout_id":"id"},
   scopes: [['checkouts:write']],
   operations: [
     operation({
@@ -246,6 +255,7 @@ export const update_checkout: Tool = {
       },
       body: schemas.CheckoutUpdate,
       partial: true,
+      unlisted: ["product_price_id"],
       replacedObjects: [{"field":"customer_billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Checkout"},
       target: {"tool":"get_checkout","with":{"id":"id"}},

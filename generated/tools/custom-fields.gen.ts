@@ -61,6 +61,7 @@ export const get_custom_field: Tool = {
   title: "Get custom field",
   toolset: 'custom_fields',
   risk: 'read',
+  aliases: {"custom_field_id":"id"},
   scopes: [['custom_fields:read', 'custom_fields:write']],
   operations: [
     operation({
@@ -82,6 +83,7 @@ export const update_custom_field: Tool = {
   title: "Update custom field",
   toolset: 'custom_fields',
   risk: 'write',
+  aliases: {"custom_field_id":"id"},
   scopes: [['custom_fields:write']],
   operations: [
     operation({
@@ -112,6 +114,7 @@ export const delete_custom_field: Tool = {
   consequence: "The question comes off every product, for good. Answers already given stay.",
   before: [{"tool":"get_custom_field","with":{"id":"id"}},{"tool":"list_products","with":{},"given":{"limit":100},"fields":["id","name"]}],
   done: "The custom field is deleted; answers already given stay.",
+  aliases: {"custom_field_id":"id"},
   scopes: [['custom_fields:write']],
   operations: [
     operation({

@@ -86,6 +86,7 @@ export const get_customer: Tool = {
   title: "Get customer",
   toolset: 'customers',
   risk: 'read',
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -126,6 +127,7 @@ export const update_customer: Tool = {
   risks: {"external_id":["irreversible","exposes"],"type":"irreversible","metadata":"write","name":"write","billing_address":"write","tax_id":"write","locale":"write","clear":"write"},
   consequence: "The portal of this customer is entered by another email from then on.",
   consequences: {"email":"The portal of this customer is entered by the new email from then on, and by the old one no more.","external_id":"The external id is final once set, and all that is bought under it goes to this customer.","type":"A team never becomes an individual again."},
+  aliases: {"id":"customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -178,6 +180,7 @@ export const delete_customer: Tool = {
   consequence: "The customer can't be restored. Their subscriptions that are active, on trial or past due end now; paused ones stay paused. Every benefit is taken back; orders stay.",
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","external_id","type"]},{"tool":"list_subscriptions","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"status":["active","trialing","past_due","unpaid","paused"],"limit":100},"fields":["id","product.name","status","amount","currency","recurring_interval","recurring_interval_count","seats"]},{"tool":"list_benefit_grants","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"given":{"is_granted":true,"limit":100},"fields":["benefit.type","benefit.description"]}],
   done: "The customer is deleted. Their subscriptions have ended, but for paused ones; their benefits are taken back, and the orders stay.",
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:write']],
   operations: [
     operation({
@@ -221,6 +224,7 @@ export const get_customer_state: Tool = {
   title: "Get customer state",
   toolset: 'customers',
   risk: 'read',
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -258,6 +262,7 @@ export const list_payment_methods: Tool = {
   title: "List payment methods",
   toolset: 'customers',
   risk: 'read',
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -303,6 +308,7 @@ export const create_customer_portal_link: Tool = {
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
   whenLost: "Make the same call again: a second link does no harm.",
   reveals: ["customer_portal_url"],
+  aliases: {"member_external_id":"external_member_id","customer_external_id":"external_customer_id"},
   scopes: [['customer_sessions:write']],
   operations: [
     operation({

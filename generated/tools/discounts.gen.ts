@@ -37,6 +37,7 @@ export const create_discount: Tool = {
   toolset: 'discounts',
   risk: 'exposes',
   consequence: "Customers pay less by it, as long and as often as it says.",
+  aliases: {"product_ids":"products","product_id":"products"},
   scopes: [['discounts:write']],
   operations: [
     operation({
@@ -45,6 +46,7 @@ export const create_discount: Tool = {
         return exact({});
       },
       body: schemas.DiscountCreate,
+      unlisted: ["amount","currency"],
       answer: {"kind":"one","resource":"Discount"},
       settledBy: {"tool":"list_discounts","with":{"organization_id":"organization_id"},"given":{"sorting":["-created_at"]}},
       call(polar, _, body) {
@@ -58,6 +60,7 @@ export const get_discount: Tool = {
   title: "Get discount",
   toolset: 'discounts',
   risk: 'read',
+  aliases: {"discount_id":"id"},
   scopes: [['discounts:read', 'discounts:write']],
   operations: [
     operation({
@@ -82,6 +85,7 @@ export const update_discount: Tool = {
   risks: {"metadata":"write","name":"write","clear":{"code":"write"}},
   consequence: "Who pays less by it, how much, how long or how often changes.",
   before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","max_redemptions","max_redemptions_per_customer","starts_at","ends_at","products.name"]}],
+  aliases: {"discount_id":"id","product_ids":"products"},
   scopes: [['discounts:write']],
   operations: [
     operation({
@@ -94,6 +98,7 @@ export const update_discount: Tool = {
       },
       body: schemas.DiscountUpdate,
       partial: true,
+      unlisted: ["amount","currency"],
       answer: {"kind":"one","resource":"Discount"},
       target: {"tool":"get_discount","with":{"id":"id"}},
       settledBy: {"tool":"get_discount","with":{"id":"id"}},
@@ -111,6 +116,7 @@ export const delete_discount: Tool = {
   consequence: "It can be redeemed no longer, for good.",
   before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","ends_at"]},{"tool":"list_checkout_links","with":{},"given":{"limit":100},"fields":["id","label","products.name"]},{"tool":"list_subscriptions","with":{"discount_id":"id"},"given":{"active":true,"limit":1},"quiet":true}],
   done: "The discount is deleted; its code no longer works.",
+  aliases: {"discount_id":"id"},
   scopes: [['discounts:write']],
   operations: [
     operation({

@@ -8,6 +8,7 @@ export const list_files: Tool = {
   title: "List files",
   toolset: 'files',
   risk: 'read',
+  aliases: {"id":"ids","file_id":"ids"},
   scopes: [['files:read', 'files:write']],
   operations: [
     operation({
@@ -85,6 +86,7 @@ export const update_file: Tool = {
   title: "Update file",
   toolset: 'files',
   risk: 'write',
+  aliases: {"file_id":"id"},
   scopes: [['files:write']],
   operations: [
     operation({
@@ -112,6 +114,7 @@ export const delete_file: Tool = {
   consequence: "Customers can no longer download the file; it can't be restored.",
   before: [{"tool":"list_files","with":{"ids":"id"}}],
   done: "The file is deleted.",
+  aliases: {"file_id":"id"},
   scopes: [['files:write']],
   operations: [
     operation({

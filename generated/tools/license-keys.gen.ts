@@ -43,6 +43,7 @@ export const get_license_key: Tool = {
   toolset: 'license_keys',
   risk: 'read',
   reveals: ["key"],
+  aliases: {"license_key_id":"id"},
   scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({
@@ -68,6 +69,7 @@ export const update_license_key: Tool = {
   consequence: "The key works longer, more often or on more devices from then on, at once and for whoever has it.",
   consequences: {"status":"Whether the key works changes at once. `revoked` takes the benefit from the customer, and `granted` again resets limits, use and expiry to those of the benefit."},
   before: [{"tool":"get_license_key","with":{"id":"id"},"fields":["id","display_key","status","customer.email","customer.name","limit_activations","limit_usage","expires_at"]}],
+  aliases: {"license_key_id":"id"},
   scopes: [['license_keys:write']],
   operations: [
     operation({
@@ -94,6 +96,7 @@ export const get_license_key_activation: Tool = {
   title: "Get license key activation",
   toolset: 'license_keys',
   risk: 'read',
+  aliases: {"id":"activation_id"},
   scopes: [['license_keys:read', 'license_keys:write']],
   operations: [
     operation({

@@ -8,6 +8,7 @@ export const list_members: Tool = {
   title: "List members",
   toolset: 'members',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['members:read', 'members:write']],
   operations: [
     operation({
@@ -36,6 +37,7 @@ export const create_member: Tool = {
   risk: 'exposes',
   consequence: "This person gets into the portal of the customer, by their own email.",
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name","type"]}],
+  aliases: {"id":"customer_id","customer_external_id":"external_customer_id"},
   scopes: [['members:write']],
   operations: [
     operation({
@@ -79,6 +81,7 @@ export const get_member: Tool = {
   title: "Get member",
   toolset: 'members',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['members:read', 'members:write']],
   operations: [
     operation({
@@ -121,6 +124,7 @@ export const update_member: Tool = {
   risks: {"name":"write","role":{"owner":["irreversible","exposes"],"member":"write"}},
   consequence: "What this person may do in the portal of the customer changes at once.",
   consequences: {"email":"The new email enters the portal as this person from then on, and the old one no more.","role":"What this person may do in the portal changes at once. As `owner` they take it over, and the owner until now becomes a billing manager."},
+  aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['members:write']],
   operations: [
     operation({
@@ -170,6 +174,7 @@ export const delete_member: Tool = {
   risk: 'irreversible',
   consequence: "The person loses what they had through this customer, their seats too, for good.",
   done: "The member is removed.",
+  aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['members:write']],
   operations: [
     operation({
@@ -237,6 +242,7 @@ export const assign_seat: Tool = {
   risk: 'exposes',
   consequence: "This person gets the benefits of the product, on a seat that the customer pays.",
   before: [{"tool":"get_subscription","with":{"id":"subscription_id"},"fields":["id","status","seats","product.name","customer.email","customer.name"]},{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","seats","description","customer.email","customer.name"]}],
+  aliases: {"customer_external_id":"external_customer_id","member_external_id":"external_member_id"},
   scopes: [['customer_seats:write']],
   operations: [
     operation({
@@ -260,6 +266,7 @@ export const revoke_seat: Tool = {
   risk: 'irreversible',
   consequence: "The holder of the seat loses the benefits at once. The number of seats billed stays the same.",
   before: [{"tool":"list_seats","with":{"subscription_id":"subscription_id","order_id":"order_id"},"fields":["seats.id","seats.status","seats.email","seats.customer_email","seats.member.name","seats.claimed_at"]},{"tool":"get_subscription","with":{"id":"subscription_id"},"fields":["id","status","seats","product.name","customer.email","customer.name"]},{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","seats","description","customer.email","customer.name"]}],
+  aliases: {"id":"seat_id","customer_seat_id":"seat_id"},
   scopes: [['customer_seats:write']],
   operations: [
     operation({
@@ -285,6 +292,7 @@ export const resend_seat_invitation: Tool = {
   toolset: 'members',
   risk: 'write',
   whenLost: "Ask the person whether the email came before sending another: nothing at Polar tells.",
+  aliases: {"id":"seat_id","customer_seat_id":"seat_id"},
   scopes: [['customer_seats:write']],
   operations: [
     operation({

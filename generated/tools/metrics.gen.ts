@@ -156,6 +156,7 @@ export const get_metric_dashboard: Tool = {
   title: "Get metric dashboard",
   toolset: 'metrics',
   risk: 'read',
+  aliases: {"dashboard_id":"id","metric_dashboard_id":"id"},
   scopes: [['metrics:read']],
   operations: [
     operation({
@@ -177,6 +178,7 @@ export const update_metric_dashboard: Tool = {
   title: "Update metric dashboard",
   toolset: 'metrics',
   risk: 'write',
+  aliases: {"dashboard_id":"id","metric_dashboard_id":"id"},
   scopes: [['metrics:write']],
   operations: [
     operation({
@@ -204,6 +206,7 @@ export const delete_metric_dashboard: Tool = {
   risk: 'irreversible',
   consequence: "The dashboard is gone for good; the figures behind it stay.",
   done: "The dashboard is deleted; the figures behind it stay.",
+  aliases: {"dashboard_id":"id","metric_dashboard_id":"id"},
   scopes: [['metrics:write']],
   operations: [
     operation({

@@ -8,6 +8,7 @@ export const list_orders: Tool = {
   title: "List orders",
   toolset: 'orders',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -130,6 +131,7 @@ export const get_order: Tool = {
   title: "Get order",
   toolset: 'orders',
   risk: 'read',
+  aliases: {"order_id":"id"},
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -151,6 +153,7 @@ export const update_order: Tool = {
   title: "Update order",
   toolset: 'orders',
   risk: 'write',
+  aliases: {"order_id":"id"},
   scopes: [['orders:write']],
   operations: [
     operation({
@@ -179,6 +182,7 @@ export const finalize_order: Tool = {
   risk: 'money',
   consequence: "The customer's saved payment method is charged the order's due amount now. Only a refund takes it back.",
   before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","product.name","items.label","total_amount","due_amount","tax_amount","currency","customer.email","customer.name"]}],
+  aliases: {"id":"order_id"},
   scopes: [['orders:write']],
   operations: [
     operation({
@@ -208,6 +212,7 @@ export const generate_invoice: Tool = {
   consequence: "The invoice is issued with the order's billing details, and can never be taken back. After update_order it can be issued anew; the country stays.",
   before: [{"tool":"get_order","with":{"id":"order_id"},"fields":["id","status","description","total_amount","tax_amount","currency","billing_name","billing_address","invoice_number","is_invoice_generated","customer.email","customer.tax_id"]}],
   done: "The invoice is being made. get_invoice gives the link in a moment.",
+  aliases: {"id":"order_id"},
   scopes: [['orders:read'], ['orders:write']],
   operations: [
     operation({
@@ -233,6 +238,7 @@ export const get_invoice: Tool = {
   toolset: 'orders',
   risk: 'read',
   reveals: ["url"],
+  aliases: {"id":"order_id"},
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -257,6 +263,7 @@ export const get_receipt: Tool = {
   risk: 'read',
   done: "The receipt is still being made: call get_receipt again in a few seconds.",
   reveals: ["url"],
+  aliases: {"id":"order_id"},
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -330,6 +337,7 @@ export const get_payment: Tool = {
   title: "Get payment",
   toolset: 'orders',
   risk: 'read',
+  aliases: {"payment_id":"id"},
   scopes: [['payments:read']],
   operations: [
     operation({

@@ -8,6 +8,7 @@ export const list_products: Tool = {
   title: "List products",
   toolset: 'products',
   risk: 'read',
+  aliases: {"product_id":"id"},
   scopes: [['products:read', 'products:write']],
   operations: [
     operation({
@@ -48,6 +49,7 @@ export const create_product: Tool = {
   title: "Create product",
   toolset: 'products',
   risk: 'write',
+  aliases: {"media_ids":"medias","media_id":"medias"},
   scopes: [['products:write']],
   operations: [
     operation({
@@ -69,6 +71,7 @@ export const get_product: Tool = {
   title: "Get product",
   toolset: 'products',
   risk: 'read',
+  aliases: {"product_id":"id"},
   scopes: [['products:read', 'products:write']],
   operations: [
     operation({
@@ -94,6 +97,7 @@ export const update_product: Tool = {
   consequence: "This changes what the shop sells, to whom or for how much.",
   consequences: {"prices":"New customers pay these prices from then on. Prices that are left out are archived.","trial_interval":"New customers pay nothing for so long.","trial_interval_count":"New customers pay nothing for so long.","visibility":"Who can find and buy the product changes at once.","is_archived":"Nobody can buy the product any more; running subscriptions go on. Checkout links that sell it alone are deleted for good, and it is taken out of the others.","recurring_interval":"The recurring interval of a product can be set once, and never be changed again."},
   before: [{"tool":"get_product","with":{"id":"id"},"fields":["id","name","is_archived","visibility","recurring_interval","recurring_interval_count"]}],
+  aliases: {"product_id":"id","media_ids":"medias"},
   scopes: [['products:write']],
   operations: [
     operation({
@@ -123,6 +127,7 @@ export const set_product_benefits: Tool = {
   risks: {"benefits":["irreversible","exposes"]},
   consequence: "Everyone who bought this product loses at once the benefits that are left out, and gains those that are added.",
   before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived"]}],
+  aliases: {"id":"product_id","benefit_ids":"benefits"},
   scopes: [['products:write']],
   operations: [
     operation({

@@ -8,6 +8,7 @@ export const list_refunds: Tool = {
   title: "List refunds",
   toolset: 'refunds',
   risk: 'read',
+  aliases: {"refund_id":"id","customer_external_id":"external_customer_id"},
   scopes: [['refunds:read', 'refunds:write']],
   operations: [
     operation({
@@ -114,6 +115,7 @@ export const get_dispute: Tool = {
   title: "Get dispute",
   toolset: 'refunds',
   risk: 'read',
+  aliases: {"dispute_id":"id"},
   scopes: [['disputes:read', 'disputes:write']],
   operations: [
     operation({
@@ -137,6 +139,7 @@ export const accept_dispute: Tool = {
   risk: 'money',
   consequence: "The dispute is lost for good: the customer keeps the disputed amount and its tax, and no evidence can be sent any more. The order's subscription ends at once, or its benefits are taken back.",
   before: [{"tool":"get_dispute","with":{"id":"id"},"fields":["id","status","amount","tax_amount","currency","reason","evidence_due_by","order_id","customer.email","customer.name"]}],
+  aliases: {"dispute_id":"id"},
   scopes: [['disputes:write']],
   operations: [
     operation({

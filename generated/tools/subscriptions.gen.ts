@@ -8,6 +8,7 @@ export const list_subscriptions: Tool = {
   title: "List subscriptions",
   toolset: 'subscriptions',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({
@@ -68,6 +69,7 @@ export const create_free_subscription: Tool = {
   risk: 'exposes',
   consequence: "The customer gets all benefits of the product at once, and pays nothing.",
   before: [{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","prices.amount_type","benefits.type","benefits.description"]},{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -134,6 +136,7 @@ export const get_subscription: Tool = {
   title: "Get subscription",
   toolset: 'subscriptions',
   risk: 'read',
+  aliases: {"subscription_id":"id"},
   scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({
@@ -159,6 +162,7 @@ export const update_subscription: Tool = {
   consequence: "A new product, more seats or units, an end of the trial or resuming may charge the customer at once; Polar works out the exact amount. `revoke` ends the subscription and its benefits now, for good.",
   consequences: {"discount_id":"The customer pays less from the next renewal on, as the discount says.","product_id":"The customer moves to the other product, and may be charged at once, as `proration_behavior` or else the organization says.","seats":"More seats may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","units":"More units may charge the customer at once, as `proration_behavior` or else the organization says; fewer never do.","trial_end":"A trial that ends now charges the customer at once; one that goes on charges nothing before its end.","current_billing_period_end":"The next renewal moves to that date; nothing is charged now.","resume":"A new period begins now, and the customer is charged for it; Polar works out the exact amount.","revoke":"The subscription and its benefits end now, for good. Nothing is paid back by this."},
   before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","recurring_interval_count","seats","units","current_period_end","trial_end","cancel_at_period_end","customer.email","customer.name","product.name"]},{"tool":"get_product","with":{"id":"product_id"},"fields":["id","name","is_archived","recurring_interval","recurring_interval_count","trial_interval","trial_interval_count","prices.amount_type","prices.price_amount","prices.price_currency","prices.unit_amount","prices.cap_amount","prices.meter.name","prices.seat_tiers","prices.tiers"]}],
+  aliases: {"subscription_id":"id"},
   scopes: [['subscriptions:write']],
   operations: [
     operation({
@@ -187,6 +191,7 @@ export const revoke_subscription: Tool = {
   risk: 'irreversible',
   consequence: "The subscription and its benefits end now, for good. Nothing is paid back by this.",
   before: [{"tool":"get_subscription","with":{"id":"id"},"fields":["id","status","amount","currency","recurring_interval","recurring_interval_count","seats","current_period_end","customer.email","customer.name","product.name"]}],
+  aliases: {"subscription_id":"id"},
   scopes: [['subscriptions:write']],
   operations: [
     operation({

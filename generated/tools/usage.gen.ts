@@ -59,6 +59,7 @@ export const get_meter: Tool = {
   title: "Get meter",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"meter_id":"id"},
   scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
@@ -82,6 +83,7 @@ export const update_meter: Tool = {
   risk: 'write',
   risks: {"filter":"money","aggregation":"money"},
   consequence: "A new filter or aggregation changes what every customer with this meter is billed. Polar refuses it for a meter that has counted events.",
+  aliases: {"meter_id":"id"},
   scopes: [['meters:write']],
   operations: [
     operation({
@@ -109,6 +111,7 @@ export const get_meter_quantities: Tool = {
   toolset: 'usage',
   risk: 'read',
   series: {"in":"quantities"},
+  aliases: {"id":"meter_id","customer_external_id":"external_customer_id"},
   scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
@@ -145,6 +148,7 @@ export const list_customer_meters: Tool = {
   title: "List customer meters",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['customer_meters:read']],
   operations: [
     operation({
@@ -184,6 +188,7 @@ export const get_customer_meter: Tool = {
   title: "Get customer meter",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"customer_meter_id":"id"},
   scopes: [['customer_meters:read']],
   operations: [
     operation({
@@ -205,6 +210,7 @@ export const list_events: Tool = {
   title: "List events",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -278,6 +284,7 @@ export const get_event: Tool = {
   title: "Get event",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"event_id":"id"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -299,6 +306,7 @@ export const list_event_names: Tool = {
   title: "List event names",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -339,6 +347,7 @@ export const list_event_types: Tool = {
   title: "List event types",
   toolset: 'usage',
   risk: 'read',
+  aliases: {"customer_external_id":"external_customer_id"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -378,6 +387,7 @@ export const update_event_type: Tool = {
   title: "Update event type",
   toolset: 'usage',
   risk: 'write',
+  aliases: {"event_type_id":"id"},
   scopes: [['events:write']],
   operations: [
     operation({

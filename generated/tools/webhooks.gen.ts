@@ -57,6 +57,7 @@ export const get_webhook_endpoint: Tool = {
   title: "Get webhook endpoint",
   toolset: 'webhooks',
   risk: 'read',
+  aliases: {"endpoint_id":"id","webhook_endpoint_id":"id"},
   scopes: [['webhooks:read', 'webhooks:write']],
   operations: [
     operation({
@@ -81,6 +82,7 @@ export const update_webhook_endpoint: Tool = {
   risks: {"name":"write","format":"write","enabled":{"false":"write"}},
   consequence: "The URL gets each event of the endpoint from then on, with the customers' details in it.",
   before: [{"tool":"get_webhook_endpoint","with":{"id":"id"},"fields":["id","url","name","enabled","events"]}],
+  aliases: {"endpoint_id":"id","webhook_endpoint_id":"id"},
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -108,6 +110,7 @@ export const delete_webhook_endpoint: Tool = {
   risk: 'irreversible',
   consequence: "Its URL hears of nothing more, and its signing secret is lost.",
   done: "The webhook endpoint is deleted.",
+  aliases: {"endpoint_id":"id","webhook_endpoint_id":"id"},
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -133,6 +136,7 @@ export const reset_webhook_secret: Tool = {
   risk: 'irreversible',
   consequence: "The old signing secret is void at once: the receiver refuses every delivery until it has the new one, which the answer shows.",
   reveals: ["secret"],
+  aliases: {"id":"endpoint_id","webhook_endpoint_id":"endpoint_id"},
   scopes: [['webhooks:write']],
   operations: [
     operation({
@@ -193,6 +197,7 @@ export const redeliver_webhook_event: Tool = {
   toolset: 'webhooks',
   risk: 'write',
   done: "Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.",
+  aliases: {"event_id":"id","webhook_event_id":"id"},
   scopes: [['webhooks:write']],
   operations: [
     operation({

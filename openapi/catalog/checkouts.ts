@@ -80,10 +80,9 @@ export const checkouts = {
       keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
       hints: {
         ...linkHints,
-        products: 'Product ids to choose from, none archived or draft; the current way.',
-        product_id: 'Outdated: use products.',
-        product_price_id: 'Outdated: use products.',
+        products: 'Product ids to choose from, none archived or draft.',
       },
+      outdated: ['product_id', 'product_price_id'],
     },
     'checkout-links:get': {
       name: 'get_checkout_link',

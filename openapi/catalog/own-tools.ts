@@ -6,6 +6,14 @@ const called = {
   arguments: { type: 'object', description: 'As describe_tools shows them for that tool.' },
 } as const;
 
+/** The name of the called tool has none: it is read before the arguments, to ask for a permission. */
+const calledAliases = {
+  args: 'arguments',
+  params: 'arguments',
+  parameters: 'arguments',
+  input: 'arguments',
+};
+
 /**
  * The tools of this server itself. Four of them reach every tool that the list leaves out. One calls tools that only
  * read and another calls tools that change something, so that a person can allow the first and be asked about the
@@ -39,6 +47,7 @@ export const ownTools: readonly OwnTool[] = [
       'Find tools for anything in Polar that no tool in your list does. Give what you want to do in a few English words ("extend a license key"), a toolset, or both. Best match first.',
     toolset: 'discovery',
     risk: 'read',
+    aliases: { query: 'words', q: 'words', search: 'words', keywords: 'words', text: 'words' },
     properties: {
       words: { type: 'string' },
       toolset: { type: 'string', enum: catalog.map(({ name }) => name) },
@@ -51,6 +60,7 @@ export const ownTools: readonly OwnTool[] = [
       'The full definitions of up to 10 tools. Look at the arguments here before you call a tool by its name.',
     toolset: 'discovery',
     risk: 'read',
+    aliases: { name: 'names', tools: 'names', tool: 'names', tool_names: 'names', tool_name: 'names' },
     properties: { names: { type: 'array', items: { type: 'string' } } },
     required: ['names'],
   },
@@ -60,6 +70,7 @@ export const ownTools: readonly OwnTool[] = [
     description: 'Call a tool that only reads, also one that is not in your list.',
     toolset: 'discovery',
     risk: 'read',
+    aliases: calledAliases,
     properties: called,
     required: ['name'],
   },
@@ -70,6 +81,7 @@ export const ownTools: readonly OwnTool[] = [
       'Call a tool that changes something, also one that is not in your list. Some move money, cannot be undone or give others access, data or goods: describe_tools says so, and then a person decides first.',
     toolset: 'discovery',
     risk: 'irreversible',
+    aliases: calledAliases,
     properties: called,
     required: ['name'],
   },

@@ -34,6 +34,16 @@ interface ToolWords extends ToolPolicy {
    */
   serverArguments?: readonly string[];
   /**
+   * Fields of the body that say in an outdated way what another field says. They are accepted, and no list shows them or a case
+   * of the body that needs one.
+   */
+  outdated?: readonly string[];
+  /**
+   * Names that clients write → the argument that they can only mean. Beside these, the generator finds those of the ids: `id`
+   * and `product_id` name the same product.
+   */
+  aliases?: Readonly<Record<string, string>>;
+  /**
    * The read that shows whether a change was made if its answer was lost. Omitted: the read of the thing that the path
    * names, or else of the list.
    */
@@ -122,6 +132,8 @@ export interface OwnTool {
   /** The toolset that lists it: one of the above, or `discovery`. */
   toolset: string;
   risk: Risk;
+  /** See above. */
+  aliases?: Readonly<Record<string, string>>;
   /** The schemas of its arguments, of the few keywords that every client takes. */
   properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   required?: readonly string[];

@@ -18,6 +18,22 @@ export function constantsOf(body: Schema, schemas: Schemas): Record<string, stri
   return found;
 }
 
+/** Finds the fields of a body that are deprecated, and that no case requires. */
+export function deprecatedOf(body: Schema, schemas: Schemas): string[] {
+  const found = objectsOf(body, schemas).flatMap(({ properties = {}, required = [] }) =>
+    Object.keys(properties).filter((name) => properties[name]?.deprecated && !required.includes(name)),
+  );
+  return [...new Set(found)];
+}
+
+/** The cases of a body that a list shows: those that need no outdated field. */
+export function listedBody(body: Schema, outdated: readonly string[], schemas: Schemas): Schema {
+  if (outdated.length === 0) return body;
+  return {
+    anyOf: objectsOf(body, schemas).filter(({ required = [] }) => !required.some((name) => outdated.includes(name))),
+  };
+}
+
 /**
  * Finds the objects in a body that Polar replaces whole, except those that only a hint is about.
  *

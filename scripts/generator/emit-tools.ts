@@ -1,4 +1,5 @@
-import { componentName, type Schema } from '../../openapi/document.ts';
+import { componentName, type Schema, type Schemas } from '../../openapi/document.ts';
+import { aliasesOf } from './aliases.ts';
 import { fileStem } from './catalog.ts';
 import type { ChangeReads } from './changes.ts';
 import { HEADER, key, literal, nameFrom } from './code.ts';
@@ -10,8 +11,13 @@ import type { ZodWriter } from './zod.ts';
 const RUNTIME_NAMES = ['amount', 'email', 'exact', 'id', 'int', 'segment', 'url'];
 
 /** Writes a toolset's file: for each tool its exact schemas and the typed call that it makes. */
-export function emitToolset(tools: Tool[], writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
-  const written = tools.map((tool) => emitTool(tool, writer, changes)).join('\n\n');
+export function emitToolset(
+  tools: Tool[],
+  writer: ZodWriter,
+  changes: ReadonlyMap<string, ChangeReads>,
+  schemas: Schemas,
+): string {
+  const written = tools.map((tool) => emitTool(tool, writer, changes, schemas)).join('\n\n');
   const imports = [
     written.includes('z.') && "import * as z from 'zod';",
     `import { ${RUNTIME_NAMES.filter((name) => written.includes(`${name}(`)).join(', ')} } from '../runtime.gen.ts';`,
@@ -30,13 +36,15 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
   return `${HEADER}import type { Tool } from '../tool.gen.ts';\n${imports.join('\n')}\n\nexport const tools = {\n${entries.join('\n')}\n} as const satisfies Record<string, Tool>;\n\nexport type ToolName = keyof typeof tools;\n`;
 }
 
-function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>): string {
+function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>, schemas: Schemas): string {
   const { title, risk, risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly } = tool;
+  const aliases = aliasesOf(tool, schemas);
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
     ...jsonFields({ risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly }),
+    ...(Object.keys(aliases).length > 0 ? jsonFields({ aliases }) : []),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>
@@ -74,7 +82,10 @@ function emitOperation(
   }
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
-    ...jsonFields({ renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined }),
+    ...jsonFields({
+      unlisted: operation.unlisted.length > 0 ? operation.unlisted : undefined,
+      renamed: renamed.length > 0 ? Object.fromEntries(renamed) : undefined,
+    }),
     ...(operation.replacedObjects.length > 0 ? jsonFields({ replacedObjects: operation.replacedObjects }) : []),
     `answer: ${JSON.stringify(operation.answer)},`,
     ...jsonFields(reads),

@@ -103,7 +103,7 @@ export async function generate(published: Document, catalog: Catalog): Promise<G
   files.set('polar.gen.ts', await emitTypes(document));
   const writer = new ZodWriter(SCHEMAS_PREFIX, new Set(), schemas);
   for (const [toolset, members] of byToolset) {
-    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, changes));
+    files.set(`tools/${fileStem(toolset)}.gen.ts`, emitToolset(members, writer, changes, schemas));
   }
   files.set('tools/index.gen.ts', emitToolIndex(byToolset));
   files.set('schemas.gen.ts', emitSchemas(document, writer.shared));

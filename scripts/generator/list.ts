@@ -2,6 +2,7 @@ import type { ChangeRisk, Risk } from '../../openapi/catalog/policy.ts';
 import type { OwnTool } from '../../openapi/catalog/types.ts';
 import type { Schemas } from '../../openapi/document.ts';
 import { type Advertised, Advertiser, describe, merge } from './advertised.ts';
+import { listedBody } from './body.ts';
 import { catalogError } from './catalog.ts';
 import { askedRiskOf } from './changes.ts';
 import { HEADER, jsonLines } from './code.ts';
@@ -39,6 +40,8 @@ type ListedAnnotations = { readOnlyHint: true } | { destructiveHint: boolean; id
 export interface ListedOwnTool {
   toolset: string;
   risk: Risk;
+  /** See openapi/catalog/types.ts. */
+  aliases?: Readonly<Record<string, string>>;
   listed: ListedTool;
 }
 
@@ -68,10 +71,24 @@ export type OwnToolName = keyof typeof ownTools;
 `;
 }
 
-export function listOwnTool({ name, title, description, toolset, risk, properties, required }: OwnTool): ListedOwnTool {
+export function listOwnTool({
+  name,
+  title,
+  description,
+  toolset,
+  risk,
+  aliases,
+  properties,
+  required,
+}: OwnTool): ListedOwnTool {
   const inputSchema = { type: 'object' as const, properties, ...(required && { required: [...required] }) };
   const annotations = annotate({ risk, idempotent: false });
-  return { toolset, risk, listed: { name, title, description, inputSchema, annotations } as ListedTool };
+  return {
+    toolset,
+    risk,
+    ...(aliases && { aliases }),
+    listed: { name, title, description, inputSchema, annotations } as ListedTool,
+  };
 }
 
 /** @throws Error when two arguments of the tool have the same name, or a hint is for none of them */
@@ -159,7 +176,7 @@ function showOperation(
     if (isRequired) required.push(argument);
   }
   if (operation.body) {
-    const body = new Advertiser(schemas, 'stored').object(operation.body);
+    const body = new Advertiser(schemas, 'stored').object(listedBody(operation.body, operation.outdated, schemas));
     const common = operation.method === 'patch' ? { ...stored, ...updated } : stored;
     for (const [name, schema] of Object.entries(body.properties)) {
       if (Object.hasOwn(operation.constants, name)) continue;

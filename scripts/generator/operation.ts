@@ -6,11 +6,12 @@ import {
   type LocatedOperation,
   type Method,
   type Operation,
+  objectsOf,
   type Parameter,
   type Schema,
   type Schemas,
 } from '../../openapi/document.ts';
-import { clearablePaths, constantsOf, replacedObjectsOf } from './body.ts';
+import { clearablePaths, constantsOf, deprecatedOf, replacedObjectsOf } from './body.ts';
 import { catalogError } from './catalog.ts';
 import type { AnswerKind, ReplacedObject } from './runtime/tool.ts';
 
@@ -37,10 +38,14 @@ export interface ToolOperation {
   answer: AnswerKind;
   /** Dot paths in the body that the argument `clear` can empty. */
   clear: string[];
+  /** Fields of the body whose cases no list shows, because they are outdated ways to say what another says. */
+  outdated: readonly string[];
+  /** The arguments that are accepted, and that no list shows. */
+  unlisted: string[];
 }
 
 /** The catalog's part in an operation. */
-export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArguments'>;
+export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArguments' | 'outdated'>;
 
 const ID: Schema = { type: 'string', format: 'uuid4' };
 
@@ -53,7 +58,7 @@ const ID: Schema = { type: 'string', format: 'uuid4' };
  */
 export function resolveOperation(
   { path, method, operation }: LocatedOperation,
-  { rename = {}, clear, serverArguments = [] }: OperationWords,
+  { rename = {}, clear, serverArguments = [], outdated = [] }: OperationWords,
   toolset: string,
   replacedObjects: readonly ReplacedObjectEntry[],
   schemas: Schemas,
@@ -71,6 +76,10 @@ export function resolveOperation(
   if (serverArguments.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
     throw catalogError(toolset, `${id}: arguments of this server's own beside a query or a body are new here`);
   }
+  const constants = body ? constantsOf(body, schemas) : {};
+  const deprecated = body ? deprecatedOf(body, schemas) : [];
+  const strange = outdated.find((name) => !objectsOf(body ?? {}, schemas).some((one) => one.properties?.[name]));
+  if (strange !== undefined) throw catalogError(toolset, `${id}: "${strange}" in \`outdated\` is no field of its body`);
   return {
     id,
     path,
@@ -81,9 +90,11 @@ export function resolveOperation(
     ],
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
-    constants: body ? constantsOf(body, schemas) : {},
+    constants,
     replacedObjects: replaced,
     clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
+    outdated,
+    unlisted: [...Object.keys(constants), ...outdated, ...deprecated],
     answer: answerOf(operation, schemas),
   };
 }

@@ -15,7 +15,7 @@ import {
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
 export interface Tool
   extends ToolPolicy,
-    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'whyNotExposing' | 'settledBy'> {
+    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'whyNotExposing' | 'settledBy' | 'aliases'> {
   toolset: string;
   risk: Risk;
   idempotent: boolean;
@@ -107,7 +107,7 @@ function locateEntries(document: Document, catalog: readonly Toolset[]): Located
 }
 
 function toolOf({ entry, toolset, located }: LocatedEntry<ToolEntry>, operation: ToolOperation): Tool {
-  const { rename: _, clear: __, serverArguments: ___, ...words } = entry;
+  const { rename: _, clear: __, serverArguments: ___, outdated: ____, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
     keywords: [],

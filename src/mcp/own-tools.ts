@@ -1,6 +1,6 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { OwnToolName } from '../../generated/own-tools.gen.ts';
+import { type OwnToolName, ownTools } from '../../generated/own-tools.gen.ts';
 import { exact } from '../../generated/runtime.gen.ts';
 import { operation, type Tool } from '../../generated/tool.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
@@ -10,7 +10,14 @@ import { MAX_KEPT_WRITES, NO_CURRENCY, type WriteRecord } from '../ledger/index.
 import { formatMoney } from '../lib/money.ts';
 import { sanitize } from '../lib/text.ts';
 import { MAX_ORGANIZATIONS } from '../limits.ts';
-import { type Caller, parseCall, readArguments, sendCall, type ToolRequest } from '../operations/index.ts';
+import {
+  type Caller,
+  parseCall,
+  readArguments,
+  sendCall,
+  type ToolRequest,
+  withOwnNames,
+} from '../operations/index.ts';
 import {
   type AnyToolName,
   callToolFor,
@@ -60,35 +67,40 @@ const toolsetName = z.enum(toolsets.map(({ name }) => name));
 
 const calls: Record<OwnToolName, Call> = {
   get_connection: defineTool(
+    'get_connection',
     () => exact({}),
     async (_, caller, request) => toolResult(await describeConnection(caller, request)),
   ),
   list_recent_writes: defineTool(
+    'list_recent_writes',
     () => exact({ limit: z.int().min(1).max(MAX_KEPT_WRITES).exactOptional() }),
     async ({ limit = RECENT_WRITES_DEFAULT }, caller) => toolResult(await recentWrites(limit, caller)),
   ),
   search_tools: defineTool(
+    'search_tools',
     () => exact({ words: z.string().exactOptional(), toolset: toolsetName.exactOptional() }),
     async ({ words = '', toolset }, caller, request) =>
       toolResult(await withWayToMore(searchTools(words, toolset, caller.policy), caller, request)),
   ),
   describe_tools: defineTool(
+    'describe_tools',
     () => exact({ names: z.array(toolName()).min(1).max(MAX_DESCRIBED_TOOLS) }),
     async ({ names }, caller, request) => {
       const known = knownTools(names, (i) => `names[${i}]`);
       return toolResult(await withWayToMore(describeTools(known, caller), caller, request));
     },
   ),
-  call_read_tool: defineTool(called, ({ name, arguments: given = {} }, caller, request) =>
+  call_read_tool: defineTool('call_read_tool', called, ({ name, arguments: given = {} }, caller, request) =>
     callOther('call_read_tool', knownTool(name), given, caller, request),
   ),
-  call_write_tool: defineTool(called, ({ name, arguments: given = {} }, caller, request) =>
+  call_write_tool: defineTool('call_write_tool', called, ({ name, arguments: given = {} }, caller, request) =>
     callOther('call_write_tool', knownTool(name), given, caller, request),
   ),
 };
 
 /** Defines a tool whose arguments are checked as those of Polar's tools are, with the same errors. */
 function defineTool<Params extends z.ZodObject>(
+  name: OwnToolName,
   params: () => Params,
   call: (
     params: z.output<Params>,
@@ -104,7 +116,10 @@ function defineTool<Params extends z.ZodObject>(
     scopes: [],
     operations: [operation({ id: '', params, answer: { kind: 'empty' }, call: never })],
   };
-  return async (given, caller, request) => call(readArguments(tool, given).params as z.output<Params>, caller, request);
+  const own = ownTools[name];
+  const aliases = 'aliases' in own ? own.aliases : undefined;
+  return async (given, caller, request) =>
+    call(readArguments(tool, withOwnNames(aliases, given)).params as z.output<Params>, caller, request);
 }
 
 /** Calls another tool by its name. The policy decides as if the client had called that tool itself. */

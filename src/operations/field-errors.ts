@@ -23,8 +23,8 @@ interface Mistake {
   /** The name of the field is wrong, and not its value. */
   isOfKey?: true;
   unknown?: true;
-  /** The paths of fields of which one is required. */
-  oneOf?: Path[];
+  /** The mistakes of which mending one is enough: each is a field that is missing. */
+  oneOf?: Mistake[];
 }
 
 /**
@@ -37,8 +37,18 @@ interface Mistake {
 export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, tool: Tool): FieldError[] {
   return flatten(issues, given, []).map((mistake, i) => {
     const unknown = () => (isShown(i) ? unknownArgument(mistake.path, schema, given, tool) : UNKNOWN_ARGUMENT);
-    return { path: formatPath(mistake.path), message: mistake.unknown ? unknown() : inWords(mistake, given) };
+    const told = withoutUnlisted(mistake, tool);
+    return { path: formatPath(told.path), message: told.unknown ? unknown() : inWords(told, given) };
   });
+}
+
+/** Leaves out of the fields of which one is required those that no list shows. */
+function withoutUnlisted({ oneOf, ...mistake }: Mistake, { operations }: Tool): Mistake {
+  if (!oneOf) return mistake;
+  const unlisted = operations.flatMap((operation) => operation.unlisted ?? []);
+  const listed = oneOf.filter(({ path }) => !(path.length === 1 && unlisted.includes(String(path[0]))));
+  const [only, ...others] = listed;
+  return only && others.length === 0 ? only : { ...mistake, oneOf: listed };
 }
 
 /** An error for each argument that no operation of the tool has. */
@@ -55,7 +65,7 @@ export function unknownArguments(given: object, tool: Tool): FieldError[] {
 const isShown = (index: number) => index < MAX_ERROR_FIELDS;
 
 function inWords({ path, expected, isOfKey, oneOf }: Mistake, given: unknown): string {
-  if (oneOf) return `One of these is required: ${oneOf.map(formatPath).join(', ')}`;
+  if (oneOf) return `One of these is required: ${oneOf.map((one) => formatPath(one.path)).join(', ')}`;
   if (isOfKey) return `Expected ${expected}, got ${shown(path.at(-1))}`;
   const came = valueAt(given, path);
   return came === undefined
@@ -110,13 +120,13 @@ function flattenUnion(branches: readonly Issues[], given: unknown, path: Path): 
   const [first] = single;
   if (!first || !single.every((mistake) => mistake?.expected !== undefined)) return nearest[0] ?? [];
 
-  const paths = new Map(single.flatMap((mistake) => (mistake ? [[String(mistake.path), mistake.path]] : [])));
+  const paths = new Map(single.flatMap((mistake) => (mistake ? [[String(mistake.path), mistake]] : [])));
   // Where each branch expects another kind of value in the same place, any of these is right.
   if (paths.size === 1) {
     const kinds = new Set(single.map((mistake) => mistake?.expected));
     return [{ ...first, expected: [...kinds].join(', or ') }];
   }
-  const areMissing = [...paths.values()].every((other) => valueAt(given, other) === undefined);
+  const areMissing = [...paths.values()].every(({ path: other }) => valueAt(given, other) === undefined);
   return areMissing ? [{ path, oneOf: [...paths.values()] }] : [first];
 }
 
@@ -194,11 +204,11 @@ function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string 
  * @param given chooses the case of a body. Default: those of all cases
  */
 function argumentsOf({ risk, operations }: Tool, given?: unknown): { by: readonly string[]; names: string[] }[] {
-  return operations.map(({ by = [], params, body, answer }) => ({
+  return operations.map(({ by = [], params, body, unlisted = [], answer }) => ({
     by,
     names: [
       ...Object.keys(params().shape),
-      ...(body ? fieldsOfChosen(body(), [], given) : []),
+      ...(body ? fieldsOfChosen(body(), [], given).filter((name) => !unlisted.includes(name)) : []),
       // This server's own argument, which is removed before the schemas check.
       ...(risk === 'read' && 'resource' in answer ? ['fields'] : []),
     ],

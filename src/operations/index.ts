@@ -1,3 +1,4 @@
+export { withOwnNames } from './argument-names.ts';
 export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
 export {
   type Caller,

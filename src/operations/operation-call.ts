@@ -19,6 +19,7 @@ import {
   unreadableError,
 } from '../polar/index.ts';
 import type { AppIdentity, Organization, Policy } from '../policy/index.ts';
+import { withOwnNames } from './argument-names.ts';
 import { callSizeOf } from './call-size.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
@@ -94,13 +95,14 @@ export const CONFIRM_INPUT_KEY = 'confirm';
 export interface OperationCall extends Readonly<OperationArguments> {
   name: ToolName;
   tool: Tool;
-  /** The arguments as the client gave them. */
+  /** The arguments as the client gave them, by their own names. */
   given: Record<string, unknown>;
 }
 
 /** @throws CallError `invalid_arguments` */
-export function parseCall(name: ToolName, given: Record<string, unknown>, caller: Caller): OperationCall {
+export function parseCall(name: ToolName, written: Record<string, unknown>, caller: Caller): OperationCall {
   const tool: Tool = tools[name];
+  const given = withOwnNames(tool.aliases, written);
   const { organization, isPersonToken } = caller;
   const one = organization === undefined ? undefined : { organization, isPersonToken };
   const read = readArguments(tool, one ? applyOrganization(name, given, one) : given, callSizeOf(name).values);

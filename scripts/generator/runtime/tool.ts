@@ -48,6 +48,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   partial?: true;
   /** The objects in the body that Polar replaces whole. */
   replacedObjects?: readonly ReplacedObject[];
+  /** Arguments that are accepted, and that no list shows: outdated ones, and those that have one value. */
+  unlisted?: readonly string[];
   /** Fields that the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
@@ -68,6 +70,8 @@ export interface Tool extends ToolPolicy {
   scopes: readonly (readonly string[])[];
   /** A person's token may call it, and an organization's may not. */
   personOnly?: true;
+  /** Names that clients write → the argument that they can only mean. */
+  aliases?: Readonly<Record<string, string>>;
   /** Several operations find the same thing by different ids. */
   operations: readonly [Operation, ...Operation[]];
 }

@@ -351,7 +351,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     'create_checkout_link',
     {
       given: {},
-      want: [['', /^One of these is required: product_price_id, product_id, products$/]],
+      want: [['products', /^Required, but missing: expected a list$/]],
     },
   ],
   [

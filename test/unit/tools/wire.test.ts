@@ -139,6 +139,13 @@ describe.each(cases)('%s', (id, name, tool, operation) => {
     if (isIdle) expect(() => read(tool, given), shown).toThrow('Nothing to change');
     else expect(plain(await send(tool, given)), shown).toEqual(meant(operation, params, names, kept));
 
+    // An outdated way is taken, and no list shows it.
+    if (
+      operation.unlisted?.some(
+        (field) => body && Object.hasOwn(body, field) && body[field] !== operation.constants?.[field],
+      )
+    )
+      return;
     const said = advertisedForm(given, properties);
     expect(isAdvertised(said), `${JSON.stringify(said)} ${JSON.stringify(isAdvertised.errors)}`).toBe(true);
     const meaning = body && inMeaning(body, properties);

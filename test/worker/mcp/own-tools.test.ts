@@ -47,6 +47,15 @@ describe('search_tools', () => {
     for (const { name } of tools) expect(namesOf(not_allowed)).not.toContain(name);
   });
 
+  test('takes `query` for its words', async () => {
+    const asked = await content(all, 'search_tools', { words: 'archive a product' });
+    expect(await content(all, 'search_tools', { query: 'archive a product' })).toEqual(asked);
+    const { error } = await content(all, 'search_tools', { query: 'a', words: 'b' });
+    expect(error.fields).toEqual([
+      { path: 'query', message: 'It means words, which came with another value: give words alone' },
+    ]);
+  });
+
   test('finds get_connection, and no tool that searches', async () => {
     const { tools } = await content(all, 'search_tools', { words: 'who am I connected as' });
     expect(namesOf(tools)[0]).toBe('get_connection');
@@ -65,7 +74,7 @@ describe('search_tools', () => {
     });
   });
 
-  test.each([{}, { words: '' }, { words: '  ' }, { words: 7 }, { toolset: 'nope' }, { query: 'refund' }])(
+  test.each([{}, { words: '' }, { words: '  ' }, { words: 7 }, { toolset: 'nope' }, { what: 'refund' }])(
     '%o gets an error',
     async (args) => {
       expect((await content(all, 'search_tools', args)).error.code).toBe('invalid_arguments');
@@ -146,6 +155,14 @@ describe('calling a tool by its name', () => {
     const same = await callTool(all, 'call_read_tool', { name: 'list_products', arguments: { limit: 'two' } });
     const idOf = ({ structuredContent }: typeof wrong) => structuredContent.error.request_id;
     expect(JSON.parse(JSON.stringify(same).replaceAll(idOf(same), idOf(wrong)))).toEqual(wrong);
+  });
+
+  test('takes the name of an id that can mean no other', async () => {
+    const by = (args: object) => content(one, 'call_read_tool', { name: 'get_organization', args });
+    const shown = await by({ organization_id: organization });
+    expect(shown).toMatchObject({ id: organization });
+    expect(await by({ id: organization })).toEqual(shown);
+    expect((await by({ id: ada })).error.fields[0].path).toBe('organization_id');
   });
 
   test('changes something', async () => {
