@@ -49,7 +49,7 @@ export async function makeChange(
   const before = isJudged ? await readBefore(call, caller, request.signal, recent) : [];
   const advice = isJudged ? adviceOn(call, before) : {};
   const { refund } = advice;
-  const risks = advice.harmless ? risksOf(call, advice.harmless) : argumentRisks;
+  const risks: [WriteRisk, ...WriteRisk[]] = advice.changesNothing ? ['write'] : risksOf(call, advice.harmless);
   const [risk] = risks;
   const write: NewWrite = {
     tool: call.name,

@@ -6,9 +6,10 @@ import { isJsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
-import { charactersOf, chooseFields, shapeOf, show, shrink } from '../results/index.ts';
+import { charactersOf, chooseFields, shapeOf, show } from '../results/index.ts';
 import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
+import { fitToLimit } from './summary/index.ts';
 
 /** The effects of a change. A yes covers all that is shown: when any of it differs later, the person is asked again. */
 export interface Preview {
@@ -21,7 +22,7 @@ export interface Preview {
   consequence: string;
   /** In one line, who would get which access, data or goods. */
   exposes?: string;
-  /** The arguments, as they are sent. */
+  /** The arguments, as they are sent. A list that is too long is summed up. */
   arguments: unknown;
   /** The amount that the change is about, with its currency. */
   amount?: string;
@@ -33,6 +34,8 @@ export interface Preview {
   besides?: Record<string, unknown>;
   /** Says which reads failed, and why. */
   not_seen?: string;
+  /** What was left out, as `subscription.prices: 5 of 200`. */
+  left_out?: string[];
 }
 
 /** All that a yes is bound to: a preview, and the same data before it was cut. */
@@ -67,7 +70,15 @@ export function previewOf(
   const amount = moneyText(advice.amount) ?? amountOf(given, seen);
   const organization = organizationOf(seen, caller);
   const withTax = moneyText(advice.refund);
-  const besides = { ...cutByNoun(changing), ...sanitizedThings(advice.besides) };
+  const leftOut: string[] = [];
+  const shorten: Shorten = (noun, value, resource) => {
+    const { value: fitting, cut } = fitToLimit(value, MAX_PREVIEWED_CHARACTERS, charactersOf, resource);
+    leftOut.push(...cut.map((what) => `${noun}.${what}`));
+    return fitting;
+  };
+  const besides = { ...fitByNoun(changing, shorten), ...sanitizedThings(advice.besides, shorten) };
+  const now = { ...fitByNoun(staying, shorten), ...sanitizedThings(advice.now, shorten) };
+  const shownArguments = shorten('arguments', sanitized(given));
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -76,12 +87,13 @@ export function previewOf(
     ...(organization !== undefined && { organization }),
     consequence: advice.consequence || consequenceOf(call, risk),
     ...(advice.exposes && { exposes: advice.exposes }),
-    arguments: cutToBounds(sanitized(given)),
+    arguments: shownArguments,
     ...(amount !== undefined && { amount }),
     ...(amount !== undefined && withTax !== undefined && withTax !== amount && { with_tax_at_most: withTax }),
-    now: { ...cutByNoun(staying), ...sanitizedThings(advice.now) },
+    now,
     ...(Object.keys(besides).length > 0 && { besides }),
     ...(unseen !== '' && { not_seen: unseen }),
+    ...(leftOut.length > 0 && { left_out: leftOut }),
   };
   return { preview, uncut: [...staying.map(({ thing }) => thing), advice.now ?? null] };
 }
@@ -96,8 +108,8 @@ function unseenOf(before: readonly PriorRead[], why: keyof typeof WHY_UNSEEN): s
 const moneyText = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
 
 /** Advice shows things from Polar's answers, which hold text that others wrote. */
-const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}) =>
-  Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, cutToBounds(sanitized(value))]));
+const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}, shorten: Shorten) =>
+  Object.fromEntries(Object.entries(things).map(([noun, value]) => [noun, shorten(noun, sanitized(value))]));
 
 /** The organization that the connection is for, or that owns what is affected: its slug, or its id if that isn't known. */
 function organizationOf(before: readonly PriorRead[], { organization, organizations }: Caller): string | undefined {
@@ -151,16 +163,27 @@ function showRead(
   return { ...showFields(data, fields, false), ...present };
 }
 
-/** Cuts each thing to the bounds of a preview; of a list, its items. */
-const cutByNoun = (shown: readonly { read: PlannedRead; thing: Shown }[]) =>
+/** Makes a thing fit a preview, and notes what was left out of it. */
+type Shorten = (noun: string, value: unknown, resource?: string) => unknown;
+
+/** Makes each thing fit a preview; of a list, its items. */
+const fitByNoun = (shown: readonly { read: PlannedRead; thing: Shown }[], shorten: Shorten) =>
   Object.fromEntries(
-    shown.map(({ read: { tool }, thing }) => [
-      nounOf(tool),
-      answerKindOf(tool).kind === 'list' ? cutList(thing as ShownList) : thing && cutToBounds(thing),
-    ]),
+    shown.map(({ read: { tool }, thing }) => {
+      const [noun, answer] = [nounOf(tool), answerKindOf(tool)];
+      const resource = 'resource' in answer ? answer.resource : undefined;
+      return [
+        noun,
+        answer.kind === 'list' ? fitList(noun, thing as ShownList, shorten) : thing && shorten(noun, thing, resource),
+      ];
+    }),
   );
 
-const cutList = ({ total_count, first }: ShownList) => ({ total_count, first: cutToBounds(first) });
+/** A list that is too long is summed up as far as it was read. */
+function fitList(noun: string, { total_count, first }: ShownList, shorten: Shorten) {
+  const items = shorten(noun, first);
+  return Array.isArray(items) ? { total_count, first: items } : { total_count, summary: items };
+}
 
 /** The fields that an update gives or empties, as paths of the preview. */
 function fieldsToChange(
@@ -181,8 +204,6 @@ function fieldsToChange(
 
 /** The longest that a preview shows of one thing. */
 const MAX_PREVIEWED_CHARACTERS = 4000;
-
-const cutToBounds = (value: unknown) => shrink(value, MAX_PREVIEWED_CHARACTERS, charactersOf).value;
 
 /** The amount among the arguments, in the currency of what was read. */
 function amountOf({ amount }: Record<string, unknown>, before: readonly PriorRead[]): string | undefined {

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../lib/json.ts';
 import { quote } from '../lib/text.ts';
-import { takeFitting } from '../results/index.ts';
+import { type Measure, takeFitting } from '../results/index.ts';
 import { headline } from './headline.ts';
 import type { Preview } from './preview.ts';
+import { summarizeLists } from './summary/index.ts';
 
 /** The longest question to a person: it fits on a screen. */
 export const MAX_QUESTION_CHARACTERS = 3000;
@@ -20,22 +22,49 @@ const ENVIRONMENTS = {
  * quotes, each on one line.
  */
 export function questionText(preview: Preview): string {
-  const { environment, organization, consequence, exposes, arguments: given, now, besides, not_seen } = preview;
-  const seen = Object.entries({ ...now, ...besides }).flatMap(([noun, fields]) => [
-    `The ${noun.replaceAll('_', ' ')} now`,
-    ...linesOf(fields, '  ', withAmountTexts),
-  ]);
+  const {
+    environment,
+    organization,
+    consequence,
+    exposes,
+    arguments: given,
+    now,
+    besides,
+    not_seen,
+    left_out,
+  } = preview;
+  const half = MAX_QUESTION_CHARACTERS / 2;
+  const seen = summarizeLists({ ...now, ...besides }, half, sizeOfSeen) as JsonObject;
+  const asked = [
+    'What was asked for',
+    ...argumentLines(summarizeLists(given, half - TITLE_CHARACTERS, sizeOfArguments)),
+  ];
   return [
     headline(preview),
     `${ENVIRONMENTS[environment]}${organization === undefined ? '' : ` Organization: ${quote(organization, MAX_VALUE_CHARACTERS)}`}`,
     ...(exposes === undefined ? [] : [`Who gets what: ${exposes}`]),
     consequence,
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
+    ...(left_out === undefined ? [] : [`Left out here: ${quote(left_out.join('; '), MAX_LEFT_OUT_CHARACTERS)}`]),
     '',
-    ...(seen.length > 0 ? [cutToHalf(seen)] : []),
-    cutToHalf(['What was asked for', ...linesOf(shortFirst(given), '  ', Object.entries)]),
+    ...(Object.keys(seen).length > 0 ? [cutToHalf(seenLines(seen))] : []),
+    cutToHalf(asked),
   ].join('\n');
 }
+
+const MAX_LEFT_OUT_CHARACTERS = 300;
+const TITLE_CHARACTERS = 20;
+
+const seenLines = (seen: JsonObject) =>
+  Object.entries(seen).flatMap(([noun, fields]) => [
+    `The ${noun.replaceAll('_', ' ')} now`,
+    ...linesOf(fields, '  ', withAmountTexts),
+  ]);
+
+const argumentLines = (given: unknown) => linesOf(shortFirst(given), '  ', Object.entries);
+
+const sizeOfSeen: Measure = (seen) => seenLines({ seen }).join('\n').length;
+const sizeOfArguments: Measure = (given) => linesOf(given, '  ', Object.entries).join('\n').length;
 
 /** Each half of a question has its own room, so a long preview leaves room for the arguments. */
 function cutToHalf(lines: string[]): string {
@@ -59,11 +88,23 @@ type EntriesOf = (value: object) => [string, unknown][];
 function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[] {
   if (typeof value !== 'object' || value === null) return [`${indent}${valueText(value)}`];
   return entriesOf(value).flatMap(([name, inner]) => {
-    const label = Array.isArray(value) ? '-' : `${/^\w{1,60}$/.test(name) ? name : quote(name, MAX_VALUE_CHARACTERS)}:`;
+    if (inner === undefined) return [];
+    const label = Array.isArray(value) ? '-' : `${labelOf(name)}:`;
     if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
       return [`${indent}${label} ${valueText(inner)}`];
+    const numbers = numbersIn(inner);
+    if (numbers !== undefined && numbers.length <= MAX_VALUE_CHARACTERS) return [`${indent}${label} ${numbers}`];
     return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, entriesOf)];
   });
+}
+
+const labelOf = (name: string) => (/^\w{1,60}$/.test(name) ? name : quote(name, MAX_VALUE_CHARACTERS));
+
+/** Numbers by name, for one line, as the counts of a summary; undefined for anything else. */
+function numbersIn(value: object): string | undefined {
+  const entries = Object.entries(value);
+  if (Array.isArray(value) || !entries.every(([, one]) => typeof one === 'number')) return undefined;
+  return entries.map(([name, one]) => `${labelOf(name)} ${one}`).join(', ');
 }
 
 /** Shows each amount of a read as text alone. Arguments keep both: there, `…_formatted` is somebody's metadata. */

@@ -10,4 +10,4 @@ export {
 export { restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './corrections.ts';
 export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fields.ts';
 export { show } from './show.ts';
-export { charactersOf, shrink, takeFitting } from './size.ts';
+export { charactersOf, type Measure, shrink, takeFitting } from './size.ts';

@@ -43,6 +43,8 @@ export interface Advice {
   exposes?: string;
   /** The arguments that the catalog says expose something, but whose values give nobody anything, as far as was read. */
   harmless?: readonly string[];
+  /** Whether the call leaves everything as it is: then nobody is asked, unless about every change. */
+  changesNothing?: true;
   /** The money that it is about. */
   amount?: Money;
   /** The most that it pays back, with tax. */

@@ -65,6 +65,7 @@ export function setProductBenefitsAdvice(input: AdviceInput): Advice {
   const gained = added.flatMap(({ benefit }) => (benefit ? [shown(benefit)] : []));
   const [subscriptions, orders] = [countOf(input, 'list_subscriptions'), countOf(input, 'list_orders')];
   return {
+    ...(lost.length + added.length === 0 && { changesNothing: true }),
     consequence: sentences(
       lost.length > 0 && `Everyone who bought this product loses ${counted(lost.length, 'benefit')} at once.`,
       added.length > 0 && `Everyone who bought this product gains ${counted(added.length, 'benefit')}.`,

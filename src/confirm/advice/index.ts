@@ -5,6 +5,7 @@ import * as benefits from './benefits.ts';
 import * as checkouts from './checkouts.ts';
 import * as customers from './customers.ts';
 import * as discounts from './discounts.ts';
+import * as events from './events.ts';
 import * as orders from './orders.ts';
 import * as organization from './organization-settings.ts';
 import * as products from './products.ts';
@@ -21,7 +22,7 @@ const READS: Partial<Record<ToolName, (input: AdviceInput) => PlannedRead[]>> = 
   create_refund: orders.createRefundReads,
   delete_file: benefits.deleteFileReads,
   finalize_order: orders.finalizeOrderReads,
-  ingest_events: customers.ingestEventsReads,
+  ingest_events: events.ingestEventsReads,
   revoke_subscription: subscriptions.revokeSubscriptionReads,
   set_product_benefits: benefits.setProductBenefitsReads,
   update_checkout: checkouts.checkoutReads,
@@ -52,7 +53,7 @@ const ADVICE: Partial<Record<ToolName, (input: AdviceInput) => Advice>> = {
   delete_member: customers.deleteMemberAdvice,
   finalize_order: orders.finalizeOrderAdvice,
   generate_invoice: orders.generateInvoiceAdvice,
-  ingest_events: customers.ingestEventsAdvice,
+  ingest_events: events.ingestEventsAdvice,
   revoke_seat: customers.revokeSeatAdvice,
   revoke_subscription: subscriptions.revokeSubscriptionAdvice,
   set_product_benefits: benefits.setProductBenefitsAdvice,

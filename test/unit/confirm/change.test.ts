@@ -341,3 +341,11 @@ test.each<[string, ToolName, object]>([
   const { would } = await calling(['write'])(name, given);
   expect(would).toMatchObject({ risk: 'write', consequence: 'This changes what is stored at Polar.' });
 });
+
+test('benefits that stay as they are are not asked about', async () => {
+  const call = calling('asked');
+  const { benefits } = (await call.atPolar('get_product', { id: SEED.products.pro })) as { benefits: { id: string }[] };
+  const same = { product_id: SEED.products.pro, benefits: benefits.map(({ id }) => id) };
+  expect(await call('set_product_benefits', same)).toMatchObject({ id: SEED.products.pro });
+  expect((await call('set_product_benefits', { ...same, benefits: [] })).would).toMatchObject({ risk: 'irreversible' });
+});

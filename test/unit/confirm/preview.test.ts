@@ -32,7 +32,7 @@ test('a mark of a result is found in JSON text too, however it is escaped', asyn
   expect(answer.structuredContent).toMatchObject({ error: { fields: [{ path: 'metadata.note' }] } });
 });
 
-test('a yes is bound to what the preview cut off, too', () => {
+test('a yes is bound to what the preview only sums up, too', () => {
   const call = parseCall('delete_customer', { customer_id: SEED.customer }, caller);
   const read = readsBefore(call).find(({ tool }) => tool === 'list_subscriptions');
   if (!read) throw new Error('Its subscriptions are not read before it');
@@ -40,7 +40,7 @@ test('a yes is bound to what the preview cut off, too', () => {
   const of = (items: object[]) => previewOf(call, 'irreversible', [{ read, data: { items } }], caller);
   const [before, after] = [
     of(subscriptions),
-    of([...subscriptions.slice(0, -1), { id: 's-new', amount: 9900, currency: 'usd' }]),
+    of([...subscriptions.slice(0, -1), { id: 's-300', amount: 100, currency: 'usd' }]),
   ];
   expect(after.preview).toEqual(before.preview);
   expect(after.uncut).not.toEqual(before.uncut);

@@ -55,10 +55,11 @@ test('things that could not be seen come before those that could', () => {
   );
 });
 
-test('lines that do not fit are left out, and the affected things never displace the arguments', () => {
-  const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id }));
+test('a long list is summed up, and the affected things never displace the arguments', () => {
+  const subscriptions = Array.from({ length: 500 }, (_, id) => ({ id, plan: 'x'.repeat(id) }));
   const question = questionText({ ...refund, now: { customer_state: { subscriptions } } });
-  expect(question).toMatch(/\n… and \d+ more lines, for which there is no room\nWhat was asked for\n {2}order_id: "7"/);
+  expect(question).toMatch(/\n {2}subscriptions:\n {4}count: 500\n/);
+  expect(question).toContain('\nWhat was asked for\n  order_id: "7"');
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
 

@@ -138,16 +138,17 @@ describe('a yes is refused', () => {
   });
 
   test('to what differs beyond what is shown of it', async () => {
-    const events = (last: string) => ({
+    const events = (changed: string) => ({
       events: Array.from({ length: 100 }, (_, i) => ({
-        name: i === 99 ? last : 'a'.repeat(100),
+        name: 'a'.repeat(100),
+        external_id: i === 50 ? changed : `call_${i}`,
         customer_id: seed.customer,
         organization_id: seed.organization,
       })),
     });
-    const { confirm, would } = await preview('ingest_events', events('one'));
-    expect(JSON.stringify(would.arguments)).not.toContain('one');
-    expect(await refused('ingest_events', { ...events('other'), confirm })).toMatchObject(CHANGED);
+    const { confirm, would } = await preview('ingest_events', events('call_200'));
+    expect(JSON.stringify(would.arguments)).not.toContain('call_200');
+    expect(await refused('ingest_events', { ...events('call_201'), confirm })).toMatchObject(CHANGED);
   });
 
   test('on another connection, of the same person', async () => {
