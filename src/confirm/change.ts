@@ -32,13 +32,13 @@ export type ChangeResult =
 /**
  * Makes a change: asks first if a risk of it is in `CONFIRM`, counts it, sends it once, and records its outcome.
  *
- * @param confirm the argument of that name
+ * @param confirm the argument of that name, and whether it came alone
  * @param recent a read that was made for the call a moment ago
  * @throws CallError when nothing was changed; `outcome_unknown` when that is unknown, with the read that tells
  */
 export async function makeChange(
   call: OperationCall,
-  confirm: unknown,
+  { confirm, isRepeated }: { confirm: unknown; isRepeated: boolean },
   caller: Caller,
   request: ToolRequest,
   recent?: PriorRead,
@@ -64,16 +64,20 @@ export async function makeChange(
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }
-  const sent = beginAndSend(call, write, caller, request.signal);
+  const sent = beginAndSend(call, write, { caller, signal: request.signal, isRepeated });
   // The work goes on when the client is gone: a counted change must be settled, and a change that was sent must be recorded.
   caller.keepGoing(sent);
   const { data, sentAt } = await sent;
   return { data, remark: remarkOn(call, data, sentAt) };
 }
 
-async function beginAndSend(call: OperationCall, write: NewWrite, caller: Caller, signal: AbortSignal) {
+async function beginAndSend(
+  call: OperationCall,
+  write: NewWrite,
+  { caller, signal, isRepeated }: { caller: Caller; signal: AbortSignal; isRepeated: boolean },
+) {
   const begun = await caller.ledger.begin(write);
-  if (!begun.ok) throw ledgerRefusalError(begun, call.name);
+  if (!begun.ok) throw ledgerRefusalError(begun, call.name, isRepeated);
   const sentAt = Date.now();
   return { data: await send(call, write, begun, caller, signal), sentAt };
 }

@@ -1,4 +1,5 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from '@modelcontextprotocol/server';
+import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
 import { formatMoney } from '../lib/money.ts';
@@ -51,8 +52,53 @@ export async function requireConfirmation(
   const refusal = await caller.ledger.refusal(write);
   if (refusal) throw ledgerRefusalError(refusal, call.name);
   const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
-  const newToken = await caller.ledger.propose(await fingerprint(channel, call, shown));
-  return { result: asksPerson ? questionResult(shown.preview, newToken) : previewResult(shown.preview, newToken, via) };
+  const print = await fingerprint(channel, call, shown);
+  // A client that asks the person repeats the call by itself.
+  if (asksPerson) return { result: questionResult(shown.preview, await caller.ledger.propose(print)) };
+  const { token: newToken, isKept } = await caller.ledger.proposeCall(print, {
+    tool: call.name,
+    arguments: call.given,
+  });
+  return { result: previewResult(shown.preview, newToken, { isKept, via }) };
+}
+
+/** The arguments of a change, and whether its yes came alone. */
+export interface GivenChange {
+  given: Record<string, unknown>;
+  isRepeated: boolean;
+}
+
+/**
+ * The arguments of a call of a change. A yes that comes alone repeats the call that it confirms, so that nobody writes a thousand
+ * events twice. Arguments that are null count as none: some clients fill them all in.
+ *
+ * @param given all arguments but `confirm`
+ * @param confirm the argument of that name
+ * @throws CallError `not_confirmed` where the yes confirms no call of this tool, or its arguments aren't kept
+ */
+export async function argumentsOfChange(
+  name: ToolName,
+  given: Record<string, unknown>,
+  confirm: unknown,
+  caller: Caller,
+): Promise<GivenChange> {
+  const isAlone = Object.values(given).every((value) => value === null || value === undefined);
+  if (!isAlone || typeof confirm !== 'string' || confirm === '') return { given, isRepeated: false };
+  const answer = await caller.ledger.waitingCall(confirm);
+  if (!answer.ok) {
+    const { why } = answer;
+    if (why !== 'not_kept') throw ledgerRefusalError({ ok: false, reason: 'confirmation', why }, name);
+    throw notConfirmed(
+      'The arguments of this confirmation are not kept',
+      `Call ${name} with the same arguments and this \`confirm\`: it still confirms what was shown.`,
+    );
+  }
+  const { tool, arguments: kept } = answer.call;
+  if (tool === name) return { given: kept, isRepeated: true };
+  throw notConfirmed(
+    `This confirmation is for ${tool}, not for ${name}`,
+    `Call ${tool} with it, if that is what the person agreed to.`,
+  );
 }
 
 /**
@@ -120,12 +166,20 @@ function questionResult(preview: Preview, token: string): InputRequiredResult {
 }
 
 /** The model of a client that can't ask shows the preview, and calls again with the token. */
-function previewResult(preview: Preview, token: string, via: string | undefined): CallToolResult {
+function previewResult(
+  preview: Preview,
+  token: string,
+  { isKept, via }: { isKept: boolean; via: string | undefined },
+): CallToolResult {
   const { tool } = preview;
-  const again =
+  const [alone, same] =
     via === undefined
-      ? `${tool} again with the same arguments and this \`confirm\``
-      : `${via} again for ${tool}, with the same \`arguments\` and this \`confirm\` among them`;
+      ? [`${tool} with this \`confirm\` alone`, `${tool} again with the same arguments and this \`confirm\``]
+      : [
+          `${via} for ${tool}, with this \`confirm\` alone in \`arguments\``,
+          `${via} again for ${tool}, with the same \`arguments\` and this \`confirm\` among them`,
+        ];
+  const again = isKept ? `${alone}: it stands for all arguments` : same;
   return toolResult({
     status: 'Not done yet; nothing was changed.',
     would: preview,
@@ -139,15 +193,29 @@ const NOT_CONFIRMED = {
   unknown: 'This confirmation was never given to this connection, or was used before',
   expired: `This confirmation is older than ${CONFIRMATION_SECONDS / 60} minutes`,
   changed: 'The arguments, or what they affect at Polar, are not what was shown',
+  changedAtPolar: 'What this affects at Polar is not what was shown any more',
 } as const;
 
-/** The error for a change that the ledger didn't begin. */
-export function ledgerRefusalError(answer: LedgerRefusal, tool: string): CallError {
+const notConfirmed = (message: string, whatToDo: string) =>
+  new CallError('not_confirmed', `${message}; nothing was sent to Polar.`, { whatToDo });
+
+/**
+ * The error for a change that the ledger didn't begin.
+ *
+ * @param isRepeated whether the yes came alone, so that no argument can be mistaken
+ */
+export function ledgerRefusalError(answer: LedgerRefusal, tool: string, isRepeated = false): CallError {
   switch (answer.reason) {
-    case 'confirmation':
-      return new CallError('not_confirmed', `${NOT_CONFIRMED[answer.why]}; nothing was sent to Polar.`, {
-        whatToDo: `${answer.why === 'changed' ? 'If an argument was mistaken, call again with what was shown: the confirmation still stands. Otherwise call' : 'Call'} ${tool} without \`confirm\` to see what it would do now, and show that to the person.`,
-      });
+    case 'confirmation': {
+      const without = `${tool} with its arguments, without \`confirm\`, to see what it would do now, and show that to the person.`;
+      if (answer.why !== 'changed') return notConfirmed(NOT_CONFIRMED[answer.why], `Call ${without}`);
+      return isRepeated
+        ? notConfirmed(NOT_CONFIRMED.changedAtPolar, `Call ${without}`)
+        : notConfirmed(
+            NOT_CONFIRMED.changed,
+            `If an argument was mistaken, call ${tool} with this \`confirm\` alone: it still stands for what was shown. Otherwise call ${without}`,
+          );
+    }
     case 'writes_per_hour':
       return new CallError(
         'limit_reached',

@@ -6,15 +6,25 @@ import {
   type Remote,
   USAGE_KEY,
   usageLapsesAt,
+  type WaitingCall,
   type WriteLedger,
   writeLedger,
 } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import { connectionEndedError, connectionStub } from './polar-token.ts';
-import { organizationLimitsName } from './storage.ts';
+import { type GrantProps, open, organizationLimitsName, seal, sealContext } from './storage.ts';
 
-/** Reaches the ledger in the connection's Durable Object, and the limits in the organizations' Durable Objects. */
-export function connectionLedger(env: Env, config: Config, connectionId: string): WriteLedger {
+/**
+ * Reaches the ledger in the connection's Durable Object, and the limits in the organizations' Durable Objects.
+ *
+ * @param key the connection's, which seals the calls that wait for a yes: the object never has it
+ */
+export function connectionLedger(
+  env: Env,
+  config: Config,
+  { connectionId, key }: Pick<GrantProps, 'connectionId' | 'key'>,
+): WriteLedger {
+  const contextOf = (token: string) => sealContext(config, 'call', `${connectionId} ${token}`);
   const stub = () => connectionStub(env, connectionId);
   const limitsOf = (organization: string) =>
     env.ORGANIZATION_LIMITS.get(env.ORGANIZATION_LIMITS.idFromName(organizationLimitsName(config, organization)));
@@ -44,6 +54,7 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
           return false;
         }
       },
+      keptWrite: (token) => orFail(NOT_READ, async () => stub().keptWrite(token)),
       recentWrites: () => orFail(NOT_READ, async () => stub().recentWrites()),
     },
     (organization) => ({
@@ -58,6 +69,10 @@ export function connectionLedger(env: Env, config: Config, connectionId: string)
         }
       },
     }),
+    {
+      seal: (token, call) => seal(key, contextOf(token), call),
+      open: (token, sealed) => open<WaitingCall>(key, contextOf(token), sealed),
+    },
   );
 }
 

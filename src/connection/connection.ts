@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Config, readConfig } from '../config/index.ts';
-import { ConnectionWrites, type Remote } from '../ledger/index.ts';
+import { ConnectionWrites, type LedgerOfConnection, type Remote } from '../ledger/index.ts';
 import { NEW_TOKEN_MS } from '../limits.ts';
 import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
@@ -9,6 +9,7 @@ import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
 import {
   type AccessToken,
   CONNECTION_IDLE_SECONDS,
+  IDLE_END_KEY,
   isUsable,
   KV_COPY_MAX_SECONDS,
   mayBeUncommitted,
@@ -47,7 +48,7 @@ type Answer<Name extends keyof ConnectionWrites> = ReturnType<ConnectionWrites[N
  * While a deployment rolls out, the Worker of one version calls objects of another. So the public methods keep their names, and a
  * new parameter comes last.
  */
-export class Connection extends DurableObject<Env> implements Remote<ConnectionWrites> {
+export class Connection extends DurableObject<Env> implements Remote<LedgerOfConnection> {
   #refreshing: Promise<TokenResult> | undefined;
   #ending: Promise<void> | undefined;
 
@@ -121,8 +122,13 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
 
   async proposeWrite(...args: Args<'proposeWrite'>): Promise<boolean> {
     const isKept = this.#writes()?.proposeWrite(...args) ?? false;
+    await this.#wakeToForget();
     await this.ctx.storage.sync();
     return isKept;
+  }
+
+  async keptWrite(...args: Args<'keptWrite'>): Promise<Answer<'keptWrite'>> {
+    return this.#writes()?.keptWrite(...args) ?? { ok: false, why: 'unknown' };
   }
 
   async withdrawWrite(...args: Args<'withdrawWrite'>): Promise<void> {
@@ -170,9 +176,27 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     else if (revoking) this.ctx.waitUntil(revoking);
   }
 
-  /** Ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */
+  /** Forgets the calls that nobody agreed to in time, or ends a connection that no client has used for CONNECTION_IDLE_SECONDS. */
   override async alarm(): Promise<void> {
-    await this.end();
+    const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY);
+    const writes = this.#writes();
+    if (idleEnd === undefined || idleEnd <= Date.now() || !writes) return this.end();
+    writes.forgetExpired();
+    if (writes.keptUntil() !== undefined) return this.#wakeToForget();
+    this.ctx.storage.kv.delete(IDLE_END_KEY);
+    await this.ctx.storage.setAlarm(idleEnd);
+  }
+
+  /** Sets the alarm for the end of the first call that is kept, and remembers when the connection would end. */
+  async #wakeToForget(): Promise<void> {
+    const keptUntil = this.#writes()?.keptUntil();
+    if (keptUntil === undefined) return;
+    const alarm = await this.ctx.storage.getAlarm();
+    const idleEnd = this.ctx.storage.kv.get<number>(IDLE_END_KEY) ?? alarm ?? idleEndFromNow();
+    // A connection that has ended meanwhile stores nothing again.
+    if (!this.#sealed() || idleEnd <= keptUntil) return;
+    this.ctx.storage.kv.put(IDLE_END_KEY, idleEnd);
+    await this.ctx.storage.setAlarm(keptUntil);
   }
 
   /** Without a pair there is none, so that erased storage stays empty. Call it before the first await. */
@@ -219,8 +243,10 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     await this.#kv(() => this.env.OAUTH_KV.put(tokenCopyKey(this.#id), sealedToken, { expirationTtl }));
   }
 
-  #keepAlive(): Promise<void> {
-    return this.ctx.storage.setAlarm(Date.now() + CONNECTION_IDLE_SECONDS * 1000);
+  async #keepAlive(): Promise<void> {
+    const isForCall = this.ctx.storage.kv.get(IDLE_END_KEY) !== undefined;
+    if (isForCall) this.ctx.storage.kv.put(IDLE_END_KEY, idleEndFromNow());
+    else await this.ctx.storage.setAlarm(idleEndFromNow());
   }
 
   async #erase(): Promise<void> {
@@ -251,5 +277,7 @@ export class Connection extends DurableObject<Env> implements Remote<ConnectionW
     return sealContext(config, kind, this.#id);
   }
 }
+
+const idleEndFromNow = () => Date.now() + CONNECTION_IDLE_SECONDS * 1000;
 
 const answer = ({ accessToken, expiresAt }: AccessToken): TokenResult => ({ ok: true, accessToken, expiresAt });

@@ -11,6 +11,8 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   KV  polar:token:<connection id>   sealed AccessToken   until that token expires; every call reads this copy
  *   DO  <connection id> / pair        sealed TokenPair     until the connection ends, or is idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see ledger/writes.ts  as long as the pair; ids, amounts and digests, no secret
+ *   DO  <connection id> / writes/kept/<hash>  sealed WaitingCall  CONFIRMATION_SECONDS, or until its yes is used
+ *   DO  <connection id> / idle-end    a time                while the object's alarm comes earlier than that, for such a call
  *   DO  <random> / revocation         PendingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
@@ -180,6 +182,9 @@ export const REVOCATION_KEPT_SECONDS = 10 * DAY_SECONDS;
 
 export const PAIR_KEY = 'pair';
 
+/** When the connection ends unless a client uses it, in milliseconds since 1970. It is there while the alarm is set for a kept call. */
+export const IDLE_END_KEY = 'idle-end';
+
 export const REVOCATION_KEY = 'revocation';
 
 /** The keys in the storage of a grant's object. */
@@ -293,7 +298,7 @@ function importKey(key: string): Promise<CryptoKey> {
 /** Binds a sealed value to its place. The environment is part of it, so that no sandbox token reaches the live API. */
 export function sealContext(
   config: Config,
-  kind: 'pair' | 'token' | 'answer' | 'revocation',
+  kind: 'pair' | 'token' | 'answer' | 'revocation' | 'call',
   objectId: string,
 ): string {
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;

@@ -1,4 +1,4 @@
-import type { ConnectionRefusal, Money, NewWrite, WriteEnd } from './writes.ts';
+import type { ConnectionRefusal, Money, NewWrite, NoConfirmation, WriteEnd } from './writes.ts';
 import { type StoredConfirmation, WRITE_KEYS, type WriteRecord, type WriteStore } from './writes.ts';
 
 /** How long a preview may be confirmed: a person has to read it, and it must still be true. */
@@ -6,6 +6,15 @@ export const CONFIRMATION_SECONDS = 600;
 
 /** How many previews of one connection wait at a time. A person looks at one; more are a client in a loop. */
 export const MAX_WAITING_CONFIRMATIONS = 50;
+
+/**
+ * The longest call that is kept with its confirmation: what a request may hold of the longest (LARGE_CALL_SIZE), sealed. The value of a
+ * key may have 2 MB.
+ */
+export const MAX_KEPT_CHARACTERS = 1_500_000;
+
+/** How much all calls of one connection that wait may have. The oldest give way. */
+const MAX_ALL_KEPT_CHARACTERS = 4 * MAX_KEPT_CHARACTERS;
 
 /** How many writes of one connection are remembered: each is a row in its object. */
 export const MAX_KEPT_WRITES = 200;
@@ -18,6 +27,14 @@ export interface ConfirmationDigest {
   token: string;
   fingerprint: string;
 }
+
+/** A confirmation to keep, with the call that it confirms, sealed. */
+export interface ProposedConfirmation extends ConfirmationDigest {
+  kept?: string;
+}
+
+/** The call that a confirmation confirms, sealed; `not_kept` where a call was too long, or others took its room. */
+export type KeptCall = { ok: true; kept: string } | { ok: false; why: NoConfirmation | 'not_kept' };
 
 /** A write as it is stored: with digests in the place of tokens, and without free text. */
 export interface WriteEntry extends Omit<NewWrite, 'confirmation' | 'organizations'> {
@@ -36,26 +53,65 @@ export class ConnectionWrites {
   }
 
   /**
-   * Keeps a confirmation for CONFIRMATION_SECONDS. Deletes expired ones, and the oldest if too many wait.
+   * Keeps a confirmation, and its call, for CONFIRMATION_SECONDS. Deletes expired ones, and the oldest if too many wait.
    *
    * @returns whether it is kept: a connection that has ended keeps nothing
    */
-  proposeWrite({ token, fingerprint }: ConfirmationDigest): boolean {
+  proposeWrite({ token, fingerprint, kept }: ProposedConfirmation): boolean {
     const now = Date.now();
-    const waiting = [...this.#store.list<StoredConfirmation>({ prefix: WRITE_KEYS.confirmation })];
-    waiting
-      .sort(([, a], [, b]) => b.expiresAt - a.expiresAt)
-      .forEach(([key, { expiresAt }], index) => {
-        if (expiresAt <= now || index >= MAX_WAITING_CONFIRMATIONS - 1) this.#store.delete(key);
-      });
-    const stored: StoredConfirmation = { fingerprint, expiresAt: now + CONFIRMATION_SECONDS * 1000 };
-    this.#store.put(WRITE_KEYS.confirmation + token, stored);
+    this.forgetExpired(now);
+    const latestFirst = this.#waiting().sort(([, a], [, b]) => b.expiresAt - a.expiresAt);
+    let room = MAX_ALL_KEPT_CHARACTERS - (kept?.length ?? 0);
+    for (const [index, [key, confirmation]] of latestFirst.entries()) {
+      const { keptCharacters = 0, ...others } = confirmation;
+      room -= keptCharacters;
+      if (index >= MAX_WAITING_CONFIRMATIONS - 1) this.#forget(key);
+      else if (room < 0 && keptCharacters > 0) {
+        this.#store.delete(keptKeyOf(key));
+        this.#store.put<StoredConfirmation>(key, others);
+      }
+    }
+    const isKept = kept !== undefined && kept.length <= MAX_KEPT_CHARACTERS;
+    if (isKept) this.#store.put(WRITE_KEYS.kept + token, kept);
+    this.#store.put<StoredConfirmation>(WRITE_KEYS.confirmation + token, {
+      fingerprint,
+      expiresAt: now + CONFIRMATION_SECONDS * 1000,
+      ...(isKept && { keptCharacters: kept.length }),
+    });
     return true;
   }
 
   /** @param token its digest */
   withdrawWrite(token: string): void {
-    this.#store.delete(WRITE_KEYS.confirmation + token);
+    this.#forget(WRITE_KEYS.confirmation + token);
+  }
+
+  /**
+   * The call that a confirmation confirms. The confirmation stays, unless it has expired.
+   *
+   * @param token its digest
+   */
+  keptWrite(token: string): KeptCall {
+    const key = WRITE_KEYS.confirmation + token;
+    const stored = this.#store.get<StoredConfirmation>(key);
+    if (!stored) return { ok: false, why: 'unknown' };
+    if (stored.expiresAt <= Date.now()) {
+      this.#forget(key);
+      return { ok: false, why: 'expired' };
+    }
+    const kept = this.#store.get<string>(WRITE_KEYS.kept + token);
+    return kept === undefined ? { ok: false, why: 'not_kept' } : { ok: true, kept };
+  }
+
+  /** Deletes the confirmations that have expired, and the calls that are kept with them. */
+  forgetExpired(now = Date.now()): void {
+    for (const [key, { expiresAt }] of this.#waiting()) if (expiresAt <= now) this.#forget(key);
+  }
+
+  /** When the first call that is kept expires, in milliseconds since 1970; undefined when none is kept. */
+  keptUntil(): number | undefined {
+    const times = this.#waiting().flatMap(([, { keptCharacters, expiresAt }]) => (keptCharacters ? [expiresAt] : []));
+    return times.length > 0 ? Math.min(...times) : undefined;
   }
 
   beginWrite({ tool, risk, targets, refund, confirmation }: WriteEntry): { ok: true; id: number } | ConnectionRefusal {
@@ -95,8 +151,18 @@ export class ConnectionWrites {
     if (!stored) return 'unknown';
     const isExpired = stored.expiresAt <= now;
     if (!isExpired && stored.fingerprint !== fingerprint) return 'changed';
-    this.#store.delete(key);
+    this.#forget(key);
     return isExpired ? 'expired' : undefined;
+  }
+
+  #waiting(): [key: string, confirmation: StoredConfirmation][] {
+    return [...this.#store.list<StoredConfirmation>({ prefix: WRITE_KEYS.confirmation })];
+  }
+
+  /** @param key of a confirmation */
+  #forget(key: string): void {
+    this.#store.delete(key);
+    this.#store.delete(keptKeyOf(key));
   }
 
   #nextId(): number {
@@ -111,6 +177,8 @@ export class ConnectionWrites {
     this.#store.put(keyOf(record.id), record);
   }
 }
+
+const keptKeyOf = (confirmationKey: string) => WRITE_KEYS.kept + confirmationKey.slice(WRITE_KEYS.confirmation.length);
 
 const keyOf = (id: number) => WRITE_KEYS.record + id;
 

@@ -1,7 +1,12 @@
 import { encodeBase64Url } from 'hono/utils/encode';
 import type { WriteLimits } from '../config/index.ts';
 import { sha256Hex } from '../lib/text.ts';
-import { type ConfirmationDigest, ConnectionWrites, type WriteEntry } from './connection-writes.ts';
+import {
+  type ConfirmationDigest,
+  ConnectionWrites,
+  MAX_KEPT_CHARACTERS,
+  type WriteEntry,
+} from './connection-writes.ts';
 import { OrganizationUsage } from './organization-usage.ts';
 import {
   type BegunWrite,
@@ -9,23 +14,27 @@ import {
   type LimitRefusal,
   type Money,
   type NewWrite,
+  type NoConfirmation,
   type Reservation,
   type Settlement,
   storableIds,
+  type WaitingCall,
   type WriteEnd,
   type WriteRecord,
   type WriteStore,
 } from './writes.ts';
 
-export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_WRITES } from './connection-writes.ts';
+export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_CHARACTERS, MAX_KEPT_WRITES } from './connection-writes.ts';
 export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './organization-usage.ts';
 export {
   type BegunWrite,
   type LedgerRefusal,
   type Money,
   type NewWrite,
+  type NoConfirmation,
   storableIds,
   USAGE_KEY,
+  type WaitingCall,
   type WriteEnd,
   type WriteRecord,
 } from './writes.ts';
@@ -37,20 +46,32 @@ export type Remote<T> = {
     : never;
 };
 
+/** Seals the calls that wait for a yes, so that whoever reads the storage reads none. */
+export interface CallSealer {
+  /** @param token the digest of the call's confirmation, which the sealed text is bound to */
+  seal(token: string, call: WaitingCall): Promise<string>;
+  /** @returns undefined for a text that it didn't seal for this token */
+  open(token: string, sealed: string): Promise<WaitingCall | undefined>;
+}
+
+/** The part of a connection's ledger that calls ask for. Its object looks after what has expired by itself. */
+export type LedgerOfConnection = Omit<ConnectionWrites, 'forgetExpired' | 'keptUntil'>;
+
 export type BeginAnswer = ({ ok: true } & BegunWrite) | LedgerRefusal;
 
 /** The ledger of one connection's writes, which asks the limits of organizations first. */
 export type WriteLedger = ReturnType<typeof writeLedger>;
 
 /**
- * Tokens and free text stay here: `writes` and `usageOf` get only digests and ids.
+ * Tokens and free text stay here: `writes` and `usageOf` get only digests, ids, and sealed calls.
  *
  * @param writes must never throw in `withdrawWrite` and `finishWrite`, nor `usageOf` in `settle`
  */
 export function writeLedger(
   limits: WriteLimits,
-  writes: Remote<ConnectionWrites>,
+  writes: Remote<LedgerOfConnection>,
   usageOf: (organization: string) => Remote<OrganizationUsage>,
+  sealer: CallSealer,
 ) {
   /** Reserves in one order everywhere, so that one of two writes that compete for the same limits gets them. */
   const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reservation[]) => {
@@ -92,6 +113,36 @@ export function writeLedger(
       const token = newToken();
       await writes.proposeWrite(await digested({ token, fingerprint }));
       return token;
+    },
+
+    /**
+     * Keeps the fingerprint of a preview as `propose` does, and its call with it.
+     *
+     * @returns the token, and whether the token alone will repeat the call: very long ones aren't kept
+     * @throws CallError as `propose` does
+     */
+    async proposeCall(fingerprint: string, call: WaitingCall): Promise<{ token: string; isKept: boolean }> {
+      const token = newToken();
+      const digest = await digested({ token, fingerprint });
+      const kept = await sealer.seal(digest.token, call);
+      const isKept = kept.length <= MAX_KEPT_CHARACTERS;
+      await writes.proposeWrite({ ...digest, ...(isKept && { kept }) });
+      return { token, isKept };
+    },
+
+    /**
+     * The call that a token confirms. The token stays as it is.
+     *
+     * @throws CallError when the connection can't be reached
+     */
+    async waitingCall(
+      token: string,
+    ): Promise<{ ok: true; call: WaitingCall } | { ok: false; why: NoConfirmation | 'not_kept' }> {
+      const digest = await sha256Hex(token);
+      const answer = await writes.keptWrite(digest);
+      if (!answer.ok) return answer;
+      const call = await sealer.open(digest, answer.kept);
+      return call ? { ok: true, call } : { ok: false, why: 'not_kept' };
     },
 
     /** Takes back what `propose` gave: the person said no. Never throws. */
@@ -162,12 +213,19 @@ async function digested({ token, fingerprint }: ConfirmationDigest): Promise<Con
 /** Makes a ledger in the memory of this process, with the limits of each organization that it works for. */
 export function memoryLedger(limits: WriteLimits): WriteLedger {
   const usages = new Map<string, OrganizationUsage>();
-  return writeLedger(limits, new ConnectionWrites(new MemoryStore()), (organization) => {
+  const usageOf = (organization: string) => {
     const usage = usages.get(organization) ?? new OrganizationUsage(new MemoryStore());
     usages.set(organization, usage);
     return usage;
-  });
+  };
+  return writeLedger(limits, new ConnectionWrites(new MemoryStore()), usageOf, PLAIN);
 }
+
+/** Memory that only this process reads needs no seal. */
+const PLAIN: CallSealer = {
+  seal: async (_, call) => JSON.stringify(call),
+  open: async (_, text) => JSON.parse(text) as WaitingCall,
+};
 
 class MemoryStore implements WriteStore {
   readonly #values = new Map<string, unknown>();

@@ -26,9 +26,12 @@ export type LimitRefusal =
   | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }
   | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
 
+/** Why a confirmation confirms nothing. `unknown`: never given, used before, or pushed out by later ones. */
+export type NoConfirmation = 'unknown' | 'expired';
+
 export type ConnectionRefusal =
-  /** `unknown`: never given, used before, or pushed out by later ones. `changed`: another fingerprint; the token stays. */
-  | { ok: false; reason: 'confirmation'; why: 'unknown' | 'expired' | 'changed' }
+  /** `changed`: another fingerprint; the token stays. */
+  | { ok: false; reason: 'confirmation'; why: NoConfirmation | 'changed' }
   /** The connection has ended, and keeps nothing any more. */
   | { ok: false; reason: 'ended' };
 
@@ -84,9 +87,15 @@ export interface WriteStore {
  *
  *   writes/last                 number               the id of the last write
  *   writes/proposal/<SHA-256>   StoredConfirmation   by its token's digest; until it is used, or another comes after it expired
+ *   writes/kept/<SHA-256>       text                 the call that it confirms, sealed; as long, and no longer than CONFIRMATION_SECONDS
  *   writes/record/<id>          WriteRecord          until MAX_KEPT_WRITES others have begun
  */
-export const WRITE_KEYS = { last: 'writes/last', confirmation: 'writes/proposal/', record: 'writes/record/' } as const;
+export const WRITE_KEYS = {
+  last: 'writes/last',
+  confirmation: 'writes/proposal/',
+  kept: 'writes/kept/',
+  record: 'writes/record/',
+} as const;
 
 /** The key of an organization's Usage, until its hour and its day are over. */
 export const USAGE_KEY = 'spent';
@@ -95,6 +104,15 @@ export interface StoredConfirmation {
   fingerprint: string;
   /** In milliseconds since 1970. */
   expiresAt: number;
+  /** The length of the call that is kept with it. */
+  keptCharacters?: number;
+}
+
+/** A call that waits for a yes: the yes alone repeats it. */
+export interface WaitingCall {
+  tool: string;
+  /** As the client gave them, without the tool's own `confirm`. */
+  arguments: Record<string, unknown>;
 }
 
 export interface WriteRecord extends Pick<NewWrite, 'tool' | 'risk' | 'targets'> {

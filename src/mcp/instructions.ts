@@ -49,7 +49,7 @@ function beforeChanges(confirm: Caller['confirm']): string {
   const left = wordsFor((risk) => risk !== 'write' && !confirm.has(risk));
   const sentences = [
     asked &&
-      `What ${asked} is not done by the first call, which says what would happen. Show that to the person, with the amount, and call again with its \`confirm\` only after their yes.`,
+      `What ${asked} is not done by the first call, which says what would happen. Show that to the person, with the amount, and only after their yes call the tool with its \`confirm\` alone.`,
     left &&
       `Before anything that ${left} (as refunds, deletions, discounts, webhooks), say what exactly will happen to whom, with the amount, and wait for a yes: it is done by the first call.`,
   ];

@@ -2,7 +2,7 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import QuickLRU from 'quick-lru';
 import type { Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
-import { isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
+import { argumentsOfChange, isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import {
   type Caller,
@@ -55,16 +55,18 @@ export async function callPolarTool(
     const { fields, ...others } = given;
     const { confirm, ...its } = others;
     const isRead = tools[name].risk === 'read';
-    const call = parseCall(name, isRead ? others : its, caller);
+    const change = isRead ? undefined : await argumentsOfChange(name, its, confirm, caller);
+    const call = parseCall(name, change?.given ?? others, caller);
     const choice = choose(call, fields, caller);
-    if (isRead) {
+    if (!change) {
       const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });
       if (isEmptyList(data)) await assertReachable(caller, request.signal);
       const complete = COMPLETIONS[name];
       return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
     }
     const { call: complete, kept, recent } = await prepareChange(call, caller, request.signal);
-    const made = await makeChange(complete, confirm, caller, request, recent);
+    const { isRepeated } = change;
+    const made = await makeChange(complete, { confirm, isRepeated }, caller, request, recent);
     if ('result' in made) return made.result;
     return resultOf(complete, made.data, choice, caller, { remark: made.remark, kept });
   } finally {

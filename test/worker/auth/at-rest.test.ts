@@ -6,6 +6,7 @@ import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grant
 import {
   endedKey,
   GRANT_KEYS,
+  IDLE_END_KEY,
   KV_COPY_MAX_SECONDS,
   PAIR_KEY,
   PURGE_CURSOR_KEY,
@@ -41,7 +42,7 @@ const KV_KINDS: Record<string, number> = {
   'transaction:': STATE_TTL_SECONDS,
 };
 const OBJECT_KINDS = {
-  Connection: [PAIR_KEY, ...Object.values(WRITE_KEYS)],
+  Connection: [PAIR_KEY, IDLE_END_KEY, ...Object.values(WRITE_KEYS)],
   Grant: Object.values(GRANT_KEYS),
   OrganizationLimits: [USAGE_KEY],
   PolarRevocation: [REVOCATION_KEY],

@@ -183,9 +183,10 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
   const { props } = await opened(await logInAsBen());
   const limits = { writesPerHour: 100, refundCapPerDay: 100_000 };
   const config = { ...readConfig(env), writes: { confirm: new Set<never>(), limits } };
-  const ledger = connectionLedger(env, config, props.connectionId);
+  const ledger = connectionLedger(env, config, props);
   const propose = async () => {
-    const token = await ledger.propose(`a refund for ${CUSTOMER.email}`);
+    const call = { tool: 'create_refund', arguments: { comment: `for ${CUSTOMER.name}, ${CUSTOMER.email}` } };
+    const { token } = await ledger.proposeCall(`a refund for ${CUSTOMER.email}`, call);
     witness.secrets.add('confirmation', 'confirmation', token);
     return token;
   };
@@ -202,6 +203,7 @@ async function keepWrites({ witness, look }: Watch): Promise<void> {
   must(!(await confirm(wrong, CUSTOMER.name)).ok, 'another refund than was shown');
   const begun = await confirm(right, `a refund for ${CUSTOMER.email}`);
   must(begun.ok, 'a confirmed refund');
+  must((await ledger.waitingCall(wrong)).ok, 'the call of a yes that was not used');
   await look('a write is under way');
   const end = { outcome: 'done', durationMs: 80 } as const;
   if (begun.ok) await ledger.finish(begun, { ...end, created: { external_id: CUSTOMER.name } });

@@ -282,7 +282,7 @@ describe('the record', () => {
 
   test('can be read, latest first, as far as it is kept', async () => {
     const { props } = await opened(tokens);
-    const ledger = connectionLedger(env, readConfig(env), props.connectionId);
+    const ledger = connectionLedger(env, readConfig(env), props);
     for (let i = 0; i < MAX_KEPT_WRITES; i++) {
       await ledger.begin({ tool: 'update_product', risk: 'write', targets: {}, organizations: [] });
     }

@@ -32,8 +32,9 @@ async function connect(limits: Partial<WriteLimits> = {}) {
   const id = env.CONNECTIONS.newUniqueId();
   const stub = env.CONNECTIONS.get(id);
   const lasting = { obtainedAt: START, expiresAt: START + 3_600_000 };
-  await stub.create(generateKey(), { accessToken: 'polar_at_u_x', refreshToken: 'polar_rt_u_x', ...lasting });
-  return { stub, ledger: connectionLedger(env, configOf(limits), id.toString()) };
+  const key = generateKey();
+  await stub.create(key, { accessToken: 'polar_at_u_x', refreshToken: 'polar_rt_u_x', ...lasting });
+  return { stub, ledger: connectionLedger(env, configOf(limits), { connectionId: id.toString(), key }) };
 }
 
 const write: NewWrite = { tool: 'delete_benefit', risk: 'irreversible', targets: { id: ORDER }, organizations: [SHOP] };
@@ -199,9 +200,9 @@ describe('after its end', () => {
 
 describe('a connection that can’t be reached', () => {
   const fail = () => Promise.reject(new Error('grace@shop.example'));
-  const stub = { proposeWrite: fail, beginWrite: fail, finishWrite: fail, recentWrites: fail };
+  const stub = { proposeWrite: fail, beginWrite: fail, finishWrite: fail, recentWrites: fail, keptWrite: fail };
   const CONNECTIONS = { idFromString: () => 'id', get: () => stub } as unknown as Env['CONNECTIONS'];
-  const ledger = connectionLedger({ ...env, CONNECTIONS }, configOf({}), 'id');
+  const ledger = connectionLedger({ ...env, CONNECTIONS }, configOf({}), { connectionId: 'id', key: generateKey() });
   let logs: string[];
   beforeEach(() => {
     logs = [];

@@ -52,8 +52,9 @@ describe('connections of one organization, at once', () => {
       Array.from({ length: count }, async () => {
         const id = CONNECTIONS.newUniqueId();
         const pair = { accessToken: 'polar_at_u_x', refreshToken: 'polar_rt_u_x', obtainedAt: START };
-        await CONNECTIONS.get(id).create(generateKey(), { ...pair, expiresAt: START + 3_600_000 });
-        return connectionLedger(bindings as unknown as Env, configOf(limits), id.toString());
+        const key = generateKey();
+        await CONNECTIONS.get(id).create(key, { ...pair, expiresAt: START + 3_600_000 });
+        return connectionLedger(bindings as unknown as Env, configOf(limits), { connectionId: id.toString(), key });
       }),
     );
   }

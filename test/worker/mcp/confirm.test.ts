@@ -86,7 +86,7 @@ describe('a refund', () => {
       callTool(tokens, 'call_write_tool', { name: 'create_refund', arguments: { ...REFUND, ...more } });
     const { confirm, would, what_to_do } = (await call()).structuredContent;
     expect(would.amount).toBe('5.00 USD');
-    expect(what_to_do).toContain('call call_write_tool again for create_refund, with the same `arguments` and this');
+    expect(what_to_do).toContain('call call_write_tool for create_refund, with this `confirm` alone in `arguments`');
     const { changes } = await sentDuring(async () => {
       expect((await refund({ confirm })).isError).toBeUndefined();
       expect((await call({ confirm })).structuredContent.error).toMatchObject(NEVER_GIVEN);
