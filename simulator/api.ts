@@ -53,7 +53,8 @@ export async function answerApi(
   const { body, details } = readBody(context.document, operation, await request.text(), contentType);
   const wrong = [...sent.details, ...details];
   if (wrong.length > 0) throw invalid(wrong);
-  return respond(context, operation, callOf(context, operation, sent.params, sent.query, body, caller));
+  const call = { ...callOf(context, operation, sent.params, sent.query, body, caller), origin: url.origin };
+  return respond(context, operation, call);
 }
 
 function callOf(
@@ -63,7 +64,7 @@ function callOf(
   query: Call['query'],
   body: unknown,
   caller: Caller,
-): Call {
+): Omit<Call, 'origin'> {
   const join = (organizationId: string) => {
     const user = context.oauth().users.find((entry) => entry.id === caller.userId);
     user?.organizations.push(organizationId);

@@ -9,6 +9,7 @@ import type { Fault } from './faults.ts';
 import { type OAuthContext, oauthRoutes } from './oauth/routes.ts';
 import { crash, noRoute, Problem } from './problems.ts';
 import { createRouter } from './routing.ts';
+import { answerStorage } from './storage.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -39,7 +40,8 @@ export function createApp(api: ApiContext, oauth: OAuthContext, control: Control
       return isApi ? answerApi(api, request, match, url, caller) : login.fetch(request);
     };
     const work = async () =>
-      url.pathname === PAGE_PATH ? login.fetch(request) : answerVersioned(api, request.headers, answer);
+      (await answerStorage(api.store(), request, url)) ??
+      (url.pathname === PAGE_PATH ? login.fetch(request) : answerVersioned(api, request.headers, answer));
     const fault = control.faults.take(request.method, url.pathname, operationId);
     if (fault) entry.fault = fault.kind;
     const { incoming, outgoing } = c.env;

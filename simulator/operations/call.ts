@@ -16,6 +16,8 @@ export interface Call {
   body: Item;
   caller: Caller;
   store: Store;
+  /** This simulator's own address, for links to it. */
+  origin: string;
   /** Makes the caller a member of an organization that did not exist before. */
   join(organizationId: string): void;
 }

@@ -1,4 +1,5 @@
 import { NEW_ORGANIZATION } from '../operations/organizations.ts';
+import { keepUpload } from '../storage.ts';
 import type { Store, StoredRecord } from '../store.ts';
 import { daysBefore, SEED, seedId } from './ids.ts';
 
@@ -110,8 +111,9 @@ function seedWebhooks(store: Store, organization_id: string): void {
 }
 
 function seedFiles(store: Store, organization_id: string): void {
-  const file = (key: string, name: string, mime_type: string, size: number, service: string) =>
-    store.insert('files', {
+  const file = (key: string, name: string, mime_type: string, size: number, service: string) => {
+    keepUpload(store, `${service}/${organization_id}/${name}`, seedId('upload', key), Buffer.from(name));
+    return store.insert('files', {
       organization_id,
       id: seedId('file', key),
       created_at: daysBefore(210),
@@ -126,6 +128,7 @@ function seedFiles(store: Store, organization_id: string): void {
       last_modified_at: daysBefore(210),
       ...(service === 'product_media' && { public_url: `https://files.example/${name}` }),
     });
+  };
   file('icons', 'brightside-icons.zip', 'application/zip', 48_120_334, 'downloadable');
   file('handbook', 'handbook.pdf', 'application/pdf', 7_340_032, 'downloadable');
   file('cover', 'icons-cover.png', 'image/png', 412_880, 'product_media');

@@ -34,14 +34,7 @@ export const KNOWN_DIFFERENCES: [reason: string, cases: string[]][] = [
   ],
   [
     'The recorded server had stand-ins for storage and payments, which failed here.',
-    [
-      'files:uploaded: write: body 0',
-      'refunds:create: write: body 4',
-      'files:uploaded: form: vendor json',
-      'files:uploaded: form: json charset',
-      'disputes:accept: delete: ok',
-      'disputes:accept: delete: again',
-    ],
+    ['refunds:create: write: body 4', 'disputes:accept: delete: ok', 'disputes:accept: delete: again'],
   ],
   [
     "A crash of Polar's own that no caller should meet; the simulator refuses, or answers.",

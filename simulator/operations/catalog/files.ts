@@ -1,13 +1,13 @@
 import type { Item } from '../../document.ts';
 import { passes } from '../../filters.ts';
 import { pageOf } from '../../paging.ts';
+import { crash } from '../../problems.ts';
+import { beginUpload, expiryOf, joinParts, partUrl, StorageRefusal, signedHeaders } from '../../storage.ts';
 import type { StoredRecord } from '../../store.ts';
-import { inSeconds } from '../../time.ts';
 import { type Call, chooseOrganization, itemsOf, recordOf, visibleRecords } from '../call.ts';
 import type { Hooks } from '../crud.ts';
 import { requireDownloadables } from './benefits.ts';
 
-const UPLOAD_SECONDS = 3600;
 const PUBLIC_SERVICES = ['product_media', 'organization_avatar'];
 
 export const fileHooks: Hooks = {
@@ -34,6 +34,7 @@ export function createFile(call: Call): unknown {
   const organization = chooseOrganization(call, call.body);
   const id = call.store.newId();
   const path = `${String(body.service)}/${organization}/${id}/${String(body.name)}`;
+  const uploadId = unrefused(() => beginUpload(call.store, path, id));
   const record = call.store.insert('files', {
     version: null,
     checksum_sha256_base64: null,
@@ -49,45 +50,38 @@ export function createFile(call: Call): unknown {
     size_readable: readableSize(Number(body.size)),
     ...(PUBLIC_SERVICES.includes(String(body.service)) && { public_url: `https://files.example/${path}` }),
   });
-  const expires_at = inSeconds(record.created_at, UPLOAD_SECONDS);
+  const now = call.store.now();
   const parts = itemsOf((upload as Item | undefined)?.parts).map((part) => ({
     checksum_sha256_base64: null,
     ...part,
-    url: uploadUrl(path, id, Number(part.number)),
-    expires_at,
+    url: partUrl(call.origin, path, uploadId, part, now),
+    expires_at: expiryOf(now),
     headers: signedHeaders(part.checksum_sha256_base64),
   }));
-  return { ...record, upload: { id: `upload-${id}`, path, parts } };
+  return { ...record, upload: { id: uploadId, path, parts } };
+}
+
+/** Polar crashes when its store for files refuses. */
+function unrefused<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw error instanceof StorageRefusal ? crash() : error;
+  }
 }
 
 function hexOf(base64: unknown): string | null {
   return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('hex') : null;
 }
 
-/** An address in the form of S3's. */
-function uploadUrl(path: string, id: string, number: number): string {
-  const query = new URLSearchParams({
-    uploadId: `upload-${id}`,
-    partNumber: String(number),
-    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-    'X-Amz-Expires': String(UPLOAD_SECONDS),
-    'X-Amz-Signature': 'simulated',
-  });
-  return `https://uploads.example/${encodeURI(path)}?${query}`;
-}
-
-/** A part with a checksum is signed with it, so the upload has to send these headers. */
-function signedHeaders(checksum: unknown): Item {
-  if (typeof checksum !== 'string') return {};
-  return { 'x-amz-checksum-sha256': checksum, 'x-amz-sdk-checksum-algorithm': 'SHA256' };
-}
-
-/** Completes an upload. A call may be repeated. */
+/** Completes an upload: its parts become one object. A call may be repeated. */
 export function completeUpload(call: Call): StoredRecord {
   const record = recordOf(call);
+  const { id, path, parts } = call.body;
+  const object = unrefused(() => joinParts(call.store, path, id, itemsOf(parts)));
   return call.store.update('files', record, {
     is_uploaded: true,
-    checksum_etag: `"${record.id.replaceAll('-', '')}"`,
+    checksum_etag: object.etag,
     last_modified_at: call.store.now(),
     storage_version: 'v1',
   });

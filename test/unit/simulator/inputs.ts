@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sample } from 'openapi-sampler';
 import {
   type ApiDocument,
@@ -7,6 +8,7 @@ import {
   type SimulatedOperation,
 } from '../../../simulator/document.ts';
 import { SEED } from '../../../simulator/index.ts';
+import { seedId } from '../../../simulator/seed/ids.ts';
 
 /** The values of fields, by name, that mean something in the seeded shop. */
 const KNOWN: Record<string, (operation: string) => unknown> = {
@@ -218,10 +220,36 @@ function complete(body: Item, operation: string): Item {
     const { amount: _amount, ...rest } = body;
     return { ...rest, amounts: { usd: 500 } };
   }
+  if (operation === 'files:create') return asUpload(body);
+  if (operation === 'files:uploaded') return SEEDED_UPLOAD;
   if (operation === 'customers:create' && body.type === 'team') return { email: newEmail(), ...body };
   if (operation.startsWith('webhooks:') && 'url' in body) return { ...body, url: 'https://hooks.labmail.net/polar' };
   return body;
 }
+
+const checksumOf = (text: string) => createHash('sha256').update(text).digest('base64');
+
+/** A file of one part that the store behind Polar takes. */
+function asUpload(body: Item): Item {
+  const content = String(body.name);
+  const checksum_sha256_base64 = checksumOf(content);
+  const size = Buffer.byteLength(content);
+  const parts = [{ number: 1, chunk_start: 0, chunk_end: size, checksum_sha256_base64 }];
+  return { ...body, size, checksum_sha256_base64, upload: { parts } };
+}
+
+/** The completion of the seeded file's upload, which may be asked for again. Its content is its name. */
+const SEEDED_UPLOAD: Item = {
+  id: seedId('upload', 'icons'),
+  path: `downloadable/${SEED.organization}/brightside-icons.zip`,
+  parts: [
+    {
+      number: 1,
+      checksum_etag: createHash('md5').update('brightside-icons.zip').digest('hex'),
+      checksum_sha256_base64: checksumOf('brightside-icons.zip'),
+    },
+  ],
+};
 
 function sampleOf(schema: Schema, document: ApiDocument, full: boolean): unknown {
   return sample(expand(schema, document, 0) as Parameters<typeof sample>[0], {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEED, type Simulator, startSimulator } from '../../../../simulator/index.ts';
 import { api, login } from '../../../support/simulator-client.ts';
@@ -337,10 +338,86 @@ describe('files', () => {
     expect(begun.body.size_readable).toBe('13.0 B');
     const ids = async () => (await get('/v1/files/?limit=100')).body.items.map(({ id }: { id: string }) => id);
     expect(await ids()).not.toContain(begun.body.id);
-    const done = { id: begun.body.upload.id, path: begun.body.upload.path, parts: [] };
-    for (let i = 0; i < 2; i++)
-      expect((await call('POST', `/v1/files/${begun.body.id}/uploaded`, done)).status).toBe(200);
-    expect(await ids()).toContain(begun.body.id);
+    // Nothing was put there yet.
+    const done = { id: begun.body.upload.id, path: begun.body.upload.path, parts: [] as object[] };
+    const complete = (parts: object[]) => call('POST', `/v1/files/${begun.body.id}/uploaded`, { ...done, parts });
+    expect((await complete([])).status).toBe(500);
+    expect(await ids()).not.toContain(begun.body.id);
+  });
+
+  describe('the store behind them', () => {
+    const bytes = (size: number, fill: string) => Buffer.alloc(size, fill);
+    const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('base64');
+    const put = (part: { url: string; headers: Record<string, string> }, body: Buffer, headers = part.headers) =>
+      fetch(part.url, { method: 'PUT', body, headers });
+
+    async function begin(pieces: Buffer[], announced = pieces.map(sha256)) {
+      const parts = pieces.map((piece, i) => ({
+        number: i + 1,
+        chunk_start: 0,
+        chunk_end: piece.length,
+        checksum_sha256_base64: announced[i],
+      }));
+      const { body } = await call('POST', '/v1/files/', upload(parts));
+      const complete = (parts: object[]) =>
+        call('POST', `/v1/files/${body.id}/uploaded`, { id: body.upload.id, path: body.upload.path, parts });
+      return { body, parts: body.upload.parts, complete };
+    }
+
+    test('joins what was put, and does it again when asked again', async () => {
+      const pieces = [bytes(5 * 1024 * 1024, 'a'), bytes(3, 'b')];
+      const { body, parts, complete } = await begin(pieces);
+      const done: object[] = [];
+      for (const [i, piece] of pieces.entries()) {
+        const answer = await put(parts[i], piece);
+        expect(answer.status).toBe(200);
+        done.push({ number: i + 1, checksum_etag: answer.headers.get('etag'), checksum_sha256_base64: sha256(piece) });
+      }
+      for (let i = 0; i < 2; i++) {
+        const completed = await complete(done);
+        expect(completed.status).toBe(200);
+        expect(completed.body).toMatchObject({
+          is_uploaded: true,
+          checksum_etag: expect.stringMatching(/^"[\da-f]{32}-2"$/),
+        });
+      }
+      const listed = (await get('/v1/files/?limit=100')).body.items.map(({ id }: { id: string }) => id);
+      expect(listed).toContain(body.id);
+    });
+
+    const code = async (answer: Response) => `${answer.status} ${/<Code>(\w+)/.exec(await answer.text())?.[1]}`;
+
+    test('refuses bytes that were not signed for', async () => {
+      const piece = bytes(3, 'a');
+      const { parts } = await begin([piece]);
+      const [part] = parts;
+      expect(await code(await put(part, piece, {}))).toBe('403 SignatureDoesNotMatch');
+      expect(await code(await put({ ...part, url: part.url.replace('partNumber=1', 'partNumber=2') }, piece))).toBe(
+        '403 SignatureDoesNotMatch',
+      );
+      expect(await code(await put(part, bytes(3, 'b')))).toBe('400 BadDigest');
+      expect(await code(await fetch(part.url))).toBe('405 MethodNotAllowed');
+      const { parts: plain } = await begin([piece], []);
+      expect(await code(await put(plain[0], piece))).toBe('400 InvalidRequest');
+    });
+
+    test.each([
+      ['another tag', [3], () => ({ checksum_etag: '"0"' })],
+      ['no checksum', [3], () => ({ checksum_sha256_base64: null })],
+      ['a part that was not put', [3], () => ({ number: 2 })],
+      ['a small part before the last', [3, 3], () => ({})],
+      ['another order', [5 * 1024 * 1024, 3], (i: number) => ({ number: 2 - i })],
+    ])('Polar crashes at the joining of %s', async (_, sizes, wrong) => {
+      const pieces = sizes.map((size) => bytes(size, 'a'));
+      const { parts, complete } = await begin(pieces);
+      const done: object[] = [];
+      for (const [i, piece] of pieces.entries()) {
+        const { headers } = await put(parts[i], piece);
+        const right = { number: i + 1, checksum_etag: headers.get('etag'), checksum_sha256_base64: sha256(piece) };
+        done.push({ ...right, ...wrong(i) });
+      }
+      expect((await complete(done)).status).toBe(500);
+    });
   });
 
   test('null is no change', async () => {
