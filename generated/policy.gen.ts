@@ -57,6 +57,8 @@ export interface ToolPolicy {
   whenLost?: string;
   /** Says what was done, or what happens next, where Polar's answer is empty. */
   done?: string;
+  /** Says beside Polar's answer what is to be done next with it. */
+  nextStep?: string;
   /** Dot paths of the secrets that this tool is called for, so that it shows them. All others stay hidden. */
   reveals?: readonly string[];
   /**

@@ -346,7 +346,14 @@ export const toolList = [
     "name": "export_customers",
     "title": "Export customers",
     "description": "All customers as CSV. For a few, list_customers is cheaper.",
-    "inputSchema": {"type":"object","properties":{"organization_id":{"type":"array","items":{"type":"string"}}}},
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "organization_id": {"type":"array","items":{"type":"string"}},
+        "offset": {"type":"integer"},
+        "limit": {"type":"integer"},
+      },
+    },
     "annotations": {"readOnlyHint":true},
   },
   {
@@ -589,6 +596,8 @@ export const toolList = [
             ],
           },
         },
+        "offset": {"type":"integer"},
+        "limit": {"type":"integer"},
       },
     },
     "annotations": {"readOnlyHint":true},
@@ -771,6 +780,8 @@ export const toolList = [
             ],
           },
         },
+        "offset": {"type":"integer"},
+        "limit": {"type":"integer"},
       },
     },
     "annotations": {"readOnlyHint":true},
@@ -2272,6 +2283,8 @@ export const toolList = [
         },
         "customer_id": {"type":"array","items":{"type":"string"}},
         "metrics": {"type":"array","items":{"type":"string"},"description":"Slugs; get_metrics_limits lists all."},
+        "offset": {"type":"integer"},
+        "limit": {"type":"integer"},
       },
       "required": ["start_date","end_date","interval"],
     },
@@ -2663,7 +2676,7 @@ export const toolList = [
   {
     "name": "start_file_upload",
     "title": "Start file upload",
-    "description": "First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.",
+    "description": "First of three steps: announce a file, PUT its bytes to the URLs in the answer, then call complete_file_upload. The answer says how.",
     "inputSchema": {
       "type": "object",
       "properties": {
@@ -2680,14 +2693,12 @@ export const toolList = [
               "items": {
                 "type": "object",
                 "properties": {
-                  "number": {"type":"integer","description":"From 1."},
-                  "chunk_start": {"type":"integer","description":"Byte offset."},
-                  "chunk_end": {"type":"integer","description":"Byte offset."},
-                  "checksum_sha256_base64": {"type":"string","description":"SHA-256 of the part, base64."},
+                  "checksum_sha256_base64": {
+                    "type": "string",
+                    "description": "Only above 10000000 bytes: SHA-256 of each such part, base64.",
+                  },
                 },
-                "required": ["number","chunk_start","chunk_end"],
               },
-              "description": "How the file is cut, without gaps; one part will do for a small file.",
             },
           },
           "required": ["parts"],
@@ -2699,7 +2710,7 @@ export const toolList = [
         },
         "version": {"type":"string","description":"Your own label, such as 1.2."},
       },
-      "required": ["service","name","mime_type","size","upload"],
+      "required": ["service","name","mime_type","size"],
     },
     "annotations": {"destructiveHint":false},
   },

@@ -72,10 +72,12 @@ export const export_customers: Tool = {
             id(),
             z.array(id()),
           ]).nullable().exactOptional(),
+          offset: int().min(0).exactOptional(),
+          limit: int().min(1).exactOptional(),
         });
       },
       answer: {"kind":"csv"},
-      call(polar, query) {
+      call(polar, { offset: _, limit: __, ...query }) {
         return polar.GET('/v1/customers/export', { params: { query }, parseAs: 'text' });
       },
     }),

@@ -40,6 +40,7 @@ export const start_file_upload: Tool = {
   toolset: 'files',
   risk: 'write',
   whenLost: "Make the same call again: an upload that is not completed counts for nothing, and no list shows it.",
+  nextStep: "For each of upload.parts, PUT the bytes of the file from chunk_start up to, and not including, chunk_end to its url, with exactly its headers, before expires_at. Keep the ETag header of each answer. Then call complete_file_upload: file_id is this id; id and path are those of upload; parts have the number, the ETag and the checksum of each.",
   reveals: ["upload.parts.url","upload.parts.headers"],
   scopes: [['files:write']],
   operations: [
@@ -49,6 +50,7 @@ export const start_file_upload: Tool = {
         return exact({});
       },
       body: schemas.FileCreate,
+      computed: ["upload","upload.parts.number","upload.parts.chunk_start","upload.parts.chunk_end"],
       answer: {"kind":"one","resource":"FileUpload"},
       call(polar, _, body) {
         return polar.POST('/v1/files/', { body, parseAs: 'text' });

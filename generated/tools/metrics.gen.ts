@@ -1,6 +1,6 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import * as z from 'zod';
-import { exact, id } from '../runtime.gen.ts';
+import { exact, id, int } from '../runtime.gen.ts';
 import * as schemas from '../schemas.gen.ts';
 import { operation, type Tool } from '../tool.gen.ts';
 
@@ -78,10 +78,12 @@ export const export_metrics: Tool = {
             z.array(id()),
           ]).nullable().exactOptional(),
           metrics: z.array(z.string()).nullable().exactOptional(),
+          offset: int().min(0).exactOptional(),
+          limit: int().min(1).exactOptional(),
         });
       },
       answer: {"kind":"csv"},
-      call(polar, query) {
+      call(polar, { offset: _, limit: __, ...query }) {
         return polar.GET('/v1/metrics/export', { params: { query }, parseAs: 'text' });
       },
     }),

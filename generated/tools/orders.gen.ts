@@ -117,10 +117,12 @@ export const export_orders: Tool = {
             schemas.OrderExportColumn(),
             z.array(schemas.OrderExportColumn()),
           ]).nullable().exactOptional(),
+          offset: int().min(0).exactOptional(),
+          limit: int().min(1).exactOptional(),
         });
       },
       answer: {"kind":"csv"},
-      call(polar, query) {
+      call(polar, { offset: _, limit: __, ...query }) {
         return polar.GET('/v1/orders/export', { params: { query }, parseAs: 'text' });
       },
     }),

@@ -122,10 +122,12 @@ export const export_subscriptions: Tool = {
             schemas.SubscriptionExportColumn(),
             z.array(schemas.SubscriptionExportColumn()),
           ]).nullable().exactOptional(),
+          offset: int().min(0).exactOptional(),
+          limit: int().min(1).exactOptional(),
         });
       },
       answer: {"kind":"csv"},
-      call(polar, query) {
+      call(polar, { offset: _, limit: __, ...query }) {
         return polar.GET('/v1/subscriptions/export', { params: { query }, parseAs: 'text' });
       },
     }),

@@ -16,21 +16,20 @@ export const files = {
       title: 'Start file upload',
       whyNotExposing: 'Customers get no file before a benefit has it, and both ways to that ask.',
       description:
-        'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.',
+        'First of three steps: announce a file, PUT its bytes to the URLs in the answer, then call complete_file_upload. The answer says how.',
       // Polar lists files whose upload was completed, and no others.
       whenLost: 'Make the same call again: an upload that is not completed counts for nothing, and no list shows it.',
       reveals: ['upload.parts.url', 'upload.parts.headers'],
       keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
+      computed: ['upload', 'upload.parts.number', 'upload.parts.chunk_start', 'upload.parts.chunk_end'],
+      nextStep:
+        'For each of upload.parts, PUT the bytes of the file from chunk_start up to, and not including, chunk_end to its url, with exactly its headers, before expires_at. Keep the ETag header of each answer. Then call complete_file_upload: file_id is this id; id and path are those of upload; parts have the number, the ETag and the checksum of each.',
       hints: {
         service: 'What it is for; limits its type and size.',
         size: 'Bytes, at least 1.',
         version: 'Your own label, such as 1.2.',
         checksum_sha256_base64: 'SHA-256 of the whole file, base64.',
-        'upload.parts': 'How the file is cut, without gaps; one part will do for a small file.',
-        'upload.parts.number': 'From 1.',
-        'upload.parts.chunk_start': 'Byte offset.',
-        'upload.parts.chunk_end': 'Byte offset.',
-        'upload.parts.checksum_sha256_base64': 'SHA-256 of the part, base64.',
+        'upload.parts.checksum_sha256_base64': 'Only above 10000000 bytes: SHA-256 of each such part, base64.',
       },
     },
     'files:uploaded': {

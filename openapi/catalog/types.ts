@@ -44,6 +44,11 @@ interface ToolWords extends ToolPolicy {
    */
   aliases?: Readonly<Record<string, string>>;
   /**
+   * The dot paths of the body's fields that this server works out from others where a call leaves them out. No list shows them, and none
+   * is required; an object is shown if another of its fields is.
+   */
+  computed?: readonly string[];
+  /**
    * The read that shows whether a change was made if its answer was lost. Omitted: the read of the thing that the path
    * names, or else of the list.
    */

@@ -37,13 +37,26 @@ export function emitToolIndex(toolsets: ReadonlyMap<string, Tool[]>): string {
 }
 
 function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, ChangeReads>, schemas: Schemas): string {
-  const { title, risk, risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly } = tool;
+  const {
+    title,
+    risk,
+    risks,
+    consequence,
+    consequences,
+    before,
+    whenLost,
+    done,
+    nextStep,
+    reveals,
+    series,
+    personOnly,
+  } = tool;
   const aliases = aliasesOf(tool, schemas);
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
-    ...jsonFields({ risks, consequence, consequences, before, whenLost, done, reveals, series, personOnly }),
+    ...jsonFields({ risks, consequence, consequences, before, whenLost, done, nextStep, reveals, series, personOnly }),
     ...(Object.keys(aliases).length > 0 ? jsonFields({ aliases }) : []),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
@@ -79,6 +92,7 @@ function emitOperation(
     if (operation.bodyOptional) lines.push('bodyOptional: true,');
     if (operation.method === 'patch') lines.push('partial: true,');
     if (Object.keys(operation.constants).length > 0) lines.push(...jsonFields({ constants: operation.constants }));
+    if (operation.computed.length > 0) lines.push(...jsonFields({ computed: operation.computed }));
   }
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
@@ -127,11 +141,15 @@ function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): 
 function emitCall(operation: ToolOperation): string {
   const path = operation.parameters.filter((p) => p.in === 'path');
   const query = operation.parameters.filter((p) => p.in === 'query');
+  // What stays here is taken out of what goes into the query.
+  const kept = query.length > 0 ? operation.parameters.filter((p) => p.in === 'server') : [];
   const names = [
     ...path.map((p) => nameFrom(p.argument, operation.id)),
+    ...kept.map((p, i) => `${p.argument}: ${'_'.repeat(i + 1)}`),
     ...(query.length > 0 ? ['...query'] : []),
   ].join(', ');
-  const parameters = path.length > 0 ? `{ ${names} }` : query.length > 0 ? 'query' : operation.body ? '_' : undefined;
+  const isTakenApart = path.length > 0 || kept.length > 0;
+  const parameters = isTakenApart ? `{ ${names} }` : query.length > 0 ? 'query' : operation.body ? '_' : undefined;
   const values = path.map((p) => (p.argument === p.name ? p.name : `${key(p.name)}: ${p.argument}`)).join(', ');
   const params = list([path.length > 0 && `path: { ${values} }`, query.length > 0 && 'query']);
   const init = list([params && `params: { ${params} }`, operation.body && 'body', "parseAs: 'text'"]);

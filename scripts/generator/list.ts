@@ -177,6 +177,17 @@ function showOperation(
   }
   if (operation.body) {
     const body = new Advertiser(schemas, 'stored').object(listedBody(operation.body, operation.outdated, schemas));
+    for (const path of operation.computed) {
+      if (
+        hideComputed(
+          body,
+          path.split('.'),
+          operation.computed.some((other) => other.startsWith(`${path}.`)),
+        )
+      )
+        continue;
+      throw catalogError(toolset, `${operation.id}: "${path}" in \`computed\` is not a field of its body`);
+    }
     const common = operation.method === 'patch' ? { ...stored, ...updated } : stored;
     for (const [name, schema] of Object.entries(body.properties)) {
       if (Object.hasOwn(operation.constants, name)) continue;
@@ -187,10 +198,27 @@ function showOperation(
       properties[name] = hinted(name, schema, common);
     }
     if (!operation.bodyOptional) {
-      required.push(...body.required.filter((name) => !Object.hasOwn(operation.constants, name)));
+      required.push(...(body.required ?? []).filter((name) => !Object.hasOwn(operation.constants, name)));
     }
   }
   return { by: pathArguments(operation).join(' with '), properties, required };
+}
+
+/**
+ * Takes a field that the server works out from what must be given, and from the list unless parts of it are named too.
+ *
+ * @returns false when the path leads nowhere
+ */
+function hideComputed(object: Pick<Advertised, 'properties' | 'required'>, path: string[], isShown: boolean): boolean {
+  const [name = '', ...rest] = path;
+  const field = object.properties?.[name];
+  if (!field) return false;
+  if (rest.length > 0) return hideComputed(field.items ?? field, rest, isShown);
+  const required = object.required?.filter((other) => other !== name) ?? [];
+  if (required.length > 0) object.required = required;
+  else delete object.required;
+  if (!isShown) delete object.properties?.[name];
+  return true;
 }
 
 /** Names the other ids in the first id's hint, if different ids find the same thing. */

@@ -33,6 +33,8 @@ export interface ToolOperation {
   bodyOptional: boolean;
   /** Fields that the body always has, and that no tool takes. */
   constants: Record<string, string>;
+  /** Dot paths of the body's fields that this server works out where a call leaves them out. */
+  computed: readonly string[];
   /** The objects in the body that Polar replaces whole. */
   replacedObjects: ReplacedObject[];
   answer: AnswerKind;
@@ -45,7 +47,13 @@ export interface ToolOperation {
 }
 
 /** The catalog's part in an operation. */
-export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArguments' | 'outdated'>;
+export type OperationWords = Pick<ToolEntry, 'rename' | 'clear' | 'serverArguments' | 'outdated' | 'computed'>;
+
+/** The arguments that choose rows of a table, which Polar sends whole. */
+const ROWS: Readonly<Record<string, Schema>> = {
+  offset: { type: 'integer', minimum: 0 },
+  limit: { type: 'integer', minimum: 1 },
+};
 
 const ID: Schema = { type: 'string', format: 'uuid4' };
 
@@ -58,7 +66,7 @@ const ID: Schema = { type: 'string', format: 'uuid4' };
  */
 export function resolveOperation(
   { path, method, operation }: LocatedOperation,
-  { rename = {}, clear, serverArguments = [], outdated = [] }: OperationWords,
+  { rename = {}, clear, serverArguments = [], outdated = [], computed = [] }: OperationWords,
   toolset: string,
   replacedObjects: readonly ReplacedObjectEntry[],
   schemas: Schemas,
@@ -72,6 +80,14 @@ export function resolveOperation(
   if (inQuery) {
     throw catalogError(toolset, `${id}: only path parameters can be renamed, "${inQuery.name}" is in the query`);
   }
+  const answer = answerOf(operation, schemas);
+  const paging = answer.kind === 'csv' ? ROWS : {};
+  const taken = renamed.find(({ argument }) => Object.hasOwn(paging, argument));
+  if (taken)
+    throw catalogError(
+      toolset,
+      `${id}: "${taken.argument}" is an argument of this server's own for the rows of a table`,
+    );
   // A call would send such an argument in its query or its body.
   if (serverArguments.length > 0 && (body || renamed.some((p) => p.in === 'query'))) {
     throw catalogError(toolset, `${id}: arguments of this server's own beside a query or a body are new here`);
@@ -87,15 +103,17 @@ export function resolveOperation(
     parameters: [
       ...renamed,
       ...serverArguments.map((name) => ({ name, argument: name, in: 'server' as const, schema: ID })),
+      ...Object.entries(paging).map(([name, schema]) => ({ name, argument: name, in: 'server' as const, schema })),
     ],
     ...(body && { body }),
     bodyOptional: body !== undefined && requestBody?.required !== true,
     constants,
+    computed,
     replacedObjects: replaced,
     clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
     outdated,
     unlisted: [...Object.keys(constants), ...outdated, ...deprecated],
-    answer: answerOf(operation, schemas),
+    answer,
   };
 }
 

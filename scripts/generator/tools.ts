@@ -107,7 +107,7 @@ function locateEntries(document: Document, catalog: readonly Toolset[]): Located
 }
 
 function toolOf({ entry, toolset, located }: LocatedEntry<ToolEntry>, operation: ToolOperation): Tool {
-  const { rename: _, clear: __, serverArguments: ___, outdated: ____, ...words } = entry;
+  const { rename: _, clear: __, serverArguments: ___, outdated: ____, computed: _____, ...words } = entry;
   const risk = entry.risk ?? defaultRisk(located.method);
   return {
     keywords: [],

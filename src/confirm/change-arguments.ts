@@ -3,7 +3,13 @@ import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { formatPath } from '../lib/names.ts';
-import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
+import {
+  type Caller,
+  joiningProblems,
+  type OperationCall,
+  parsedArguments,
+  uploadProblems,
+} from '../operations/index.ts';
 import type { PriorRead } from './advice/index.ts';
 import { makeRead, targetRead } from './reads.ts';
 
@@ -172,6 +178,12 @@ const slug: Rule = ({ slug }) => [
   ['slug', isText(slug) && !/^[a-z0-9]+(-[a-z0-9]+)*$/i.test(slug) && 'Expected letters a-z, digits, and - between'],
 ];
 
+/** A rule that another file judges. */
+const judgedBy =
+  (problemsOf: (body: JsonObject) => FieldError[]): Rule =>
+  (body) =>
+    problemsOf(body).map(({ path, message }) => [path, message]);
+
 const RULES: { [tool in ToolName]?: readonly Rule[] } = {
   create_product: [trial],
   update_product: [trial],
@@ -196,6 +208,8 @@ const RULES: { [tool in ToolName]?: readonly Rule[] } = {
   update_discount: [discountCode],
   create_webhook_endpoint: [webhookUrl],
   update_webhook_endpoint: [webhookUrl],
+  start_file_upload: [judgedBy(uploadProblems)],
+  complete_file_upload: [judgedBy(joiningProblems)],
   create_organization: [slug, email('email')],
   update_organization: [email('email')],
 };

@@ -1,10 +1,11 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import QuickLRU from 'quick-lru';
-import type { Operation, Tool } from '../../generated/tool.gen.ts';
+import type { Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { argumentsOfChange, isUnpaid, makeChange, prepareChange } from '../confirm/index.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import {
+  argumentNames,
   type Caller,
   metricSlugs,
   type OperationCall,
@@ -14,7 +15,6 @@ import {
   type ToolRequest,
 } from '../operations/index.ts';
 import { readCsv } from '../polar/index.ts';
-import { isTool } from '../policy/index.ts';
 import {
   chooseFields,
   doneResult,
@@ -142,11 +142,13 @@ function withoutRefundable(order: unknown): unknown {
 }
 
 /** @throws CallError `invalid_arguments` */
-function choose({ operation: { answer } }: OperationCall, fields: unknown, caller: Caller): FieldSelection {
+function choose({ operation }: OperationCall, fields: unknown, caller: Caller): FieldSelection {
+  const { answer } = operation;
   if ('resource' in answer)
     return chooseFields(fields, answer.kind, answer.resource, reachesSeveralOrganizations(caller));
   if (fields === undefined || fields === null) return { chosen: true, isNamed: false, paths: [] };
-  const instead = answer.kind === 'csv' ? ', but perhaps `columns`' : '';
+  const choosing = ['columns', 'metrics'].find((name) => Object.hasOwn(operation.params().shape, name));
+  const instead = answer.kind === 'csv' && choosing !== undefined ? `, but perhaps \`${choosing}\`` : '';
   throw invalidArguments([{ path: 'fields', message: `This tool has no choice of fields${instead}` }]);
 }
 
@@ -172,6 +174,7 @@ function resultOf(
     argumentNames: argumentNames(operation),
     ...(series && { series: series.in }),
     remark,
+    nextStep: tool.nextStep,
     kept,
     ...(reachesSeveralOrganizations(caller) && { organizations: caller.organizations }),
   };
@@ -183,22 +186,16 @@ function resultOf(
   );
 }
 
-function exportResult({ name, tool, operation, params }: OperationCall, csv: string): CallToolResult {
+function exportResult({ tool, operation, params }: OperationCall, csv: string): CallToolResult {
   const columns = params.columns === undefined ? undefined : [params.columns].flat().map(String);
   const { table, ...notes } = restoreAmounts(readCsv(csv), columns);
-  const paged = name.replace(/^export_/, 'list_');
+  const { offset, limit } = params as { offset?: number; limit?: number };
   return tableResult(
     tool.series?.isLocal ? rowsWithLocalPeriods(table, periodsOf(params)) : table,
-    {
-      argumentNames: argumentNames(operation),
-      isOldestFirst: tool.series !== undefined,
-      pagedBy: isTool(paged) ? paged : undefined,
-    },
+    { argumentNames: argumentNames(operation), isOldestFirst: tool.series !== undefined, offset, limit },
     notes,
   );
 }
-
-const argumentNames = ({ params }: Operation) => Object.keys(params().shape);
 
 const periodsOf = ({ timezone, interval }: Record<string, unknown>) => ({
   timezone: typeof timezone === 'string' ? timezone : undefined,

@@ -1,6 +1,7 @@
 export { withOwnNames } from './argument-names.ts';
 export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
 export {
+  argumentNames,
   type Caller,
   CONFIRM_INPUT_KEY,
   type OperationCall,
@@ -15,3 +16,4 @@ export {
 export { ORGANIZATION_ARGUMENT } from './organization.ts';
 export { metricSlugs } from './polar-field-errors.ts';
 export { readArguments } from './read-arguments.ts';
+export { joiningProblems, uploadProblems } from './upload-parts.ts';

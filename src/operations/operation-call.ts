@@ -1,4 +1,4 @@
-import type { Answer, AnswerKind, Tool } from '../../generated/tool.gen.ts';
+import type { Answer, AnswerKind, Operation, Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
@@ -19,6 +19,7 @@ import {
   unreadableError,
 } from '../polar/index.ts';
 import type { AppIdentity, Organization, Policy } from '../policy/index.ts';
+import { type ArgumentNames, waysToAskForLess } from '../results/index.ts';
 import { withOwnNames } from './argument-names.ts';
 import { callSizeOf } from './call-size.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
@@ -163,6 +164,7 @@ export async function sendCall(
     const error = refusalError(answer, {
       operation: operation.id,
       isRead,
+      less: lessOf(operation),
       fieldErrors: (details) =>
         polarFieldErrors(details, {
           operation,
@@ -202,7 +204,7 @@ function isOfKind(data: unknown, { kind }: AnswerKind): boolean {
 }
 
 async function answerTo(
-  { name, tool }: OperationCall,
+  { name, tool, operation }: OperationCall,
   client: AbortSignal,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -214,9 +216,25 @@ async function answerTo(
     // A client that hangs up says nothing about Polar.
     if (!client.aborted) log('polar_no_answer', { tool: name, error: reason });
     const isRead = tool.risk === 'read';
-    throw error instanceof AnswerTooLarge ? tooLargeError(isRead, error) : noAnswerError(error, isRead);
+    throw error instanceof AnswerTooLarge
+      ? tooLargeError(isRead, error, lessOf(operation))
+      : noAnswerError(error, isRead);
   }
 }
+
+/** The arguments of an operation's path and query. */
+export function argumentNames({ params }: Operation): ArgumentNames {
+  const fields = Object.entries(params().shape);
+  return {
+    all: fields.map(([name]) => name),
+    optional: fields.flatMap(([name, field]) => (isOptional(field) ? [name] : [])),
+  };
+}
+
+const isOptional = (field: { _zod: { optin?: string | undefined } }) => field._zod.optin === 'optional';
+
+/** Ways to ask an operation for less. */
+const lessOf = (operation: Operation) => waysToAskForLess(argumentNames(operation));
 
 /** Customers of several organizations may have the same value of this argument. */
 const EXTERNAL_ID_ARGUMENT = 'external_customer_id';

@@ -6,6 +6,7 @@ import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { LARGE_CALL_SIZE, precheckArguments, precheckJsonText } from './call-size.ts';
 import { describeExpected, fieldErrors, unknownArguments } from './field-errors.ts';
+import { withUploadParts } from './upload-parts.ts';
 
 type Arguments = Record<string, unknown>;
 type Path = readonly PropertyKey[];
@@ -87,7 +88,7 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
 }
 
 function readBody(
-  { body, bodyOptional, constants, replacedObjects = [] }: Operation,
+  { body, bodyOptional, constants, computed, replacedObjects = [] }: Operation,
   given: Arguments,
   clear: string[],
   options: CheckOptions,
@@ -96,8 +97,8 @@ function readBody(
     return { fields: [], dropped: [] };
   }
   const schema = body();
-  // A field to clear may be inside of JSON text.
-  const read = clear.length === 0 ? given : (parse(schema, given, options)[1] as Arguments);
+  // A field to clear may be inside of JSON text, and so may what another is worked out from.
+  const read = clear.length === 0 && !computed ? given : (parse(schema, given, options)[1] as Arguments);
   const isDropped = (path: string) => replacedObjects.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
   const { value, fields } = setNull(
@@ -105,7 +106,8 @@ function readBody(
     clear.filter((path) => !isDropped(path)),
   );
   const { fields: givenToo } = setNull(read, dropped);
-  const checked = check(schema, { ...constants, ...value }, options);
+  const whole = computed ? withUploadParts(value) : value;
+  const checked = check(schema, { ...constants, ...whole }, options);
   return { data: withoutRepeatedIds(checked.data), dropped, fields: [...fields, ...givenToo, ...checked.fields] };
 }
 

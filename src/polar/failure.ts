@@ -184,15 +184,23 @@ export function unreadableError(isRead: boolean, status: number): CallError {
  * The error when Polar reports success in an answer that exceeds the limits of reading.
  *
  * @param isRead whether nothing was changed
+ * @param less ways to ask for less, as they follow "Ask for"; undefined if the tool has none
  */
-export function tooLargeError(isRead: boolean, { status, excess }: AnswerTooLarge): CallError {
+export function tooLargeError(
+  isRead: boolean,
+  { status, excess }: AnswerTooLarge,
+  less: string | undefined,
+): CallError {
   const what = `Polar's answer (${status}) ${excess} and was not read`;
   if (!isRead) {
     return new CallError('outcome_unknown', `${what}. It says that the change was made.`, { status });
   }
   return new CallError('invalid_arguments', `${what}; nothing was changed.`, {
     status,
-    whatToDo: 'Ask for less: a smaller `limit`, a shorter time, or narrower filters.',
+    whatToDo:
+      less === undefined
+        ? 'Tell the person to look at Polar: this tool has no way to ask for less.'
+        : `Ask for ${less}.`,
   });
 }
 

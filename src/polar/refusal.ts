@@ -24,8 +24,8 @@ const REFUSED: Record<number, string> = {
 };
 
 /** A crash of Polar may be temporary. If the call itself causes it, it comes each time. */
-const CRASHED =
-  'Make the same call once more. If Polar fails again, ask for less or for something else: another filter, a shorter time, a smaller `limit`, one thing by its id. Otherwise tell the person that Polar fails at this; it is not for them to mend.';
+const crashed = (less: string | undefined) =>
+  `Make the same call once more. ${less === undefined ? 'If Polar fails again' : `If Polar fails again, ask for ${less}. Otherwise`}, tell the person that Polar fails at this; it is not for them to mend.`;
 
 /** The call that Polar refused. */
 export interface RefusedCall {
@@ -33,6 +33,8 @@ export interface RefusedCall {
   operation: string;
   /** Whether the call changes nothing, so that it may be tried again. */
   isRead: boolean;
+  /** Ways to ask for less, as they follow "ask for"; undefined if the tool has none. */
+  less: string | undefined;
   /** Turns the details of a 422 into errors of arguments. */
   fieldErrors(details: readonly unknown[]): FieldError[];
 }
@@ -41,7 +43,10 @@ export interface RefusedCall {
  * Turns Polar's refusal into an error for the caller. 429 is empty, and a removed version of the API is a 404 without `error`.
  * A 500 in plain text is a crash; one that names its class and reason is a refusal like any other.
  */
-export function refusalError({ error, response }: Answer, { operation, isRead, fieldErrors }: RefusedCall): CallError {
+export function refusalError(
+  { error, response }: Answer,
+  { operation, isRead, less, fieldErrors }: RefusedCall,
+): CallError {
   const { status, headers } = response;
   const body: PolarError = typeof error === 'object' && error !== null ? error : {};
   const refuse = (code: ErrorCode, message: string, details?: ErrorDetails) =>
@@ -52,7 +57,7 @@ export function refusalError({ error, response }: Answer, { operation, isRead, f
     if (!isRead) return outcomeUnknownError(`Polar failed (${status})`, status);
     const failed = `Polar failed (${status}); nothing was changed.`;
     return status === 500
-      ? laterError('polar_unavailable', failed, response, CRASHED)
+      ? laterError('polar_unavailable', failed, response, crashed(less))
       : laterError('polar_unavailable', failed, response);
   }
   const says = polarWords(body).polarSays ?? '';

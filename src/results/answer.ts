@@ -2,16 +2,18 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { JsonObject } from '../lib/json.ts';
 import { sanitize } from '../lib/text.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
-import type { Table } from '../polar/index.ts';
 import type { Organization } from '../policy/index.ts';
+import { type ArgumentNames, waysToNarrow } from './advice.ts';
 import { type FieldSelection, ownerPath, revealedSecrets } from './fields.ts';
 import { namesNotShown, show } from './show.ts';
-import { adviceToNarrow, mapLazily, pageAfter, type SizeLeft, shrink, sizeLeftBeside, takeFitting } from './size.ts';
+import { mapLazily, pageAfter, type SizeLeft, shrink, sizeLeftBeside, takeFitting } from './size.ts';
 
 /** A result's remarks about itself, in this server's words, apart from the words of Polar and others. */
 interface About {
   /** A remark on a change that had no effect, or another effect than was asked for. */
   remark?: string;
+  /** What is to be done next with the answer. */
+  next_step?: string;
   note: string;
   /** The fields that were sent beside the given ones, because Polar replaces an object whole. */
   kept?: string;
@@ -39,6 +41,8 @@ export interface ResultOptions {
   organizations?: readonly Organization[];
   /** A remark on the result of a change. */
   remark?: string | undefined;
+  /** What is to be done next with the answer. */
+  nextStep?: string | undefined;
   /** A sentence about the fields that were sent beside the given ones. */
   kept?: string | undefined;
   /**
@@ -46,8 +50,8 @@ export interface ResultOptions {
    * changed thing, if there is one.
    */
   more?: { isRead: true } | { isRead: false; readWith: string | undefined };
-  /** The arguments that the tool argumentNames, for advice on how to ask for less. */
-  argumentNames?: readonly string[];
+  /** The tool's arguments, for advice on how to ask for less. */
+  argumentNames?: ArgumentNames;
   /** The list in the answer that is in order of time, the oldest first. If it is too long, its end is kept. */
   series?: string;
 }
@@ -68,7 +72,8 @@ const PAGE_MAX = 100;
  */
 export function listResult(data: unknown, params: JsonObject, options: ResultOptions): CallToolResult {
   const { items: given, ...other } = (Array.isArray(data) ? { items: data } : data) as Page;
-  const pagination = other.pagination && countsOf(other.pagination);
+  const isPaged = options.argumentNames?.all.includes('page') ?? true;
+  const pagination = isPaged && other.pagination ? countsOf(other.pagination) : undefined;
   const rest = pagination ? { pagination } : {};
   const { one, about } = presenterFor(options, given, 'list');
   const { quick, exact } = sizeLeftBeside({ ...rest, about: about() }, options.choice.isNamed);
@@ -89,7 +94,8 @@ export function listResult(data: unknown, params: JsonObject, options: ResultOpt
   const items = size === quick ? surely : fitting(size);
   if (items.length === given.length) return result(items, hasMore ? { next: { page: page + 1, limit } } : {});
   if (items.length === 0) {
-    const { value, cut } = shrink(known[0], size.left, size.sizeOf, { resource: options.resource });
+    const { resource, reveals } = options;
+    const { value, cut } = shrink(known[0], size.left, size.sizeOf, { resource, whole: reveals });
     const others = given.length - 1;
     const next = others > 0 ? nextOf(pageAfter(page, limit, 1)) : { page: page + 1, limit };
     return result([value], {
@@ -112,15 +118,23 @@ export function listResult(data: unknown, params: JsonObject, options: ResultOpt
 export function oneResult(data: unknown, options: ResultOptions): CallToolResult {
   const { one, about } = presenterFor(options, [data], 'one');
   const shown = one(data) as JsonObject;
-  const { quick, exact } = sizeLeftBeside({ about: about() }, options.choice.isNamed);
+  const { quick, exact } = sizeLeftBeside({ about: about() }, hasAllRoom(options));
   if (quick.sizeOf(shown) <= quick.left) return toolResult({ ...shown, about: about() });
   const { left, sizeOf } = exact();
   if (sizeOf(shown) <= left) return toolResult({ ...shown, about: about() });
-  const { resource, series, argumentNames = [] } = options;
-  const { value, cut } = shrink(shown, left, sizeOf, { resource, newestOf: series });
-  const more = `Too large to show whole${inBrackets(cut)}. ${adviceToNarrow(argumentNames) ?? howToSeeMore(options)}`;
+  const { resource, series, reveals, argumentNames } = options;
+  const { value, cut } = shrink(shown, left, sizeOf, { resource, newestOf: series, whole: reveals });
+  const ways = argumentNames && waysToNarrow(argumentNames);
+  const more = `Too large to show whole${inBrackets(cut)}. ${ways === undefined ? howToSeeMore(options) : `Ask for ${ways}.`}`;
   return toolResult({ ...(value as JsonObject), about: about({ cut: more }) });
 }
+
+/**
+ * Whether a result may be as long as one whose fields were named. The answer to a change comes once, so what it was called for, as an
+ * address or a key, gets all the room that there is.
+ */
+const hasAllRoom = ({ choice, reveals, more }: ResultOptions) =>
+  choice.isNamed || (reveals.length > 0 && more?.isRead === false);
 
 const NAME_FIELDS = 'Name the `fields` that are wanted.';
 
@@ -158,6 +172,7 @@ function presenterFor(options: ResultOptions, values: readonly unknown[], kind: 
     one: (value: unknown) => show(value, resource, chosen, showOptions),
     about: (more: Partial<About> = {}): About => ({
       ...(options.remark !== undefined && { remark: options.remark }),
+      ...(options.nextStep !== undefined && { next_step: options.nextStep }),
       note: isNamed ? UNTRUSTED_TEXT_NOTE : `${UNTRUSTED_TEXT_NOTE} ${EMPTY}`,
       ...(options.kept !== undefined && { kept: options.kept }),
       ...notShown(names, options),
@@ -202,65 +217,3 @@ function isFollowed({ total_count: total, has_next_page: more }: JsonObject, pag
 
 const nextOf = ({ page, limit }: { page: number; limit: number }) => ({ page, limit });
 const numberOf = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
-
-/** The fewest rows of a table: the cells of longer rows are cut. */
-const MIN_ROWS = 4;
-
-/** Options of a table's result. */
-export interface TableOptions {
-  /** The arguments that the tool argumentNames. */
-  argumentNames: readonly string[];
-  /** Whether the oldest row is the first. Then the end of a long table is kept. */
-  isOldestFirst: boolean;
-  /** The tool that reads the same things page by page, where there is one. */
-  pagedBy?: string | undefined;
-}
-
-/**
- * Makes a result of a table. It shows whole rows, each a list in the order of the columns, and cuts only the cells of very long rows.
- *
- * @param notes remarks on changes of the cells, for `about`
- */
-export function tableResult(
-  table: Table,
-  { argumentNames, isOldestFirst, pagedBy }: TableOptions,
-  notes: Readonly<Record<string, string>> = {},
-): CallToolResult {
-  const cut = new Set<unknown>();
-  const { quick, exact } = sizeLeftBeside(notes, false);
-  const { left: space, sizeOf } = exact();
-  const bounded = (cells: readonly string[], limit: number): unknown => {
-    const shown = cells.map(sanitize);
-    if (quick.sizeOf(shown) <= limit || sizeOf(shown) <= limit) return shown;
-    const { value } = shrink(shown, limit, sizeOf);
-    cut.add(value);
-    return value;
-  };
-  const columns = bounded(table.columns, space / 2);
-  const left = space - sizeOf(columns);
-  // A comma follows each row.
-  const inOrder = isOldestFirst ? table.rows.toReversed() : table.rows;
-  const fitting = takeFitting(
-    mapLazily(inOrder, (row) => bounded(row, left / MIN_ROWS - 1)),
-    left,
-    sizeOf,
-  );
-  const rows = isOldestFirst ? fitting.toReversed() : fitting;
-  const count = table.rows.length;
-  const more = count - rows.length;
-  const instead = adviceToNarrow(argumentNames) ?? (pagedBy && `${pagedBy} shows them page by page.`);
-  const hasCut = [columns, ...rows].some((line) => cut.has(line));
-  return toolResult({
-    columns,
-    rows,
-    row_count: count,
-    about: {
-      note: UNTRUSTED_TEXT_NOTE,
-      ...(hasCut && { cut: 'Some cells were too long to show: each ends with how much of it is left out.' }),
-      ...(more > 0 && {
-        left_out: `The ${isOldestFirst ? 'oldest' : 'last'} ${more} of ${count} rows: there is no room.${instead === undefined ? '' : ` ${instead}`}`,
-      }),
-      ...notes,
-    },
-  });
-}

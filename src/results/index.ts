@@ -1,9 +1,9 @@
+export { type ArgumentNames, waysToAskForLess } from './advice.ts';
 export {
   doneResult,
   listResult,
   oneResult,
   type ResultOptions,
-  tableResult,
   toolResult,
   UNTRUSTED_TEXT_NOTE,
 } from './answer.ts';
@@ -11,3 +11,4 @@ export { restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './correc
 export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fields.ts';
 export { show } from './show.ts';
 export { charactersOf, type Measure, shrink, takeFitting } from './size.ts';
+export { tableResult } from './table.ts';

@@ -117,27 +117,36 @@ const STEPS: readonly Step[] = [
 const MANY_FIELDS = 100;
 const MAX_CUTS_TOLD = 10;
 
+/** What is known of a value that is to be made smaller. */
+interface ShrinkOptions {
+  /** The kind of thing, if cuts are to be named. */
+  resource?: string;
+  /** The list whose end is kept. */
+  newestOf?: string | undefined;
+  /** Dot paths of texts that are worth nothing in part, as a signed address or a key: each is shown whole, or not at all. */
+  whole?: readonly string[];
+}
+
 /**
  * Makes a value fit a limit of at least 1,000 characters. It keeps its shape: long texts end with how much was cut, and long
  * lists and objects keep their first entries. Where that isn't enough, only the first level is kept.
  *
- * @param about the kind of thing, if cuts are to be named, and the list whose end is kept
  * @returns the smaller value, and the lists and objects that were cut, as `prices: 5 of 200`, by Polar's names alone
  */
 export function shrink(
   value: unknown,
   limit: number,
   sizeOf: Measure,
-  { resource, newestOf }: { resource?: string; newestOf?: string | undefined } = {},
+  { resource, newestOf, whole = [] }: ShrinkOptions = {},
 ): { value: unknown; cut: string[] } {
   const newest = newestOf === undefined ? undefined : endOf(value, newestOf, limit, sizeOf);
   if (newest) return newest;
   for (const step of STEPS) {
     const cut = new Set<string>();
-    const smaller = cutDown(value, { path: '', below: resource }, step, cut);
+    const smaller = cutDown(value, { path: '', below: resource }, { ...step, whole }, cut);
     if (sizeOf(smaller) <= limit) return { value: smaller, cut: [...cut].slice(0, MAX_CUTS_TOLD) };
   }
-  return { value: firstLevel(value, limit, sizeOf), cut: ['all but its first level'] };
+  return { value: firstLevel(value, limit, sizeOf, whole), cut: ['all but its first level'] };
 }
 
 /** Keeps as much of the end of one list as fits; undefined if no item fits. */
@@ -156,12 +165,15 @@ interface Place {
   below: FieldType;
 }
 
-function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): unknown {
-  if (typeof value === 'string') return truncate(value, step.text);
+function cutDown(value: unknown, place: Place, step: Step & { whole: readonly string[] }, cut: Set<string>): unknown {
+  if (step.whole.includes(place.path)) return value;
+  if (typeof value === 'string') return cutText(value, step.text);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    if (value.length > step.entries) cut.add(`${place.path || 'entries'}: ${step.entries} of ${value.length}`);
-    return value.slice(0, step.entries).map((item) => cutDown(item, place, step, cut));
+    const holdsWhole = step.whole.some((path) => path.startsWith(`${place.path}.`));
+    const entries = holdsWhole ? value.length : step.entries;
+    if (value.length > entries) cut.add(`${place.path || 'entries'}: ${entries} of ${value.length}`);
+    return value.slice(0, entries).map((item) => cutDown(item, place, step, cut));
   }
   const all = Object.keys(value);
   const isCut = all.length > MANY_FIELDS;
@@ -173,6 +185,14 @@ function cutDown(value: unknown, place: Place, step: Step, cut: Set<string>): un
   return Object.fromEntries(entries);
 }
 
+const ADDRESS = /^https?:\/\/\S+$/;
+
+/** Cuts a text. Of an address nothing is left: the beginning of one leads elsewhere, or nowhere. */
+function cutText(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  return truncate(text, ADDRESS.test(text) ? 0 : characters);
+}
+
 /** A cut within a merchant's own data is named by Polar's field that holds it. */
 function inside({ path, below }: Place, name: string): Place {
   const shape = shapeOf(below);
@@ -181,7 +201,7 @@ function inside({ path, below }: Place, name: string): Place {
 }
 
 /** Keeps the names and the short values of the first level, as many as fit. */
-function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
+function firstLevel(value: unknown, limit: number, sizeOf: Measure, whole: readonly string[]): unknown {
   const short = (inner: unknown) => (typeof inner === 'object' && inner !== null ? '[too large to show]' : inner);
   if (typeof value !== 'object' || value === null) return short(value);
   const entries = Object.entries(value)
@@ -190,29 +210,11 @@ function firstLevel(value: unknown, limit: number, sizeOf: Measure): unknown {
       ([name, inner]) =>
         [
           truncate(name, MIN_TEXT_CHARACTERS),
-          typeof inner === 'string' ? truncate(inner, MIN_TEXT_CHARACTERS) : short(inner),
+          typeof inner === 'string' && !whole.includes(name) ? cutText(inner, MIN_TEXT_CHARACTERS) : short(inner),
         ] as const,
     );
   const kept = takeFitting(entries, limit - 2, sizeOf);
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
-}
-
-/** Arguments that make a long answer shorter, with the advice for each. */
-const NARROWING_ARGUMENTS: readonly (readonly [argument: string, less: string])[] = [
-  ['metrics', 'fewer `metrics`'],
-  ['columns', 'fewer `columns`'],
-  ['interval', 'a longer `interval`'],
-  ['start_date', 'a shorter time (`start_date`, `end_date`)'],
-  ['start_timestamp', 'a shorter time (`start_timestamp`, `end_timestamp`)'],
-  ['created_after', 'a shorter time (`created_after`, `created_before`)'],
-  ['started_after', 'a shorter time (`started_after`, `started_before`)'],
-];
-
-/** Advice to ask for less by arguments that the tool has; undefined if none makes its answer shorter. */
-export function adviceToNarrow(argumentNames: readonly string[]): string | undefined {
-  const ways = NARROWING_ARGUMENTS.filter(([argument]) => argumentNames.includes(argument)).map(([, less]) => less);
-  if (ways.length === 0) return undefined;
-  return `Ask for ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
 }
 
 const [OTHER, LETTER, DIGIT, MARK, SPACE] = [0, 1, 2, 3, 4];

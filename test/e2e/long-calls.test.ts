@@ -136,16 +136,14 @@ describe('when a client hangs up', () => {
 
   test('the room for large messages is free when the changes in them have ended, and not before', async () => {
     await house.polar.clearRequests();
-    const path = '/v1/files/';
+    const path = `/v1/files/${SEED.file}/uploaded`;
     const large = (i: number) => ({
-      name: 'start_file_upload',
+      name: 'complete_file_upload',
       arguments: {
-        organization_id: SEED.organization,
-        name: `${i}`.repeat(900_000),
-        mime_type: 'text/plain',
-        size: 1,
-        upload: { parts: [{ number: 1, chunk_start: 0, chunk_end: 1 }] },
-        service: 'downloadable',
+        file_id: SEED.file,
+        id: 'none',
+        path: `${i}`.repeat(900_000),
+        parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: 'b' }],
       },
     });
     await house.polar.fault({ kind: 'delay', ms: 2500, match: { path }, times: 4 });

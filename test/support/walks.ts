@@ -14,9 +14,10 @@ import { MAX_ANSWER_BYTES, MAX_ANSWER_CELLS, MAX_ANSWER_VALUES, readCsv, readJso
 import { serializeQuery } from '../../src/polar/client.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { AddressError, restrictionOfAddress } from '../../src/policy/restriction.ts';
-import { listResult, oneResult, tableResult } from '../../src/results/answer.ts';
+import { listResult, oneResult } from '../../src/results/answer.ts';
 import { restoreAmounts } from '../../src/results/corrections.ts';
 import { chooseFields } from '../../src/results/fields.ts';
+import { tableResult } from '../../src/results/table.ts';
 
 /** One way through something that a caller or Polar sent. */
 export interface Walk {
@@ -230,11 +231,11 @@ export const WALKS: readonly Walk[] = [
   }),
   plain('polar/body.ts, results/answer.ts', 'an export of as many lines as an answer may hold', () => {
     const csv = `a,b\n${'1\n'.repeat(MAX_ANSWER_CELLS / 3)}`;
-    return () => tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: true });
+    return () => tableResult(readCsv(csv), { argumentNames: { all: [], optional: [] }, isOldestFirst: true });
   }),
   plain('polar/body.ts, results/answer.ts', 'an export of as many columns', () => {
     const csv = `a,b\n${','.repeat(MAX_ANSWER_CELLS)}`;
-    return () => tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: false });
+    return () => tableResult(readCsv(csv), { argumentNames: { all: [], optional: [] }, isOldestFirst: false });
   }),
   plain('polar/body.ts', 'an export of quotes without end', () => {
     const csv = `a,b\n${'"a\n'.repeat(MAX_ANSWER_CELLS / 3)}`;

@@ -52,6 +52,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   unlisted?: readonly string[];
   /** Fields that the body always has. */
   constants?: Readonly<Record<string, string>>;
+  /** Dot paths of the body's fields that this server works out where a call leaves them out. */
+  computed?: readonly string[];
   /** The arguments of path parameters that Polar calls otherwise, by Polar's name. */
   renamed?: Readonly<Record<string, string>>;
   answer: AnswerKind;

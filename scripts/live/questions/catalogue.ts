@@ -14,8 +14,6 @@ const byId = (name: string) => (known: LearntValues) => ({ id: known.get(name) }
 /** Sends the bytes to the address that the tool gave, with the headers that go with it. */
 async function upload(known: LearntValues, signal: AbortSignal): Promise<void> {
   const { url, headers = {} } = known.get('part of the upload') as { url: string; headers?: Record<string, string> };
-  // This host can't exist (RFC 6761). The simulator gives it, because it keeps no bytes and accepts any tag.
-  if (new URL(url).hostname.endsWith('.example')) return known.set('etag', '"simulated"');
   const limit = AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_MS)]);
   const answer = await fetch(url, { method: 'PUT', body: CONTENT, headers, signal: limit }).catch(() => undefined);
   signal.throwIfAborted();
@@ -33,7 +31,6 @@ const files: readonly Question[] = [
       size: CONTENT.length,
       service: 'downloadable',
       checksum_sha256_base64: SHA256,
-      upload: { parts: [{ number: 1, chunk_start: 0, chunk_end: CONTENT.length, checksum_sha256_base64: SHA256 }] },
     }),
     {
       learns: {

@@ -5,16 +5,10 @@ import { shapes } from '../../../generated/resources.gen.ts';
 import { csvOf } from '../../../simulator/csv.ts';
 import { MAX_RESULT_CHARACTERS, MAX_SHOWN_NAMES } from '../../../src/limits.ts';
 import { readCsv } from '../../../src/polar/body.ts';
-import {
-  doneResult,
-  listResult,
-  oneResult,
-  type ResultOptions,
-  type TableOptions,
-  tableResult,
-} from '../../../src/results/answer.ts';
+import { doneResult, listResult, oneResult, type ResultOptions } from '../../../src/results/answer.ts';
 import { chooseFields } from '../../../src/results/fields.ts';
 import { DEFAULT_RESULT_TOKENS, estimateTokens } from '../../../src/results/size.ts';
+import { type TableOptions, tableResult } from '../../../src/results/table.ts';
 import { HOSTILE } from '../../support/hostile.ts';
 import { stored } from '../../support/stored.ts';
 import { neverLeft } from '../../support/unseen.ts';
@@ -42,8 +36,9 @@ function read({ content, structuredContent }: CallToolResult, isNamed = false): 
   return structuredContent as Told;
 }
 
+const named = (all: string[]) => ({ all, optional: all });
 const tableOf = (csv: string, asked: Partial<TableOptions> = {}) =>
-  tableResult(readCsv(csv), { argumentNames: [], isOldestFirst: false, ...asked });
+  tableResult(readCsv(csv), { argumentNames: named([]), isOldestFirst: false, ...asked });
 
 const customer = fc.record(
   {
@@ -278,14 +273,52 @@ describe('what does not fit', () => {
   test.each([
     [
       ['metrics', 'interval', 'start_date'],
-      'Ask for fewer `metrics`, a longer `interval` or a shorter time (`start_date`, `end_date`).',
+      ', or ask for fewer `metrics`, a longer `interval` or a shorter time (`start_date`, `end_date`).',
     ],
-    [['columns', 'created_after'], 'Ask for fewer `columns` or a shorter time (`created_after`, `created_before`).'],
-    [['columns'], 'Ask for fewer `columns`.'],
-    [['organization_id'], 'list_customers shows them page by page.'],
+    [
+      ['columns', 'created_after'],
+      ', or ask for fewer `columns` or a shorter time (`created_after`, `created_before`).',
+    ],
+    [['columns'], ', or ask for fewer `columns`.'],
+    [['organization_id'], '.'],
   ])('the advice for a tool with %j', (takes, want) => {
-    const { about } = read(tableOf(csv, { argumentNames: takes, pagedBy: 'list_customers' }));
-    expect(about.left_out?.endsWith(`there is no room. ${want}`)).toBe(true);
+    const { about } = read(tableOf(csv, { argumentNames: named(takes) }));
+    expect(about.left_out?.endsWith(`there is no room. Go on with \`next\`${want}`)).toBe(true);
+  });
+
+  test.each([false, true])('is read to its end with `next`, each row once (oldest first: %s)', (isOldestFirst) => {
+    const read = (asked: Partial<TableOptions>) =>
+      tableOf(csv, { isOldestFirst, ...asked }).structuredContent as {
+        rows: string[][];
+        row_count: number;
+        about: { next?: { offset: number; limit?: number } };
+      };
+    const first = read({});
+    const seen = first.rows.map(([day]) => Number(day));
+    let { next } = first.about;
+    for (let calls = 0; next && seen.length < days.length && calls < 50; calls++) {
+      const more = read(next);
+      expect(more.rows.length).toBeGreaterThan(0);
+      expect(more.row_count).toBe(days.length);
+      seen.push(...more.rows.map(([day]) => Number(day)));
+      // A page that had no room for all goes on with what is left of it.
+      next = more.about.next;
+    }
+    expect(seen.sort((a, b) => a - b)).toEqual(days.map((_, i) => i));
+  });
+
+  test.each([
+    ['two from the second', { offset: 1, limit: 2 }, ['b', 'c'], { offset: 3, limit: 2 }],
+    ['the last', { offset: 3 }, ['d'], undefined],
+    ['the first', { limit: 1 }, ['a'], { offset: 1, limit: 1 }],
+    ['none beyond the end', { offset: 9 }, [], undefined],
+  ])('rows by number: %s', (_name, asked, want, next) => {
+    for (const isOldestFirst of [false, true]) {
+      const told = read(tableOf('day\na\nb\nc\nd\n', { isOldestFirst, ...asked }));
+      expect((told.rows as string[][]).flat()).toEqual(want);
+      expect(told.about.next).toEqual(next);
+      expect(told.row_count).toBe(4);
+    }
   });
 
   test('of a series, the newest are kept, and the advice is the tool’s', () => {
@@ -295,7 +328,11 @@ describe('what does not fit', () => {
     const told = read(
       oneResult(
         { periods, totals: values },
-        { ...asked(undefined, 'one', 'MetricsResponse'), series: 'periods', argumentNames: ['metrics', 'interval'] },
+        {
+          ...asked(undefined, 'one', 'MetricsResponse'),
+          series: 'periods',
+          argumentNames: named(['metrics', 'interval']),
+        },
       ),
     );
     const shown = told.periods as { timestamp: string }[];
