@@ -1491,7 +1491,7 @@ export const views: Readonly<Record<string, View>> = {
     ],
   },
   "PaymentMethod": {"list":["id","type","method_metadata","is_default"]},
-  "CustomerSession": {"list":["id","customer_portal_url","expires_at","customer_id"]},
+  "CustomerSession": {"list":["id","customer_portal_url","expires_at","customer_id","customer.email"]},
   "Subscription": {
     "list": [
       "id",

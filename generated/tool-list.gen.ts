@@ -363,8 +363,9 @@ export const toolList = [
     "inputSchema": {
       "type": "object",
       "properties": {
-        "customer_id": {"type":"string","description":"Either this, or external_customer_id."},
+        "customer_id": {"type":"string","description":"Either this, external_customer_id or email."},
         "external_customer_id": {"type":"string","description":"The merchant's own id."},
+        "email": {"type":"string"},
         "fields": {"type":"string"},
       },
     },
@@ -433,8 +434,9 @@ export const toolList = [
     "inputSchema": {
       "type": "object",
       "properties": {
-        "customer_id": {"type":"string","description":"Either this, or external_customer_id."},
+        "customer_id": {"type":"string","description":"Either this, external_customer_id or email."},
         "external_customer_id": {"type":"string","description":"The merchant's own id."},
+        "email": {"type":"string"},
         "fields": {"type":"string"},
       },
     },
@@ -447,10 +449,11 @@ export const toolList = [
     "inputSchema": {
       "type": "object",
       "properties": {
-        "customer_id": {"type":"string","description":"Either this, or external_customer_id."},
+        "customer_id": {"type":"string","description":"Either this, external_customer_id or email."},
         "external_customer_id": {"type":"string","description":"The merchant's own id."},
         "page": {"type":"integer"},
         "limit": {"type":"integer"},
+        "email": {"type":"string"},
         "fields": {"type":"string"},
       },
     },
@@ -469,8 +472,9 @@ export const toolList = [
         },
         "external_member_id": {"type":"string","description":"The merchant's own id."},
         "return_url": {"type":"string","description":"Where the back button leads."},
-        "customer_id": {"type":"string","description":"Either this or external_customer_id."},
+        "customer_id": {"type":"string","description":"Either this, external_customer_id or email."},
         "external_customer_id": {"type":"string","description":"The merchant's own id."},
+        "email": {"type":"string"},
         "confirm": {"type":"string"},
       },
     },
@@ -1036,11 +1040,7 @@ export const toolList = [
         "units": {"type":"integer","description":"The same for unit-based products."},
         "success_url": {"type":"string","description":"Where to go after payment; {CHECKOUT_ID} in it is filled in."},
         "return_url": {"type":"string","description":"Where the back button leads."},
-        "products": {
-          "type": "array",
-          "items": {"type":"string"},
-          "description": "Product ids to choose from, none archived or draft.",
-        },
+        "products": {"type":"array","items":{"type":"string"},"description":"To choose from, none archived or draft."},
         "confirm": {"type":"string"},
       },
       "required": ["products"],

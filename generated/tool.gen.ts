@@ -73,6 +73,11 @@ export interface Tool extends ToolPolicy {
   scopes: readonly (readonly string[])[];
   /** A person's token may call it, and an organization's may not. */
   personOnly?: true;
+  /**
+   * This server finds the customers of the argument `email`, which Polar doesn't have here: `one` for the customer that the call
+   * is about, `any` for a filter by customers.
+   */
+  byEmail?: 'one' | 'any';
   /** Names that clients write → the argument that they can only mean. */
   aliases?: Readonly<Record<string, string>>;
   /** Several operations find the same thing by different ids. */

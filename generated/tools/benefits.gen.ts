@@ -186,7 +186,8 @@ export const list_benefit_holders: Tool = {
   title: "List benefit holders",
   toolset: 'benefits',
   risk: 'read',
-  aliases: {"id":"benefit_id"},
+  byEmail: "any",
+  aliases: {"id":"benefit_id","customer_email":"email"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({
@@ -220,7 +221,8 @@ export const list_benefit_grants: Tool = {
   title: "List benefit grants",
   toolset: 'benefits',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['benefits:read', 'benefits:write']],
   operations: [
     operation({

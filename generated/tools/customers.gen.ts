@@ -88,7 +88,8 @@ export const get_customer: Tool = {
   title: "Get customer",
   toolset: 'customers',
   risk: 'read',
-  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
+  byEmail: "one",
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -226,7 +227,8 @@ export const get_customer_state: Tool = {
   title: "Get customer state",
   toolset: 'customers',
   risk: 'read',
-  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
+  byEmail: "one",
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -264,7 +266,8 @@ export const list_payment_methods: Tool = {
   title: "List payment methods",
   toolset: 'customers',
   risk: 'read',
-  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id"},
+  byEmail: "one",
+  aliases: {"id":"customer_id","external_id":"external_customer_id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['customers:read', 'customers:write']],
   operations: [
     operation({
@@ -310,7 +313,8 @@ export const create_customer_portal_link: Tool = {
   before: [{"tool":"get_customer","with":{"customer_id":"customer_id","external_customer_id":"external_customer_id"},"fields":["id","email","name"]}],
   whenLost: "Make the same call again: a second link does no harm.",
   reveals: ["customer_portal_url"],
-  aliases: {"member_external_id":"external_member_id","customer_external_id":"external_customer_id"},
+  byEmail: "one",
+  aliases: {"member_external_id":"external_member_id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['customer_sessions:write']],
   operations: [
     operation({

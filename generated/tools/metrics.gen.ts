@@ -9,6 +9,8 @@ export const get_metrics: Tool = {
   toolset: 'metrics',
   risk: 'read',
   series: {"in":"periods","isLocal":true},
+  byEmail: "any",
+  aliases: {"customer_email":"email"},
   scopes: [['metrics:read']],
   operations: [
     operation({
@@ -51,6 +53,8 @@ export const export_metrics: Tool = {
   toolset: 'metrics',
   risk: 'read',
   series: {"in":"rows","isLocal":true},
+  byEmail: "any",
+  aliases: {"customer_email":"email"},
   scopes: [['metrics:read']],
   operations: [
     operation({

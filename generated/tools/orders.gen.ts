@@ -8,7 +8,8 @@ export const list_orders: Tool = {
   title: "List orders",
   toolset: 'orders',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['orders:read']],
   operations: [
     operation({
@@ -288,6 +289,7 @@ export const list_payments: Tool = {
   title: "List payments",
   toolset: 'orders',
   risk: 'read',
+  aliases: {"email":"customer_email"},
   scopes: [['payments:read']],
   operations: [
     operation({

@@ -8,7 +8,8 @@ export const list_refunds: Tool = {
   title: "List refunds",
   toolset: 'refunds',
   risk: 'read',
-  aliases: {"refund_id":"id","customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"refund_id":"id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['refunds:read', 'refunds:write']],
   operations: [
     operation({

@@ -8,7 +8,8 @@ export const list_subscriptions: Tool = {
   title: "List subscriptions",
   toolset: 'subscriptions',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['subscriptions:read', 'subscriptions:write']],
   operations: [
     operation({

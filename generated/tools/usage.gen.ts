@@ -111,7 +111,8 @@ export const get_meter_quantities: Tool = {
   toolset: 'usage',
   risk: 'read',
   series: {"in":"quantities"},
-  aliases: {"id":"meter_id","customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"id":"meter_id","customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['meters:read', 'meters:write']],
   operations: [
     operation({
@@ -148,7 +149,8 @@ export const list_customer_meters: Tool = {
   title: "List customer meters",
   toolset: 'usage',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['customer_meters:read']],
   operations: [
     operation({
@@ -210,7 +212,8 @@ export const list_events: Tool = {
   title: "List events",
   toolset: 'usage',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -306,7 +309,8 @@ export const list_event_names: Tool = {
   title: "List event names",
   toolset: 'usage',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({
@@ -347,7 +351,8 @@ export const list_event_types: Tool = {
   title: "List event types",
   toolset: 'usage',
   risk: 'read',
-  aliases: {"customer_external_id":"external_customer_id"},
+  byEmail: "any",
+  aliases: {"customer_external_id":"external_customer_id","customer_email":"email"},
   scopes: [['events:read', 'events:write']],
   operations: [
     operation({

@@ -80,7 +80,7 @@ export const checkouts = {
       keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
       hints: {
         ...linkHints,
-        products: 'Product ids to choose from, none archived or draft.',
+        products: 'To choose from, none archived or draft.',
       },
       outdated: ['product_id', 'product_price_id'],
     },

@@ -67,6 +67,7 @@ export const customers = {
         "One customer's name, email, billing address and metadata. For what they have bought, use get_customer_state.",
       keywords: ['profile', 'contact details', 'account'],
       ...byId,
+      byEmail: true,
     },
     'customers:get_external': { sameToolAs: 'customers:get', ...byExternalId },
     'customers:update': {
@@ -146,6 +147,7 @@ export const customers = {
         "What a customer has, in one call: active subscriptions, granted benefits, meters in use. Polar's cache, seconds to an hour old: to check a change, read list_subscriptions.",
       keywords: ['has access', 'entitlements', 'paid plan', 'allowed', 'paying', 'overview', 'what someone has'],
       ...byId,
+      byEmail: true,
     },
     'customers:get_state_external': { sameToolAs: 'customers:get_state', ...byExternalId },
     'customers:list_payment_methods': {
@@ -154,6 +156,7 @@ export const customers = {
       description: 'Saved cards and other payment methods of a customer; their ids serve finalize_order.',
       keywords: ['credit card', 'stored card', 'card on file', 'wallet', 'expired card'],
       ...byId,
+      byEmail: true,
     },
     'customers:list_payment_methods_external': { sameToolAs: 'customers:list_payment_methods', ...byExternalId },
     'customer-sessions:create': {
@@ -172,9 +175,10 @@ export const customers = {
       ],
       whenLost: 'Make the same call again: a second link does no harm.',
       reveals: ['customer_portal_url'],
+      byEmail: true,
       keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],
       hints: {
-        customer_id: 'Either this or external_customer_id.',
+        customer_id: 'Either this, external_customer_id or email.',
         member_id: 'Member to sign in; left out: the owner of an individual customer.',
       },
     },
@@ -239,6 +243,6 @@ export const customers = {
       ],
     },
     PaymentMethod: { list: ['id', 'type', 'method_metadata', 'is_default'] },
-    CustomerSession: { list: ['id', 'customer_portal_url', 'expires_at', 'customer_id'] },
+    CustomerSession: { list: ['id', 'customer_portal_url', 'expires_at', 'customer_id', 'customer.email'] },
   },
 } as const satisfies Toolset;

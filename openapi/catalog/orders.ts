@@ -149,6 +149,7 @@ export const orders = {
         'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`. Sort by -created_at: there is no date filter.',
       keywords: ['transactions', 'charges', 'declined', 'rejected', 'bounced cards', 'failed renewals'],
       hints: { method: 'Such as card.' },
+      aliases: { email: 'customer_email' },
     },
     'payments:get': {
       name: 'get_payment',

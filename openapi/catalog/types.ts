@@ -38,6 +38,8 @@ interface ToolWords extends ToolPolicy {
    * of the body that needs one.
    */
   outdated?: readonly string[];
+  /** Its customer may also be named by the argument `email`, which this server looks up, and a list shows. */
+  byEmail?: true;
   /**
    * Names that clients write → the argument that they can only mean. Beside these, the generator finds those of the ids: `id`
    * and `product_id` name the same product.

@@ -23,7 +23,26 @@ export function aliasesOf(tool: Tool, schemas: Schemas): Record<string, string> 
   const only = [...found].flatMap(([alias, [name = '', ...others]]) =>
     others.length === 0 && !names.has(alias) ? [[alias, name] as const] : [],
   );
-  return Object.fromEntries([...only, ...own]);
+  // For a filter, too, the email can only be the customer's.
+  const ofEmail = byEmailOf(tool, schemas) ? [['customer_email', 'email'] as const] : [];
+  return Object.fromEntries([...only, ...ofEmail, ...own]);
+}
+
+/**
+ * How this server looks up the customers of an email for a tool: for the customer that it is about, as the catalog says, or for
+ * its filter by customers.
+ */
+export function byEmailOf(tool: Tool, schemas: Schemas): 'one' | 'any' | undefined {
+  if (tool.byEmail) return 'one';
+  const isFilter = tool.operations.some(({ method, parameters }) =>
+    parameters.some((one) => method === 'get' && one.in === 'query' && one.argument === 'customer_id'),
+  );
+  // An email of the things themselves may be that of a member, or of a visitor who is no customer yet.
+  const names = tool.operations.flatMap((operation) => [
+    ...argumentsOf(operation, schemas),
+    ...('resource' in operation.answer ? Object.keys(schemas[operation.answer.resource]?.properties ?? {}) : []),
+  ]);
+  return isFilter && !names.some((name) => /(^|_)email$/.test(name)) ? 'any' : undefined;
 }
 
 function argumentsOf({ parameters, body }: ToolOperation, schemas: Schemas): string[] {

@@ -1,5 +1,5 @@
 import { componentName, type Schema, type Schemas } from '../../openapi/document.ts';
-import { aliasesOf } from './aliases.ts';
+import { aliasesOf, byEmailOf } from './aliases.ts';
 import { fileStem } from './catalog.ts';
 import type { ChangeReads } from './changes.ts';
 import { HEADER, key, literal, nameFrom } from './code.ts';
@@ -51,13 +51,14 @@ function emitTool(tool: Tool, writer: ZodWriter, changes: ReadonlyMap<string, Ch
     series,
     personOnly,
   } = tool;
+  const byEmail = byEmailOf(tool, schemas);
   const aliases = aliasesOf(tool, schemas);
   const lines = [
     `title: ${JSON.stringify(title)},`,
     `toolset: '${tool.toolset}',`,
     `risk: '${risk}',`,
     ...jsonFields({ risks, consequence, consequences, before, whenLost, done, nextStep, reveals, series, personOnly }),
-    ...(Object.keys(aliases).length > 0 ? jsonFields({ aliases }) : []),
+    ...jsonFields({ byEmail, aliases: Object.keys(aliases).length > 0 ? aliases : undefined }),
     `scopes: [${tool.scopes.map(strings).join(', ')}],`,
     'operations: [',
     ...tool.operations.map((operation) =>

@@ -142,12 +142,17 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
-/** Adds this server's own arguments, `fields` and `confirm`. The instructions explain them. */
+/** The argument that names a customer by what a merchant knows. */
+const EMAIL = 'email';
+
+/** Adds this server's own arguments: an email for a customer, `fields` and `confirm`. The instructions explain the last two. */
 function addServerArguments(tool: Tool, properties: Record<string, Advertised>): void {
   const { risk, toolset, operations } = tool;
   const [{ id, answer }] = operations;
-  const taken = ['fields', 'confirm'].find((name) => Object.hasOwn(properties, name));
+  const own = ['fields', 'confirm', ...(tool.byEmail ? [EMAIL] : [])];
+  const taken = own.find((name) => Object.hasOwn(properties, name));
   if (taken) throw catalogError(toolset, `${id}: "${taken}" is an argument of this server's own; rename Polar's`);
+  if (tool.byEmail) properties[EMAIL] = { type: 'string' };
   if (risk === 'read' && 'resource' in answer) properties.fields = { type: 'string' };
   if (askedRiskOf(tool)) properties.confirm = { type: 'string' };
 }
@@ -228,7 +233,8 @@ function describeAlternatives(tool: Tool, properties: Record<string, Advertised>
   const schema = properties[first];
   if (!schema) return;
   const beside = rest.length > 0 ? ` with ${rest.join(' and ')}` : '';
-  const hint = `Either this${beside}, or ${others.map((names) => names.join(' with ')).join(', or ')}.`;
+  const ways = others.map((names) => names.join(' with ')).join(', or ');
+  const hint = tool.byEmail ? `Either this, ${ways} or ${EMAIL}.` : `Either this${beside}, or ${ways}.`;
   properties[first] = describe(schema, hint);
 }
 

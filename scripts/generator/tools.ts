@@ -15,7 +15,10 @@ import {
 /** One tool, resolved: the structure of its operations with the catalog's words and policy. */
 export interface Tool
   extends ToolPolicy,
-    Pick<ToolEntry, 'name' | 'title' | 'description' | 'hidden' | 'whyNotExposing' | 'settledBy' | 'aliases'> {
+    Pick<
+      ToolEntry,
+      'name' | 'title' | 'description' | 'hidden' | 'whyNotExposing' | 'settledBy' | 'aliases' | 'byEmail'
+    > {
   toolset: string;
   risk: Risk;
   idempotent: boolean;

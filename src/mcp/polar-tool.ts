@@ -28,6 +28,7 @@ import {
   tableResult,
   withLocalPeriods,
 } from '../results/index.ts';
+import { noSuchCustomer, withCustomerOfEmail } from './customer-email.ts';
 import { completeCustomerState } from './customer-state.ts';
 
 /** How often a client hears that more of an answer has arrived. */
@@ -56,7 +57,12 @@ export async function callPolarTool(
     const { confirm, ...its } = others;
     const isRead = tools[name].risk === 'read';
     const change = isRead ? undefined : await argumentsOfChange(name, its, confirm, caller);
-    const call = parseCall(name, change?.given ?? others, caller);
+    const own = await withCustomerOfEmail(name, change?.given ?? others, caller, request.signal);
+    if (own === undefined) {
+      await assertReachable(caller, request.signal);
+      throw noSuchCustomer();
+    }
+    const call = parseCall(name, own, caller);
     const choice = choose(call, fields, caller);
     if (!change) {
       const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });

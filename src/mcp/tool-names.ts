@@ -1,3 +1,4 @@
+import type { Risk } from '../../generated/policy.gen.ts';
 import { nearestName } from '../lib/names.ts';
 import { type AnyToolName, isTool, riskOf, TOOL_NAMES } from '../policy/index.ts';
 
@@ -33,7 +34,14 @@ function meantTool(name: string): AnyToolName | undefined {
   // `get_orders` reads several.
   const list = written.replace(/^get_/, 'list_');
   const meant = isTool(list) ? list : nearestName(written, TOOL_NAMES);
-  return meant !== undefined && isTool(meant) && isHarmless(meant) ? meant : undefined;
+  return meant !== undefined && isTool(meant) && IS_SUGGESTED[riskOf(meant)] ? meant : undefined;
 }
 
-const isHarmless = (name: AnyToolName) => !['irreversible', 'money'].includes(riskOf(name));
+/** Whether a tool of this risk is suggested. */
+const IS_SUGGESTED: Readonly<Record<Risk, boolean>> = {
+  read: true,
+  write: true,
+  exposes: true,
+  irreversible: false,
+  money: false,
+};

@@ -42,13 +42,15 @@ export function fieldErrors(issues: Issues, schema: $ZodType, given: unknown, to
   });
 }
 
-/** Leaves out of the fields of which one is required those that no list shows. */
-function withoutUnlisted({ oneOf, ...mistake }: Mistake, { operations }: Tool): Mistake {
+/** Of the fields of which one is required, leaves out those that no list shows, and adds the email of a customer. */
+function withoutUnlisted({ oneOf, ...mistake }: Mistake, { byEmail, operations }: Tool): Mistake {
   if (!oneOf) return mistake;
   const unlisted = operations.flatMap((operation) => operation.unlisted ?? []);
   const listed = oneOf.filter(({ path }) => !(path.length === 1 && unlisted.includes(String(path[0]))));
   const [only, ...others] = listed;
-  return only && others.length === 0 ? only : { ...mistake, oneOf: listed };
+  if (only && others.length === 0) return only;
+  const isCustomer = byEmail === 'one' && listed.some(({ path }) => path[0] === 'customer_id');
+  return { ...mistake, oneOf: [...listed, ...(isCustomer ? [{ path: ['email'] }] : [])] };
 }
 
 /** An error for each argument that no operation of the tool has. */
@@ -203,14 +205,18 @@ function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string 
  *
  * @param given chooses the case of a body. Default: those of all cases
  */
-function argumentsOf({ risk, operations }: Tool, given?: unknown): { by: readonly string[]; names: string[] }[] {
+function argumentsOf(
+  { risk, byEmail, operations }: Tool,
+  given?: unknown,
+): { by: readonly string[]; names: string[] }[] {
   return operations.map(({ by = [], params, body, unlisted = [], answer }) => ({
     by,
     names: [
       ...Object.keys(params().shape),
       ...(body ? fieldsOfChosen(body(), [], given).filter((name) => !unlisted.includes(name)) : []),
-      // This server's own argument, which is removed before the schemas check.
+      // This server's own arguments, which are removed before the schemas check.
       ...(risk === 'read' && 'resource' in answer ? ['fields'] : []),
+      ...(byEmail === 'one' ? ['email'] : []),
     ],
   }));
 }

@@ -82,7 +82,8 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
   const named = tool.operations.filter(({ by = [] }) => by.some((name) => given[name] !== undefined));
   const [only, ...more] = named;
   if (only && more.length === 0) return only;
-  const ways = tool.operations.map(({ by = [] }) => by.join(' with ')).join(', or ');
+  const byEmail = tool.byEmail === 'one' ? ['email'] : [];
+  const ways = [...tool.operations.map(({ by = [] }) => by.join(' with ')), ...byEmail].join(', or ');
   const message = only ? `Give only one of these: ${ways}` : `One of these is required: ${ways}`;
   throw invalidArguments([{ path: '', message }, ...unknownArguments(given, tool)]);
 }

@@ -357,7 +357,7 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
   [
     'neither of two ways to say which',
     'get_customer',
-    { given: {}, want: [['', /^One of these is required: customer_id, or external_customer_id$/]] },
+    { given: {}, want: [['', /^One of these is required: customer_id, or external_customer_id, or email$/]] },
   ],
   [
     'both of two ways to say which',
