@@ -93,7 +93,7 @@ export const update_benefit: Tool = {
   title: "Update benefit",
   toolset: 'benefits',
   risk: 'exposes',
-  risks: {"metadata":"write","description":"write","visibility":"write","type":"write","clear":{"properties.prefix":"write"}},
+  risks: {"metadata":"write","description":"write","visibility":"write","type":"write","clear":{"properties.prefix":"write","metadata":"write"}},
   consequence: "Every customer who has this benefit gets it as it is set then.",
   aliases: {"benefit_id":"id"},
   scopes: [['benefits:write']],
@@ -103,7 +103,7 @@ export const update_benefit: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "properties.note", "properties.prefix", "properties.expires", "properties.activations", "properties.limit_usage", "properties.welcome_message", "properties.team_invitees"])).exactOptional(),
         });
       },
       body() {
@@ -119,6 +119,7 @@ export const update_benefit: Tool = {
         ]);
       },
       partial: true,
+      emptyValues: {"metadata":{}},
       replacedObjects: [{"field":"properties","partial":"merged","names":["note","guild_token","role_id","kick_member","repository_owner","repository_name","permission","archived","files","prefix","expires","activations","limit_usage","units","rollover","meter_id","slack_integration_id","channel_name_template","private","welcome_message","archive_on_revoke","team_invitees"],"drops":["properties.archived","properties.private","properties.archive_on_revoke","properties.team_invitees"]}],
       answer: {"kind":"one","resource":"Benefit"},
       target: {"tool":"get_benefit","with":{"id":"id"}},

@@ -99,11 +99,12 @@ export const update_checkout_link: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "label", "discount_id", "seats", "units", "success_url", "return_url"])).exactOptional(),
+          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "metadata", "label", "discount_id", "seats", "units", "success_url", "return_url"])).exactOptional(),
         });
       },
       body: schemas.CheckoutLinkUpdate,
       partial: true,
+      emptyValues: {"metadata":{}},
       answer: {"kind":"one","resource":"CheckoutLink"},
       target: {"tool":"get_checkout_link","with":{"id":"id"}},
       settledBy: {"tool":"get_checkout_link","with":{"id":"id"}},
@@ -250,11 +251,12 @@ export const update_checkout: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["customer_name", "customer_email", "customer_billing_name", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "discount_id", "success_url", "return_url", "embed_origin"])).exactOptional(),
+          clear: z.array(z.enum(["customer_name", "customer_email", "customer_billing_name", "customer_billing_address.line1", "customer_billing_address.line2", "customer_billing_address.postal_code", "customer_billing_address.city", "customer_billing_address.state", "customer_tax_id", "locale", "trial_interval", "trial_interval_count", "metadata", "discount_id", "customer_metadata", "success_url", "return_url", "embed_origin"])).exactOptional(),
         });
       },
       body: schemas.CheckoutUpdate,
       partial: true,
+      emptyValues: {"metadata":{},"customer_metadata":{}},
       unlisted: ["product_price_id"],
       replacedObjects: [{"field":"customer_billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Checkout"},

@@ -91,11 +91,12 @@ export const update_custom_field: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["properties.form_label", "properties.form_help_text", "properties.form_placeholder", "properties.textarea", "properties.min_length", "properties.max_length", "properties.ge", "properties.le"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "properties.form_label", "properties.form_help_text", "properties.form_placeholder", "properties.textarea", "properties.min_length", "properties.max_length", "properties.ge", "properties.le"])).exactOptional(),
         });
       },
       body: schemas.CustomFieldUpdate,
       partial: true,
+      emptyValues: {"metadata":{}},
       replacedObjects: [{"field":"properties","partial":"merged","names":["form_label","form_help_text","form_placeholder","textarea","min_length","max_length","ge","le","options"],"drops":["properties.form_label","properties.form_help_text","properties.form_placeholder","properties.textarea","properties.min_length","properties.max_length","properties.ge","properties.le"]}],
       answer: {"kind":"one","resource":"CustomField"},
       target: {"tool":"get_custom_field","with":{"id":"id"}},

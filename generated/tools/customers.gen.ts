@@ -139,11 +139,12 @@ export const update_customer: Tool = {
       params() {
         return exact({
           customer_id: id(),
-          clear: z.array(z.enum(["name", "tax_id", "locale"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "name", "billing_address.line1", "billing_address.line2", "billing_address.postal_code", "billing_address.city", "billing_address.state", "tax_id", "locale"])).exactOptional(),
         });
       },
       body: schemas.CustomerUpdate,
       partial: true,
+      emptyValues: {"metadata":{}},
       renamed: {"id":"customer_id"},
       replacedObjects: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Customer"},
@@ -159,11 +160,12 @@ export const update_customer: Tool = {
       params() {
         return exact({
           external_customer_id: segment().min(1),
-          clear: z.array(z.enum(["name", "tax_id", "locale"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "name", "billing_address.line1", "billing_address.line2", "billing_address.postal_code", "billing_address.city", "billing_address.state", "tax_id", "locale"])).exactOptional(),
         });
       },
       body: schemas.CustomerUpdateExternalID,
       partial: true,
+      emptyValues: {"metadata":{}},
       renamed: {"external_id":"external_customer_id"},
       replacedObjects: [{"field":"billing_address","partial":"refused","names":["line1","line2","postal_code","city","state","country"]}],
       answer: {"kind":"one","resource":"Customer"},

@@ -82,7 +82,7 @@ export const update_discount: Tool = {
   title: "Update discount",
   toolset: 'discounts',
   risk: 'exposes',
-  risks: {"metadata":"write","name":"write","clear":{"code":"write"}},
+  risks: {"metadata":"write","name":"write","clear":{"code":"write","metadata":"write"}},
   consequence: "Who pays less by it, how much, how long or how often changes.",
   before: [{"tool":"get_discount","with":{"id":"id"},"fields":["id","name","code","type","amounts","basis_points","duration","duration_in_months","max_redemptions","max_redemptions_per_customer","starts_at","ends_at","products.name"]}],
   aliases: {"discount_id":"id","product_ids":"products"},
@@ -93,11 +93,12 @@ export const update_discount: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "code", "starts_at", "ends_at", "max_redemptions", "max_redemptions_per_customer", "products"])).exactOptional(),
         });
       },
       body: schemas.DiscountUpdate,
       partial: true,
+      emptyValues: {"metadata":{},"products":[]},
       unlisted: ["amount","currency"],
       answer: {"kind":"one","resource":"Discount"},
       target: {"tool":"get_discount","with":{"id":"id"}},

@@ -192,10 +192,12 @@ export const update_metric_dashboard: Tool = {
       params() {
         return exact({
           id: id(),
+          clear: z.array(z.enum(["metrics"])).exactOptional(),
         });
       },
       body: schemas.MetricDashboardUpdate,
       partial: true,
+      emptyValues: {"metrics":[]},
       answer: {"kind":"one","resource":"MetricDashboardSchema"},
       target: {"tool":"get_metric_dashboard","with":{"id":"id"}},
       settledBy: {"tool":"get_metric_dashboard","with":{"id":"id"}},

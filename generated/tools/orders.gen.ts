@@ -164,6 +164,7 @@ export const update_order: Tool = {
       params() {
         return exact({
           id: id(),
+          clear: z.array(z.enum(["billing_name", "billing_address.line1", "billing_address.line2", "billing_address.postal_code", "billing_address.city", "billing_address.state"])).exactOptional(),
         });
       },
       body: schemas.OrderUpdate,

@@ -90,11 +90,12 @@ export const update_organization: Tool = {
       params() {
         return exact({
           organization_id: id(),
-          clear: z.array(z.enum(["avatar_url", "email", "website", "dispute_settings.auto_accept_below_amount"])).exactOptional(),
+          clear: z.array(z.enum(["avatar_url", "email", "website", "socials", "feature_settings.overview_metrics", "dispute_settings.auto_accept_below_amount", "embed_hosts"])).exactOptional(),
         });
       },
       body: schemas.OrganizationUpdate,
       partial: true,
+      emptyValues: {"socials":[],"feature_settings.overview_metrics":[],"embed_hosts":[]},
       renamed: {"id":"organization_id"},
       replacedObjects: [{"field":"customer_portal_settings","partial":"merged","names":["usage","subscription","customer"],"drops":["customer_portal_settings.customer"]}],
       answer: {"kind":"one","resource":"Organization"},

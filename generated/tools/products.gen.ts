@@ -105,11 +105,12 @@ export const update_product: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["trial_interval", "trial_interval_count", "description"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "trial_interval", "trial_interval_count", "description", "medias", "attached_custom_fields"])).exactOptional(),
         });
       },
       body: schemas.ProductUpdate,
       partial: true,
+      emptyValues: {"metadata":{},"medias":[],"attached_custom_fields":[]},
       answer: {"kind":"one","resource":"Product"},
       target: {"tool":"get_product","with":{"id":"id"}},
       settledBy: {"tool":"get_product","with":{"id":"id"}},

@@ -173,11 +173,12 @@ export const update_subscription: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["discount_id", "pending_update"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "discount_id", "pending_update"])).exactOptional(),
         });
       },
       body: schemas.SubscriptionUpdate,
       partial: true,
+      emptyValues: {"metadata":{}},
       answer: {"kind":"one","resource":"Subscription"},
       target: {"tool":"get_subscription","with":{"id":"id"}},
       settledBy: {"tool":"get_subscription","with":{"id":"id"}},

@@ -91,11 +91,12 @@ export const update_meter: Tool = {
       params() {
         return exact({
           id: id(),
-          clear: z.array(z.enum(["custom_label", "custom_multiplier"])).exactOptional(),
+          clear: z.array(z.enum(["metadata", "custom_label", "custom_multiplier"])).exactOptional(),
         });
       },
       body: schemas.MeterUpdate,
       partial: true,
+      emptyValues: {"metadata":{}},
       answer: {"kind":"one","resource":"Meter"},
       target: {"tool":"get_meter","with":{"id":"id"}},
       settledBy: {"tool":"get_meter","with":{"id":"id"}},

@@ -79,7 +79,7 @@ export const update_webhook_endpoint: Tool = {
   title: "Update webhook endpoint",
   toolset: 'webhooks',
   risk: 'exposes',
-  risks: {"name":"write","format":"write","enabled":{"false":"write"}},
+  risks: {"name":"write","format":"write","enabled":{"false":"write"},"clear":"write"},
   consequence: "The URL gets each event of the endpoint from then on, with the customers' details in it.",
   before: [{"tool":"get_webhook_endpoint","with":{"id":"id"},"fields":["id","url","name","enabled","events"]}],
   aliases: {"endpoint_id":"id","webhook_endpoint_id":"id"},
@@ -90,10 +90,12 @@ export const update_webhook_endpoint: Tool = {
       params() {
         return exact({
           id: id(),
+          clear: z.array(z.enum(["name", "events"])).exactOptional(),
         });
       },
       body: schemas.WebhookEndpointUpdate,
       partial: true,
+      emptyValues: {"name":"","events":[]},
       answer: {"kind":"one","resource":"WebhookEndpoint"},
       target: {"tool":"get_webhook_endpoint","with":{"id":"id"}},
       settledBy: {"tool":"get_webhook_endpoint","with":{"id":"id"}},

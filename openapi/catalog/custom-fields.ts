@@ -58,6 +58,7 @@ export const customFields = {
         'properties.max_length',
         'properties.ge',
         'properties.le',
+        'metadata',
       ],
       description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
       keywords: ['form field', 'wording', 'dropdown', 'choices'],

@@ -73,7 +73,17 @@ export const customers = {
     'customers:update': {
       name: 'update_customer',
       title: 'Update customer',
-      clear: ['name', 'tax_id', 'locale'],
+      clear: [
+        'name',
+        'tax_id',
+        'locale',
+        'metadata',
+        'billing_address.line1',
+        'billing_address.line2',
+        'billing_address.postal_code',
+        'billing_address.city',
+        'billing_address.state',
+      ],
       description:
         'Change a customer. The external id is final once set, and a team never becomes an individual again.',
       consequence: 'The portal of this customer is entered by another email from then on.',

@@ -45,7 +45,7 @@ export const discounts = {
       name: 'update_discount',
       title: 'Update discount',
       risk: 'exposes',
-      risks: { metadata: 'write', name: 'write', clear: { code: 'write' } },
+      risks: { metadata: 'write', name: 'write', clear: { code: 'write', metadata: 'write' } },
       consequence: 'Who pays less by it, how much, how long or how often changes.',
       before: [
         {
@@ -69,7 +69,15 @@ export const discounts = {
           ],
         },
       ],
-      clear: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
+      clear: [
+        'code',
+        'starts_at',
+        'ends_at',
+        'max_redemptions',
+        'max_redemptions_per_customer',
+        'products',
+        'metadata',
+      ],
       description:
         'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
       keywords: ['extend', 'prolong', 'end early', 'raise the cap', 'limit redemptions', 'campaign'],

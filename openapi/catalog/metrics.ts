@@ -77,7 +77,7 @@ export const metrics = {
       name: 'update_metric_dashboard',
       title: 'Update metric dashboard',
       whyNotExposing: 'Its figures are seen by those alone who may see them in any case.',
-      clear: [],
+      clear: ['metrics'],
       description: 'Rename a dashboard or change its metrics.',
       keywords: ['view', 'report', 'chart', 'add a metric'],
       hints: { metrics: 'The whole list of metric slugs.' },

@@ -53,7 +53,14 @@ export const orders = {
       name: 'update_order',
       title: 'Update order',
       whyNotExposing: 'It changes what the invoice says, and not who gets it.',
-      clear: [],
+      clear: [
+        'billing_name',
+        'billing_address.line1',
+        'billing_address.line2',
+        'billing_address.postal_code',
+        'billing_address.city',
+        'billing_address.state',
+      ],
       description:
         "Correct the billing name or address before the invoice exists; repeat the order's own country and state, which are fixed.",
       keywords: ['wrong company name', 'wrong address', 'mistake', 'before billing'],

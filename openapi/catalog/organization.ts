@@ -43,7 +43,15 @@ export const organization = {
     'organizations:update': {
       name: 'update_organization',
       title: 'Update organization',
-      clear: ['avatar_url', 'email', 'website', 'dispute_settings.auto_accept_below_amount'],
+      clear: [
+        'avatar_url',
+        'email',
+        'website',
+        'socials',
+        'embed_hosts',
+        'feature_settings.overview_metrics',
+        'dispute_settings.auto_accept_below_amount',
+      ],
       description:
         'Change name, contact, currency, tax, portal or subscription settings of the whole shop; some features cannot be switched off again.',
       consequence: 'This changes a setting of the whole shop, and no answer shows later what it was.',

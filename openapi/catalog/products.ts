@@ -79,7 +79,7 @@ export const products = {
     'products:update': {
       name: 'update_product',
       title: 'Update product',
-      clear: ['description', 'trial_interval', 'trial_interval_count'],
+      clear: ['description', 'trial_interval', 'trial_interval_count', 'medias', 'attached_custom_fields', 'metadata'],
       description:
         'Change, archive or restore a product; archiving stops new sales and leaves running subscriptions alone. Prices left out of `prices` are archived.',
       consequence: 'This changes what the shop sells, to whom or for how much.',

@@ -55,7 +55,7 @@ export const subscriptions = {
     'subscriptions:update': {
       name: 'update_subscription',
       title: 'Update subscription',
-      clear: ['discount_id'],
+      clear: ['discount_id', 'metadata'],
       description:
         'Make one kind of change per call: product, discount or trial; seats or units; renewal date; cancel; pause; resume; revoke. A new product, more seats or units, ending a trial or resuming may charge the customer at once; Polar emails them at once about a plan change, a cancellation or pause, and when it is taken back. To cancel, prefer `cancel_at_period_end`; `revoke` ends access now, for good.',
       consequence:

@@ -24,8 +24,9 @@ interface ToolWords extends ToolPolicy {
    */
   rename?: Record<string, string>;
   /**
-   * The dot paths of an update's fields that null empties, or whose limit it takes off. Omitted: all fields that may be
-   * null. For other fields, null is the same as leaving them out, or Polar refuses it.
+   * The dot paths of an update's fields that Polar empties, or whose limit it takes off: a list by an empty list, a map by an
+   * empty map, other fields by null. `name=""` is a field that Polar empties by an empty text, because null is the same as
+   * leaving it out. Omitted: all fields that may be null.
    */
   clear?: readonly string[];
   /**

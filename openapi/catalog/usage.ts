@@ -73,7 +73,7 @@ export const usage = {
       name: 'update_meter',
       title: 'Update meter',
       whyNotExposing: 'A meter that a product uses can neither be archived nor count otherwise once it has counted.',
-      clear: ['custom_label', 'custom_multiplier'],
+      clear: ['custom_label', 'custom_multiplier', 'metadata'],
       description:
         'Rename, redefine or archive a meter. Once events have matched it, filter and aggregation cannot change.',
       consequence:

@@ -1,6 +1,6 @@
 import type { ReplacedObjectEntry } from '../../openapi/catalog/types.ts';
 import { casesOf, isNullable, type Method, objectsOf, type Schema, type Schemas } from '../../openapi/document.ts';
-import type { ReplacedObject } from './runtime/tool.ts';
+import type { EmptyValue, ReplacedObject } from './runtime/tool.ts';
 
 /**
  * Finds the fields of a body that have the same fixed text in every case, such as `payment_processor`. The call fills
@@ -62,17 +62,23 @@ export function replacedObjectsOf(
   });
 }
 
+/** The value of an empty field, by the dot path of the field. `parts[].checksum` is the field of each of the parts. */
+export type Clearable = Map<string, EmptyValue>;
+
 /**
- * Finds the dot paths of the fields that a call can set to null with the argument `clear`, because leaving them out
- * means something else. `parts[].checksum` is the field of each of the parts.
+ * Finds the fields that a call can empty with the argument `clear`, because leaving them out means something else.
  *
  * An update empties every field that may be null. A creation, the items of a list and an object that requires some
  * field are given whole, so a field left out of them is null anyway: only their required fields need `clear`.
  *
- * @param meant the fields for which null means something, according to the catalog. Default: all that aren't required
+ * A list is emptied by an empty list and a map by an empty map, also where Polar ignores null. A text that may not be
+ * null, or for which Polar ignores null, is emptied by an empty text, if the catalog names it.
+ *
+ * @param meant the fields that Polar empties, according to the catalog: `name=""` by an empty text. Default: all that may
+ * be null and aren't required
  */
-export function clearablePaths(body: Schema, method: Method, schemas: Schemas, meant?: readonly string[]): string[] {
-  const found = new Set<string>();
+export function clearableFields(body: Schema, method: Method, schemas: Schemas, meant?: readonly string[]): Clearable {
+  const found: Clearable = new Map();
   const visit = (schema: Schema, path: string, isUpdate: boolean, inside: readonly string[]) => {
     for (const { schema: one, inside: within } of casesOf(schema, schemas, inside)) {
       if (one.items) visit(one.items, `${path}[]`, false, within);
@@ -80,14 +86,25 @@ export function clearablePaths(body: Schema, method: Method, schemas: Schemas, m
         const isRequired = one.required?.includes(name) ?? false;
         if (child.deprecated && !isRequired) continue;
         const childPath = path === '' ? name : `${path}.${name}`;
-        const isMeant = isUpdate && (meant === undefined || meant.includes(childPath));
-        if (isNullable(child, schemas) && (isRequired || isMeant)) found.add(childPath);
+        const isNamed = method === 'patch' && !path.includes('[]') && meant?.includes(childPath);
+        const isMeant = isNamed || (isUpdate && meant === undefined);
+        const empty = emptyValueOf(child, schemas);
+        if (meant?.includes(`${childPath}=""`)) found.set(childPath, '');
+        else if (isNamed && empty !== undefined) found.set(childPath, empty);
+        else if (isNullable(child, schemas) && (isRequired || isMeant)) found.set(childPath, null);
         visit(child, childPath, isUpdate && !requiresSome(child, schemas), within);
       }
     }
   };
   visit(body, '', method === 'patch', []);
-  return [...found];
+  return found;
+}
+
+/** The empty list or map that a field takes. */
+function emptyValueOf(field: Schema, schemas: Schemas): EmptyValue | undefined {
+  const cases = casesOf(field, schemas).map(({ schema }) => schema);
+  if (cases.some(({ type }) => type === 'array')) return [];
+  return cases.some(({ type, properties }) => type === 'object' && !properties) ? {} : undefined;
 }
 
 function requiresSome(schema: Schema, schemas: Schemas): boolean {

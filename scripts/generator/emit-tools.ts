@@ -95,6 +95,8 @@ function emitOperation(
     if (Object.keys(operation.constants).length > 0) lines.push(...jsonFields({ constants: operation.constants }));
     if (operation.computed.length > 0) lines.push(...jsonFields({ computed: operation.computed }));
   }
+  const emptyValues = [...operation.clear].filter(([, value]) => value !== null);
+  if (emptyValues.length > 0) lines.push(...jsonFields({ emptyValues: Object.fromEntries(emptyValues) }));
   const renamed = operation.parameters.filter((p) => p.argument !== p.name).map((p) => [p.name, p.argument]);
   lines.push(
     ...jsonFields({
@@ -118,10 +120,10 @@ function paramsShape({ id, parameters, clear }: ToolOperation, writer: ZodWriter
     parameters.map((p) => [p.argument, p.in === 'path' ? segment(p.schema) : p.schema]),
   );
   const required = parameters.filter((p) => p.required).map((p) => p.argument);
-  if (clear.length > 0) {
+  if (clear.size > 0) {
     // A call with a query puts all its parameters except those of the path into the query.
     if (parameters.some((p) => p.in === 'query')) throw new Error(`${id}: a query beside \`clear\` is new here`);
-    properties.clear = { type: 'array', items: { type: 'string', enum: clear } };
+    properties.clear = { type: 'array', items: { type: 'string', enum: [...clear.keys()] } };
   }
   return writer.shape(properties, required, where);
 }

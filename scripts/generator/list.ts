@@ -125,7 +125,7 @@ function inputSchema(tool: Tool, schemas: Schemas, commonHints: CommonHints): Li
     const isCommon = having.length === cases.length || selectors.includes(name);
     properties[name] = isCommon ? shown : describe(shown, `Only with ${having.map((c) => c.by).join(' or ')}.`);
   }
-  const clear = [...new Set(tool.operations.flatMap((operation) => operation.clear))];
+  const clear = [...new Set(tool.operations.flatMap((operation) => [...operation.clear.keys()]))];
   if (clear.length > 0) {
     const { clear: description = 'Fields to empty.' } = tool.hints;
     properties.clear = { type: 'array', items: { type: 'string', enum: clear }, description };

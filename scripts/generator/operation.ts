@@ -11,7 +11,7 @@ import {
   type Schema,
   type Schemas,
 } from '../../openapi/document.ts';
-import { clearablePaths, constantsOf, deprecatedOf, replacedObjectsOf } from './body.ts';
+import { type Clearable, clearableFields, constantsOf, deprecatedOf, replacedObjectsOf } from './body.ts';
 import { catalogError } from './catalog.ts';
 import type { AnswerKind, ReplacedObject } from './runtime/tool.ts';
 
@@ -38,8 +38,8 @@ export interface ToolOperation {
   /** The objects in the body that Polar replaces whole. */
   replacedObjects: ReplacedObject[];
   answer: AnswerKind;
-  /** Dot paths in the body that the argument `clear` can empty. */
-  clear: string[];
+  /** The fields in the body that the argument `clear` can empty. */
+  clear: Clearable;
   /** Fields of the body whose cases no list shows, because they are outdated ways to say what another says. */
   outdated: readonly string[];
   /** The arguments that are accepted, and that no list shows. */
@@ -110,7 +110,10 @@ export function resolveOperation(
     constants,
     computed,
     replacedObjects: replaced,
-    clear: body ? [...clearablePaths(body, method, schemas, clear), ...dropped] : [],
+    clear: new Map([
+      ...(body ? clearableFields(body, method, schemas, clear) : []),
+      ...dropped.map((path) => [path, null] as const),
+    ]),
     outdated,
     unlisted: [...Object.keys(constants), ...outdated, ...deprecated],
     answer,

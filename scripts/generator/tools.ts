@@ -132,8 +132,8 @@ function defaultRisk(method: Method): Risk {
 }
 
 function checkClear({ clear = [] }: ToolEntry, { toolset, operations }: Tool): void {
-  const possible = operations.flatMap((operation) => operation.clear);
-  const unknown = clear.find((path) => !possible.includes(path));
+  const possible = operations.flatMap((operation) => [...operation.clear.keys()]);
+  const unknown = clear.find((path) => !possible.includes(path.replace(/=""$/, '')));
   if (unknown === undefined) return;
-  throw catalogError(toolset, `${operations[0].id}: "${unknown}" in \`clear\` is no field that may be null`);
+  throw catalogError(toolset, `${operations[0].id}: "${unknown}" in \`clear\` is no field that can be emptied`);
 }

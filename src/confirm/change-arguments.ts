@@ -268,7 +268,7 @@ async function completeReplacedObjects(
 const GIVE_ALL = 'Polar replaces it whole, and what is there could not be sent back as it is: give all of it';
 
 const lossProblem = (field: string, names: readonly string[]) =>
-  `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or "" for what is to go`;
+  `Polar replaces the whole ${field}: ${names.join(', ')} would be lost. Give them too, or name what is to go in \`clear\``;
 
 /** Whether a call gives something of an object, and not everything. */
 function isPartial({ field, names, drops = [] }: ReplacedObject, { body, dropped }: OperationCall): boolean {

@@ -76,13 +76,16 @@ export function precheckArguments(value: unknown, maxValues: number): void {
 /**
  * Refuses JSON text among the arguments that is too large to parse.
  *
+ * @param before the sizes of the call's other JSON texts together
+ * @returns the sizes of all of them together
  * @throws CallError `invalid_arguments`
  */
-export function precheckJsonText(text: string, maxValues: number): void {
+export function precheckJsonText(text: string, maxValues: number, before: number): number {
   const { values, depth } = sizeOfJson(text);
   // Each empty list or object counts as two.
-  if (values > 2 * maxValues) throw tooMany(maxValues);
+  if (before + values > 2 * maxValues) throw tooMany(maxValues);
   if (depth > MAX_ARGUMENT_DEPTH) throw tooDeep();
+  return before + values;
 }
 
 const tooMany = (most: number) => unusable(`hold more than ${most} values`, 'Send them in parts.');

@@ -1,17 +1,15 @@
 import type * as z from 'zod';
-import type { $ZodIssue, $ZodTypes } from 'zod/v4/core';
-import type { Operation, Tool } from '../../generated/tool.gen.ts';
+import type { $ZodTypes } from 'zod/v4/core';
+import type { EmptyValue, Operation, Tool } from '../../generated/tool.gen.ts';
 import { isPolarId } from '../../settings/polar.ts';
 import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
-import { LARGE_CALL_SIZE, precheckArguments, precheckJsonText } from './call-size.ts';
+import { LARGE_CALL_SIZE, precheckArguments } from './call-size.ts';
+import { type CoerceOptions, coerceArguments } from './coerce.ts';
 import { describeExpected, fieldErrors, unknownArguments } from './field-errors.ts';
 import { withUploadParts } from './upload-parts.ts';
 
 type Arguments = Record<string, unknown>;
-type Path = readonly PropertyKey[];
-type Fields = Record<PropertyKey, unknown>;
-type Result<T> = z.ZodSafeParseResult<T>;
 
 export interface OperationArguments {
   operation: Operation;
@@ -29,32 +27,40 @@ export interface OperationArguments {
  */
 export function readArguments(tool: Tool, all: Arguments, maxValues = LARGE_CALL_SIZE.values): OperationArguments {
   precheckArguments(all, maxValues);
-  const given = withoutPlaceholders(tool, all);
+  const given = withoutEmptySelectors(tool, all);
   const operation = chooseOperation(tool, given);
   const schema = operation.params();
   // Without a body, an unknown argument is left with the parameters, which refuse it.
   const isInBody = (name: string) => operation.body !== undefined && !Object.hasOwn(schema.shape, name);
-  const options = { tool, maxValues };
+  const options = { tool, maxValues, isUpdate: operation.partial === true };
   const params = check(
     schema,
-    pick(given, (name) => !isInBody(name)),
-    options,
+    coerceArguments(
+      schema,
+      pick(given, (name) => !isInBody(name)),
+      options,
+    ),
+    tool,
   );
   const { clear = [] } = (params.data ?? {}) as { clear?: string[] };
   // A set, because clearing a field copies the objects around it.
-  const body = readBody(operation, pick(given, isInBody), [...new Set(clear)], options);
+  const inBody = pick(given, isInBody);
+  const body = readBody(operation, inBody, [...new Set(clear)], options);
 
   const fields = [...params.fields, ...body.fields, ...reversedTimes(params.data ?? {})];
   if (!params.data || fields.length > 0) throw invalidArguments(fields);
   if (operation.partial && operation.body && changesNothing(operation.body(), body)) {
-    throw invalidArguments([{ path: '', message: 'Nothing to change was given' }]);
+    const isClearable = Object.hasOwn(schema.shape, 'clear') && Object.keys(inBody).length > 0;
+    throw invalidArguments([{ path: '', message: isClearable ? NOTHING_BUT_EMPTY : NOTHING_GIVEN }]);
   }
   return { operation, params: params.data, body: body.data, dropped: body.dropped };
 }
 
-interface CheckOptions {
+const NOTHING_GIVEN = 'Nothing to change was given';
+const NOTHING_BUT_EMPTY = `${NOTHING_GIVEN}. To empty a field, name it in \`clear\``;
+
+interface ReadOptions extends CoerceOptions {
   tool: Tool;
-  maxValues: number;
 }
 
 /** Whether a body changes nothing. The discriminator of a union changes nothing by itself. */
@@ -64,15 +70,10 @@ function changesNothing(schema: z.ZodType, { data, dropped }: ReturnType<typeof 
   return dropped.length === 0 && Object.keys(data ?? {}).every((name) => name === tag);
 }
 
-/**
- * Leaves out nulls that mean nothing. Some clients send null for every argument that isn't given. Null is no id. Where a tool has
- * `clear`, a field is set to null by it. In an update, null would empty fields that nobody meant to empty.
- */
-function withoutPlaceholders({ operations }: Tool, all: Arguments): Arguments {
+/** Leaves out ids that a client filled in with nothing: neither null nor an empty text is an id. */
+function withoutEmptySelectors({ operations }: Tool, all: Arguments): Arguments {
   const selectors = operations.flatMap(({ by = [] }) => by);
-  const hasClear = all.clear !== undefined && operations.some(({ params }) => Object.hasOwn(params().shape, 'clear'));
-  const saysNothing = hasClear || operations.some(({ partial }) => partial);
-  return pick(all, (name) => all[name] !== null || !(saysNothing || selectors.includes(name)));
+  return pick(all, (name) => !selectors.includes(name) || (all[name] !== null && all[name] !== ''));
 }
 
 /** Chooses the operation of a tool that has one for each way to identify a thing. The arguments must use exactly one way. */
@@ -89,26 +90,25 @@ function chooseOperation(tool: Tool, given: Arguments): Operation {
 }
 
 function readBody(
-  { body, bodyOptional, constants, computed, replacedObjects = [] }: Operation,
+  { body, bodyOptional, constants, computed, emptyValues, replacedObjects = [] }: Operation,
   given: Arguments,
   clear: string[],
-  options: CheckOptions,
+  options: ReadOptions,
 ): Checked<unknown> & Pick<OperationArguments, 'dropped'> {
-  if (!body || (bodyOptional && Object.keys(given).length === 0 && clear.length === 0)) {
-    return { fields: [], dropped: [] };
-  }
+  if (!body) return { fields: [], dropped: [] };
   const schema = body();
-  // A field to clear may be inside of JSON text, and so may what another is worked out from.
-  const read = clear.length === 0 && !computed ? given : (parse(schema, given, options)[1] as Arguments);
+  const read = coerceArguments(schema, given, options) as Arguments;
+  if (bodyOptional && Object.keys(read).length === 0 && clear.length === 0) return { fields: [], dropped: [] };
   const isDropped = (path: string) => replacedObjects.some(({ drops }) => drops?.includes(path));
   const dropped = clear.filter(isDropped);
-  const { value, fields } = setNull(
+  const { value, fields } = setEmpty(
     read,
     clear.filter((path) => !isDropped(path)),
+    emptyValues,
   );
-  const { fields: givenToo } = setNull(read, dropped);
+  const { fields: givenToo } = setEmpty(read, dropped);
   const whole = computed ? withUploadParts(value) : value;
-  const checked = check(schema, { ...constants, ...whole }, options);
+  const checked = check(schema, { ...constants, ...whole }, options.tool);
   return { data: withoutRepeatedIds(checked.data), dropped, fields: [...fields, ...givenToo, ...checked.fields] };
 }
 
@@ -118,90 +118,9 @@ interface Checked<T> {
 }
 
 /** Parses a value with zod, and reports each mistake in it. */
-function check<T>(schema: z.ZodType<T>, value: unknown, options: CheckOptions): Checked<T> {
-  const [{ data, error }, read] = parse(schema, value, options);
-  return { data, fields: error ? fieldErrors(error.issues, schema, read, options.tool) : [] };
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown, { maxValues }: CheckOptions) {
-  return readJsonText(value, maxValues, (input) => {
-    // JSON text counts as one value until it is parsed.
-    precheckArguments(input, maxValues);
-    return schema.safeParse(input, { error: describeExpected });
-  });
-}
-
-/** JSON text may hold JSON text. Three levels are beyond any mistake of a client. */
-const MAX_ROUNDS = 3;
-const STRUCTURES = new Set(['object', 'record', 'array']);
-/** Zod's codes for a text that is no id, or none of a few values. Where a list of them is allowed too, the text may be that list. */
-const NO_SUCH_TEXT = new Set(['invalid_format', 'invalid_value']);
-
-/**
- * Checks a value. Some clients send a nested object or list as JSON text. Where only an object or a list fits, such text is
- * parsed, and the value is checked again.
- *
- * @param maxValues the most values that one such text may hold
- * @returns the last check's result, and the value as it was read
- * @throws CallError `invalid_arguments` for a text that holds more values, or is nested too deeply
- */
-function readJsonText<T>(
-  value: unknown,
-  maxValues: number,
-  check: (value: unknown) => Result<T>,
-): [Result<T>, unknown] {
-  let current = value;
-  let result = check(current);
-  for (let round = 0; round < MAX_ROUNDS && !result.success; round++) {
-    const read = parseAt(current, pathsOfStructures(result.error.issues), maxValues);
-    if (read === undefined) break;
-    current = read;
-    result = check(current);
-  }
-  return [result, current];
-}
-
-/** The paths at which only an object or a list fits. In a union, no case may take the text. */
-function pathsOfStructures(issues: readonly $ZodIssue[]): Path[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'invalid_type') return STRUCTURES.has(issue.expected) ? [issue.path] : [];
-    if (NO_SUCH_TEXT.has(issue.code)) return [issue.path];
-    if (issue.code !== 'invalid_union') return [];
-    const wanted = issue.errors.map(pathsOfStructures);
-    // Sets, because a long list can be wrong in each of its items.
-    const refused = issue.errors.map(
-      (branch, i) => new Set([...(wanted[i] ?? []), ...branch.map(({ path }) => path)].map(String)),
-    );
-    const found = new Map(wanted.flat().map((path) => [String(path), path]));
-    const byAll = [...found].filter(([key]) => refused.every((paths) => paths.has(key)));
-    return byAll.map(([, path]) => [...issue.path, ...path]);
-  });
-}
-
-/** A copy of the value in which JSON text at these paths is parsed; undefined when there is none. */
-function parseAt(value: unknown, paths: readonly Path[], maxValues: number): unknown {
-  const root = { value: structuredClone(value) };
-  let isRead = false;
-  for (const path of paths) {
-    const [last = '', ...above] = ['value', ...path].reverse();
-    const parent = above.reverse().reduce<unknown>((at, part) => (at as Fields | undefined)?.[part], root);
-    const fields = parent as Fields | undefined;
-    const structure = parseStructure(fields?.[last], maxValues);
-    if (!fields || structure === undefined) continue;
-    fields[last] = structure;
-    isRead = true;
-  }
-  return isRead ? root.value : undefined;
-}
-
-function parseStructure(text: unknown, maxValues: number): object | undefined {
-  if (typeof text !== 'string' || !/^\s*[[{]/.test(text)) return undefined;
-  precheckJsonText(text, maxValues);
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
-  }
+function check<T>(schema: z.ZodType<T>, value: unknown, tool: Tool): Checked<T> {
+  const { data, error } = schema.safeParse(value, { error: describeExpected });
+  return { data, fields: error ? fieldErrors(error.issues, schema, value, tool) : [] };
 }
 
 function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments {
@@ -209,17 +128,22 @@ function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments 
 }
 
 /**
- * Sets the fields that `clear` names to null. The listed schemas have `clear` instead of null, because many clients refuse a
- * schema that allows null.
+ * Empties the fields that `clear` names. The listed schemas have `clear` instead of null, because many clients refuse a schema
+ * that allows null.
  *
  * @param paths dot paths; `parts[].checksum` is that field of each part without a value for it
- * @returns the body with the nulls, and an error for each field that can't be cleared beside what is given
+ * @param emptyValues the values of empty fields that aren't null, by path
+ * @returns the body with the empty fields, and an error for each field that can't be cleared beside what is given
  */
-export function setNull(body: JsonObject, paths: readonly string[]): { value: JsonObject; fields: FieldError[] } {
+export function setEmpty(
+  body: JsonObject,
+  paths: readonly string[],
+  emptyValues: Readonly<Record<string, EmptyValue>> = {},
+): { value: JsonObject; fields: FieldError[] } {
   const fields: FieldError[] = [];
   let value = body;
   for (const path of paths) {
-    const cleared = setAt(value, path.split('.'));
+    const cleared = setAt(value, path.split('.'), emptyValues[path] ?? null);
     if (cleared) value = cleared as JsonObject;
     else fields.push({ path: 'clear', message: `"${path}" is given too: either give a value or clear it` });
   }
@@ -227,15 +151,15 @@ export function setNull(body: JsonObject, paths: readonly string[]): { value: Js
 }
 
 /** Undefined when a given value is in the way. The schema refuses a value that should be a list and isn't. */
-function setAt(value: unknown, [part = '', ...rest]: string[]): unknown {
+function setAt(value: unknown, [part = '', ...rest]: string[], empty: EmptyValue): unknown {
   if (!isJsonObject(value)) return undefined;
   const name = part.replace('[]', '');
   const child = value[name];
   if (part.endsWith('[]')) {
-    return Array.isArray(child) ? { ...value, [name]: child.map((item) => setAt(item, rest) ?? item) } : value;
+    return Array.isArray(child) ? { ...value, [name]: child.map((item) => setAt(item, rest, empty) ?? item) } : value;
   }
-  if (rest.length === 0) return child === undefined || child === null ? { ...value, [name]: null } : undefined;
-  const below = setAt(child === undefined ? {} : child, rest);
+  if (rest.length === 0) return child === undefined || child === null ? { ...value, [name]: empty } : undefined;
+  const below = setAt(child === undefined ? {} : child, rest, empty);
   return below && { ...value, [name]: below };
 }
 

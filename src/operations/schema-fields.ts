@@ -21,7 +21,7 @@ export function fieldsOfChosen(schema: $ZodType, path: Path, given: unknown): st
 }
 
 /** Keeps the cases with the fewest discriminators of another value than the given one. */
-function chosenOf(cases: readonly Def[], given: unknown): Def[] {
+export function chosenOf(cases: readonly Def[], given: unknown): Def[] {
   const wrong = cases.map((def) =>
     def.type === 'object' ? discriminatorsOf(def.shape).filter(isOther(given)).length : 0,
   );
@@ -36,12 +36,20 @@ const isOther =
     return value !== undefined && !values.includes(value);
   };
 
+type Shape = Readonly<Record<string, $ZodType>>;
+
+const knownDiscriminators = new WeakMap<Shape, [string, unknown[]][]>();
+
 /** The fields of an object that take a few texts alone, with these texts. */
-function discriminatorsOf(shape: Readonly<Record<string, $ZodType>>): [string, unknown[]][] {
-  return Object.entries(shape).flatMap(([name, inner]): [string, unknown[]][] => {
-    const values = textsOf(inner);
-    return values ? [[name, values]] : [];
-  });
+function discriminatorsOf(shape: Shape): [string, unknown[]][] {
+  const known =
+    knownDiscriminators.get(shape) ??
+    Object.entries(shape).flatMap(([name, inner]): [string, unknown[]][] => {
+      const values = textsOf(inner);
+      return values ? [[name, values]] : [];
+    });
+  knownDiscriminators.set(shape, known);
+  return known;
 }
 
 function namesIn(def: Def): string[] {
@@ -108,7 +116,8 @@ export function schemasAt(schemas: readonly $ZodType[], part: PropertyKey): $Zod
   return schemas.flatMap(casesOf).flatMap((def) => schemasIn(def, part));
 }
 
-function schemasIn(def: Def, part: PropertyKey): $ZodType[] {
+/** The schemas of the value at a key or an index of one case. */
+export function schemasIn(def: Def, part: PropertyKey): $ZodType[] {
   switch (def.type) {
     case 'object': {
       const field = Object.hasOwn(def.shape, part) ? def.shape[String(part)] : undefined;
@@ -129,18 +138,28 @@ const othersOf = (catchall: $ZodType | undefined) =>
 
 type Def = $ZodTypes['_zod']['def'];
 
-/** The kinds of value that a schema takes, without wrappers such as `optional`. */
-function casesOf(schema: $ZodType): Def[] {
-  const { def } = (schema as $ZodTypes)._zod;
+const casesOf = (schema: $ZodType): Def[] => branchesOf(schema).map(({ _zod }) => _zod.def);
+
+const knownBranches = new WeakMap<$ZodType, readonly $ZodTypes[]>();
+
+/** The schemas of the kinds of value that a schema takes, without wrappers such as `optional`. */
+export function branchesOf(schema: $ZodType): readonly $ZodTypes[] {
+  const known = knownBranches.get(schema) ?? findBranches(schema as $ZodTypes);
+  knownBranches.set(schema, known);
+  return known;
+}
+
+function findBranches(schema: $ZodTypes): readonly $ZodTypes[] {
+  const { def } = schema._zod;
   switch (def.type) {
     case 'union':
-      return def.options.flatMap(casesOf);
+      return def.options.flatMap(branchesOf);
     case 'optional':
     case 'nullable':
-      return casesOf(def.innerType);
+      return branchesOf(def.innerType);
     case 'lazy':
-      return casesOf(def.getter());
+      return branchesOf(def.getter());
     default:
-      return [def];
+      return [schema];
   }
 }

@@ -32,6 +32,9 @@ export interface ReplacedObject {
   drops?: readonly string[];
 }
 
+/** The value of an empty field. */
+export type EmptyValue = null | '' | readonly never[] | Readonly<Record<string, never>>;
+
 /** One operation of Polar: what it takes, exactly, and the call. */
 export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extends z.ZodType = z.ZodType> {
   /** Its id in Polar's document. */
@@ -50,6 +53,8 @@ export interface Operation<Params extends z.ZodObject = z.ZodObject, Body extend
   replacedObjects?: readonly ReplacedObject[];
   /** Arguments that are accepted, and that no list shows: outdated ones, and those that have one value. */
   unlisted?: readonly string[];
+  /** The values by which `clear` empties fields, by dot path. Default: null. */
+  emptyValues?: Readonly<Record<string, EmptyValue>>;
   /** Fields that the body always has. */
   constants?: Readonly<Record<string, string>>;
   /** Dot paths of the body's fields that this server works out where a call leaves them out. */

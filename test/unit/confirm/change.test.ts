@@ -306,7 +306,7 @@ describe('an update shows the present value of each field that it gives', () => 
     [
       'a group of them',
       'update_organization',
-      { organization_id, dispute_settings: { auto_accept_below_amount: null } },
+      { organization_id, clear: ['dispute_settings.auto_accept_below_amount'] },
       'organization',
       { dispute_settings: { auto_accept_below_amount: null } },
     ],

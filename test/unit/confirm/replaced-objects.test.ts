@@ -167,8 +167,18 @@ describe('an object that Polar replaces whole', () => {
       fields: [{ path: 'billing_address', message: expect.stringMatching(/line2, postal_code, city would be lost/) }],
     });
     expect(await methods()).toEqual(['GET']);
-    const moved = { country: 'DE', line1: 'Ringstr. 2', line2: '', postal_code: '50667', city: 'Köln' };
-    expect(await call('update_customer', { ...of, billing_address: moved })).toHaveProperty('id');
+    const moved = { country: 'DE', line1: 'Ringstr. 2', postal_code: '50667', city: 'Köln' };
+    const filledIn = await call('update_customer', { ...of, billing_address: { ...moved, line2: '' } });
+    expect(filledIn.error).toMatchObject({
+      fields: [{ message: expect.stringMatching(/line2 would be lost. .* name what is to go in `clear`$/) }],
+    });
+    const answer = await call('update_customer', {
+      ...of,
+      billing_address: moved,
+      clear: ['billing_address.line2'],
+      fields: 'billing_address',
+    });
+    expect(answer).toMatchObject({ billing_address: { line1: 'Ringstr. 2', line2: null } });
   });
 
   test('settings of another type are left for Polar to refuse', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplacedObjectEntry } from '../../../openapi/catalog/types.ts';
 import type { Schema } from '../../../openapi/document.ts';
-import { clearablePaths, constantsOf, replacedObjectsOf } from '../../../scripts/generator/body.ts';
+import { clearableFields, constantsOf, replacedObjectsOf } from '../../../scripts/generator/body.ts';
 import type { ReplacedObject } from '../../../scripts/generator/runtime/tool.ts';
 
 const text: Schema = { type: 'string' };
@@ -61,15 +61,34 @@ const clearable: [string, { method: 'patch' | 'post'; body: Schema; want: string
 ];
 const NODE = { Node: object({ next: nullable({ $ref: '#/components/schemas/Node' }), name: nullable(text) }) };
 
-describe('the fields that `clear` can set to null', () => {
+describe('the fields that `clear` can empty', () => {
   test.each(clearable)('%s', (_, { method, body, want }) => {
-    expect(clearablePaths(body, method, NODE)).toEqual(want);
+    expect([...clearableFields(body, method, NODE)]).toEqual(want.map((path) => [path, null]));
   });
 
   test('the catalog says where null means something; what is required stays', () => {
     const body = object({ a: nullable(text), b: nullable(text), c: nullable(text) }, ['c']);
-    expect(clearablePaths(body, 'patch', {}, ['b'])).toEqual(['b', 'c']);
-    expect(clearablePaths(body, 'patch', {}, [])).toEqual(['c']);
+    expect([...clearableFields(body, 'patch', {}, ['b']).keys()]).toEqual(['b', 'c']);
+    expect([...clearableFields(body, 'patch', {}, []).keys()]).toEqual(['c']);
+  });
+
+  const list: Schema = { type: 'array', items: text };
+  const map: Schema = { type: 'object', additionalProperties: text };
+  test.each<[string, { body: Schema; meant: string[]; want: [string, unknown][] }]>([
+    ['a list, by an empty list', { body: object({ a: nullable(list) }), meant: ['a'], want: [['a', []]] }],
+    ['a map, by an empty map', { body: object({ a: map }), meant: ['a'], want: [['a', {}]] }],
+    ['a text, by an empty text', { body: object({ a: nullable(text) }), meant: ['a=""'], want: [['a', '']] }],
+    [
+      'a line of an object that is given whole',
+      {
+        body: object({ address: object({ a: nullable(text), b: text }, ['b']) }),
+        meant: ['address.a'],
+        want: [['address.a', null]],
+      },
+    ],
+    ['no text that is never null', { body: object({ a: text }), meant: ['a'], want: [] }],
+  ])('the catalog names %s', (_, { body, meant, want }) => {
+    expect([...clearableFields(body, 'patch', {}, meant)]).toEqual(want);
   });
 });
 

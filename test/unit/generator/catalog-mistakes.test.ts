@@ -21,7 +21,7 @@ const entries: [string, string, object, string][] = [
     { serverArguments: ['shelf_id'] },
     "arguments of this server's own beside",
   ],
-  ['`clear` of what is never null', 'things:update', { clear: ['name'] }, '"name" in `clear` is no field that may be'],
+  ['`clear` of what is never null', 'things:update', { clear: ['name'] }, '"name" in `clear` is no field that can be'],
   ['the same tool as none', 'things:update_external', { sameToolAs: 'things:none' }, 'which has no entry'],
   ['the same tool, other scopes', 'things:update_external', { sameToolAs: 'things:list' }, 'but needs other scopes'],
   [

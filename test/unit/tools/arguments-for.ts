@@ -1,6 +1,7 @@
 import type { Operation } from '../../../generated/tool.gen.ts';
 import { apiDocument, type Item } from '../../../simulator/document.ts';
 import { SEED } from '../../../simulator/index.ts';
+import { isEmpty } from '../../support/meaning.ts';
 import { bodiesFor, pathValues, queryValues } from '../simulator/inputs.ts';
 
 const document = apiDocument();
@@ -32,10 +33,10 @@ export function argumentsFor({ id, params, partial }: Operation): Record<string,
 /** They take a type to know which fields there are; it can't be changed. */
 const UPDATED_BY_TYPE = ['benefits:update', 'custom-fields:update'];
 
-/** Whether these fields of an update change nothing: null is said by `clear` alone. */
+/** Whether these fields of an update change nothing. Only `clear` empties a field. */
 export const saysNothing = (operationId: string, fields: object = {}) =>
   Object.entries(fields).every(
-    ([name, value]) => value === null || (name === 'type' && UPDATED_BY_TYPE.includes(operationId)),
+    ([name, value]) => value === null || isEmpty(value) || (name === 'type' && UPDATED_BY_TYPE.includes(operationId)),
   );
 
 /** An organization's token may not name the organization; a person's must, where something is created. */

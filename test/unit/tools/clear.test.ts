@@ -3,14 +3,25 @@ import type { Tool } from '../../../generated/tool.gen.ts';
 import { toolList } from '../../../generated/tool-list.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 
+const linesOf = (address: string) =>
+  ['line1', 'line2', 'postal_code', 'city', 'state'].map((line) => `${address}.${line}`);
+
 /**
- * The fields that Polar empties when they are null, by tool: each was seen at a Polar, or read in its source, where an
+ * The fields that Polar empties when they are null, or an empty list or map, by tool: each was seen at a Polar, or read in its source, where an
  * update sets every field that is given. A new path is checked there before it is added here.
  */
 const CLEARED: Record<string, readonly string[]> = {
-  update_product: ['description', 'trial_interval', 'trial_interval_count'],
-  update_customer: ['name', 'tax_id', 'locale'],
-  update_subscription: ['discount_id', 'pending_update'],
+  update_product: [
+    'description',
+    'trial_interval',
+    'trial_interval_count',
+    'medias',
+    'attached_custom_fields',
+    'metadata',
+  ],
+  update_customer: ['name', 'tax_id', 'locale', 'metadata', ...linesOf('billing_address')],
+  update_order: ['billing_name', ...linesOf('billing_address')],
+  update_subscription: ['discount_id', 'pending_update', 'metadata'],
   update_checkout_link: [
     'label',
     'discount_id',
@@ -20,6 +31,7 @@ const CLEARED: Record<string, readonly string[]> = {
     'trial_interval_count',
     'success_url',
     'return_url',
+    'metadata',
   ],
   update_checkout: [
     'discount_id',
@@ -34,17 +46,35 @@ const CLEARED: Record<string, readonly string[]> = {
     'success_url',
     'return_url',
     'embed_origin',
+    'metadata',
+    'customer_metadata',
+    ...linesOf('customer_billing_address'),
   ],
-  update_discount: ['code', 'starts_at', 'ends_at', 'max_redemptions', 'max_redemptions_per_customer'],
+  update_discount: [
+    'code',
+    'starts_at',
+    'ends_at',
+    'max_redemptions',
+    'max_redemptions_per_customer',
+    // Without products, it is for all.
+    'products',
+    'metadata',
+  ],
   update_benefit: [
     'properties.note',
     'properties.prefix',
     'properties.expires',
     'properties.activations',
     'properties.limit_usage',
+    'properties.welcome_message',
+    'properties.team_invitees',
+    'metadata',
   ],
   update_license_key: ['limit_activations', 'limit_usage', 'expires_at'],
-  update_meter: ['custom_label', 'custom_multiplier'],
+  update_meter: ['custom_label', 'custom_multiplier', 'metadata'],
+  update_metric_dashboard: ['metrics'],
+  // Polar ignores a null here, and takes an empty text.
+  update_webhook_endpoint: ['name', 'events'],
   update_custom_field: [
     'properties.form_label',
     'properties.form_help_text',
@@ -54,9 +84,19 @@ const CLEARED: Record<string, readonly string[]> = {
     'properties.max_length',
     'properties.ge',
     'properties.le',
+    'metadata',
   ],
   complete_file_upload: ['parts[].checksum_sha256_base64'],
-  update_organization: ['avatar_url', 'email', 'website', 'dispute_settings.auto_accept_below_amount'],
+  update_organization: [
+    'avatar_url',
+    'email',
+    'website',
+    'socials',
+    'embed_hosts',
+    // Polar ignores a null here, and takes an empty list.
+    'feature_settings.overview_metrics',
+    'dispute_settings.auto_accept_below_amount',
+  ],
 };
 
 /** Fields that may be null in Polar's document and can't be cleared, and what Polar does with a null. */
@@ -74,10 +114,10 @@ const NOT_CLEARED: [tool: string, path: string, why: string][] = [
   ['update_member', 'name', 'ignored'],
   ['update_file', 'name', 'ignored'],
   ['update_file', 'version', 'ignored'],
-  ['update_webhook_endpoint', 'name', 'ignored'],
   ['update_event_type', 'label_property_selector', 'the same as leaving it out'],
-  ['update_organization', 'feature_settings.overview_metrics', 'ignored'],
   ['update_organization', 'details.switching_from', 'empties all other details'],
+  ['update_checkout', 'custom_field_data', 'an empty map is merged with the present one'],
+  ['update_product', 'prices', '422: a product has at least one price'],
 ];
 
 const clearOf = (name: string): string[] => {

@@ -10,7 +10,8 @@ import type { Advertised } from '../../../scripts/generator/advertised.ts';
 import type { CallError } from '../../../src/errors.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
 import { createPolarClient } from '../../../src/polar/client.ts';
-import { advertisedForm, inMeaning } from '../../support/advertised-form.ts';
+import { advertisedForm, emptyValueAt } from '../../support/advertised-form.ts';
+import { meaningOf } from '../../support/meaning.ts';
 import { document, parametersSchema } from '../../support/oracle.ts';
 import { everyBranch, samplesOf } from '../../support/samples/samples.ts';
 import { saysNothing } from './arguments-for.ts';
@@ -108,8 +109,14 @@ function pairs(key: string, value: unknown): string[] {
   return [`${key}=${value}`];
 }
 
-function withoutNull(fields: Arguments): Arguments {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** A body with the value at a dot path; `parts[].checksum` is that field of each part that lacks it. */
+function put(value: unknown, [part = '', ...rest]: string[], empty: unknown): unknown {
+  const name = part.replace('[]', '');
+  const fields = (value ?? {}) as Arguments;
+  if (rest.length === 0) return name in fields ? fields : { ...fields, [name]: empty };
+  const inner = fields[name];
+  if (!part.endsWith('[]')) return { ...fields, [name]: put(inner, rest, empty) };
+  return Array.isArray(inner) ? { ...fields, [name]: inner.map((item) => put(item, rest, empty)) } : fields;
 }
 
 // `format` stands in the list for the model; the exact schema enforces it.
@@ -133,9 +140,11 @@ describe.each(cases)('%s', (id, name, tool, operation) => {
     samples += 1;
     const given = { ...body, ...params };
     const shown = JSON.stringify(given);
-    // In an update, only `clear` says null.
-    const kept = body && operation.partial ? withoutNull(body) : body;
-    const isIdle = operation.partial && saysNothing(id, kept);
+    const isUpdate = operation.partial === true;
+    const inBody = (fields: Arguments | undefined) =>
+      bodySchema && fields ? (meaningOf(bodySchema, fields, isUpdate) as Arguments) : fields;
+    const kept = inBody(body);
+    const isIdle = isUpdate && saysNothing(id, kept);
     if (isIdle) expect(() => read(tool, given), shown).toThrow('Nothing to change');
     else expect(plain(await send(tool, given)), shown).toEqual(meant(operation, params, names, kept));
 
@@ -146,12 +155,21 @@ describe.each(cases)('%s', (id, name, tool, operation) => {
       )
     )
       return;
-    const said = advertisedForm(given, properties);
-    expect(isAdvertised(said), `${JSON.stringify(said)} ${JSON.stringify(isAdvertised.errors)}`).toBe(true);
-    const meaning = body && inMeaning(body, properties);
-    if (operation.partial && saysNothing(id, meaning)) return;
+    const { clear = [], ...said } = advertisedForm(given, properties, isUpdate) as Arguments & { clear?: string[] };
+    const all: Arguments = clear.length > 0 ? { ...said, clear } : said;
+    expect(isAdvertised(all), `${JSON.stringify(all)} ${JSON.stringify(isAdvertised.errors)}`).toBe(true);
+    const saidInBody = body && Object.fromEntries(Object.entries(said).filter(([field]) => field in body));
+    // Of an object that this server completes, such a field is left out.
+    const dropped: readonly string[] = all.clear ? read(tool, all).dropped : [];
+    const meaning = clear
+      .filter((path) => !dropped.includes(path))
+      .reduce<unknown>(
+        (fields, path) => put(fields, path.split('.'), emptyValueAt(path, properties, name)),
+        inBody(saidInBody),
+      ) as Arguments | undefined;
+    if (isUpdate && clear.length === 0 && saysNothing(id, meaning)) return;
     const wanted = meant(operation, params, names, meaning);
-    expect(plain(await send(tool, said)), `${shown} as ${JSON.stringify(said)}`).toEqual(wanted);
+    expect(plain(await send(tool, all)), `${shown} as ${JSON.stringify(all)}`).toEqual(wanted);
 
     if (isIdle) return;
     const asText = Object.entries(body ?? {}).map(([field, value]) =>
