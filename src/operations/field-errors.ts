@@ -224,6 +224,10 @@ function argumentsOf(
 /** @param nouns the words for the thing that has the known fields */
 function suggestion(name: string, known: readonly string[], nouns: readonly string[]): string {
   if (name.length > MAX_ARGUMENT_NAME_CHARACTERS) return `${UNKNOWN_ARGUMENT}. No name is that long`;
+  const [first = '', ...below] = name.split('.');
+  if (below.length > 0 && known.includes(first)) {
+    return `${UNKNOWN_ARGUMENT}. Give it within ${first}, as ${JSON.stringify(below.join('.'))}`;
+  }
   const isOfValues = known.length > MAX_ERROR_VALUES && areValues(known);
   const match = isOfValues ? meantValue(name, known) : nearestName(name, known, nouns);
   if (match !== undefined) return `${UNKNOWN_ARGUMENT}. Did you mean ${match}?`;

@@ -126,6 +126,18 @@ function choiceOf(paths: readonly string[]): FieldTree {
   return root;
 }
 
+/**
+ * What is chosen of a field; undefined for nothing. A merchant's own key may hold dots: `metadata.http.status` is the key
+ * `http.status` of `metadata` as well as the `status` of its `http`.
+ */
+export function chosenBelow(chosen: FieldTree, name: string): FieldTree | undefined {
+  if (chosen === true) return true;
+  // A part of such a key names another key, and so not this one.
+  return name
+    .split('.', MAX_SHOWN_DEPTH + 1)
+    .reduce<FieldTree | undefined>((at, part) => (at === true ? undefined : at?.get(part)), chosen);
+}
+
 type Level = Map<string, true | Level>;
 
 /** @param parts names, at least one */

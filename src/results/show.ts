@@ -3,7 +3,7 @@ import type { JsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
-import { type FieldTree, type FieldType, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
+import { chosenBelow, type FieldTree, type FieldType, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 
 /** Options for a whole answer. */
 export interface ShowOptions {
@@ -66,10 +66,12 @@ function showFields(
   let hasAmount = false;
   // Objects from JSON have no inherited names.
   for (const name in fields) {
-    const inner = chosen === true ? true : chosen.get(name);
+    const inner = chosenBelow(chosen, name);
     if (inner === undefined) continue;
     const value = fields[name];
     const isKnown = shape !== undefined && Object.hasOwn(shape, name);
+    // Another key was named, as `http.status`, and this `http` has nothing below it.
+    if (!isKnown && inner !== true && (typeof value !== 'object' || value === null)) continue;
     // No known path has a longer name, and a name of megabytes would be looked up with each field below it.
     const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;

@@ -422,6 +422,14 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
       want: [['something', /^There is no such argument\. These are known: id, fields$/]],
     },
   ],
+  [
+    'a path as a name',
+    'list_customers',
+    {
+      given: { 'metadata.http.status': '404' },
+      want: [['metadata.http.status', /^There is no such argument\. Give it within metadata, as "http\.status"$/]],
+    },
+  ],
   ['a wrong kind of value', 'get_product', { given: { id: 5 }, want: [['id', /^Expected an id .*, got 5$/]] }],
   [
     'text that is no number',

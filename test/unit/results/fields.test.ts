@@ -14,7 +14,7 @@ const order = {
     { id: 'i-2', label: 'Seats', amount: 0 },
   ],
   discount: null,
-  metadata: { source: 'docs' },
+  metadata: { source: 'docs', 'http.status': 404, http: { method: 'GET', status: 'x' }, 'a.b.c': 1 },
   custom_field_data: {},
 };
 
@@ -37,7 +37,7 @@ describe('fields that there are', () => {
     ['spaces between', 'id, customer.email', { id: 'o-1', customer: { email: 'ada@example.com' } }],
     ['a list', ['id', 'customer.email'], { id: 'o-1', customer: { email: 'ada@example.com' } }],
     ['a list with commas', ['id,status'], { id: 'o-1', status: 'paid' }],
-    ['more than the default', 'default,metadata', { ...byDefault, metadata: { source: 'docs' } }],
+    ['more than the default', 'default,metadata', { ...byDefault, metadata: order.metadata }],
     [
       'more of what is shown in part',
       'default,customer.name',
@@ -55,6 +55,13 @@ describe('fields that there are', () => {
         ],
       },
     ],
+    ['a key with dots', 'metadata.a.b.c', { metadata: { 'a.b.c': 1 } }],
+    [
+      'a key with dots, and what is below a key',
+      'metadata.http.status',
+      { metadata: { 'http.status': 404, http: { status: 'x' } } },
+    ],
+    ['a part of a key with dots', 'metadata.a.b', { metadata: {} }],
     ['whole', 'customer', { customer: order.customer }],
     ['all below', 'customer.*', { customer: order.customer }],
     ['all below, and one of it', 'customer,customer.email', { customer: order.customer }],

@@ -12,7 +12,7 @@ const IN_WORDS = [
   /^Expected .+, got .+$/s,
   /^Required, but missing: expected .+$/s,
   /^One of these is required: .+$/,
-  /^There is no such argument\. (Did you mean .+\?|These are known: .+|Each is .+|None of the \d+ has a similar name|There are none|No name is that long)$/s,
+  /^There is no such argument\. (Did you mean .+\?|These are known: .+|Each is .+|Give it within .+|None of the \d+ has a similar name|There are none|No name is that long)$/s,
   /^Not together with .+$/,
   /^Only with .+ ".+"$/,
   /^Only together with .+$/,
