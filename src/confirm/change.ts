@@ -8,6 +8,7 @@ import { type Caller, type OperationCall, parsedArguments, sendCall, type ToolRe
 import { adviceOn, type PriorRead } from './advice/index.ts';
 import { ledgerRefusalError, requireConfirmation } from './confirmation.ts';
 import { limitedOrganizations } from './limited-organizations.ts';
+import { nameIds } from './names.ts';
 import {
   createdIds,
   customerTarget,
@@ -59,8 +60,10 @@ export async function makeChange(
     ...(refund && { refund }),
   };
   if (isAsked(risks)) {
-    const preview = previewOf(call, risk, before, caller, advice);
-    const decision = await requireConfirmation(call, preview, write, confirm, caller, request);
+    const shown = previewOf(call, risk, before, caller, advice);
+    const names = () =>
+      nameIds(call, { ...shown.preview.now, ...shown.preview.besides }, before, caller, request.signal);
+    const decision = await requireConfirmation(call, shown, names, write, confirm, caller, request);
     if ('result' in decision) return decision;
     write.confirmation = decision.confirmation;
   }

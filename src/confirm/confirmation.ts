@@ -2,7 +2,7 @@ import { type CallToolResult, type InputRequiredResult, inputRequired } from '@m
 import type { ToolName } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { CONFIRMATION_SECONDS, type LedgerRefusal, type NewWrite } from '../ledger/index.ts';
-import { formatMoney } from '../lib/money.ts';
+import { moneyInWords } from '../lib/money.ts';
 import { sha256Hex } from '../lib/text.ts';
 import {
   type Caller,
@@ -12,6 +12,7 @@ import {
   type ToolRequest,
 } from '../operations/index.ts';
 import { toolResult } from '../results/index.ts';
+import type { Names } from './names.ts';
 import type { BoundPreview, Preview } from './preview.ts';
 import { questionText } from './question.ts';
 
@@ -28,6 +29,7 @@ export type Decision =
  * the person answers; otherwise the model brings a token when the person has agreed. A token is bound to the channel of the
  * yes, the tool, its arguments and what was shown. The ledger of this connection accepts it once, within CONFIRMATION_SECONDS.
  *
+ * @param nameIds finds the names of the ids that are shown
  * @param write the organizations whose limits the change counts for, and the most that it pays back
  * @param confirm the argument of that name
  * @throws CallError `declined`, `not_answered`, `invalid_arguments`, `limit_reached`
@@ -35,6 +37,7 @@ export type Decision =
 export async function requireConfirmation(
   call: OperationCall,
   shown: BoundPreview,
+  nameIds: () => Promise<Names>,
   write: NewWrite,
   confirm: unknown,
   caller: Caller,
@@ -53,13 +56,15 @@ export async function requireConfirmation(
   if (refusal) throw ledgerRefusalError(refusal, call.name);
   const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
   const print = await fingerprint(channel, call, shown);
+  const names = await nameIds();
+  const preview = { ...shown.preview, ...(Object.keys(names).length > 0 && { names }) };
   // A client that asks the person repeats the call by itself.
-  if (asksPerson) return { result: questionResult(shown.preview, await caller.ledger.propose(print)) };
+  if (asksPerson) return { result: questionResult(preview, await caller.ledger.propose(print)) };
   const { token: newToken, isKept } = await caller.ledger.proposeCall(print, {
     tool: call.name,
     arguments: call.given,
   });
-  return { result: previewResult(shown.preview, newToken, { isKept, via }) };
+  return { result: previewResult(preview, newToken, { isKept, via }) };
 }
 
 /** The arguments of a change, and whether its yes came alone. */
@@ -224,13 +229,19 @@ export function ledgerRefusalError(answer: LedgerRefusal, tool: string, isRepeat
       );
     case 'refund_cap': {
       const { currency, cap, left } = answer;
-      const inWords = (amount: number) => formatMoney(amount, currency) || `${amount} minor units`;
+      if (cap === undefined) {
+        return new CallError(
+          'limit_reached',
+          `This server limits what each organization pays back, and no limit is set for ${currency.toUpperCase()}, so nothing goes back in it; nothing was sent to Polar.`,
+        );
+      }
       if (cap === 0) {
         return new CallError(
           'limit_reached',
           `This server lets no organization pay back ${currency.toUpperCase()}; nothing was sent to Polar.`,
         );
       }
+      const inWords = (amount: number) => moneyInWords(amount, currency);
       return new CallError(
         'limit_reached',
         `This server lets each organization pay back ${inWords(cap)} a day, whoever does it, tax included, of which ${inWords(left)} is left; nothing was sent to Polar.`,

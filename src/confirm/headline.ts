@@ -111,8 +111,13 @@ const NAMES = ['name', 'label', 'description', 'code', 'display_key', 'slug', 'u
 const OWNERS = ['email', 'name', 'id', 'external_customer_id', 'customer_id'];
 
 /** Takes what Polar has of a thing, and for what there isn't yet, what the arguments say. */
-function valuesOf({ tool, arguments: all, now }: Preview): Values {
+function valuesOf({ tool, arguments: all, now, names = {} }: Preview): Values {
   const given = isJsonObject(all) ? all : {};
+  const named = textIn(given, NAMES);
+  const idOrName = () => {
+    const id = idIn(given);
+    return id !== undefined && Object.hasOwn(names, id) ? names[id] : id;
+  };
   const seen = Object.entries(now).flatMap(([noun, value]) => {
     const thing = firstOf(value);
     // A checkout's products have other names than its discount.
@@ -122,7 +127,6 @@ function valuesOf({ tool, arguments: all, now }: Preview): Values {
   const things = seen.filter(({ isPerson }) => !isPerson).map(({ thing }) => thing);
   const owners = things.map(({ customer, customer_email }) => textIn(customer, OWNERS) ?? textOf(customer_email));
   const owner = [...owners, ...people].find(isText) ?? textIn(given, ['customer_id', 'external_customer_id']);
-  const named = textIn(given, NAMES);
   const seenName = things.map(nameOf).find(isText);
   const recipient = /customer|member|seat|webhook|checkout/.test(tool)
     ? (textIn(given, ['email', 'customer_email']) ?? hostOf(given.url))
@@ -131,14 +135,14 @@ function valuesOf({ tool, arguments: all, now }: Preview): Values {
     return { object: recipient ?? named, owner, recipient: undefined };
   if (/^create_/.test(tool) && tool !== 'create_refund') {
     const object = named ?? seenName;
-    const whose = recipient ?? owner ?? (object === undefined ? idIn(given) : undefined);
+    const whose = recipient ?? owner ?? (object === undefined ? idOrName() : undefined);
     const isOfSeveral = whose !== recipient && whose !== owner && [given.products].flat().length > 1;
     return { object, owner: whose, recipient: undefined, more: isOfSeveral ? ' and others' : '' };
   }
   const gets = recipient === owner ? undefined : recipient;
   if (seen[0]?.isPerson && /customer|member|seat/.test(tool))
-    return { object: people[0] ?? idIn(given), owner: undefined, recipient: gets };
-  const id = owner === undefined ? (things.map(idOf).find(isText) ?? idIn(given)) : undefined;
+    return { object: people[0] ?? idOrName(), owner: undefined, recipient: gets };
+  const id = owner === undefined ? (things.map(idOf).find(isText) ?? idOrName()) : undefined;
   const more = Array.isArray(now.customers) && now.customers.length > 1 ? ' and others' : '';
   return { object: seenName ?? named ?? id, owner, recipient: gets, more };
 }

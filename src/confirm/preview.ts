@@ -3,11 +3,12 @@ import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import type { Money } from '../ledger/index.ts';
 import { isJsonObject } from '../lib/json.ts';
-import { formatMoney } from '../lib/money.ts';
+import { moneyInWords } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
 import { charactersOf, chooseFields, shapeOf, show } from '../results/index.ts';
 import type { Advice, Page, PlannedRead, PriorRead } from './advice/index.ts';
+import type { Names } from './names.ts';
 import { answerKindOf, nounOf, ownerOf } from './reads.ts';
 import { fitToLimit } from './summary/index.ts';
 
@@ -34,6 +35,8 @@ export interface Preview {
   besides?: Record<string, unknown>;
   /** Says which reads failed, and why. */
   not_seen?: string;
+  /** By id, the names of things in `arguments` and `now`. A yes is bound to the ids. */
+  names?: Names;
   /** What was left out, as `subscription.prices: 5 of 200`. */
   left_out?: string[];
 }
@@ -105,7 +108,7 @@ function unseenOf(before: readonly PriorRead[], why: keyof typeof WHY_UNSEEN): s
   return nouns.size > 0 ? `${[...nouns].join(', ')}: ${WHY_UNSEEN[why]}` : undefined;
 }
 
-const moneyText = (money: Money | undefined) => money && formatMoney(money.amount, money.currency);
+const moneyText = (money: Money | undefined) => money && moneyInWords(money.amount, money.currency);
 
 /** Advice shows things from Polar's answers, which hold text that others wrote. */
 const sanitizedThings = (things: Readonly<Record<string, unknown>> = {}, shorten: Shorten) =>
@@ -209,7 +212,7 @@ const MAX_PREVIEWED_CHARACTERS = 4000;
 function amountOf({ amount }: Record<string, unknown>, before: readonly PriorRead[]): string | undefined {
   const currencies = before.map(({ data }) => (data as { currency?: unknown }).currency);
   const currency = currencies.find((one) => typeof one === 'string');
-  return typeof amount === 'number' && currency !== undefined ? formatMoney(amount, currency) : undefined;
+  return typeof amount === 'number' && currency !== undefined ? moneyInWords(amount, currency) : undefined;
 }
 
 /** The arguments whose values are secrets. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../lib/json.ts';
 import { quote } from '../lib/text.ts';
-import { type Measure, takeFitting } from '../results/index.ts';
+import { takeFitting } from '../results/index.ts';
 import { headline } from './headline.ts';
+import type { Names } from './names.ts';
 import type { Preview } from './preview.ts';
 import { summarizeLists } from './summary/index.ts';
 
@@ -32,13 +33,18 @@ export function questionText(preview: Preview): string {
     besides,
     not_seen,
     left_out,
+    names = {},
   } = preview;
   const half = MAX_QUESTION_CHARACTERS / 2;
-  const seen = summarizeLists({ ...now, ...besides }, half, sizeOfSeen) as JsonObject;
-  const asked = [
-    'What was asked for',
-    ...argumentLines(summarizeLists(given, half - TITLE_CHARACTERS, sizeOfArguments)),
-  ];
+  const seenLines = (seen: unknown) =>
+    Object.entries(seen as JsonObject).flatMap(([noun, fields]) => [
+      `The ${noun.replaceAll('_', ' ')} now`,
+      ...linesOf(fields, '  ', { entriesOf: withAmountTexts, names }),
+    ]);
+  const argumentLines = (value: unknown) => linesOf(value, '  ', { entriesOf: Object.entries, names });
+  const seen = seenLines(summarizeLists({ ...now, ...besides }, half, (part) => sizeOf(seenLines({ part }))));
+  const summarized = summarizeLists(given, half - TITLE.length, (part) => sizeOf(argumentLines(part)));
+  const asked = [TITLE, ...argumentLines(shortFirst(summarized))];
   return [
     headline(preview),
     `${ENVIRONMENTS[environment]}${organization === undefined ? '' : ` Organization: ${quote(organization, MAX_VALUE_CHARACTERS)}`}`,
@@ -47,24 +53,15 @@ export function questionText(preview: Preview): string {
     ...(not_seen === undefined ? [] : [`Not seen: ${not_seen}`]),
     ...(left_out === undefined ? [] : [`Left out here: ${quote(left_out.join('; '), MAX_LEFT_OUT_CHARACTERS)}`]),
     '',
-    ...(Object.keys(seen).length > 0 ? [cutToHalf(seenLines(seen))] : []),
+    ...(seen.length > 0 ? [cutToHalf(seen)] : []),
     cutToHalf(asked),
   ].join('\n');
 }
 
 const MAX_LEFT_OUT_CHARACTERS = 300;
-const TITLE_CHARACTERS = 20;
+const TITLE = 'What was asked for';
 
-const seenLines = (seen: JsonObject) =>
-  Object.entries(seen).flatMap(([noun, fields]) => [
-    `The ${noun.replaceAll('_', ' ')} now`,
-    ...linesOf(fields, '  ', withAmountTexts),
-  ]);
-
-const argumentLines = (given: unknown) => linesOf(shortFirst(given), '  ', Object.entries);
-
-const sizeOfSeen: Measure = (seen) => seenLines({ seen }).join('\n').length;
-const sizeOfArguments: Measure = (given) => linesOf(given, '  ', Object.entries).join('\n').length;
+const sizeOf = (lines: readonly string[]) => lines.join('\n').length;
 
 /** Each half of a question has its own room, so a long preview leaves room for the arguments. */
 function cutToHalf(lines: string[]): string {
@@ -83,18 +80,23 @@ function shortFirst(given: unknown): unknown {
   return Object.fromEntries([...entries.filter((entry) => !isLong(entry)), ...entries.filter(isLong)]);
 }
 
-type EntriesOf = (value: object) => [string, unknown][];
+/** How values are written: the fields that are shown of an object, and the names of ids. */
+interface Writing {
+  entriesOf: (value: object) => [string, unknown][];
+  names: Names;
+}
 
-function linesOf(value: unknown, indent: string, entriesOf: EntriesOf): string[] {
-  if (typeof value !== 'object' || value === null) return [`${indent}${valueText(value)}`];
+function linesOf(value: unknown, indent: string, writing: Writing): string[] {
+  const { entriesOf, names } = writing;
+  if (typeof value !== 'object' || value === null) return [`${indent}${valueText(value, names)}`];
   return entriesOf(value).flatMap(([name, inner]) => {
     if (inner === undefined) return [];
     const label = Array.isArray(value) ? '-' : `${labelOf(name)}:`;
     if (typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0)
-      return [`${indent}${label} ${valueText(inner)}`];
+      return [`${indent}${label} ${valueText(inner, names)}`];
     const numbers = numbersIn(inner);
     if (numbers !== undefined && numbers.length <= MAX_VALUE_CHARACTERS) return [`${indent}${label} ${numbers}`];
-    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, entriesOf)];
+    return [`${indent}${label}`, ...linesOf(inner, `${indent}  `, writing)];
   });
 }
 
@@ -116,7 +118,10 @@ function withAmountTexts(value: object): [string, unknown][] {
     .map(([name, inner]) => [name, inWords.get(`${name}_formatted`) ?? inner]);
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, names: Names): string {
   if (typeof value === 'object' && value !== null) return 'none';
-  return typeof value === 'string' ? quote(value, MAX_VALUE_CHARACTERS) : String(value);
+  if (typeof value !== 'string') return String(value);
+  const name = Object.hasOwn(names, value) ? names[value] : undefined;
+  const text = quote(value, MAX_VALUE_CHARACTERS);
+  return name === undefined ? text : `${text}, named ${quote(name, MAX_VALUE_CHARACTERS)}`;
 }

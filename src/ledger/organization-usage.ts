@@ -77,12 +77,12 @@ function limitReached(
   if (!refund || refundCapPerDay === undefined) return undefined;
   const currency = refund.currency.toLowerCase();
   const cap = capFor(refundCapPerDay, currency);
-  const left = Math.max(0, cap - (usage.refunds[currency] ?? 0));
+  const left = Math.max(0, (cap ?? 0) - (usage.refunds[currency] ?? 0));
   if (refund.amount <= left) return undefined;
   return { ok: false, reason: 'refund_cap', currency, cap, left, resetsAt: usage.day + DAY_MS };
 }
 
-const capFor = (cap: RefundCap, currency: string) => (typeof cap === 'number' ? cap : (cap[currency] ?? 0));
+const capFor = (cap: RefundCap, currency: string) => (typeof cap === 'number' ? cap : cap[currency]);
 
 /** The usage once a write has ended; undefined where what was reserved stays spent. */
 function usageAfter({ outcome, refund }: Settlement, usage: Usage, at: number, reserved?: Money): Usage | undefined {

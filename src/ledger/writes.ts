@@ -24,7 +24,8 @@ export interface NewWrite {
 /** The limit that a write would pass. Times are in milliseconds since 1970. */
 export type LimitRefusal =
   | { ok: false; reason: 'writes_per_hour'; limit: number; resetsAt: number }
-  | { ok: false; reason: 'refund_cap'; currency: string; cap: number; left: number; resetsAt: number };
+  /** Without a `cap`, there is none for this currency, and nothing may go back in it. */
+  | { ok: false; reason: 'refund_cap'; currency: string; cap: number | undefined; left: number; resetsAt: number };
 
 /** Why a confirmation confirms nothing. `unknown`: never given, used before, or pushed out by later ones. */
 export type NoConfirmation = 'unknown' | 'expired';

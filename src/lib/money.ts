@@ -47,6 +47,15 @@ export function formatMoney(minorUnits: number | string | bigint, currency: stri
   return `${isBelowZero ? '-' : ''}${amount} ${currency.toUpperCase()}`;
 }
 
+/**
+ * An amount for a sentence: as `formatMoney` writes it, or `1500 minor units of XTS` where the minor unit isn't known. It quotes no
+ * currency that isn't three letters.
+ */
+export function moneyInWords(minorUnits: number | string | bigint, currency: string): string {
+  const code = /^[a-z]{3}$/i.test(currency) ? ` of ${currency.toUpperCase()}` : '';
+  return formatMoney(minorUnits, currency) ?? `${minorUnits} minor units${code}`;
+}
+
 /** The number of digits after the point of an amount in this currency, in either case; undefined if it isn't known. */
 export const minorUnitDigits = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
 

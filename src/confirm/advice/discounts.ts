@@ -1,4 +1,4 @@
-import { formatMoney } from '../../lib/money.ts';
+import { moneyInWords } from '../../lib/money.ts';
 import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
@@ -73,7 +73,7 @@ export function deleteDiscountAdvice(input: AdviceInput): Advice {
 
 /** `50% less, forever` */
 export function discountTerms({ basis_points, amounts, duration, duration_in_months: months }: DiscountTerms): string {
-  const fixed = Object.entries(amounts ?? {}).map(([currency, amount]) => formatMoney(amount, currency) ?? 'an amount');
+  const fixed = Object.entries(amounts ?? {}).map(([currency, amount]) => moneyInWords(amount, currency));
   const less = typeof basis_points === 'number' ? `${basis_points / 100}%` : fixed.length > 0 ? fixed.join(' or ') : '';
   return `${less ? `${less} less` : 'less'}${durationText(duration, months)}`;
 }

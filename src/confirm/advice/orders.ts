@@ -1,5 +1,5 @@
 import { NO_CURRENCY } from '../../ledger/index.ts';
-import { formatMoney } from '../../lib/money.ts';
+import { moneyInWords } from '../../lib/money.ts';
 import type { Advice, AdviceInput, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
@@ -108,16 +108,14 @@ export function createRefundAdvice(input: AdviceInput): Advice {
       "The amount, and its tax in proportion, goes back to the customer. It can't be taken back.",
       order.subscription_id && 'The subscription goes on.',
       input.given.revoke_benefits === true && 'The benefits of this order are taken back too.',
-      pending !== undefined &&
-        pending > 0 &&
-        `${formatMoney(pending, currency) ?? 'Another amount'} is on its way back already.`,
+      pending !== undefined && pending > 0 && `${moneyInWords(pending, currency)} is on its way back already.`,
     ),
   };
 }
 
 /** @throws CallError where Polar would refuse the refund */
 function assertRefundable(input: AdviceInput, order: Schemas['Order'], pending: number): void {
-  const { status, currency, subscription_id } = order;
+  const { status, subscription_id } = order;
   if (isUnpaid(status)) {
     throw refused(
       `Nobody has paid this order (${nameOf(status)}), so nothing can go back.`,
@@ -136,14 +134,17 @@ function assertRefundable(input: AdviceInput, order: Schemas['Order'], pending: 
     throw refusedArgument('revoke_benefits', message);
   }
   const left = order.refundable_amount - pending;
-  if (Number(input.given.amount) > left) throw refusedArgument('amount', tooMuch(left, pending, currency));
+  if (Number(input.given.amount) > left) throw refusedArgument('amount', tooMuch(left, pending, order));
 }
 
-function tooMuch(left: number, pending: number, currency: string): string {
-  const beside = pending > 0 ? `, as ${formatMoney(pending, currency)} is on its way back already` : '';
-  return left > 0
-    ? `At most ${left} (${formatMoney(left, currency)}) of this order can still go back${beside}`
-    : `Nothing of this order can go back any more${beside}`;
+/** Says how much can still go back, and that its tax comes on top: an amount with tax in it is the likeliest mistake. */
+function tooMuch(left: number, pending: number, { currency, refundable_tax_amount: tax }: Schemas['Order']): string {
+  const beside = pending > 0 ? `, as ${moneyInWords(pending, currency)} is on its way back already` : '';
+  if (left <= 0) return `Nothing of this order can go back any more${beside}`;
+  // The tax of pending refunds is still in this amount.
+  const itsTax = pending > 0 ? 'its tax' : `its tax of ${moneyInWords(tax, currency)}`;
+  const [before, onTop] = tax > 0 ? [' before tax', `; ${itsTax} goes back by itself`] : ['', ''];
+  return `At most ${left} (${moneyInWords(left, currency)}${before}) of this order can still go back${beside}${onTop}`;
 }
 
 /** The amount of the pending refunds, which Polar takes off the order when they have arrived; undefined if not read. */

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../lib/money.ts';
+import { moneyInWords } from '../../lib/money.ts';
 import type { Advice, AdviceInput, Page, PlannedRead, Schemas } from './advice.ts';
 import {
   answerOf,
@@ -165,7 +165,7 @@ const isZero = (amount: unknown) => amount === null || Number(amount) === 0;
 export function priceText(price: Price): string {
   if (isFree(price)) return 'nothing';
   const { price_amount: amount, price_currency: currency = 'usd' } = price;
-  const fixed = typeof amount === 'number' && typeof currency === 'string' ? formatMoney(amount, currency) : undefined;
+  const fixed = typeof amount === 'number' && typeof currency === 'string' ? moneyInWords(amount, currency) : undefined;
   return fixed ?? 'a price of another kind';
 }
 

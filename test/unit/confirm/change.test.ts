@@ -93,7 +93,8 @@ describe('a refund', () => {
     expect((await call('create_refund', half)).error?.fields).toEqual([
       {
         path: 'amount',
-        message: 'At most 400 (4.00 USD) of this order can still go back, as 15.00 USD is on its way back already',
+        message:
+          'At most 400 (4.00 USD before tax) of this order can still go back, as 15.00 USD is on its way back already; its tax goes back by itself',
       },
     ]);
     const { would } = await call('create_refund', { ...refund, amount: 400 });

@@ -121,7 +121,7 @@ describe('the first line of a question', () => {
     ['revoke_seat', 'Revoke seat "seat1@example.com", in the sandbox?'],
     ['delete_file', 'Delete file "brightside-icons.zip", in the sandbox?'],
     ['ingest_events', 'Ingest events for "maja.berg@example.com", in the sandbox?'],
-    ['create_checkout_link', 'Create checkout link for "97d512ca-9584-4def-a3eb-27527bcd8058", in the sandbox?'],
+    ['create_checkout_link', 'Create checkout link for "Starter", in the sandbox?'],
   ])('of %s', (name, want) => {
     expect(previews.get(name)?.map(headline)).toContain(want);
   });

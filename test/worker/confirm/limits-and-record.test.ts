@@ -126,7 +126,8 @@ describe('REFUND_CAP_PER_DAY', () => {
     const { changes } = await sentDuring(async () => {
       expect((await refund(1)).error).toMatchObject({
         code: 'limit_reached',
-        message: 'This server lets no organization pay back USD; nothing was sent to Polar.',
+        message:
+          'This server limits what each organization pays back, and no limit is set for USD, so nothing goes back in it; nothing was sent to Polar.',
       });
     });
     expect(changes).toEqual([]);

@@ -115,7 +115,13 @@ describe('a refund', () => {
     const tooMuch = { ...REFUND, amount: 1901 };
     expect(await refused('create_refund', tooMuch)).toMatchObject({
       code: 'invalid_arguments',
-      fields: [{ path: 'amount', message: 'At most 1900 (19.00 USD) of this order can still go back' }],
+      fields: [
+        {
+          path: 'amount',
+          message:
+            'At most 1900 (19.00 USD before tax) of this order can still go back; its tax of 4.75 USD goes back by itself',
+        },
+      ],
     });
     const { confirm } = await preview('create_refund', { ...REFUND, amount: 1900 });
     expect((await refund({ amount: 1900, confirm })).isError).toBeUndefined();

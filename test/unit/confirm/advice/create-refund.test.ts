@@ -47,7 +47,8 @@ test.each<[string, Answers, object, object]>([
       fields: [
         {
           path: 'amount',
-          message: 'At most 400 (4.00 USD) of this order can still go back, as 16.00 USD is on its way back already',
+          message:
+            'At most 400 (4.00 USD before tax) of this order can still go back, as 16.00 USD is on its way back already; its tax goes back by itself',
         },
       ],
     },
@@ -119,5 +120,38 @@ describe('the advice on a refund', () => {
       ['list_benefit_grants', granted],
     ]);
     expect(reads('create_refund', given, { get_order: order })).toEqual([]);
+  });
+});
+
+test.each<[string, object, string]>([
+  [
+    'with its tax',
+    { currency: 'eur', refundable_amount: 19900, refundable_tax_amount: 4975 },
+    'At most 19900 (199.00 EUR before tax) of this order can still go back; its tax of 49.75 EUR goes back by itself',
+  ],
+  [
+    'without tax',
+    { refundable_amount: 100, refundable_tax_amount: 0 },
+    'At most 100 (1.00 USD) of this order can still go back',
+  ],
+  [
+    'in a currency without decimals',
+    { currency: 'jpy', refundable_amount: 1500, refundable_tax_amount: 150 },
+    'At most 1500 (1500 JPY before tax) of this order can still go back; its tax of 150 JPY goes back by itself',
+  ],
+  [
+    'in one with three',
+    { currency: 'kwd', refundable_amount: 1500, refundable_tax_amount: 0 },
+    'At most 1500 (1.500 KWD) of this order can still go back',
+  ],
+  [
+    'in one that is not known',
+    { currency: 'xts', refundable_amount: 1500, refundable_tax_amount: 0 },
+    'At most 1500 (1500 minor units of XTS) of this order can still go back',
+  ],
+])('more than is left of an order %s says what can go back, in words', (_, more, message) => {
+  const left = { ...order, ...more };
+  expect(of({ get_order: left, list_refunds: [] }, { amount: 99999 })).toMatchObject({
+    fields: [{ path: 'amount', message }],
   });
 });
