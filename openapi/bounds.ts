@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts';
 
 /** The keywords that bound a value. */
-export type Bound = Pick<Schema, 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'minProperties' | 'maxProperties'>;
+type Bound = Pick<Schema, 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'minProperties' | 'maxProperties'>;
 
 /** Component → field → the bounds that Polar enforces there and its document lacks. */
 export type Bounds = Readonly<Record<string, Readonly<Record<string, Bound>>>>;

@@ -61,7 +61,8 @@ function coerce(schemas: readonly $ZodType[], value: unknown, context: Context):
 
 /** Where only a list fits, a value other than an empty text is a list of one. */
 function listOfOne(branches: readonly $ZodTypes[], value: unknown, context: Context): unknown {
-  const isOnlyList = branches.length > 0 && branches.every(({ _zod: { def } }) => def.type === 'array');
+  const types = new Set(branches.map(({ _zod }) => _zod.def.type).filter((type) => type !== 'null'));
+  const isOnlyList = types.size === 1 && types.has('array');
   if (!isOnlyList || value === '') return value;
   return [coerce(itemsOf(branches), value, { ...context, isUpdate: false })];
 }
@@ -71,9 +72,9 @@ const itemsOf = (branches: readonly $ZodTypes[]) => branches.flatMap(({ _zod }) 
 const STRUCTURES = new Set(['object', 'record', 'array']);
 
 function coerceText(branches: readonly $ZodTypes[], text: string, context: Context): unknown {
-  const scalars = branches.filter(({ _zod }) => !STRUCTURES.has(_zod.def.type));
+  const scalars = branches.filter(({ _zod: { def } }) => !STRUCTURES.has(def.type) && def.type !== 'null');
   const takesText = () => scalars.some((scalar) => safeParse(scalar, text).success);
-  if (scalars.length < branches.length && /^\s*[[{]/.test(text) && !takesText()) {
+  if (branches.some(({ _zod }) => STRUCTURES.has(_zod.def.type)) && /^\s*[[{]/.test(text) && !takesText()) {
     const structure = context.levels > 0 ? parseStructure(text, context) : undefined;
     if (structure !== undefined) return coerce(branches, structure, { ...context, levels: context.levels - 1 });
   }
