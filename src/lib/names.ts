@@ -16,12 +16,21 @@ export function nearestName(name: string, known: readonly string[], nouns: reado
   const words = wordsOf(name);
   const key = keyOf(words);
   const whole = Object.hasOwn(SYNONYMS, letters) ? SYNONYMS[letters] : undefined;
-  const ofThing = isThing(words) ? known.filter((other) => without(wordsOf(other), words) !== undefined) : undefined;
+  // Beside a `recurring_interval`, an `interval` alone is no `meter_interval`.
+  const longer = known.filter((other) => without(wordsOf(other), words) !== undefined);
+  const ofThing = isThing(words) ? longer : undefined;
   const ways: ((other: string) => boolean)[] = [
     (other) => lettersOf(other) === letters,
     (other) => other === whole,
     (other) => keyOf(wordsOf(other)) === key,
-    (other) => (ofThing ? isOnlyId(other, ofThing) : saysNoMore(words, wordsOf(other), nouns)),
+    (other) =>
+      ofThing
+        ? isOnlyId(other, ofThing)
+        : saysNoMore(words, wordsOf(other), nouns) &&
+          isOnly(
+            other,
+            longer.filter((rival) => isRival(rival, words)),
+          ),
     (other) => isSlip(letters, lettersOf(other)),
   ];
   for (const isMeant of ways) {
@@ -97,32 +106,41 @@ const keyOf = (words: readonly string[]) => words.toSorted().join(' ');
 
 /** The things that the fields of other things refer to. Beside a name, such a word says whose it is. */
 const THINGS = [
-  'benefit',
-  'checkout',
-  'customer',
-  'discount',
-  'event',
-  'file',
-  'member',
-  'meter',
-  'order',
-  'organization',
+  ...[
+    'benefit',
+    'checkout',
+    'customer',
+    'discount',
+    'event',
+    'file',
+    'member',
+    'meter',
+    'order',
+    'organization',
+    'product',
+  ],
+  'subscription',
 ];
+
+/** Words that make a question of a name. */
+const FLAGS = ['allow', 'require'];
 
 /** Words that may be left out of a name. */
 const FILLERS = ['is', 'at'];
 
 /**
- * Whether two names differ by one word that says nothing new. It is never one of an id alone: a `customer_id` is no other `id`.
+ * Whether two names differ by one word that says nothing new: a filler, or whose the rest is. The last word says what it is, so it
+ * stays. An id alone is none of a thing: a `customer_id` is no other `id`.
  *
  * @param nouns the words for the thing that has the known name
  */
 function saysNoMore(given: readonly string[], known: readonly string[], nouns: readonly string[]): boolean {
   if ([given, known].some((words) => keyOf(words) === 'id')) return false;
   const added = without(known, given);
-  if (added !== undefined) return [...FILLERS, ...THINGS, ...nouns].includes(added);
-  const dropped = without(given, known);
-  return dropped !== undefined && [...FILLERS, ...nouns].includes(dropped);
+  const word = added ?? without(given, known);
+  if (word === undefined) return false;
+  if (FILLERS.includes(word)) return true;
+  return given.at(-1) === known.at(-1) && (nouns.includes(word) || (added !== undefined && THINGS.includes(word)));
 }
 
 /** Whether a name says no more than a thing. */
@@ -130,7 +148,16 @@ const isThing = ([noun = '', ...more]: readonly string[]) => more.length === 0 &
 
 /** Whether a name is the thing's id, and nothing else of it has a name. */
 const isOnlyId = (name: string, ofThing: readonly string[]) =>
-  ofThing.length === 1 && ofThing[0] === name && wordsOf(name).includes('id');
+  ofThing.includes(name) && isOnly(name, ofThing) && wordsOf(name).includes('id');
+
+/** Whether a longer name says the same kind of thing, as its last word tells, and not whether there is one. */
+function isRival(name: string, given: readonly string[]): boolean {
+  const [first = '', ...rest] = wordsOf(name);
+  return rest.at(-1) === given.at(-1) && !FLAGS.includes(first);
+}
+
+/** Whether no other name adds a word to the given one. */
+const isOnly = (name: string, longer: readonly string[]) => longer.every((other) => other === name);
 
 /** The one word that the longer of two names has beside all of the shorter; undefined if they differ otherwise. */
 function without(longer: readonly string[], shorter: readonly string[]): string | undefined {

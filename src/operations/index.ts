@@ -1,5 +1,6 @@
 export { withOwnNames } from './argument-names.ts';
 export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
+export { metricSlugs } from './metrics-refusal.ts';
 export {
   argumentNames,
   type Caller,
@@ -14,6 +15,5 @@ export {
   type ToolRequest,
 } from './operation-call.ts';
 export { ORGANIZATION_ARGUMENT } from './organization.ts';
-export { metricSlugs } from './polar-field-errors.ts';
 export { readArguments } from './read-arguments.ts';
 export { joiningProblems, uploadProblems } from './upload-parts.ts';

@@ -1,8 +1,13 @@
 import { lettersOf } from '../lib/names.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 
+/** An error lists at most so many allowed values: there are 598 time zones. */
+export const MAX_ERROR_VALUES = 40;
+
 /** A list of values that is too long to show: what its values are, and what else people call one of them. */
 interface KnownValues {
+  /** Whether each value is a code of two or three letters. */
+  isCode: boolean;
   isOf(values: readonly string[]): boolean;
   /** Follows "Expected …". */
   words: string;
@@ -18,10 +23,13 @@ interface KnownValues {
  */
 export function meantValue(text: string, values: readonly string[]): string | undefined {
   if (text.length > MAX_ARGUMENT_NAME_CHARACTERS) return undefined;
-  const letters = lettersOf(text);
-  const same = letters === '' ? [] : values.filter((value) => lettersOf(value) === letters);
+  const kind = kindOf(values);
+  // In a code, a sign between the letters makes another text: `N/A` is no Namibia.
+  const written = (value: string) => (kind?.isCode ? value.toLowerCase() : lettersOf(value));
+  const letters = written(text.trim());
+  const same = letters === '' ? [] : values.filter((value) => written(value) === letters);
   if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-  const named = kindOf(values)?.named(text.trim(), values);
+  const named = kind?.named(text.trim(), values);
   return named !== undefined && values.includes(named) ? named : undefined;
 }
 
@@ -54,6 +62,7 @@ const OTHER_COUNTRY_NAMES: Readonly<Record<string, string>> = {
 };
 
 const COUNTRIES: KnownValues = {
+  isCode: true,
   isOf: (values) => values.every((value) => /^[A-Z]{2}$/.test(value)),
   words: 'the code of a country in two letters (ISO 3166-1)',
   named(text, codes) {
@@ -69,6 +78,7 @@ const COUNTRIES: KnownValues = {
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'eur', '₹': 'inr', '₫': 'vnd', '₺': 'try', '₴': 'uah' };
 
 const CURRENCIES: KnownValues = {
+  isCode: true,
   isOf: (values) => values.every((value) => /^[a-z]{3}$/.test(value)),
   words: 'the code of a currency in three letters (ISO 4217)',
   named(text, codes) {
@@ -81,6 +91,7 @@ const CURRENCIES: KnownValues = {
 
 /** Abbreviations such as `IST` or `BST` stand for several zones, so none is taken. */
 const TIME_ZONES: KnownValues = {
+  isCode: false,
   isOf: (values) => values.some((value) => value.includes('/')),
   words: 'a time zone of the IANA database, as Area/City, or UTC',
   named(text, zones) {

@@ -6,7 +6,8 @@ import { type FieldError, invalidArguments } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
 import { LARGE_CALL_SIZE, precheckArguments } from './call-size.ts';
 import { type CoerceOptions, coerceArguments } from './coerce.ts';
-import { describeExpected, fieldErrors, unknownArguments } from './field-errors.ts';
+import { describeExpected, fieldErrors } from './field-errors.ts';
+import { unknownArguments } from './unknown-arguments.ts';
 import { withUploadParts } from './upload-parts.ts';
 
 type Arguments = Record<string, unknown>;

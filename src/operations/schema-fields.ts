@@ -11,13 +11,23 @@ export function fieldsAt(schema: $ZodType, path: Path): string[] {
  * it chooses none, all cases count.
  */
 export function fieldsOfChosen(schema: $ZodType, path: Path, given: unknown): string[] {
-  let at = chosenOf(casesOf(schema), given);
+  let at = withMostNames(chosenOf(casesOf(schema), given), given);
   let value = given;
   for (const part of path) {
     value = (value as Record<PropertyKey, unknown> | null | undefined)?.[part];
-    at = chosenOf(at.flatMap((def) => schemasIn(def, part)).flatMap(casesOf), value);
+    at = withMostNames(chosenOf(at.flatMap((def) => schemasIn(def, part)).flatMap(casesOf), value), value);
   }
   return [...new Set(at.flatMap(namesIn))];
+}
+
+/** Keeps the cases that know most of the given names: cases without discriminators are told apart by them. */
+function withMostNames(cases: readonly Def[], given: unknown): Def[] {
+  const names = typeof given === 'object' && given !== null ? Object.keys(given) : [];
+  const known = cases.map((def) =>
+    def.type === 'object' ? names.filter((name) => Object.hasOwn(def.shape, name)).length : 0,
+  );
+  const most = Math.max(...known);
+  return cases.filter((_, i) => known[i] === most);
 }
 
 /** Keeps the cases with the fewest discriminators of another value than the given one. */
@@ -162,4 +172,9 @@ function findBranches(schema: $ZodTypes): readonly $ZodTypes[] {
     default:
       return [schema];
   }
+}
+
+/** The value at a path of a given one; undefined where there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], value);
 }

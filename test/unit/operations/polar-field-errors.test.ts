@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Operation, Tool } from '../../../generated/tool.gen.ts';
 import { tools } from '../../../generated/tools/index.gen.ts';
 import type { FieldError } from '../../../src/errors.ts';
-import { explainMetricsRefusal, polarFieldErrors } from '../../../src/operations/polar-field-errors.ts';
+import { explainMetricsRefusal } from '../../../src/operations/metrics-refusal.ts';
+import { polarFieldErrors } from '../../../src/operations/polar-field-errors.ts';
 import { fieldsAt } from '../../../src/operations/schema-fields.ts';
 
 type Loc = (string | number)[];
