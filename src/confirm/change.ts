@@ -55,7 +55,7 @@ export async function makeChange(
   const write: NewWrite = {
     tool: call.name,
     risk,
-    targets: { ...targetIds(call.given), ...customerTarget(call.given, before) },
+    targets: { ...targetIds(parsedArguments(call)), ...customerTarget(parsedArguments(call), before) },
     organizations: await limitedOrganizations(call, before, refund, caller, request.signal),
     ...(refund && { refund }),
   };
