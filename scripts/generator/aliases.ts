@@ -1,4 +1,5 @@
 import { objectsOf, type Schema, type Schemas } from '../../openapi/document.ts';
+import { catalogError } from './catalog.ts';
 import type { ToolOperation } from './operation.ts';
 import type { Tool } from './tools.ts';
 
@@ -12,7 +13,13 @@ export function aliasesOf(tool: Tool, schemas: Schemas): Record<string, string> 
   const names = new Set(tool.operations.flatMap((operation) => argumentsOf(operation, schemas)));
   const own = Object.entries(tool.aliases ?? {});
   const wrong = own.find(([alias, name]) => names.has(alias) || !names.has(name));
-  if (wrong) throw new Error(`${tool.name}: the alias "${wrong[0]}" of "${wrong[1]}" is an argument, or leads to none`);
+  if (wrong) {
+    const [alias, name] = wrong;
+    throw catalogError(
+      tool.toolset,
+      `${tool.name}: the alias "${alias}" of "${name}" is an argument, or leads to none`,
+    );
+  }
   const found = new Map<string, Set<string>>();
   const add = (alias: string, name: string) => found.set(alias, (found.get(alias) ?? new Set()).add(name));
   for (const operation of tool.operations) for (const [alias, name] of idAliases(operation, schemas)) add(alias, name);

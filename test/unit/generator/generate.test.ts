@@ -77,6 +77,52 @@ describe('generate', () => {
     expect(files.get('tool-list.gen.ts')).not.toContain('"kind"');
   });
 
+  test('an outdated way is taken, and not listed', async () => {
+    const { files, list } = await generateSmall(
+      { toolsets: smallCatalogWith('things:create', { outdated: ['old_name'] }) },
+      (document) => {
+        const { schemas } = document.components;
+        schemas.Old = { type: 'object', properties: { old_name: { type: 'string' } }, required: ['old_name'] };
+        schemas.New = schemas.ThingCreate ?? {};
+        schemas.ThingCreate = { anyOf: [{ $ref: '#/components/schemas/Old' }, { $ref: '#/components/schemas/New' }] };
+      },
+    );
+    const { properties, required } = list.listed.find(({ name }) => name === 'create_thing')?.inputSchema ?? {};
+    expect([Object.keys(properties ?? {}), required]).toEqual([['name', 'external_id'], ['name']]);
+    expect(files.get('tools/things.gen.ts')).toContain('unlisted: ["old_name"],');
+    expect(files.get('schemas.gen.ts')).toContain('old_name: z.string()');
+    const strange = smallCatalogWith('things:create', { outdated: ['nope'] });
+    await expect(generateSmall({ toolsets: strange })).rejects.toThrow('"nope" in `outdated` is no field of its body');
+  });
+
+  test('an id has each name that can mean no other, and the catalog adds some', async () => {
+    const tools = await file('tools/things.gen.ts');
+    expect(tools.match(/aliases: .*/g)).toEqual(['aliases: {"thing_id":"id"},', 'aliases: {"id":"thing_id"},']);
+    const named = await generateSmall({
+      toolsets: smallCatalogWith('things:list', { aliases: { words: 'query' } }),
+    });
+    expect(named.files.get('tools/things.gen.ts')).toContain('aliases: {"words":"query"},');
+    for (const aliases of [{ query: 'metadata' }, { words: 'nope' }]) {
+      const wrong = smallCatalogWith('things:list', { aliases });
+      await expect(generateSmall({ toolsets: wrong })).rejects.toThrow('is an argument, or leads to none');
+    }
+  });
+
+  test('a customer who is found by email is listed so, and a filter by customers takes it unlisted', async () => {
+    const { files, list } = await generateSmall(
+      { toolsets: smallCatalogWith('things:update', { byEmail: true }) },
+      (document) => {
+        const customer = { name: 'customer_id', in: 'query' as const, schema: { type: 'string' as const } };
+        document.paths['/v1/things/']?.get?.parameters?.push(customer);
+      },
+    );
+    const shown = (name: string) => list.listed.find((one) => one.name === name)?.inputSchema.properties ?? {};
+    expect(shown('update_thing').email).toEqual({ type: 'string' });
+    expect(shown('update_thing').thing_id?.description).toBe('Either this, thing_external_id or email.');
+    expect(shown('list_things').email).toBeUndefined();
+    expect(files.get('tools/things.gen.ts')?.match(/byEmail: .*/g)).toEqual(['byEmail: "any",', 'byEmail: "one",']);
+  });
+
   test('operations that find the same thing by other ids are one tool', async () => {
     expect((await listed('update_thing')).inputSchema).toEqual({
       type: 'object',

@@ -16,7 +16,7 @@ const IN_WORDS = [
   /^Not together with .+$/,
   /^Only with .+ ".+"$/,
   /^Only together with .+$/,
-  /^Nothing to change was given$/,
+  /^Nothing to change was given(\. To empty a field, name it in `clear`)?$/,
 ];
 
 const cases = Object.values<Tool>(tools).flatMap((tool) =>
