@@ -85,13 +85,32 @@ function idsIn(value: unknown, field = ''): [id: string, field: string][] {
   return isJsonObject(value) ? Object.entries(value).flatMap(([name, inner]) => idsIn(inner, name)) : [];
 }
 
-/** Notes the name of each thing in an answer of Polar's that has an id and a name, and of a subscription that of its product. */
-function collectNames(value: unknown, known: Map<string, string>): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const inner of Object.values(value)) collectNames(inner, known);
-  const { id } = value as JsonObject;
-  const name = Array.isArray(value) ? undefined : (nameOf(value as JsonObject) ?? nameOfSale(value as JsonObject));
-  if (typeof id === 'string' && name !== undefined) known.set(id, name);
+/** The fields of Polar's answers that hold other things of Polar's. In all others, as `metadata`, anybody may have written an id. */
+const PARTS = [
+  'items',
+  'product',
+  'products',
+  'customer',
+  'discount',
+  'benefit',
+  'benefits',
+  'meter',
+  'custom_field',
+  'attached_custom_fields',
+];
+const MAX_DEPTH = 6;
+
+/** Notes the name of each thing in an answer of Polar's that has an id and a name, and of a sale those of its product and customer. */
+function collectNames(value: unknown, known: Map<string, string>, depth = 0): void {
+  if (depth > MAX_DEPTH) return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectNames(item, known, depth + 1);
+    return;
+  }
+  if (!isJsonObject(value)) return;
+  for (const part of PARTS) if (Object.hasOwn(value, part)) collectNames(value[part], known, depth + 1);
+  const name = nameOf(value) ?? nameOfSale(value);
+  if (typeof value.id === 'string' && name !== undefined) known.set(value.id, name);
 }
 
 const nameOf = (thing: JsonObject) =>

@@ -122,6 +122,7 @@ function valueText(value: unknown, names: Names): string {
   if (typeof value === 'object' && value !== null) return 'none';
   if (typeof value !== 'string') return String(value);
   const name = Object.hasOwn(names, value) ? names[value] : undefined;
-  const text = quote(value, MAX_VALUE_CHARACTERS);
+  const left = [...value].length - MAX_VALUE_CHARACTERS;
+  const text = `${quote(value, MAX_VALUE_CHARACTERS)}${left > 0 ? ` and ${left} more characters` : ''}`;
   return name === undefined ? text : `${text}, named ${quote(name, MAX_VALUE_CHARACTERS)}`;
 }

@@ -1,5 +1,6 @@
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { assertNoRedactionMarks } from '../../src/confirm/change-arguments.ts';
+import { fitToLimit } from '../../src/confirm/summary/index.ts';
 import { readMessage } from '../../src/endpoint/message.ts';
 import { CallError } from '../../src/errors.ts';
 import { formatHundredths, formatMoney } from '../../src/lib/money.ts';
@@ -17,6 +18,7 @@ import { AddressError, restrictionOfAddress } from '../../src/policy/restriction
 import { listResult, oneResult } from '../../src/results/answer.ts';
 import { restoreAmounts } from '../../src/results/corrections.ts';
 import { chooseFields } from '../../src/results/fields.ts';
+import { charactersOf } from '../../src/results/size.ts';
 import { tableResult } from '../../src/results/table.ts';
 
 /** One way through something that a caller or Polar sent. */
@@ -103,6 +105,16 @@ const details = (worst: string, loc: (i: number) => (string | number)[]): Walk =
   },
 });
 
+/** The preview and the question of events, which are as many values as a call may hold. */
+const summed = (worst: string, make: () => unknown[]): Walk => ({
+  by: 'confirm/summary/',
+  worst,
+  prepare: () => {
+    const events = make();
+    return () => fitToLimit({ events }, 4000, charactersOf);
+  },
+});
+
 const plain = (by: string, worst: string, prepare: Walk['prepare']): Walk => ({ by, worst, prepare });
 
 /**
@@ -177,6 +189,20 @@ export const WALKS: readonly Walk[] = [
     const query = { id: list(few, () => ID) };
     return () => serializeQuery(query);
   }),
+  summed('2,000 events that differ in each field', () =>
+    list(many / 10, (i) => ({
+      name: `n${i}`,
+      external_customer_id: `c${i}`,
+      timestamp: new Date(1e12 + i * 1e7).toISOString(),
+      metadata: fields(6, (k) => [`k${k}`, i * k]),
+    })),
+  ),
+  summed('events of which each has fields of its own', () =>
+    list(many / 40, (i) => ({ metadata: fields(38, (k) => [`k${i}_${k}`, `v${k}`]) })),
+  ),
+  summed('names of 100,000 characters within each other', () =>
+    list(10, () => list(40, () => 'n'.repeat(2500)).reduceRight<unknown>((inner, name) => ({ [name]: inner }), 1)),
+  ),
   plain('confirm/change-arguments.ts', 'beginnings of a mark', () => {
     const all = { texts: list(few, () => `… [${'1'.repeat(20)}`) };
     return () => assertNoRedactionMarks(all);

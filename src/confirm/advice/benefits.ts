@@ -69,6 +69,8 @@ export function setProductBenefitsAdvice(input: AdviceInput): Advice {
     consequence: sentences(
       lost.length > 0 && `Everyone who bought this product loses ${counted(lost.length, 'benefit')} at once.`,
       added.length > 0 && `Everyone who bought this product gains ${counted(added.length, 'benefit')}.`,
+      lost.length > MAX_BENEFITS_COUNTED &&
+        `Whose they are was counted for the first ${MAX_BENEFITS_COUNTED} of these alone.`,
       lost.length + added.length === 0 && 'Nobody gains or loses anything: only their order may change.',
     ),
     now: {

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../../lib/json.ts';
+import { MAX_ARGUMENT_NAME_CHARACTERS } from '../../limits.ts';
+
 /** A value of an item's field: a list within an item counts as one value, its JSON. */
 export type Leaf = string | number | boolean | null;
 
@@ -17,15 +20,25 @@ export function columnsOf(items: readonly unknown[]): ReadonlyMap<string, Column
   return columns;
 }
 
+/** What stands deeper in an item counts as one value, its JSON: no field of an event or a price does. */
+const MAX_DEPTH = 5;
+
 /** The fields of one item, by dot path, in its order. Amounts in words are left out: the amounts stand beside them. */
-export function leavesOf(item: unknown, path = ''): [path: string, leaf: Leaf][] {
-  if (typeof item !== 'object' || item === null) return [[path, item as Leaf]];
-  const entries = Array.isArray(item) ? [] : Object.entries(item);
-  if (entries.length === 0) return [[path, JSON.stringify(item)]];
-  return entries.flatMap(([name, inner]) => {
-    const isInWords = name.endsWith('_formatted') && Object.hasOwn(item, name.slice(0, -'_formatted'.length));
-    return isInWords ? [] : leavesOf(inner, path === '' ? name : `${path}.${name}`);
-  });
+export function leavesOf(item: unknown): [path: string, leaf: Leaf][] {
+  const leaves: [string, Leaf][] = [];
+  const walk = (value: unknown, path: string, depth: number): void => {
+    if (typeof value !== 'object' || value === null) return void leaves.push([path, value as Leaf]);
+    const names = Array.isArray(value) || depth >= MAX_DEPTH ? [] : Object.keys(value);
+    if (names.length === 0) return void leaves.push([path, JSON.stringify(value)]);
+    for (const name of names) {
+      const isInWords = name.endsWith('_formatted') && Object.hasOwn(value, name.slice(0, -'_formatted'.length));
+      // A longer name would be repeated in the path of each field below it.
+      const step = name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS);
+      if (!isInWords) walk((value as JsonObject)[name], path === '' ? step : `${path}.${step}`, depth + 1);
+    }
+  };
+  walk(item, '', 0);
+  return leaves;
 }
 
 /** An instant as Polar and its clients write it, in milliseconds since 1970; undefined for anything else. */

@@ -73,3 +73,8 @@ test('longer arguments push no argument out of sight, and one with a similar nam
   expect(question).toMatch(/\n… and \d+ more lines, for which there is no room$/);
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
+
+test('a text that is cut says how much of it is missing', () => {
+  const question = questionText({ ...refund, arguments: { comment: 'x'.repeat(500) } });
+  expect(question).toContain(`${'x'.repeat(119)}…" and 380 more characters`);
+});
