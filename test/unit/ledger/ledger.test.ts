@@ -4,6 +4,7 @@ import type { WriteLimits } from '../../../src/config/index.ts';
 import type { RefundCap } from '../../../src/config/variables.ts';
 import {
   CONFIRMATION_SECONDS,
+  MAX_KEPT_CHARACTERS,
   MAX_KEPT_WRITES,
   MAX_WAITING_CONFIRMATIONS,
 } from '../../../src/ledger/connection-writes.ts';
@@ -114,6 +115,54 @@ describe('a confirmation', () => {
     later(1);
     expect(await ledger.begin(confirmed(late))).toEqual(refused('expired'));
     expect(await ledger.begin(confirmed(late))).toEqual(refused('unknown'));
+  });
+
+  describe('keeps its call', () => {
+    const call = { tool: 'create_refund', arguments: { order_id: ORDER, comment: 'late' } };
+
+    test('until it is used', async () => {
+      const ledger = memoryLedger(NO_LIMITS);
+      const { token, isKept } = await ledger.proposeCall('this', call);
+      expect(isKept).toBe(true);
+      expect(await ledger.waitingCall(token)).toEqual({ ok: true, call });
+      expect(await ledger.begin(confirmed(token, 'that'))).toEqual(refused('changed'));
+      expect(await ledger.waitingCall(token)).toEqual({ ok: true, call });
+      await begun(ledger, confirmed(token));
+      expect(await ledger.waitingCall(token)).toEqual({ ok: false, why: 'unknown' });
+    });
+
+    test('until it is declined, or expires', async () => {
+      const ledger = memoryLedger(NO_LIMITS);
+      const [declined, late] = [await ledger.proposeCall('this', call), await ledger.proposeCall('this', call)];
+      await ledger.withdraw(declined.token);
+      expect(await ledger.waitingCall(declined.token)).toEqual({ ok: false, why: 'unknown' });
+      later(CONFIRMATION_SECONDS * 1000);
+      expect(await ledger.waitingCall(late.token)).toEqual({ ok: false, why: 'expired' });
+    });
+
+    test('unless it is too long, or none was given, and confirms all the same', async () => {
+      const ledger = memoryLedger(NO_LIMITS);
+      const long = { ...call, arguments: { comment: 'x'.repeat(MAX_KEPT_CHARACTERS) } };
+      const { token, isKept } = await ledger.proposeCall('this', long);
+      expect(isKept).toBe(false);
+      for (const one of [token, await ledger.propose('this')]) {
+        expect(await ledger.waitingCall(one)).toEqual({ ok: false, why: 'not_kept' });
+        expect(await ledger.begin(confirmed(one))).toMatchObject({ ok: true });
+      }
+    });
+
+    test('while there is room: the oldest gives way, and still confirms', async () => {
+      const ledger = memoryLedger(NO_LIMITS);
+      const long = { ...call, arguments: { comment: 'x'.repeat(MAX_KEPT_CHARACTERS - 200) } };
+      const tokens: string[] = [];
+      for (let i = 0; i < 6; i++) {
+        tokens.push((await ledger.proposeCall('this', long)).token);
+        later(1000);
+      }
+      const kept = await Promise.all(tokens.map(async (token) => (await ledger.waitingCall(token)).ok));
+      expect(kept).toEqual([false, false, true, true, true, true]);
+      expect(await ledger.begin(confirmed(tokens[0] ?? ''))).toMatchObject({ ok: true });
+    });
   });
 
   test('that has expired goes when another is asked for', async () => {
