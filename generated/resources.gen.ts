@@ -1,8 +1,8 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import type { View } from './policy.gen.ts';
-import type { Shape } from './tool.gen.ts';
+import type { Kind, Shape } from './tool.gen.ts';
 
-export type { Shape } from './tool.gen.ts';
+export type { Kind, Shape } from './tool.gen.ts';
 
 /** The shapes of all answers, by the name of Polar's schema or by their place. */
 export const shapes: Readonly<Record<string, Shape>> = {
@@ -1391,6 +1391,86 @@ export const shapes: Readonly<Record<string, Shape>> = {
     "api_access": 0,
     "dashboard_access": 0,
   },
+};
+
+/** The kinds of the shapes that are unions; none where nothing tells them apart. */
+export const kinds: Readonly<Record<string, readonly Kind[]>> = {
+  "Product.prices": [{"amount_type":["fixed","custom","seat_based","unit_based","metered_unit"]}],
+  "Benefit": [
+    {
+      "type": [
+        "custom",
+        "discord",
+        "github_repository",
+        "downloadables",
+        "license_keys",
+        "meter_credit",
+        "feature_flag",
+        "slack_shared_channel",
+      ],
+    },
+  ],
+  "Benefit.properties": [],
+  "CustomField": [{"type":["text","number","date","checkbox","select"]}],
+  "CustomField.properties": [],
+  "Customer": [{"type":["individual","team"]}],
+  "CustomerState": [{"type":["individual","team"]}],
+  "CustomerStateBenefitGrant.properties": [],
+  "PaymentMethod": [],
+  "PaymentMethod.method_metadata": [],
+  "Subscription.discount": [{"duration":["once","forever","repeating"],"type":["fixed","percentage"]}],
+  "Filter.clauses": [],
+  "Meter.aggregation": [{"func":["count","sum","max","min","avg","unique"]}],
+  "Payment": [],
+  "Payment.method_metadata": [],
+  "Checkout.discount": [{"duration":["once","forever","repeating"],"type":["fixed","percentage"]}],
+  "Discount": [{"duration":["once","forever","repeating"],"type":["fixed","percentage"]}],
+  "BenefitGrant.properties": [],
+  "Event": [
+    {
+      "source": ["system"],
+      "name": [
+        "meter.credited",
+        "meter.reset",
+        "benefit.granted",
+        "benefit.cycled",
+        "benefit.updated",
+        "benefit.revoked",
+        "subscription.created",
+        "subscription.updated",
+        "subscription.cycled",
+        "subscription.canceled",
+        "subscription.revoked",
+        "subscription.past_due",
+        "subscription.reactivated",
+        "subscription.reinstated",
+        "subscription.paused",
+        "subscription.resumed",
+        "subscription.uncanceled",
+        "subscription.product_updated",
+        "subscription.seats_updated",
+        "subscription.units_updated",
+        "subscription.billing_period_updated",
+        "subscription.update_cleared",
+        "order.paid",
+        "order.refunded",
+        "order.voided",
+        "order.unvoided",
+        "checkout.created",
+        "customer.created",
+        "customer.updated",
+        "customer.deleted",
+        "balance.order",
+        "balance.credit_order",
+        "balance.refund",
+        "balance.refund_reversal",
+        "balance.dispute",
+        "balance.dispute_reversal",
+      ],
+    },
+    {"source":["user"]},
+  ],
+  "FileRead": [{"service":["downloadable","product_media","organization_avatar","support_case_attachment"]}],
 };
 
 /** The view of each resource, by the name of Polar's schema. */

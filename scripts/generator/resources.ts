@@ -2,7 +2,8 @@ import type { Secrets, Toolset } from '../../openapi/catalog/types.ts';
 import { type Case, casesOf, type Schema, type Schemas } from '../../openapi/document.ts';
 import { catalogError } from './catalog.ts';
 import { HEADER, jsonLines } from './code.ts';
-import type { Shape } from './runtime/tool.ts';
+import { kindsOf } from './kinds.ts';
+import type { Kind, Shape } from './runtime/tool.ts';
 import type { Tool } from './tools.ts';
 
 type Content = Shape[string];
@@ -13,6 +14,8 @@ type Content = Shape[string];
  */
 export class Shapes {
   readonly byName = new Map<string, Record<string, Content>>();
+  /** The kinds of the shapes that are unions. */
+  readonly kinds = new Map<string, readonly Kind[]>();
   readonly #schemas: Schemas;
   readonly #secrets: Secrets;
   readonly #unions = new Map<string, string>();
@@ -65,6 +68,8 @@ export class Shapes {
     if (this.byName.has(name)) return name;
     const shape: Record<string, Content> = {};
     this.byName.set(name, shape);
+    const cases = new Set(objects.map(({ schema: object }) => object));
+    if (cases.size > 1) this.kinds.set(name, kindsOf([...cases], this.#schemas));
     const fields = new Map<string, { schema: Schema; isSecret: boolean }[]>();
     for (const { schema: object, inside } of objects) {
       const secrets = this.#secrets[inside.at(-1) ?? ''] ?? [];
@@ -156,12 +161,15 @@ export function emitResources(
       ([name, value]) => `  ${JSON.stringify(name)}: ${jsonLines(value, '  ', `${JSON.stringify(name)}: `)},`,
     ).join('\n');
   return `${HEADER}import type { View } from './policy.gen.ts';
-import type { Shape } from './tool.gen.ts';
+import type { Kind, Shape } from './tool.gen.ts';
 
-export type { Shape } from './tool.gen.ts';
+export type { Kind, Shape } from './tool.gen.ts';
 
 /** The shapes of all answers, by the name of Polar's schema or by their place. */
 export const shapes: Readonly<Record<string, Shape>> = {\n${entries(shapes.byName)}\n};
+
+/** The kinds of the shapes that are unions; none where nothing tells them apart. */
+export const kinds: Readonly<Record<string, readonly Kind[]>> = {\n${entries(shapes.kinds)}\n};
 
 /** The view of each resource, by the name of Polar's schema. */
 export const views: Readonly<Record<string, View>> = {\n${entries(views)}\n};

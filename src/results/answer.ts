@@ -4,7 +4,8 @@ import { sanitize } from '../lib/text.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
 import type { Organization } from '../policy/index.ts';
 import { type ArgumentNames, waysToNarrow } from './advice.ts';
-import { type FieldSelection, ownerPath, revealedSecrets } from './fields.ts';
+import { type FieldSelection, ownerPath, refusalOfUnsure, revealedSecrets, showsDefault } from './fields.ts';
+import { type NewKinds, newKindsSaid, noNewKinds } from './kinds.ts';
 import { namesNotShown, show } from './show.ts';
 import { mapLazily, pageAfter, type SizeLeft, shrink, sizeLeftBeside, takeFitting } from './size.ts';
 
@@ -18,6 +19,12 @@ interface About {
   /** The fields that were sent beside the given ones, because Polar replaces an object whole. */
   kept?: string;
   not_shown?: string;
+  /** The units of the figures: unit → names. */
+  units?: Readonly<Record<string, string>>;
+  /** The named fields that no thing in the answer to a change has. */
+  no_field?: string;
+  /** What is of a kind that this server doesn't know. */
+  new_kinds?: string;
   hidden_secrets?: string[];
   left_out?: string;
   cut?: string;
@@ -41,6 +48,8 @@ export interface ResultOptions {
   organizations?: readonly Organization[];
   /** A remark on the result of a change. */
   remark?: string | undefined;
+  /** The units of the figures: unit → names. */
+  units?: Readonly<Record<string, string>> | undefined;
   /** What is to be done next with the answer. */
   nextStep?: string | undefined;
   /** A sentence about the fields that were sent beside the given ones. */
@@ -166,7 +175,18 @@ function presenterFor(options: ResultOptions, values: readonly unknown[], kind: 
   const { chosen, isNamed } = choice;
   const owners = ownersOf(values, resource, organizations);
   const hidden = new Set<string>();
-  const showOptions = { reveals: revealedSecrets(reveals, choice), isNamed, kind, hidden };
+  const newKinds = noNewKinds();
+  const showOptions = {
+    reveals: revealedSecrets(reveals, choice),
+    isNamed,
+    showsDefault: showsDefault(choice),
+    kind,
+    hidden,
+    newKinds,
+  };
+  const refusal = refusalOfUnsure(values, choice);
+  // A change was made all the same.
+  if (refusal && options.more?.isRead !== false) throw refusal;
   const names = isNamed ? [] : namesNotShown(values, resource, chosen, MAX_SHOWN_NAMES);
   return {
     one: (value: unknown) => show(value, resource, chosen, showOptions),
@@ -174,13 +194,21 @@ function presenterFor(options: ResultOptions, values: readonly unknown[], kind: 
       ...(options.remark !== undefined && { remark: options.remark }),
       ...(options.nextStep !== undefined && { next_step: options.nextStep }),
       note: isNamed ? UNTRUSTED_TEXT_NOTE : `${UNTRUSTED_TEXT_NOTE} ${EMPTY}`,
+      ...(options.units && { units: options.units }),
       ...(options.kept !== undefined && { kept: options.kept }),
       ...notShown(names, options),
+      ...(refusal && { no_field: refusal.fields.map(({ message }) => message).join(' ') }),
+      ...newKindsNote(newKinds),
       ...(hidden.size > 0 && { hidden_secrets: [...hidden] }),
       ...(owners.length > 0 && { organizations: Object.fromEntries(owners) }),
       ...more,
     }),
   };
+}
+
+function newKindsNote(newKinds: NewKinds): Pick<About, 'new_kinds'> {
+  const said = newKindsSaid(newKinds);
+  return said === undefined ? {} : { new_kinds: said };
 }
 
 function notShown(names: readonly string[], { more = { isRead: true } }: ResultOptions): Pick<About, 'not_shown'> {

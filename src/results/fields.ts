@@ -2,6 +2,7 @@ import { type Shape, shapes, views } from '../../generated/resources.gen.ts';
 import { type CallError, invalidArguments } from '../errors.ts';
 import { nearestName } from '../lib/names.ts';
 import { MAX_SHOWN_NAMES } from '../limits.ts';
+import { isUnion } from './kinds.ts';
 
 /** The most dot paths in `fields`: more would be everything. */
 const MAX_FIELDS = 100;
@@ -20,6 +21,13 @@ export interface FieldSelection {
   paths: readonly string[];
   /** The fields that the caller named. */
   named?: readonly string[];
+  /** The named paths that only a thing of a new kind can have, each with its refusal if none has. */
+  unsure?: readonly UnsurePath[];
+}
+
+interface UnsurePath {
+  path: string;
+  refusal: CallError;
 }
 
 /** The type of a field's value in the shape of a resource; undefined for an unknown field. */
@@ -48,14 +56,30 @@ export function chooseFields(
   const named = given === undefined || given === null ? [] : readPaths(given);
   if (named.length === 0) return byDefault;
   const { paths: unasked } = byDefault;
-  for (const path of named) if (path !== DEFAULT) check(path, resource);
+  const unsure = named.flatMap((path) => (path === DEFAULT ? [] : check(path, resource)));
   const chosen = choiceOf(named.flatMap((path) => (path === DEFAULT ? unasked : [path])));
-  return { chosen, isNamed: true, paths: [...unasked, ...named], named };
+  return { chosen, isNamed: true, paths: [...unasked, ...named], named, ...(unsure.length > 0 && { unsure }) };
 }
 
 /** Whether the caller named a field, or everything. */
 export const isFieldNamed = (path: string, { named = [] }: FieldSelection) =>
   named.some((one) => one === path || one === '*');
+
+/** Whether the default view is shown, alone or beside what the caller named. */
+export const showsDefault = ({ isNamed, named = [] }: FieldSelection) => !isNamed || named.includes(DEFAULT);
+
+/** The refusal of a named path that none of the things has, of those that only a new kind can have; undefined if there is none. */
+export function refusalOfUnsure(values: readonly unknown[], { unsure = [] }: FieldSelection): CallError | undefined {
+  if (values.length === 0) return undefined;
+  return unsure.find(({ path }) => !hasPath(values, path.replace(/\.\*$/, '').split('.')))?.refusal;
+}
+
+function hasPath(value: unknown, [name, ...rest]: string[]): boolean {
+  if (name === undefined) return true;
+  if (Array.isArray(value)) return value.some((item) => hasPath(item, [name, ...rest]));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return false;
+  return hasPath((value as Record<string, unknown>)[name], rest);
+}
 
 /**
  * The secrets that this call shows, of those that its tool may show: those in the default view, and those that the caller named
@@ -153,18 +177,28 @@ function choose(root: Level, parts: readonly string[]): void {
   }
 }
 
-function check(path: string, resource: string): void {
+/**
+ * Checks a path against the shapes.
+ *
+ * @returns the path where only a thing of a new kind can have it
+ * @throws CallError when nothing can
+ */
+function check(path: string, resource: string): UnsurePath[] {
   const parts = path.split('.');
   let below: FieldType = resource;
   for (const [i, part] of parts.entries()) {
-    if (below === '*') return;
-    if (part === '*' && i === parts.length - 1 && below !== 0) return;
+    if (below === '*') return [];
+    if (part === '*' && i === parts.length - 1 && below !== 0) return [];
     const shape = shapeOf(below);
     const next: FieldType = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
-    if (next === undefined)
-      throw invalidFields(unknownFieldMessage(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
+    if (next === undefined) {
+      const refusal = invalidFields(unknownFieldMessage(path, parts.slice(0, i), part, shape, parts.slice(i + 1)));
+      if (isUnion(below)) return [{ path, refusal }];
+      throw refusal;
+    }
     below = next;
   }
+  return [];
 }
 
 /** Suggests the same name one level below first, then names that look alike. */

@@ -4,6 +4,16 @@ import { formatMoney } from '../lib/money.ts';
 import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { chosenBelow, type FieldTree, type FieldType, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
+import {
+  isSecretName,
+  MAX_NEW_CHARACTERS,
+  MAX_NEW_FIELDS,
+  NEW,
+  type NewKinds,
+  newKindOf,
+  tellLeft,
+  tellNewKind,
+} from './kinds.ts';
 
 /** Options for a whole answer. */
 export interface ShowOptions {
@@ -11,10 +21,14 @@ export interface ShowOptions {
   reveals: readonly string[];
   /** Whether the caller named the fields. Then empty fields are shown too, and those that Polar's document doesn't know. */
   isNamed: boolean;
+  /** Whether the fields of the default view are shown, alone or among those that the caller named. Default: if none are named. */
+  showsDefault?: boolean;
   /** Each item of a list leaves out the usual values that its view names. */
   kind: 'one' | 'list';
   /** Collects the dot paths of the secrets that were hidden. */
   hidden: Set<string>;
+  /** Collects the kinds of things that Polar's document doesn't know. */
+  newKinds?: NewKinds;
 }
 
 /** A place in an answer. */
@@ -62,35 +76,51 @@ function showFields(
   const own = textOf(fields.currency) ?? textOf(fields.price_currency);
   const currency = own ?? place.currency;
   const shown: JsonObject = {};
-  const isKnownKind = shape !== undefined && Object.keys(fields).some((name) => Object.hasOwn(shape, name));
+  const newKind = shape && newKindOf(below, fields, (name) => Object.hasOwn(shape, name));
+  const showsDefault = options.showsDefault ?? !options.isNamed;
+  if (newKind !== undefined && showsDefault && options.newKinds) tellNewKind(options.newKinds, place.path, newKind);
+  // Below what merchants store, all is theirs.
+  const isOfPolar = shape !== undefined || below === NEW;
+  let newFields = 0;
   let hasAmount = false;
   // Objects from JSON have no inherited names.
   for (const name in fields) {
     const inner = chosenBelow(chosen, name);
-    if (inner === undefined) continue;
-    const value = fields[name];
     const isKnown = shape !== undefined && Object.hasOwn(shape, name);
+    const isNew = newKind !== undefined && !isKnown;
+    const isUnasked = isNew && showsDefault && (inner === undefined || !options.isNamed);
+    if (inner === undefined && !isUnasked) continue;
+    const value = fields[name];
+    if (isUnasked && isEmpty(value)) continue;
     // Another key was named, as `http.status`, and this `http` has nothing below it.
-    if (!isKnown && inner !== true && (typeof value !== 'object' || value === null)) continue;
+    if (!isKnown && !isUnasked && inner !== true && (typeof value !== 'object' || value === null)) continue;
     // No known path has a longer name, and a name of megabytes would be looked up with each field below it.
     const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
     if (!options.isNamed) {
       if (isEmpty(value) && meaning === undefined) continue;
-      if (isKnownKind && !isKnown) continue;
+      if (shape && !isKnown && !isNew) continue;
       if (options.kind === 'list' && usualOf(below, name) === value) continue;
     }
-    // A field that Polar's document doesn't know may hold anything, like a merchant's own data.
-    const next = isKnown ? shape[name] : '*';
-    if (next === '!' && !isEmpty(value) && !options.reveals.includes(path)) {
-      shown[name] = hide(path, options);
+    const next = isKnown ? shape[name] : isOfPolar ? NEW : '*';
+    const isSecret = next === '!' || (next === NEW && isSecretName(name) && !isPlain(value));
+    if (isSecret && !isEmpty(value) && !options.reveals.includes(path)) {
+      setField(shown, isKnown ? name : sanitize(step), hide(sanitize(path), options));
       continue;
     }
     const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
-    setField(shown, isKnown ? name : sanitize(name), showValue(value, next, inner, inside, options));
+    const its = showValue(value, next, inner ?? true, inside, options);
+    if (isUnasked) {
+      newFields += 1;
+      if (newFields > MAX_NEW_FIELDS || JSON.stringify(its).length > MAX_NEW_CHARACTERS) {
+        if (options.newKinds) tellLeft(options.newKinds, sanitize(path));
+        continue;
+      }
+    }
+    setField(shown, isKnown ? name : sanitize(name), its);
     if (meaning !== undefined) shown[`${name}_note`] = meaning;
-    const formatted = shape && formatAmount(name, value, fields, currency);
+    const formatted = isOfPolar ? formatAmount(name, value, fields, currency) : undefined;
     if (formatted === undefined) continue;
     hasAmount = true;
     shown[`${name}_formatted`] = formatted;
@@ -137,6 +167,8 @@ function money(value: unknown, currency: string): string | undefined {
 
 /** The usual value of a field, which a list leaves out. */
 const usualOf = (kind: FieldType, name: string) => (typeof kind === 'string' ? views[kind]?.unless?.[name] : undefined);
+
+const isPlain = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 

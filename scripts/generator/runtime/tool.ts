@@ -94,6 +94,9 @@ export interface Tool extends ToolPolicy {
  */
 export type Shape = Readonly<Record<string, 0 | '!' | '*' | (string & {})>>;
 
+/** A kind of object in a union: the fields that tell it apart, each with the texts that it has then. */
+export type Kind = Readonly<Record<string, readonly string[]>>;
+
 /** Checks a call against its schemas, then forgets their types, so that one dispatcher serves all. */
 export function operation<Params extends z.ZodObject, Body extends z.ZodType>(
   definition: Operation<Params, Body>,
