@@ -63,9 +63,10 @@ export interface ToolPolicy {
   reveals?: readonly string[];
   /**
    * The list in its answer (`rows` of a table) that is in order of time, the oldest first: the end of a long one is shown.
-   * `isLocal`: each item is a period that begins at a date or an hour of the argument `timezone`.
+   * `isLocal`: each item is a period that begins at a date or an hour of the argument `timezone`. `areMetrics`: its figures are
+   * Polar's metrics, of several units.
    */
-  series?: { in: string; isLocal?: true };
+  series?: { in: string; isLocal?: true; areMetrics?: true };
 }
 
 /**

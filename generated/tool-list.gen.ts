@@ -2735,7 +2735,7 @@ export const toolList = [
   {
     "name": "start_file_upload",
     "title": "Start file upload",
-    "description": "First of three steps: announce a file, PUT its bytes to the URLs in the answer, then call complete_file_upload. The answer says how.",
+    "description": "First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.",
     "inputSchema": {
       "type": "object",
       "properties": {

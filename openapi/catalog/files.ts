@@ -16,7 +16,7 @@ export const files = {
       title: 'Start file upload',
       whyNotExposing: 'Customers get no file before a benefit has it, and both ways to that ask.',
       description:
-        'First of three steps: announce a file, PUT its bytes to the URLs in the answer, then call complete_file_upload. The answer says how.',
+        'First of three steps: announce a file and get upload URLs. PUT the bytes of each part to its URL, with its headers, then call complete_file_upload.',
       // Polar lists files whose upload was completed, and no others.
       whenLost: 'Make the same call again: an upload that is not completed counts for nothing, and no list shows it.',
       reveals: ['upload.parts.url', 'upload.parts.headers'],

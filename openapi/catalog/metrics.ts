@@ -32,7 +32,7 @@ export const metrics = {
         'conversion rate',
         'statistics',
       ],
-      series: { in: 'periods', isLocal: true },
+      series: { in: 'periods', isLocal: true, areMetrics: true },
       hints: periodHints,
       examples: [
         { start_date: '2026-10-01', end_date: '2026-10-31', interval: 'week', metrics: ['revenue', 'orders'] },
@@ -43,7 +43,7 @@ export const metrics = {
       title: 'Export metrics',
       description: 'The same figures as get_metrics, as CSV. Money is in minor units.',
       keywords: ['download figures'],
-      series: { in: 'rows', isLocal: true },
+      series: { in: 'rows', isLocal: true, areMetrics: true },
       hints: { ...periodHints, metrics: 'Slugs; get_metrics_limits lists all.' },
     },
     'metrics:limits': {

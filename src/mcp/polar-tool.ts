@@ -26,6 +26,8 @@ import {
   restoreAmounts,
   rowsWithLocalPeriods,
   tableResult,
+  UNITS_OF_TABLE,
+  unitsOf,
   withLocalPeriods,
 } from '../results/index.ts';
 import { noSuchCustomer, withCustomerOfEmail } from './customer-email.ts';
@@ -185,11 +187,25 @@ function resultOf(
     ...(reachesSeveralOrganizations(caller) && { organizations: caller.organizations }),
   };
   if (answer.kind === 'list') return listResult(data, params, asked);
-  if (series?.isLocal) return oneResult(withLocalPeriods(data, series.in, periodsOf(params)), asked);
+  if (series?.isLocal) {
+    const local = withLocalPeriods(data, series.in, periodsOf(params));
+    return series.areMetrics ? metricsResult(local as Metrics, asked) : oneResult(local, asked);
+  }
   return oneResult(
     answer.resource === 'Order' && !isFieldNamed('refundable_amount', choice) ? withoutRefundable(data) : data,
     asked,
   );
+}
+
+interface Metrics {
+  /** Says of each figure what it is. */
+  metrics?: unknown;
+}
+
+/** Makes a result of figures, with their units in place of what Polar says of each. */
+function metricsResult({ metrics, ...figures }: Metrics, options: ResultOptions): CallToolResult {
+  const shown = options.choice.isNamed ? { ...figures, metrics } : figures;
+  return oneResult(shown, { ...options, units: unitsOf(metrics) });
 }
 
 function exportResult({ tool, operation, params }: OperationCall, csv: string): CallToolResult {
@@ -199,7 +215,7 @@ function exportResult({ tool, operation, params }: OperationCall, csv: string): 
   return tableResult(
     tool.series?.isLocal ? rowsWithLocalPeriods(table, periodsOf(params)) : table,
     { argumentNames: argumentNames(operation), isOldestFirst: tool.series !== undefined, offset, limit },
-    notes,
+    tool.series?.areMetrics ? { ...notes, units: UNITS_OF_TABLE } : notes,
   );
 }
 

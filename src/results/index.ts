@@ -12,3 +12,4 @@ export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fiel
 export { show } from './show.ts';
 export { charactersOf, type Measure, shrink, takeFitting } from './size.ts';
 export { tableResult } from './table.ts';
+export { UNITS_OF_TABLE, unitsOf } from './units.ts';

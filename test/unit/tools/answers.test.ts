@@ -127,6 +127,36 @@ describe('figures', () => {
     expect((periods as Fields[])[0]).toMatchObject({ timestamp: '2026-09-01T00:00+12:00' });
   });
 
+  const month = { start_date: '2026-08-01', end_date: '2026-08-31', interval: 'month' };
+
+  test('come with their units, and without what Polar says of each', async () => {
+    const metrics = ['revenue', 'costs', 'churn_rate', 'orders', 'average_order_value'];
+    const { about, ...others } = await call('get_metrics', { ...month, metrics });
+    expect(about).toEqual({
+      note: expect.any(String),
+      units: {
+        numbers: 'orders',
+        'USD cents': 'revenue, costs, average_order_value',
+        'shares of 1': 'churn_rate',
+      },
+    });
+    expect(Object.keys(others).sort()).toEqual(['periods', 'totals']);
+    const whole = await call('get_metrics', { ...month, metrics, fields: 'metrics.revenue' });
+    expect(whole.metrics).toEqual({ revenue: expect.objectContaining({ type: 'currency' }) });
+  });
+
+  test('of all metrics say what most of them are once', async () => {
+    const { about } = await call('get_metrics', month);
+    const { units } = about as unknown as { units: Record<string, string> };
+    expect(units).toMatchObject({
+      numbers: expect.any(String),
+      'shares of 1': expect.stringContaining('churn_rate'),
+    });
+    expect(Object.values(units).filter((names) => names === 'all others')).toHaveLength(1);
+    const { about: said } = await call('export_metrics', month);
+    expect(said).toMatchObject({ units: expect.stringContaining('USD cents') });
+  });
+
   test('of too many days keep the newest', async () => {
     const year = { start_date: '2025-09-02', end_date: '2026-09-01', interval: 'day' };
     const { periods, about } = await call('get_metrics', year);
