@@ -75,6 +75,8 @@ export interface UnionCase {
   names: string[];
   /** Those of the names that some other case doesn't know. */
   ownNames: string[];
+  /** Those of the names that it can't do without. */
+  required: string[];
 }
 
 type Path = readonly PropertyKey[];
@@ -101,9 +103,12 @@ export function casesWithField(schema: $ZodType, path: Path, above: Path = []): 
     }
     const names = Object.keys(def.shape);
     const isOwn = (other: string) => other !== name && !shapes.every((shape) => Object.hasOwn(shape, other));
-    return [{ discriminators, names, ownNames: names.filter(isOwn) }];
+    const required = names.filter((other) => !isOptional(def.shape[other]));
+    return [{ discriminators, names, ownNames: names.filter(isOwn), required }];
   });
 }
+
+const isOptional = (schema: $ZodType | undefined) => (schema as $ZodTypes | undefined)?._zod.def.type === 'optional';
 
 /** Whether a field takes these texts and no others. Such a field tells no case apart if each case has it. */
 const isSameTexts = (field: $ZodType | undefined, values: readonly unknown[]) =>

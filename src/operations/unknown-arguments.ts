@@ -73,6 +73,18 @@ function fieldOfOtherCase(path: Path, schema: $ZodType, given: unknown): string 
   const lacking = homes.map(({ names }) => others.filter((other) => !names.includes(other)));
   const fewest = Math.min(...lacking.map(({ length }) => length));
   const nearest = lacking.findIndex(({ length }) => length === fewest);
+  // A case that knows all of them lacks what it requires.
+  if (fewest === 0) {
+    const missing = homes
+      .filter((_, i) => lacking[i]?.length === 0)
+      .map(({ required }) => required.filter((name) => valueAt(given, [...above, name]) === undefined));
+    const ways = missing
+      .filter((names) => names.length > 0)
+      .map((names) => names.map((name) => formatPath([...above, name])).join(' and '));
+    return ways.length > 0
+      ? `Only together with ${[...new Set(ways)].join(', or ')}`
+      : 'Not together with the other arguments';
+  }
   const own = homes[nearest]?.ownNames ?? [];
   const belongs = own.length > 0 ? `. It goes with ${inWords(own)}` : '';
   return `Not together with ${inWords(lacking[nearest] ?? [])}${belongs}`;

@@ -582,6 +582,14 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     },
   ],
   [
+    'an argument that needs one of two others',
+    'update_subscription',
+    {
+      given: { id, customer_cancellation_reason: 'bored' },
+      want: [['customer_cancellation_reason', /^Only together with cancel_at_period_end, or revoke$/]],
+    },
+  ],
+  [
     'a field of another case, deep inside',
     'create_product',
     {

@@ -397,6 +397,10 @@ describe.each(names)('%s (%#)', (tool, place, meant, unclear) => {
   test.each(Object.entries(meant))('%s means %s', (name, argument) => {
     suggested += 1;
     expect(saidOf(tool, place({ [name]: 'x' }), name)).toBe(`There is no such argument. Did you mean ${argument}?`);
+    // The suggestion fits beside the other arguments.
+    expect(saidOf(tool, place({ [argument]: 'x' }), argument) ?? '').not.toMatch(
+      /^(There is no|Only with|Not together)/,
+    );
   });
 
   test('nothing is guessed', () => {
