@@ -72,6 +72,12 @@ describe('what can be taken for the wanted kind becomes it', () => {
 describe('what can not is refused in the words of pydantic', () => {
   test.each<[string, Schema, unknown, string[]]>([
     [
+      'a bound that the document lacks',
+      component('SubscriptionUpdateSeats'),
+      { seats: 0 },
+      ['greater_than_equal@seats: Input should be greater than or equal to 1'],
+    ],
+    [
       'a fraction',
       { type: 'integer' },
       1.5,
