@@ -343,6 +343,45 @@ describe('what does not fit', () => {
   });
 });
 
+describe('what is worth nothing in part', () => {
+  const url = (i: number) =>
+    `https://files.example/${'p'.repeat(500)}?partNumber=${i}&X-Amz-Signature=${'f'.repeat(64)}`;
+  const upload = (count: number) => ({
+    id: 'f',
+    upload: {
+      id: 'u',
+      path: 'p',
+      parts: Array.from({ length: count }, (_, i) => ({ number: i + 1, url: url(i + 1) })),
+    },
+  });
+  const started = (count: number) =>
+    read(
+      oneResult(upload(count), {
+        ...asked(undefined, 'one', 'FileUpload'),
+        reveals: ['upload.parts.url'],
+        more: { isRead: false, readWith: undefined },
+      }),
+    );
+
+  test('comes whole where it fits the largest result', () => {
+    expect(started(40).upload).toEqual(upload(40).upload);
+    expect(started(40).about.cut).toBeUndefined();
+  });
+
+  test('is never cut, and its lack is said', () => {
+    const told = started(200);
+    expect(JSON.stringify(told)).not.toMatch(/more characters|X-Amz-Signature=f{1,63}[^f]/);
+    expect(told.about.cut).toMatch(/^Too large to show whole/);
+  });
+
+  test('an address is shown whole or not at all', () => {
+    const given = { id: 'c', name: 'n'.repeat(40_000), email: `https://a.example/${'x'.repeat(20_000)}` };
+    const told = read(oneResult(given, asked('id,name,email', 'one')));
+    expect(told.email).toMatch(/^\u2026 \[20018 more characters\]$/);
+    expect(told.name).toMatch(/^n+\u2026 \[/);
+  });
+});
+
 test('what was done is said with harmless ids', () => {
   const told = read(
     doneResult('The customer is deleted.', { external_id: 'a\u202Eb polar_oat_abcdefgh', anonymize: true }),
