@@ -43,12 +43,21 @@ export async function withCustomerOfEmail(
 
   const within = given.organization_id === undefined ? {} : { organization_id: given.organization_id };
   const search = parseCall('list_customers', { email: email.trim(), limit: MAX_CUSTOMERS, ...within }, caller);
-  const { items } = (await sendCall(search, caller, { signal })) as { items: Customer[] };
+  const { items } = (await sendCall(search, caller, { signal }).catch(needsToRead)) as { items: Customer[] };
   const [first, ...others] = items;
   if (!first) return undefined;
   if (byEmail === 'any') return { ...given, customer_id: items.map(({ id }) => id) };
   if (others.length > 0) throw severalCustomers(items, caller);
   return { ...given, customer_id: first.id };
+}
+
+/** @throws CallError that says for what a lacking permission is needed; any other error as it is */
+function needsToRead(error: unknown): never {
+  if (!(error instanceof CallError) || error.code !== 'insufficient_scope') throw error;
+  throw new CallError(error.code, 'To find a customer by email, the permission customers:read is needed.', {
+    ...(error.status !== undefined && { status: error.status }),
+    whatToDo: 'Give the customer_id instead, or ask the person to connect again and to allow it.',
+  });
 }
 
 /** The error for an email that no customer has. */

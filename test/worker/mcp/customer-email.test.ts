@@ -34,7 +34,7 @@ describe('a customer by email', () => {
     '%s finds what is theirs',
     async (tool) => {
       const byId = await content(all, tool, { customer_id: jonas.id });
-      expect(byId.items).toBeDefined();
+      expect(byId.error).toBeUndefined();
       expect(await content(all, tool, { email: EMAIL })).toEqual(byId);
       expect(await content(all, tool, { customer_email: EMAIL })).toEqual(byId);
     },
@@ -78,6 +78,15 @@ describe('a customer by email', () => {
   test('is no way to change or delete one', async () => {
     const { error } = await content(one, 'delete_customer', { email: EMAIL });
     expect(error.code).toBe('invalid_arguments');
+  });
+
+  test('needs the permission to read customers', async () => {
+    const narrow = await logIn({ scope: 'customer_sessions:write' });
+    const { error } = await content(narrow, 'create_customer_portal_link', { email: EMAIL });
+    expect(error).toMatchObject({
+      code: 'insufficient_scope',
+      message: 'To find a customer by email, the permission customers:read is needed.',
+    });
   });
 
   test('gets the link that the person agreed to, in the name of the customer', async () => {
