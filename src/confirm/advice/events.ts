@@ -1,4 +1,5 @@
 import { type FieldError, invalidArguments } from '../../errors.ts';
+import { isJsonObject } from '../../lib/json.ts';
 import { findUnusualItems } from '../summary/index.ts';
 import type { Advice, AdviceInput, PlannedRead, PriorRead, Schemas } from './advice.ts';
 import { counted, countedDoing, sentences } from './advice.ts';
@@ -8,6 +9,7 @@ interface UsageEvent {
   external_customer_id?: unknown;
   name?: unknown;
   timestamp?: unknown;
+  metadata?: unknown;
 }
 
 /** The most customers whom a preview of events names: each is a read. */
@@ -51,10 +53,10 @@ export function ingestEventsAdvice(input: AdviceInput): Advice {
       more > 0 && `Who ${countedDoing(more, 'further customer', ['is', 'are'])} was not looked up.`,
     ),
     now: {
-      customers: read.map(({ argument, id, events, found }) => {
+      customers: read.map(({ argument, id, events, sums, found }) => {
         const { email, name } = (found?.data ?? {}) as Partial<Schemas['Customer']>;
         const who = found?.unseen === 'none' ? { customer: 'none has this id yet' } : { email, name };
-        return { [argument]: id, ...who, events };
+        return { [argument]: id, ...who, events, ...(sums.size > 0 && { sums: Object.fromEntries(firstSums(sums)) }) };
       }),
     },
   };
@@ -68,7 +70,18 @@ interface EventCustomer {
   index: number;
   /** The number of events that name them. */
   events: number;
+  /** By key of the metadata, the sum of its numbers in these events. */
+  sums: Map<string, number>;
 }
+
+/** The most keys whose sums are shown of each customer. */
+const MAX_SUMS = 2;
+
+/** 0.1 and 0.2 are 0.3: fifteen digits are those that a double holds. */
+const DOUBLE_DIGITS = 15;
+
+const firstSums = (sums: ReadonlyMap<string, number>) =>
+  [...sums].slice(0, MAX_SUMS).map(([key, sum]) => [key, Number(sum.toPrecision(DOUBLE_DIGITS))] as const);
 
 const eventsIn = ({ given }: AdviceInput) => (Array.isArray(given.events) ? (given.events as UsageEvent[]) : []);
 
@@ -94,8 +107,9 @@ function customersOf(input: AdviceInput): EventCustomer[] {
     for (const argument of ID_ARGUMENTS) {
       const id = event?.[argument];
       if (typeof id !== 'string') continue;
-      const customer = found.get(keyOf({ argument, id })) ?? { argument, id, index, events: 0 };
+      const customer = found.get(keyOf({ argument, id })) ?? { argument, id, index, events: 0, sums: new Map() };
       customer.events += 1;
+      addNumbers(event.metadata, customer.sums);
       found.set(keyOf(customer), customer);
     }
   }
@@ -105,6 +119,12 @@ function customersOf(input: AdviceInput): EventCustomer[] {
   const first = [...found.values()].filter((one) => isUnusual.has(keyOf(one)));
   const others = [...found.values()].filter((one) => !isUnusual.has(keyOf(one)));
   return [...first, ...others.sort((a, b) => b.events - a.events)];
+}
+
+function addNumbers(metadata: unknown, sums: Map<string, number>): void {
+  for (const [key, value] of Object.entries(isJsonObject(metadata) ? metadata : {})) {
+    if (typeof value === 'number') sums.set(key, (sums.get(key) ?? 0) + value);
+  }
 }
 
 const keyOf = ({ argument, id }: Pick<EventCustomer, 'argument' | 'id'>) => `${argument} ${id}`;

@@ -50,7 +50,11 @@ test('a thousand events are told by their number, their customers, their sums, a
   });
   expect(preview.consequence).toMatch(/^1000 events for 31 customers\./);
   expect(preview.now.customers).toHaveLength(10);
-  expect((preview.now.customers as Json[])[0]).toMatchObject({ external_customer_id: 'VICTIM', events: 1 });
+  expect((preview.now.customers as Json[])[0]).toMatchObject({
+    external_customer_id: 'VICTIM',
+    events: 1,
+    sums: { tokens: 1_000_000_000 },
+  });
   for (const said of ['count: 1000', '"VICTIM"', '"metadata.tokens": 1000000000', 'not_shown: 999', 'sum 1000548037']) {
     expect(question).toContain(said);
   }
