@@ -12,6 +12,7 @@ const OUT = 'generated';
 const COPIES: Readonly<Record<string, string>> = {
   'policy.gen.ts': 'openapi/catalog/policy.ts',
   'runtime.gen.ts': 'scripts/generator/runtime/runtime.ts',
+  'search-terms.gen.ts': 'scripts/generator/runtime/search-terms.ts',
   'tool.gen.ts': 'scripts/generator/runtime/tool.ts',
 };
 const DOCS = 'docs/tools.md';

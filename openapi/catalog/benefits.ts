@@ -32,7 +32,7 @@ export const benefits = {
       name: 'list_benefits',
       title: 'List benefits',
       description: 'Benefits that products can grant. Start here for benefit ids.',
-      keywords: ['what plans include', 'extras', 'entitlements'],
+      keywords: ['what plans include, extras, entitlements, goodies, what can be attached, available'],
       hints: { query: 'Part of the description.' },
     },
     'benefits:create': {
@@ -42,13 +42,10 @@ export const benefits = {
       description:
         'Define something customers get for buying, such as license keys or files. Attach it with set_product_benefits; its type is final.',
       keywords: [
-        'Discord role',
-        'private GitHub repository',
-        'licence keys',
-        'grant access',
-        'invite',
-        'monthly credits',
-        'Slack channel',
+        'Discord role, private GitHub repository, licence keys, grant access, invite, monthly credits',
+        'Slack channel, automatically join, community, give credits, credits with each purchase',
+        'top up credits, prepaid, course access, Telegram, files to download, device limit, plugin, hand out',
+        'software, new role, after purchase, deliver, zip after paying, bonus',
       ],
       hints,
       examples: [
@@ -69,7 +66,7 @@ export const benefits = {
       name: 'get_benefit',
       title: 'Get benefit',
       description: 'One benefit with its type and settings.',
-      keywords: ['how it is set up', 'settings'],
+      keywords: ['how it is set up, settings, licence key, Discord, downloads'],
     },
     'benefits:update': {
       name: 'update_benefit',
@@ -94,7 +91,10 @@ export const benefits = {
         'metadata',
       ],
       description: 'Change the settings of a benefit; customers who have it are updated too.',
-      keywords: ['Discord role', 'wording', 'replace the download', 'new version', 'zip'],
+      keywords: [
+        'Discord role, wording, replace the download, new version, zip, another role, other server',
+        'raise credits, more credits, new edition, new file, device limit of new keys, licence key settings',
+      ],
       hints: { ...hints, type: 'Must be its present type.' },
     },
     'benefits:delete': {
@@ -117,20 +117,21 @@ export const benefits = {
         },
       ],
       done: 'The benefit is deleted; whoever had it has lost it.',
-      keywords: ['entirely', 'everywhere', 'completely'],
+      keywords: ['entirely, everywhere, completely'],
+      askedBy: ['delete entirely, delete everywhere, delete completely, get rid of perk'],
     },
     'benefits:files': {
       name: 'list_benefit_files',
       title: 'List benefit files',
       description: 'Files of a downloads benefit and how often each was downloaded.',
-      keywords: ['download count', 'most downloaded', 'ebook'],
+      keywords: ['download count, most downloaded, ebook, how often downloaded, popular download, files of a download'],
       rename: { id: 'benefit_id' },
     },
     'benefits:grants': {
       name: 'list_benefit_holders',
       title: 'List benefit holders',
       description: 'Who has, or had, one benefit. To see everything a customer has, use list_benefit_grants.',
-      keywords: ['who has access', 'recipients', 'beneficiaries'],
+      keywords: ['who has access, recipients, beneficiaries, who lost, who still has, who was invited'],
       rename: { id: 'benefit_id' },
       hints: { is_granted: 'false: those revoked.' },
     },
@@ -139,7 +140,11 @@ export const benefits = {
       title: 'List benefit grants',
       description:
         'Grants across all benefits, by customer for instance: what was given to whom, and when it was revoked.',
-      keywords: ['entitlements', 'access history', 'lost access', 'delivered', 'failed delivery', 'given to'],
+      keywords: [
+        'entitlements, access history, lost access, delivered, failed delivery, given to, never invited',
+        'not delivered, why it was taken away, revoked when, can still get into, did they get, cannot access',
+        'cannot download, did not receive, invite worked, problem',
+      ],
       hints: { is_granted: 'false: those revoked.' },
     },
   },

@@ -66,7 +66,7 @@ export const checkouts = {
       title: 'List checkout links',
       description:
         'Reusable payment links with their URLs. By `product_id`, each shows that product alone, whatever else it sells.',
-      keywords: ['buy buttons', 'shared links'],
+      keywords: ['buy buttons, shared links, pricing page, all links, existing, my links'],
     },
     'checkout-links:create': {
       name: 'create_checkout_link',
@@ -77,7 +77,10 @@ export const checkouts = {
       consequences: exposed,
       description:
         'Make a permanent link to buy one or more products, to share anywhere. For a single known customer use create_checkout.',
-      keywords: ['buy button', 'shareable', 'social media', 'website', 'newsletter', 'bio'],
+      keywords: [
+        'buy button, shareable, social media, website, newsletter, bio, paste, share, where people can buy',
+        'landing page, Twitter, QR code, sell on my site, embed',
+      ],
       hints: {
         ...linkHints,
         products: 'To choose from, none archived or draft.',
@@ -88,7 +91,7 @@ export const checkouts = {
       name: 'get_checkout_link',
       title: 'Get checkout link',
       description: 'One checkout link with URL, products, discount and settings.',
-      keywords: ['buy button', 'where it leads'],
+      keywords: ['buy button, where it leads'],
     },
     'checkout-links:update': {
       name: 'update_checkout_link',
@@ -113,7 +116,10 @@ export const checkouts = {
         'metadata',
       ],
       description: 'Change what a checkout link sells or how; its URL stays the same.',
-      keywords: ['buy button', 'automatic discount', 'preset coupon', 'thank-you page'],
+      keywords: [
+        'automatic discount, preset coupon, thank-you page, welcome page, after paying, redirect, success page',
+        'turn off promo codes, add a product, require a billing address, pricing link, remove an option',
+      ],
       hints: { ...linkHints, products: 'The whole list of product ids, none archived or draft.' },
     },
     'checkout-links:delete': {
@@ -123,20 +129,16 @@ export const checkouts = {
       description: 'Delete a checkout link for good: wherever it was shared, its URL stops working.',
       consequence: 'Its URL stops working wherever it was shared, for good.',
       done: 'The checkout link is deleted; its URL no longer works.',
-      keywords: ['buy button', 'take down', 'disable', 'retire'],
+      keywords: ['buy button'],
+      askedBy: ['take down, disable, retire, kill, no longer work, stop working, deactivate, close link'],
     },
     'checkouts:list': {
       name: 'list_checkouts',
       title: 'List checkouts',
       description: 'Checkout sessions by customer, product or status, also those that were abandoned or failed.',
       keywords: [
-        'abandoned carts',
-        'never finished',
-        'unfinished purchases',
-        'dropped off',
-        'did not pay',
-        'never bought',
-        'payment page',
+        'abandoned carts, never finished, unfinished purchases, dropped off, did not pay, never bought',
+        'payment page, give up, started to pay, open, expired, incomplete, leads, unpaid',
       ],
       hints: { query: "Part of the customer's email." },
     },
@@ -165,7 +167,11 @@ export const checkouts = {
       description:
         'Open a payment page for one customer; send them its `url`. It expires, and nothing is charged until they pay.',
       reveals: ['url'],
-      keywords: ['cart', 'personal offer', 'custom price', 'pay page', 'embed'],
+      keywords: [
+        'cart, personal offer, custom price, embed, prefilled, personal, language, German, custom amount',
+        'quote, pay for pro, upgrade from free, sell seats, quantity, send a bill, open a fresh one, iframe',
+        'prospect, upfront',
+      ],
       hints: {
         ...sessionHints,
         products: 'Product ids to choose from; the first is preselected.',
@@ -193,7 +199,7 @@ export const checkouts = {
       title: 'Get checkout',
       description: 'One checkout session with status, amounts in minor units, customer and URL.',
       reveals: ['url'],
-      keywords: ['cart', 'did they pay', 'completed', 'finished', 'still open', 'expired'],
+      keywords: ['cart, did they pay, completed, finished, still open, expired, has paid, page I sent, status, lead'],
     },
     'checkouts:update': {
       name: 'update_checkout',
@@ -229,7 +235,7 @@ export const checkouts = {
       description:
         'Change an open checkout session before it is paid, such as its product, discount or prefilled customer data.',
       reveals: ['url'],
-      keywords: ['cart', 'apply a coupon', 'swap product', 'before payment'],
+      keywords: ['cart, apply a coupon, swap product, before payment, quantity, still open, prefill, before they pay'],
       hints: {
         ...sessionHints,
         product_id: "One of the checkout's own products.",

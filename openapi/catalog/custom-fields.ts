@@ -19,7 +19,10 @@ export const customFields = {
       name: 'list_custom_fields',
       title: 'List custom fields',
       description: 'Questions that products can ask at checkout.',
-      keywords: ['form fields', 'extra information', 'survey'],
+      keywords: [
+        'form fields, extra information, survey, what we ask, extra questions, put to buyers',
+        'does the checkout ask',
+      ],
       hints: { query: 'Part of name or slug.' },
     },
     'custom-fields:create': {
@@ -27,7 +30,11 @@ export const customFields = {
       title: 'Create custom field',
       whyNotExposing: 'It is a question to customers; their answers are seen by the shop alone.',
       description: 'Define a question; attach it with `attached_custom_fields` of update_product. Its type is final.',
-      keywords: ['ask buyers', 'form field', 'input', 'checkbox', 'dropdown', 'VAT number', 'survey', 'terms'],
+      keywords: [
+        'ask buyers, form field, input, checkbox, dropdown, VAT number, survey, terms, ask for, ask people',
+        'collect, company name, phone number, how they heard of us, tick, accept the terms, consent, gather',
+        'at checkout, username, T-shirt size, when they pay, collect at checkout',
+      ],
       hints,
       examples: [
         {
@@ -43,7 +50,7 @@ export const customFields = {
       name: 'get_custom_field',
       title: 'Get custom field',
       description: 'One custom field with its type and settings.',
-      keywords: ['form field', 'input', 'choices'],
+      keywords: ['form field, input, choices'],
     },
     'custom-fields:update': {
       name: 'update_custom_field',
@@ -61,7 +68,7 @@ export const customFields = {
         'metadata',
       ],
       description: 'Change the wording or limits of a question; a new slug is carried into answers already given.',
-      keywords: ['form field', 'wording', 'dropdown', 'choices'],
+      keywords: ['form field, wording, dropdown, choices, typo, add an option, label, optional'],
       hints: { ...hints, type: 'Must be its present type.' },
     },
     'custom-fields:delete': {
@@ -75,7 +82,8 @@ export const customFields = {
         { tool: 'list_products', with: {}, given: { limit: 100 }, fields: ['id', 'name'] },
       ],
       done: 'The custom field is deleted; answers already given stay.',
-      keywords: ['form field', 'input', 'stop asking'],
+      keywords: ['form field, input'],
+      askedBy: ['stop asking, no longer ask, not ask, delete form field'],
     },
   },
   resources: {

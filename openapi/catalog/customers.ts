@@ -20,7 +20,10 @@ export const customers = {
       name: 'list_customers',
       title: 'List customers',
       description: 'Find customers by email, name or your own id. Start here for customer ids.',
-      keywords: ['look up', 'people', 'contacts', 'buyer by email', 'account'],
+      keywords: [
+        'look up, people, contacts, buyer by email, account, who is, customers in a country, based in, on file',
+        'internal id, existing, newest, someone emailed us, how many customers, signed up, joined',
+      ],
       hints: {
         email: 'Exact match.',
         query: 'Part of a name, an email or your own id.',
@@ -47,7 +50,10 @@ export const customers = {
         'All that is bought under this external id goes to this customer, whose portal opens by their email.',
       description:
         'Add a customer by hand; a checkout does it by itself. An individual needs an email, a team an email or an `owner`.',
-      keywords: ['import', 'register', 'sign up', 'account', 'manually', 'without checkout'],
+      keywords: [
+        'import, register, sign up, account, manually, without checkout, migrate, move users over',
+        'bring over from another provider, bank transfer, come back',
+      ],
       hints: {
         ...writeHints,
         external_id: 'Your own id of the customer; unique, final once set.',
@@ -58,14 +64,20 @@ export const customers = {
       name: 'export_customers',
       title: 'Export customers',
       description: 'All customers as CSV. For a few, list_customers is cheaper.',
-      keywords: ['mailing list', 'newsletter', 'all emails', 'backup'],
+      keywords: [
+        'mailing list, newsletter, all emails, backup, download, addresses, CRM, mail merge, mailing',
+        'contact list, by country',
+      ],
     },
     'customers:get': {
       name: 'get_customer',
       title: 'Get customer',
       description:
         "One customer's name, email, billing address and metadata. For what they have bought, use get_customer_state.",
-      keywords: ['profile', 'contact details', 'account'],
+      keywords: [
+        'profile, contact details, account, what data we hold, subject access request, internal id',
+        'external id, tax number, language, customer since, became a customer',
+      ],
       ...byId,
       byEmail: true,
     },
@@ -103,7 +115,11 @@ export const customers = {
         locale: 'write',
         clear: 'write',
       },
-      keywords: ['email address', 'VAT id', 'company name', 'moved', 'typo'],
+      keywords: [
+        'email address, VAT id, company name, moved, typo, tax id, VAT number, locale, French, wrong email',
+        'mistyped, billing details, metadata, tag, CRM id, our own user id, individual to team, single person',
+        'business, profile, language',
+      ],
       ...byId,
       hints: { ...writeHints, external_id: 'Your own id of the customer; final once set.' },
     },
@@ -145,7 +161,11 @@ export const customers = {
         },
       ],
       done: 'The customer is deleted. Their subscriptions have ended, but for paused ones; their benefits are taken back, and the orders stay.',
-      keywords: ['account', 'right to be forgotten', 'privacy request', 'permanently', 'GDPR'],
+      keywords: ['account, privacy request, permanently, personal info, personal data'],
+      askedBy: [
+        'GDPR, right to be forgotten, privacy request delete, close account, delete account',
+        'delete personal data, delete personal info, delete data, anonymise, delete permanently customer',
+      ],
       ...byId,
       hints: { anonymize: 'true also erases personal data, as the GDPR asks.' },
     },
@@ -155,7 +175,11 @@ export const customers = {
       title: 'Get customer state',
       description:
         "What a customer has, in one call: active subscriptions, granted benefits, meters in use. Polar's cache, seconds to an hour old: to check a change, read list_subscriptions.",
-      keywords: ['has access', 'entitlements', 'paid plan', 'allowed', 'paying', 'overview', 'what someone has'],
+      keywords: [
+        'has access, entitlements, paid plan, allowed, paying, overview, what someone has, premium',
+        'still subscribed, lapsed, feature access, paywall, gate, let in, plan someone is on, access',
+        'have access to',
+      ],
       ...byId,
       byEmail: true,
     },
@@ -164,7 +188,10 @@ export const customers = {
       name: 'list_payment_methods',
       title: 'List payment methods',
       description: 'Saved cards and other payment methods of a customer; their ids serve finalize_order.',
-      keywords: ['credit card', 'stored card', 'card on file', 'wallet', 'expired card'],
+      keywords: [
+        'credit card, stored card, card on file, wallet, expired card, card saved, which card, PayPal',
+        'bill a card, cards that expire soon',
+      ],
       ...byId,
       byEmail: true,
     },
@@ -186,7 +213,11 @@ export const customers = {
       whenLost: 'Make the same call again: a second link does no harm.',
       reveals: ['customer_portal_url'],
       byEmail: true,
-      keywords: ['self-service', 'log in', 'login link', 'billing page', 'own card', 'manage billing'],
+      keywords: [
+        'self-service, log in, login link, billing page, own card, manage billing, new card',
+        'replace an expired card, update payment details, see their own invoices, own bills, magic link',
+        'by themselves, let customers manage',
+      ],
       hints: {
         customer_id: 'Either this, external_customer_id or email.',
         member_id: 'Member to sign in; left out: the owner of an individual customer.',

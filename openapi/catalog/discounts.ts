@@ -18,7 +18,10 @@ export const discounts = {
       name: 'list_discounts',
       title: 'List discounts',
       description: 'Discounts with their codes and how often each was redeemed.',
-      keywords: ['campaigns', 'which codes exist', 'most used code'],
+      keywords: [
+        'campaigns, which codes exist, most used code, still valid, redeemed, expired, withdrawn, all codes',
+        'ended, redemptions',
+      ],
       hints: { query: 'Part of name or code.' },
     },
     'discounts:create': {
@@ -28,7 +31,11 @@ export const discounts = {
       consequence: 'Customers pay less by it, as long and as often as it says.',
       description:
         'Add a percentage or fixed discount, with or without a code. Type and duration are final; so is the value once redeemed.',
-      keywords: ['Black Friday', 'percent off', 'money off', 'sale', 'deal', 'campaign'],
+      keywords: [
+        'Black Friday, percent off, money off, sale, deal, campaign, Cyber Monday, half price, third off',
+        'students, free month, first month free, limited uses, seasonal, affiliate, forever, partner, loyalty',
+        'win back, percent',
+      ],
       hints: { ...hints, name: 'Customers see it.' },
       examples: [
         { name: 'Spring', code: 'SPRING20', type: 'percentage', basis_points: 2000, duration: 'once' },
@@ -39,7 +46,7 @@ export const discounts = {
       name: 'get_discount',
       title: 'Get discount',
       description: 'One discount with value, code, limits, products and redemptions so far.',
-      keywords: ['how often used', 'uses left', 'when it expires'],
+      keywords: ['how often used, uses left, when it expires, still valid, valid until'],
     },
     'discounts:update': {
       name: 'update_discount',
@@ -80,7 +87,11 @@ export const discounts = {
       ],
       description:
         'Change code, dates, limits or products of a discount. Type and duration never change, the value only until first redeemed.',
-      keywords: ['extend', 'prolong', 'end early', 'raise the cap', 'limit redemptions', 'campaign'],
+      keywords: [
+        'extend, prolong, end early, raise the cap, limit redemptions, campaign, not work after, end date',
+        'expiry date, apply only to, one use per customer, shorten, pause, turn off, never expire, postpone',
+        'push back, later end, end date of a code',
+      ],
       hints: {
         ...hints,
         type: 'Cannot change.',
@@ -126,7 +137,8 @@ export const discounts = {
         },
       ],
       done: 'The discount is deleted; its code no longer works.',
-      keywords: ['withdraw', 'invalidate', 'campaign'],
+      keywords: ['campaign'],
+      askedBy: ['withdraw, invalidate, cancel discount, end early'],
     },
   },
   resources: {

@@ -9,7 +9,7 @@ export const files = {
       name: 'list_files',
       title: 'List files',
       description: 'Uploaded files; the ids serve create_benefit (downloads) and create_product (images).',
-      keywords: ['uploads', 'images', 'documents', 'pictures', 'ebooks'],
+      keywords: ['uploads, images, documents, pictures, ebooks, stored, archives, photos, which files'],
     },
     'files:create': {
       name: 'start_file_upload',
@@ -20,10 +20,13 @@ export const files = {
       // Polar lists files whose upload was completed, and no others.
       whenLost: 'Make the same call again: an upload that is not completed counts for nothing, and no list shows it.',
       reveals: ['upload.parts.url', 'upload.parts.headers'],
-      keywords: ['PDF', 'ebook', 'image', 'picture', 'zip', 'new version', 'logo'],
       computed: ['upload', 'upload.parts.number', 'upload.parts.chunk_start', 'upload.parts.chunk_end'],
       nextStep:
         'For each of upload.parts, PUT the bytes of the file from chunk_start up to, and not including, chunk_end to its url, with exactly its headers, before expires_at. Keep the ETag header of each answer. Then call complete_file_upload: file_id is this id; id and path are those of upload; parts have the number, the ETag and the checksum of each.',
+      keywords: [
+        'PDF, ebook, image, picture, zip, new version, logo, manual, document, video, audio, add a picture',
+        'cover, installer, new file',
+      ],
       hints: {
         service: 'What it is for; limits its type and size.',
         size: 'Bytes, at least 1.',
@@ -38,7 +41,7 @@ export const files = {
       whyNotExposing: 'As for start_file_upload: it only ends what that began.',
       description: 'Last step of an upload, after every part was sent: joins the parts and makes the file usable.',
       settledBy: { tool: 'list_files', with: { ids: 'file_id' } },
-      keywords: ['finish', 'multipart', 'finalize', 'confirm'],
+      keywords: ['finish, multipart, finalize, confirm, all parts sent, wrap up, done'],
       rename: { id: 'file_id' },
       hints: {
         file_id: 'id in the answer of start_file_upload.',
@@ -55,7 +58,7 @@ export const files = {
       description: 'Rename a file or change its version label; the content stays.',
       settledBy: { tool: 'list_files', with: { ids: 'id' } },
       clear: [],
-      keywords: ['file name', 'filename', 'version number'],
+      keywords: ['file name, filename, version number, call the file'],
     },
     'files:delete': {
       name: 'delete_file',
@@ -66,7 +69,8 @@ export const files = {
       before: [{ tool: 'list_files', with: { ids: 'id' } }],
       settledBy: { tool: 'list_files', with: { ids: 'id' } },
       done: 'The file is deleted.',
-      keywords: ['upload', 'image', 'document', 'take down'],
+      keywords: ['upload, image, document, leaked'],
+      askedBy: ['offline, take down'],
     },
   },
   resources: {

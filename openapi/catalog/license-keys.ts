@@ -14,14 +14,20 @@ export const licenseKeys = {
       name: 'list_license_keys',
       title: 'List license keys',
       description: 'License keys by benefit or status, with owner, limits and use so far.',
-      keywords: ['serial numbers', 'lost key', 'forgotten key', 'activation codes'],
+      keywords: [
+        'serial numbers, lost key, forgotten key, activation codes, resend, look up, switched off, disabled',
+        'revoked, sold',
+      ],
     },
     'license_keys:get': {
       name: 'get_license_key',
       title: 'Get license key',
       description: 'One license key by its id, with its activations.',
       reveals: ['key'],
-      keywords: ['serial number', 'machines in use', 'devices in use'],
+      keywords: [
+        'serial number, machines in use, devices in use, in use elsewhere, registered on, stolen',
+        'where it is used, computers, number of activations',
+      ],
     },
     'license_keys:update': {
       name: 'update_license_key',
@@ -53,15 +59,10 @@ export const licenseKeys = {
         },
       ],
       keywords: [
-        'block',
-        'ban',
-        'leaked',
-        'suspend',
-        'prolong',
-        'extend',
-        'raise the limit',
-        'more devices',
-        'reset usage',
+        'block, ban, leaked, suspend, prolong, extend, raise the limit, more devices, reset usage',
+        'make it stop working, posted online, shared, unblock, enable, disable, allow two more, limit reached',
+        'too many devices, valid until, run until, never expire, expiry, abuse, pirated, reset activations',
+        'cancel a key, expire',
       ],
       hints: {
         usage: 'Uses counted so far; set it to correct the count.',
@@ -72,7 +73,7 @@ export const licenseKeys = {
       name: 'get_license_key_activation',
       title: 'Get license key activation',
       description: 'One device or instance on which a key was activated.',
-      keywords: ['machine', 'computer', 'installation'],
+      keywords: ['machine, computer, installation, when activated, under what name'],
       rename: { id: 'license_key_id' },
       hints: { activation_id: 'From get_license_key.' },
     },
@@ -83,7 +84,7 @@ export const licenseKeys = {
       description:
         'Check as the software does whether a key is valid now; an invalid one is answered as not found. Notes the check, and counts use if `increment_usage` is given.',
       settledBy: { tool: 'list_license_keys', with: {} },
-      keywords: ['verify', 'test', 'still works', 'serial number', 'genuine'],
+      keywords: ['verify, test, still works, serial number, genuine, unlock, does it work, still valid'],
       hints: {
         ...keyHints,
         activation_id: 'Check this one device as well.',
@@ -100,7 +101,7 @@ export const licenseKeys = {
       description:
         'Tie a key to a device, within its limit of activations. Keys without such a limit need no activation.',
       settledBy: { tool: 'list_license_keys', with: {} },
-      keywords: ['register', 'machine', 'computer', 'installation'],
+      keywords: ['register, machine, computer, installation, register the app, new Mac'],
       hints: {
         ...keyHints,
         label: 'Name of the device or instance.',
@@ -118,7 +119,11 @@ export const licenseKeys = {
         'The device with this activation stops validating at once. Activating it again gives a new activation id.',
       settledBy: { tool: 'list_license_keys', with: {} },
       done: 'The activation has ended; the device no longer validates.',
-      keywords: ['machine', 'computer', 'unbind', 'release', 'new laptop', 'move'],
+      keywords: ['machine, computer, move, wiped, too many devices, log out, transfer to another'],
+      askedBy: [
+        'release, unlink, unbind, unregister, free device, new laptop, wiped laptop, sold computer',
+        'log out device, move to another machine',
+      ],
       risk: 'irreversible',
       hints: { ...keyHints, activation_id: 'From get_license_key.' },
     },

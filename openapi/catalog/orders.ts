@@ -11,7 +11,12 @@ export const orders = {
       title: 'List orders',
       description:
         'Orders by customer, product, status or date: purchases, renewals and plan changes alike. Amounts are in minor units of `currency`.',
-      keywords: ['sales', 'transactions', 'purchase history', 'bought', 'renewals'],
+      keywords: [
+        'sales, transactions, purchase history, bought, renewals, what did we sell, charged twice',
+        'bank statement, order number, with a coupon, biggest, one-time purchases, weekend, yesterday',
+        'this quarter, recent sales, all sales, latest, sales since, today, copies sold, units sold',
+        'who spent the most, top buyers, best customer, first purchase',
+      ],
       hints: {
         product_billing_type: 'recurring: orders of subscriptions, renewals included.',
       },
@@ -22,7 +27,11 @@ export const orders = {
       whyNotExposing: 'Nothing is given or charged before finalize_order.',
       description:
         "Prepare a charge to a customer's saved payment method for a one-time product. Nothing is charged until finalize_order. The organization needs off-session charges enabled.",
-      keywords: ['off-session', 'bill by hand', 'one-off charge', 'upsell', 'card on file', 'extra fee'],
+      keywords: [
+        'off-session, bill by hand, one-off charge, upsell, card on file, extra fee, stored card, extra hours',
+        'ad hoc, charge manually, custom amount, send a bill, overage, setup fee, onboarding fee',
+        'existing client',
+      ],
       hints: {
         product_id: 'One-time product with a fixed price or free.',
         amount: 'Minor units, instead of the price of the product.',
@@ -35,7 +44,10 @@ export const orders = {
       title: 'Export orders',
       description:
         'Orders as CSV, columns of your choice. Amounts are in major units: 15.0 is 15.00 USD. For a few, list_orders is cheaper.',
-      keywords: ['sales', 'accountant', 'bookkeeping', 'tax return', 'download'],
+      keywords: [
+        'sales, accountant, bookkeeping, tax return, download, turnover, tax adviser, accounting software',
+        'sales of a year, transactions, file for the accountant',
+      ],
       hints: {
         created_after: 'With UTC offset.',
         created_before: 'With UTC offset.',
@@ -47,7 +59,10 @@ export const orders = {
       title: 'Get order',
       description:
         'One order with items, tax, discount, refunds so far and billing details. Amounts are in minor units.',
-      keywords: ['VAT', 'sales tax', 'line items', 'how much they paid', 'what they bought'],
+      keywords: [
+        'VAT, sales tax, line items, how much they paid, what they bought, order number, what was it for',
+        'tax collected, discount used',
+      ],
     },
     'orders:update': {
       name: 'update_order',
@@ -63,7 +78,10 @@ export const orders = {
       ],
       description:
         "Correct the billing name or address before the invoice exists; repeat the order's own country and state, which are fixed.",
-      keywords: ['wrong company name', 'wrong address', 'mistake', 'before billing'],
+      keywords: [
+        'wrong company name, wrong address, mistake, before billing, company on the invoice, firm, street',
+        'before it is issued, billing details, fixed on their bill',
+      ],
       hints: { 'billing_address.country': countryHint },
     },
     'orders:finalize': {
@@ -92,7 +110,10 @@ export const orders = {
           ],
         },
       ],
-      keywords: ['off-session', 'take the money', 'collect', 'capture', 'debit', 'bill', 'complete'],
+      keywords: [],
+      askedBy: [
+        'take the money, collect, capture, debit, bill, charge, complete, go ahead, off-session, process draft',
+      ],
       risk: 'money',
       rename: { id: 'order_id' },
       hints: { payment_method_id: "From list_payment_methods; left out: the customer's default." },
@@ -126,7 +147,11 @@ export const orders = {
         },
       ],
       done: 'The invoice is being made. get_invoice gives the link in a moment.',
-      keywords: ['bill', 'for accounting'],
+      keywords: ['bill, for accounting, company needs an invoice'],
+      askedBy: [
+        'issue, make an invoice, create invoice, produce invoice, need an invoice, want an invoice',
+        'proper invoice, VAT invoice, tax invoice',
+      ],
       risk: 'irreversible',
       rename: { id: 'order_id' },
     },
@@ -136,7 +161,10 @@ export const orders = {
       description:
         "Temporary link to an order's invoice PDF. Not found until generate_invoice has run; no tool emails it.",
       reveals: ['url'],
-      keywords: ['bill', 'download', 'copy', 'resend', 'VAT document', 'lost'],
+      keywords: [
+        'bill, download, copy, resend, VAT document, lost, PDF, email again, send again, expenses, document',
+        'number',
+      ],
       rename: { id: 'order_id' },
     },
     'orders:receipt': {
@@ -146,7 +174,10 @@ export const orders = {
         "Temporary link to an order's receipt PDF. While it is being made there is no link yet: ask again shortly.",
       reveals: ['url'],
       done: 'The receipt is still being made: call get_receipt again in a few seconds.',
-      keywords: ['proof of payment', 'proof of purchase', 'download', 'copy', 'resend', 'expenses'],
+      keywords: [
+        'proof of payment, proof of purchase, download, copy, resend, expenses, expense claim, expense report',
+        'PDF, confirmation',
+      ],
       rename: { id: 'order_id' },
     },
     'payments:list': {
@@ -154,7 +185,10 @@ export const orders = {
       title: 'List payments',
       description:
         'Payment attempts for orders and checkouts, failed ones with the reason. Amounts are in minor units of `currency`. Sort by -created_at: there is no date filter.',
-      keywords: ['transactions', 'charges', 'declined', 'rejected', 'bounced cards', 'failed renewals'],
+      keywords: [
+        'transactions, charges, declined, rejected, bounced cards, failed renewals, charged twice, double',
+        'did not go through, card or PayPal, attempts, did not pay, bank statement, renewal failed, cards',
+      ],
       hints: { method: 'Such as card.' },
       aliases: { email: 'customer_email' },
     },
@@ -162,7 +196,10 @@ export const orders = {
       name: 'get_payment',
       title: 'Get payment',
       description: 'One payment attempt with amount, method, status and, if declined, why.',
-      keywords: ['charge', 'rejected', 'decline reason', 'failure reason', 'insufficient funds', 'bank'],
+      keywords: [
+        'charge, rejected, decline reason, failure reason, insufficient funds, bank, card or PayPal',
+        'did not go through, error, renewal failed',
+      ],
     },
   },
   resources: {

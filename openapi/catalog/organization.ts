@@ -19,7 +19,7 @@ export const organization = {
       name: 'list_organizations',
       title: 'List organizations',
       description: 'Organizations that this connection reaches. Start here for the organization id.',
-      keywords: ['shops', 'stores', 'accounts', 'workspaces', 'my id'],
+      keywords: ['shops, stores, accounts, workspaces, my id, which stores, allowed, which shops, access to'],
       hints: { slug: 'Exact match.' },
     },
     'organizations:create': {
@@ -29,7 +29,11 @@ export const organization = {
       description:
         'Open another organization, with its own products, customers and payouts. It cannot be deleted by a tool.',
       consequence: 'Another organization is opened, with its own customers and payouts. No tool can delete it.',
-      keywords: ['second shop', 'store', 'brand', 'workspace', 'business'],
+      keywords: ['store, brand, workspace, business, same login'],
+      askedBy: [
+        'second shop, new shop, another shop, open shop, new store, another brand, separate business',
+        'start a company, create workspace',
+      ],
       risk: 'irreversible',
       hints: { ...hints, slug: 'Part of its URL; final.' },
     },
@@ -37,7 +41,7 @@ export const organization = {
       name: 'get_organization',
       title: 'Get organization',
       description: 'One organization with its settings and features.',
-      keywords: ['our shop', 'store', 'account', 'company profile', 'configuration'],
+      keywords: ['our shop, store, account, company profile, configuration, currency, tax, grace period, portal'],
       rename: { id: 'organization_id' },
     },
     'organizations:update': {
@@ -88,7 +92,15 @@ export const organization = {
           fields: ['id', 'slug', 'name', 'status'],
         },
       ],
-      keywords: ['our shop', 'store', 'support email', 'logo', 'branding', 'grace period', 'tax inclusive'],
+      keywords: [
+        'our shop, prices including tax, unpaid plan shut off, forbid customers to cancel',
+        'let customers change plan or seats themselves, brand, checkout logo',
+      ],
+      askedBy: [
+        'shop, store, support email, logo, branding, grace period, including tax, tax inclusive',
+        'shut off unpaid plan, forbid customers, allow customers, let customers, portal, customer emails',
+        'website, default currency, social links, settings',
+      ],
       risk: 'irreversible',
       rename: { id: 'organization_id' },
       hints: {

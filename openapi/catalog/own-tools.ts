@@ -25,7 +25,10 @@ export const ownTools: readonly OwnTool[] = [
     title: 'Get connection',
     description:
       'Who is connected to Polar, the environment (sandbox or production), the organizations with their ids, the permissions, and which tools are switched off here and why.',
-    keywords: ['who am I', 'whoami', 'login', 'account', 'test mode', 'live mode', 'scopes', 'status of this server'],
+    keywords: [
+      'who am I, whoami, login, account, test mode, live mode, scopes, status of this server, sandbox or live',
+      'which account, production',
+    ],
     toolset: 'organization',
     risk: 'read',
     properties: {},
@@ -35,7 +38,10 @@ export const ownTools: readonly OwnTool[] = [
     title: 'List recent writes',
     description:
       'What this connection changed at Polar last, and whether it was done, refused, or its answer was lost. Latest first, at most 200.',
-    keywords: ['audit', 'log', 'history of changes', 'undo', 'what did you do', 'what was changed', 'outcome unknown'],
+    keywords: [
+      'audit, log, history of changes, undo, what did you do, what was changed, outcome unknown',
+      'what have you changed, today, just now, assistant, this morning, agent, what happened',
+    ],
     toolset: 'organization',
     risk: 'read',
     properties: { limit: { type: 'integer' } },

@@ -24,7 +24,10 @@ export const products = {
       name: 'list_products',
       title: 'List products',
       description: 'Products of the shop with their prices, active and archived. Start here for product ids.',
-      keywords: ['catalog', 'plans', 'tiers', 'price list', 'what we sell', 'what we charge', 'offers'],
+      keywords: [
+        'catalog, plans, tiers, price list, what we sell, what we charge, offers, pricing, still for sale',
+        'archived, which plans include, bundle, cost, all prices, what do we sell',
+      ],
       hints: {
         query: 'Part of the name.',
         is_recurring: 'true: subscriptions; false: one-time purchases.',
@@ -36,7 +39,12 @@ export const products = {
       whyNotExposing: 'Nobody gets anything by a new product: set_product_benefits and each link to a free one ask.',
       description:
         'Add a product: with `recurring_interval` a subscription, without it a one-time purchase; that is final. It can be archived, never deleted.',
-      keywords: ['launch', 'plan', 'tier', 'item', 'digital', 'course', 'ebook', 'start selling', 'put on sale'],
+      keywords: [
+        'launch, plan, tier, item, digital, course, ebook, start selling, put on sale, yearly, annual',
+        'monthly plan, membership, another option, pay what you want, minimum price, per seat pricing',
+        'one-time purchase, lifetime, template, plugin, usage-based pricing, charge per unit, begin to offer',
+        'dollars, euros, two years, service, sell, package',
+      ],
       hints: {
         ...priceHints,
         prices:
@@ -74,7 +82,7 @@ export const products = {
       name: 'get_product',
       title: 'Get product',
       description: 'One product with its prices, benefits, media and custom fields.',
-      keywords: ['plan', 'tier', 'how much it costs'],
+      keywords: ['plan, tier, how much it costs, cost, still for sale, what is included, pricing, comes with'],
     },
     'products:update': {
       name: 'update_product',
@@ -113,17 +121,12 @@ export const products = {
         },
       ],
       keywords: [
-        'plan',
-        'price increase',
-        'archive',
-        'discontinue',
-        'stop selling',
-        'hide',
-        'unarchive',
-        'publish',
-        'off sale',
-        'put up',
-        'take off',
+        'plan, price increase, archive, discontinue, stop selling, hide, unarchive, publish, off sale, put up',
+        'take off, tier, raise the price, change the price, new price, trial length, add a trial',
+        'remove the trial, picture, cover image, optional question, question of one product, stop sign-ups',
+        'close to new customers, back on sale, visibility, private, storefront, monthly plan, put up to',
+        'cheaper, more expensive, reprice, cost more, no longer sell, sunset, withdraw from sale, unlist',
+        'do not let anyone buy, currency',
       ],
       idempotent: false,
       hints: {
@@ -153,13 +156,12 @@ export const products = {
         },
       ],
       keywords: [
-        'include in a plan',
-        'give access',
-        'attach',
-        'bundle',
-        'detach',
-        'add a perk to',
-        'remove a perk from',
+        'include in a plan, add a perk to, remove a perk from, stop giving a perk, drop a perk from one plan',
+        'let a plan include, tier, premium plan, plan, only for a plan, stop a perk for a plan',
+      ],
+      askedBy: [
+        'attach, include, comes with, bundle, detach, give access, add perk, remove perk, drop perk plan',
+        'stop giving perk, replace benefits of product, swap perks product, put benefit on product',
       ],
       risk: 'irreversible',
       idempotent: true,

@@ -10,7 +10,7 @@ export const refunds = {
       title: 'List refunds',
       description:
         'Refunds by order, subscription or customer; `tax_amount` went back beside `amount`. In minor units of `currency`.',
-      keywords: ['already', 'returned money', 'total', 'history'],
+      keywords: ['already, returned money, total, history, gone back, gave back, status, arrived'],
     },
     'refunds:create': {
       name: 'create_refund',
@@ -42,7 +42,11 @@ export const refunds = {
         { tool: 'list_disputes', with: { order_id: 'order_id' }, given: { limit: 100 }, quiet: true },
       ],
       settledBy: { tool: 'list_refunds', with: { order_id: 'order_id' } },
-      keywords: ['money back', 'give back', 'return', 'compensate', 'half'],
+      keywords: [
+        'money back, give back, return, compensate, half, undo a charge, send back, reverse, part, goodwill',
+        'double payment, charged twice, VAT exempt, tax back, keep access, cash, returned, compensation',
+        'overcharged, unhappy, dissatisfied, complaint, did not work for them, guarantee',
+      ],
       risk: 'money',
       hints: {
         amount: 'Minor units before tax, which is refunded in proportion. In full: refundable_amount of get_order.',
@@ -55,13 +59,20 @@ export const refunds = {
       title: 'List disputes',
       description:
         'Chargebacks by order or status; `needs_response` is waiting for the merchant. Amounts are in minor units.',
-      keywords: ['open cases', 'contested', 'claims', 'fraud', 'complaints to the bank', 'answer needed'],
+      keywords: [
+        'open cases, contested, claims, fraud, complaints to the bank, answer needed, cardholder',
+        'told their bank, never bought it, unauthorised, lost, won, respond, inquiry, bank, card issuer',
+        'stolen card, reversal, case',
+      ],
     },
     'disputes:get': {
       name: 'get_dispute',
       title: 'Get dispute',
       description: 'One dispute with amount, reason, status and the date by which evidence is due.',
-      keywords: ['deadline', 'how long', 'respond', 'reply', 'claim'],
+      keywords: [
+        'deadline, how long, respond, reply, claim, evidence, due date, won, win, outcome, status, fight',
+        'defend, answer, contest, case',
+      ],
     },
     'disputes:accept': {
       name: 'accept_dispute',
@@ -88,7 +99,11 @@ export const refunds = {
           ],
         },
       ],
-      keywords: ['concede', 'give up', 'lose', 'stop fighting', 'not contest'],
+      keywords: ['lose'],
+      askedBy: [
+        'concede, give up, give in, lose dispute, stop fighting, not fight, not contest, let win',
+        'keep the money, surrender, write off',
+      ],
       risk: 'money',
     },
   },

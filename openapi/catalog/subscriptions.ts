@@ -9,7 +9,11 @@ export const subscriptions = {
       name: 'list_subscriptions',
       title: 'List subscriptions',
       description: 'Subscriptions by customer, product, status or date. Amounts are in minor units of `currency`.',
-      keywords: ['churned', 'cancelled', 'trials', 'past due', 'overdue', 'renewals', 'paying monthly'],
+      keywords: [
+        'churned, cancelled, trials, past due, overdue, renewals, paying monthly, plan, unpaid, did not pay',
+        'owe, behind on payments, on a trial, why they left, cancellation reasons, ending soon, about to renew',
+        'expire at the end, set to cancel, still being charged, how many subscribers, active plan, people left',
+      ],
     },
     'subscriptions:create': {
       name: 'create_free_subscription',
@@ -30,7 +34,10 @@ export const subscriptions = {
       ],
       description:
         'Subscribe an existing customer to a free product, without order or email. For a paid product use create_checkout.',
-      keywords: ['comp', 'complimentary', 'gift', 'free plan', 'free tier', 'without paying', 'on the house'],
+      keywords: [
+        'comp, complimentary, gift, free plan, free tier, without paying, on the house, beta testers, friends',
+        'for nothing, give away, no charge, free access, staff',
+      ],
       hints: { product_id: 'A free subscription product.', customer_id: 'Either this or external_customer_id.' },
     },
     'subscriptions:export': {
@@ -38,7 +45,7 @@ export const subscriptions = {
       title: 'Export subscriptions',
       description:
         'Subscriptions as CSV, columns of your choice. Amounts are in major units: 15.0 is 15.00 USD. For a few, list_subscriptions is cheaper.',
-      keywords: ['backup', 'download'],
+      keywords: ['backup, download, dump, mail merge'],
       hints: {
         started_after: 'With UTC offset.',
         started_before: 'With UTC offset.',
@@ -50,7 +57,10 @@ export const subscriptions = {
       title: 'Get subscription',
       description:
         'One subscription with product, price, customer, current period, any scheduled change, and what metered usage costs so far, up to 15 minutes late.',
-      keywords: ['next renewal', 'next billing date', 'when it renews', 'when the trial ends'],
+      keywords: [
+        'next renewal, next billing date, when it renews, when the trial ends, plan, next charge, billed next',
+        'how much next, past due, pending change, what is owed, status, about one subscription',
+      ],
     },
     'subscriptions:update': {
       name: 'update_subscription',
@@ -129,19 +139,15 @@ export const subscriptions = {
         },
       ],
       keywords: [
-        'upgrade',
-        'downgrade',
-        'switch plan',
-        'monthly to yearly',
-        'cancel',
-        'undo a cancellation',
-        'pause',
-        'resume',
-        'more seats',
-        'stop renewing',
-        'stop charging',
-        'extend a free trial',
-        'reactivate',
+        'upgrade, downgrade, switch plan, monthly to yearly, cancel, undo a cancellation, pause, resume',
+        'more seats, stop renewing, stop charging, extend a free trial, reactivate, plan, put on hold, freeze',
+        'unpause, restart, change plan, proration, prorated, straight away, billing date, day of the month',
+        'renewal date, comp a month, free month, make up for downtime, apply a coupon, already subscribed',
+        'take a discount off, end the trial, start charging, fewer seats, add seats, stop billing, not renew',
+        'keep access until the end, changed their mind, wants to leave, picked the wrong plan',
+        'yearly to monthly, longer trial, another week of trial, number of seats, reduce seats',
+        'licences at renewal, remaining days, cancelled by mistake, wrong subscription, reinstate',
+        'skip a month, annual',
       ],
       risk: 'money',
       idempotent: false,
@@ -199,7 +205,11 @@ export const subscriptions = {
           ],
         },
       ],
-      keywords: ['terminate', 'cancel immediately', 'cut off', 'kill', 'kick out', 'right now', 'stop charging'],
+      keywords: ['kick out, right now, stop charging'],
+      askedBy: [
+        'terminate, cut off, kill, kick, lock out, cancel immediately, stop immediately, end immediately',
+        'end now, lose access, stop subscription, without waiting, fraudster',
+      ],
     },
   },
   resources: {

@@ -12,8 +12,13 @@ interface ToolWords extends ToolPolicy {
    * units, what it changes and what can't be undone.
    */
   description: string;
-  /** Words of merchants for the search of tools that are neither in the name nor in the title. */
+  /** Words of merchants for the search of tools that are neither in the name nor in the title, with commas between them. */
   keywords?: readonly string[];
+  /**
+   * Keywords by which a question asks for a call that can't be undone, with commas between them: all words of one must be
+   * there, in any order. The search puts such a tool first only for them, or for the verb and the noun of its name.
+   */
+  askedBy?: readonly string[];
   /** A second call with the same arguments changes nothing more. Omitted: true for reads, PUT, PATCH and DELETE. */
   idempotent?: boolean;
   /** A hint for each argument that isn't plain from its name, by its dot path: `prices.price_amount`. */

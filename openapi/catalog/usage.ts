@@ -19,7 +19,7 @@ export const usage = {
       name: 'list_meters',
       title: 'List meters',
       description: 'Meters, each a rule for turning events into a billable quantity. Start here for meter ids.',
-      keywords: ['usage counters', 'what we measure', 'metered billing'],
+      keywords: ['usage counters, what we measure, metered billing, which counters, feed bills, what is counted'],
       hints: { query: 'Part of the name.' },
     },
     'meters:create': {
@@ -29,13 +29,8 @@ export const usage = {
       description:
         'Define which events to count or add up. Use it then in a metered price or a credit benefit; it cannot be deleted, only archived.',
       keywords: [
-        'usage-based billing',
-        'pay as you go',
-        'metered billing',
-        'measure tokens',
-        'API calls',
-        'count requests',
-        'per request',
+        'usage-based billing, pay as you go, metered billing, measure tokens, API calls, count requests',
+        'per request, start counting, gigabytes, storage, minutes, bandwidth, add up, per call',
       ],
       hints: { ...meterHints, name: 'Customers see it on invoices.' },
       examples: [
@@ -67,7 +62,7 @@ export const usage = {
       name: 'get_meter',
       title: 'Get meter',
       description: 'One meter with its filter and aggregation.',
-      keywords: ['how it counts', 'usage-based billing'],
+      keywords: ['how it counts, usage-based billing, how it works out a total, formula'],
     },
     'meters:update': {
       name: 'update_meter',
@@ -79,7 +74,10 @@ export const usage = {
       consequence:
         'A new filter or aggregation changes what every customer with this meter is billed. Polar refuses it for a meter that has counted events.',
       risks: { filter: 'money', aggregation: 'money' },
-      keywords: ['how it counts', 'how it sums', 'stop measuring', 'filter', 'archive'],
+      keywords: [
+        'how it counts, how it sums, stop measuring, filter, archive, stop using, no longer needed',
+        'add up instead of counting, sum, unit, aggregation',
+      ],
       hints: {
         ...meterHints,
         filter: 'Replaces the whole filter: {conjunction, clauses}; a clause may be a filter again.',
@@ -90,7 +88,10 @@ export const usage = {
       name: 'get_meter_quantities',
       title: 'Get meter quantities',
       description: 'How much a meter measured over time, in total and per interval, for all customers or some.',
-      keywords: ['total usage', 'consumption', 'per day', 'altogether', 'API calls', 'chart'],
+      keywords: [
+        'total usage, consumption, per day, altogether, API calls, chart, burn through, how many tokens',
+        'in a month, trend, total of everybody',
+      ],
       rename: { id: 'meter_id' },
       series: { in: 'quantities' },
       hints: {
@@ -105,20 +106,27 @@ export const usage = {
       title: 'List customer meters',
       description:
         'What each customer used of each meter: units consumed, credited and left. Some 15 seconds late. Sort by -consumed_units for the heaviest users.',
-      keywords: ['credits left', 'balance', 'remaining credits', 'most active', 'top users', 'API usage', 'quota'],
+      keywords: [
+        'credits left, balance, remaining credits, most active, top users, API usage, quota',
+        'run out of credits, overage, how many tokens, usage per customer, near the limit, what is left',
+        'over the limit, exceeded, allowance, heavy users',
+      ],
     },
     'customer_meters:get': {
       name: 'get_customer_meter',
       title: 'Get customer meter',
       description: "One customer's count on one meter, by an id from list_customer_meters.",
-      keywords: ['balance', 'credits left', 'quota'],
+      keywords: ['balance, credits left, quota, what is left'],
     },
     'events:list': {
       name: 'list_events',
       title: 'List events',
       description:
         "Events by customer, name, meter or time, newest first, with the amounts used in `metadata`. Among them are Polar's own: `source` user leaves those out.",
-      keywords: ['usage data', 'usage log', 'activity', 'API calls', 'arrived', 'received'],
+      keywords: [
+        'usage data, usage log, activity, API calls, arrived, received, does not turn up, missing',
+        'was recorded, latest activity, what was sent, sent by mistake, raw, recent usage, not counted, zero',
+      ],
       hints: {
         filter:
           'JSON text of a filter as in create_meter: {"conjunction":"and","clauses":[{"property":…,"operator":"gte","value":…}]}.',
@@ -136,7 +144,8 @@ export const usage = {
         'Send usage events, each for one customer. They are billed and cannot be deleted; give each an `external_id`, so that sending it twice counts once. They reach customer meters after some 15 seconds, and what is owed after up to 15 minutes.',
       consequence: "The events are billed to the customers that they name, and can't be deleted.",
       settledBy: { tool: 'list_events', with: {} },
-      keywords: ['record usage', 'report usage', 'report consumption', 'track', 'log API calls', 'push'],
+      keywords: ['record usage, report usage, report consumption, log API calls'],
+      askedBy: ['record, report, log, track, push, send usage, submit'],
       risk: 'irreversible',
       hints: {
         'events.timestamp': 'Left out: now.',
@@ -165,14 +174,17 @@ export const usage = {
       name: 'get_event',
       title: 'Get event',
       description: 'One event with its customer, time and metadata.',
-      keywords: ['payload', 'usage record'],
+      keywords: ['payload, usage record, what it contains, single'],
     },
     'events:list_names': {
       name: 'list_event_names',
       title: 'List event names',
       description:
         'Names under which events came in, with counts and dates. Look here before filtering events or creating a meter.',
-      keywords: ['which events exist', 'distinct', 'tracked', 'spelled', 'arrived'],
+      keywords: [
+        'which events exist, distinct, tracked, spelled, arrived, spelling, our app sends, does not turn up',
+        'not counted',
+      ],
       hints: { source },
     },
     'event-types:list': {
@@ -180,7 +192,7 @@ export const usage = {
       title: 'List event types',
       description:
         'Kinds of events with their labels; the ids serve update_event_type. For which events came in, and how often: list_event_names.',
-      keywords: ['categories', 'display names'],
+      keywords: ['categories, display names'],
       hints: {
         root_events: 'true: only kinds that occur at top level.',
         parent_id: 'Only kinds below this event.',
@@ -193,7 +205,7 @@ export const usage = {
       whyNotExposing: 'It changes a label in the dashboard.',
       description: 'Change how a kind of event is labelled in the dashboard; the events stay as they are.',
       settledBy: { tool: 'list_event_types', with: {} },
-      keywords: ['display name', 'category', 'shown as'],
+      keywords: ['display name, category, shown as, show as, rename, friendly name, rather than'],
       // Polar removes a field that is left out, so that there is nothing to clear.
       clear: [],
       hints: { label_property_selector: 'Metadata path whose value labels each event; left out, it is removed.' },

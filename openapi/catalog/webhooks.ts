@@ -12,7 +12,10 @@ export const webhooks = {
       name: 'list_webhook_endpoints',
       title: 'List webhook endpoints',
       description: 'URLs that receive webhooks, with their events. Signing secrets stay hidden.',
-      keywords: ['notifications', 'integrations', 'where we get notified', 'Zapier'],
+      keywords: [
+        'notifications, integrations, where we get notified, Zapier, where callbacks go, which server',
+        'who gets notified',
+      ],
     },
     'webhooks:create_webhook_endpoint': {
       name: 'create_webhook_endpoint',
@@ -23,15 +26,9 @@ export const webhooks = {
       description: 'Have the chosen events sent to a URL. The answer holds the signing secret: keep it private.',
       reveals: ['secret'],
       keywords: [
-        'notify our server',
-        'subscribe',
-        'integration',
-        'Slack',
-        'Discord',
-        'Zapier',
-        'notify',
-        'tell my backend',
-        'when someone buys',
+        'notify our server, subscribe, integration, Slack, Discord, Zapier, notify, tell my backend',
+        'when someone buys, let my server know, post in a channel, alert, listen, get told, trigger',
+        'events to subscribe to',
       ],
       hints: { format, url },
     },
@@ -40,7 +37,7 @@ export const webhooks = {
       title: 'Get webhook endpoint',
       description:
         'One webhook endpoint with URL, events and state. Its signing secret stays hidden; reset_webhook_secret gives a new one.',
-      keywords: ['integration', 'verify signatures', 'signing secret'],
+      keywords: ['integration, verify signatures, signing secret, enabled'],
     },
     'webhooks:update_webhook_endpoint': {
       name: 'update_webhook_endpoint',
@@ -53,7 +50,10 @@ export const webhooks = {
       ],
       clear: ['name=""', 'events'],
       description: 'Change URL or events of an endpoint, or switch it on and off.',
-      keywords: ['turn off', 'disable', 'pause', 'listen to more', 'integration'],
+      keywords: [
+        'turn off, disable, pause, listen to more, integration, turn back on, switched off, enable',
+        'new address, domain changed, other URL, add an event, drop an event, also tell about, existing',
+      ],
       hints: { format, url, events: 'The whole list.' },
     },
     'webhooks:delete_webhook_endpoint': {
@@ -64,7 +64,8 @@ export const webhooks = {
         'Delete an endpoint for good; its URL hears of nothing more. To pause it, set `enabled` to false with update_webhook_endpoint.',
       consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
       done: 'The webhook endpoint is deleted.',
-      keywords: ['stop notifying', 'integration', 'disconnect'],
+      keywords: ['integration, old URL'],
+      askedBy: ['stop notifying, stop sending, disconnect, unsubscribe'],
     },
     'webhooks:reset_webhook_endpoint_secret': {
       name: 'reset_webhook_secret',
@@ -76,7 +77,11 @@ export const webhooks = {
       consequence:
         'The old signing secret is void at once: the receiver refuses every delivery until it has the new one, which the answer shows.',
       reveals: ['secret'],
-      keywords: ['rotate', 'leaked', 'compromised', 'regenerate', 'renew'],
+      keywords: ['sign, change the key'],
+      askedBy: [
+        'rotate, regenerate, renew, leaked, compromised, new secret, fresh secret, change secret, change key',
+        'new signing key, roll',
+      ],
       risk: 'irreversible',
       idempotent: false,
       rename: { id: 'endpoint_id' },
@@ -86,7 +91,11 @@ export const webhooks = {
       title: 'List webhook deliveries',
       description:
         'Attempts to deliver webhooks, with the HTTP status and answer of the receiver. For failures set `succeeded` to false.',
-      keywords: ['failing', 'errors', 'log', 'debug', 'not arriving', 'history', 'missed', 'failed'],
+      keywords: [
+        'failing, errors, log, debug, not arriving, history, missed, failed, server gets nothing',
+        'nothing arrives, response code, status code, what our server answered, timeout, went out, was sent',
+        'test my endpoint, does it get events',
+      ],
       hints: { endpoint_id: 'From list_webhook_endpoints.', event_type: 'Such as order.paid.' },
     },
     'webhooks:redeliver_webhook_event': {
@@ -96,7 +105,7 @@ export const webhooks = {
       description: 'Send a webhook event to its endpoint once more; the receiver may process it twice.',
       settledBy: { tool: 'list_webhook_deliveries', with: {} },
       done: 'Polar sends the event once more. list_webhook_deliveries shows the outcome in a moment.',
-      keywords: ['resend', 'retry', 'replay', 'missed', 'again', 'failed'],
+      keywords: ['resend, retry, replay, missed, again, failed, deliver what it missed, was down, once more'],
       hints: { id: 'webhook_event.id in list_webhook_deliveries, not the delivery id.' },
     },
   },

@@ -1,41 +1,72 @@
 import type { OwnTool, Synonyms } from '../../openapi/catalog/types.ts';
 import { catalogFile } from './catalog.ts';
 import { HEADER } from './code.ts';
+import { createTokenizer, stemSynonyms } from './runtime/search-terms.ts';
 import type { Tool } from './tools.ts';
 
 /**
- * Writes the words by which the search finds tools, in addition to the words that clients see.
+ * Writes the terms by which the search finds tools, in addition to the words that clients see. They are read here, because
+ * that takes longer than all the rest of a first search.
  *
  * @param tools without hidden ones
- * @throws Error when a keyword says nothing new, or a synonym stands for two words
+ * @throws Error when a keyword says nothing new, nothing at all remains of an `askedBy`, or a synonym stands for two words
  */
 export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], synonyms: Synonyms): string {
-  const keywords = [
-    ...tools.map((tool) => keywordEntry(tool, catalogFile(tool.toolset))),
-    ...own.filter((tool) => tool.keywords).map((tool) => keywordEntry(tool, 'openapi/catalog/own-tools.ts')),
+  const meanings = stemSynonyms(meaningsOf(synonyms));
+  const readTerms = createTokenizer(meanings);
+  const found: readonly SearchedTool[] = [
+    ...tools.map((tool) => ({ ...tool, file: catalogFile(tool.toolset) })),
+    ...own.filter(({ keywords }) => keywords).map((tool) => ({ ...tool, file: 'openapi/catalog/own-tools.ts' })),
   ];
+  const keywords = found.map((tool) => {
+    const terms = [...keywordsOf(tool), ...askedByOf(tool)].flatMap(readTerms);
+    return textEntry(tool.name, terms.join(' '));
+  });
+  const askedBy = found
+    .filter((tool) => tool.askedBy)
+    .map((tool) => {
+      const phrases = askedByOf(tool).map((phrase) => readTerms(phrase).join(' '));
+      const idle = askedByOf(tool)[phrases.indexOf('')];
+      if (idle !== undefined) throw new Error(`${tool.file}: ${tool.name}: askedBy "${idle}" has no word to look for`);
+      return textEntry(tool.name, phrases.join(', '));
+    });
   return `${HEADER}
-/** Tool → merchants' words for it that are not in its name or title. */
+/** Tool → the terms of merchants' words for it that are not in its name or title. */
 export const keywords = {\n${keywords.join('\n')}\n} as const;
 
-/** A merchant's word → the word that the tools use. */
-export const synonyms: Readonly<Record<string, string>> = {\n${synonymEntries(synonyms).join('\n')}\n};
+/** Tool → the terms of each phrase by which a question asks for what can't be undone. */
+export const askedBy = {\n${askedBy.join('\n')}\n} as const;
+
+/** The stems of a merchant's words → those of the words that the tools use. */
+export const synonyms: Readonly<Record<string, string>> = {
+${Object.entries(meanings)
+  .map(([other, word]) => `  ${JSON.stringify(other)}: ${JSON.stringify(word)},`)
+  .join('\n')}
+};
 `;
 }
 
-/** @param file the catalog file that an error names */
-function keywordEntry({ keywords = [], name, title }: Pick<OwnTool, 'keywords' | 'name' | 'title'>, file: string) {
+/** A tool, and the catalog file that an error names. */
+type SearchedTool = Pick<OwnTool, 'keywords' | 'name' | 'title'> & Pick<Tool, 'askedBy'> & { file: string };
+
+const eachOf = (lines: readonly string[] = []) => lines.flatMap((line) => line.split(', '));
+
+const askedByOf = ({ askedBy }: SearchedTool) => eachOf(askedBy);
+
+function keywordsOf({ keywords, name, title, file }: SearchedTool): string[] {
   const known = new Set(words(`${name} ${title}`));
-  const idle = keywords.find(
-    (keyword, i) => words(keyword).every((w) => known.has(w)) || keywords.indexOf(keyword) < i,
-  );
+  const all = eachOf(keywords);
+  const idle = all.find((keyword, i) => words(keyword).every((w) => known.has(w)) || all.indexOf(keyword) < i);
   if (idle !== undefined) {
     throw new Error(`${file}: ${name}: the keyword "${idle}" is in its name or title, or there twice`);
   }
-  return `  ${name}: ${JSON.stringify(keywords.join(', '))},`;
+  return all;
 }
 
-function synonymEntries(synonyms: Synonyms): string[] {
+const textEntry = (name: string, text: string) => `  ${name}: ${JSON.stringify(text)},`;
+
+/** Each merchant's word, and the word that it stands for. */
+function meaningsOf(synonyms: Synonyms): Map<string, string> {
   const meanings = new Map<string, string>();
   for (const [word, others] of Object.entries(synonyms)) {
     for (const other of others) {
@@ -44,7 +75,7 @@ function synonymEntries(synonyms: Synonyms): string[] {
       meanings.set(other, word);
     }
   }
-  return [...meanings].map(([other, word]) => `  ${JSON.stringify(other)}: ${JSON.stringify(word)},`);
+  return meanings;
 }
 
 function words(text: string): string[] {

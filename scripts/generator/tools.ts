@@ -29,6 +29,7 @@ export interface Tool
   /** Several operations find the same thing by different ids. */
   operations: [ToolOperation, ...ToolOperation[]];
   keywords: readonly string[];
+  askedBy?: readonly string[];
   hints: Record<string, string>;
   examples: readonly Record<string, unknown>[];
 }

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
-import { stemmer } from 'stemmer';
-import { keywords, synonyms } from '../../generated/search.gen.ts';
+import { askedBy, keywords, synonyms } from '../../generated/search.gen.ts';
+import { cachedStemmer, createTokenizer, type Tokenizer } from '../../generated/search-terms.gen.ts';
 import { defaultTools } from '../../generated/tool-list.gen.ts';
 import { toolsets } from '../../generated/toolsets.gen.ts';
 import { CallError } from '../errors.ts';
@@ -11,9 +11,11 @@ import {
   LISTED_TOOLS,
   type ListedTool,
   type Policy,
+  riskOf,
   TOOL_NAMES,
   toolsetOf,
 } from '../policy/index.ts';
+import { asksFor, type Request, readIntent } from './search-intent.ts';
 import { effectOf, type FoundTools, splitByPolicy, toolSummary } from './tool-view.ts';
 
 /** How many tools a search names. The right one is nearly always among the first five. */
@@ -54,6 +56,12 @@ const DEFAULT_BOOST = 1.1;
 /** A query that is just a tool's name means that tool and no other. */
 const NAME_BOOST = 10;
 
+/** A change is less likely meant by someone who wants to know something. */
+const CHANGE_IN_QUESTION_BOOST = 0.7;
+
+/** What can't be undone is less likely meant by words that don't ask for it. */
+const UNASKED_BOOST = 0.5;
+
 /** An unknown word counts less, as the beginning of a known word or as a misspelling of it. */
 const GUESS_WEIGHTS = { prefix: 0.4, fuzzy: 0.4 };
 const MIN_PREFIX_CHARACTERS = 3;
@@ -61,7 +69,16 @@ const MIN_MISSPELT_CHARACTERS = 5;
 /** The share of letters that may be wrong: two in "refnud". */
 const MISSPELT_SHARE = 0.25;
 
-type Rank = (words: string, isWanted: (name: AnyToolName) => boolean) => AnyToolName[];
+/** Fewer tools are named where the first fit far better: behind these few, what scores less than this share is left out. */
+const ALWAYS_FOUND = 3;
+const LEAST_SCORE_SHARE = 0.25;
+
+interface RankedTool {
+  name: AnyToolName;
+  score: number;
+}
+
+type Rank = (words: string, isWanted: (name: AnyToolName) => boolean) => RankedTool[];
 
 let rank: Rank | undefined;
 
@@ -73,16 +90,20 @@ let rank: Rank | undefined;
  */
 export function rankTools(words: string, isWanted: (name: AnyToolName) => boolean, limit: number): AnyToolName[] {
   rank ??= indexTools();
-  return rank(words.slice(0, MAX_SEARCH_CHARACTERS), isWanted).slice(0, limit);
+  const ranked = rank(words.slice(0, MAX_SEARCH_CHARACTERS), isWanted);
+  const least = LEAST_SCORE_SHARE * Math.max(...ranked.map(({ score }) => score));
+  const near = ranked.filter(({ score }, place) => place < ALWAYS_FOUND || score >= least);
+  return near.slice(0, limit).map(({ name }) => name);
 }
 
 /** Indexing takes some 20 ms in a new isolate, so it waits for the first search. */
 function indexTools(): Rank {
-  const readWords = createTokenizer(synonyms);
+  const readWords = createTokenizer(synonyms, cachedStemmer());
+  const readText = cachedTokenizer(readWords);
   const known = new Set<string>();
   const index = new MiniSearch<Record<Field, string> & { id: AnyToolName }>({
     fields: Object.keys(BOOST),
-    tokenize: createTokenizer(synonyms, cachedStemmer()),
+    tokenize: (text, field) => (field === 'keywords' ? text.split(' ') : readText(text)),
     processTerm: (term) => {
       known.add(term);
       return term;
@@ -92,14 +113,31 @@ function indexTools(): Rank {
   const found = LISTED_TOOLS.filter(({ name }) => Object.hasOwn(keywords, name));
   index.addAll(found.map((tool) => ({ id: tool.name, ...textsOf(tool) })));
   const usual = new Set<string>(defaultTools);
-  const named = new Map<string, AnyToolName>(found.map(({ name }) => [keyOf(readWords(name)), name]));
+  const named = new Map<string, AnyToolName>(found.map(({ name }) => [keyOf(readText(name)), name]));
+  const requests = new Map(found.flatMap(({ name }) => (isFinal(name) ? [[name, requestFor(name, readText)]] : [])));
   return (words, isWanted) => {
     const asked = [...new Set(readWords(words))];
     const meant = named.get(keyOf(asked));
-    return index
+    const intent = readIntent(words, readWords);
+    const isUnasked = (name: AnyToolName) => {
+      const request = requests.get(name);
+      return request !== undefined && name !== meant && !asksFor(intent, request);
+    };
+    const boostOf = (name: AnyToolName) => {
+      if (name === meant) return NAME_BOOST;
+      const boost = usual.has(name) ? DEFAULT_BOOST : 1;
+      if (isUnasked(name)) return boost * UNASKED_BOOST;
+      return intent.isQuestion && riskOf(name) !== 'read' ? boost * CHANGE_IN_QUESTION_BOOST : boost;
+    };
+    const boosts = new Map<AnyToolName, number>();
+    const ranked = index
       .search(words, {
         boost: BOOST,
-        boostDocument: (name) => (name === meant ? NAME_BOOST : usual.has(name) ? DEFAULT_BOOST : 1),
+        boostDocument: (name) => {
+          const boost = boosts.get(name) ?? boostOf(name);
+          boosts.set(name, boost);
+          return boost;
+        },
         tokenize: () => asked,
         processTerm: (term) => term,
         prefix: (term) => !known.has(term) && term.length >= MIN_PREFIX_CHARACTERS,
@@ -107,7 +145,33 @@ function indexTools(): Rank {
         weights: GUESS_WEIGHTS,
         filter: ({ id }) => isWanted(id),
       })
-      .map(({ id }) => id as AnyToolName);
+      .map(({ id, score }) => ({ name: id as AnyToolName, score }));
+    // A call that can't be undone never stands first unasked.
+    const first = ranked.find(({ name }) => !isUnasked(name));
+    return first === undefined ? ranked : [first, ...ranked.filter((tool) => tool !== first)];
+  };
+}
+
+/** Whether a tool stands first only for those who ask for it: its call can't be undone, or the catalog says the words. */
+const isFinal = (name: AnyToolName) => riskOf(name) === 'irreversible' || Object.hasOwn(askedBy, name);
+
+function requestFor(name: AnyToolName, readText: Tokenizer): Request {
+  const [verb = '', ...noun] = name.split('_');
+  const phrases = (askedBy as Readonly<Record<string, string>>)[name]?.split(', ') ?? [];
+  return {
+    verb: readText(verb).join(),
+    noun: readText(noun.join(' ')),
+    phrases: phrases.map((phrase) => phrase.split(' ')),
+  };
+}
+
+/** Reads each text once: a toolset's stands with each of its tools. */
+function cachedTokenizer(readTerms: Tokenizer): Tokenizer {
+  const known = new Map<string, string[]>();
+  return (text) => {
+    const terms = known.get(text) ?? readTerms(text);
+    known.set(text, terms);
+    return terms;
   };
 }
 
@@ -150,64 +214,4 @@ function argumentWords(properties: Readonly<Record<string, Shape>> = {}): string
     const { enum: values = [], properties: inner } = shape.items ?? shape;
     return [name, ...values.map(String), ...argumentWords(inner)];
   });
-}
-
-/** Words that say nothing about the wanted tool. `set` and `out` are among them, because they come with any verb. */
-const STOP_WORDS = new Set(
-  [
-    'a an the my our your their his her its i me we us you they them he she it this that these those',
-    'someone somebody everyone everybody anyone person all every each some any one two three',
-    'of for to in on at by from with as and or but so if not no up out also when where what how much many',
-    'is are was were be been being am do does did have has had will would should could may might',
-    'please want need like there here than then now let set s t re ve ll don',
-  ].flatMap((line) => line.split(' ')),
-);
-
-/**
- * Makes a function that reads the search terms of a text: the stems of its words without stop words, each synonym as the word that
- * it stands for. Texts and questions are read alike.
- *
- * @param synonyms one word or two → the words that they mean
- * @param stem finds the stem of a word
- */
-export function createTokenizer(
-  synonyms: Readonly<Record<string, string>>,
-  stem: (word: string) => string = stemmer,
-): (text: string) => string[] {
-  const stems = (text: string) => splitWords(text).map(stem);
-  const meanings = new Map(
-    Object.entries(synonyms).map(([other, meant]) => [stems(other).join(' '), stems(meant)] as const),
-  );
-  return (text) => {
-    const words = splitWords(text);
-    const terms: string[] = [];
-    for (let i = 0; i < words.length; i++) {
-      const [word = '', next = ''] = words.slice(i, i + 2);
-      const phrase = meanings.get(`${stem(word)} ${stem(next)}`);
-      if (phrase) {
-        terms.push(...phrase);
-        i++;
-      } else if (!STOP_WORDS.has(word)) {
-        terms.push(...(meanings.get(stem(word)) ?? [stem(word)]));
-      }
-    }
-    return terms;
-  };
-}
-
-/** Finds each word's stem once: the texts of all tools repeat most of their words, and stems are what takes time. */
-export function cachedStemmer(): (word: string) => string {
-  const known = new Map<string, string>();
-  return (word) => {
-    const stem = known.get(word) ?? stemmer(word);
-    known.set(word, stem);
-    return stem;
-  };
-}
-
-function splitWords(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }

@@ -11,6 +11,12 @@ const entries: [string, string, object, string][] = [
   ['a name that is taken', 'things:list', { name: 'create_thing' }, 'are both named "create_thing"'],
   ['a keyword of the title', 'things:create', { keywords: ['Thing'] }, 'the keyword "Thing" is in its name or title'],
   ['a keyword of the name', 'things:create', { keywords: ['create'] }, 'the keyword "create" is in its name'],
+  [
+    'an askedBy of stop words',
+    'things:create',
+    { askedBy: ['make, for everyone'] },
+    'askedBy "for everyone" has no word',
+  ],
   ['a keyword twice', 'things:create', { keywords: ['furnish', 'furnish'] }, 'the keyword "furnish" is in its name'],
   ['a hint for no argument', 'things:list', { hints: { nope: 'x' } }, '"nope" in `hints` is not an argument'],
   ['an argument twice', 'things:update', { rename: { id: 'name' } }, '"name" is in the path or query and in the body'],

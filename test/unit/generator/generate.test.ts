@@ -153,9 +153,11 @@ describe('generate', () => {
   });
 
   test('the words that tools are found by stand apart from what clients see', async () => {
-    const toolsets = smallCatalogWith('things:create', { keywords: ['furnish', 'new thing'] });
+    const words = { keywords: ['furnish, new thing', 'chair'], askedBy: ['build a thing', 'make'] };
+    const toolsets = smallCatalogWith('things:create', words);
     const { files } = await generateSmall({ toolsets });
-    expect(files.get('search.gen.ts')).toContain('  create_thing: "furnish, new thing",\n');
+    expect(files.get('search.gen.ts')).toContain('  create_thing: "furnish new thing chair build thing make",\n');
+    expect(files.get('search.gen.ts')).toContain('  create_thing: "build thing, make",\n');
     expect(files.get('search.gen.ts')).toContain('  "object": "thing",\n');
     expect(files.get('tool-list.gen.ts')).not.toContain('furnish');
   });

@@ -190,7 +190,7 @@ export const questions: Questions = [
   ['team mate never got the invite mail, send again', ['resend_seat_invitation']],
   ['our webhook secret leaked, need a new one', ['reset_webhook_secret']],
   ['signing secret was leaked, get a fresh one', ['reset_webhook_secret']],
-  ['an employee left, remove them from the team plan', ['revoke_seat']],
+  ['an employee left, remove them from the team plan', ['revoke_seat', 'delete_member']],
   ['free up the seat of someone who has left', ['revoke_seat']],
   ['cancel subscription immediately', ['revoke_subscription', 'update_subscription']],
   ['fraudster: kill his plan and access right now', ['revoke_subscription']],

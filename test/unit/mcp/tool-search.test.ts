@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
-import { cachedStemmer, createTokenizer, rankTools } from '../../../src/mcp/tool-search.ts';
-import { type AnyToolName, isPolarTool, isTool } from '../../../src/policy/policy.ts';
+import { rankTools } from '../../../src/mcp/tool-search.ts';
+import { type AnyToolName, isPolarTool, isTool, riskOf } from '../../../src/policy/policy.ts';
 import { heldOutQuestions, type Question, tuningQuestions } from './merchant-questions.ts';
 import { questions, unseenQuestions } from './questions.ts';
+
+/** Whether nobody can take a call back: what it removes is gone, and money that it gives up is lost. */
+const isFinal = (name: AnyToolName) => riskOf(name) === 'irreversible' || name === 'accept_dispute';
 
 const search = (words: string, limit = 5) => rankTools(words, () => true, limit);
 
 /** The questions, and the shares that the search reaches: the right tool is the first of all, or among the first five. */
 const sets: { name: string; asked: readonly Question[]; first: number; firstFive: number; aside?: true }[] = [
-  { name: 'what merchants ask', asked: questions, first: 0.9, firstFive: 1 },
-  { name: 'what they ask that the catalog wasn’t made for', asked: unseenQuestions, first: 0.83, firstFive: 1 },
-  { name: 'what they ask in whole sentences', asked: tuningQuestions, first: 0.42, firstFive: 0.75 },
-  { name: 'the half of these that is kept aside', asked: heldOutQuestions, first: 0.46, firstFive: 0.73, aside: true },
+  { name: 'what merchants ask', asked: questions, first: 0.93, firstFive: 1 },
+  { name: 'what they ask that the catalog wasn’t made for', asked: unseenQuestions, first: 0.95, firstFive: 1 },
+  { name: 'what they ask in whole sentences', asked: tuningQuestions, first: 0.86, firstFive: 0.98 },
+  { name: 'the half of these that is kept aside', asked: heldOutQuestions, first: 0.86, firstFive: 0.99, aside: true },
 ];
 
 describe.each(sets)('$name', ({ asked, first, firstFive, aside }) => {
@@ -47,6 +50,11 @@ describe.each(sets)('$name', ({ asked, first, firstFive, aside }) => {
   test('it is among the first five as often as it was', () => {
     const isShown = (place: number) => place >= 0;
     expect(shareOf(isShown), told(isShown)).toBeGreaterThanOrEqual(firstFive);
+  });
+
+  test('no call that can’t be undone stands first unasked', () => {
+    const unasked = ranked.filter(({ found: [first], place }) => place !== 0 && first !== undefined && isFinal(first));
+    expect(unasked.map(({ question, found }) => (aside ? found[0] : `${question} → ${found[0]}`))).toEqual([]);
   });
 });
 
@@ -97,23 +105,4 @@ test('what is beyond the limit of a question is ignored', () => {
 
 test('saying a word twice changes nothing', () => {
   expect(search(`${'refund '.repeat(20)}metrics dashboard`)).toEqual(search('refund metrics dashboard'));
-});
-
-const synonyms = { client: 'customer', 'pay link': 'checkout link', 'set up': 'create' };
-
-const texts: [string, string[]][] = [
-  ['Refunding refunds', ['refund', 'refund']],
-  ['list_products', ['list', 'product']],
-  ["What is my client's order?", ['custom', 'order']],
-  ['the clients of a customer', ['custom', 'custom']],
-  ['Pay links', ['checkout', 'link']],
-  ['set up', ['creat']],
-  ['set it up', []],
-  ['pay the link', ['pai', 'link']],
-  ['Größe 10', ['größe', '10']],
-  ['', []],
-];
-test.each(texts)('%j is read as %j', (text, want) => {
-  expect(createTokenizer(synonyms)(text)).toEqual(want);
-  expect(createTokenizer(synonyms, cachedStemmer())(text)).toEqual(want);
 });

@@ -1,0 +1,58 @@
+import type { Tokenizer } from '../../generated/search-terms.gen.ts';
+
+/** What a question wants done, as far as its words say. */
+export interface Intent {
+  /** It wants to know something, and nothing done. */
+  isQuestion: boolean;
+  /** It may ask for a part of something to be removed, rather than the thing: "remove the trial from a product". */
+  isPartial: boolean;
+  /** All terms of the question. */
+  terms: ReadonlySet<string>;
+  /** The terms that may ask for something: "deleted" in "we want it deleted", not in "a deleted customer". */
+  requested: ReadonlySet<string>;
+}
+
+/** The words of a question that ask for a tool whose call can't be undone. */
+export interface Request {
+  /** Of the tool's name: `delete`. It asks together with a term of the noun. */
+  verb: string;
+  noun: readonly string[];
+  /** Each asks by itself, if all of its terms are there. */
+  phrases: readonly (readonly string[])[];
+}
+
+/** The stem of "delete", which stands for its synonyms too. */
+const DELETE = 'delet';
+
+const WANTS_TO_KNOW =
+  /(?:^|[,.;:] )(?:who|whose|whom|what|which|when|where|why|is|are|was|were|am|does|did|has|have|had|will|do (?:we|they|i|you) have|how (?!(?:do|can|could|should|would) (?:i|we|you)\b|to\b))\b/i;
+const WISH = /\b(?:wants?|needs?|must|should|please|get)\b/i;
+const PARTICIPLE = /\p{L}+[^e]ed(?!\p{L})/giu;
+const EXCEPTION = /\bwithout\s+\p{L}+(?:\s+\p{L}+)?/giu;
+const FROM = /\b(?:from|off)\b/i;
+
+export function readIntent(question: string, readTerms: Tokenizer): Intent {
+  const text = question.trim();
+  const claims = text.replaceAll(EXCEPTION, ' ');
+  const wish = claims.search(WISH);
+  const requests = claims.replaceAll(PARTICIPLE, (word, at) => (at > wish && wish >= 0 ? word : ' '));
+  const terms = new Set(readTerms(claims));
+  return {
+    isQuestion: WANTS_TO_KNOW.test(text),
+    isPartial: FROM.test(text),
+    terms,
+    requested: requests === claims ? terms : new Set(readTerms(requests)),
+  };
+}
+
+/** Whether a question asks for such a call. */
+export function asksFor(
+  { isQuestion, isPartial, terms, requested }: Intent,
+  { verb, noun, phrases }: Request,
+): boolean {
+  if (isQuestion) return false;
+  const isSaid = (term: string) => (term === DELETE ? requested : terms).has(term);
+  if (phrases.some((phrase) => phrase.every(isSaid))) return true;
+  if (!requested.has(verb)) return false;
+  return terms.size === 1 || (!isPartial && noun.some((term) => terms.has(term)));
+}
