@@ -1,6 +1,5 @@
 import { kinds, type Shape } from '../../generated/resources.gen.ts';
 import type { JsonObject } from '../lib/json.ts';
-import { quote } from '../lib/text.ts';
 
 /** As in fields.ts. */
 type FieldType = Shape[string] | undefined;
@@ -18,7 +17,10 @@ export interface NewKinds {
 
 /** More are not told: Polar has one new kind at a time. */
 const MAX_TOLD = 5;
-const MAX_KIND_CHARACTERS = 40;
+/** The form of Polar's names for kinds. A remark of this server's holds nothing of another form, because strangers may have written it. */
+const KIND = /^[a-z][a-z\d_.-]{0,39}$/;
+/** The form of its names of fields. */
+export const FIELD_NAME = /^[a-z][a-z\d_]{0,63}$/;
 
 /** Whether the things of a type are of several kinds, so that one may be new. */
 export const isUnion = (type: FieldType) => typeof type === 'string' && Object.hasOwn(kinds, type);
@@ -42,7 +44,9 @@ export function newKindOf(type: FieldType, fields: JsonObject, isKnown: (name: s
   // The nearest kind is the one of which most is right.
   const [nearest = []] = strangers.toSorted((a, b) => a.length - b.length);
   const name = nearest.find((one) => typeof fields[one] === 'string');
-  return name === undefined ? undefined : `${name} ${quote(String(fields[name]), MAX_KIND_CHARACTERS)}`;
+  if (name === undefined) return undefined;
+  const text = String(fields[name]);
+  return KIND.test(text) ? `${name} "${text}"` : name;
 }
 
 /** Remembers a kind for the result's remark. */

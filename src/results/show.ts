@@ -2,9 +2,9 @@ import { views } from '../../generated/resources.gen.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { formatMoney } from '../lib/money.ts';
 import { markInvisible, SECRET_MASK, sanitize } from '../lib/text.ts';
-import { MAX_ARGUMENT_NAME_CHARACTERS } from '../limits.ts';
 import { chosenBelow, type FieldTree, type FieldType, MAX_SHOWN_DEPTH, shapeOf } from './fields.ts';
 import {
+  FIELD_NAME,
   isSecretName,
   MAX_NEW_CHARACTERS,
   MAX_NEW_FIELDS,
@@ -94,8 +94,8 @@ function showFields(
     if (isUnasked && isEmpty(value)) continue;
     // Another key was named, as `http.status`, and this `http` has nothing below it.
     if (!isKnown && !isUnasked && inner !== true && (typeof value !== 'object' || value === null)) continue;
-    // No known path has a longer name, and a name of megabytes would be looked up with each field below it.
-    const step = isKnown || name.length <= MAX_ARGUMENT_NAME_CHARACTERS ? name : '…';
+    // What strangers wrote is no part of a path, and a name of megabytes would be looked up with each field below it.
+    const step = isKnown || FIELD_NAME.test(name) ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
     if (!options.isNamed) {
@@ -106,7 +106,7 @@ function showFields(
     const next = isKnown ? shape[name] : isOfPolar ? NEW : '*';
     const isSecret = next === '!' || (next === NEW && isSecretName(name) && !isPlain(value));
     if (isSecret && !isEmpty(value) && !options.reveals.includes(path)) {
-      setField(shown, isKnown ? name : sanitize(step), hide(sanitize(path), options));
+      setField(shown, isKnown ? name : sanitize(name), hide(path, options));
       continue;
     }
     const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
@@ -114,7 +114,7 @@ function showFields(
     if (isUnasked) {
       newFields += 1;
       if (newFields > MAX_NEW_FIELDS || JSON.stringify(its).length > MAX_NEW_CHARACTERS) {
-        if (options.newKinds) tellLeft(options.newKinds, sanitize(path));
+        if (options.newKinds) tellLeft(options.newKinds, path);
         continue;
       }
     }

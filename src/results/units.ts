@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject } from '../lib/json.ts';
-import { quote } from '../lib/text.ts';
 
 /**
  * The units of Polar's metrics, by the `type` of each. Polar converts all money to USD, in which it settles with everybody
@@ -17,7 +16,6 @@ export const UNITS_OF_TABLE = 'Money is in USD cents. Rates are shares of 1.';
 
 /** The longest unit lists no more names where others have a unit too. */
 const MAX_NAMED = 8;
-const MAX_NAME_CHARACTERS = 60;
 
 /**
  * The units of the figures in an answer: unit → the names of its figures. Of many, the unit that most have is said of all others.
@@ -45,7 +43,10 @@ export function unitsOf(metrics: unknown): Record<string, string> | undefined {
 
 function unitOf({ type }: JsonObject): string | undefined {
   if (typeof type !== 'string') return undefined;
-  return Object.hasOwn(UNITS, type) ? UNITS[type] : `of a new kind, ${quote(type, MAX_NAME_CHARACTERS)}`;
+  if (Object.hasOwn(UNITS, type)) return UNITS[type];
+  return NAME.test(type) ? `of the new type "${type}"` : 'of a new type';
 }
 
-const nameOf = (name: string) => (/^[a-z_]{1,60}$/.test(name) ? name : quote(name, MAX_NAME_CHARACTERS));
+/** The form of Polar's names. A remark of this server's holds nothing of another form. */
+const NAME = /^[a-z_]{1,60}$/;
+const nameOf = (name: string) => (NAME.test(name) ? name : '…');

@@ -19,7 +19,7 @@ test.each([
   [
     'a unit that is new, and names that nobody would give',
     { latency: metric('ms\u202E'), 'a b': metric('constructor') },
-    { 'of a new kind, "ms[U+202E]"': 'latency', 'of a new kind, "constructor"': '"a b"' },
+    { 'of a new type': 'latency', 'of the new type "constructor"': '…' },
   ],
 ])('the units of %s', (_, given, want) => {
   expect(unitsOf(given)).toEqual(want);
