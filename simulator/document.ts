@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { withBounds } from '../openapi/bounds.ts';
-import { bounds } from '../openapi/catalog/bounds.ts';
+import { type Bounds, withBounds } from '../openapi/bounds.ts';
 import {
   componentName,
   type Document,
@@ -48,8 +47,12 @@ export function apiDocument(): ApiDocument {
   return loaded;
 }
 
-/** Copies a value, so that the caller may change it. */
-export function loadDocument(): ApiDocument {
+/**
+ * Reads the kept document anew, so that the caller may change it.
+ *
+ * @param bounds more bounds. Default: none, because Polar checks what its document lacks by other rules
+ */
+export function loadDocument(bounds: Bounds = {}): ApiDocument {
   const root = prepare(withBounds(JSON.parse(readFileSync(FILE, 'utf8')), bounds)) as Document;
   const operations = [...operationsOf(root)].map(({ path, method, operation }) => describe(path, method, operation));
   const resolve = (schema: Schema): Schema => {

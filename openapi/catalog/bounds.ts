@@ -1,11 +1,12 @@
 import type { Bounds } from '../bounds.ts';
 
 /**
- * Bounds that Polar enforces and its document lacks. Each stands in Polar's public source, as a constraint of the field
- * that Pydantic leaves out of the schema, or as a validator of it.
+ * Bounds that Polar enforces and its document lacks. Each stands in Polar's public source, as a rule that comes after the
+ * form of the request: a validator of the field, or a check of the operation.
  */
 export const bounds: Bounds = {
-  // The document has the range of the database's integer in place of the field's own `ge=1`.
+  // The field says `ge=1`, and the range of the database's integer overrides it. No price allows less than one (400
+  // BelowMinimumSeats, BelowMinimumUnits).
   SubscriptionUpdateSeats: { seats: { minimum: 1 } },
   SubscriptionUpdateUnits: { units: { minimum: 1 } },
   // The document has a `minLength` here, which means nothing for an object.

@@ -159,7 +159,9 @@ class Walker {
     }
     if (details.length > 0) return { ok: false, details };
     const size = Object.keys(result).length;
-    return outOfSize('Dictionary', size, schema.minProperties, schema.maxProperties, loc, value) ?? good(result);
+    // The document writes the least size of some dictionaries as that of a text.
+    const least = schema.minProperties ?? schema.minLength;
+    return outOfSize('Dictionary', size, least, schema.maxProperties, loc, value) ?? good(result);
   }
 
   #list(schema: Schema, value: unknown, { loc }: Place): Result {

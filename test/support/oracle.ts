@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { bounds } from '../../openapi/catalog/bounds.ts';
 import { loadDocument, type Schema, type SimulatedOperation } from '../../simulator/document.ts';
 import { createValidators } from '../../simulator/validation/validators.ts';
 
@@ -7,7 +8,7 @@ import { createValidators } from '../../simulator/validation/validators.ts';
  * The document as the exact schemas take it, checked by ajv and so without a thought of zod. Where this asks for more
  * than the document, it is on purpose, and said here.
  */
-export const document = loadDocument();
+export const document = loadDocument(bounds);
 
 const DATE_TIME = /^[\d-]+T\d\d:\d\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const isDateTime = fullFormats['date-time'] as { validate(value: string): boolean };

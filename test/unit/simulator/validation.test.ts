@@ -72,10 +72,10 @@ describe('what can be taken for the wanted kind becomes it', () => {
 describe('what can not is refused in the words of pydantic', () => {
   test.each<[string, Schema, unknown, string[]]>([
     [
-      'a bound that the document lacks',
-      component('SubscriptionUpdateSeats'),
-      { seats: 0 },
-      ['greater_than_equal@seats: Input should be greater than or equal to 1'],
+      'an empty dictionary, of which the document says so as of a text',
+      { type: 'object', minLength: 1 },
+      {},
+      ['too_short@: Dictionary should have at least 1 item after validation, not 0'],
     ],
     [
       'a fraction',
