@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { csvParseRows } from 'd3-dsv';
 import { sizeOfJson } from '../lib/json.ts';
 import { trimEndZeros } from '../lib/money.ts';
 import { type BudgetReader, ReadBudget } from '../lib/read-budget.ts';
@@ -236,14 +236,10 @@ export interface Table {
 /**
  * Reads CSV (RFC 4180) with a line of column names. Rows keep the cells they have, fewer or more than there are columns.
  *
- * @param text with or without a byte order mark. Its line ends are those of the line of names
+ * @param text with or without a byte order mark
  * @returns no columns for an empty text
  */
 export function readCsv(text: string): Table {
-  const lines = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
-  if (lines === '') return { columns: [], rows: [] };
-  // Papa would guess both from the cells, which strangers write.
-  const [newline] = (/\r\n|\n|\r/.exec(lines) ?? []) as ['\r\n' | '\n' | '\r'] | [];
-  const [columns = [], ...rows] = Papa.parse<string[]>(lines, { delimiter: ',', ...(newline && { newline }) }).data;
+  const [columns = [], ...rows] = csvParseRows(text.replace(/^\uFEFF/, ''));
   return { columns, rows };
 }

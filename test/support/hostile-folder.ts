@@ -20,7 +20,7 @@ export interface HostileFolder {
 
 const BUILT_IN = ['stream', 'util', 'process', 'fs', 'path', 'url', 'async_hooks', 'buffer'];
 /** Another module in the place of one whose exports are imported by name is refused before it is run. */
-const IMPORTED_WHOLE = ['zod', 'papaparse'];
+const IMPORTED_WHOLE = ['zod'];
 const NAMES = [...Object.keys(devDependencies), ...BUILT_IN];
 
 export async function hostileFolder(): Promise<HostileFolder> {
