@@ -73,7 +73,7 @@ function splitWords(text: string): string[] {
   return text
     .replace(/\b[A-Z]{3,}\d{1,3}\b/g, '$& discount code')
     .toLowerCase()
-    .replace(/n['’]t\b/g, ' not')
+    .replace(/n['\u2019]t\b/g, ' not')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
     .map(inAmericanSpelling);

@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import type { Risk } from '../../generated/policy.gen.ts';
 import { askedBy, keywords, synonyms } from '../../generated/search.gen.ts';
 import { cachedStemmer, createTokenizer, type Tokenizer } from '../../generated/search-terms.gen.ts';
 import { defaultTools } from '../../generated/tool-list.gen.ts';
@@ -152,8 +153,18 @@ function indexTools(): Rank {
   };
 }
 
+/** Whether the calls of a risk can't be undone. */
+const IS_FINAL: Readonly<Record<Risk, boolean>> = {
+  read: false,
+  write: false,
+  exposes: false,
+  irreversible: true,
+  // A refund is what people ask for by its name.
+  money: false,
+};
+
 /** Whether a tool stands first only for those who ask for it: its call can't be undone, or the catalog says the words. */
-const isFinal = (name: AnyToolName) => riskOf(name) === 'irreversible' || Object.hasOwn(askedBy, name);
+const isFinal = (name: AnyToolName) => IS_FINAL[riskOf(name)] || Object.hasOwn(askedBy, name);
 
 function requestFor(name: AnyToolName, readText: Tokenizer): Request {
   const [verb = '', ...noun] = name.split('_');
