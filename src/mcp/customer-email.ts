@@ -2,6 +2,7 @@ import type { Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import { CallError, invalidArguments } from '../errors.ts';
 import { type Caller, parseCall, sendCall, withOwnNames } from '../operations/index.ts';
+import { lackingScopes } from '../policy/index.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -24,7 +25,7 @@ interface Customer {
  *
  * @returns the arguments as they were where the tool or the call has no such email; `undefined` when no customer has it
  * @throws CallError `invalid_arguments` when ids are given too, or when customers of several organizations have the email and the
- *   call is about one; and as Polar refuses the search
+ *   call is about one; `insufficient_scope` when the app may not read customers; and as Polar refuses the search
  */
 export async function withCustomerOfEmail(
   name: ToolName,
@@ -41,6 +42,8 @@ export async function withCustomerOfEmail(
   if (IDS.some((id) => given[id] !== undefined && given[id] !== null))
     throw invalidArguments([{ path: '', message: `Give only one of these: ${[...IDS, EMAIL].join(', ')}` }]);
 
+  // Polar knows the scopes of the connection alone, and an app's token may have fewer.
+  if (caller.scope && lackingScopes(tools.list_customers, caller.scope).length > 0) throw lacksReading();
   const within = given.organization_id === undefined ? {} : { organization_id: given.organization_id };
   const search = parseCall('list_customers', { email: email.trim(), limit: MAX_CUSTOMERS, ...within }, caller);
   const { items } = (await sendCall(search, caller, { signal }).catch(needsToRead)) as { items: Customer[] };
@@ -54,11 +57,14 @@ export async function withCustomerOfEmail(
 /** @throws CallError that says for what a lacking permission is needed; any other error as it is */
 function needsToRead(error: unknown): never {
   if (!(error instanceof CallError) || error.code !== 'insufficient_scope') throw error;
-  throw new CallError(error.code, 'To find a customer by email, the permission customers:read is needed.', {
-    ...(error.status !== undefined && { status: error.status }),
+  throw lacksReading(error.status);
+}
+
+const lacksReading = (status?: number) =>
+  new CallError('insufficient_scope', 'To find a customer by email, the permission customers:read is needed.', {
+    ...(status !== undefined && { status }),
     whatToDo: 'Give the customer_id instead, or ask the person to connect again and to allow it.',
   });
-}
 
 /** The error for an email that no customer has. */
 export const noSuchCustomer = () =>

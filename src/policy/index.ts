@@ -41,6 +41,7 @@ export {
   isTool,
   LISTED_TOOLS,
   type ListedTool,
+  lackingScopes,
   notAllowedMessage,
   type Policy,
   riskOf,

@@ -101,7 +101,7 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
 }
 
 /** The fewest scopes that `granted` lacks for a tool; none when it may be called. */
-function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
+export function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
   const unmet = tool.scopes.filter((anyOf) => !anyOf.some((scope) => granted.includes(scope)));
   return unmet.flatMap(([least]) => least ?? []);
 }
