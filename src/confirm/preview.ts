@@ -2,7 +2,7 @@ import { views } from '../../generated/resources.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import type { Money } from '../ledger/index.ts';
-import { isJsonObject } from '../lib/json.ts';
+import { isJsonObject, objectOfAll } from '../lib/json.ts';
 import { moneyInWords } from '../lib/money.ts';
 import { SECRET_MASK, sanitize } from '../lib/text.ts';
 import { type Caller, type OperationCall, parsedArguments } from '../operations/index.ts';
@@ -81,7 +81,7 @@ export function previewOf(
   };
   const besides = { ...fitByNoun(changing, shorten), ...sanitizedThings(advice.besides, shorten) };
   const now = { ...fitByNoun(staying, shorten), ...sanitizedThings(advice.now, shorten) };
-  const shownArguments = shorten('arguments', sanitized(given));
+  const shownArguments = shorten('arguments', sanitized(withoutSecrets(given)));
   const preview: Preview = {
     tool: name,
     title: tool.title,
@@ -122,15 +122,22 @@ function organizationOf(before: readonly PriorRead[], { organization, organizati
 }
 
 /** The catalog's consequences of the given arguments, or else of the tool. */
-function consequenceOf({ tool: { consequence, consequences = {} }, given }: OperationCall, risk: WriteRisk): string {
+function consequenceOf(call: OperationCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
-  const own = Object.entries(consequences).filter(([path]) => isGiven(given, path.split('.')));
+  const { consequence, consequences = {} } = call.tool;
+  // What is sent holds also the rest of an object that Polar replaces whole, and the given lacks what its JSON text holds.
+  const [sent, given] = [parsedArguments(call), call.given];
+  const own = Object.entries(consequences).filter(([path]) =>
+    [sent, given].every((one) => isGiven(one, path.split('.'))),
+  );
   if (own.length > 0) return own.map(([, words]) => words).join(' ');
   return consequence ?? '';
 }
 
+/** Whether there is a value at a path. JSON text counts as if it had each. */
 function isGiven(value: unknown, [name, ...inner]: string[]): boolean {
   if (name === undefined) return value !== undefined && value !== null;
+  if (typeof value === 'string') return true;
   return isJsonObject(value) && isGiven(value[name], inner);
 }
 
@@ -215,16 +222,18 @@ function amountOf({ amount }: Record<string, unknown>, before: readonly PriorRea
   return typeof amount === 'number' && currency !== undefined ? moneyInWords(amount, currency) : undefined;
 }
 
-/** The arguments whose values are secrets. */
+/** The arguments whose values are secrets. A key of metadata that is called so is none: prices may depend on it. */
 const SECRET_ARGUMENTS = ['key', 'secret'];
+
+const withoutSecrets = (given: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, SECRET_ARGUMENTS.includes(name) ? SECRET_MASK : value]),
+  );
 
 /** Makes arguments harmless: a model may have taken them from anywhere. */
 function sanitized(value: unknown): unknown {
   if (typeof value === 'string') return sanitize(value);
   if (Array.isArray(value)) return value.map(sanitized);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(
-    ([name, inner]) => [sanitize(name), SECRET_ARGUMENTS.includes(name) ? SECRET_MASK : sanitized(inner)] as const,
-  );
-  return Object.fromEntries(entries);
+  return objectOfAll(Object.entries(value).map(([name, inner]) => [sanitize(name), sanitized(inner)] as const));
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../lib/json.ts';
+import { isAmountText } from '../lib/money.ts';
 import { quote } from '../lib/text.ts';
 import { takeFitting } from '../results/index.ts';
 import { headline } from './headline.ts';
@@ -112,7 +113,7 @@ function numbersIn(value: object): string | undefined {
 /** Shows each amount of a read as text alone. Arguments keep both: there, `…_formatted` is somebody's metadata. */
 function withAmountTexts(value: object): [string, unknown][] {
   const entries = Object.entries(value);
-  const inWords = new Map(entries.filter(([name]) => name.endsWith('_formatted')));
+  const inWords = new Map(entries.filter(([name]) => isAmountText(value as JsonObject, name)));
   return entries
     .filter(([name]) => !inWords.has(name))
     .map(([name, inner]) => [name, inWords.get(`${name}_formatted`) ?? inner]);

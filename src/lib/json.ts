@@ -5,6 +5,22 @@ export type JsonObject = Record<string, unknown>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Makes an object of entries. A name that comes again gets a number, so that no value takes the place of another. */
+export function objectOfAll(entries: Iterable<readonly [name: string, value: unknown]>): JsonObject {
+  const found = new Map<string, unknown>();
+  const times = new Map<string, number>();
+  for (const [name, value] of entries) {
+    let [count, own] = [times.get(name) ?? 0, name];
+    do {
+      count += 1;
+      own = count === 1 ? name : `${name} (${count})`;
+    } while (found.has(own));
+    times.set(name, count);
+    found.set(own, value);
+  }
+  return Object.fromEntries(found);
+}
+
 /** The size of a JSON text, measured before it is parsed. */
 export interface JsonSize {
   /** Values at every level, each list and object among them. An empty one counts as two. */

@@ -56,6 +56,27 @@ export function moneyInWords(minorUnits: number | string | bigint, currency: str
   return formatMoney(minorUnits, currency) ?? `${minorUnits} minor units${code}`;
 }
 
+const FORMATTED = '_formatted';
+
+/**
+ * Whether a field only says in words what the field beside it is: `amount_formatted` for `amount`, exactly as `formatMoney` writes it,
+ * and `amounts_formatted` for amounts by currency. Data of others may have such names for something else.
+ */
+export function isAmountText(fields: Readonly<Record<string, unknown>>, name: string): boolean {
+  const of = name.slice(0, -FORMATTED.length);
+  return name.endsWith(FORMATTED) && Object.hasOwn(fields, of) && isSame(fields[of], fields[name]);
+}
+
+function isSame(amount: unknown, text: unknown): boolean {
+  if (typeof text === 'string') {
+    const currency = text.slice(text.indexOf(' ') + 1);
+    return (typeof amount === 'number' || typeof amount === 'string') && formatMoney(amount, currency) === text;
+  }
+  if (typeof text !== 'object' || text === null || typeof amount !== 'object' || amount === null) return false;
+  const amounts = new Map(Object.entries(amount));
+  return Object.entries(text).every(([currency, one]) => isSame(amounts.get(currency), one));
+}
+
 /** The number of digits after the point of an amount in this currency, in either case; undefined if it isn't known. */
 export const minorUnitDigits = (currency: string): number | undefined => DIGITS.get(currency.toLowerCase());
 

@@ -56,7 +56,7 @@ export function ingestEventsAdvice(input: AdviceInput): Advice {
       customers: read.map(({ argument, id, events, sums, found }) => {
         const { email, name } = (found?.data ?? {}) as Partial<Schemas['Customer']>;
         const who = found?.unseen === 'none' ? { customer: 'none has this id yet' } : { email, name };
-        return { [argument]: id, ...who, events, ...(sums.size > 0 && { sums: Object.fromEntries(firstSums(sums)) }) };
+        return { [argument]: id, ...who, events, ...sumsOf(sums) };
       }),
     },
   };
@@ -80,8 +80,17 @@ const MAX_SUMS = 2;
 /** 0.1 and 0.2 are 0.3: fifteen digits are those that a double holds. */
 const DOUBLE_DIGITS = 15;
 
-const firstSums = (sums: ReadonlyMap<string, number>) =>
-  [...sums].slice(0, MAX_SUMS).map(([key, sum]) => [key, Number(sum.toPrecision(DOUBLE_DIGITS))] as const);
+/** The largest sums, and how many others there are. */
+function sumsOf(sums: ReadonlyMap<string, number>) {
+  const largest = [...sums].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, MAX_SUMS);
+  const left = sums.size - largest.length;
+  return {
+    ...(sums.size > 0 && {
+      sums: Object.fromEntries(largest.map(([key, sum]) => [key, Number(sum.toPrecision(DOUBLE_DIGITS))])),
+    }),
+    ...(left > 0 && { sums_not_shown: left }),
+  };
+}
 
 const eventsIn = ({ given }: AdviceInput) => (Array.isArray(given.events) ? (given.events as UsageEvent[]) : []);
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts';
+import { isAmountText } from '../../lib/money.ts';
 import { MAX_ARGUMENT_NAME_CHARACTERS } from '../../limits.ts';
 
 /** A value of an item's field: a list within an item counts as one value, its JSON. */
@@ -23,7 +24,10 @@ export function columnsOf(items: readonly unknown[]): ReadonlyMap<string, Column
 /** What stands deeper in an item counts as one value, its JSON: no field of an event or a price does. */
 const MAX_DEPTH = 5;
 
-/** The fields of one item, by dot path, in its order. Amounts in words are left out: the amounts stand beside them. */
+/**
+ * The fields of one item, by dot path, in its order. A name with a dot stands in quotes, so that no other field has its path.
+ * Amounts in words are left out: the amounts stand beside them.
+ */
 export function leavesOf(item: unknown): [path: string, leaf: Leaf][] {
   const leaves: [string, Leaf][] = [];
   const walk = (value: unknown, path: string, depth: number): void => {
@@ -31,10 +35,12 @@ export function leavesOf(item: unknown): [path: string, leaf: Leaf][] {
     const names = Array.isArray(value) || depth >= MAX_DEPTH ? [] : Object.keys(value);
     if (names.length === 0) return void leaves.push([path, JSON.stringify(value)]);
     for (const name of names) {
-      const isInWords = name.endsWith('_formatted') && Object.hasOwn(value, name.slice(0, -'_formatted'.length));
+      const child = (value as JsonObject)[name];
+      if (isAmountText(value as JsonObject, name)) continue;
       // A longer name would be repeated in the path of each field below it.
-      const step = name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS);
-      if (!isInWords) walk((value as JsonObject)[name], path === '' ? step : `${path}.${step}`, depth + 1);
+      const whole = typeof child === 'object' ? name.slice(0, MAX_ARGUMENT_NAME_CHARACTERS) : name;
+      const step = /[."]/.test(whole) ? JSON.stringify(whole) : whole;
+      walk(child, path === '' ? step : `${path}.${step}`, depth + 1);
     }
   };
   walk(item, '', 0);

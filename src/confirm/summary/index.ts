@@ -4,7 +4,7 @@ import { findUnusualItems, summarizeList } from './list-summary.ts';
 
 export { findUnusualItems };
 
-/** A shorter list has no usual item from which another could differ. It is cut item by item. */
+/** A shorter list has no usual item from which another could differ. It is cut item by item, as long as that leaves none out. */
 const MIN_SUMMARIZED_ITEMS = 6;
 
 /** The most lists of one value that become summaries. */
@@ -28,7 +28,7 @@ type Summaries = ReadonlyMap<unknown, JsonObject>;
  * @param sizeOf measures in the unit of the limit
  */
 export function summarizeLists(value: unknown, limit: number, sizeOf: Measure): unknown {
-  return replaceIn(value, summariesFor(value, limit, sizeOf));
+  return replaceIn(value, summariesFor(value, limit, sizeOf, MIN_SUMMARIZED_ITEMS));
 }
 
 /**
@@ -43,7 +43,19 @@ export function fitToLimit(
   sizeOf: Measure,
   resource?: string,
 ): { value: unknown; cut: string[] } {
-  const summaries = summariesFor(value, limit, sizeOf);
+  const fitted = fitWith(summariesFor(value, limit, sizeOf, MIN_SUMMARIZED_ITEMS), value, limit, sizeOf, resource);
+  return fitted.cut.length === 0
+    ? fitted
+    : fitWith(summariesFor(value, limit, sizeOf, 1), value, limit, sizeOf, resource);
+}
+
+function fitWith(
+  summaries: Summaries,
+  value: unknown,
+  limit: number,
+  sizeOf: Measure,
+  resource: string | undefined,
+): { value: unknown; cut: string[] } {
   const shorter = replaceIn(value, summaries);
   if (sizeOf(shorter) <= limit) return { value: shorter, cut: [] };
   const about = resource === undefined ? {} : { resource };
@@ -59,10 +71,11 @@ export function fitToLimit(
 const pick = (fields: JsonObject, isMeant: (name: string) => boolean): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => isMeant(name)));
 
-function summariesFor(value: unknown, limit: number, sizeOf: Measure): Summaries {
+/** @param least the fewest items of a list that becomes a summary */
+function summariesFor(value: unknown, limit: number, sizeOf: Measure, least: number): Summaries {
   const summaries = new Map<unknown, JsonObject>();
   if (sizeOf(value) <= limit) return summaries;
-  const lists = listsIn(value).map((list) => ({ list, size: sizeOf(list) }));
+  const lists = listsIn(value, least).map((list) => ({ list, size: sizeOf(list) }));
   const longest = lists.sort((a, b) => b.size - a.size).slice(0, MAX_SUMMARIES);
   for (const [i, { size }] of longest.entries()) {
     const chosen = longest.slice(0, i + 1);
@@ -76,9 +89,10 @@ function summariesFor(value: unknown, limit: number, sizeOf: Measure): Summaries
 }
 
 /** The lists that may become summaries. A list within one of them is told by it. */
-function listsIn(value: unknown): (readonly unknown[])[] {
-  if (Array.isArray(value) && value.length >= MIN_SUMMARIZED_ITEMS) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listsIn) : [];
+function listsIn(value: unknown, least: number): (readonly unknown[])[] {
+  if (Array.isArray(value) && value.length >= least) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((inner) => listsIn(inner, least));
 }
 
 function holdsAny(value: unknown, summaries: Summaries): boolean {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/json.ts';
+import { type JsonObject, objectOfAll } from '../../lib/json.ts';
 import { truncate } from '../../lib/text.ts';
 import { type Measure, takeFitting } from '../../results/index.ts';
 import { type Column, columnsOf, countsOf, instantOf, type Leaf, leavesOf, type Sort, sortsIn } from './columns.ts';
@@ -51,7 +51,7 @@ export function summarizeList(items: readonly unknown[], room: number, sizeOf: M
   const unusual = findUnusual(columns, items.length, sorts);
   const all = figuresOf(columns, sorts);
   const fields = takeFitting(all, room * FIGURES_SHARE, (entry) => sizeOf(fieldOf(entry)));
-  const frame = sizeOf({ count: items.length, items: [], not_shown: items.length, fields: Object.fromEntries(fields) });
+  const frame = sizeOf({ count: items.length, items: [], not_shown: items.length, fields: objectOfAll(fields) });
   const shown = showItems(items, unusual, room - frame - ROOM_OF_COUNTS, sizeOf);
   const unusualShown = new Set(shown.map(({ at }) => at));
   const unusualNotShown = unusual.filter(({ index, weight }) => weight > 0 && !unusualShown.has(index)).length;
@@ -60,7 +60,7 @@ export function summarizeList(items: readonly unknown[], room: number, sizeOf: M
     items: shown,
     not_shown: items.length - shown.length,
     ...(unusualNotShown > 0 && { unusual_not_shown: unusualNotShown }),
-    fields: Object.fromEntries(fields),
+    fields: objectOfAll(fields),
     ...(fields.length < all.length && { fields_not_shown: all.length - fields.length }),
   };
 }
@@ -108,7 +108,7 @@ function showItem(item: unknown, { index, paths }: UnusualItem, room: number, si
   const fitting = takeFitting(ordered, room - sizeOf(frame), (entry) => sizeOf(fieldOf(entry)));
   const kept = ordered.slice(0, Math.max(fitting.length, differing.length, 1));
   const left = ordered.length - kept.length;
-  return { ...frame, ...Object.fromEntries(kept), ...(left > 0 && { fields_not_shown: left }) };
+  return { ...frame, ...objectOfAll(kept), ...(left > 0 && { fields_not_shown: left }) };
 }
 
 const fieldOf = (entry: unknown) => Object.fromEntries([entry as [path: string, value: unknown]]);
@@ -145,14 +145,14 @@ function figureOf(column: Column, sorts: readonly Sort[]): unknown {
 }
 
 const countedValues = (counts: readonly [value: Leaf, count: number][]) =>
-  Object.fromEntries(counts.map(([value, count]) => [truncate(String(value), MAX_TEXT_CHARACTERS), count]));
+  objectOfAll(counts.map(([value, count]) => [truncate(String(value), MAX_TEXT_CHARACTERS), count]));
 
 function sumsOf(column: Column, sorts: readonly Sort[]): unknown {
   const sums = sorts.flatMap(({ name, indexes }) => {
     const values = [...column].flatMap(([index, leaf]) => (indexes.has(index) ? [Number(leaf)] : []));
     return values.length > 0 ? [[truncate(String(name), MAX_TEXT_CHARACTERS), sumOf(values)] as const] : [];
   });
-  return sorts.length === 1 ? sums[0]?.[1] : Object.fromEntries(sums);
+  return sorts.length === 1 ? sums[0]?.[1] : objectOfAll(sums);
 }
 
 /** 0.1 and 0.2 are 0.3: fifteen digits are those that a double holds. */

@@ -35,6 +35,7 @@ export function findUnusual(
   count: number,
   sorts: readonly Sort[],
 ): UnusualItem[] {
+  if (count < 2) return [];
   const weights = new Map<number, Map<string, number>>();
   const note = (path: string, indexes: readonly number[], weight: number) => {
     for (const index of indexes) {

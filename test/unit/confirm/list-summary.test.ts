@@ -71,11 +71,55 @@ test('sums are by name, where there are several', () => {
   });
 });
 
+test.each([2, 5])('%d events with long metadata are summed up, and none is left out', (count) => {
+  const texts = Object.fromEntries(Array.from({ length: 45 }, (_, i) => [`text_${i}`, 'x'.repeat(490)]));
+  const list = Array.from({ length: count }, (_, i) => event(i, { metadata: { ...texts, tokens: 1_000_000_000 + i } }));
+  const { given, preview } = shown(list);
+  expect(given).toMatchObject({ count, fields: { name: { api_call: count } } });
+  expect(preview.left_out).toBeUndefined();
+  expect(preview.now.customers).toMatchObject(list.map(({ metadata: { tokens } }) => ({ sums: { tokens } })));
+  expect(JSON.stringify(preview.arguments).length).toBeLessThan(4000);
+});
+
 test('few events are shown whole in the preview, and summed up in a question that has no room for them', () => {
   const { given, question } = shown([...events(24), event(24, { external_customer_id: 'VICTIM' })]);
   expect(given).toHaveLength(25);
   expect(question).toContain('count: 25');
   expect(question).toContain('"VICTIM"');
+});
+
+const long = 'k'.repeat(70);
+
+test.each<[string, (value: number) => Json]>([
+  ['a number beside one that it seems to say in words', (tokens_formatted) => ({ tokens: 1, tokens_formatted })],
+  ['a number under the name of a secret', (key) => ({ key })],
+  [
+    'a number whose path another name imitates',
+    (amount) => ({ _cost: { amount, currency: 'usd' }, '_cost.amount': 1 }),
+  ],
+  ['a number under a long name, beside one that begins alike', (value) => ({ [`${long}a`]: value, [`${long}b`]: 1 })],
+])('%s is shown and counted', (_, metadata) => {
+  const list = Array.from({ length: 1000 }, (_, i) => ({
+    name: 'call',
+    external_customer_id: 'u',
+    metadata: metadata(i === 700 ? 1_000_000_000 : 1),
+  }));
+  const { given, question } = shown(list);
+  expect(given.items).toEqual([expect.objectContaining({ at: 700 })]);
+  for (const said of [JSON.stringify(given.items), JSON.stringify(given.fields), question]) {
+    expect(said).toContain('1000000');
+  }
+  expect(JSON.stringify(given.fields)).toContain('"sum":1000000999');
+});
+
+test('values that look alike are counted each', () => {
+  const list = Array.from({ length: 100 }, (_, i) => event(i, { metadata: { plan: i === 7 ? '1' : 1 } }));
+  expect(shown(list).given.fields).toMatchObject({ 'metadata.plan': { '1': 99, '1 (2)': 1 } });
+});
+
+test('of many sums of a customer, the largest are shown and the others counted', () => {
+  const { preview } = shown([event(0, { metadata: { a: 1, b: 2, tokens: -1_000_000_000, c: 3 } })]);
+  expect(preview.now.customers).toMatchObject([{ sums: { tokens: -1_000_000_000, c: 3 }, sums_not_shown: 2 }]);
 });
 
 describe('one among alike', () => {

@@ -26,6 +26,24 @@ test('shows what is sent: no padding of JSON text, and nothing that stands for a
   });
 });
 
+test('a secret argument is masked, and no key of metadata that is called so', () => {
+  const given = { key: 'KEY-1', organization_id: SEED.organization, label: 'Mac', meta: { key: 'free' } };
+  const call = parseCall('activate_license_key', given, caller);
+  expect(previewOf(call, 'exposes', [], caller).preview.arguments).toMatchObject({
+    key: '[secret]',
+    meta: { key: 'free' },
+  });
+});
+
+test('a consequence is told of what is sent: of JSON text too, and not of an empty field', () => {
+  const settings = { id: SEED.organization, feature_settings: '{"seat_based_pricing_enabled": true}' };
+  const consequenceOf = (call: ReturnType<typeof parseCall>) =>
+    previewOf(call, 'exposes', [], caller).preview.consequence;
+  expect(consequenceOf(parseCall('update_organization', settings, caller))).toContain('Pricing by seats stays on');
+  const customer = { customer_id: SEED.customer, email: '', external_id: 'u_1' };
+  expect(consequenceOf(parseCall('update_customer', customer, caller))).toMatch(/^The external id is final/);
+});
+
 test('a mark of a result is found in JSON text too, however it is escaped', async () => {
   const metadata = JSON.stringify({ note: 'a… [12 more characters]' }).replace('…', String.raw`\u2026`);
   const answer = await callTool('create_refund', { ...refund, metadata }, caller, quietly());

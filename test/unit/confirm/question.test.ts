@@ -74,6 +74,13 @@ test('longer arguments push no argument out of sight, and one with a similar nam
   expect(question.length).toBeLessThan(MAX_QUESTION_CHARACTERS);
 });
 
+test('only an amount in words takes the place of a number that was read', () => {
+  const sums = { tokens: 1_000_000_000, tokens_formatted: 'none', amount: 5, amount_formatted: '7.00 USD' };
+  const question = questionText({ ...refund, now: { customer: { sums } } });
+  for (const line of ['tokens: 1000000000', 'tokens_formatted: "none"', 'amount: 5', 'amount_formatted: "7.00 USD"'])
+    expect(question).toContain(`\n    ${line}\n`);
+});
+
 test('a text that is cut says how much of it is missing', () => {
   const question = questionText({ ...refund, arguments: { comment: 'x'.repeat(500) } });
   expect(question).toContain(`${'x'.repeat(119)}…" and 380 more characters`);
