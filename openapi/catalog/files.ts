@@ -70,7 +70,7 @@ export const files = {
       settledBy: { tool: 'list_files', with: { ids: 'id' } },
       done: 'The file is deleted.',
       keywords: ['upload, image, document, leaked'],
-      askedBy: ['offline, take down'],
+      askedBy: ['take offline, take down'],
     },
   },
   resources: {

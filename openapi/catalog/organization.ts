@@ -98,7 +98,7 @@ export const organization = {
       ],
       askedBy: [
         'shop, store, support email, logo, branding, grace period, including tax, tax inclusive',
-        'shut off unpaid plan, forbid customers, allow customers, let customers, portal, customer emails',
+        'shut off unpaid plan, forbid customers, allow customers, portal, customer emails',
         'website, default currency, social links, settings',
       ],
       risk: 'irreversible',

@@ -160,7 +160,7 @@ export const products = {
         'let a plan include, tier, premium plan, plan, only for a plan, stop a perk for a plan',
       ],
       askedBy: [
-        'attach, include, comes with, bundle, detach, give access, add perk, remove perk, drop perk plan',
+        'attach, include, comes with perk, bundle, detach, give access, add perk, remove perk, drop perk plan',
         'stop giving perk, replace benefits of product, swap perks product, put benefit on product',
       ],
       risk: 'irreversible',

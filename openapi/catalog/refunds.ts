@@ -100,10 +100,7 @@ export const refunds = {
         },
       ],
       keywords: ['lose'],
-      askedBy: [
-        'concede, give up, give in, lose dispute, stop fighting, not fight, not contest, let win',
-        'keep the money, surrender, write off',
-      ],
+      askedBy: ['concede, lose dispute, stop fighting, not fight, not contest, surrender, write off'],
       risk: 'money',
     },
   },

@@ -207,8 +207,8 @@ export const subscriptions = {
       ],
       keywords: ['kick out, right now, stop charging'],
       askedBy: [
-        'terminate, cut off, kill, kick, lock out, cancel immediately, stop immediately, end immediately',
-        'end now, lose access, stop subscription, without waiting, fraudster',
+        'terminate, cut off, kill, kick customer, kick subscriber, cancel immediately, stop immediately, end immediately',
+        'lose access, stop subscription, without waiting, fraudster',
       ],
     },
   },

@@ -66,7 +66,7 @@ export const synonyms: Synonyms = {
   // Actions.
   list: ['show', 'find', 'search', 'browse', 'who', 'which', 'how many'],
   get: ['what is', 'what was', 'detail', 'info', 'information', 'retrieve', 'fetch', 'inspect', 'look at'],
-  create: ['add', 'new', 'set up', 'generate', 'make a', 'make an', 'make new'],
+  create: ['add', 'new', 'set up', 'generate', 'make a', 'make an', 'make the', 'make new'],
   update: [
     ...['change', 'edit', 'modify', 'adjust', 'alter', 'replace', 'swap', 'rename', 'reword', 'correct', 'fix'],
     ...['raise', 'lower', 'increase', 'decrease', 'amend', 'tweak', 'bump', 'convert', 'turn off', 'turn on'],
@@ -93,4 +93,8 @@ export const synonyms: Synonyms = {
   archive: ['unarchive'],
   immediately: ['instantly', 'right now', 'right away', 'at once', 'straight away', 'this minute'],
   switch: ['move'],
+  concede: [
+    ...['give in', 'give up on', 'give up the', 'to give up', 'let them win', 'let him win', 'let her win'],
+    ...['let them keep', 'let him keep', 'let her keep', 'let the customer keep'],
+  ],
 };

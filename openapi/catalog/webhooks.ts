@@ -65,7 +65,7 @@ export const webhooks = {
       consequence: 'Its URL hears of nothing more, and its signing secret is lost.',
       done: 'The webhook endpoint is deleted.',
       keywords: ['integration, old URL'],
-      askedBy: ['stop notifying, stop sending, disconnect, unsubscribe'],
+      askedBy: ['stop notifying, stop sending events, stop sending webhooks, disconnect'],
     },
     'webhooks:reset_webhook_endpoint_secret': {
       name: 'reset_webhook_secret',

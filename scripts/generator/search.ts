@@ -9,7 +9,7 @@ import type { Tool } from './tools.ts';
  * that takes longer than all the rest of a first search.
  *
  * @param tools without hidden ones
- * @throws Error when a keyword says nothing new, nothing at all remains of an `askedBy`, or a synonym stands for two words
+ * @throws Error when a keyword says nothing new, too little remains of an `askedBy`, or a synonym stands for two words
  */
 export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], synonyms: Synonyms): string {
   const meanings = stemSynonyms(meaningsOf(synonyms));
@@ -26,8 +26,7 @@ export function emitSearch(tools: readonly Tool[], own: readonly OwnTool[], syno
     .filter((tool) => tool.askedBy)
     .map((tool) => {
       const phrases = askedByOf(tool).map((phrase) => readTerms(phrase).join(' '));
-      const idle = askedByOf(tool)[phrases.indexOf('')];
-      if (idle !== undefined) throw new Error(`${tool.file}: ${tool.name}: askedBy "${idle}" has no word to look for`);
+      for (const [i, phrase] of askedByOf(tool).entries()) assertAsks(tool, phrase, phrases[i] ?? '');
       return textEntry(tool.name, phrases.join(', '));
     });
   return `${HEADER}
@@ -50,6 +49,17 @@ ${Object.entries(meanings)
 type SearchedTool = Pick<OwnTool, 'keywords' | 'name' | 'title'> & Pick<Tool, 'askedBy'> & { file: string };
 
 const eachOf = (lines: readonly string[] = []) => lines.flatMap((line) => line.split(', '));
+
+/**
+ * Refuses a phrase of several words of which one term is left: "give in" would be asked for by each question with "give".
+ *
+ * @throws Error
+ */
+function assertAsks({ file, name }: SearchedTool, phrase: string, terms: string): void {
+  if (terms !== '' && (terms.includes(' ') || !phrase.includes(' '))) return;
+  const left = terms === '' ? 'has no word to look for' : `asks by "${terms}" alone, as the search reads it`;
+  throw new Error(`${file}: ${name}: askedBy "${phrase}" ${left}`);
+}
 
 const askedByOf = ({ askedBy }: SearchedTool) => eachOf(askedBy);
 

@@ -17,6 +17,12 @@ const entries: [string, string, object, string][] = [
     { askedBy: ['make, for everyone'] },
     'askedBy "for everyone" has no word',
   ],
+  [
+    'an askedBy of which one term is left',
+    'things:create',
+    { askedBy: ['make, give up'] },
+    'askedBy "give up" asks by "give" alone',
+  ],
   ['a keyword twice', 'things:create', { keywords: ['furnish', 'furnish'] }, 'the keyword "furnish" is in its name'],
   ['a hint for no argument', 'things:list', { hints: { nope: 'x' } }, '"nope" in `hints` is not an argument'],
   ['an argument twice', 'things:update', { rename: { id: 'name' } }, '"name" is in the path or query and in the body'],

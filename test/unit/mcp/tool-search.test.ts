@@ -63,6 +63,24 @@ test.each([...Object.keys(tools), 'get_connection'])('%s is found by its name', 
   expect(search(name.replaceAll('_', ' ').toUpperCase())[0]).toBe(name);
 });
 
+/** Questions that share one word with a phrase that asks for such a call. */
+const unasked = [
+  'how do I win a dispute',
+  'give the bank our evidence for the dispute',
+  'keep our money and contest the chargeback',
+  'webhook for cancellations',
+  'lock the price for existing subscribers',
+  'let customers cancel themselves',
+  'extend the end of a subscription',
+  'stop sending receipts',
+  'offline customers',
+  'invoice please',
+];
+test.each(unasked)('no call that can’t be undone stands first for %j', (words) => {
+  const [first] = search(words);
+  expect(first !== undefined && isFinal(first), first).toBe(false);
+});
+
 const otherWords: [string, ToolName][] = [
   ['proration_behavior', 'update_subscription'],
   ['anonymize', 'delete_customer'],
