@@ -2743,7 +2743,10 @@ export const toolList = [
         "name": {"type":"string"},
         "mime_type": {"type":"string"},
         "size": {"type":"integer","description":"Bytes, at least 1."},
-        "checksum_sha256_base64": {"type":"string","description":"SHA-256 of the whole file, base64."},
+        "checksum_sha256_base64": {
+          "type": "string",
+          "description": "SHA-256 of the whole file, base64; needed up to 10000000 bytes.",
+        },
         "upload": {
           "type": "object",
           "properties": {
@@ -2790,10 +2793,7 @@ export const toolList = [
             "properties": {
               "number": {"type":"integer"},
               "checksum_etag": {"type":"string","description":"ETag header in the answer to the PUT."},
-              "checksum_sha256_base64": {
-                "type": "string",
-                "description": "As announced; if none was, name it in `clear`.",
-              },
+              "checksum_sha256_base64": {"type":"string","description":"As announced to start_file_upload."},
             },
             "required": ["number","checksum_etag"],
           },

@@ -31,7 +31,7 @@ export const files = {
         service: 'What it is for; limits its type and size.',
         size: 'Bytes, at least 1.',
         version: 'Your own label, such as 1.2.',
-        checksum_sha256_base64: 'SHA-256 of the whole file, base64.',
+        checksum_sha256_base64: 'SHA-256 of the whole file, base64; needed up to 10000000 bytes.',
         'upload.parts.checksum_sha256_base64': 'Only above 10000000 bytes: SHA-256 of each such part, base64.',
       },
     },
@@ -48,7 +48,7 @@ export const files = {
         id: 'upload.id in the answer of start_file_upload: not the file id.',
         path: 'upload.path in the answer of start_file_upload.',
         'parts.checksum_etag': 'ETag header in the answer to the PUT.',
-        'parts.checksum_sha256_base64': 'As announced; if none was, name it in `clear`.',
+        'parts.checksum_sha256_base64': 'As announced to start_file_upload.',
       },
     },
     'files:update': {

@@ -143,17 +143,30 @@ function checksumProblems(parts: readonly JsonObject[], size: number): FieldErro
   );
 }
 
-/** Finds what would make the joining of an upload's parts fail. */
+/**
+ * Finds what would make the joining of an upload's parts fail. The store wants each part's checksum again, because Polar begins each
+ * upload with SHA-256.
+ */
 export function joiningProblems({ parts }: JsonObject): FieldError[] {
-  const all = (parts ?? []) as { number: number; checksum_etag: string }[];
+  const all = (parts ?? []) as (Pick<UploadPart, 'number'> & {
+    checksum_etag: string;
+    checksum_sha256_base64: unknown;
+  })[];
   if (all.length === 0) return [{ path: 'parts', message: 'Expected each part of the upload, at least one' }];
-  return all.flatMap(({ number, checksum_etag: etag }, i) => {
+  return all.flatMap(({ number, checksum_etag: etag, checksum_sha256_base64: checksum }, i) => {
     if (number < 1 || number <= (all[i - 1]?.number ?? 0)) {
       return [
         { path: `parts[${i}].number`, message: 'Expected the numbers of the parts, from 1, in order and each once' },
       ];
     }
-    if (etag.trim() !== '') return [];
-    return [{ path: `parts[${i}].checksum_etag`, message: 'Expected the ETag header of the answer to the PUT' }];
+    if (etag.trim() === '')
+      return [{ path: `parts[${i}].checksum_etag`, message: 'Expected the ETag header of the answer to the PUT' }];
+    if (isChecksum(checksum)) return [];
+    return [
+      {
+        path: `parts[${i}].checksum_sha256_base64`,
+        message: 'Expected the checksum with which start_file_upload announced this part',
+      },
+    ];
   });
 }

@@ -143,7 +143,7 @@ describe('when a client hangs up', () => {
         file_id: SEED.file,
         id: 'none',
         path: `${i}`.repeat(900_000),
-        parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: 'b' }],
+        parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: `${'A'.repeat(43)}=` }],
       },
     });
     await house.polar.fault({ kind: 'delay', ms: 2500, match: { path }, times: 4 });

@@ -168,12 +168,25 @@ test.each([
   [
     'a part twice',
     [
-      { number: 1, checksum_etag: 'a' },
-      { number: 1, checksum_etag: 'a' },
+      { number: 1, checksum_etag: 'a', checksum_sha256_base64: SUM },
+      { number: 1, checksum_etag: 'a', checksum_sha256_base64: SUM },
     ],
     'parts[1].number',
   ],
   ['a part without a tag', [{ number: 1, checksum_etag: ' ' }], 'parts[0].checksum_etag'],
+  [
+    'a part without its checksum',
+    [
+      { number: 1, checksum_etag: 'a', checksum_sha256_base64: SUM },
+      { number: 2, checksum_etag: 'b', checksum_sha256_base64: null },
+    ],
+    'parts[1].checksum_sha256_base64',
+  ],
+  [
+    'a part with the checksum of something else',
+    [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: 'nope' }],
+    'parts[0].checksum_sha256_base64',
+  ],
 ])('a joining that must fail is refused: of %s', (_, parts, path) => {
   expect(joiningProblems({ parts }).map((problem) => problem.path)).toEqual([path]);
 });
@@ -182,8 +195,8 @@ test('other joinings are not', () => {
   expect(
     joiningProblems({
       parts: [
-        { number: 1, checksum_etag: '"a"' },
-        { number: 3, checksum_etag: 'b' },
+        { number: 1, checksum_etag: '"a"', checksum_sha256_base64: SUM },
+        { number: 3, checksum_etag: 'b', checksum_sha256_base64: SUM },
       ],
     }),
   ).toEqual([]);
