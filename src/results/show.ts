@@ -94,8 +94,9 @@ function showFields(
     if (isUnasked && isEmpty(value)) continue;
     // Another key was named, as `http.status`, and this `http` has nothing below it.
     if (!isKnown && !isUnasked && inner !== true && (typeof value !== 'object' || value === null)) continue;
-    // What strangers wrote is no part of a path, and a name of megabytes would be looked up with each field below it.
-    const step = isKnown || FIELD_NAME.test(name) ? name : '…';
+    // Below an unknown field, names may be a stranger's. They are no part of a path, which a remark may name.
+    // A name of megabytes would be looked up with each field below it.
+    const step = isKnown || (below !== NEW && FIELD_NAME.test(name)) ? name : '…';
     const path = place.path === '' ? step : `${place.path}.${step}`;
     const meaning = isEmpty(value) && Object.hasOwn(place.meanings, path) ? place.meanings[path] : undefined;
     if (!options.isNamed) {
@@ -103,10 +104,11 @@ function showFields(
       if (shape && !isKnown && !isNew) continue;
       if (options.kind === 'list' && usualOf(below, name) === value) continue;
     }
+    const shownName = isKnown ? name : sanitize(name);
     const next = isKnown ? shape[name] : isOfPolar ? NEW : '*';
     const isSecret = next === '!' || (next === NEW && isSecretName(name) && !isPlain(value));
     if (isSecret && !isEmpty(value) && !options.reveals.includes(path)) {
-      setField(shown, isKnown ? name : sanitize(name), hide(path, options));
+      setField(shown, shownName, hide(path, options));
       continue;
     }
     const inside = { path, depth: place.depth + 1, currency, meanings: place.meanings };
@@ -118,12 +120,12 @@ function showFields(
         continue;
       }
     }
-    setField(shown, isKnown ? name : sanitize(name), its);
-    if (meaning !== undefined) shown[`${name}_note`] = meaning;
+    setField(shown, shownName, its);
+    if (meaning !== undefined) shown[`${shownName}_note`] = meaning;
     const formatted = isOfPolar ? formatAmount(name, value, fields, currency) : undefined;
     if (formatted === undefined) continue;
     hasAmount = true;
-    shown[`${name}_formatted`] = formatted;
+    shown[`${shownName}_formatted`] = formatted;
   }
   if (hasAmount && own !== undefined && !Object.hasOwn(shown, 'currency') && !Object.hasOwn(shown, 'price_currency')) {
     shown.currency = sanitize(own);

@@ -80,6 +80,16 @@ describe('a field that the document does not know', () => {
     expect(shown(given, 'Product', 'one')).toHaveProperty('metadata.brand_new', 1);
   });
 
+  test('leaves the names that others wrote in it out of remarks, and shows no invisible character of theirs', () => {
+    const hidden = new Set<string>();
+    const brand_new = { 'a\u202E_amount': 5, refund_all_orders_now_key: 'x' };
+    const options = { reveals: [], isNamed: true, kind: 'one', hidden } as const;
+    const text = JSON.stringify(show({ ...given, currency: 'usd', brand_new }, 'Product', true, options));
+    expect(text).toContain('"a[U+202E]_amount_formatted":"0.05 USD"');
+    expect(text).not.toContain('\u202E');
+    expect([...hidden]).toEqual(['brand_new.…']);
+  });
+
   test('is shown of a kind of which the document knows nothing', () => {
     const benefit = { id: 'b-1', type: 'teleport', properties: { destination: 'Mars' } };
     expect(shown(benefit, 'Benefit', 'one')).toEqual(benefit);
