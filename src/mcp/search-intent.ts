@@ -31,6 +31,7 @@ const PARTICIPLE = /\p{L}+[^e]ed(?!\p{L})/giu;
 const EXCEPTION = /\bwithout\s+\p{L}+(?:\s+\p{L}+)?/giu;
 const FROM = /\b(?:from|off)\b/i;
 
+/** Reads what a question wants done. */
 export function readIntent(question: string, readTerms: Tokenizer): Intent {
   const text = question.trim();
   const claims = text.replaceAll(EXCEPTION, ' ');

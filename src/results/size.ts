@@ -74,7 +74,7 @@ export interface SizeLeft {
 
 /**
  * The size that is left in a result beside a value. A value that fits by the quick measure also fits by the exact one, which
- * argumentNames longer than all other work on a result.
+ * takes longer than all other work on a result.
  */
 export function sizeLeftBeside(value: JsonObject, isNamed: boolean): { quick: SizeLeft; exact: () => SizeLeft } {
   const limit = isNamed
