@@ -1,3 +1,4 @@
+import { exposed, harmless, harmlessInSession } from './checkout-risks.ts';
 import { countryHint, stateHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
@@ -5,38 +6,6 @@ const sharedHints = {
   discount_id: 'Applied at once; the customer cannot swap it.',
   allow_discount_codes: 'Whether the customer may type a code.',
   require_billing_address: 'true: full address, not only the country.',
-} as const;
-
-/** These arguments give nobody access and nothing away, because the customer still pays the price. */
-const harmless = {
-  metadata: 'write',
-  allow_discount_codes: 'write',
-  require_billing_address: 'write',
-  seats: 'write',
-  units: 'write',
-} as const;
-
-const harmlessInSession = {
-  ...harmless,
-  custom_field_data: 'write',
-  is_business_customer: 'write',
-  customer_name: 'write',
-  customer_ip_address: 'write',
-  customer_billing_name: 'write',
-  customer_billing_address: 'write',
-  customer_tax_id: 'write',
-  customer_metadata: 'write',
-  locale: 'write',
-  currency: 'write',
-} as const;
-
-/** The consequences of arguments that all of these tools have. */
-const exposed = {
-  discount_id: 'The discount is taken off at once, without a code.',
-  trial_interval: 'Nothing is paid for so long.',
-  trial_interval_count: 'Nothing is paid for so long.',
-  success_url: 'After paying, customers are sent to that site.',
-  return_url: 'Customers who go back are sent to that site.',
 } as const;
 
 const linkHints = {
