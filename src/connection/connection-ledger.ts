@@ -12,7 +12,8 @@ import {
 } from '../ledger/index.ts';
 import { logError } from '../observability/index.ts';
 import { connectionEndedError, connectionStub } from './polar-token.ts';
-import { type GrantProps, open, organizationLimitsName, seal, sealContext } from './storage.ts';
+import { open, seal, sealContext } from './sealing.ts';
+import { type GrantProps, organizationLimitsName } from './storage.ts';
 
 /**
  * Reaches the ledger in the connection's Durable Object, and the limits in the organizations' Durable Objects.

@@ -6,6 +6,7 @@ import { log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure, type PolarFailureReason } from '../polar/index.ts';
 import { readRefreshResponse, requestRefresh } from './polar-oauth.ts';
 import { beginRevocation, revokeOnFailure } from './polar-revocation.ts';
+import { open, seal, sealContext } from './sealing.ts';
 import {
   type AccessToken,
   CONNECTION_IDLE_SECONDS,
@@ -13,10 +14,7 @@ import {
   isUsable,
   KV_COPY_MAX_SECONDS,
   mayBeUncommitted,
-  open,
   PAIR_KEY,
-  seal,
-  sealContext,
   secondsLeft,
   type TokenPair,
   tokenCopyKey,

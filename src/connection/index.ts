@@ -9,8 +9,8 @@ export {
 } from './polar-oauth.ts';
 export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
+export { deriveKey, generateKey, open, seal, sealContext } from './sealing.ts';
 export {
-  deriveKey,
   type EndedGrant,
   type EndingGrant,
   endedKey,
@@ -18,7 +18,6 @@ export {
   type GrantMetadata,
   type GrantProps,
   type GrantTokens,
-  generateKey,
   grantKey,
   KEPT_DOCUMENT_SECONDS,
   type KeptDocument,
@@ -26,11 +25,8 @@ export {
   type LoginData,
   type LoginSecrets,
   type NewConnection,
-  open,
   PURGE_CURSOR_KEY,
   type RefreshReplay,
   type ScopeChallenge,
-  seal,
-  sealContext,
   type TokenPair,
 } from './storage.ts';

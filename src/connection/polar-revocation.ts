@@ -3,15 +3,8 @@ import { type Config, readConfig } from '../config/index.ts';
 import { currentRequestId, log, logError, runInRequest } from '../observability/index.ts';
 import { PolarFailure } from '../polar/index.ts';
 import { revoke } from './polar-oauth.ts';
-import {
-  deriveKey,
-  open,
-  type PendingRevocation,
-  REVOCATION_KEPT_SECONDS,
-  REVOCATION_KEY,
-  seal,
-  sealContext,
-} from './storage.ts';
+import { deriveKey, open, seal, sealContext } from './sealing.ts';
+import { type PendingRevocation, REVOCATION_KEPT_SECONDS, REVOCATION_KEY } from './storage.ts';
 
 /** The first wait is as long as Polar's rate limit lasts. Each later one is twice as long, up to the maximum. */
 export const REVOCATION_RETRY_SECONDS = 60;

@@ -6,7 +6,8 @@ import { KV_STALE_SECONDS, RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
 import { currentRequestId, log, logError } from '../observability/index.ts';
 import { freshTokenRefusedError, type TokenSource } from '../polar/index.ts';
 import type { Connection, TokenResult } from './connection.ts';
-import { type AccessToken, type GrantProps, isUsable, open, sealContext, tokenCopyKey } from './storage.ts';
+import { open, sealContext } from './sealing.ts';
+import { type AccessToken, type GrantProps, isUsable, tokenCopyKey } from './storage.ts';
 
 /** An isolate keeps sealed copies for this many connections, 400 bytes each: more than it serves at a time. */
 const MAX_KEPT_COPIES = 2000;

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { readConfig } from '../../../src/config/index.ts';
-import { type GrantProps, open, PAIR_KEY, sealContext, type TokenPair } from '../../../src/connection/storage.ts';
+import { open, sealContext } from '../../../src/connection/sealing.ts';
+import { type GrantProps, PAIR_KEY, type TokenPair } from '../../../src/connection/storage.ts';
 import { env } from './calls.ts';
 
 export const stubOf = ({ connectionId }: GrantProps) => env.CONNECTIONS.get(env.CONNECTIONS.idFromString(connectionId));

@@ -2,13 +2,8 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:tes
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { REVOCATION_RETRY_SECONDS } from '../../../src/connection/polar-revocation.ts';
-import {
-  open,
-  PAIR_KEY,
-  REVOCATION_KEPT_SECONDS,
-  sealContext,
-  type TokenPair,
-} from '../../../src/connection/storage.ts';
+import { open, sealContext } from '../../../src/connection/sealing.ts';
+import { PAIR_KEY, REVOCATION_KEPT_SECONDS, type TokenPair } from '../../../src/connection/storage.ts';
 import { env, listTools, opened, waitingRevocations } from './calls.ts';
 import type { ClientTokens } from './login.ts';
 import { type Answer, failing, interceptPolar, letPolarBe, limited, REVOKE_PATH } from './polar.ts';

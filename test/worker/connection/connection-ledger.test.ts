@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Config, readConfig, type WriteLimits } from '../../../src/config/index.ts';
 import { connectionLedger } from '../../../src/connection/connection-ledger.ts';
-import { generateKey } from '../../../src/connection/storage.ts';
+import { generateKey } from '../../../src/connection/sealing.ts';
 import { CONFIRMATION_SECONDS } from '../../../src/ledger/connection-writes.ts';
 import type { BeginAnswer, WriteLedger } from '../../../src/ledger/index.ts';
 import type { BegunWrite, NewWrite } from '../../../src/ledger/writes.ts';

@@ -2,14 +2,8 @@ import { createExecutionContext, reset, runDurableObjectAlarm, runInDurableObjec
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { tokenCopies } from '../../../src/connection/polar-token.ts';
-import {
-  CONNECTION_IDLE_SECONDS,
-  generateKey,
-  open,
-  sealContext,
-  type TokenPair,
-  tokenCopyKey,
-} from '../../../src/connection/storage.ts';
+import { generateKey, open, sealContext } from '../../../src/connection/sealing.ts';
+import { CONNECTION_IDLE_SECONDS, type TokenPair, tokenCopyKey } from '../../../src/connection/storage.ts';
 import worker from '../../../src/index.ts';
 import { MCP_ACCESS_TOKEN_TTL_SECONDS, MCP_REFRESH_TOKEN_IDLE_SECONDS, NEW_TOKEN_MS } from '../../../src/limits.ts';
 import { BASE_URL } from '../auth/browser.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { generateKey, open, seal } from '../../../src/connection/storage.ts';
+import { generateKey, open, seal } from '../../../src/connection/sealing.ts';
 
 const key = generateKey();
 const sealed = await seal(key, 'here', { token: 'secret' });
