@@ -41,7 +41,8 @@ export default defineConfig({
             POLAR_CLIENT_SECRET: DEFAULT_CLIENT.secret,
             POLAR_API_URL: simulator.url,
             POLAR_AUTHORIZE_URL: `${simulator.url}/oauth2/authorize`,
-            POLAR_TIMEOUT_MS: '1500',
+            // A change waits for at most half of it, and the tests let Polar ask for a second.
+            POLAR_TIMEOUT_MS: '1900',
           },
           // The tests of one file are one connection or few, and each makes many calls.
           ratelimits: { RATE_LIMIT_POLAR: { namespace_id: 'tests', simple: { limit: 1_000_000, period: 60 } } },
@@ -62,9 +63,9 @@ export default defineConfig({
     name: 'worker',
     // A project with a file of its own takes nothing from the root's, and the default on two cores is one.
     maxWorkers: MAX_WORKERS,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     // The first request of a file compiles the Worker, and many files make it in a hook.
-    hookTimeout: 20_000,
+    hookTimeout: 40_000,
     dir: import.meta.dirname,
     provide: {
       seed: { ...ids, ada: user.id, ben: otherUser.id, product: products.pro, benefit: benefits.custom },
