@@ -8,7 +8,7 @@ export interface Intent {
   isPartial: boolean;
   /** All terms of the question. */
   terms: ReadonlySet<string>;
-  /** The terms that may ask for something: "deleted" in "we want it deleted", not in "a deleted customer". */
+  /** The terms that may ask for something: "deleted" in "we want it deleted", not in "a deleted customer" or "do not delete". */
   requested: ReadonlySet<string>;
 }
 
@@ -29,6 +29,7 @@ const WANTS_TO_KNOW =
 const WISH = /\b(?:wants?|needs?|must|should|please|get)\b/i;
 const PARTICIPLE = /\p{L}+[^e]ed(?!\p{L})/giu;
 const EXCEPTION = /\bwithout\s+\p{L}+(?:\s+\p{L}+)?/giu;
+const NEGATION = /(?:\b(?:not|never|stop|prevent|undo)|n['’]t)\s+(?:(?:to|the|a)\s+)?\p{L}+/giu;
 const FROM = /\b(?:from|off)\b/i;
 
 /** Reads what a question wants done. */
@@ -36,7 +37,8 @@ export function readIntent(question: string, readTerms: Tokenizer): Intent {
   const text = question.trim();
   const claims = text.replaceAll(EXCEPTION, ' ');
   const wish = claims.search(WISH);
-  const requests = claims.replaceAll(PARTICIPLE, (word, at) => (at > wish && wish >= 0 ? word : ' '));
+  const wanted = claims.replaceAll(NEGATION, (words) => ' '.repeat(words.length));
+  const requests = wanted.replaceAll(PARTICIPLE, (word, at) => (at > wish && wish >= 0 ? word : ' '));
   const terms = new Set(readTerms(claims));
   return {
     isQuestion: WANTS_TO_KNOW.test(text),

@@ -29,6 +29,10 @@ const questions: [string, boolean][] = [
   ['a deleted discount must come back', false],
   ['pause a coupon without throwing it away', false],
   ['end a coupon without deleting it', false],
+  ['do not delete the coupon, only pause it', false],
+  ['don’t remove a coupon', false],
+  ['stop the deletion of a coupon', false],
+  ['we do not need the coupon, delete it', true],
   ['remove the end date from a coupon', false],
   ['take a product off the coupon, remove it', false],
 ];
