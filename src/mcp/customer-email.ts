@@ -35,11 +35,14 @@ export async function withCustomerOfEmail(
 ): Promise<Arguments | undefined> {
   const { byEmail, aliases }: Tool = tools[name];
   if (byEmail === undefined) return written;
-  const { [EMAIL]: email, ...given } = withOwnNames(aliases, written);
-  if (email === undefined || email === null) return given;
+  const { [EMAIL]: email, ...others } = withOwnNames(aliases, written);
+  if (email === undefined || email === null) return others;
   if (typeof email !== 'string' || email.trim() === '')
     throw invalidArguments([{ path: EMAIL, message: 'Expected an email address' }]);
-  if (IDS.some((id) => given[id] !== undefined && given[id] !== null))
+  // Neither null nor an empty text, with which a client filled it in, is an id.
+  const isEmptyId = (id: string) => IDS.includes(id) && (others[id] === null || others[id] === '');
+  const given = Object.fromEntries(Object.entries(others).filter(([id]) => !isEmptyId(id)));
+  if (IDS.some((id) => given[id] !== undefined))
     throw invalidArguments([{ path: '', message: `Give only one of these: ${[...IDS, EMAIL].join(', ')}` }]);
 
   // Polar knows the scopes of the connection alone, and an app's token may have fewer.
@@ -47,10 +50,10 @@ export async function withCustomerOfEmail(
   const within = given.organization_id === undefined ? {} : { organization_id: given.organization_id };
   const search = parseCall('list_customers', { email: email.trim(), limit: MAX_CUSTOMERS, ...within }, caller);
   const { items } = (await sendCall(search, caller, { signal }).catch(needsToRead)) as { items: Customer[] };
-  const [first, ...others] = items;
+  const [first, ...more] = items;
   if (!first) return undefined;
   if (byEmail === 'any') return { ...given, customer_id: items.map(({ id }) => id) };
-  if (others.length > 0) throw severalCustomers(items, caller);
+  if (more.length > 0) throw severalCustomers(items, caller);
   return { ...given, customer_id: first.id };
 }
 

@@ -18,3 +18,15 @@ test.each(['list_orders', 'create_customer_portal_link'] as const)(
     expect(requests).toBe(0);
   },
 );
+
+test.each(['get_customer', 'list_orders'] as const)(
+  '%s takes an email beside ids that are filled in with nothing',
+  async (tool) => {
+    const fetch = async () => Response.json({ items: [{ id: 'c-1' }], pagination: { total_count: 1, max_page: 1 } });
+    const caller = callerAt('http://polar.invalid', 'polar_oat_x', { fetch });
+    const given = { email: 'a@polar.sh', customer_id: '', external_customer_id: null };
+    const found = await withCustomerOfEmail(tool, given, caller, new AbortController().signal);
+    expect([found?.customer_id].flat()).toEqual(['c-1']);
+    expect(found).not.toHaveProperty('external_customer_id');
+  },
+);
