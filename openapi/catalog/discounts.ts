@@ -138,7 +138,7 @@ export const discounts = {
       ],
       done: 'The discount is deleted; its code no longer works.',
       keywords: ['campaign'],
-      askedBy: ['withdraw, invalidate, cancel discount, end early'],
+      askedBy: ['withdraw discount, withdraw code, invalidate discount, invalidate code, cancel discount, end early'],
     },
   },
   resources: {

@@ -81,7 +81,7 @@ export const members = {
       consequence: 'The person loses what they had through this customer, their seats too, for good.',
       done: 'The member is removed.',
       keywords: ['employee, left the company, off the team'],
-      askedBy: ['kick, off team, leaver, offboard, delete from team'],
+      askedBy: ['kick member, kick employee, kick colleague, kick user, off team, leaver, offboard, delete from team'],
       ...byId,
     },
     'customers:members:delete_external': { sameToolAs: 'customers:members:delete', ...byExternalId },
@@ -163,7 +163,7 @@ export const members = {
         'colleague, employee, left the company, has quit, take away, from the team plan, plan',
         'licence of an employee',
       ],
-      askedBy: ['unassign, take seat, withdraw, reclaim, leaver, offboard'],
+      askedBy: ['unassign, take seat, withdraw seat, reclaim, leaver, offboard'],
       hints: { seat_id: 'From list_seats.', subscription_id: 'Whose seat it is: this, or order_id.' },
     },
     'customer-seats:resend_invitation': {
