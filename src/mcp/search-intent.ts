@@ -29,7 +29,7 @@ const WANTS_TO_KNOW =
 const WISH = /\b(?:wants?|needs?|must|should|please|get)\b/i;
 const PARTICIPLE = /\p{L}+[^e]ed(?!\p{L})/giu;
 const EXCEPTION = /\bwithout\s+\p{L}+(?:\s+\p{L}+)?/giu;
-const NEGATION = /(?:\b(?:not|never|stop|prevent|undo)|n['’]t)\s+(?:(?:to|the|a)\s+)?\p{L}+/giu;
+const NEGATION = /(?:\b(?:not|never|stop|prevent|undo)|n['\u2019]t)\s+(?:(?:to|the|a)\s+)?\p{L}+/giu;
 const FROM = /\b(?:from|off)\b/i;
 
 /** Reads what a question wants done. */
