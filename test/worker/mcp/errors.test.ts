@@ -263,22 +263,24 @@ describe('too many requests', () => {
 
   test('once refused, no such call is sent until the wait is over, and is told so; the others go on', async () => {
     const vars = anotherClient();
-    const [first] = await call([WRITE], { ...answer(429, '', { 'Retry-After': '1' }), times: 1 }, vars);
+    const [first] = await call([WRITE], { ...answer(429, '', { 'Retry-After': '2' }), times: 1 }, vars);
     expect(first).toMatchObject({ sent: 1, error: { code: 'rate_limited', status: 429 } });
     const [read, write] = await call([READ, WRITE], undefined, vars);
     expect(read).toMatchObject({ sent: 1, error: undefined });
+    // A busy machine may take a second for what came before.
+    const left = Number(write?.error?.retry_after_s);
+    expect([1, 2]).toContain(left);
     expect(write).toMatchObject({
       sent: 0,
       error: {
         code: 'rate_limited',
         message: 'Polar takes no more of these requests for now: this call was not sent, and nothing was changed.',
         retryable: true,
-        retry_after_s: 1,
-        what_to_do: 'Wait 1 s, then make the same call again.',
+        what_to_do: `Wait ${left} s, then make the same call again.`,
       },
     });
     expect(write?.error).not.toHaveProperty('status');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, left * 1000));
     for (const { error, sent } of await call([READ, WRITE], undefined, vars))
       expect([error, sent]).toEqual([undefined, 1]);
   });
