@@ -129,7 +129,7 @@ describe('the start page', () => {
       await tabTo(page, words);
       await page.keyboard.type('give money back');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'tools that fit best' }).waitFor();
+      await page.getByRole('heading', { name: 'the best first' }).waitFor();
       expect(await page.locator('.tools li').first().textContent()).toMatch(
         /^\s*Create refund\s+Moves money\s+create_refund/,
       );
