@@ -144,7 +144,7 @@ function bodySchema({ body }: ToolOperation, writer: ZodWriter, where: string): 
 function emitCall(operation: ToolOperation): string {
   const path = operation.parameters.filter((p) => p.in === 'path');
   const query = operation.parameters.filter((p) => p.in === 'query');
-  // What stays here is taken out of what goes into the query.
+  // The query takes the rest of the arguments, so those that this server keeps are named and taken out.
   const kept = query.length > 0 ? operation.parameters.filter((p) => p.in === 'server') : [];
   const names = [
     ...path.map((p) => nameFrom(p.argument, operation.id)),

@@ -37,7 +37,7 @@ export interface Preview {
   not_seen?: string;
   /** By id, the names of things in `arguments` and `now`. A yes is bound to the ids. */
   names?: Names;
-  /** What was left out, as `subscription.prices: 5 of 200`. */
+  /** Names each part of a read that is cut, and what is shown of it: `subscription.prices: 5 of 200`. */
   left_out?: string[];
 }
 
@@ -125,7 +125,7 @@ function organizationOf(before: readonly PriorRead[], { organization, organizati
 function consequenceOf(call: OperationCall, risk: WriteRisk): string {
   if (risk === 'write') return 'This changes what is stored at Polar.';
   const { consequence, consequences = {} } = call.tool;
-  // What is sent holds also the rest of an object that Polar replaces whole, and the given lacks what its JSON text holds.
+  // A field counts if the call names it and it is sent. The call to Polar also has the rest of objects that Polar replaces whole.
   const [sent, given] = [parsedArguments(call), call.given];
   const own = Object.entries(consequences).filter(([path]) =>
     [sent, given].every((one) => isGiven(one, path.split('.'))),

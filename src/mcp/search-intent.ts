@@ -1,6 +1,6 @@
 import type { Tokenizer } from '../../generated/search-terms.gen.ts';
 
-/** What a question wants done, as far as its words say. */
+/** The wish behind a question, as far as its words tell it. */
 export interface Intent {
   /** It wants to know something, and nothing done. */
   isQuestion: boolean;

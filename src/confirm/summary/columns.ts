@@ -21,7 +21,7 @@ export function columnsOf(items: readonly unknown[]): ReadonlyMap<string, Column
   return columns;
 }
 
-/** What stands deeper in an item counts as one value, its JSON: no field of an event or a price does. */
+/** A deeper value counts as one, its JSON. No field of an event or a price lies deeper. */
 const MAX_DEPTH = 5;
 
 /**
