@@ -31,7 +31,17 @@ const DOWN = '\x1b[B';
 const CTRL_C = '\x03';
 
 /**
- * The agents of the lab.
+ * opencode's program for Linux on x64, without the package `opencode-ai` that chooses one of twelve: a lockfile would have to name
+ * all twelve, of which not every registry has each.
+ */
+const OPENCODE = {
+  package: 'opencode-linux-x64',
+  program: new URL('../node_modules/opencode-linux-x64/bin/opencode', import.meta.url).pathname,
+  isHere: process.platform === 'linux' && process.arch === 'x64',
+};
+
+/**
+ * The agents of the lab. Elsewhere than on Linux on x64, opencode isn't among them.
  *
  * @param modelUrl where their model answers
  */
@@ -39,7 +49,7 @@ export const agentsWith = (modelUrl: string): readonly Agent[] => [
   claudeCode(modelUrl),
   codex(modelUrl),
   geminiCli(modelUrl),
-  opencode(modelUrl),
+  ...(OPENCODE.isHere ? [opencode(modelUrl)] : []),
 ];
 
 const claudeCode = (modelUrl: string): Agent => ({
@@ -126,7 +136,7 @@ const geminiCli = (modelUrl: string): Agent => ({
 
 const opencode = (modelUrl: string): Agent => ({
   name: 'opencode',
-  package: 'opencode-ai',
+  package: OPENCODE.package,
   files: (url) => ({
     'opencode.json': JSON.stringify({
       model: 'lab/lab',
@@ -141,6 +151,6 @@ const opencode = (modelUrl: string): Agent => ({
       mcp: { polar: { type: 'remote', url, enabled: true } },
     }),
   }),
-  connect: () => [inTerminal('opencode mcp auth polar')],
-  turn: ['opencode', 'run', PROMPT],
+  connect: () => [inTerminal(`${OPENCODE.program} mcp auth polar`)],
+  turn: [OPENCODE.program, 'run', PROMPT],
 });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 interface Entry {
+  optionalDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, unknown>;
   version?: string;
   integrity?: string;
   resolved?: string;
@@ -29,7 +31,24 @@ describe.each(FILES)('%s', (file) => {
     expect(unproved).toEqual([]);
   });
 
+  test('names the packages for other platforms, without which npm refuses the lockfile there and here', () => {
+    const missing = Object.entries(packages).flatMap(
+      ([path, { optionalDependencies = {}, peerDependenciesMeta = {} }]) =>
+        Object.keys(optionalDependencies)
+          .filter((name) => !Object.hasOwn(peerDependenciesMeta, name) && !isFoundFrom(path, name, packages))
+          .map((name) => `${path} lacks ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   test('names no place to fetch from', () => {
     expect(Object.values(fetched).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 });
+
+/** Whether a package finds another in its own node_modules or in one above it, as Node looks for it. */
+function isFoundFrom(path: string, name: string, packages: Record<string, Entry>): boolean {
+  const own = path === '' ? 'node_modules' : `${path}/node_modules`;
+  if (`${own}/${name}` in packages) return true;
+  return path !== '' && isFoundFrom(path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))), name, packages);
+}
