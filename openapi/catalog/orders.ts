@@ -149,7 +149,7 @@ export const orders = {
       done: 'The invoice is being made. get_invoice gives the link in a moment.',
       keywords: ['bill, for accounting, company needs an invoice'],
       askedBy: [
-        'issue invoice, make an invoice, create invoice, produce invoice, no invoice yet, none yet invoice',
+        'issue invoice, make an invoice, create invoice, produce invoice, none yet invoice',
         'proper invoice, VAT invoice, tax invoice',
       ],
       risk: 'irreversible',

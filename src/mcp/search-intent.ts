@@ -10,6 +10,8 @@ export interface Intent {
   terms: ReadonlySet<string>;
   /** The terms that may ask for something: "deleted" in "we want it deleted", not in "a deleted customer" or "do not delete". */
   requested: ReadonlySet<string>;
+  /** The terms that it asks not to happen: "delete" in "but don't delete it". */
+  refused: ReadonlySet<string>;
 }
 
 /** The words of a question that ask for a tool whose call can't be undone. */
@@ -29,6 +31,7 @@ const WANTS_TO_KNOW =
 const WISH = /\b(?:wants?|needs?|must|should|please|get)\b/i;
 const PARTICIPLE = /\p{L}+[^e]ed(?!\p{L})/giu;
 const EXCEPTION = /\bwithout\s+\p{L}+(?:\s+\p{L}+)?/giu;
+const NEGATIVES = new Set(['not', 'never', 'stop', 'prevent', 'undo']);
 const NEGATION = /(?:\b(?:not|never|stop|prevent|undo)|n['\u2019]t)\s+(?:(?:to|the|a)\s+)?\p{L}+/giu;
 const FROM = /\b(?:from|off)\b/i;
 
@@ -45,17 +48,21 @@ export function readIntent(question: string, readTerms: Tokenizer): Intent {
     isPartial: FROM.test(text),
     terms,
     requested: requests === claims ? terms : new Set(readTerms(requests)),
+    refused: new Set(claims.match(NEGATION)?.flatMap((words) => readTerms(words))),
   };
 }
 
-/** Whether a question asks for such a call. */
-export function asksFor(
-  { isQuestion, isPartial, terms, requested }: Intent,
-  { verb, noun, phrases }: Request,
-): boolean {
+/** Whether a question asks for such a call. What it asks not to happen ("the invoice isn't issued yet"), it doesn't ask for. */
+export function asksFor(intent: Intent, { verb, noun, phrases }: Request): boolean {
+  const { isQuestion, isPartial, terms, requested, refused } = intent;
   if (isQuestion) return false;
   const isSaid = (term: string) => (term === DELETE ? requested : terms).has(term);
-  if (phrases.some((phrase) => phrase.every(isSaid))) return true;
+  const said = phrases.filter((phrase) => phrase.every(isSaid));
+  // "Stop asking" is a phrase of its own, and no phrase that is refused.
+  const isRefused = (phrase: readonly string[]) =>
+    phrase.some((term) => refused.has(term)) && !phrase.some((term) => NEGATIVES.has(term));
+  if (refused.has(verb) || said.some(isRefused)) return false;
+  if (said.length > 0) return true;
   if (!requested.has(verb)) return false;
   return terms.size === 1 || (!isPartial && noun.some((term) => terms.has(term)));
 }

@@ -32,6 +32,8 @@ const questions: [string, boolean][] = [
   ['do not delete the coupon, only pause it', false],
   ['don’t remove a coupon', false],
   ['stop the deletion of a coupon', false],
+  ['do not withdraw the offer, lengthen it', false],
+  ['withdraw the coupon on Sunday, but don’t delete it', false],
   ['we do not need the coupon, delete it', true],
   ['remove the end date from a coupon', false],
   ['take a product off the coupon, remove it', false],

@@ -3,6 +3,7 @@ import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { MAX_SEARCH_CHARACTERS } from '../../../src/limits.ts';
 import { rankTools } from '../../../src/mcp/tool-search.ts';
 import { type AnyToolName, isPolarTool, isTool, riskOf } from '../../../src/policy/policy.ts';
+import { independentQuestions } from './independent-questions.ts';
 import { heldOutQuestions, type Question, tuningQuestions } from './merchant-questions.ts';
 import { questions, unseenQuestions } from './questions.ts';
 
@@ -17,6 +18,13 @@ const sets: { name: string; asked: readonly Question[]; first: number; firstFive
   { name: 'what they ask that the catalog wasn’t made for', asked: unseenQuestions, first: 0.95, firstFive: 1 },
   { name: 'what they ask in whole sentences', asked: tuningQuestions, first: 0.86, firstFive: 0.98 },
   { name: 'the half of these that is kept aside', asked: heldOutQuestions, first: 0.86, firstFive: 0.99, aside: true },
+  {
+    name: 'what somebody asks who knows only the tools',
+    asked: independentQuestions,
+    first: 0.82,
+    firstFive: 0.99,
+    aside: true,
+  },
 ];
 
 describe.each(sets)('$name', ({ asked, first, firstFive, aside }) => {
