@@ -5807,7 +5807,7 @@ export interface components {
         S3FileUploadCompletedPart: {
             number: number;
             checksum_etag: string;
-            checksum_sha256_base64: string | null;
+            checksum_sha256_base64: string;
         };
         S3FileUploadMultipart: {
             id: string;

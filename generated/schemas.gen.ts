@@ -1886,7 +1886,7 @@ export const S3FileUploadCompletedPart = once(function () {
   return exact({
     number: int(),
     checksum_etag: z.string(),
-    checksum_sha256_base64: z.string().nullable(),
+    checksum_sha256_base64: z.string(),
   });
 });
 

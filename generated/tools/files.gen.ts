@@ -70,7 +70,6 @@ export const complete_file_upload: Tool = {
       params() {
         return exact({
           file_id: id(),
-          clear: z.array(z.enum(["parts[].checksum_sha256_base64"])).exactOptional(),
         });
       },
       body: schemas.FileUploadCompleted,

@@ -13,4 +13,6 @@ export const bounds: Bounds = {
   ProductPriceUnitBasedCreate: { unit_label: { minProperties: 1 } },
   // A validator counts the keys.
   SeatAssign: { metadata: { maxProperties: 10 } },
+  // Polar begins each upload with SHA-256, and its storage doesn't join parts of such an upload without their checksums.
+  S3FileUploadCompletedPart: { checksum_sha256_base64: { nullable: false } },
 };

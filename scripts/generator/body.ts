@@ -62,14 +62,14 @@ export function replacedObjectsOf(
   });
 }
 
-/** The value of an empty field, by the dot path of the field. `parts[].checksum` is the field of each of the parts. */
+/** The value of an empty field, by the dot path of the field. */
 export type Clearable = Map<string, EmptyValue>;
 
 /**
  * Finds the fields that a call can empty with the argument `clear`, because leaving them out means something else.
  *
- * An update empties every field that may be null. A creation, the items of a list and an object that requires some
- * field are given whole, so a field left out of them is null anyway: only their required fields need `clear`.
+ * An update empties every field that may be null. A creation and an object that requires some field are given whole, so a field
+ * left out of them is null anyway: only their required fields need `clear`.
  *
  * A list is emptied by an empty list and a map by an empty map, also where Polar ignores null. A text that may not be
  * null, or for which Polar ignores null, is emptied by an empty text, if the catalog names it.
@@ -81,12 +81,11 @@ export function clearableFields(body: Schema, method: Method, schemas: Schemas, 
   const found: Clearable = new Map();
   const visit = (schema: Schema, path: string, isUpdate: boolean, inside: readonly string[]) => {
     for (const { schema: one, inside: within } of casesOf(schema, schemas, inside)) {
-      if (one.items) visit(one.items, `${path}[]`, false, within);
       for (const [name, child] of Object.entries(one.properties ?? {})) {
         const isRequired = one.required?.includes(name) ?? false;
         if (child.deprecated && !isRequired) continue;
         const childPath = path === '' ? name : `${path}.${name}`;
-        const isNamed = method === 'patch' && !path.includes('[]') && meant?.includes(childPath);
+        const isNamed = method === 'patch' && meant?.includes(childPath);
         const isMeant = isNamed || (isUpdate && meant === undefined);
         const empty = emptyValueOf(child, schemas);
         if (meant?.includes(`${childPath}=""`)) found.set(childPath, '');

@@ -132,7 +132,7 @@ function pick(given: Arguments, isWanted: (name: string) => boolean): Arguments 
  * Empties the fields that `clear` names. The listed schemas have `clear` instead of null, because many clients refuse a schema
  * that allows null.
  *
- * @param paths dot paths; `parts[].checksum` is that field of each part without a value for it
+ * @param paths dot paths
  * @param emptyValues the values of empty fields that aren't null, by path
  * @returns the body with the empty fields, and an error for each field that can't be cleared beside what is given
  */
@@ -151,14 +151,10 @@ export function setEmpty(
   return { value, fields };
 }
 
-/** Undefined when a given value is in the way. The schema refuses a value that should be a list and isn't. */
-function setAt(value: unknown, [part = '', ...rest]: string[], empty: EmptyValue): unknown {
+/** Undefined when a given value is in the way. */
+function setAt(value: unknown, [name = '', ...rest]: string[], empty: EmptyValue): unknown {
   if (!isJsonObject(value)) return undefined;
-  const name = part.replace('[]', '');
   const child = value[name];
-  if (part.endsWith('[]')) {
-    return Array.isArray(child) ? { ...value, [name]: child.map((item) => setAt(item, rest, empty) ?? item) } : value;
-  }
   if (rest.length === 0) return child === undefined || child === null ? { ...value, [name]: empty } : undefined;
   const below = setAt(child === undefined ? {} : child, rest, empty);
   return below && { ...value, [name]: below };

@@ -26,6 +26,11 @@ describe('bounds that the document lacks', () => {
     expect(bounded(field, { Thing: { count: { minimum: 1 } } })).toEqual(want);
   });
 
+  test('refuse null where the document takes it', () => {
+    const field: Schema = { anyOf: [count, { type: 'null' }] };
+    expect(bounded(field, { Thing: { count: { nullable: false } } })).toEqual({ anyOf: [count] });
+  });
+
   test('leave the document as it is', () => {
     const document = documentWith({ ...count });
     withBounds(document, { Thing: { count: { minimum: 1 } } });
@@ -37,6 +42,7 @@ describe('bounds that the document lacks', () => {
     ['a field that is gone', count, { Thing: { counts: { minimum: 1 } } }],
     ['several kinds of value', { anyOf: [count, { type: 'string' }] }, { Thing: { count: { minimum: 1 } } }],
     ['a lower bound that the document has', { ...count, minimum: 2 }, { Thing: { count: { minimum: 1 } } }],
+    ['null, which the document refuses', count, { Thing: { count: { nullable: false } } }],
     ['an upper bound that the document has', count, { Thing: { count: { maximum: 10 } } }],
   ])('are refused for %s', (_, field, bounds) => {
     expect(() => bounded(field, bounds)).toThrow(/^openapi\/catalog\/bounds\.ts: Things?\.counts?: /);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { type ToolName, tools } from '../../../generated/tools/index.gen.ts';
 import { CallError } from '../../../src/errors.ts';
+import { coerceArguments } from '../../../src/operations/coerce.ts';
 import { readArguments } from '../../../src/operations/read-arguments.ts';
 
 const id = '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f';
@@ -73,31 +75,6 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     },
   ],
   [
-    'a field to clear in those items of a list that lack it',
-    'complete_file_upload',
-    {
-      given: {
-        file_id: id,
-        id: 'upload',
-        path: 'p',
-        parts: [
-          { number: 1, checksum_etag: 'a' },
-          { number: 2, checksum_etag: 'b', checksum_sha256_base64: 'c' },
-        ],
-        clear: ['parts[].checksum_sha256_base64'],
-      },
-      params: { file_id: id, clear: ['parts[].checksum_sha256_base64'] },
-      body: {
-        id: 'upload',
-        path: 'p',
-        parts: [
-          { number: 1, checksum_etag: 'a', checksum_sha256_base64: null },
-          { number: 2, checksum_etag: 'b', checksum_sha256_base64: 'c' },
-        ],
-      },
-    },
-  ],
-  [
     'an object as JSON text',
     'create_product',
     {
@@ -130,18 +107,17 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
     },
   ],
   [
-    'a field to clear in the items of a list, both as JSON text',
+    'the items of a list, both as JSON text',
     'complete_file_upload',
     {
       given: {
         file_id: id,
         id: 'upload',
         path: 'p',
-        parts: JSON.stringify(['{"number":1,"checksum_etag":"a"}']),
-        clear: ['parts[].checksum_sha256_base64'],
+        parts: JSON.stringify(['{"number":1,"checksum_etag":"a","checksum_sha256_base64":"c"}']),
       },
-      params: { file_id: id, clear: ['parts[].checksum_sha256_base64'] },
-      body: { id: 'upload', path: 'p', parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: null }] },
+      params: { file_id: id },
+      body: { id: 'upload', path: 'p', parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: 'c' }] },
     },
   ],
   [
@@ -188,20 +164,6 @@ const accepted: [string, ToolName, { given: Record<string, unknown>; params: obj
       given: { name: 'Once', prices: [{ ...fixed, cap_amount: null, seat_tiers: null }] },
       params: {},
       body: { name: 'Once', prices: [fixed] },
-    },
-  ],
-  [
-    'null as the value of a required field that takes it',
-    'complete_file_upload',
-    {
-      given: {
-        file_id: id,
-        id: 'u',
-        path: 'p',
-        parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: null }],
-      },
-      params: { file_id: id },
-      body: { id: 'u', path: 'p', parts: [{ number: 1, checksum_etag: 'a', checksum_sha256_base64: null }] },
     },
   ],
   [
@@ -658,14 +620,6 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     },
   ],
   [
-    'a field to clear in a list that is missing',
-    'complete_file_upload',
-    {
-      given: { file_id: id, id: 'u', path: 'p', clear: ['parts[].checksum_sha256_base64'] },
-      want: [['parts', /^Required, but missing: expected a list$/]],
-    },
-  ],
-  [
     'a case that nobody named',
     'update_benefit',
     {
@@ -861,6 +815,12 @@ const refused: [string, ToolName, { given: Record<string, unknown>; want: [path:
     },
   ],
 ];
+
+test('null is a value where a field is required and takes it', () => {
+  const schema = z.object({ parent: z.string().nullable(), label: z.string().nullable().exactOptional() });
+  const given = { parent: null, label: null };
+  expect(coerceArguments(schema, given, { isUpdate: false, maxValues: 10 })).toEqual({ parent: null });
+});
 
 describe('readArguments', () => {
   test.each(accepted)('takes %s apart', (_, name, { given, params, body }) => {

@@ -86,7 +86,6 @@ const CLEARED: Record<string, readonly string[]> = {
     'properties.le',
     'metadata',
   ],
-  complete_file_upload: ['parts[].checksum_sha256_base64'],
   update_organization: [
     'avatar_url',
     'email',
@@ -101,6 +100,7 @@ const CLEARED: Record<string, readonly string[]> = {
 
 /** Fields that may be null in Polar's document and can't be cleared, and what Polar does with a null. */
 const NOT_CLEARED: [tool: string, path: string, why: string][] = [
+  ['complete_file_upload', 'parts.checksum_sha256_base64', 'its storage does not join parts without their checksums'],
   ['update_customer', 'billing_address', '422: it cannot be reset once set; the name of the same call is lost with it'],
   ['update_customer', 'external_id', '422: it cannot be changed once set'],
   ['update_customer', 'email', 'ignored'],

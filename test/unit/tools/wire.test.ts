@@ -109,14 +109,11 @@ function pairs(key: string, value: unknown): string[] {
   return [`${key}=${value}`];
 }
 
-/** A body with the value at a dot path; `parts[].checksum` is that field of each part that lacks it. */
-function put(value: unknown, [part = '', ...rest]: string[], empty: unknown): unknown {
-  const name = part.replace('[]', '');
+/** A body with the value at a dot path, unless something is given there. */
+function put(value: unknown, [name = '', ...rest]: string[], empty: unknown): unknown {
   const fields = (value ?? {}) as Arguments;
-  if (rest.length === 0) return name in fields ? fields : { ...fields, [name]: empty };
-  const inner = fields[name];
-  if (!part.endsWith('[]')) return { ...fields, [name]: put(inner, rest, empty) };
-  return Array.isArray(inner) ? { ...fields, [name]: inner.map((item) => put(item, rest, empty)) } : fields;
+  if (rest.length > 0) return { ...fields, [name]: put(fields[name], rest, empty) };
+  return name in fields ? fields : { ...fields, [name]: empty };
 }
 
 // `format` stands in the list for the model; the exact schema enforces it.
