@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabClient } from '../lab/client.ts';
-import type { Keys } from '../lab/run.ts';
+import { type Keys, PLATFORM } from '../lab/run.ts';
 
 /** A program with a model: how it is set up, connected and run. */
 export interface Agent extends Pick<LabClient, 'name' | 'itself'> {
@@ -31,17 +31,7 @@ const DOWN = '\x1b[B';
 const CTRL_C = '\x03';
 
 /**
- * opencode's program for Linux on x64, without the package `opencode-ai` that chooses one of twelve: a lockfile would have to name
- * all twelve, of which not every registry has each.
- */
-const OPENCODE = {
-  package: 'opencode-linux-x64',
-  program: new URL('../node_modules/opencode-linux-x64/bin/opencode', import.meta.url).pathname,
-  isHere: process.platform === 'linux' && process.arch === 'x64',
-};
-
-/**
- * The agents of the lab. Elsewhere than on Linux on x64, opencode isn't among them.
+ * The agents of the lab.
  *
  * @param modelUrl where their model answers
  */
@@ -49,7 +39,7 @@ export const agentsWith = (modelUrl: string): readonly Agent[] => [
   claudeCode(modelUrl),
   codex(modelUrl),
   geminiCli(modelUrl),
-  ...(OPENCODE.isHere ? [opencode(modelUrl)] : []),
+  opencode(modelUrl),
 ];
 
 const claudeCode = (modelUrl: string): Agent => ({
@@ -136,7 +126,7 @@ const geminiCli = (modelUrl: string): Agent => ({
 
 const opencode = (modelUrl: string): Agent => ({
   name: 'opencode',
-  package: OPENCODE.package,
+  package: `opencode-${PLATFORM}`,
   files: (url) => ({
     'opencode.json': JSON.stringify({
       model: 'lab/lab',
@@ -151,6 +141,6 @@ const opencode = (modelUrl: string): Agent => ({
       mcp: { polar: { type: 'remote', url, enabled: true } },
     }),
   }),
-  connect: () => [inTerminal(`${OPENCODE.program} mcp auth polar`)],
-  turn: [OPENCODE.program, 'run', PROMPT],
+  connect: () => [inTerminal('opencode mcp auth polar')],
+  turn: ['opencode', 'run', PROMPT],
 });

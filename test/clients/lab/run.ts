@@ -3,7 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabHouse } from './house.ts';
 import type { LabPerson } from './person.ts';
 
-const BIN = new URL('../node_modules/.bin', import.meta.url).pathname;
+const PACKAGES = new URL('../node_modules', import.meta.url).pathname;
+export const PLATFORM = `${process.platform}-${process.arch}`;
+/**
+ * Where programs are found. The packages of two only choose the program for a platform, in scripts that aren't run here; it is
+ * in a package of its own.
+ */
+const FOLDERS_OF_PROGRAMS = [`@anthropic-ai/claude-code-${PLATFORM}`, `opencode-${PLATFORM}/bin`, '.bin'].map(
+  (folder) => `${PACKAGES}/${folder}`,
+);
 
 /** What is typed, so long after the keys before. */
 export interface Keys {
@@ -97,7 +105,7 @@ export function environmentOf(
   variables: Record<string, string>,
 ): Record<string, string> {
   return {
-    PATH: [browser, BIN, process.env.PATH].join(':'),
+    PATH: [browser, ...FOLDERS_OF_PROGRAMS, process.env.PATH].join(':'),
     HOME: home,
     BROWSER: `${browser}/xdg-open`,
     // Programs open a browser only where they see a screen.
