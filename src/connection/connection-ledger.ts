@@ -4,28 +4,29 @@ import { CallError } from '../errors.ts';
 import {
   OrganizationUsage,
   type Remote,
+  type Sealers,
   USAGE_KEY,
   usageLapsesAt,
-  type WaitingCall,
   type WriteLedger,
   writeLedger,
 } from '../ledger/index.ts';
+import { sha256Hex } from '../lib/text.ts';
 import { logError } from '../observability/index.ts';
 import { connectionEndedError, connectionStub } from './polar-token.ts';
-import { open, seal, sealContext } from './sealing.ts';
+import { deriveKey, open, seal, sealContext } from './sealing.ts';
 import { type GrantProps, organizationLimitsName } from './storage.ts';
 
 /**
  * Reaches the ledger in the connection's Durable Object, and the limits in the organizations' Durable Objects.
  *
- * @param key the connection's, which seals the calls that wait for a yes: the object never has it
+ * @param key the connection's, which seals the calls that wait for a yes: the object never has it. A page on which a person decides
+ *   about one change has none, and opens nothing but what the secret of that change opens
  */
 export function connectionLedger(
   env: Env,
   config: Config,
-  { connectionId, key }: Pick<GrantProps, 'connectionId' | 'key'>,
+  { connectionId, key }: Pick<GrantProps, 'connectionId'> & Partial<Pick<GrantProps, 'key'>>,
 ): WriteLedger {
-  const contextOf = (token: string) => sealContext(config, 'call', `${connectionId} ${token}`);
   const stub = () => connectionStub(env, connectionId);
   const limitsOf = (organization: string) =>
     env.ORGANIZATION_LIMITS.get(env.ORGANIZATION_LIMITS.idFromName(organizationLimitsName(config, organization)));
@@ -37,9 +38,9 @@ export function connectionLedger(
         if (!isKept) throw connectionEndedError();
         return isKept;
       },
-      async withdrawWrite(token) {
+      async withdrawWrite(token, isReplaced) {
         try {
-          await stub().withdrawWrite(token);
+          await stub().withdrawWrite(token, isReplaced);
         } catch (error) {
           // A confirmation expires by itself.
           logError('proposal_not_withdrawn', error);
@@ -53,6 +54,16 @@ export function connectionLedger(
           // The change is done at Polar. The amount that it reserved stays reserved.
           logError('write_end_not_recorded', error);
           return false;
+        }
+      },
+      changeOf: (id, tells) => orFail(NOT_READ, async () => stub().changeOf(id, tells)),
+      sameChange: (call) => orFail(NOT_READ, async () => stub().sameChange(call)),
+      async keepChangeResult(id, sealed) {
+        try {
+          await stub().keepChangeResult(id, sealed);
+        } catch (error) {
+          // The change has ended, and its record says so.
+          logError('change_result_not_kept', error);
         }
       },
       keptWrite: (token) => orFail(NOT_READ, async () => stub().keptWrite(token)),
@@ -70,11 +81,24 @@ export function connectionLedger(
         }
       },
     }),
-    {
-      seal: (token, call) => seal(key, contextOf(token), call),
-      open: (token, sealed) => open<WaitingCall>(key, contextOf(token), sealed),
-    },
+    sealersOf(config, connectionId, key ?? ''),
   );
+}
+
+/** @param key the connection's; empty where there is none: nothing is sealed or opened then but by the secret of a change */
+function sealersOf(config: Config, connectionId: string, key: string): Sealers {
+  const sealer = (own: string): Sealers['ofConnection'] => {
+    const contextOf = (about: string) => sealContext(config, 'call', `${connectionId} ${about}`);
+    return {
+      seal: (about, value) => seal(own, contextOf(about), value),
+      open: (about, sealed) => open(own, contextOf(about), sealed),
+    };
+  };
+  return {
+    ofConnection: sealer(key),
+    ofSecret: async (secret) => sealer(await deriveKey(secret, 'change')),
+    digest: (text) => sha256Hex(`${key}\n${text}`),
+  };
 }
 
 const NOT_RECORDED = 'This server could not record the change, so nothing was sent to Polar. Try again.';

@@ -133,6 +133,18 @@ export class Connection extends DurableObject<Env> implements Remote<LedgerOfCon
     this.#writes()?.withdrawWrite(...args);
   }
 
+  async changeOf(...args: Args<'changeOf'>): Promise<Answer<'changeOf'>> {
+    return this.#writes()?.changeOf(...args);
+  }
+
+  async sameChange(...args: Args<'sameChange'>): Promise<Answer<'sameChange'>> {
+    return this.#writes()?.sameChange(...args);
+  }
+
+  async keepChangeResult(...args: Args<'keepChangeResult'>): Promise<void> {
+    this.#writes()?.keepChangeResult(...args);
+  }
+
   async beginWrite(...args: Args<'beginWrite'>): Promise<Answer<'beginWrite'>> {
     const answer = this.#writes()?.beginWrite(...args) ?? { ok: false, reason: 'ended' };
     // The confirmation must be on disk as used before the change goes to Polar, or it could be used again.

@@ -11,6 +11,8 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *   DO  <connection id> / pair        sealed TokenPair     until the connection ends, or is idle for CONNECTION_IDLE_SECONDS
  *   DO  <connection id> / writes/...  see ledger/writes.ts  as long as the pair; ids, amounts and digests, no secret
  *   DO  <connection id> / writes/kept/<hash>  sealed WaitingCall  CONFIRMATION_SECONDS, or until its yes is used
+ *   DO  <connection id> / writes/change/<id>  StoredChange   a change that waits for a person; ten minutes after its end at the latest
+ *   DO  <connection id> / writes/result/<id>  sealed ChangeOutcome   as long; under a key that only its secret makes
  *   DO  <connection id> / idle-end    a time                while the object's alarm comes earlier than that, for such a call
  *   DO  <random> / revocation         PendingRevocation    until Polar has taken it, or REVOCATION_KEPT_SECONDS; its token is
  *                                                          sealed under a key of the operator's secret

@@ -1,3 +1,4 @@
+import { type KeptChange, type ProposedChange, WaitingChanges } from './waiting-changes.ts';
 import type { ConnectionRefusal, Money, NewWrite, NoConfirmation, WriteEnd } from './writes.ts';
 import { type StoredConfirmation, WRITE_KEYS, type WriteRecord, type WriteStore } from './writes.ts';
 
@@ -31,6 +32,8 @@ export interface ConfirmationDigest {
 /** A confirmation to keep, with the call that it confirms, sealed. */
 export interface ProposedConfirmation extends ConfirmationDigest {
   kept?: string;
+  /** Set where a person decides, and not the app. */
+  change?: ProposedChange;
 }
 
 /** The call that a confirmation confirms, sealed; `not_kept` where a call was too long, or others took its room. */
@@ -47,9 +50,11 @@ export interface WriteEntry extends Omit<NewWrite, 'confirmation' | 'organizatio
  */
 export class ConnectionWrites {
   readonly #store: WriteStore;
+  readonly #changes: WaitingChanges;
 
   constructor(store: WriteStore) {
     this.#store = store;
+    this.#changes = new WaitingChanges(store);
   }
 
   /**
@@ -57,7 +62,7 @@ export class ConnectionWrites {
    *
    * @returns whether it is kept: a connection that has ended keeps nothing
    */
-  proposeWrite({ token, fingerprint, kept }: ProposedConfirmation): boolean {
+  proposeWrite({ token, fingerprint, kept, change }: ProposedConfirmation): boolean {
     const now = Date.now();
     this.forgetExpired(now);
     const latestFirst = this.#waiting().sort(([, a], [, b]) => b.expiresAt - a.expiresAt);
@@ -73,17 +78,42 @@ export class ConnectionWrites {
     }
     const isKept = kept !== undefined && kept.length <= MAX_KEPT_CHARACTERS;
     if (isKept) this.#store.put(WRITE_KEYS.kept + token, kept);
+    const expiresAt = now + CONFIRMATION_SECONDS * 1000;
     this.#store.put<StoredConfirmation>(WRITE_KEYS.confirmation + token, {
       fingerprint,
-      expiresAt: now + CONFIRMATION_SECONDS * 1000,
+      expiresAt,
       ...(isKept && { keptCharacters: kept.length }),
     });
+    if (change) this.#changes.add(token, change, expiresAt);
     return true;
   }
 
-  /** @param token its digest */
-  withdrawWrite(token: string): void {
+  /**
+   * Takes a confirmation back: the person said no, or the same call asks anew.
+   *
+   * @param token its digest
+   */
+  withdrawWrite(token: string, isReplaced = false): void {
+    const isOpen = (this.#confirmation(token)?.expiresAt ?? 0) > Date.now();
+    if (isOpen && !isReplaced) this.#changes.decline(token);
     this.#forget(WRITE_KEYS.confirmation + token);
+  }
+
+  /** A change that waits for a person, or did. @param tells whether its end is told by this */
+  changeOf(id: string, tells = false): KeptChange | undefined {
+    const change = this.#changes.get(id);
+    if (tells) this.#changes.told(id);
+    return change;
+  }
+
+  /** See WaitingChanges. */
+  sameChange(call: string): KeptChange | undefined {
+    return this.#changes.sameCall(call);
+  }
+
+  /** See WaitingChanges. */
+  keepChangeResult(id: string, sealed: string): void {
+    this.#changes.keepResult(id, sealed);
   }
 
   /**
@@ -103,15 +133,18 @@ export class ConnectionWrites {
     return kept === undefined ? { ok: false, why: 'not_kept' } : { ok: true, kept };
   }
 
-  /** Deletes the confirmations that have expired, and the calls that are kept with them. */
+  /** Deletes the confirmations that have expired, with the calls that are kept with them, and changes that ended long ago. */
   forgetExpired(now = Date.now()): void {
     for (const [key, { expiresAt }] of this.#waiting()) if (expiresAt <= now) this.#forget(key);
+    this.#changes.forgetOld(now);
   }
 
-  /** When the first call that is kept expires, in milliseconds since 1970; undefined when none is kept. */
+  /** When the first call or change that is kept expires, in milliseconds since 1970; undefined when none is kept. */
   keptUntil(): number | undefined {
-    const times = this.#waiting().flatMap(([, { keptCharacters, expiresAt }]) => (keptCharacters ? [expiresAt] : []));
-    return times.length > 0 ? Math.min(...times) : undefined;
+    const calls = this.#waiting().flatMap(([, { keptCharacters, expiresAt }]) => (keptCharacters ? [expiresAt] : []));
+    const times = [...calls, this.#changes.forgetAt() ?? Number.POSITIVE_INFINITY];
+    const first = Math.min(...times);
+    return Number.isFinite(first) ? first : undefined;
   }
 
   beginWrite({ tool, risk, targets, refund, confirmation }: WriteEntry): { ok: true; id: number } | ConnectionRefusal {
@@ -121,11 +154,13 @@ export class ConnectionWrites {
     const id = this.#nextId();
     this.#record({ id, at: now, tool, risk, targets, ...recorded(refund), outcome: 'started' });
     this.#store.delete(keyOf(id - MAX_KEPT_WRITES));
+    if (confirmation) this.#changes.begin(confirmation.token, id);
     return { ok: true, id };
   }
 
   /** @returns whether it was the first end of a write that is kept */
   finishWrite(id: number, { outcome, durationMs, created, refund }: WriteEnd): boolean {
+    this.#changes.finish(id, outcome);
     const record = this.#store.get<WriteRecord>(keyOf(id));
     if (record?.outcome !== 'started') return false;
     const real = outcome === 'done' ? refund : undefined;
@@ -147,12 +182,16 @@ export class ConnectionWrites {
    */
   #useUp({ token, fingerprint }: ConfirmationDigest, now: number): 'unknown' | 'expired' | 'changed' | undefined {
     const key = WRITE_KEYS.confirmation + token;
-    const stored = this.#store.get<StoredConfirmation>(key);
+    const stored = this.#confirmation(token);
     if (!stored) return 'unknown';
     const isExpired = stored.expiresAt <= now;
     if (!isExpired && stored.fingerprint !== fingerprint) return 'changed';
     this.#forget(key);
     return isExpired ? 'expired' : undefined;
+  }
+
+  #confirmation(token: string): StoredConfirmation | undefined {
+    return this.#store.get<StoredConfirmation>(WRITE_KEYS.confirmation + token);
   }
 
   #waiting(): [key: string, confirmation: StoredConfirmation][] {

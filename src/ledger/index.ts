@@ -1,12 +1,7 @@
-import { encodeBase64Url } from 'hono/utils/encode';
 import type { WriteLimits } from '../config/index.ts';
 import { sha256Hex } from '../lib/text.ts';
-import {
-  type ConfirmationDigest,
-  ConnectionWrites,
-  MAX_KEPT_CHARACTERS,
-  type WriteEntry,
-} from './connection-writes.ts';
+import { changeLedger, digested, newSecret, type Sealer, type Sealers } from './change-ledger.ts';
+import { ConnectionWrites, MAX_KEPT_CHARACTERS, type WriteEntry } from './connection-writes.ts';
 import { OrganizationUsage } from './organization-usage.ts';
 import {
   type BegunWrite,
@@ -15,6 +10,7 @@ import {
   type Money,
   type NewWrite,
   type NoConfirmation,
+  type Remote,
   type Reservation,
   type Settlement,
   storableIds,
@@ -24,35 +20,31 @@ import {
   type WriteStore,
 } from './writes.ts';
 
+export {
+  type ChangeOutcome,
+  type Sealer,
+  type Sealers,
+  type SecretChange,
+  type WaitingChange,
+  withSortedKeys,
+} from './change-ledger.ts';
 export { CONFIRMATION_SECONDS, ConnectionWrites, MAX_KEPT_CHARACTERS, MAX_KEPT_WRITES } from './connection-writes.ts';
 export { NO_CURRENCY, OrganizationUsage, usageLapsesAt } from './organization-usage.ts';
 export {
   type BegunWrite,
+  type ChangeChannel,
+  type ChangeState,
   type LedgerRefusal,
   type Money,
   type NewWrite,
   type NoConfirmation,
+  type Remote,
   storableIds,
   USAGE_KEY,
   type WaitingCall,
   type WriteEnd,
   type WriteRecord,
 } from './writes.ts';
-
-/** The methods of a class, called in this process or in a Durable Object. */
-export type Remote<T> = {
-  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
-    ? (...args: Args) => Result | Promise<Result>
-    : never;
-};
-
-/** Seals the calls that wait for a yes, so that whoever reads the storage reads none. */
-export interface CallSealer {
-  /** @param token the digest of the call's confirmation, which the sealed text is bound to */
-  seal(token: string, call: WaitingCall): Promise<string>;
-  /** @returns undefined for a text that it didn't seal for this token */
-  open(token: string, sealed: string): Promise<WaitingCall | undefined>;
-}
 
 /** The part of a connection's ledger that calls ask for. Its object looks after what has expired by itself. */
 export type LedgerOfConnection = Omit<ConnectionWrites, 'forgetExpired' | 'keptUntil'>;
@@ -71,7 +63,7 @@ export function writeLedger(
   limits: WriteLimits,
   writes: Remote<LedgerOfConnection>,
   usageOf: (organization: string) => Remote<OrganizationUsage>,
-  sealer: CallSealer,
+  sealers: Sealers,
 ) {
   /** Reserves in one order everywhere, so that one of two writes that compete for the same limits gets them. */
   const reserveAt = async (organizations: readonly string[], refund: Money | undefined, reserved: Reservation[]) => {
@@ -89,6 +81,7 @@ export function writeLedger(
   };
   return {
     limits,
+    ...changeLedger(writes, sealers),
 
     /**
      * Returns the limit that one more write would pass now, so that nobody is asked in vain. Reserves nothing.
@@ -124,7 +117,7 @@ export function writeLedger(
     async proposeCall(fingerprint: string, call: WaitingCall): Promise<{ token: string; isKept: boolean }> {
       const token = newToken();
       const digest = await digested({ token, fingerprint });
-      const kept = await sealer.seal(digest.token, call);
+      const kept = await sealers.ofConnection.seal(`call ${digest.token}`, call);
       const isKept = kept.length <= MAX_KEPT_CHARACTERS;
       await writes.proposeWrite({ ...digest, ...(isKept && { kept }) });
       return { token, isKept };
@@ -141,7 +134,7 @@ export function writeLedger(
       const digest = await sha256Hex(token);
       const answer = await writes.keptWrite(digest);
       if (!answer.ok) return answer;
-      const call = await sealer.open(digest, answer.kept);
+      const call = await sealers.ofConnection.open<WaitingCall>(`call ${digest}`, answer.kept);
       return call ? { ok: true, call } : { ok: false, why: 'not_kept' };
     },
 
@@ -200,15 +193,7 @@ export function writeLedger(
   };
 }
 
-/** 144 bits. A multiple of three bytes, so that base64url pads nothing. */
-const TOKEN_BYTES = 18;
-
-const newToken = () => `confirm_${encodeBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).buffer)}`;
-
-/** The token salts the fingerprint, so that nobody who reads the storage can guess what was confirmed. */
-async function digested({ token, fingerprint }: ConfirmationDigest): Promise<ConfirmationDigest> {
-  return { token: await sha256Hex(token), fingerprint: await sha256Hex(`${token}\n${fingerprint}`) };
-}
+const newToken = () => `confirm_${newSecret()}`;
 
 /** Makes a ledger in the memory of this process, with the limits of each organization that it works for. */
 export function memoryLedger(limits: WriteLimits): WriteLedger {
@@ -218,14 +203,16 @@ export function memoryLedger(limits: WriteLimits): WriteLedger {
     usages.set(organization, usage);
     return usage;
   };
-  return writeLedger(limits, new ConnectionWrites(new MemoryStore()), usageOf, PLAIN);
+  return writeLedger(limits, new ConnectionWrites(new MemoryStore()), usageOf, PLAIN_SEALERS);
 }
 
 /** Memory that only this process reads needs no seal. */
-const PLAIN: CallSealer = {
-  seal: async (_, call) => JSON.stringify(call),
-  open: async (_, text) => JSON.parse(text) as WaitingCall,
+const PLAIN: Sealer = {
+  seal: async (_, value) => JSON.stringify(value),
+  open: async <T>(_: string, text: string) => JSON.parse(text) as T,
 };
+
+const PLAIN_SEALERS: Sealers = { ofConnection: PLAIN, ofSecret: async () => PLAIN, digest: sha256Hex };
 
 class MemoryStore implements WriteStore {
   readonly #values = new Map<string, unknown>();

@@ -75,6 +75,13 @@ export function storableIds(ids: Record<string, string>): Record<string, string>
   return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, isPolarId(id) ? id : NOT_KEPT]));
 }
 
+/** The methods of a class, called in this process or in a Durable Object. */
+export type Remote<T> = {
+  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result | Promise<Result>
+    : never;
+};
+
 /** A SQLite Durable Object's `storage.kv`, or a Map. It is synchronous, so nothing comes in between. */
 export interface WriteStore {
   get<T>(key: string): T | undefined;
@@ -90,12 +97,16 @@ export interface WriteStore {
  *   writes/proposal/<SHA-256>   StoredConfirmation   by its token's digest; until it is used, or another comes after it expired
  *   writes/kept/<SHA-256>       text                 the call that it confirms, sealed; as long, and no longer than CONFIRMATION_SECONDS
  *   writes/record/<id>          WriteRecord          until MAX_KEPT_WRITES others have begun
+ *   writes/change/<id>          StoredChange         a change that waits for a person; until ten minutes after its end
+ *   writes/result/<id>          text                 its result, sealed; as long
  */
 export const WRITE_KEYS = {
   last: 'writes/last',
   confirmation: 'writes/proposal/',
   kept: 'writes/kept/',
   record: 'writes/record/',
+  change: 'writes/change/',
+  result: 'writes/result/',
 } as const;
 
 /** The key of an organization's Usage, until its hour and its day are over. */
@@ -114,6 +125,38 @@ export interface WaitingCall {
   tool: string;
   /** As the client gave them, without the tool's own `confirm`. */
   arguments: Record<string, unknown>;
+  /** Who asked for it, as far as a page needs that to make the call itself. The page knows what is in it. */
+  by?: unknown;
+}
+
+/** Where a person decides about a change that waits: in a view of the app, or on a page of this server. */
+export type ChangeChannel = 'view' | 'browser';
+
+/**
+ * What became of a change that waited for a person. `started`: it is being made, or its end was never recorded. `expired`: nobody
+ * decided in time, or the same call asked anew. `failed`: a person agreed, and nothing was changed. `unknown`: nobody can say.
+ */
+export type ChangeState = 'waiting' | 'started' | 'made' | 'declined' | 'expired' | 'failed' | 'unknown';
+
+/** A change that waits for a person, or waited. The person's secret and the call are digests, or sealed. */
+export interface StoredChange {
+  tool: string;
+  channel: ChangeChannel;
+  /** The digest of its secret, by which its confirmation and its call are kept. */
+  token: string;
+  /** A keyed digest of its tool and its arguments as the client gave them. */
+  call: string;
+  /** Its secret, sealed under the connection's key. */
+  secret: string;
+  state: Exclude<ChangeState, 'expired'>;
+  /** In milliseconds since 1970: nobody can decide any more. */
+  expiresAt: number;
+  /** In milliseconds since 1970. */
+  forgetAt: number;
+  /** The write that it became. */
+  write?: number;
+  /** Its end was told to the client. */
+  isTold?: boolean;
 }
 
 export interface WriteRecord extends Pick<NewWrite, 'tool' | 'risk' | 'targets'> {

@@ -1,0 +1,164 @@
+import {
+  type ChangeChannel,
+  type ChangeState,
+  type StoredChange,
+  type StoredConfirmation,
+  WRITE_KEYS,
+  type WriteEnd,
+  type WriteStore,
+} from './writes.ts';
+
+/** How long a change is told of after nobody could decide about it any more, or after its end. */
+const TOLD_FOR_MS = 600_000;
+
+/** How many changes of one connection are told of. Of those that ended, the oldest give way. */
+const MAX_CHANGES = 100;
+
+/** The longest result that is kept with a change, sealed. The largest results have some 100,000 characters. */
+export const MAX_RESULT_CHARACTERS = 400_000;
+
+/** A change to keep: its secret and its call stand here as digests or sealed. */
+export interface ProposedChange {
+  tool: string;
+  channel: ChangeChannel;
+  call: string;
+  secret: string;
+}
+
+/** A change as it is told. */
+export interface KeptChange extends Omit<StoredChange, 'state' | 'forgetAt' | 'write'> {
+  id: string;
+  state: ChangeState;
+  /** What its secret approves; undefined once it doesn't wait any more. */
+  fingerprint?: string;
+  /** Its result, sealed. */
+  result?: string;
+}
+
+/** The public name of a change, which approves nothing: 96 bits of the digest of its secret. */
+export const changeId = (token: string) => `change_${token.slice(0, 24)}`;
+
+/**
+ * Stores the changes that wait for a person, and what became of them. The confirmation of each, and its call, are kept beside it
+ * under the digest of its secret (connection-writes.ts).
+ */
+export class WaitingChanges {
+  readonly #store: WriteStore;
+
+  constructor(store: WriteStore) {
+    this.#store = store;
+  }
+
+  add(token: string, change: ProposedChange, expiresAt: number): void {
+    const oldestFirst = this.#all().sort(([, a], [, b]) => a.forgetAt - b.forgetAt);
+    for (const [key] of oldestFirst.slice(0, Math.max(0, oldestFirst.length - MAX_CHANGES + 1))) this.#forget(key);
+    const forgetAt = expiresAt + TOLD_FOR_MS;
+    this.#put(keyOf(token), { ...change, token, state: 'waiting', expiresAt, forgetAt });
+  }
+
+  get(id: string): KeptChange | undefined {
+    return this.#kept(WRITE_KEYS.change + id);
+  }
+
+  /**
+   * The latest change of the same call. Its end is told once by this, so that whoever repeats a call hears what became of it, and
+   * a later call is a new one.
+   *
+   * @param call its digest
+   */
+  sameCall(call: string): KeptChange | undefined {
+    const same = this.#all().filter(([, change]) => change.call === call && !change.isTold);
+    const [latest] = same.sort(([, a], [, b]) => b.expiresAt - a.expiresAt);
+    if (!latest) return undefined;
+    const [key] = latest;
+    const kept = this.#kept(key);
+    if (kept) this.told(kept.id);
+    return kept;
+  }
+
+  /** Notes that the end of a change was told. Before its end there is nothing to note. */
+  told(id: string): void {
+    const key = WRITE_KEYS.change + id;
+    const change = this.#store.get<StoredChange>(key);
+    if (change && change.state !== 'waiting' && change.state !== 'started') this.#put(key, { ...change, isTold: true });
+  }
+
+  /** @param token of the confirmation that was used up for it */
+  begin(token: string, write: number): void {
+    this.#update(token, 'waiting', { state: 'started', write });
+  }
+
+  decline(token: string): void {
+    this.#update(token, 'waiting', { state: 'declined' });
+  }
+
+  finish(write: number, outcome: WriteEnd['outcome']): void {
+    const change = this.#all().find(([, one]) => one.write === write)?.[1];
+    if (change) this.#update(change.token, 'started', { state: STATE_AFTER[outcome] });
+  }
+
+  /** Keeps what came of a change. A change that still waits has no result. */
+  keepResult(id: string, sealed: string): void {
+    const change = this.#store.get<StoredChange>(WRITE_KEYS.change + id);
+    const hasEnded = change && change.state !== 'waiting' && change.state !== 'declined';
+    if (hasEnded && sealed.length <= MAX_RESULT_CHARACTERS) this.#store.put(WRITE_KEYS.result + id, sealed);
+  }
+
+  forgetOld(now: number): void {
+    for (const [key, { forgetAt }] of this.#all()) if (forgetAt <= now) this.#forget(key);
+  }
+
+  /** When the first of them is forgotten, in milliseconds since 1970. */
+  forgetAt(): number | undefined {
+    const times = this.#all().map(([, { forgetAt }]) => forgetAt);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  #kept(key: string): KeptChange | undefined {
+    const stored = this.#store.get<StoredChange>(key);
+    if (!stored || stored.forgetAt <= Date.now()) return undefined;
+    const { state, forgetAt: _, write: __, ...change } = stored;
+    // A change that waits has no confirmation when a later one replaced it, or pushed it out.
+    const confirmation = this.#store.get<StoredConfirmation>(WRITE_KEYS.confirmation + change.token);
+    const isOpen = confirmation !== undefined && change.expiresAt > Date.now();
+    const id = key.slice(WRITE_KEYS.change.length);
+    const result = this.#store.get<string>(WRITE_KEYS.result + id);
+    return {
+      ...change,
+      id,
+      state: state === 'waiting' && !isOpen ? 'expired' : state,
+      ...(isOpen && { fingerprint: confirmation.fingerprint }),
+      ...(result !== undefined && { result }),
+    };
+  }
+
+  #update(token: string, from: StoredChange['state'], change: Partial<StoredChange>): void {
+    const key = keyOf(token);
+    const stored = this.#store.get<StoredChange>(key);
+    if (stored?.state !== from) return;
+    this.#put(key, { ...stored, ...change, forgetAt: Date.now() + TOLD_FOR_MS });
+  }
+
+  #all(): [key: string, change: StoredChange][] {
+    return [...this.#store.list<StoredChange>({ prefix: WRITE_KEYS.change })];
+  }
+
+  #put(key: string, change: StoredChange): void {
+    this.#store.put(key, change);
+  }
+
+  #forget(key: string): void {
+    this.#store.delete(key);
+    this.#store.delete(WRITE_KEYS.result + key.slice(WRITE_KEYS.change.length));
+  }
+}
+
+/** `failed`: nothing was changed, or a refund came to nothing. */
+const STATE_AFTER: Readonly<Record<WriteEnd['outcome'], StoredChange['state']>> = {
+  done: 'made',
+  refused: 'failed',
+  failed: 'failed',
+  unknown: 'unknown',
+};
+
+const keyOf = (token: string) => WRITE_KEYS.change + changeId(token);
