@@ -1,3 +1,4 @@
+export { CONFIRM_PATH, type ConfirmLink, confirmUrl, openConfirmLink } from './confirm-link.ts';
 export { Connection } from './connection.ts';
 export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
 export {
