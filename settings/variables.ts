@@ -96,6 +96,13 @@ export const variables = {
     read: 'both',
     group: 'writes',
   },
+  CONFIRM_BY: {
+    about:
+      'who says yes to what `CONFIRM` asks. A person does wherever the app can ask one: by its own question, or in a view. Of any other app, `app` takes the yes as an argument, which shows that its model read what would happen, and nothing about a person. `person` takes a yes only from a person, on a page of this server where the app can ask nobody',
+    default: 'app',
+    read: 'both',
+    group: 'writes',
+  },
   WRITES_PER_HOUR: {
     about: 'changes of each organization in an hour of UTC, whoever makes them, as `30`; `0`: none',
     unset: 'no limit',

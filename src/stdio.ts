@@ -95,6 +95,7 @@ async function serve(): Promise<void> {
     heldBy: 'token',
     connectionId: undefined,
     confirm: writes.confirm,
+    confirmBy: writes.confirmBy,
     ledger: memoryLedger(writes.limits),
     recordCall: callRecorder(config.telemetry, undefined, console.warn),
     // Nothing stops this process while it works.

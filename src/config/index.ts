@@ -23,6 +23,8 @@ interface SharedConfig {
   writes: {
     /** The risks for which this server asks before it makes a change. */
     confirm: ReadonlySet<WriteRisk>;
+    /** Who says yes where the app can't ask the person: the app's model, or a person on a page of this server. */
+    confirmBy: 'app' | 'person';
     limits: WriteLimits;
   };
   /** Whether each call leaves a line in the log, and a data point where ANALYTICS is bound. */
@@ -108,6 +110,7 @@ function sharedConfig(variables: Pick<Variables<'worker'>, ReadBy<'worker'> & Re
     },
     writes: {
       confirm: variables.CONFIRM,
+      confirmBy: variables.CONFIRM_BY,
       limits: { writesPerHour: variables.WRITES_PER_HOUR, refundCapPerDay: variables.REFUND_CAP_PER_DAY },
     },
     telemetry: variables.TELEMETRY,

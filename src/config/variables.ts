@@ -66,6 +66,8 @@ const READERS = {
   TOOLSETS: optional((text) => readNames(text, readToolsets)),
   EXCLUDE_TOOLS: optional((text) => readNames(text, readToolNames)),
   CONFIRM: readRisks,
+  CONFIRM_BY: (text): 'app' | 'person' =>
+    text === 'app' || text === 'person' ? text : invalid('must be who says yes, as app or person'),
   WRITES_PER_HOUR: optional(
     (text) => readWhole(text) ?? invalid('must be a whole number of writes, as 30; 0 allows none'),
   ),

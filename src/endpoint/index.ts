@@ -136,6 +136,7 @@ function callerOf({ env, config, props, auth, waitUntil }: McpContext, access: R
     organizations: props.organizations ?? [],
     connectionId: props.connectionId,
     confirm: config.writes.confirm,
+    confirmBy: config.writes.confirmBy,
     ledger: connectionLedger(env, config, props),
     recordCall: callRecorder(config.telemetry, env.ANALYTICS, console.log),
     app: () => appOf(env, auth.clientId),

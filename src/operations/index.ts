@@ -2,7 +2,10 @@ export { withOwnNames } from './argument-names.ts';
 export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
 export { metricSlugs } from './metrics-refusal.ts';
 export {
+  type Approval,
+  type AskedBy,
   argumentNames,
+  askedBy,
   type Caller,
   CONFIRM_INPUT_KEY,
   type OperationCall,

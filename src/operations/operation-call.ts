@@ -3,7 +3,7 @@ import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import type { PolarEnvironment } from '../../settings/polar.ts';
 import type { WriteRisk } from '../config/index.ts';
 import { CallError } from '../errors.ts';
-import type { WriteLedger } from '../ledger/index.ts';
+import type { ChangeChannel, WriteLedger } from '../ledger/index.ts';
 import { withTimeLimit } from '../lib/timers.ts';
 import { currentPolarUse, log, type RecordCall } from '../observability/index.ts';
 import {
@@ -53,6 +53,10 @@ export interface Caller {
   connectionId: string | undefined;
   /** The risks of a change that ask the person first. */
   confirm: ReadonlySet<WriteRisk>;
+  /** Who says yes where the client can't ask the person: the model, or a person in a browser. */
+  confirmBy: 'app' | 'person';
+  /** The address of the page on which the person decides about a change, by its secret. Undefined where there is no such page. */
+  askInBrowser?: ((change: { id: string; secret: string }) => Promise<string>) | undefined;
   /** Looks up which app holds this connection. Undefined over stdio. */
   app?: (() => Promise<AppIdentity>) | undefined;
   /** Keeps the runtime at work until a promise ends, even when the client is gone. */
@@ -79,8 +83,33 @@ export interface ToolRequest {
   appName?: string;
   /** The tool of this server that calls this one, as `call_read_tool`. */
   via?: string;
+  /** The yes of a person who decided in a view or in a browser. */
+  approval?: Approval | undefined;
   /** What came of the question of an earlier round, and the state that came with it. */
   answer?: { said: QuestionOutcome; state: string } | undefined;
+}
+
+/** A person's yes to a change that waits for it: see ledger/change-ledger.ts. */
+export interface Approval {
+  channel: ChangeChannel;
+  secret: string;
+  /** The fingerprint of what a page showed to the person, just before the yes. A view shows what the call told. */
+  shown?: string;
+}
+
+/** Who asked for a change, as plain data: a page on which a person decides makes the call with it, and with tokens of its own. */
+export interface AskedBy
+  extends Pick<
+    Caller,
+    'organization' | 'heldBy' | 'organizations' | 'isPersonToken' | 'userId' | 'connectionId' | 'scope'
+  > {
+  /** The key of the policy. */
+  policy: string;
+}
+
+export function askedBy(caller: Caller): AskedBy {
+  const { organization, heldBy, organizations, isPersonToken, userId, connectionId, scope, policy } = caller;
+  return { organization, heldBy, organizations, isPersonToken, userId, connectionId, scope, policy: policy.key };
 }
 
 /**

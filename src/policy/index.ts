@@ -44,6 +44,7 @@ export {
   lackingScopes,
   notAllowedMessage,
   type Policy,
+  policyOfKey,
   riskOf,
   TOOL_NAMES,
   type ToolRefusal,

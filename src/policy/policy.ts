@@ -100,6 +100,16 @@ export function createPolicy(restrictions: readonly Restriction[], granted: read
   };
 }
 
+/**
+ * The policy with this key, for a connection with perhaps fewer scopes.
+ *
+ * @param granted as for createPolicy
+ */
+export function policyOfKey(key: string, granted: readonly string[] | undefined): Policy {
+  const [restrictions] = JSON.parse(key) as [Restriction[]];
+  return createPolicy(restrictions, granted);
+}
+
 /** The fewest scopes that `granted` lacks for a tool; none when it may be called. */
 export function lackingScopes(tool: Tool, granted: readonly string[]): string[] {
   const unmet = tool.scopes.filter((anyOf) => !anyOf.some((scope) => granted.includes(scope)));

@@ -26,6 +26,7 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
     organizations: [],
     connectionId: undefined,
     confirm: new Set(),
+    confirmBy: 'app',
     ledger: memoryLedger({ writesPerHour: undefined, refundCapPerDay: undefined }),
     recordCall: () => {},
     keepGoing: () => {},

@@ -13,7 +13,7 @@ function read(set: Record<string, unknown>) {
 }
 
 const limits = { writesPerHour: undefined, refundCapPerDay: undefined };
-const asks = (...risks: string[]) => ({ confirm: new Set(risks), limits });
+const asks = (...risks: string[]) => ({ confirm: new Set(risks), confirmBy: 'app', limits });
 const perHour = (writesPerHour: number) => ({
   ...asks('money', 'irreversible', 'exposes'),
   limits: { ...limits, writesPerHour },
@@ -27,6 +27,11 @@ test.each<[string, Record<string, unknown>, object]>([
   ['nothing', {}, asks('money', 'irreversible', 'exposes')],
   ['what asks', { CONFIRM: 'write, money' }, asks('write', 'money')],
   ['that nothing asks', { CONFIRM: 'none' }, asks()],
+  [
+    'a person as the only one who says yes',
+    { CONFIRM_BY: 'person' },
+    { ...asks('money', 'irreversible', 'exposes'), confirmBy: 'person' },
+  ],
   ['a number of writes', { WRITES_PER_HOUR: '30' }, perHour(30)],
   ['no writes', { WRITES_PER_HOUR: '0' }, perHour(0)],
   ['a number that is one in wrangler.toml', { WRITES_PER_HOUR: 30 }, perHour(30)],
@@ -38,6 +43,7 @@ test.each<[string, Record<string, unknown>, object]>([
 
 test.each([
   ['CONFIRM', 'monye'],
+  ['CONFIRM_BY', 'human'],
   ['CONFIRM', 'read'],
   ['CONFIRM', 'none,money'],
   ['CONFIRM', 'money,'],

@@ -182,7 +182,7 @@ async function useTools({ look }: Watch): Promise<void> {
 async function keepWrites({ witness, look }: Watch): Promise<void> {
   const { props } = await opened(await logInAsBen());
   const limits = { writesPerHour: 100, refundCapPerDay: 100_000 };
-  const config = { ...readConfig(env), writes: { confirm: new Set<never>(), limits } };
+  const config = { ...readConfig(env), writes: { confirm: new Set<never>(), confirmBy: 'app' as const, limits } };
   const ledger = connectionLedger(env, config, props);
   const propose = async () => {
     const call = { tool: 'create_refund', arguments: { comment: `for ${CUSTOMER.name}, ${CUSTOMER.email}` } };

@@ -43,6 +43,7 @@ test.each([
     restriction: { by: 'this server', readOnly: false, toolsets: [], exclude: [] },
     writes: {
       confirm: new Set(['money', 'irreversible', 'exposes']),
+      confirmBy: 'app',
       limits: { writesPerHour: undefined, refundCapPerDay: undefined },
     },
     telemetry: true,
