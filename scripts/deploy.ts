@@ -5,6 +5,7 @@ import { npmScript, runScript } from './run-script.ts';
 import { ENVIRONMENTS, type Environment, environmentNamed, readSecrets, secretsFile } from './secrets-file.ts';
 import { assertRight, baseUrlProblem } from './setup/checks.ts';
 import { workerName } from './setup/wrangler-toml.ts';
+import { ensureView } from './view-bundle.ts';
 import { liveVersion, runWrangler } from './wrangler.ts';
 
 const command = npmScript(
@@ -73,5 +74,6 @@ function assertItsAddress(environment: Environment, baseUrl: string): void {
 
 /** @throws Error when it fails; what wrangler said stands above it */
 async function wrangler(flags: string[]): Promise<void> {
+  await ensureView();
   if (!(await runWrangler('deploy', ...flags))) throw new Error('It was not deployed; wrangler says above why');
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { ensureView } from './view-bundle.ts';
 
 // Without these variables, wrangler asks Cloudflare where this machine is, and reports its own use.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
@@ -34,6 +35,7 @@ export interface LocalWorker {
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
   const { port, vars, rateLimits = {}, entry, logLevel = 'warn', persist } = options;
   await assertPortIsFree(port, 'PORT');
+  await ensureView();
   // wrangler reads the variables above when it is loaded, so it is imported after them.
   const { unstable_startWorker } = await import('wrangler');
   const worker = await unstable_startWorker({

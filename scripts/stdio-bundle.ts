@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ensureView } from './view-bundle.ts';
+import { writeWhole } from './write-whole.ts';
 
 const HOUSE = fileURLToPath(new URL('..', import.meta.url));
 /** `bin/polar-mcp.js` starts this file. Its ending makes it a module, whatever package.json is around it. */
@@ -14,6 +15,7 @@ export const STDIO_BUNDLE = join(HOUSE, 'dist', 'polar-mcp.mjs');
  * @throws Error with what esbuild says of the source
  */
 export async function stdioBundle(): Promise<string> {
+  await ensureView();
   const { outputFiles } = await build({
     absWorkingDir: HOUSE,
     entryPoints: ['src/stdio.ts'],
@@ -21,6 +23,7 @@ export async function stdioBundle(): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    loader: { '.html': 'text' },
     // Keeps paths of this machine out of the bundle.
     sourcemap: false,
     logLevel: 'silent',
@@ -31,18 +34,7 @@ export async function stdioBundle(): Promise<string> {
   return output.text;
 }
 
-/**
- * Makes the bundle that `bin/polar-mcp.js` starts. A process that starts it meanwhile gets the old one or the new one,
- * never a part.
- */
+/** Makes the bundle that `bin/polar-mcp.js` starts. */
 export async function writeStdioBundle(): Promise<void> {
-  const text = await stdioBundle();
-  const unfinished = `${STDIO_BUNDLE}.${process.pid}`;
-  await mkdir(dirname(STDIO_BUNDLE), { recursive: true });
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, STDIO_BUNDLE);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
+  await writeWhole(STDIO_BUNDLE, await stdioBundle());
 }

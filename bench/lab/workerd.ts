@@ -161,6 +161,7 @@ function modulesOf(bundle: string): { name: string; path: string; kind: string }
     ...ending('.js', 'esModule'),
     ...ending('.css', 'text'),
     ...ending('.svg', 'text'),
+    ...ending('.html', 'text'),
     ...ending('.png', 'data'),
   ];
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ensureView } from '../../scripts/view-bundle.ts';
 
 const TIMEOUT_MS = 60_000;
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
@@ -24,6 +25,7 @@ export interface Bundle {
  * @throws Error when wrangler doesn't say how large it is
  */
 export async function bundle(entry?: string, isReadable = false): Promise<Bundle> {
+  await ensureView();
   const folder = await mkdtemp(join(tmpdir(), 'polar-mcp-bundle-'));
   const which = entry ? [entry, '--config', 'bench/workers/wrangler.toml'] : ['--env', 'sandbox'];
   const args = [

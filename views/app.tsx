@@ -1,0 +1,153 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { Fragment } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Channel } from './channel.ts';
+import { EnvironmentChip } from './components/chip.tsx';
+import { ProblemNote } from './components/note.tsx';
+import { type Host, type HostFacts, hostFor, hostProblem } from './host.ts';
+import { screenFor } from './router.ts';
+import { type Json, type Problem, type Shown, shownOf } from './shown.ts';
+
+/** What the host gave to show. */
+export type Given =
+  | { kind: 'waiting' }
+  | { kind: 'cancelled' }
+  | { kind: 'alone' }
+  | { kind: 'result'; result: CallToolResult; at: number };
+
+interface AppProps {
+  channel: Channel;
+  /** Undefined until the host has answered. */
+  facts: HostFacts | undefined;
+  given: Given;
+}
+
+const WORDS = {
+  waiting: 'Waiting for the result…',
+  cancelled: 'The call was cancelled.',
+  alone: 'This page shows results of Polar in an app that shows views. Here is none.',
+} as const;
+
+export function App({ channel, facts, given }: AppProps) {
+  if (!facts || given.kind !== 'result') {
+    return <p role="status">{WORDS[given.kind === 'result' ? 'waiting' : given.kind]}</p>;
+  }
+  // A new result begins anew.
+  return <Screens key={given.at} channel={channel} facts={facts} first={given.result} />;
+}
+
+/** A screen, and the element that had the focus when another was opened above it. */
+interface Entry {
+  shown: Shown;
+  key: number;
+  focused?: Element | null;
+}
+
+/** The screens that were opened above each other, of which the last is seen. The others keep their state below it. */
+function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts; first: CallToolResult }) {
+  const [entries, setEntries] = useState<Entry[]>(() => [{ shown: shownOf(first), key: 0 }]);
+  const [problem, setProblem] = useState<Problem>();
+  const [isBusy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const latest = useRef(0);
+  const top = useRef<HTMLElement>(null);
+  const present = entries.at(-1) as Entry;
+
+  const bring = async (host: Host, tool: string, args: Json, put: (entry: Entry) => void) => {
+    const turn = ++latest.current;
+    setBusy(true);
+    setProblem(undefined);
+    setSaid('Loading');
+    try {
+      const shown = await host.read(tool, args);
+      // The person has asked for something else meanwhile.
+      if (turn !== latest.current) return;
+      if (shown.problem) setProblem(shown.problem);
+      else put({ shown, key: turn });
+      setSaid(shown.problem ? '' : 'Loaded');
+    } catch (error) {
+      if (turn === latest.current) setProblem(hostProblem(error));
+    } finally {
+      if (turn === latest.current) setBusy(false);
+    }
+  };
+
+  const hostOf = ({ shown }: Entry): Host => {
+    const host: Host = hostFor(channel, facts, shown.meta?.reader, {
+      announce: setSaid,
+      open: (tool, args) =>
+        bring(host, tool, args, (entry) => {
+          const focused = document.activeElement;
+          setEntries((before) => [...before.slice(0, -1), { ...(before.at(-1) as Entry), focused }, entry]);
+        }),
+      // The key stays, so that the screen keeps the focus.
+      replace: (tool, args) =>
+        bring(host, tool, args, ({ shown: next }) =>
+          setEntries((before) => [...before.slice(0, -1), { ...(before.at(-1) as Entry), shown: next }]),
+        ),
+    });
+    return host;
+  };
+
+  const back = () => {
+    latest.current++;
+    setBusy(false);
+    setProblem(undefined);
+    setEntries((before) => before.slice(0, -1));
+  };
+
+  const depth = entries.length;
+  const before = useRef(depth);
+  useEffect(() => {
+    const focused = entries.at(-1)?.focused;
+    if (depth < before.current) (focused as HTMLElement | null | undefined)?.focus?.();
+    if (depth > before.current) top.current?.querySelector<HTMLElement>(`[data-key="${present.key}"] h1`)?.focus();
+    before.current = depth;
+  }, [depth]);
+
+  const { shown } = present;
+  return (
+    <>
+      <header class="bar">
+        {depth > 1 && (
+          <button type="button" onClick={back}>
+            Back
+          </button>
+        )}
+        {shown.meta && <EnvironmentChip environment={shown.meta.environment} />}
+      </header>
+      <p role="status" class="unseen">
+        {said}
+      </p>
+      {problem && <ProblemNote problem={problem} />}
+      <main ref={top} aria-busy={isBusy}>
+        {entries.map((entry) => (
+          <section key={entry.key} data-key={entry.key} hidden={entry !== present}>
+            <Screen entry={entry} hostOf={hostOf} facts={facts} />
+          </section>
+        ))}
+      </main>
+    </>
+  );
+}
+
+function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry) => Host; facts: HostFacts }) {
+  const host = useMemo(() => hostOf(entry), [entry.shown, facts]);
+  const { result, meta, problem } = entry.shown;
+  if (problem) return <ProblemNote problem={problem} />;
+  if (!meta) return <p>This app passes nothing on that could be shown here.</p>;
+  const Shows = screenFor(result, meta);
+  return (
+    <Fragment>
+      <Shows result={result} meta={meta} host={host} />
+      <CutNote result={result} />
+    </Fragment>
+  );
+}
+
+/** Says that a result was cut, in the server's words. */
+function CutNote({ result }: { result: Json }) {
+  const { cut, left_out } = (result.about ?? {}) as { cut?: unknown; left_out?: unknown };
+  const said = [cut, left_out].filter((text) => typeof text === 'string');
+  return said.length > 0 ? <p class="quiet">{said.join(' ')}</p> : null;
+}

@@ -1,0 +1,18 @@
+import type { FunctionComponent } from 'preact';
+import type { ViewMeta } from '../src/views/view-meta.ts';
+import type { ScreenProps } from './host.ts';
+import { ChangeScreen } from './screens/change.tsx';
+import { ListScreen } from './screens/list.tsx';
+import { MetricsScreen } from './screens/metrics.tsx';
+import { RecordScreen } from './screens/record.tsx';
+import type { Json } from './shown.ts';
+
+/** Results of these tools are figures over time. */
+const METRICS_TOOLS = ['get_metrics'];
+
+/** Chooses the screen by what the result is. */
+export function screenFor(result: Json, { call }: ViewMeta): FunctionComponent<ScreenProps> {
+  if (result.would !== undefined) return ChangeScreen;
+  if (METRICS_TOOLS.includes(call.tool)) return MetricsScreen;
+  return Array.isArray(result.items) ? ListScreen : RecordScreen;
+}
