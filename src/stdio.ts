@@ -4,6 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+// `npm ci` makes it of views/.
+import view from '../dist/views/view.html';
 import { version } from '../package.json';
 import { variablesHelp } from '../settings/help.ts';
 import { readStdioConfig, type StdioConfig } from './config/index.ts';
@@ -101,7 +103,7 @@ async function serve(): Promise<void> {
     // Nothing stops this process while it works.
     keepGoing: () => {},
   };
-  serveStdio(() => createServer(caller), {
+  serveStdio(() => createServer(caller, { view }), {
     transport: new StdioServerTransport(checkedMessages(process.stdin, process.stdout)),
     onerror: (error) => log('mcp_error', { error: error.name }),
   });

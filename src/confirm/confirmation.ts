@@ -43,7 +43,7 @@ export async function requireConfirmation(
   caller: Caller,
   request: ToolRequest,
 ): Promise<Decision> {
-  const { asksPerson, answer, via } = request;
+  const { abilities, answer, via } = request;
   if (answer && answer.said !== 'agreed') {
     await caller.ledger.withdraw(answer.state);
     throw notAgreedError(answer.said);
@@ -54,12 +54,12 @@ export async function requireConfirmation(
   }
   const refusal = await caller.ledger.refusal(write);
   if (refusal) throw ledgerRefusalError(refusal, call.name);
-  const channel: ConfirmationChannel = asksPerson ? 'question' : 'argument';
+  const channel: ConfirmationChannel = abilities.form ? 'question' : 'argument';
   const print = await fingerprint(channel, call, shown);
   const names = await nameIds();
   const preview = { ...shown.preview, ...(Object.keys(names).length > 0 && { names }) };
   // A client that asks the person repeats the call by itself.
-  if (asksPerson) return { result: questionResult(preview, await caller.ledger.propose(print)) };
+  if (abilities.form) return { result: questionResult(preview, await caller.ledger.propose(print)) };
   const { token: newToken, isKept } = await caller.ledger.proposeCall(print, {
     tool: call.name,
     arguments: call.given,

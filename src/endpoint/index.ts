@@ -1,17 +1,20 @@
 import type { OAuthResourceAuth } from '@cloudflare/workers-oauth-provider';
 import { type AuthInfo, createMcpHandler, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import QuickLRU from 'quick-lru';
+// `npm ci` makes it of views/.
+import view from '../../dist/views/view.html';
 import type { Config } from '../config/index.ts';
 import { connectionLedger, type GrantProps, polarTokenSource } from '../connection/index.ts';
 import { isOverLimit } from '../http/index.ts';
 import { jsonRpcRefusal } from '../lib/json-rpc.ts';
 import { RETRY_AFTER_DEFAULT_SECONDS } from '../limits.ts';
-import { type CreateServerOptions, createServer, formProblem, toolView } from '../mcp/index.ts';
+import { type CreateServerOptions, createServer, formProblem, type ListCaller, listedTools } from '../mcp/index.ts';
 import { callRecorder, log, logError } from '../observability/index.ts';
-import type { Caller } from '../operations/index.ts';
+import type { Caller, ClientAbilities } from '../operations/index.ts';
 import { serverIcons } from '../pages/index.ts';
 import { AddressError, type AppIdentity, isTokenOwner } from '../policy/index.ts';
 import { acceptingBoth, acceptsEvents, eventsToJson } from './accept.ts';
+import { declaredAbilities, withSessionId } from './declared-abilities.ts';
 import { methodsOf, type Received, readMessage } from './message.ts';
 import { accessOf, type RequestAccess } from './request-access.ts';
 import { scopeChallenge } from './scope-challenge.ts';
@@ -107,13 +110,14 @@ export function createEndpoint(serverFor: (caller: Caller, options: CreateServer
     };
     const { baseUrl } = context.config;
     const site = { websiteUrl: `${baseUrl}/`, icons: serverIcons(baseUrl) };
-    const sent = await answerTo({ methods, omitTools, site });
-    if (!omitTools) return sent;
-    const complete = await fillInTools(sent, caller);
+    const abilities = declaredAbilities(request, message);
+    const sent = await answerTo({ methods, omitTools, abilities, view, site });
+    if (!omitTools) return withSessionId(sent, message);
+    const complete = await fillInTools(sent, caller, abilities);
     if (complete) return complete;
     // This is slower, but right whatever the SDK writes.
     log('list_not_prepared');
-    return answerTo({ methods, site });
+    return answerTo({ methods, abilities, view, site });
   }
 }
 
@@ -208,20 +212,18 @@ function refusal(status: number, code: ProtocolErrorCode, message: string): Resp
   return jsonRpcRefusal(status, code, message, headers);
 }
 
-type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
-
 /** The prepared lists, by what distinguishes them. QuickLRU keeps up to twice its `maxSize`. */
 const preparedLists = new QuickLRU<string, Uint8Array>({ maxSize: MAX_KEPT_LISTS / 2 });
 
 const encoder = new TextEncoder();
 
-/** The tools that a caller sees, as JSON in UTF-8. An isolate makes each list once, or seldom. */
-function toolsAsJson(caller: ListCaller): Uint8Array {
+/** The tools that a client sees, as JSON in UTF-8. An isolate makes each list once, or seldom. */
+function toolsAsJson(caller: ListCaller, abilities: ClientAbilities): Uint8Array {
   const { policy, organization, confirm } = caller;
-  const key = `${organization !== undefined} ${[...confirm].join()} ${policy.key}`;
+  const key = `${organization !== undefined} ${abilities.views} ${[...confirm].join()} ${policy.key}`;
   const known = preparedLists.get(key);
   if (known !== undefined) return known;
-  const json = encoder.encode(JSON.stringify(policy.listed.map((tool) => toolView(tool, caller))));
+  const json = encoder.encode(JSON.stringify(listedTools(caller, abilities)));
   preparedLists.set(key, json);
   return json;
 }
@@ -237,13 +239,17 @@ const REFUSED = '"error":{';
  *
  * @returns undefined if the answer has no place for them, because the SDK writes its list in another form
  */
-export async function fillInTools(answer: Response, caller: ListCaller): Promise<Response | undefined> {
+export async function fillInTools(
+  answer: Response,
+  caller: ListCaller,
+  abilities: ClientAbilities,
+): Promise<Response | undefined> {
   const text = await answer.text();
   const at = text.indexOf(NO_TOOLS);
   if (at < 0) return text.includes(REFUSED) || !answer.ok ? new Response(text, answer) : undefined;
   const before = encoder.encode(`${text.slice(0, at)}"tools":`);
   const after = encoder.encode(text.slice(at + NO_TOOLS.length));
-  return new Response(joined([before, toolsAsJson(caller), after]), answer);
+  return new Response(joined([before, toolsAsJson(caller, abilities), after]), answer);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,9 +1,7 @@
 import {
   type CallToolRequest,
   type CallToolResult,
-  CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
-  type ClientCapabilities,
   type Implementation,
   type InputRequiredResult,
   inputResponse,
@@ -25,6 +23,7 @@ import {
 } from '../observability/index.ts';
 import {
   type Caller,
+  type ClientAbilities,
   CONFIRM_INPUT_KEY,
   callSizeOf,
   precheckArguments,
@@ -43,15 +42,14 @@ type Result = CallToolResult | InputRequiredResult;
  * Answers tools/call, within the call's trace and under its request id, and notes how it ended.
  *
  * @param mcpReq the request, as the SDK gives it to a handler
- * @param declared the capabilities that an older client declared at the start; unknown over HTTP, where another isolate heard
- *   them. A newer client declares them in each request
+ * @param abilities of the client
  * @throws ProtocolError -32602 when there is no such tool, or when this request can't use it whatever the person allows
  */
 export function answerToolCall(
   { name, arguments: given = {} }: CallToolRequest['params'],
   caller: Caller,
   mcpReq: ServerContext['mcpReq'],
-  declared: ClientCapabilities | undefined,
+  abilities: ClientAbilities,
 ): Promise<Result> {
   return runInCall(readTrace(mcpReq._meta), async (polar) => {
     const startedAt = Date.now();
@@ -65,7 +63,7 @@ export function answerToolCall(
         polar,
       });
     try {
-      const result = await callTool(name, given, caller, toolRequestOf(mcpReq, declared));
+      const result = await callTool(name, given, caller, toolRequestOf(mcpReq, abilities));
       note(outcomeOf(result));
       return result;
     } catch (error) {
@@ -112,13 +110,12 @@ const invalidParams = (message: string) => new ProtocolError(ProtocolErrorCode.I
 
 /** The envelope of each request of a newer client. The SDK's type of it is empty. */
 type Envelope = {
-  [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities;
   [CLIENT_INFO_META_KEY]?: Implementation;
 };
 
 function toolRequestOf(
   { signal, notify, _meta, envelope, inputResponses, requestState }: ServerContext['mcpReq'],
-  declared: ClientCapabilities | undefined,
+  abilities: ClientAbilities,
 ): ToolRequest {
   const progressToken = _meta?.progressToken;
   const state = requestState();
@@ -127,7 +124,7 @@ function toolRequestOf(
   const appName: unknown = about?.[CLIENT_INFO_META_KEY]?.name;
   return {
     signal,
-    asksPerson: takesForms(about?.[CLIENT_CAPABILITIES_META_KEY] ?? declared),
+    abilities,
     ...(typeof appName === 'string' && { appName }),
     ...(said.kind === 'elicit' &&
       typeof state === 'string' && { answer: { said: outcomeOfQuestion(said.action, said.content?.agree), state } }),
@@ -150,12 +147,6 @@ function outcomeOfQuestion(action: string, agree: unknown): QuestionOutcome {
   if (action !== 'accept') return 'unanswered';
   if (typeof agree !== 'boolean') return 'left_open';
   return agree ? 'agreed' : 'refused';
-}
-
-/** Whether a client takes elicitation by form, which is the default mode. */
-function takesForms(capabilities: ClientCapabilities | undefined): boolean {
-  const elicitation = capabilities?.elicitation;
-  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
 /** Describes a call by names of this server alone, because a client may send any text as a name. */

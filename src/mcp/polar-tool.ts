@@ -30,6 +30,7 @@ import {
   unitsOf,
   withLocalPeriods,
 } from '../results/index.ts';
+import { withViewMeta } from '../views/index.ts';
 import { noSuchCustomer, withCustomerOfEmail } from './customer-email.ts';
 import { completeCustomerState } from './customer-state.ts';
 
@@ -48,6 +49,15 @@ export const PROGRESS_WAIT_MS = 1500;
  * @throws CallError
  */
 export async function callPolarTool(
+  name: ToolName,
+  given: Record<string, unknown>,
+  caller: Caller,
+  request: ToolRequest,
+): Promise<CallToolResult | InputRequiredResult> {
+  return withViewMeta(await resultOfCall(name, given, caller, request), name, given, caller, request);
+}
+
+async function resultOfCall(
   name: ToolName,
   given: Record<string, unknown>,
   caller: Caller,

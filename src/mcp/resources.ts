@@ -5,8 +5,9 @@ import {
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import { toolsets } from '../../generated/toolsets.gen.ts';
-import type { Caller } from '../operations/index.ts';
+import type { Caller, ClientAbilities } from '../operations/index.ts';
 import { isTool, type Policy } from '../policy/index.ts';
+import { VIEW, viewContents } from '../views/index.ts';
 import { describeConnection } from './own-tools.ts';
 import { describeTool, effectOf, toolSummary } from './tool-view.ts';
 
@@ -41,14 +42,25 @@ export const resourceTemplates: readonly ResourceTemplateType[] = [
   },
 ];
 
-/** Lists the resources. The connection is left out where `get_connection` is not allowed. */
-export const listResources = (caller: Caller): Resource[] =>
-  resources.filter(({ uri }) => uri !== CONNECTION || maySeeConnection(caller));
+/** Lists the resources. The connection is left out where `get_connection` is not allowed, the view where no client shows it. */
+export const listResources = (caller: Caller, { views }: ClientAbilities): Resource[] => [
+  ...resources.filter(({ uri }) => uri !== CONNECTION || maySeeConnection(caller)),
+  ...(views ? [VIEW] : []),
+];
 
 const maySeeConnection = ({ policy }: Caller) => !policy.refusal('get_connection');
 
-/** @throws ResourceNotFoundError */
-export async function readResource(uri: string, caller: Caller, signal: AbortSignal): Promise<ReadResourceResult> {
+/**
+ * @param view the view program
+ * @throws ResourceNotFoundError
+ */
+export async function readResource(
+  uri: string,
+  caller: Caller,
+  view: string,
+  signal: AbortSignal,
+): Promise<ReadResourceResult> {
+  if (uri === VIEW.uri) return viewContents(view);
   if (uri === TOOLS) return contents(uri, 'text/markdown', toolReference(caller.policy));
   if (uri === CONNECTION && maySeeConnection(caller))
     return contents(uri, 'application/json', json(await describeConnection(caller, { signal })));

@@ -4,18 +4,20 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   Server,
+  type ServerContext,
   specTypeSchemas,
 } from '@modelcontextprotocol/server';
 import { version } from '../../package.json';
 import { formatPath } from '../lib/names.ts';
 import { MAX_ERROR_FIELDS } from '../limits.ts';
 import { logError } from '../observability/index.ts';
-import type { Caller } from '../operations/index.ts';
+import type { Caller, ClientAbilities } from '../operations/index.ts';
+import { abilitiesOf, capabilitiesIn } from './abilities.ts';
 import { answerToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
 import { getPrompt, listPrompts } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
-import { toolView } from './tool-view.ts';
+import { listedTools } from './tool-view.ts';
 
 /** How long a client may keep the list of tools. Clients see a changed list within this time after a deployment. */
 const LIST_CACHE_MS = 5 * 60 * 1000;
@@ -27,6 +29,10 @@ export interface CreateServerOptions {
   methods?: ReadonlySet<string>;
   /** Answers tools/list without tools: the endpoint puts its prepared text in. */
   omitTools?: boolean;
+  /** What the client can do. Default: what it declared at the start, or in each request. */
+  abilities?: ClientAbilities;
+  /** The view program, as one page. */
+  view?: string;
   /** The server's own site. Over stdio there is none. */
   site?: Pick<Implementation, 'websiteUrl' | 'icons'>;
 }
@@ -42,7 +48,7 @@ export const SERVER_DESCRIPTION = 'Run a Polar account: products, customers, ord
  */
 export function createServer(
   caller: Caller,
-  { methods, omitTools = false, site = {} }: CreateServerOptions = {},
+  { methods, omitTools = false, abilities: known, view = '', site = {} }: CreateServerOptions = {},
 ): Server {
   const { policy } = caller;
   const isAsked = (method: string) => methods?.has(method) ?? true;
@@ -69,18 +75,18 @@ export function createServer(
   const handle = ((method: string, ...handler: [never]) => {
     if (isAsked(method)) server.setRequestHandler(method as never, ...handler);
   }) as Server['setRequestHandler'];
-  handle('tools/list', () => {
-    const shown = omitTools ? [] : policy.listed.map((tool) => toolView(tool, caller));
+  const abilities = ({ mcpReq }: ServerContext) =>
+    known ?? abilitiesOf(capabilitiesIn(mcpReq.envelope) ?? server.getClientCapabilities());
+  handle('tools/list', (_, context) => {
+    const shown = omitTools ? [] : listedTools(caller, abilities(context));
     return { tools: shown } as unknown as ListToolsResult;
   });
-  handle('tools/call', ({ params }, { mcpReq }) =>
-    answerToolCall(params, caller, mcpReq, server.getClientCapabilities()),
-  );
+  handle('tools/call', ({ params }, context) => answerToolCall(params, caller, context.mcpReq, abilities(context)));
   handle('prompts/list', () => ({ prompts: listPrompts(policy) }));
   handle('prompts/get', ({ params: { name, arguments: given = {} } }) => getPrompt(name, given, policy));
-  handle('resources/list', () => ({ resources: listResources(caller) }));
+  handle('resources/list', (_, context) => ({ resources: listResources(caller, abilities(context)) }));
   handle('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
-  handle('resources/read', ({ params: { uri } }, { mcpReq }) => readResource(uri, caller, mcpReq.signal));
+  handle('resources/read', ({ params: { uri } }, { mcpReq }) => readResource(uri, caller, view, mcpReq.signal));
   return server;
 }
 

@@ -1,8 +1,7 @@
-import type { Risk, Tool } from '../../generated/tool.gen.ts';
-import { tools } from '../../generated/tools/index.gen.ts';
-import type { WriteRisk } from '../config/index.ts';
-import { type Caller, ORGANIZATION_ARGUMENT } from '../operations/index.ts';
-import { type AnyToolName, isPolarTool, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
+import type { Risk } from '../../generated/tool.gen.ts';
+import { type Caller, type ClientAbilities, ORGANIZATION_ARGUMENT } from '../operations/index.ts';
+import { type AnyToolName, LISTED_TOOLS, type ListedTool, type Policy, riskOf } from '../policy/index.ts';
+import { canAsk, hasView, viewLink } from '../views/index.ts';
 import { groupRefusals } from './more-access.ts';
 
 /** The parts of an advertised schema that depend on the connection. */
@@ -10,6 +9,16 @@ interface Schema {
   properties?: Record<string, Schema>;
   required?: readonly string[];
   items?: Schema;
+}
+
+/** What a list of tools depends on, beside the client's abilities. */
+export type ListCaller = Pick<Caller, 'policy' | 'organization' | 'confirm'>;
+
+/** The tools that tools/list shows. A client that shows views gets the link to the view with each tool that has it. */
+export function listedTools(caller: ListCaller, { views }: ClientAbilities): ListedTool[] {
+  const shown = caller.policy.listed.map((tool) => toolView(tool, caller));
+  if (!views) return shown;
+  return shown.map((tool) => (hasView(tool.name, caller.confirm) ? { ...tool, _meta: viewLink } : tool));
 }
 
 /**
@@ -23,7 +32,7 @@ export function toolView(
   const listed = tool.inputSchema as Schema;
   const inputSchema = organization === undefined ? listed : withoutOrganization(listed);
   const properties = inputSchema.properties ?? {};
-  const asks = isPolarTool(tool.name) && risksOf(tools[tool.name]).some((risk) => confirm.has(risk));
+  const asks = canAsk(tool.name, confirm);
   if (asks === 'confirm' in properties) return { ...tool, inputSchema };
   const { confirm: _, ...others } = properties;
   return {
@@ -31,12 +40,6 @@ export function toolView(
     inputSchema: { ...inputSchema, properties: asks ? { ...others, confirm: { type: 'string' } as Schema } : others },
   };
 }
-
-/** The risks that calls of a tool can have. */
-const risksOf = ({ risk, risks = {} }: Tool): WriteRisk[] => [
-  ...(risk === 'read' ? [] : [risk]),
-  ...Object.values(risks).flatMap((one) => (typeof one === 'string' ? one : Object.values(one).flat())),
-];
 
 function withoutOrganization({ properties, required, items, ...rest }: Schema): Schema {
   const kept = Object.entries(properties ?? {}).filter(([name]) => name !== ORGANIZATION_ARGUMENT);

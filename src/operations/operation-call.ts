@@ -71,14 +71,26 @@ export interface Caller {
 export const reachesSeveralOrganizations = ({ isPersonToken, organization }: Caller) =>
   isPersonToken && organization === undefined;
 
+/** What a client can do beside calling tools, as it declared it. */
+export interface ClientAbilities {
+  /** It puts a form to the person, and returns the answer (elicitation). */
+  form: boolean;
+  /** It opens an address in the person's browser (elicitation by URL). */
+  url: boolean;
+  /** It shows views (MCP Apps). */
+  views: boolean;
+}
+
+/** The abilities of a client that declared nothing, or of which nothing is known. */
+export const NO_ABILITIES: ClientAbilities = { form: false, url: false, views: false };
+
 /** The parts of a client's request that a tool call needs. */
 export interface ToolRequest {
   /** Ends the call: the client cancelled it, or went away. */
   signal: AbortSignal;
   /** Sends the client a growing number, and a sentence. Undefined when it asked for no progress. */
   progress?: ((progress: number, message: string) => void) | undefined;
-  /** Whether the client can put a question to the person (form elicitation). */
-  asksPerson: boolean;
+  abilities: ClientAbilities;
   /** The name of the app in its own words, where its messages have it. */
   appName?: string;
   /** The tool of this server that calls this one, as `call_read_tool`. */

@@ -14,6 +14,7 @@ export interface ListedTool {
   description: string;
   inputSchema: object;
   annotations: object;
+  _meta?: object;
 }
 
 /** Why a tool can't be called. */

@@ -99,7 +99,7 @@ function modulesOf(bundle: string) {
   const imported = (ending: RegExp) => readdirSync(bundle).filter((name) => ending.test(name));
   return [
     { type: 'ESModule' as const, path: join(bundle, 'index.js') },
-    ...imported(/\.(css|svg)$/).map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
+    ...imported(/\.(css|svg|html)$/).map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
     ...imported(/\.png$/).map((name) => ({ type: 'Data' as const, path: join(bundle, name) })),
   ];
 }

@@ -1,7 +1,7 @@
 import { defaultOf } from '../../settings/variables.ts';
 import type { WriteRisk } from '../../src/config/variables.ts';
 import { memoryLedger } from '../../src/ledger/index.ts';
-import type { Caller, ToolRequest } from '../../src/operations/operation-call.ts';
+import { type Caller, NO_ABILITIES, type ToolRequest } from '../../src/operations/operation-call.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 
 /** The risks that ask, unless the operator decides otherwise. */
@@ -35,4 +35,4 @@ export function callerAt(apiUrl: string, token: string, changes: Partial<Caller>
 }
 
 /** A call of a client that stays, and can't be asked anything. */
-export const quietly = (): ToolRequest => ({ signal: new AbortController().signal, asksPerson: false });
+export const quietly = (): ToolRequest => ({ signal: new AbortController().signal, abilities: NO_ABILITIES });

@@ -3,7 +3,7 @@ import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { memoryLedger, type WriteLedger } from '../../../src/ledger/index.ts';
 import type { NewWrite } from '../../../src/ledger/writes.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
-import { callerAt } from '../../support/caller.ts';
+import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
 
 const shop = openShop();
@@ -24,7 +24,7 @@ async function abandoned(email: string, whenGone: Promise<void> | 'at Polar', sl
   const client = new AbortController();
   await shop.control.fault({ kind: 'delay', ms: 300, match: { operationId: 'customers:create' } });
   const given = { type: 'individual', email };
-  const answer = callTool('create_customer', given, caller, { signal: client.signal, asksPerson: false });
+  const answer = callTool('create_customer', given, caller, { ...quietly(), signal: client.signal });
   const sent = async () =>
     (await shop.control.requests()).filter(({ operationId }) => operationId === 'customers:create');
   if (whenGone === 'at Polar') await vi.waitFor(async () => expect(await sent()).toHaveLength(1));

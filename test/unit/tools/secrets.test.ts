@@ -7,6 +7,7 @@ import { CONFIRMABLE } from '../../../settings/variables.ts';
 import { apiDocument } from '../../../simulator/document.ts';
 import { DEFAULT_ORGANIZATION_TOKEN, SEED } from '../../../simulator/index.ts';
 import { callTool } from '../../../src/mcp/call-tool.ts';
+import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
 import { fullAnswer, type Leaf } from '../../support/answers.ts';
 import { callerAt, quietly } from '../../support/caller.ts';
 import { openShop } from '../../support/shop.ts';
@@ -111,7 +112,7 @@ test('every secret of the catalog is in some answer', () => {
 
 const changes = cases.filter(({ tool }) => tool.risk !== 'read');
 describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
-  test.each([false, true])('holds no secret; as a question: %s', async (asksPerson) => {
+  test.each([false, true])('holds no secret; as a question: %s', async (form) => {
     const reads = new Set((tool.before ?? (operation.target ? [operation.target] : [])).map((read) => read.tool));
     for (const read of reads) {
       for (const { id } of tools[read as ToolName].operations) {
@@ -122,7 +123,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
     const [, given = {}] = argumentsFor(operation);
     const confirm = new Set(CONFIRMABLE);
     const caller = callerAt(shop.simulator.url, DEFAULT_ORGANIZATION_TOKEN.token, { confirm });
-    const result = await callTool(name, given, caller, { ...quietly(), asksPerson });
+    const result = await callTool(name, given, caller, { ...quietly(), abilities: { ...NO_ABILITIES, form } });
     await shop.control.clearFaults();
     const text = JSON.stringify(result);
     // The stored value is no answer of Polar's here, so that it can't be sent back with a part of it.
@@ -133,7 +134,7 @@ describe.each(changes)('the preview of $name', ({ name, operation, tool }) => {
       (name === 'revoke_subscription' && text.includes('there is nothing to end'));
     if (!isRefused) {
       expect((result as CallToolResult).isError, text.slice(0, 500)).toBeUndefined();
-      expect(text).toContain(asksPerson ? 'requestState' : 'Not done yet');
+      expect(text).toContain(form ? 'requestState' : 'Not done yet');
     }
     expect(text).not.toMatch(/opaque<|polar_oat_[^[]/);
     expect(text).not.toContain(SEED.licenseKeyText);

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../src/config/index.ts';
 import { createEndpoint, fillInTools } from '../../../src/endpoint/index.ts';
 import { type CreateServerOptions, createServer, ReadableErrorServer } from '../../../src/mcp/server.ts';
+import { NO_ABILITIES } from '../../../src/operations/operation-call.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { currentMcpRequest, mcpRequest } from '../../support/mcp-request.ts';
 import { BASE_URL } from '../auth/browser.ts';
@@ -74,7 +75,7 @@ test.each(['"tools": []', '"tools":[ ]', '"tools":null'])(
   async (written) => {
     const answer = new Response(`{"jsonrpc":"2.0","id":1,"result":{${written}}}`);
     const caller = { policy: createPolicy([], undefined), organization: undefined, confirm: new Set<never>() };
-    expect(await fillInTools(answer, caller)).toBeUndefined();
+    expect(await fillInTools(answer, caller, NO_ABILITIES)).toBeUndefined();
   },
 );
 

@@ -1,0 +1,45 @@
+import { abilitiesOf, capabilitiesIn } from '../mcp/index.ts';
+import { type ClientAbilities, NO_ABILITIES } from '../operations/index.ts';
+
+/** In the revisions before 2026-07-28, a client returns what this header of the first answer held. */
+const SESSION_HEADER = 'Mcp-Session-Id';
+
+/** The abilities that a session id can hold. An answer to a form would reach another isolate than the one that asks. */
+const KEPT = ['views', 'url'] as const satisfies readonly (keyof ClientAbilities)[];
+
+interface Message {
+  method?: unknown;
+  params?: { capabilities?: unknown; _meta?: object } | null;
+}
+
+/**
+ * Reads what the client of a request can do: from the request itself, or, in the older revisions, from its session id. That id
+ * is all that there is of a session, so nothing is stored. A made-up id only chooses how the person is asked, and an unknown one
+ * says nothing.
+ *
+ * @param message the request's JSON
+ */
+export function declaredAbilities({ headers }: Request, message: unknown): ClientAbilities {
+  const { params } = (message ?? {}) as Message;
+  const capabilities = capabilitiesIn(params?._meta);
+  if (capabilities !== undefined) return abilitiesOf(capabilities);
+  const said = new Set(headers.get(SESSION_HEADER)?.split('.'));
+  return { ...NO_ABILITIES, views: said.has('views'), url: said.has('url') };
+}
+
+/**
+ * Adds a session id to the answer to `initialize` that says what the client declared, so that its later requests say it too.
+ * A client that declared nothing of it gets none.
+ */
+export function withSessionId(answer: Response, message: unknown): Response {
+  const { method, params } = (message ?? {}) as Message;
+  if (method !== 'initialize') return answer;
+  const abilities = abilitiesOf(params?.capabilities as object | undefined);
+  const kept = KEPT.filter((name) => abilities[name]);
+  if (kept.length === 0) return answer;
+  const headers = new Headers(answer.headers);
+  headers.set(SESSION_HEADER, [...kept, crypto.randomUUID()].join('.'));
+  // A client in a browser reads no other headers.
+  headers.append('Access-Control-Expose-Headers', SESSION_HEADER);
+  return new Response(answer.body, { status: answer.status, headers });
+}
