@@ -7,7 +7,8 @@ export {
   toolResult,
   UNTRUSTED_TEXT_NOTE,
 } from './answer.ts';
-export { restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './corrections.ts';
+export { type Periods, restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './corrections.ts';
+export { csvFile } from './csv-file.ts';
 export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fields.ts';
 export { show } from './show.ts';
 export { charactersOf, type Measure, shrink, takeFitting } from './size.ts';
