@@ -1,6 +1,9 @@
 import { countryHint } from './common-hints.ts';
 import type { Toolset } from './types.ts';
 
+/** Polar signs the address of a file for 600 s. */
+const LINK_FOR_PERSON = 'Give the person the whole link as it is. It works for 10 minutes.';
+
 export const orders = {
   name: 'orders',
   title: 'Orders and payments',
@@ -161,6 +164,7 @@ export const orders = {
       description:
         "Temporary link to an order's invoice PDF. Not found until generate_invoice has run; no tool emails it.",
       reveals: ['url'],
+      nextStep: LINK_FOR_PERSON,
       keywords: [
         'bill, download, copy, resend, VAT document, lost, PDF, email again, send again, expenses, document',
         'number',
@@ -173,6 +177,7 @@ export const orders = {
       description:
         "Temporary link to an order's receipt PDF. While it is being made there is no link yet: ask again shortly.",
       reveals: ['url'],
+      nextStep: LINK_FOR_PERSON,
       done: 'The receipt is still being made: call get_receipt again in a few seconds.',
       keywords: [
         'proof of payment, proof of purchase, download, copy, resend, expenses, expense claim, expense report',
