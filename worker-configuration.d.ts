@@ -20,11 +20,12 @@ interface __BaseEnv_Env {
 	GRANTS: DurableObjectNamespace<import("./src/index").Grant>;
 	REVOCATIONS: DurableObjectNamespace<import("./src/index").PolarRevocation>;
 	ORGANIZATION_LIMITS: DurableObjectNamespace<import("./src/index").OrganizationLimits>;
+	EXPORT_FILES: DurableObjectNamespace<import("./src/index").ExportFiles>;
 }
 declare namespace Cloudflare {
 	interface GlobalProps {
 		mainModule: typeof import("./src/index");
-		durableNamespaces: "Connection" | "Grant" | "PolarRevocation" | "OrganizationLimits";
+		durableNamespaces: "Connection" | "Grant" | "PolarRevocation" | "OrganizationLimits" | "ExportFiles";
 	}
 	interface Env extends __BaseEnv_Env {}
 }

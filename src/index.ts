@@ -4,7 +4,7 @@ import { rehearse } from './rehearsal.ts';
 import { createWorker } from './worker.ts';
 
 export { Grant } from './auth/index.ts';
-export { Connection, OrganizationLimits, PolarRevocation } from './connection/index.ts';
+export { Connection, ExportFiles, OrganizationLimits, PolarRevocation } from './connection/index.ts';
 
 const worker = createWorker(handleMcp);
 

@@ -63,3 +63,6 @@ export const MAX_RESULT_CHARACTERS = 48_000;
 
 /** How many names one sentence lists. */
 export const MAX_SHOWN_NAMES = 40;
+
+/** How long the file of an export is kept for its person. */
+export const EXPORT_FILE_SECONDS = 10 * MINUTE_SECONDS;

@@ -14,8 +14,10 @@ import {
   showConsent,
 } from './auth/index.ts';
 import { type Config, readConfig } from './config/index.ts';
+import { EXPORT_PATH, readExportOfLink } from './connection/index.ts';
 import { acceptsHtml, isAtHost, requireOwnForm } from './http/index.ts';
 import { llmsTxt, startPage, startPageAsMarkdown } from './landing/index.ts';
+import { EXPORT_FILE_SECONDS } from './limits.ts';
 import { errorPage, ICON_PATHS, iconResponse } from './pages/index.ts';
 import { admitsAnyone } from './policy/index.ts';
 
@@ -41,6 +43,7 @@ export const routes = new Hono<{ Bindings: Env }>()
     c.executionCtx.waitUntil(work.catch(() => {}));
     return work;
   })
+  .get(EXPORT_PATH, (c) => downloadExport(c.req.raw, c.env, readConfig(c.env)))
   .get('/connections', (c) => showConnections(c.req.raw, c.env, readConfig(c.env)))
   .post('/connections/login', limitForm, (c) => beginConnectionsLogin(readConfig(c.env)))
   .post('/connections/end', limitForm, (c) => endConnections(c.req.raw, c.env, readConfig(c.env)))
@@ -55,6 +58,26 @@ function health(request: Request, { baseUrl, polarEnvironment, allowed, writes }
   const status = { status: 'ok', environment: polarEnvironment, version, access, confirm: [...writes.confirm] };
   if (isAtHost(request.url, baseUrl)) return Response.json(status);
   return Response.json({ ...status, warning: `BASE_URL is ${baseUrl}: under this host only /health answers` });
+}
+
+/** Gives the file of an export to whoever has its link. All other links get one answer. */
+async function downloadExport(request: Request, env: Env, config: Config): Promise<Response> {
+  const file = await readExportOfLink(new URL(request.url), env, config);
+  if (!file) {
+    return errorPage(404, {
+      title: 'This file isn’t here',
+      what: `A link to an export works for ${EXPORT_FILE_SECONDS / 60} minutes, and only as a whole.`,
+      todo: 'Ask your app for the export again.',
+    });
+  }
+  return new Response(file.text, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${file.name}"`,
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'X-Robots-Tag': 'noindex',
+    },
+  });
 }
 
 function notFound(request: Request): Response | Promise<Response> {

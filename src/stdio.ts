@@ -22,6 +22,7 @@ import {
   readToolNames,
   readToolsets,
 } from './policy/index.ts';
+import { temporaryExports } from './stdio-exports.ts';
 import { checkedMessages } from './stdio-messages.ts';
 
 const HELP = `polar-mcp [flags]
@@ -99,6 +100,7 @@ async function serve(): Promise<void> {
     confirm: writes.confirm,
     confirmBy: writes.confirmBy,
     ledger: memoryLedger(writes.limits),
+    exports: temporaryExports(),
     recordCall: callRecorder(config.telemetry, undefined, console.warn),
     // Nothing stops this process while it works.
     keepGoing: () => {},

@@ -55,6 +55,7 @@ export const OBJECTS = {
   GRANTS: 'Grant',
   REVOCATIONS: 'PolarRevocation',
   ORGANIZATION_LIMITS: 'OrganizationLimits',
+  EXPORT_FILES: 'ExportFiles',
 };
 
 /** Wrangler takes a second to load, and not every part starts a Worker. */

@@ -1,6 +1,7 @@
 export { CONFIRM_PATH, type ConfirmLink, confirmUrl, openConfirmLink } from './confirm-link.ts';
 export { Connection } from './connection.ts';
 export { connectionLedger, OrganizationLimits } from './connection-ledger.ts';
+export { EXPORT_PATH, ExportFiles, exportShelf, readExportOfLink } from './export-files.ts';
 export {
   beginPolarLogin,
   exchangeCode,

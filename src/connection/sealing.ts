@@ -29,23 +29,36 @@ export async function deriveKey(secret: string, purpose: string): Promise<string
  * @returns `base64url(nonce ‖ ciphertext ‖ tag)`
  */
 export async function seal(key: string, context: string, value: unknown): Promise<string> {
+  const sealed = await sealBytes(key, context, new TextEncoder().encode(JSON.stringify(value)));
+  return encodeBase64Url(sealed.buffer);
+}
+
+/** Seals bytes as `seal` does a value, and returns `nonce || ciphertext || tag`. */
+export async function sealBytes(key: string, context: string, plain: Uint8Array): Promise<Uint8Array> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const plain = new TextEncoder().encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt(algorithm(nonce, context), await importKey(key), plain);
   const bytes = new Uint8Array(NONCE_BYTES + sealed.byteLength);
   bytes.set(nonce);
   bytes.set(new Uint8Array(sealed), NONCE_BYTES);
-  return encodeBase64Url(bytes.buffer);
+  return bytes;
 }
 
 /** Opens what `seal` returned. Returns undefined for another text, key or context. Never throws. */
 export async function open<T>(key: string, context: string, text: string): Promise<T | undefined> {
   try {
-    const bytes = decodeBase64Url(text);
+    const plain = await openBytes(key, context, decodeBase64Url(text));
+    return plain && (JSON.parse(new TextDecoder().decode(plain)) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens what `sealBytes` returned. Returns undefined for other bytes, or another key or context. Never throws. */
+export async function openBytes(key: string, context: string, bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  try {
     const nonce = bytes.subarray(0, NONCE_BYTES);
     const sealed = bytes.subarray(NONCE_BYTES);
-    const plain = await crypto.subtle.decrypt(algorithm(nonce, context), await importKey(key), sealed);
-    return JSON.parse(new TextDecoder().decode(plain)) as T;
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, context), await importKey(key), sealed));
   } catch {
     return undefined;
   }
@@ -64,7 +77,7 @@ function importKey(key: string): Promise<CryptoKey> {
 /** Binds a sealed value to its place. The environment is part of it, so that no sandbox token reaches the live API. */
 export function sealContext(
   config: Config,
-  kind: 'pair' | 'token' | 'answer' | 'revocation' | 'call',
+  kind: 'pair' | 'token' | 'answer' | 'revocation' | 'call' | 'file',
   objectId: string,
 ): string {
   return `polar-mcp/1 ${kind} ${config.polarEnvironment} ${objectId}`;

@@ -18,6 +18,9 @@ import type { ConnectionIdentity, Organization, OrganizationChoice } from '../po
  *                                                          sealed under a key of the operator's secret
  *   DO  <Polar's environment> <organization id>
  *         / spent                         Usage                until the hour and the day that it counts are over
+ *   DO  <Polar's environment> <place of a connection's files>
+ *         / file/<hash>                   KeptFile             EXPORT_FILE_SECONDS; a time and sizes
+ *         / part/<hash>/<n>               sealed bytes         as long; the key is only in the file's link
  *   DO  <grant id> / answer           sealed RefreshReplay REFRESH_REPLAY_SECONDS, or until the next refresh
  *   DO  <grant id> / tokens           GrantTokens          as long as its newest refresh token may be used; hashes, no secret
  *   DO  <grant id> / replaced/<hash>  a time               as long; the SHA-256 of a refresh token that was replaced
@@ -118,6 +121,14 @@ export interface PendingRevocation {
   endsAt: number;
 }
 
+/** A file of an export, whose sealed bytes are stored in parts. */
+export interface KeptFile {
+  /** In milliseconds since 1970. */
+  expiresAt: number;
+  bytes: number;
+  parts: number;
+}
+
 /** The last answer to a grant's refresh, sealed under a key that is derived from the request. */
 export interface RefreshReplay {
   body: { access_token: string; refresh_token: string; expires_in: number };
@@ -187,6 +198,9 @@ export const PAIR_KEY = 'pair';
 export const IDLE_END_KEY = 'idle-end';
 
 export const REVOCATION_KEY = 'revocation';
+
+/** The keys in the storage of the object of a connection's files. */
+export const FILE_KEYS = { file: 'file/', part: 'part/' } as const;
 
 /** The keys in the storage of a grant's object. */
 export const GRANT_KEYS = {

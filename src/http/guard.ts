@@ -9,7 +9,14 @@ import { currentRequestId, log, REQUEST_ID_HEADER } from '../observability/index
 import { errorPage } from '../pages/index.ts';
 import { ENDPOINT_PATHS } from '../policy/index.ts';
 import { refuseEncodedForm, refuseEncodedMessage } from './content-encoding.ts';
-import { limitCallbacks, limitLogins, limitOAuth, limitUnauthorized, type Middleware } from './rate-limit.ts';
+import {
+  limitCallbacks,
+  limitExports,
+  limitLogins,
+  limitOAuth,
+  limitUnauthorized,
+  type Middleware,
+} from './rate-limit.ts';
 
 /**
  * The middleware before every route, including the OAuth provider's. The order matters. Refusals need the security headers, and
@@ -27,6 +34,7 @@ export const guardedApp = () =>
     .use('/oauth/authorize', limitLogins)
     .use('/oauth/callback', limitCallbacks)
     .use('/connections/*', limitLogins)
+    .use('/export', limitExports)
     .route('/', misplacedMetadata)
     .use('/mcp/*', requireAllowedOrigin, refuseEncodedMessage(publicCors), limitUnauthorized(publicCors));
 

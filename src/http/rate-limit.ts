@@ -79,6 +79,22 @@ export const limitLogins = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins);
 /** Counts callbacks apart from new logins, so that a login that began can end. A person can reload a refused callback. */
 export const limitCallbacks = byNetwork('RATE_LIMIT_AUTHORIZE', tooManyLogins, 'callback ');
 
+/** Counts the links of exports apart from logins. Nobody guesses one, but each try asks an object. */
+export const limitExports = byNetwork(
+  'RATE_LIMIT_AUTHORIZE',
+  () =>
+    errorPage(
+      429,
+      {
+        title: 'Too many files at once',
+        what: 'Your network has asked for more of them in a minute than this server gives.',
+        todo: 'Wait a minute, and load this page again.',
+      },
+      new Headers(HEADERS),
+    ),
+  'export ',
+);
+
 /** Refuses a request to the MCP endpoint. The body isn't JSON-RPC, so that clients don't take it for a tool's result. */
 export const tooManyRequests = () =>
   Response.json({ error: 'rate_limited', message: MESSAGE }, { status: 429, headers: HEADERS });

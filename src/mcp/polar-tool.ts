@@ -14,7 +14,6 @@ import {
   sendCall,
   type ToolRequest,
 } from '../operations/index.ts';
-import { readCsv } from '../polar/index.ts';
 import {
   chooseFields,
   doneResult,
@@ -23,16 +22,13 @@ import {
   listResult,
   oneResult,
   type ResultOptions,
-  restoreAmounts,
-  rowsWithLocalPeriods,
-  tableResult,
-  UNITS_OF_TABLE,
   unitsOf,
   withLocalPeriods,
 } from '../results/index.ts';
 import { withViewMeta } from '../views/index.ts';
 import { noSuchCustomer, withCustomerOfEmail } from './customer-email.ts';
 import { completeCustomerState } from './customer-state.ts';
+import { exportResult, periodsOf } from './export-result.ts';
 
 /** How often a client hears that more of an answer has arrived. */
 export const PROGRESS_INTERVAL_MS = 500;
@@ -80,7 +76,12 @@ async function resultOfCall(
       const data = await sendCall(call, caller, { signal: request.signal, onReceived: progress?.received });
       if (isEmptyList(data)) await assertReachable(caller, request.signal);
       const complete = COMPLETIONS[name];
-      return resultOf(call, complete ? await complete(data, choice, caller, request.signal) : data, choice, caller);
+      return await resultOf(
+        call,
+        complete ? await complete(data, choice, caller, request.signal) : data,
+        choice,
+        caller,
+      );
     }
     const { call: complete, kept, recent } = await prepareChange(call, caller, request.signal);
     const { isRepeated } = change;
@@ -176,10 +177,10 @@ function resultOf(
   choice: FieldSelection,
   caller: Caller,
   { remark, kept }: Pick<ResultOptions, 'remark' | 'kept'> = {},
-): CallToolResult {
+): CallToolResult | Promise<CallToolResult> {
   const { tool, operation, params } = call;
   const { answer } = operation;
-  if (answer.kind === 'csv') return exportResult(call, data as string);
+  if (answer.kind === 'csv') return exportResult(call, data as string, caller);
   if (!('resource' in answer) || data === undefined) {
     return doneResult(tool.done ?? `${tool.title}: done. Polar sent no further details.`, params);
   }
@@ -217,22 +218,6 @@ function metricsResult({ metrics, ...figures }: Metrics, options: ResultOptions)
   const shown = options.choice.isNamed ? { ...figures, metrics } : figures;
   return oneResult(shown, { ...options, units: unitsOf(metrics) });
 }
-
-function exportResult({ tool, operation, params }: OperationCall, csv: string): CallToolResult {
-  const columns = params.columns === undefined ? undefined : [params.columns].flat().map(String);
-  const { table, ...notes } = restoreAmounts(readCsv(csv), columns);
-  const { offset, limit } = params as { offset?: number; limit?: number };
-  return tableResult(
-    tool.series?.isLocal ? rowsWithLocalPeriods(table, periodsOf(params)) : table,
-    { argumentNames: argumentNames(operation), isOldestFirst: tool.series !== undefined, offset, limit },
-    tool.series?.areMetrics ? { ...notes, units: UNITS_OF_TABLE } : notes,
-  );
-}
-
-const periodsOf = ({ timezone, interval }: Record<string, unknown>) => ({
-  timezone: typeof timezone === 'string' ? timezone : undefined,
-  interval: String(interval),
-});
 
 /** The tool that reads one thing of a kind, if this connection may call one. */
 function readerOf(resource: string, { policy }: Caller): string | undefined {

@@ -64,6 +64,8 @@ export async function readResource(
   if (uri === TOOLS) return contents(uri, 'text/markdown', toolReference(caller.policy));
   if (uri === CONNECTION && maySeeConnection(caller))
     return contents(uri, 'application/json', json(await describeConnection(caller, { signal })));
+  const file = await caller.exports?.read(uri);
+  if (file) return contents(uri, 'text/csv', file.text);
   const toolset = toolsets.find(({ name }) => uri === `${TOOLS}/${name}`);
   if (!toolset) throw new ResourceNotFoundError(uri);
   const tools = callable(toolset.tools, caller.policy).map((name) => describeTool(name, caller));

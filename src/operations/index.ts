@@ -1,5 +1,6 @@
 export { withOwnNames } from './argument-names.ts';
 export { CALL_SIZE, callSizeOf, isLargeTool, LARGE_CALL_SIZE, LARGE_TOOLS, precheckArguments } from './call-size.ts';
+export type { ExportFile, ExportShelf } from './export-shelf.ts';
 export { metricSlugs } from './metrics-refusal.ts';
 export {
   type Approval,

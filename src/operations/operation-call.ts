@@ -22,6 +22,7 @@ import type { AppIdentity, Organization, Policy } from '../policy/index.ts';
 import { type ArgumentNames, waysToAskForLess } from '../results/index.ts';
 import { withOwnNames } from './argument-names.ts';
 import { callSizeOf } from './call-size.ts';
+import type { ExportShelf } from './export-shelf.ts';
 import { applyOrganization, applyOrganizationToItems } from './organization.ts';
 import { polarFieldErrors } from './polar-field-errors.ts';
 import { type OperationArguments, readArguments } from './read-arguments.ts';
@@ -63,6 +64,8 @@ export interface Caller {
   keepGoing(work: Promise<unknown>): void;
   /** Records each write before it is sent. */
   ledger: WriteLedger;
+  /** Keeps the files of exports for the person. Without it, an export has its rows alone. */
+  exports?: ExportShelf;
   /** Gets each tool call when it has ended. */
   recordCall: RecordCall;
 }

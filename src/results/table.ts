@@ -16,6 +16,8 @@ export interface TableOptions {
   /** The rows that the call asks for: `offset` of them are passed over, and at most `limit` shown. */
   offset?: number | undefined;
   limit?: number | undefined;
+  /** A sentence on the file that has all rows. It takes none of their room, so that a server without files shows the same rows. */
+  file?: string | undefined;
 }
 
 /** The rows of a table that are shown, and the call that shows more. */
@@ -66,6 +68,7 @@ export function tableResult(
       ...(left_out !== undefined && { left_out }),
       ...(next && { next }),
       ...notes,
+      ...(options.file !== undefined && { file: options.file }),
     },
   });
 }

@@ -28,7 +28,7 @@ function documentedCosts(): Record<string, Cost> {
   return Object.fromEntries(rows);
 }
 
-const { OAUTH_KV, CONNECTIONS, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS } = bindings as unknown as Env;
+const { OAUTH_KV, CONNECTIONS, EXPORT_FILES, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS } = bindings as unknown as Env;
 const seed = inject('seed');
 let costs: Cost = { ...NO_COST };
 let isCounting = false;
@@ -49,7 +49,7 @@ beforeEach(() => {
       return real.apply(this, args);
     });
   }
-  for (const namespace of [CONNECTIONS, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS]) {
+  for (const namespace of [CONNECTIONS, EXPORT_FILES, GRANTS, ORGANIZATION_LIMITS, REVOCATIONS]) {
     const prototype = Object.getPrototypeOf(namespace);
     const real = prototype.get;
     if (vi.isMockFunction(real)) continue;

@@ -21,7 +21,7 @@ beforeEach(async () => {
   // Any Worker will do here: `npm run deploy -- --dry-run` bundles the real one.
   await writeFile(
     join(folder, 'src/index.ts'),
-    'export class Connection {}\nexport class Grant {}\nexport class OrganizationLimits {}\nexport class PolarRevocation {}\nexport default {};',
+    'export class Connection {}\nexport class Grant {}\nexport class OrganizationLimits {}\nexport class ExportFiles {}\nexport class PolarRevocation {}\nexport default {};',
   );
   cloudflare.requests.length = 0;
   return () => rm(folder, { recursive: true });
@@ -84,6 +84,7 @@ test.each([
     { name: 'GRANTS', class_name: 'Grant' },
     { name: 'REVOCATIONS', class_name: 'PolarRevocation' },
     { name: 'ORGANIZATION_LIMITS', class_name: 'OrganizationLimits' },
+    { name: 'EXPORT_FILES', class_name: 'ExportFiles' },
   ]);
   const rateLimits = bindingsOf(upload, 'ratelimit').map(({ namespace_id: id }) => id);
   const share = environment === 'sandbox' ? '41820' : '41810';
@@ -93,6 +94,7 @@ test.each([
     { new_sqlite_classes: ['Grant'] },
     { new_sqlite_classes: ['PolarRevocation'] },
     { new_sqlite_classes: ['OrganizationLimits'] },
+    { new_sqlite_classes: ['ExportFiles'] },
   ]);
   expect(upload.metadata.observability).toEqual({ enabled: true, redact_query_string: true });
 });

@@ -5,6 +5,7 @@ import { PURGE_CURSOR_TTL_SECONDS } from '../../../src/auth/provider.ts';
 import { ENDED_GRANT_SHOWN_SECONDS } from '../../../src/auth/refresh/ended-grants.ts';
 import {
   endedKey,
+  FILE_KEYS,
   GRANT_KEYS,
   IDLE_END_KEY,
   KV_COPY_MAX_SECONDS,
@@ -43,6 +44,7 @@ const KV_KINDS: Record<string, number> = {
 };
 const OBJECT_KINDS = {
   Connection: [PAIR_KEY, IDLE_END_KEY, ...Object.values(WRITE_KEYS)],
+  ExportFiles: Object.values(FILE_KEYS),
   Grant: Object.values(GRANT_KEYS),
   OrganizationLimits: [USAGE_KEY],
   PolarRevocation: [REVOCATION_KEY],

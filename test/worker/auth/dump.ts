@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import type { Grant } from '../../../src/auth/refresh/grant.ts';
 import type { Connection } from '../../../src/connection/connection.ts';
 import type { OrganizationLimits } from '../../../src/connection/connection-ledger.ts';
+import type { ExportFiles } from '../../../src/connection/export-files.ts';
 import type { PolarRevocation } from '../../../src/connection/polar-revocation.ts';
 import { latin1 } from './secrets.ts';
 
@@ -15,7 +16,7 @@ interface KvRecord {
 }
 
 interface ObjectRecord {
-  class: 'Connection' | 'Grant' | 'OrganizationLimits' | 'PolarRevocation';
+  class: 'Connection' | 'ExportFiles' | 'Grant' | 'OrganizationLimits' | 'PolarRevocation';
   /** The keys in the object's storage. */
   keys: string[];
   tables: string[];
@@ -33,6 +34,7 @@ export interface Dump {
 export async function takeDump(moment: string): Promise<Dump> {
   const objects = [
     ...(await dumpObjects('Connection', env.CONNECTIONS)),
+    ...(await dumpObjects('ExportFiles', env.EXPORT_FILES)),
     ...(await dumpObjects('Grant', env.GRANTS)),
     ...(await dumpObjects('OrganizationLimits', env.ORGANIZATION_LIMITS)),
     ...(await dumpObjects('PolarRevocation', env.REVOCATIONS)),
@@ -60,7 +62,7 @@ async function dumpKv(): Promise<KvRecord[]> {
   return records;
 }
 
-async function dumpObjects<T extends Connection | Grant | OrganizationLimits | PolarRevocation>(
+async function dumpObjects<T extends Connection | ExportFiles | Grant | OrganizationLimits | PolarRevocation>(
   name: ObjectRecord['class'],
   objects: DurableObjectNamespace<T>,
 ) {

@@ -159,6 +159,7 @@ async function useTools({ look }: Watch): Promise<void> {
   must((await create()).includes('isError'), 'Polar refuses the same again');
   const wrong = { email: `${CUSTOMER.email} `, name: CUSTOMER.name, nmae: CUSTOMER.name };
   must((await callTool(tokens, 'create_customer', wrong)).includes('invalid_arguments'), 'wrong arguments');
+  must((await callTool(tokens, 'export_customers')).includes('/export?file='), 'an export with a file');
   await polar.fault({ kind: 'drop', match: { method: 'POST', path: '/v1/customers/' } });
   must((await create()).includes('outcome_unknown'), 'no answer to a change');
   await polar.fault({ kind: 'status', status: 200, body: `{"email":"${CUSTOMER.email}"`, match: { method: 'POST' } });
