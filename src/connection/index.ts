@@ -9,7 +9,7 @@ export {
   fetchUserId,
   readCodeResponse,
 } from './polar-oauth.ts';
-export { PolarRevocation, revokeAtPolar, revokeOnFailure } from './polar-revocation.ts';
+export { PolarRevocation, revokeAtPolar, revokeBefore, revokeLater, revokeOnFailure } from './polar-revocation.ts';
 export { connectionStub, endConnection, endConnectionAndGrant, endGrant, polarTokenSource } from './polar-token.ts';
 export { deriveKey, generateKey, open, seal, sealContext } from './sealing.ts';
 export {

@@ -15,13 +15,17 @@ const REVOCATION_RETRY_MAX_SECONDS = 6 * 3600;
  * first attempt. An alarm tries again until Polar has revoked the pair, or both tokens have expired.
  */
 export class PolarRevocation extends DurableObject<Env> {
-  /** Stores the token. From then on the revocation happens, even if the caller stops. */
-  async keep(accessToken: string): Promise<void> {
+  /**
+   * Stores the token. From then on the revocation happens, even if the caller stops.
+   *
+   * @param at when the alarm asks Polar, in milliseconds since 1970, unless `attempt` does before
+   */
+  async keep(accessToken: string, at = Date.now() + retryDelayMs(0)): Promise<void> {
     const config = readConfig(this.env);
     const sealed = await seal(await sealingKey(config), this.#context(config), accessToken);
     const endsAt = Date.now() + REVOCATION_KEPT_SECONDS * 1000;
     this.ctx.storage.kv.put(REVOCATION_KEY, { sealed, attempts: 0, endsAt } satisfies PendingRevocation);
-    await this.ctx.storage.setAlarm(Date.now() + retryDelayMs(0));
+    await this.ctx.storage.setAlarm(at);
     await this.ctx.storage.sync();
   }
 
@@ -95,6 +99,30 @@ export async function beginRevocation(env: Env, accessToken: string): Promise<()
   } catch (error) {
     logError('revocation_not_kept', error);
     return async () => void (await isRevoked(readConfig(env), accessToken));
+  }
+}
+
+/**
+ * Lets a new pair live until `at`, and no longer: the revocation is stored before anybody uses the pair.
+ *
+ * @param at in milliseconds since 1970
+ * @returns the id of the revocation, for `revokeBefore`
+ * @throws when the revocation could not be stored. Then the pair is revoked at once
+ */
+export async function revokeLater(env: Env, accessToken: string, at: number): Promise<string> {
+  return revokeOnFailure(env, accessToken, async () => {
+    const id = env.REVOCATIONS.newUniqueId();
+    await env.REVOCATIONS.get(id).keep(accessToken, at);
+    return id.toString();
+  });
+}
+
+/** Makes a revocation of `revokeLater` now. Never throws: its alarm comes anyway. */
+export async function revokeBefore(env: Env, id: string): Promise<void> {
+  try {
+    await env.REVOCATIONS.get(env.REVOCATIONS.idFromString(id)).attempt(currentRequestId());
+  } catch (error) {
+    logError('revocation_failed', error);
   }
 }
 
