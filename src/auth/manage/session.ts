@@ -1,8 +1,6 @@
-import { generateCookie } from 'hono/cookie';
-import { parse } from 'hono/utils/cookie';
 import { generateRandomState } from 'oauth4webapi';
 import type { Config } from '../../config/index.ts';
-import { beginPolarLogin, deriveKey, type LoginSecrets, open, revokeAtPolar, seal } from '../../connection/index.ts';
+import { beginPolarLogin, type LoginSecrets, revokeAtPolar } from '../../connection/index.ts';
 import { malformedParameter } from '../../http/index.ts';
 import { KV_STALE_SECONDS, SESSION_SECONDS, STATE_TTL_SECONDS } from '../../limits.ts';
 import { log } from '../../observability/index.ts';
@@ -17,6 +15,7 @@ import {
 import { authorizationFailure, PolarFailure } from '../../polar/index.ts';
 import { finishPolarLogin } from '../login/callback.ts';
 import { redirect } from '../login/errors.ts';
+import { sealedCookie } from '../sealed-cookie.ts';
 
 /** A browser stores cookies of up to 4,096 bytes with their name and attributes. Sealing makes a value a third longer. */
 const MAX_COOKIE_VALUE_BYTES = 2800;
@@ -35,32 +34,6 @@ interface PendingLogin extends LoginSecrets {
 export const loginCookie = sealedCookie<PendingLogin>('login', STATE_TTL_SECONDS);
 export const sessionCookie = sealedCookie<Session>('session', SESSION_SECONDS);
 export const endedCookie = sealedCookie<EndedByPerson>('ended', KV_STALE_SECONDS);
-
-function sealedCookie<T>(kind: string, ttlSeconds: number) {
-  const name = `polar-mcp-${kind}`;
-  const attributes = { prefix: 'host', httpOnly: true, sameSite: 'Lax' } as const;
-  const context = ({ polarEnvironment, baseUrl }: Config) =>
-    `polar-mcp/1 cookie ${kind} ${polarEnvironment} ${baseUrl}`;
-  return {
-    /** Returns the value until it expires. */
-    async read(request: Request, config: Config): Promise<T | undefined> {
-      const text = parse(request.headers.get('Cookie') ?? '', `__Host-${name}`)[`__Host-${name}`];
-      const sealed = text && (await open<{ value: T; until: number }>(await sealingKey(config), context(config), text));
-      // Max-Age depends on the browser's clock, so the sealed value has its own time.
-      return sealed && sealed.until > Date.now() ? sealed.value : undefined;
-    },
-    /** Makes the Set-Cookie for a value. */
-    async set(config: Config, value: T): Promise<string> {
-      const until = Date.now() + ttlSeconds * 1000;
-      const text = await seal(await sealingKey(config), context(config), { value, until });
-      return generateCookie(name, text, { ...attributes, maxAge: ttlSeconds });
-    },
-    /** Makes the Set-Cookie that removes it. */
-    clear: () => generateCookie(name, '', { ...attributes, maxAge: 0 }),
-  };
-}
-
-const sealingKey = ({ polarClientSecret }: Config) => deriveKey(polarClientSecret, 'cookies');
 
 /**
  * Polar knows one redirect URI, so both kinds of login come back to it. This prefix tells their states apart: the provider's
