@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from '../chromium.ts';
+import { expectAccessible, type HostSite, openHostSite, withHost } from './host.ts';
+
+let site: HostSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await openHostSite();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe.each([true, false])('in a host that speaks 2026-07-28: %s', (isCurrent) => {
+  test('a result is shown, in the size that it needs', () =>
+    withHost(browser, site, { isCurrent }, async (host) => {
+      await host.show('list_products');
+      const heading = host.view().getByRole('heading', { level: 1 });
+      await heading.waitFor();
+      expect(await heading.textContent()).toBe('List products');
+      await expect.poll(async () => (await host.asked()).heights.length).toBeGreaterThan(0);
+      const { heights } = await host.asked();
+      const [height] = heights.slice(-1);
+      expect(await host.view().evaluate('document.body.getBoundingClientRect().height')).toBeLessThanOrEqual(
+        height ?? 0,
+      );
+      expect(await host.view().evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+      await expectAccessible(host);
+    }));
+});
+
+test('takes on the looks of the host, and follows their changes', () =>
+  withHost(browser, site, {}, async (host) => {
+    await host.show('list_products');
+    await host.view().getByRole('heading', { level: 1 }).waitFor();
+    const background = () => host.view().evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(await background()).toBe('rgb(255, 255, 255)');
+    await host.setContext({ theme: 'dark' });
+    await expect.poll(background).toBe('rgb(28, 28, 30)');
+    await host.setContext({
+      theme: 'dark',
+      styles: {
+        variables: { '--color-background-primary': 'rgb(1, 2, 3)' } as never,
+        css: { fonts: '@font-face { font-family: Host; src: local("Arial") }' },
+      },
+      safeAreaInsets: { top: 30, right: 0, bottom: 0, left: 0 },
+    });
+    await expect.poll(background).toBe('rgb(1, 2, 3)');
+    expect(await host.view().evaluate('getComputedStyle(document.body).paddingTop')).toBe('42px');
+    expect(await host.view().evaluate('document.getElementById("host-fonts").textContent')).toContain('Host');
+  }));
+
+test('reaches nothing but the host, and is taken away when the host says so', () =>
+  withHost(browser, site, {}, async (host) => {
+    const requests: string[] = [];
+    host.page.on('request', (request) => requests.push(request.url()));
+    await host.show('list_products');
+    await host.view().getByRole('heading', { level: 1 }).waitFor();
+    expect(requests.filter((url) => !url.startsWith(site.house.url) && url !== 'about:srcdoc')).toEqual([]);
+    expect(await host.view().evaluate('origin')).toBe('null');
+    await host.teardown();
+    expect(await host.view().locator('#view').textContent()).toBe('');
+  }));
+
+test('says that a call was cancelled, that it failed, and that there is nothing to show', () =>
+  withHost(browser, site, {}, async (host) => {
+    await host.cancel('the person stopped it');
+    await host.view().getByText('The call was cancelled.').waitFor();
+    const nothing = { id: '6f1c2e6a-0a4b-4f7e-9d53-0b1e2c3d4e5f' };
+    await host.show('call_read_tool', { name: 'get_product', arguments: nothing });
+    expect(await host.view().getByRole('alert').textContent()).toContain('There is nothing with this id');
+    await host.showResult({ content: [{ type: 'text', text: 'As it was' }] });
+    await host.view().getByText('This app passes nothing on that could be shown here.').waitFor();
+  }));
