@@ -108,6 +108,9 @@ function defaultChoice(kind: 'one' | 'list', resource: string, showsOwner: boole
   return choice;
 }
 
+/** The dot paths of the fields that a list shows of each thing. */
+export const fieldsOfList = (resource: string): readonly string[] => views[resource]?.list ?? [];
+
 const OWNER = 'organization_id';
 
 /** The path at which a kind of thing names its organization: its own field, or one of a thing in it. */

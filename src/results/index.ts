@@ -9,7 +9,7 @@ export {
 } from './answer.ts';
 export { type Periods, restoreAmounts, rowsWithLocalPeriods, withLocalPeriods } from './corrections.ts';
 export { csvFile } from './csv-file.ts';
-export { chooseFields, type FieldSelection, isFieldNamed, shapeOf } from './fields.ts';
+export { chooseFields, type FieldSelection, fieldsOfList, isFieldNamed, shapeOf } from './fields.ts';
 export { show } from './show.ts';
 export { charactersOf, type Measure, shrink, takeFitting } from './size.ts';
 export { tableResult } from './table.ts';

@@ -2,9 +2,11 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import type { Tool } from '../../generated/tool.gen.ts';
 import { type ToolName, tools } from '../../generated/tools/index.gen.ts';
 import type { WriteRisk } from '../config/index.ts';
+import { isJsonObject } from '../lib/json.ts';
 import type { Caller, ToolRequest } from '../operations/index.ts';
 import { type AnyToolName, isPolarTool } from '../policy/index.ts';
 import { VIEW } from './resource.ts';
+import { thingMetaOf } from './things.ts';
 import { VIEW_META_KEY, type ViewMeta } from './view-meta.ts';
 
 /** Links a tool with the view in tools/list. Older hosts read the second key. */
@@ -37,20 +39,29 @@ export function withViewMeta<Result extends CallToolResult | InputRequiredResult
   result: Result,
   name: ToolName,
   given: Readonly<Record<string, unknown>>,
-  { policy, environment, confirm }: Caller,
+  caller: Caller,
   { abilities, via }: ToolRequest,
 ): Result {
+  const { policy, environment, confirm } = caller;
   if (!abilities.views || !hasView(name, confirm)) return result;
   const { confirm: _, ...its } = given;
+  const thing = isAnswer(result) ? thingMetaOf(name, given.fields, caller) : undefined;
   const meta: ViewMeta = {
     call: { tool: name, arguments: its },
     title: tools[name].title,
     ...(via !== undefined && { via: via as NonNullable<ViewMeta['via']> }),
     ...(policy.isListed('call_read_tool') && { reader: 'call_read_tool' }),
     environment,
+    ...(thing && { thing }),
   };
   return {
     ...result,
     _meta: { ...result._meta, [VIEW_META_KEY]: { ...meta, ...(result._meta?.[VIEW_META_KEY] ?? {}) } },
   };
+}
+
+/** Whether a result is Polar's answer, and no error or question. */
+function isAnswer(result: CallToolResult | InputRequiredResult): boolean {
+  const { isError, structuredContent } = result as CallToolResult;
+  return isError !== true && isJsonObject(structuredContent) && structuredContent.would === undefined;
 }

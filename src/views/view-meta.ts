@@ -16,4 +16,33 @@ export interface ViewMeta {
   /** The listed tool by which a view reads with any tool of Polar's: some hosts pass on only calls of listed tools. */
   reader?: 'call_read_tool';
   environment: 'sandbox' | 'production';
+  /** Where the result is a thing of Polar's, or a list of them. */
+  thing?: ThingMeta;
+}
+
+/** A call of a reading tool about a thing, with the fields of the thing that its arguments take. */
+export interface ReadingCall {
+  tool: string;
+  /** Argument → field. */
+  with: Readonly<Record<string, string>>;
+}
+
+/** What a view needs to show a thing of Polar's, or a list of them. */
+export interface ThingMeta {
+  kind: 'one' | 'list';
+  /** The thing in words: "Orders", "Checkout link". */
+  noun: string;
+  /** The dot paths of the shown fields, in the catalog's order. The first ones are those that lists show. */
+  fields: readonly string[];
+  first: number;
+  /** Whether the result is that of a change, which no view repeats. */
+  isDone?: true;
+  /** The values of the argument `sorting`. */
+  sorting?: readonly string[];
+  /** Reads one thing of the list. */
+  opens?: ReadingCall;
+  /** The tools that read a thing by its id, by the word for it in the names of fields: `customer` of `customer_id`. */
+  reads: Readonly<Record<string, { tool: string; argument: string }>>;
+  /** The lists of what belongs to the thing, each with the argument that takes its id. */
+  related?: readonly { tool: string; argument: string; title: string }[];
 }
