@@ -1,0 +1,132 @@
+import { enumWords, isEnumeration } from './words.ts';
+
+/** A thing, or a part of one, as a result shows it. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** How good a state is. */
+export type Tone = 'plain' | 'good' | 'warn' | 'bad';
+
+/** A value as people read it: what it is, and its text. Components decide how it looks. */
+export type Cell =
+  | { kind: 'text' | 'money' | 'day'; text: string }
+  | { kind: 'number'; value: number }
+  /** An instant, in ISO 8601. */
+  | { kind: 'when'; at: string }
+  | { kind: 'state'; text: string; tone: Tone }
+  | { kind: 'id'; id: string }
+  /** An address outside, http or https alone. */
+  | { kind: 'address'; href: string }
+  | { kind: 'several'; cells: readonly Cell[] };
+
+export const textCell = (text: string): Cell => ({ kind: 'text', text });
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** A field of its own, because a merchant's data may be called as what every object inherits. */
+export const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+
+const FORMATTED = '_formatted';
+const NOTE = '_note';
+
+/** Whether a field belongs to the field beside it: an amount in words, or what it means that the field is empty. */
+export function isBeside(fields: Fields, name: string): boolean {
+  return [FORMATTED, NOTE].some((end) => name.endsWith(end) && Object.hasOwn(fields, name.slice(0, -end.length)));
+}
+
+const CURRENCY = /^(.+_)?currency$/;
+
+/** Whether a field only repeats the currency that stands in the amounts beside it. */
+export const isCurrencyOfAmounts = (fields: Fields, name: string) =>
+  CURRENCY.test(name) && Object.keys(fields).some((one) => one.endsWith(FORMATTED));
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** The names of Polar's fields that are instants or days. */
+const TIME_NAME = /(?:^|_)(?:at|by|start|end|date|timestamp|seen)$/;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const ID_NAME = /(?:^|_)id$/;
+const ADDRESS_NAME = /(?:^|_)(?:url|website|link)$/;
+/** Numbers that name something. */
+const CODE_NAME = /(?:^|_)(?:code|year|month|last4|version)$/;
+
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
+/** An address that a person may be sent to; undefined for any other. */
+export function addressOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return undefined;
+  return value;
+}
+
+/**
+ * The cell of a field; undefined for one that is empty, or that isn't a single value.
+ *
+ * @param name of a field of Polar's
+ */
+export function cellOf(fields: Fields, name: string): Cell | undefined {
+  const value = own(fields, name);
+  if (isEmpty(value)) {
+    const note = own(fields, name + NOTE);
+    return typeof note === 'string' ? textCell(note) : undefined;
+  }
+  const formatted = own(fields, name + FORMATTED);
+  if (typeof formatted === 'string') return { kind: 'money', text: formatted };
+  if (typeof value === 'boolean') return textCell(value ? 'Yes' : 'No');
+  if (typeof value === 'number') {
+    return CODE_NAME.test(name) ? textCell(String(value)) : { kind: 'number', value };
+  }
+  if (typeof value !== 'string') return undefined;
+  if (TIME_NAME.test(name)) {
+    if (INSTANT.test(value) && Number.isFinite(Date.parse(value))) return { kind: 'when', at: value };
+    if (DAY.test(value)) return { kind: 'day', text: value };
+  }
+  if (ID_NAME.test(name) && isUuid(value)) return { kind: 'id', id: value };
+  if (ADDRESS_NAME.test(name)) {
+    const href = addressOf(value);
+    if (href !== undefined) return { kind: 'address', href };
+  }
+  if (name === 'status' && isEnumeration(value)) return { kind: 'state', text: enumWords(value), tone: toneOf(value) };
+  return textCell(isEnumeration(value, name) ? enumWords(value) : value);
+}
+
+/** The cell of a merchant's own value, which means nothing to this view. */
+export function plainCell(value: unknown): Cell {
+  if (typeof value === 'boolean') return textCell(value ? 'Yes' : 'No');
+  return textCell(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+const TONES: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
+  good: 'active paid succeeded granted won claimed confirmed trialing completed',
+  bad: 'failed past_due unpaid lost needs_response early_warning denied blocked incomplete_expired disabled',
+  warn: 'pending under_review incomplete open created requires_action review',
+};
+const TONE_OF = new Map(
+  Object.entries(TONES).flatMap(([tone, states]) => states.split(' ').map((state) => [state, tone as Tone])),
+);
+
+export const toneOf = (state: string): Tone => TONE_OF.get(state) ?? 'plain';
+
+/** A cell as text, for a copy. Instants stay in ISO 8601, which every sheet reads. */
+export function plainText(cell: Cell | undefined): string {
+  if (!cell) return '';
+  switch (cell.kind) {
+    case 'number':
+      return String(cell.value);
+    case 'when':
+      return cell.at;
+    case 'id':
+      return cell.id;
+    case 'address':
+      return cell.href;
+    case 'several':
+      return cell.cells.map(plainText).join(', ');
+    default:
+      return cell.text;
+  }
+}

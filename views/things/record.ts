@@ -1,0 +1,151 @@
+import { type Cell, cellOf, type Fields, isEmpty, isFields, own, plainCell, plainText } from './cell.ts';
+import { type Column, columnsOf, listCell, nameCell, namesOf, pathsBelow } from './columns.ts';
+import { combinedAt } from './combined.ts';
+import { labelOf } from './words.ts';
+
+/** One line of a card. */
+export interface Fact {
+  /** The dot path of its field. */
+  path: string;
+  label: string;
+  cell: Cell;
+  /** Whether it names another thing. */
+  isThing?: true;
+}
+
+/** A list within a thing, as a table. */
+export interface Inner {
+  path: string;
+  label: string;
+  items: readonly Fields[];
+  columns: readonly Column[];
+}
+
+/** An amount of nothing. */
+const isNothing = (value: unknown) => value === 0 || value === '0';
+
+/** Fields that belong together, under a heading. */
+export interface Section {
+  path: string;
+  label: string;
+  facts: readonly Fact[];
+}
+
+/** One thing as a card: what a merchant looks at first, and the rest. */
+export interface Card {
+  title: string | undefined;
+  state: Cell | undefined;
+  facts: readonly Fact[];
+  tables: readonly Inner[];
+  more: { facts: readonly Fact[]; sections: readonly Section[]; tables: readonly Inner[] };
+}
+
+/** The fields by whose text people know a thing, the best first. */
+const TITLES = ['name', 'label', 'display_key', 'description', 'email', 'customer_email', 'slug'];
+
+/** What a merchant looks at first, wherever the catalog shows it. */
+const FIRST =
+  /_amount$|^(?:amount|customer|product|discount|trial_end|ends_at|url|expires_at|description|items|benefits|activations)$/;
+/** What a merchant rarely looks at. */
+const LAST = new Set(['id', 'organization_id', 'modified_at', 'metadata']);
+
+/**
+ * Arranges one thing.
+ *
+ * @param paths the dot paths of the fields, in the catalog's order
+ * @param first how many of them a list shows too
+ */
+export function cardOf(thing: Fields, paths: readonly string[], first: number): Card {
+  const titleName = TITLES.find((name) => typeof own(thing, name) === 'string' && !isEmpty(own(thing, name)));
+  const state = cellOf(thing, 'status');
+  const shown = state?.kind === 'state' ? state : undefined;
+  const early = new Set(paths.slice(0, first).map((path) => path.split('.', 1)[0]));
+  const isFirst = (name: string) =>
+    !LAST.has(name) && (paths.length === 0 || early.has(name) || (FIRST.test(name) && !isNothing(own(thing, name))));
+  const card = { facts: [] as Fact[], tables: [] as Inner[] };
+  const more = { facts: [] as Fact[], sections: [] as Section[], tables: [] as Inner[] };
+  for (const name of namesOf([thing], paths)) {
+    if (name === titleName || (shown && name === 'status') || isIdBeside(thing, name)) continue;
+    const part = partOf(thing, name, pathsBelow(paths, name));
+    if (part === undefined) continue;
+    const place = isFirst(name) ? card : more;
+    if ('items' in part) place.tables.push(part);
+    else if ('facts' in part) more.sections.push(part);
+    else place.facts.push(part);
+  }
+  return {
+    title: titleName === undefined ? titleOfParts(thing) : String(own(thing, titleName)),
+    state: shown,
+    facts: card.facts.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    tables: card.tables,
+    more,
+  };
+}
+
+/** A thing without a name is known by the product or the customer in it. */
+function titleOfParts(thing: Fields): string | undefined {
+  const parts = ['product', 'customer', 'member'].map((name) => own(thing, name));
+  const names = parts.map((part) => (isFields(part) ? nameCell(part) : undefined));
+  const name = names.find((cell) => cell?.kind === 'text');
+  return name && plainText(name);
+}
+
+/** The order in which people look at the lines: whom, how much, the rest, when. */
+function rankOf({ isThing, cell: { kind } }: Fact): number {
+  if (kind === 'id') return 4;
+  if (isThing) return 0;
+  return kind === 'money' ? 1 : kind === 'when' || kind === 'day' ? 3 : 2;
+}
+
+/** Whether an id names a thing that stands beside it: its line leads there already. */
+const isIdBeside = (thing: Fields, name: string) => {
+  if (!name.endsWith('_id')) return false;
+  const beside = own(thing, name.slice(0, -3));
+  return isFields(beside) && nameCell(beside) !== undefined;
+};
+
+function partOf(thing: Fields, name: string, below: readonly string[]): Fact | Inner | Section | undefined {
+  const value = own(thing, name);
+  const combined = combinedAt(name);
+  const cell = combined?.cell(thing) ?? cellOf(thing, name);
+  if (cell) return { path: name, label: combined?.label ?? labelOf(name), cell, ...isThing(thing, name) };
+  if (isEmpty(value)) return undefined;
+  const label = labelOf(name);
+  if (Array.isArray(value)) {
+    const items = value.filter(isFields);
+    if (items.length === value.length) return { path: name, label, items, columns: columnsOf(items, below) };
+    const list = listCell(value);
+    return list && { path: name, label, cell: list };
+  }
+  if (!isFields(value)) return undefined;
+  const others = namesOf([value], below).filter((inner) => !['id', 'email', 'name'].includes(inner));
+  const inner = nameCell(value);
+  // A customer or a product within the thing is one line.
+  if (below.length > 0 && inner && others.length === 0) {
+    return { path: name, label, cell: withEmail(value, inner), ...isThing(thing, name) };
+  }
+  return { path: name, label, facts: below.length > 0 ? factsOf(value, name, below) : ownFactsOf(value, name) };
+}
+
+/** A person by name and address. */
+function withEmail(value: Fields, name: Cell): Cell {
+  const email = own(value, 'email');
+  if (name.kind !== 'text' || typeof email !== 'string' || email === name.text || email === '') return name;
+  return { kind: 'text', text: `${name.text} (${email})` };
+}
+
+/** Whether a line names another thing: by an object, or by an id beside it. */
+const isThing = (thing: Fields, name: string): Pick<Fact, 'isThing'> =>
+  isFields(own(thing, name)) || typeof own(thing, `${name}_id`) === 'string' ? { isThing: true } : {};
+
+const factsOf = (value: Fields, path: string, below: readonly string[]): Fact[] =>
+  namesOf([value], below).flatMap((name) => {
+    const cell = combinedAt(name)?.cell(value) ?? cellOf(value, name) ?? listCell(own(value, name));
+    return cell ? [{ path: `${path}.${name}`, label: combinedAt(name)?.label ?? labelOf(name), cell }] : [];
+  });
+
+/** Data of a merchant's own, and settings: each name as it is. */
+const ownFactsOf = (value: Fields, path: string): Fact[] =>
+  Object.keys(value)
+    .filter((name) => !isEmpty(own(value, name)))
+    .map((name) => ({ path: `${path}.${name}`, label: name, cell: plainCell(own(value, name)) }));
