@@ -72,14 +72,16 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
     }
   };
 
+  const push = (entry: Entry) => {
+    const focused = document.activeElement;
+    setEntries((before) => [...before.slice(0, -1), { ...(before.at(-1) as Entry), focused }, entry]);
+  };
+
   const hostOf = ({ shown }: Entry): Host => {
     const host: Host = hostFor(channel, facts, shown.meta?.reader, {
       announce: setSaid,
-      open: (tool, args) =>
-        bring(host, tool, args, (entry) => {
-          const focused = document.activeElement;
-          setEntries((before) => [...before.slice(0, -1), { ...(before.at(-1) as Entry), focused }, entry]);
-        }),
+      open: (tool, args) => bring(host, tool, args, push),
+      show: (result, meta) => push({ shown: { result, meta, problem: undefined }, key: ++latest.current }),
       // The key stays, so that the screen keeps the focus.
       replace: (tool, args) =>
         bring(host, tool, args, ({ shown: next }) =>
@@ -140,7 +142,7 @@ function Screen({ entry, hostOf, facts }: { entry: Entry; hostOf: (entry: Entry)
   return (
     <Fragment>
       <Shows result={result} meta={meta} host={host} />
-      <CutNote result={result} />
+      {meta.thing?.kind !== 'list' && <CutNote result={result} />}
     </Fragment>
   );
 }

@@ -24,6 +24,8 @@ export interface Host {
   open(tool: string, args: Json): Promise<void>;
   /** Reads with a tool, and shows that instead of the present screen: another page, another order. */
   replace(tool: string, args: Json): Promise<void>;
+  /** Shows what is known already above the present screen, with a way back. */
+  show(result: Json, meta: ViewMeta): void;
   /** Has the host open an address of http or https in the person's browser. @returns whether it did */
   openLink(url: string): Promise<boolean>;
   /** Has the host save a file. @returns whether it did */
@@ -42,8 +44,8 @@ export interface ScreenProps {
   host: Host;
 }
 
-/** What the frame does for `open`, `replace` and `announce`. */
-export type Stage = Pick<Host, 'open' | 'replace' | 'announce'>;
+/** What the frame does for a screen. */
+export type Stage = Pick<Host, 'open' | 'replace' | 'show' | 'announce'>;
 
 export type HostFacts = Pick<McpUiInitializeResult, 'hostCapabilities' | 'hostContext'>;
 

@@ -11,8 +11,10 @@ import type { Json } from './shown.ts';
 const METRICS_TOOLS = ['get_metrics'];
 
 /** Chooses the screen by what the result is. */
-export function screenFor(result: Json, { call }: ViewMeta): FunctionComponent<ScreenProps> {
+export function screenFor(result: Json, { call, thing }: ViewMeta): FunctionComponent<ScreenProps> {
   if (result.would !== undefined) return ChangeScreen;
   if (METRICS_TOOLS.includes(call.tool)) return MetricsScreen;
-  return Array.isArray(result.items) ? ListScreen : RecordScreen;
+  // An order has items too.
+  const isList = thing ? thing.kind === 'list' : Array.isArray(result.items);
+  return isList ? ListScreen : RecordScreen;
 }

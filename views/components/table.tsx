@@ -5,6 +5,8 @@ export interface Column<Row> {
   title: string;
   /** Amounts stand at the right. */
   isNumber?: boolean;
+  /** Whether its cells name their rows. */
+  isRowHead?: boolean;
   cell(row: Row): ComponentChildren;
   /** The head, if it is more than the title: a button that sorts. */
   head?: ComponentChildren;
@@ -38,11 +40,17 @@ export function Table<Row>({ caption, isCaptionSeen = false, columns, rows, keyO
       <tbody role="rowgroup">
         {rows.map((row, index) => (
           <tr key={keyOf?.(row, index) ?? index} role="row">
-            {columns.map(({ key, title, isNumber, cell }) => (
-              <td key={key} role="cell" class={isNumber ? 'number' : ''} data-title={title}>
-                {cell(row)}
-              </td>
-            ))}
+            {columns.map(({ key, title, isNumber, isRowHead, cell }) =>
+              isRowHead ? (
+                <th key={key} role="rowheader" scope="row" data-title={title}>
+                  {cell(row)}
+                </th>
+              ) : (
+                <td key={key} role="cell" class={isNumber ? 'number' : ''} data-title={title}>
+                  {cell(row)}
+                </td>
+              ),
+            )}
           </tr>
         ))}
       </tbody>
