@@ -17,6 +17,7 @@ export const KINDS = ['v1', 'v2', 'v2-auto'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface ToolAnswer {
+  _meta?: Record<string, unknown>;
   isError?: boolean;
   content: { type: string; text?: string }[];
   structuredContent?: unknown;
@@ -28,6 +29,7 @@ export interface Progress {
 }
 
 interface ListedTool {
+  _meta?: unknown;
   name: string;
   description?: string | undefined;
   inputSchema: unknown;
@@ -47,6 +49,14 @@ export interface Connected {
   close(): Promise<void>;
 }
 
+/** The capabilities of a client that shows views (MCP Apps). */
+export const SHOWS_VIEWS = {
+  extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } },
+};
+
+/** What a client declares, as far as the tests need it. */
+type Capabilities = Partial<typeof SHOWS_VIEWS> & { elicitation?: { url?: object } };
+
 interface ConnectOptions {
   decide?: Decide;
   scope?: string;
@@ -55,17 +65,21 @@ interface ConnectOptions {
   session?: OAuthSession;
   /** The person whom the client can ask; without one it declares no elicitation. */
   person?: AskedPerson;
+  /** What the client declares beside that. */
+  capabilities?: Capabilities;
 }
 
 /** Registers (or names its metadata document), logs in through the pages and connects, as that client does it by itself. */
 export async function connect(
   kind: Kind,
   mcpUrl: string,
-  { decide, scope, clientMetadataUrl, session: given, person }: ConnectOptions = {},
+  { decide, scope, clientMetadataUrl, session: given, person, capabilities = {} }: ConnectOptions = {},
 ): Promise<Connected> {
   const session = given ?? new OAuthSession(`Test client ${kind}`, decide, scope, clientMetadataUrl);
   const { client, start, signingIn } =
-    kind === 'v1' ? v1(mcpUrl, session, person) : v2(mcpUrl, session, kind === 'v2-auto', person);
+    kind === 'v1'
+      ? v1(mcpUrl, session, person, capabilities)
+      : v2(mcpUrl, session, kind === 'v2-auto', person, capabilities);
   await start();
   const callTool = async (name: string, args: Record<string, unknown> = {}) =>
     (await client.callTool({ name, arguments: args })) as ToolAnswer;
@@ -92,8 +106,8 @@ export async function accessToken(mcpUrl: string): Promise<string> {
 }
 
 /** A transport connects once: after a login there is a new one. */
-function v1(mcpUrl: string, session: OAuthSession, person: AskedPerson | undefined) {
-  const client = new ClientV1(IDENTITY, person && ASKS);
+function v1(mcpUrl: string, session: OAuthSession, person: AskedPerson | undefined, capabilities: Capabilities) {
+  const client = new ClientV1(IDENTITY, { capabilities: { ...capabilities, ...(person && ASKS.capabilities) } });
   person?.sitAt(client);
   let transport: TransportV1;
   const connectOnce = () => {
@@ -112,9 +126,15 @@ function v1(mcpUrl: string, session: OAuthSession, person: AskedPerson | undefin
   return { client, start: () => signingIn(connectOnce), signingIn };
 }
 
-function v2(mcpUrl: string, session: OAuthSession, auto: boolean, person: AskedPerson | undefined) {
+function v2(
+  mcpUrl: string,
+  session: OAuthSession,
+  auto: boolean,
+  person: AskedPerson | undefined,
+  capabilities: Capabilities,
+) {
   const client = new ClientV2(IDENTITY, {
-    ...(person && ASKS),
+    capabilities: { ...capabilities, ...(person && ASKS.capabilities) },
     ...(auto && { versionNegotiation: { mode: 'auto' } }),
   });
   person?.sitAt(client);
