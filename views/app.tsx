@@ -116,7 +116,7 @@ function Screens({ channel, facts, first }: { channel: Channel; facts: HostFacts
             Back
           </button>
         )}
-        {shown.meta && <EnvironmentChip environment={shown.meta.environment} />}
+        {shown.meta && !shown.meta.change && <EnvironmentChip environment={shown.meta.environment} />}
       </header>
       <p role="status" class="unseen">
         {said}

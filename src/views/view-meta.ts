@@ -16,6 +16,16 @@ export interface ViewMeta {
   /** The listed tool by which a view reads with any tool of Polar's: some hosts pass on only calls of listed tools. */
   reader?: 'call_read_tool';
   environment: 'sandbox' | 'production';
+  /** Set where the result is a change that waits for the person: the view asks, and calls `confirm_change` with the first two. */
+  change?: {
+    id: string;
+    /** Approves or declines this change. No model has it. */
+    code: string;
+    /** Who gets how much, as the first line of a question. */
+    headline: string;
+    /** In milliseconds since 1970. */
+    until: number;
+  };
   /** Where the result is a thing of Polar's, or a list of them. */
   thing?: ThingMeta;
 }
